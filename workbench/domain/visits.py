@@ -1,0 +1,121 @@
+"""Visits, their reports, and the promises made on them (2-rules §7)."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from workbench.foundation.i18n import pgettext
+from workbench.foundation.ids import Id
+
+
+class VisitKind(StrEnum):
+    """What kind of meeting (2-rules §7.1)."""
+
+    FIELD = "field"
+    TELEPHONE = "telephone"
+    EXECUTIVE = "executive"
+    ROUND_TABLE = "round_table"
+    BUSINESS_MEETING = "business_meeting"
+    SERVICE_MEETING = "service_meeting"
+    VISITS_US = "visits_us"
+    TRAINING = "training"
+
+    @property
+    def label(self) -> str:
+        return {
+            VisitKind.FIELD: pgettext("visit kind", "Field visit"),
+            VisitKind.TELEPHONE: pgettext("visit kind", "Telephone call"),
+            VisitKind.EXECUTIVE: pgettext("visit kind", "Executive visit"),
+            VisitKind.ROUND_TABLE: pgettext("visit kind", "Round table"),
+            VisitKind.BUSINESS_MEETING: pgettext("visit kind", "Business meeting"),
+            VisitKind.SERVICE_MEETING: pgettext("visit kind", "Service meeting"),
+            VisitKind.VISITS_US: pgettext("visit kind", "Customer visits us"),
+            VisitKind.TRAINING: pgettext("visit kind", "Customer training"),
+        }[self]
+
+    @property
+    def is_on_site(self) -> bool:
+        """Whether it uses the daily visit capacity; calls have their own."""
+        return self is not VisitKind.TELEPHONE
+
+
+class VisitState(StrEnum):
+    """Visit life: planned → agreed → done, missed or cancelled (2-rules §7.2)."""
+
+    PLANNED = "planned"
+    AGREED = "agreed"
+    DONE = "done"
+    MISSED = "missed"
+    CANCELLED = "cancelled"
+
+    @property
+    def label(self) -> str:
+        return {
+            VisitState.PLANNED: pgettext("visit state", "Planned"),
+            VisitState.AGREED: pgettext("visit state", "Agreed"),
+            VisitState.DONE: pgettext("visit state", "Done"),
+            VisitState.MISSED: pgettext("visit state", "Missed"),
+            VisitState.CANCELLED: pgettext("visit state", "Cancelled"),
+        }[self]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the visit still lies ahead."""
+        return self in (VisitState.PLANNED, VisitState.AGREED)
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One visit with its report. ``at`` is local time ``HH:MM`` or empty; ``met`` are contact ids."""
+
+    id: Id
+    account_id: Id
+    manager_id: Id | None
+    kind: VisitKind
+    state: VisitState
+    on: date
+    at: str = ""
+    pinned: bool = False
+    reason: str = ""
+    rule: str = ""
+    period: str = ""
+    place: str = ""
+    met: tuple[Id, ...] = ()
+    purpose: str = ""
+    talking_points: str = ""
+    findings: str = ""
+    needs: str = ""
+    competitor_news: str = ""
+    operating_state: str = ""
+    demand_forecast: str = ""
+    next_step: str = ""
+    next_on: date | None = None
+
+
+class Side(StrEnum):
+    """Who promised."""
+
+    OURS = "ours"
+    THEIRS = "theirs"
+
+    @property
+    def label(self) -> str:
+        return {Side.OURS: pgettext("side", "Ours"), Side.THEIRS: pgettext("side", "Theirs")}[self]
+
+
+@dataclass(frozen=True)
+class Action:
+    """Something to be done for an account; with a visit behind it, a promise 承诺 made there."""
+
+    id: Id
+    account_id: Id
+    text: str
+    side: Side = Side.OURS
+    owner: str = ""
+    due_on: date | None = None
+    done_on: date | None = None
+    visit_id: Id | None = None
+
+    def is_overdue(self, today: date) -> bool:
+        """Whether it should have been done before ``today``."""
+        return self.done_on is None and self.due_on is not None and self.due_on < today

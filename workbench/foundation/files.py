@@ -1,0 +1,82 @@
+"""Writing files so that either the old or the new content is there, whatever happens in between."""
+
+import contextlib
+import errno
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from workbench.foundation.errors import NoSpace, NotFound, ReadOnly, WorkbenchError
+from workbench.foundation.i18n import _
+
+
+def explain_os_error(error: OSError, path: Path) -> WorkbenchError:
+    """The named error for what the operating system answered about ``path``."""
+    where = str(path)
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return NoSpace(
+            _("There is no room left on the disk."),
+            hint=_("Free some space or choose another folder, then try again."),
+            where=where,
+        )
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return ReadOnly(
+            _("This place cannot be written to."),
+            hint=_("Choose another folder, or ask for the right to write here."),
+            where=where,
+        )
+    if error.errno in (errno.ENOENT, errno.ENOTDIR, errno.EISDIR):
+        return NotFound(
+            _("This file or folder does not exist."), hint=_("Check the name and the folder."), where=where
+        )
+    return ReadOnly(
+        _("The file could not be read or written: {reason}").format(reason=error.strerror or error),
+        hint=_("Check the disk and try again."),
+        where=where,
+    )
+
+
+@contextlib.contextmanager
+def os_errors(path: Path) -> Iterator[None]:
+    """Turn the system's errors about ``path`` into named ones."""
+    try:
+        yield
+    except OSError as error:
+        raise explain_os_error(error, path) from error
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a rename in ``folder`` durable, where the system knows how."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def replace_file(path: Path, write: Callable[[Path], None]) -> None:
+    """Let ``write`` fill a file beside ``path``, make it durable, and put it in place in one step.
+
+    Raises ``NoSpace``, ``ReadOnly`` or ``NotFound``; the old content stays on any error.
+    """
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    with os_errors(path):
+        try:
+            write(part)
+            with part.open("rb+") as handle:
+                os.fsync(handle.fileno())
+            part.replace(path)
+            sync_folder(path.parent)
+        finally:
+            part.unlink(missing_ok=True)
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Replace the file's content in one durable step."""
+
+    def fill(part: Path) -> None:
+        part.write_bytes(content)
+
+    replace_file(path, fill)

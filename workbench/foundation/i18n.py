@@ -1,0 +1,138 @@
+"""Languages and locales: texts through gettext catalogues, dates, numbers and money through Babel.
+
+The message ids are English. ``use_language`` switches for the running thread or task only, so that a
+paper in Chinese can be made while the window is in English; ``set_language`` switches the program.
+"""
+
+import gettext as _gettext
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import date, datetime
+from decimal import Decimal
+from functools import lru_cache
+
+from workbench.foundation.paths import resources_dir
+
+DOMAIN = "workbench"
+LANGUAGES = {"en": "English", "zh_CN": "简体中文"}
+
+_default = "en"
+_scoped: ContextVar[str | None] = ContextVar("workbench_language", default=None)
+
+
+def set_language(code: str) -> None:
+    """Make ``code`` the program's language; unknown codes fall back to English."""
+    global _default
+    _default = code if code in LANGUAGES else "en"
+
+
+def language() -> str:
+    """The language in force here."""
+    return _scoped.get() or _default
+
+
+@contextmanager
+def use_language(code: str) -> Iterator[None]:
+    """Speak ``code`` inside the block only."""
+    token = _scoped.set(code if code in LANGUAGES else "en")
+    try:
+        yield
+    finally:
+        _scoped.reset(token)
+
+
+@lru_cache
+def _catalogue(code: str) -> _gettext.NullTranslations:
+    return _gettext.translation(DOMAIN, str(resources_dir() / "i18n"), [code], fallback=True)
+
+
+def _(message: str) -> str:
+    """``message`` in the language in force."""
+    return _catalogue(language()).gettext(message) if message else ""
+
+
+def ngettext(singular: str, plural: str, count: int) -> str:
+    """The form of the message that ``count`` asks for."""
+    return _catalogue(language()).ngettext(singular, plural, count)
+
+
+def pgettext(context: str, message: str) -> str:
+    """``message`` as meant in ``context``."""
+    return _catalogue(language()).pgettext(context, message)
+
+
+def is_chinese() -> bool:
+    """Whether Chinese is spoken here."""
+    return language().startswith("zh")
+
+
+def format_date(day: date, *, weekday: bool = False) -> str:
+    """A date as people here write it; with the short weekday if asked."""
+    import babel.dates
+
+    if is_chinese():
+        pattern = "y年M月d日 EEE" if weekday else "y年M月d日"
+    else:
+        pattern = "EEE d MMM y" if weekday else "d MMM y"
+    return babel.dates.format_date(day, pattern, locale=language())
+
+
+def format_short_date(day: date) -> str:
+    """A date without its year: ``11-25`` in Chinese, ``25 Nov`` in English."""
+    import babel.dates
+
+    return day.strftime("%m-%d") if is_chinese() else babel.dates.format_date(day, "d MMM", locale="en")
+
+
+def format_month(day: date) -> str:
+    """The month of ``day`` with its year."""
+    import babel.dates
+
+    return babel.dates.format_date(day, "y年M月" if is_chinese() else "MMMM y", locale=language())
+
+
+def weekday_name(day: date) -> str:
+    """The short name of the day of the week."""
+    import babel.dates
+
+    return babel.dates.format_date(day, "EEE", locale=language())
+
+
+def format_time(instant: datetime) -> str:
+    """Hours and minutes of ``instant`` in the machine's zone."""
+    return instant.astimezone().strftime("%H:%M")
+
+
+def format_number(value: int | Decimal) -> str:
+    """A number with the locale's separators."""
+    import babel.numbers
+
+    return babel.numbers.format_decimal(value, locale=language())
+
+
+def format_percent_bp(basis_points: int, *, digits: int = 0) -> str:
+    """Basis points (1/100 %) as a percentage."""
+    import babel.numbers
+
+    pattern = "#,##0." + "0" * digits + "%" if digits else "#,##0%"
+    return babel.numbers.format_percent(
+        Decimal(basis_points) / 10_000, format=pattern, locale=language(), decimal_quantization=digits > 0
+    )
+
+
+def format_money(amount_fen: int, currency: str = "CNY", *, short: bool = False) -> str:
+    """Money given in fen. ``short`` uses 万 / 亿 in Chinese and K / M in English, without the sign."""
+    import babel.numbers
+
+    amount = Decimal(amount_fen) / 100
+    if not short:
+        return babel.numbers.format_currency(amount, currency, locale=language())
+    steps = ((100_000_000, "亿"), (10_000, "万")) if is_chinese() else ((1_000_000, " M"), (1_000, " K"))
+    for size, unit in steps:
+        if abs(amount) >= size:
+            scaled = amount / size
+            digits = 0 if abs(scaled) >= 100 else 1
+            text = f"{scaled:,.{digits}f}"
+            return (text.removesuffix(".0")) + (unit if not is_chinese() else f" {unit}")
+    return f"{amount:,.0f}"

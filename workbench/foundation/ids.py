@@ -1,0 +1,45 @@
+"""Identifiers: 16 raw bytes everywhere, 32 hex digits where people or JSON read them.
+
+New things get a UUIDv7 (time first, so that they sort by creation); things that come from elsewhere
+get an id derived from their natural key, so that the same thing met on two laptops is one row.
+"""
+
+import os
+from hashlib import blake2b
+from typing import NewType
+
+Id = NewType("Id", bytes)
+
+
+def new_id(unix_ms: int) -> Id:
+    """A fresh UUIDv7 for the instant ``unix_ms`` (milliseconds since 1970)."""
+    raw = bytearray(unix_ms.to_bytes(6, "big") + os.urandom(10))
+    raw[6] = 0x70 | (raw[6] & 0x0F)
+    raw[8] = 0x80 | (raw[8] & 0x3F)
+    return Id(bytes(raw))
+
+
+def derived_id(*parts: str) -> Id:
+    """The same id for the same parts on every machine (UUIDv8 of a keyed hash)."""
+    digest = blake2b(digest_size=16, person=b"workbench-id")
+    for part in parts:
+        data = part.encode("utf-8", "surrogatepass")
+        digest.update(len(data).to_bytes(8, "big") + data)
+    raw = bytearray(digest.digest())
+    raw[6] = 0x80 | (raw[6] & 0x0F)
+    raw[8] = 0x80 | (raw[8] & 0x3F)
+    return Id(bytes(raw))
+
+
+def id_text(value: bytes) -> str:
+    """Thirty-two hex digits."""
+    return value.hex()
+
+
+def parse_id(text: str) -> Id | None:
+    """The id that ``text`` writes, or ``None`` if it is none."""
+    try:
+        raw = bytes.fromhex(text.replace("-", ""))
+    except ValueError:
+        return None
+    return Id(raw) if len(raw) == 16 else None

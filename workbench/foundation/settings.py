@@ -1,0 +1,55 @@
+"""Settings of this installation, not of a workspace: language, theme, recent files, window state."""
+
+import json
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from workbench.foundation.files import write_bytes
+from workbench.foundation.paths import settings_file
+
+RECENT_LIMIT = 8
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the program remembers between starts. ``language`` and ``theme`` empty = follow the system."""
+
+    language: str = ""
+    theme: str = ""
+    author: str = ""
+    recent: tuple[str, ...] = ()
+    window: str = ""
+    tables: dict[str, str] = field(default_factory=dict)
+
+
+def load_settings() -> Settings:
+    """The stored settings; what cannot be read counts as not set."""
+    try:
+        raw = json.loads(settings_file().read_text("utf-8"))
+    except (OSError, ValueError):
+        return Settings()
+    if not isinstance(raw, dict):
+        return Settings()
+    known: dict[str, Any] = {}
+    for name, default in asdict(Settings()).items():
+        value = raw.get(name, default)
+        if name == "recent" and isinstance(value, list):
+            value = tuple(str(item) for item in value)
+        if type(value) is type(default):
+            known[name] = value
+    return Settings(**known)
+
+
+def save_settings(settings: Settings) -> None:
+    """Store the settings in one durable step."""
+    path = settings_file()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_bytes(path, json.dumps(asdict(settings), ensure_ascii=False, indent=1).encode())
+
+
+def with_recent(settings: Settings, workspace: Path) -> Settings:
+    """The settings with ``workspace`` at the head of the recent files."""
+    first = str(workspace)
+    rest = tuple(item for item in settings.recent if item != first)
+    return replace(settings, recent=(first, *rest)[:RECENT_LIMIT])
