@@ -1,0 +1,98 @@
+"""Named rules of the house that can be edited, with the values they are shipped with.
+
+A workspace stores a value only where it differs. Values are JSON: whole numbers, or objects of whole
+numbers where they only make sense together (and therefore travel as one through a merge).
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, fields, is_dataclass
+from typing import Any, Generic, TypeVar
+
+from workbench.domain.tiers import TierThresholds
+from workbench.domain.value import AbcBoundaries
+from workbench.foundation.errors import BadInput
+from workbench.foundation.i18n import _
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Policy(Generic[T]):
+    """One rule: its permanent name, its shipped value, and how its JSON is read (raises ``BadInput``)."""
+
+    name: str
+    default: T
+    read: Callable[[object], T]
+
+
+def policy(values: Mapping[str, object], wanted: Policy[T]) -> T:
+    """The value in force: the stored one if there is one that can be used, else the shipped one.
+
+    ``values`` is the stored JSON by policy name. A value that cannot be read — hand-made, or of another
+    version — never stops the work.
+    """
+    if wanted.name not in values:
+        return wanted.default
+    try:
+        return wanted.read(values[wanted.name])
+    except BadInput:
+        return wanted.default
+
+
+def policy_json(value: object) -> object:
+    """``value`` as it is stored."""
+    return asdict(value) if is_dataclass(value) and not isinstance(value, type) else value
+
+
+def _whole(name: str, default: int, least: int, most: int) -> Policy[int]:
+    def read(value: object) -> int:
+        if type(value) is not int or not least <= value <= most:
+            raise BadInput(
+                _("This must be a whole number from {least} to {most}.").format(least=least, most=most),
+                where=name,
+            )
+        return value
+
+    return Policy(name, default, read)
+
+
+def _together(name: str, default: T) -> Policy[T]:
+    kind = type(default)
+    names = {field.name for field in fields(default)}  # type: ignore[arg-type]
+
+    def read(value: object) -> T:
+        if (
+            not isinstance(value, dict)
+            or set(value) != names
+            or any(type(v) is not int for v in value.values())
+        ):
+            raise BadInput(_("This must hold whole numbers for all its parts."), where=name)
+        return kind(**value)
+
+    return Policy(name, default, read)
+
+
+ABC = _together("abc", AbcBoundaries())
+"""Boundaries of the ABC classes (2-rules §2.2)."""
+TIERS = _together("tiers", TierThresholds())
+"""Annual sales from which a tier is suggested (2-rules §2.1)."""
+VERIFIED_DAYS = _whole("verified_days", 180, 1, 3_650)
+"""Days after which a part of a profile that nobody verified is stale (2-rules §1)."""
+DAILY_VISITS = _whole("daily_visits", 4, 0, 20)
+"""On-site visits a person can make on a working day (2-rules §7.2); the shipped value of a new manager."""
+DAILY_CALLS = _whole("daily_calls", 10, 0, 100)
+"""Telephone calls a person can make on a working day (2-rules §7.1)."""
+OVERDUE_VISIT_DAYS = _whole("overdue_visit_days", 7, 0, 365)
+"""Days by which a required visit may be late before it is an alarm (2-rules §12)."""
+CITY_DEVIATION_DAYS = _whole("city_deviation_days", 0, 0, 30)
+"""Days of deviation that drawing accounts of one city together may cost (2-rules §7.2)."""
+
+POLICIES: tuple[Policy[Any], ...] = (
+    ABC,
+    TIERS,
+    VERIFIED_DAYS,
+    DAILY_VISITS,
+    DAILY_CALLS,
+    OVERDUE_VISIT_DAYS,
+    CITY_DEVIATION_DAYS,
+)

@@ -1,0 +1,129 @@
+"""Which tier an account's sales and standing suggest, and why (2-rules §2.1).
+
+A tier is suggested by rule and confirmed by a person. Strategic is never suggested: it is nominated,
+and a confirmed nomination stands whatever the sales are.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from workbench.domain.accounts import Standing, Tier
+from workbench.foundation.errors import BadInput
+from workbench.foundation.i18n import _, format_money, ngettext
+
+
+@dataclass(frozen=True)
+class TierThresholds:
+    """Annual sales in fen from which a tier is suggested, and how many strategic accounts are too many."""
+
+    focus_fen: int = 2_000_000_000
+    major_fen: int = 500_000_000
+    strategic_max: int = 5
+
+    def __post_init__(self) -> None:
+        if not 0 < self.major_fen <= self.focus_fen:
+            raise BadInput(_("The threshold of major must be above zero and not above that of focus."))
+        if self.strategic_max < 0:
+            raise BadInput(_("The number of strategic accounts cannot be negative."))
+
+
+class TierCause(StrEnum):
+    """What decided a suggestion."""
+
+    NOMINATED = "nominated"
+    SALES_REACH = "sales_reach"
+    STANDING_LIMITS = "standing_limits"
+    SALES_BELOW = "sales_below"
+
+
+@dataclass(frozen=True)
+class TierSuggestion:
+    """A suggested tier with its evidence.
+
+    ``by_sales`` is the tier that sales alone would give; ``threshold_fen`` the annual sales that were
+    reached, or the lowest that were missed.
+    """
+
+    tier: Tier
+    cause: TierCause
+    by_sales: Tier
+    sales_12m_fen: int
+    threshold_fen: int
+    standing: Standing | None
+
+    @property
+    def standing_unknown(self) -> bool:
+        """Whether the suggestion rests on sales alone."""
+        return self.standing is None
+
+    @property
+    def reason(self) -> str:
+        """The evidence as a sentence in the user's language; amounts in CNY."""
+        sales = format_money(self.sales_12m_fen, short=True)
+        threshold = format_money(self.threshold_fen, short=True)
+        if self.cause is TierCause.NOMINATED:
+            return _("Nominated and confirmed as strategic; 12-month sales {sales}").format(sales=sales)
+        if self.cause is TierCause.SALES_BELOW:
+            return _("12-month sales {sales} are below {threshold}").format(sales=sales, threshold=threshold)
+        if self.standing is None:
+            return _(
+                "12-month sales {sales} reach {threshold}; standing unknown, suggested from sales alone"
+            ).format(sales=sales, threshold=threshold)
+        if self.cause is TierCause.STANDING_LIMITS:
+            return _("12-month sales {sales} would be {tier}, but the standing is only: {standing}").format(
+                sales=sales, tier=self.by_sales.label, standing=self.standing.label
+            )
+        return _("12-month sales {sales} reach {threshold}; standing: {standing}").format(
+            sales=sales, threshold=threshold, standing=self.standing.label
+        )
+
+
+def suggested_tier(
+    sales_12m_fen: int,
+    standing: Standing | None,
+    thresholds: TierThresholds | None = None,
+    *,
+    confirmed: Tier | None = None,
+) -> TierSuggestion:
+    """The tier that sales of the last 12 months (fen, CNY) and the standing suggest (2-rules §2.1).
+
+    An unknown standing limits nothing and is marked in the result. ``confirmed`` is the tier that a
+    person confirmed before: a strategic account keeps its nomination, other tiers are judged afresh.
+    """
+    limits = thresholds or TierThresholds()
+    by_sales, threshold_fen = _tier_by_sales(sales_12m_fen, limits)
+    tier = _limited(by_sales, standing)
+    if confirmed is Tier.STRATEGIC:
+        tier, cause = Tier.STRATEGIC, TierCause.NOMINATED
+    elif by_sales is Tier.GENERAL:
+        cause = TierCause.SALES_BELOW
+    elif tier is by_sales:
+        cause = TierCause.SALES_REACH
+    else:
+        cause = TierCause.STANDING_LIMITS
+    return TierSuggestion(tier, cause, by_sales, sales_12m_fen, threshold_fen, standing)
+
+
+def strategic_warning(strategic_count: int, thresholds: TierThresholds | None = None) -> str:
+    """A sentence if there are more strategic accounts than can be cared for, else empty."""
+    most = (thresholds or TierThresholds()).strategic_max
+    if strategic_count <= most:
+        return ""
+    return ngettext(
+        "{count} strategic account; keep to {most} at most.",
+        "{count} strategic accounts; keep to {most} at most.",
+        strategic_count,
+    ).format(count=strategic_count, most=most)
+
+
+def _tier_by_sales(sales_fen: int, limits: TierThresholds) -> tuple[Tier, int]:
+    if sales_fen >= limits.focus_fen:
+        return Tier.FOCUS, limits.focus_fen
+    return (Tier.MAJOR if sales_fen >= limits.major_fen else Tier.GENERAL), limits.major_fen
+
+
+def _limited(by_sales: Tier, standing: Standing | None) -> Tier:
+    """Focus asks for a leading standing, major for a middle one or better."""
+    if by_sales is Tier.GENERAL or standing is Standing.MINOR:
+        return Tier.GENERAL
+    return Tier.MAJOR if standing is Standing.MIDDLE else by_sales
