@@ -1,0 +1,136 @@
+"""The import table of ARCHITECTURE.md, enforced. A package that nobody placed fails the test."""
+
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+LAYERS = {
+    # room: what it may import besides the standard library and itself
+    "workbench.foundation": {"babel", "platformdirs"},
+    "workbench.domain": {"workbench.foundation"},
+    "workbench.storage": {
+        "workbench.domain",
+        "workbench.foundation",
+        "sqlalchemy",
+        "alembic",
+        "sqlcipher3",
+        "filelock",
+        "pypinyin",
+    },
+    "workbench.documents": {"workbench.domain", "workbench.foundation", "reportlab"},
+    "workbench.exchange": {"workbench.domain", "workbench.foundation", "python_calamine", "xlsxwriter"},
+    "workbench.services": {
+        "workbench.domain",
+        "workbench.foundation",
+        "workbench.storage",
+        "workbench.documents",
+        "workbench.exchange",
+    },
+    "workbench.ui.kit": {"PySide6", "workbench.foundation", "pypdfium2"},
+    "workbench.ui.tasks": {"PySide6", "workbench.foundation"},
+    "workbench.ui.signals": {"PySide6", "workbench.foundation", "workbench.domain"},
+    "workbench.ui.prompts": {"PySide6", "workbench.foundation", "workbench.ui.kit"},
+    "workbench.ui.navigation": {"workbench.foundation"},
+    "workbench.ui.screens": {
+        "PySide6",
+        "workbench.domain",
+        "workbench.foundation",
+        "workbench.services",
+        "workbench.ui.kit",
+        "workbench.ui.tasks",
+        "workbench.ui.signals",
+        "workbench.ui.prompts",
+        "workbench.ui.navigation",
+    },
+    "workbench.ui.shell": {
+        "PySide6",
+        "workbench.domain",
+        "workbench.foundation",
+        "workbench.services",
+        "workbench.ui.kit",
+        "workbench.ui.tasks",
+        "workbench.ui.signals",
+        "workbench.ui.prompts",
+        "workbench.ui.navigation",
+        "workbench.ui.screens",
+    },
+}
+# The composition roots: the only places that construct, and so may import everything.
+ROOTS = {"workbench.app", "workbench.cli", "workbench.__main__", "workbench", "workbench.ui"}
+MODULES = {
+    ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
+    for path in sorted((ROOT / "workbench").rglob("*.py"))
+}
+
+
+def room_of(module: str) -> str | None:
+    """The room that ``module`` belongs to, or ``None`` if nobody placed it."""
+    if module in ROOTS or module.startswith("workbench.cli."):
+        return "root"
+    return next((room for room in LAYERS if module == room or module.startswith(room + ".")), None)
+
+
+def imports(path: Path, module: str) -> set[str]:
+    """Every module that the file imports, wherever the statement stands."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{module} imports relatively; write the whole name"
+            found.add(node.module or "")
+            if node.module and f"{node.module}.{node.names[0].name}" in MODULES:
+                found.discard(node.module)
+                found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def test_every_module_has_a_place() -> None:
+    assert [module for module in MODULES if room_of(module) is None] == []
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_module_imports_only_what_its_room_may(module: str) -> None:
+    room = room_of(module)
+    if room is None or room == "root":
+        return
+    allowed = {room, "__future__"} | LAYERS[room]
+    if room == "workbench.ui.screens":
+        # A screen may use itself and the kit, never another screen.
+        allowed.discard(room)
+        allowed.add(".".join(module.split(".")[:4]))
+    strangers = {
+        name
+        for name in imports(MODULES[module], module)
+        if name.split(".")[0] not in sys.stdlib_module_names
+        and name != "workbench"
+        and not any(name == good or name.startswith(good + ".") for good in allowed)
+    }
+    assert strangers == set()
+
+
+def test_the_ordinary_services_know_no_sql() -> None:
+    """SQL belongs into storage: services call queries."""
+    users = [
+        m
+        for m in MODULES
+        if m.startswith("workbench.services") and "sqlalchemy" in str(imports(MODULES[m], m))
+    ]
+    assert users == []
+
+
+@pytest.mark.parametrize("name", ["utils", "helpers", "common", "misc", "util", "helper"])
+def test_there_is_no_room_without_a_name(name: str) -> None:
+    assert [m for m in MODULES if m.split(".")[-1] == name or f".{name}." in m] == []
+
+
+def test_only_the_tasks_module_makes_threads() -> None:
+    makers = {
+        module
+        for module, path in MODULES.items()
+        if {"threading", "concurrent.futures", "multiprocessing"} & imports(path, module)
+    }
+    assert makers <= {"workbench.ui.tasks"}

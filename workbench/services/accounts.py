@@ -1,0 +1,238 @@
+"""Accounts and their people: the list, one account's page, and every edit (2-rules §1)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from workbench.domain.accounts import Account, Contact, Manager, Tier
+from workbench.domain.complaints import Complaint
+from workbench.domain.contracts import Contract
+from workbench.domain.journal import ChangeSummary
+from workbench.domain.periods import month_starts_back, year_before
+from workbench.domain.visits import Action, Visit
+from workbench.foundation.errors import BadInput, NotFound
+from workbench.foundation.i18n import _
+from workbench.foundation.ids import Id, derived_id, id_text, parse_id
+from workbench.storage.queries import accounts as account_queries
+from workbench.storage.queries.complaints import list_complaints
+from workbench.storage.queries.contracts import list_contracts
+from workbench.storage.queries.sales import sales_by_month, sales_span
+from workbench.storage.queries.visits import last_and_next_visits, list_actions, list_visits
+from workbench.storage.workspace import Workspace
+
+MONTHS_SHOWN = 12
+
+
+@dataclass(frozen=True)
+class AccountRow:
+    """One line of the account list. ``sales_by_month_fen`` has twelve numbers, the newest last."""
+
+    id: Id
+    code: str
+    name: str
+    short: str
+    tier: Tier | None
+    stage: str
+    manager: str
+    province: str
+    city: str
+    last_visit: date | None
+    next_visit: date | None
+    sales_12m_fen: int
+    sales_by_month_fen: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class AccountOverview:
+    """Everything the account page shows at once. Months are ``YYYY-MM``, amounts fen."""
+
+    account: Account
+    manager: Manager | None
+    second_manager: Manager | None
+    parent: str
+    contacts: tuple[Contact, ...]
+    visits: tuple[Visit, ...]
+    open_actions: tuple[Action, ...]
+    complaints: tuple[Complaint, ...]
+    contracts: tuple[Contract, ...]
+    months: tuple[str, ...]
+    sales_this_year_fen: tuple[int, ...]
+    sales_year_before_fen: tuple[int, ...]
+    data_until: date | None
+
+
+def last_twelve_months(today: date) -> tuple[str, ...]:
+    """The twelve months that end with the current one, as ``YYYY-MM``, the oldest first."""
+    return tuple(f"{start:%Y-%m}" for start in month_starts_back(today, MONTHS_SHOWN))
+
+
+def list_account_rows(workspace: Workspace) -> tuple[AccountRow, ...]:
+    """The account list, by name. The number of queries does not depend on the number of accounts."""
+    today = workspace.clock.today()
+    months = last_twelve_months(today)
+    with workspace.read() as session:
+        accounts = account_queries.list_accounts(session)
+        managers = {manager.id: manager.name for manager in account_queries.list_managers(session)}
+        visited = last_and_next_visits(session, today)
+        sales = sales_by_month(session, month_starts_back(today, MONTHS_SHOWN)[0], today)
+    rows = []
+    for account in accounts:
+        by_month = sales.get(account.id, {})
+        amounts = tuple(by_month.get(month, 0) for month in months)
+        last, coming = visited.get(account.id, (None, None))
+        rows.append(
+            AccountRow(
+                id=account.id,
+                code=account.code,
+                name=account.name,
+                short=account.short,
+                tier=account.tier,
+                stage=account.stage.label if account.stage else "",
+                manager=managers.get(account.manager_id, "") if account.manager_id else "",
+                province=account.province,
+                city=account.city,
+                last_visit=last,
+                next_visit=coming,
+                sales_12m_fen=sum(amounts),
+                sales_by_month_fen=amounts,
+            )
+        )
+    return tuple(rows)
+
+
+def get_account_overview(workspace: Workspace, account_id: Id) -> AccountOverview:
+    """One account with everything around it; raises ``NotFound``."""
+    today = workspace.clock.today()
+    starts = month_starts_back(today, MONTHS_SHOWN)
+    months = tuple(f"{start:%Y-%m}" for start in starts)
+    months_before = tuple(f"{year_before(start):%Y-%m}" for start in starts)
+    with workspace.read() as session:
+        account = account_queries.get_account(session, account_id)
+        managers = {manager.id: manager for manager in account_queries.list_managers(session)}
+        parent = account_queries.get_account(session, account.parent_id).name if account.parent_id else ""
+        sales = sales_by_month(session, year_before(starts[0]), today, account_id).get(account_id, {})
+        span = sales_span(session)
+        return AccountOverview(
+            account=account,
+            manager=managers.get(account.manager_id) if account.manager_id else None,
+            second_manager=managers.get(account.second_manager_id) if account.second_manager_id else None,
+            parent=parent,
+            contacts=tuple(account_queries.list_contacts(session, account_id)),
+            visits=tuple(list_visits(session, account_id=account_id)),
+            open_actions=tuple(list_actions(session, account_id=account_id, open_only=True)),
+            complaints=tuple(list_complaints(session, account_id)),
+            contracts=tuple(list_contracts(session, account_id)),
+            months=months,
+            sales_this_year_fen=tuple(sales.get(month, 0) for month in months),
+            sales_year_before_fen=tuple(sales.get(month, 0) for month in months_before),
+            data_until=span[1] if span else None,
+        )
+
+
+def find_account(workspace: Workspace, text: str) -> Account:
+    """The one account with this id, code, name or short name; raises ``NotFound`` or ``BadInput``."""
+    with workspace.read() as session:
+        found = account_queries.find_accounts(session, text.strip())
+        row_id = parse_id(text.strip())
+        if not found and row_id is not None:
+            return account_queries.get_account(session, row_id)
+    if not found:
+        raise NotFound(
+            _("There is no account “{text}”.").format(text=text),
+            hint=_("Give its code, its whole name or its short name; search finds parts of names."),
+        )
+    if len(found) > 1:
+        raise BadInput(
+            _("“{text}” names {count} accounts.").format(text=text, count=len(found)),
+            hint=_("Give the code of the one you mean: {codes}.").format(
+                codes=", ".join(account.code or id_text(account.id) for account in found[:5])
+            ),
+        )
+    return found[0]
+
+
+def list_managers(workspace: Workspace) -> tuple[Manager, ...]:
+    """Our people who keep accounts."""
+    with workspace.read() as session:
+        return tuple(account_queries.list_managers(session))
+
+
+def create_account(workspace: Workspace, values: Mapping[str, Any]) -> ChangeSummary:
+    """A new account from its fields; a name is required (``BadInput`` otherwise)."""
+    name = str(values.get("name", "")).strip()
+    if not name:
+        raise BadInput(
+            _("An account needs a name."), hint=_("Type the name of the company."), where="name"
+        )
+    code = str(values.get("code", "")).strip()
+    row_id = derived_id("account", code) if code else None
+    if row_id is not None:
+        with workspace.read() as session:
+            if account_queries.list_accounts(session, [row_id]):
+                raise BadInput(
+                    _("There is already an account with the code {code}.").format(code=code),
+                    hint=_("Open that account, or choose another code."),
+                    where="code",
+                )
+    with workspace.change("create_account", _("New account {name}").format(name=name)) as change:
+        change.create("account", {**values, "name": name, "code": code}, row_id)
+    return change.summary
+
+
+def edit_account(workspace: Workspace, account_id: Id, values: Mapping[str, Any]) -> ChangeSummary:
+    """Change fields of an account; raises ``NotFound`` and ``BadInput`` (a name cannot become empty)."""
+    if "name" in values and not str(values["name"]).strip():
+        raise BadInput(_("An account needs a name."), hint=_("Press Esc to keep the old name."), where="name")
+    with workspace.change("edit_account", _("Edit account")) as change:
+        account_queries.get_account(change.session, account_id)
+        change.set("account", account_id, values)
+    return change.summary
+
+
+def confirm_tier(workspace: Workspace, account_id: Id, tier: Tier, reason: str) -> ChangeSummary:
+    """A person's word on the tier, with the reason and today's date (2-rules §2.1)."""
+    if not reason.strip():
+        raise BadInput(
+            _("A tier needs a reason."), hint=_("Say in a few words why, for the history."), where="tier_reason"
+        )
+    with workspace.change("confirm_tier", _("Tier {tier}").format(tier=tier.label)) as change:
+        account_queries.get_account(change.session, account_id)
+        change.set(
+            "account",
+            account_id,
+            {"tier": tier.value, "tier_reason": reason.strip(), "tier_confirmed_on": workspace.clock.today()},
+        )
+    return change.summary
+
+
+def delete_account(workspace: Workspace, account_id: Id) -> ChangeSummary:
+    """Delete an account with what hangs on it; undo brings all of it back."""
+    with workspace.change("delete_account", _("Delete account")) as change:
+        account_queries.get_account(change.session, account_id)
+        change.delete("account", account_id)
+    return change.summary
+
+
+def save_contact(
+    workspace: Workspace, account_id: Id, values: Mapping[str, Any], contact_id: Id | None = None
+) -> ChangeSummary:
+    """Create a person at an account, or change one; a name is required."""
+    if contact_id is None or "name" in values:
+        name = str(values.get("name", "")).strip()
+        if not name:
+            raise BadInput(_("A person needs a name."), hint=_("Type the name."), where="name")
+        values = {**values, "name": name}
+    with workspace.change("save_contact", _("Save contact")) as change:
+        if contact_id is None:
+            change.create("contact", {**values, "account_id": account_id})
+        else:
+            change.set("contact", contact_id, values)
+    return change.summary
+
+
+def delete_contact(workspace: Workspace, contact_id: Id) -> ChangeSummary:
+    """Delete a person; undo brings them back."""
+    with workspace.change("delete_contact", _("Delete contact")) as change:
+        change.delete("contact", contact_id)
+    return change.summary

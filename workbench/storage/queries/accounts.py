@@ -1,0 +1,100 @@
+"""Reading accounts, our managers and contacts."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.orm import Session
+
+from workbench.domain.accounts import (
+    Account,
+    AccountKind,
+    BuyingRole,
+    Contact,
+    CreditGrade,
+    Manager,
+    Stage,
+    Standing,
+    Tier,
+)
+from workbench.foundation.errors import NotFound
+from workbench.foundation.i18n import _
+from workbench.foundation.ids import Id
+from workbench.storage.tables.accounts import AccountEntity, ContactEntity, ManagerEntity
+
+_ACCOUNT = AccountEntity.__table__.c
+_CONTACT = ContactEntity.__table__.c
+_MANAGER = ManagerEntity.__table__.c
+
+
+def _account(row: Any) -> Account:
+    values = dict(row._mapping)
+    values["kind"] = AccountKind(row.kind) if row.kind else None
+    values["tier"] = Tier(row.tier) if row.tier else None
+    values["standing"] = Standing(row.standing) if row.standing else None
+    values["credit_grade"] = CreditGrade(row.credit_grade) if row.credit_grade else None
+    values["stage"] = Stage(row.stage) if row.stage else None
+    values["excluded_weekdays"] = tuple(row.excluded_weekdays or ())
+    return Account(**values)
+
+
+def _contact(row: Any) -> Contact:
+    values = dict(row._mapping)
+    values["roles"] = tuple(BuyingRole(role) for role in row.roles or ())
+    return Contact(**values)
+
+
+def _manager(row: Any) -> Manager:
+    values = dict(row._mapping)
+    values["weekday_visits"] = tuple(row.weekday_visits or ())
+    return Manager(**values)
+
+
+def list_accounts(session: Session, ids: Iterable[Id] | None = None) -> list[Account]:
+    """All accounts by name, or those with ``ids``."""
+    query: Select[Any] = select(AccountEntity.__table__).order_by(_ACCOUNT.name, _ACCOUNT.id)
+    if ids is not None:
+        query = query.where(_ACCOUNT.id.in_(list(ids)))
+    return [_account(row) for row in session.execute(query)]
+
+
+def count_accounts(session: Session) -> int:
+    """How many accounts there are."""
+    return session.execute(select(func.count()).select_from(AccountEntity)).scalar_one()
+
+
+def get_account(session: Session, account_id: Id) -> Account:
+    """The account; raises ``NotFound``."""
+    row = session.execute(select(AccountEntity.__table__).where(_ACCOUNT.id == account_id)).first()
+    if row is None:
+        raise NotFound(_("This account does not exist (any more)."), where=account_id.hex())
+    return _account(row)
+
+
+def find_accounts(session: Session, text: str) -> list[Account]:
+    """Accounts whose code, name or short name is exactly ``text``."""
+    query = select(AccountEntity.__table__).where(
+        or_(_ACCOUNT.code == text, _ACCOUNT.name == text, _ACCOUNT.short_name == text)
+    )
+    return [_account(row) for row in session.execute(query.order_by(_ACCOUNT.name, _ACCOUNT.id))]
+
+
+def account_names(session: Session) -> dict[Id, str]:
+    """The short name of every account."""
+    query = select(_ACCOUNT.id, _ACCOUNT.name, _ACCOUNT.short_name)
+    return {row.id: row.short_name or row.name for row in session.execute(query)}
+
+
+def list_managers(session: Session) -> list[Manager]:
+    """Our people who keep accounts, by name."""
+    query = select(ManagerEntity.__table__).order_by(_MANAGER.name, _MANAGER.id)
+    return [_manager(row) for row in session.execute(query)]
+
+
+def list_contacts(session: Session, account_id: Id | None = None) -> list[Contact]:
+    """The people at an account (or at all), the most influential first."""
+    query: Select[Any] = select(ContactEntity.__table__)
+    if account_id is not None:
+        query = query.where(_CONTACT.account_id == account_id)
+    query = query.order_by(func.coalesce(_CONTACT.influence, 0).desc(), _CONTACT.name, _CONTACT.id)
+    return [_contact(row) for row in session.execute(query)]

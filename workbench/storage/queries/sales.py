@@ -1,0 +1,64 @@
+"""Sums over sales records. Amounts are fen."""
+
+from collections import defaultdict
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from workbench.foundation.ids import Id
+from workbench.storage.tables.sales import SaleEntity
+
+_SALE = SaleEntity.__table__.c
+
+
+def _between(query: Select[Any], first: date | None, last: date | None) -> Select[Any]:
+    if first is not None:
+        query = query.where(_SALE.sold_on >= first)
+    if last is not None:
+        query = query.where(_SALE.sold_on <= last)
+    return query
+
+
+def sales_by_account(session: Session, first: date | None = None, last: date | None = None) -> dict[Id, int]:
+    """The amount each account bought in the range, both days included."""
+    query = _between(select(_SALE.account_id, func.sum(_SALE.amount_fen).label("total")), first, last)
+    return {row.account_id: row.total for row in session.execute(query.group_by(_SALE.account_id))}
+
+
+def sales_by_month(
+    session: Session, first: date, last: date, account_id: Id | None = None
+) -> dict[Id, dict[str, int]]:
+    """Per account and month (``YYYY-MM``) the amount bought, both days included."""
+    month = func.substr(_SALE.sold_on, 1, 7, type_=None)
+    query = _between(
+        select(_SALE.account_id, month.label("month"), func.sum(_SALE.amount_fen).label("total")), first, last
+    )
+    if account_id is not None:
+        query = query.where(_SALE.account_id == account_id)
+    sums: defaultdict[Id, dict[str, int]] = defaultdict(dict)
+    for row in session.execute(query.group_by(_SALE.account_id, month)):
+        sums[row.account_id][row.month] = row.total
+    return dict(sums)
+
+
+def sales_by_product(session: Session, account_id: Id, first: date, last: date) -> list[tuple[str, int]]:
+    """What the account bought in the range by product, the largest first."""
+    total = func.sum(_SALE.amount_fen)
+    query = _between(
+        select(_SALE.product, total.label("total")).where(_SALE.account_id == account_id), first, last
+    )
+    rows = session.execute(query.group_by(_SALE.product).order_by(total.desc(), _SALE.product))
+    return [(row.product, row.total) for row in rows]
+
+
+def sales_span(session: Session) -> tuple[date, date] | None:
+    """The first and last day of all sales records, or ``None`` without any."""
+    row = session.execute(
+        select(
+            func.min(_SALE.sold_on, type_=_SALE.sold_on.type).label("first"),
+            func.max(_SALE.sold_on, type_=_SALE.sold_on.type).label("last"),
+        )
+    ).one()
+    return (row.first, row.last) if row.first else None

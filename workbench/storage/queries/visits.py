@@ -1,0 +1,114 @@
+"""Reading visits, actions, frequency rules and absences."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from workbench.domain.visits import Action, Side, Visit, VisitKind, VisitState
+from workbench.foundation.errors import NotFound
+from workbench.foundation.i18n import _
+from workbench.foundation.ids import Id
+from workbench.storage.tables.visits import ActionEntity, VisitEntity
+
+_VISIT = VisitEntity.__table__.c
+_ACTION = ActionEntity.__table__.c
+
+
+def _visit(row: Any) -> Visit:
+    values = dict(row._mapping)
+    values["on"] = values.pop("on_day")
+    values["at"] = values.pop("at_time")
+    values["kind"] = VisitKind(row.kind)
+    values["state"] = VisitState(row.state)
+    values["met"] = tuple(Id(bytes.fromhex(item)) for item in row.met or ())
+    return Visit(**values)
+
+
+def _action(row: Any) -> Action:
+    values = dict(row._mapping)
+    values["side"] = Side(row.side)
+    return Action(**values)
+
+
+def list_visits(
+    session: Session,
+    *,
+    account_id: Id | None = None,
+    manager_id: Id | None = None,
+    first: date | None = None,
+    last: date | None = None,
+    states: Iterable[VisitState] | None = None,
+    latest: int | None = None,
+) -> list[Visit]:
+    """Visits in order of time, narrowed by what is given; ``latest`` keeps only the newest so many."""
+    query: Select[Any] = select(VisitEntity.__table__)
+    if account_id is not None:
+        query = query.where(_VISIT.account_id == account_id)
+    if manager_id is not None:
+        query = query.where(_VISIT.manager_id == manager_id)
+    if first is not None:
+        query = query.where(_VISIT.on_day >= first)
+    if last is not None:
+        query = query.where(_VISIT.on_day <= last)
+    if states is not None:
+        query = query.where(_VISIT.state.in_([str(state) for state in states]))
+    if latest is not None:
+        newest = query.order_by(_VISIT.on_day.desc(), _VISIT.at_time.desc(), _VISIT.id).limit(latest)
+        return [_visit(row) for row in session.execute(newest)][::-1]
+    return [
+        _visit(row) for row in session.execute(query.order_by(_VISIT.on_day, _VISIT.at_time, _VISIT.id))
+    ]
+
+
+def get_visit(session: Session, visit_id: Id) -> Visit:
+    """The visit; raises ``NotFound``."""
+    row = session.execute(select(VisitEntity.__table__).where(_VISIT.id == visit_id)).first()
+    if row is None:
+        raise NotFound(_("This visit does not exist (any more)."), where=visit_id.hex())
+    return _visit(row)
+
+
+def last_and_next_visits(session: Session, today: date) -> dict[Id, tuple[date | None, date | None]]:
+    """Per account the day of the last visit done and of the next one that is open."""
+    last = {
+        row.account_id: row.day
+        for row in session.execute(
+            select(_VISIT.account_id, func.max(_VISIT.on_day, type_=_VISIT.on_day.type).label("day"))
+            .where(_VISIT.state == VisitState.DONE.value)
+            .group_by(_VISIT.account_id)
+        )
+    }
+    coming = {
+        row.account_id: row.day
+        for row in session.execute(
+            select(_VISIT.account_id, func.min(_VISIT.on_day, type_=_VISIT.on_day.type).label("day"))
+            .where(_VISIT.state.in_([VisitState.PLANNED.value, VisitState.AGREED.value]))
+            .group_by(_VISIT.account_id)
+        )
+    }
+    return {key: (last.get(key), coming.get(key)) for key in last.keys() | coming.keys()}
+
+
+def list_actions(
+    session: Session,
+    *,
+    account_id: Id | None = None,
+    visit_id: Id | None = None,
+    open_only: bool = False,
+    due_by: date | None = None,
+) -> list[Action]:
+    """Actions, the ones due first on top; those without a date at the end."""
+    query: Select[Any] = select(ActionEntity.__table__)
+    if account_id is not None:
+        query = query.where(_ACTION.account_id == account_id)
+    if visit_id is not None:
+        query = query.where(_ACTION.visit_id == visit_id)
+    if open_only:
+        query = query.where(_ACTION.done_on.is_(None))
+    if due_by is not None:
+        query = query.where(_ACTION.due_on <= due_by)
+    query = query.order_by(_ACTION.due_on.is_(None), _ACTION.due_on, _ACTION.id)
+    return [_action(row) for row in session.execute(query)]
