@@ -45,7 +45,7 @@ def compiled(catalogue: Catalog) -> bytes:
 def problems(code: str) -> list[str]:
     """What keeps the catalogue of ``code`` from being complete."""
     wanted, have = extract(), read(code)
-    missing = [f"not in the catalogue: {m.id!r}" for m in wanted if m.id and have.get(m.id, m.context) is None]
+    missing = [f"not there: {m.id!r}" for m in wanted if m.id and have.get(m.id, m.context) is None]
     untranslated = [
         f"not translated: {m.id!r}"
         for m in have

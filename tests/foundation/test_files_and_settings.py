@@ -1,0 +1,91 @@
+"""Files are replaced whole or not at all; settings survive what cannot be read."""
+
+import errno
+import json
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from workbench.foundation import clock, files, ids, logs, paths, settings
+from workbench.foundation.errors import NoSpace, NotFound, ReadOnly, WorkbenchError
+
+
+def test_a_failed_write_leaves_the_old_content_and_no_rest(tmp_path: Path) -> None:
+    target = tmp_path / "a.txt"
+    target.write_text("old")
+
+    def fail(part: Path) -> None:
+        part.write_text("half")
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with pytest.raises(NoSpace) as caught:
+        files.replace_file(target, fail)
+    assert target.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [target]
+    assert caught.value.hint
+    assert caught.value.where == str(target)
+
+
+@pytest.mark.parametrize(
+    ("number", "kind"),
+    [
+        (errno.EROFS, ReadOnly),
+        (errno.EACCES, ReadOnly),
+        (errno.ENOENT, NotFound),
+        (errno.EFBIG, NoSpace),
+        (errno.EIO, ReadOnly),
+    ],
+)
+def test_what_the_system_answers_becomes_a_named_error(number: int, kind: type[WorkbenchError]) -> None:
+    assert isinstance(files.explain_os_error(OSError(number, "x"), Path("f")), kind)
+
+
+def test_settings_come_back_as_they_were_saved() -> None:
+    wanted = settings.Settings(language="zh_CN", theme="dark", recent=("a", "b"), tables={"accounts": "x"})
+    settings.save_settings(wanted)
+    assert settings.load_settings() == wanted
+
+
+@pytest.mark.parametrize("content", ["", "[]", '{"language": 3, "recent": "x", "later": 1}', "\x00"])
+def test_settings_that_cannot_be_read_count_as_not_set(content: str) -> None:
+    paths.settings_file().parent.mkdir(parents=True, exist_ok=True)
+    paths.settings_file().write_text(content)
+    assert settings.load_settings() == settings.Settings()
+
+
+def test_recent_files_are_few_and_named_once() -> None:
+    now = settings.Settings()
+    for number in [*range(12), 5]:
+        now = settings.with_recent(now, Path(f"/{number}"))
+    assert now.recent[0] == str(Path("/5"))
+    assert len(now.recent) == settings.RECENT_LIMIT == len(set(now.recent))
+
+
+def test_a_crash_report_says_where_but_never_what() -> None:
+    try:
+        json.loads("{secret name")
+    except ValueError as error:
+        text = logs.crash_text(error)
+        report = logs.write_crash_report(error, datetime(2026, 11, 17, tzinfo=UTC))
+    assert "JSONDecodeError" in text
+    assert "secret" not in text
+    assert report is not None
+    assert report.read_text("utf-8") == text
+
+
+def test_ids_sort_by_time_and_derived_ids_are_the_same_everywhere() -> None:
+    assert ids.new_id(1_000) < ids.new_id(2_000)
+    assert ids.derived_id("account", "C001") == ids.derived_id("account", "C001")
+    assert ids.derived_id("a", "bc") != ids.derived_id("ab", "c")
+    assert ids.parse_id(ids.id_text(ids.derived_id("x"))) == ids.derived_id("x")
+    assert ids.parse_id("no id") is None
+    assert ids.parse_id("00") is None
+
+
+def test_the_given_clock_is_the_only_time() -> None:
+    fixed = clock.FixedClock(date(2028, 2, 29))
+    fixed.advance(timedelta(days=1))
+    assert fixed.today() == date(2028, 3, 1)
+    assert clock.DayClock(date(2026, 1, 1)).now().date() == date(2026, 1, 1)
+    assert abs(clock.SystemClock().now() - datetime.now(UTC)) < timedelta(minutes=1)

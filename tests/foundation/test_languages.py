@@ -1,0 +1,102 @@
+"""Texts, dates, numbers and money in both languages."""
+
+import importlib.util
+import re
+from datetime import date
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from workbench.foundation import i18n
+
+ROOT = Path(__file__).resolve().parents[2]
+PLACEHOLDER = re.compile(r"{[^}]*}")
+
+
+@pytest.fixture(scope="module")
+def translations() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("translations", ROOT / "scripts" / "translations.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_every_text_of_the_program_is_translated(translations: ModuleType) -> None:
+    assert translations.problems("zh_CN") == []
+
+
+def test_a_translation_keeps_the_placeholders_of_its_text(translations: ModuleType) -> None:
+    for message in translations.read("zh_CN"):
+        if not message.id:
+            continue
+        ids = message.id if isinstance(message.id, tuple) else (message.id,)
+        strings = message.string if isinstance(message.string, tuple) else (message.string,)
+        wanted = set(PLACEHOLDER.findall(ids[-1]))
+        for string in strings:
+            assert set(PLACEHOLDER.findall(string)) == wanted, message.id
+
+
+def test_the_compiled_catalogue_is_made_from_the_readable_one(translations: ModuleType) -> None:
+    stored = ROOT / "resources" / "i18n" / "zh_CN" / "LC_MESSAGES" / "workbench.mo"
+    assert stored.read_bytes() == translations.compiled(translations.read("zh_CN"))
+
+
+def test_a_language_can_be_spoken_for_a_while() -> None:
+    with i18n.use_language("zh_CN"):
+        assert i18n.is_chinese()
+    assert not i18n.is_chinese()
+
+
+def test_an_unknown_language_falls_back_to_english() -> None:
+    i18n.set_language("xx")
+    assert i18n.language() == "en"
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("en", ("25 Nov 2026", "25 Nov", "November 2026", "Wed")),
+        ("zh_CN", ("2026年11月25日", "11-25", "2026年11月", "周三")),
+    ],
+)
+def test_dates_read_as_people_write_them(language: str, expected: tuple[str, str, str, str]) -> None:
+    day = date(2026, 11, 25)
+    with i18n.use_language(language):
+        assert (
+            i18n.format_date(day),
+            i18n.format_short_date(day),
+            i18n.format_month(day),
+            i18n.weekday_name(day),
+        ) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "fen", "expected"),
+    [
+        ("zh_CN", 2_846_000_000, "2,846 万"),
+        ("zh_CN", 12_345_600, "12.3 万"),
+        ("zh_CN", 1_500_000_000_00, "15 亿"),
+        ("zh_CN", -2_846_000_000, "-2,846 万"),
+        ("zh_CN", 99_900, "999"),
+        ("en", 2_846_000_000, "28.5 M"),
+        ("en", 400_000_000, "4 M"),
+        ("en", 0, "0"),
+    ],
+)
+def test_long_money_is_shortened_in_the_units_of_the_language(language: str, fen: int, expected: str) -> None:
+    with i18n.use_language(language):
+        assert i18n.format_money(fen, short=True) == expected
+
+
+def test_exact_money_keeps_every_fen() -> None:
+    assert i18n.format_money(123_456_789_01) == "CN¥123,456,789.01"
+    with i18n.use_language("zh_CN"):
+        assert i18n.format_money(123_456_789_01) == "¥123,456,789.01"
+
+
+def test_percentages_come_from_basis_points() -> None:
+    assert i18n.format_percent_bp(5800) == "58%"
+    assert i18n.format_percent_bp(5825, digits=1) == "58.2%"
