@@ -1,0 +1,167 @@
+"""Connections to workspace files: SQLAlchemy over SQLCipher, with everything SQLite-only in one place.
+
+Transactions are begun by ourselves (``isolation_level=None``): ``BEGIN`` for reading, ``BEGIN IMMEDIATE``
+for connections with the execution options ``WRITING``, so that a writer never finds out at its commit
+that another one was quicker.
+"""
+
+import contextlib
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import QueuePool
+
+from workbench.foundation.errors import Damaged, Locked, NoSpace, NotFound, ReadOnly, WorkbenchError
+from workbench.foundation.i18n import _
+from workbench.storage.cipher import FileKey
+
+WRITING: Final = {"workbench_writing": True}
+_BUSY_MS: Final = 5_000
+_CACHE_KIB: Final = 64 * 1024
+_LITTLE_ROOM: Final = 1 << 20
+
+_PRAGMAS: Final = (
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA cell_size_check = ON",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA temp_store = MEMORY",
+    f"PRAGMA cache_size = -{_CACHE_KIB}",
+    f"PRAGMA busy_timeout = {_BUSY_MS}",
+)
+_DURABLE: Final = ("PRAGMA journal_mode = DELETE", "PRAGMA synchronous = FULL")
+# For a file that is filled beside its place and put there whole: durable by its rename, not by a journal.
+_SCRATCH: Final = ("PRAGMA journal_mode = MEMORY", "PRAGMA synchronous = OFF")
+
+# The driver looks for an adapter before it binds these two, which costs more than the binding itself.
+sqlcipher.register_adapter(bytes, bytearray)
+sqlcipher.register_adapter(type(None), lambda _none: None)
+
+
+def connect(path: Path, key: FileKey, *, scratch: bool = False, read_only: bool = False) -> Any:
+    """A driver connection to the file, keyed and hardened; it opens the file at its first statement.
+
+    ``scratch``: for a file nobody reads before it is put in its place. ``read_only``: for a private copy
+    that nobody writes to, without any lock or journal.
+    """
+    # Only a scratch file may be new: a workspace that vanished must not come back as an empty file.
+    mode = "mode=ro&immutable=1" if read_only else "mode=rwc" if scratch else "mode=rw"
+    target = f"{path.resolve().as_uri()}?{mode}"
+    connection = sqlcipher.connect(target, isolation_level=None, check_same_thread=False, uri=True)
+    try:
+        # Errors reach the user as named errors, not as lines on standard error.
+        connection.execute("PRAGMA cipher_log_level = NONE")
+        connection.execute(key.pragma)
+        for statement in (*_PRAGMAS, *(() if read_only else _SCRATCH if scratch else _DURABLE)):
+            connection.execute(statement)
+        if read_only:
+            connection.execute("PRAGMA query_only = ON")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def make_engine(path: Path, creator: Callable[[], Any], *, watch: bool = True) -> Engine:
+    """An engine whose connections come from ``creator``.
+
+    ``watch``: a writer raises ``NotFound`` when the file at ``path`` is gone or another one has taken its
+    place since the engine was made: its saves would go to a file that no longer has a name.
+    """
+    engine = create_engine(
+        "sqlite+pysqlite://", module=sqlcipher, creator=creator, poolclass=QueuePool, pool_size=4
+    )
+    identity = _identity(path)
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        writing = connection.get_execution_options().get("workbench_writing", False)
+        if writing and watch and _identity(path) != identity:
+            raise NotFound(
+                _("The file was moved, replaced or deleted while it was open."),
+                hint=_("Close it and open it again from where it is now."),
+                where=str(path),
+            )
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+    return engine
+
+
+def open_engine(path: Path, key: FileKey) -> Engine:
+    """The engine of a workspace file that lies in its place."""
+    return make_engine(path, lambda: connect(path, key))
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+@contextlib.contextmanager
+def storage_errors(path: Path) -> Iterator[None]:
+    """Turn what SQLite answers about the file at ``path`` into named errors; others pass unchanged."""
+    try:
+        yield
+    except DBAPIError as error:
+        named = explain_sqlite_error(error.orig, path)
+        if named is None:
+            raise
+        raise named from error
+    except sqlcipher.Error as error:
+        named = explain_sqlite_error(error, path)
+        if named is None:
+            raise
+        raise named from error
+
+
+def explain_sqlite_error(error: BaseException | None, path: Path) -> WorkbenchError | None:
+    """The named error for a driver error about ``path``; ``None`` if it is a defect of the program."""
+    name = str(getattr(error, "sqlite_errorname", ""))
+    where = str(path)
+    if name.startswith("SQLITE_FULL") or (name.startswith("SQLITE_IOERR") and _is_full(path)):
+        return NoSpace(
+            _("There is no room left on the disk."),
+            hint=_("Nothing was saved. Free some space, then try again."),
+            where=where,
+        )
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return Locked(
+            _("Another program is using this file."),
+            hint=_("Wait for it to finish, or close it, then try again."),
+            where=where,
+        )
+    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")) or name == "SQLITE_IOERR_SHORT_READ":
+        return Damaged(
+            _("The file is damaged."), hint=_("Open the latest backup of it instead."), where=where
+        )
+    if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH")):
+        if not path.exists():
+            return NotFound(
+                _("This file does not exist."), hint=_("Check the name and the folder."), where=where
+            )
+        return ReadOnly(
+            _("This place cannot be written to."),
+            hint=_("Choose another folder, or ask for the right to write here."),
+            where=where,
+        )
+    if name.startswith("SQLITE_IOERR"):
+        return ReadOnly(
+            _("The disk refused to read or write the file."),
+            hint=_("Nothing was saved. Check the disk and try again."),
+            where=where,
+        )
+    return None
+
+
+def _is_full(path: Path) -> bool:
+    try:
+        return shutil.disk_usage(path.parent).free < _LITTLE_ROOM
+    except OSError:
+        return False

@@ -1,0 +1,113 @@
+"""What kind of file lies at a path, told before SQLite sees it: ours, damaged, locked away, or not ours."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from workbench.foundation.errors import Damaged, NotAWorkspace, NotFound, WrongPassphrase
+from workbench.foundation.files import os_errors
+from workbench.foundation.i18n import _, ngettext
+from workbench.storage.cipher import (
+    PAGE_SIZE,
+    SALT_SIZE,
+    SEALED,
+    FileKey,
+    PageSeal,
+    derive_key,
+    salt_kind,
+)
+
+_SQLITE_START: Final = b"SQLite format 3\x00"
+_PAGES_TOLD: Final = 5
+
+
+def recognise(path: Path, passphrase: str | None) -> FileKey:
+    """The key that opens the workspace file at ``path``, proven by its first page.
+
+    Constant time for a whole file with the right passphrase. A passphrase for a file that has none is
+    ignored. Raises ``NotFound``; ``NotAWorkspace``; ``WrongPassphrase`` (also where one is missing); and
+    ``Damaged`` where the passphrase is right, since another page accepts it, but the first page fails,
+    or where the file's length is no whole number of pages. A journal left by a killed program excuses
+    both: SQLite mends them when it opens the file.
+    """
+    if path.is_dir():
+        raise NotFound(
+            _("This is a folder, not a file."), hint=_("Choose a file inside it."), where=str(path)
+        )
+    with os_errors(path), path.open("rb") as file:
+        first = file.read(PAGE_SIZE)
+        kind = salt_kind(first[:SALT_SIZE])
+        if kind == "foreign":
+            raise _not_a_workspace(first, path)
+        size = file.seek(0, 2)
+        unfinished = has_journal(path)
+        if kind == "scratched" or size < PAGE_SIZE or (size % PAGE_SIZE and not unfinished):
+            raise damaged(path)
+        if kind == "sealed":
+            key = SEALED
+        elif passphrase is None:
+            raise WrongPassphrase(
+                _("This file has a passphrase."), hint=_("Enter its passphrase."), where=str(path)
+            )
+        else:
+            key = derive_key(passphrase, first[:SALT_SIZE])
+        seal = PageSeal(key)
+        if seal.holds(first, 1):
+            return key
+        if key.secret and not any(seal.holds(page, number) for number, page in _pages(file)):
+            raise WrongPassphrase(
+                _("The passphrase does not open this file."),
+                hint=_("Check upper and lower case and the keyboard's language, then try again."),
+                where=str(path),
+            )
+    if unfinished:
+        return key
+    raise damaged(path)
+
+
+def has_journal(path: Path) -> bool:
+    """Whether a transaction on the file is under way, or was cut off by a crash."""
+    journal = path.with_name(path.name + "-journal")
+    try:
+        return journal.stat().st_size > 0
+    except OSError:
+        return False
+
+
+def damaged_pages(path: Path, key: FileKey) -> list[int]:
+    """The numbers, from 1, of all pages that are not as they were written. Reads the whole file."""
+    seal = PageSeal(key)
+    with os_errors(path), path.open("rb") as file:
+        return [number for number, page in _pages(file) if not seal.holds(page, number)]
+
+
+def damaged(path: Path, pages: list[int] | None = None) -> Damaged:
+    """The error for a file that is a workspace but not a whole one; ``pages`` as far as they are known."""
+    hint = _("Open the latest backup of it, or ask for the file again.")
+    if not pages:
+        return Damaged(_("The file is damaged."), hint=hint, where=str(path))
+    told = ", ".join(str(number) for number in pages[:_PAGES_TOLD])
+    message = ngettext(
+        "The file is damaged: {count} page (number {pages}) is not as it was written.",
+        "The file is damaged: {count} pages (the first: {pages}) are not as they were written.",
+        len(pages),
+    ).format(count=len(pages), pages=told)
+    return Damaged(message, hint=hint, where=str(path))
+
+
+def _pages(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
+    file.seek(0)
+    number = 1
+    while page := file.read(PAGE_SIZE):
+        yield number, page
+        number += 1
+
+
+def _not_a_workspace(first: bytes, path: Path) -> NotAWorkspace:
+    if not first:
+        message = _("The file is empty.")
+    elif first.startswith(_SQLITE_START):
+        message = _("This is another program's database.")
+    else:
+        message = _("This is not a workspace file.")
+    return NotAWorkspace(message, hint=_("Choose a file that ends in .workbench."), where=str(path))
