@@ -1,0 +1,111 @@
+"""Working days by the official notices: weekends, statutory holidays and make-up workdays (2-rules §7.2).
+
+A year without an official notice follows the plain weekend rule, and ``has_notice`` says so.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+ONE_DAY = timedelta(days=1)
+SATURDAY = 5
+
+
+@dataclass(frozen=True)
+class NoticeDay:
+    """One day that an official notice speaks of: a day off, or a working day that makes up for one."""
+
+    on: date
+    is_off: bool
+    name_en: str
+    name_zh: str
+
+
+@dataclass(frozen=True)
+class DateSpan:
+    """Days from ``start`` to ``end``, both included."""
+
+    start: date
+    end: date
+
+    def __contains__(self, day: date) -> bool:
+        return self.start <= day <= self.end
+
+
+@dataclass(frozen=True)
+class WorkdayCalendar:
+    """Which days are worked. Empty, it is the plain weekend rule."""
+
+    days: Mapping[date, NoticeDay] = field(default_factory=dict)
+    years: frozenset[int] = frozenset()
+
+    @classmethod
+    def from_notices(cls, years: Iterable[int], days: Iterable[NoticeDay]) -> "WorkdayCalendar":
+        """A calendar of the official ``days`` of those ``years``."""
+        return cls({day.on: day for day in days}, frozenset(years))
+
+    def has_notice(self, year: int) -> bool:
+        """Whether the official notice of ``year`` is known; if not, the weekend rule holds."""
+        return year in self.years
+
+    def years_without_notice(self, start: date, end: date) -> tuple[int, ...]:
+        """The years from ``start`` to ``end`` for which the weekend rule has to do."""
+        return tuple(year for year in range(start.year, end.year + 1) if not self.has_notice(year))
+
+    def is_workday(self, day: date) -> bool:
+        """Whether ``day`` is worked."""
+        notice = self.days.get(day)
+        return not notice.is_off if notice else day.weekday() < SATURDAY
+
+    def is_holiday(self, day: date) -> bool:
+        """Whether an official notice makes ``day`` a day off."""
+        notice = self.days.get(day)
+        return notice is not None and notice.is_off
+
+    def is_make_up(self, day: date) -> bool:
+        """Whether ``day`` is a weekend day that is worked to make up for a holiday."""
+        notice = self.days.get(day)
+        return notice is not None and not notice.is_off
+
+    def day_name(self, day: date, language: str) -> str:
+        """The holiday that ``day`` belongs to or makes up for, in ``language``; empty on other days."""
+        notice = self.days.get(day)
+        if notice is None:
+            return ""
+        return notice.name_zh if language.startswith("zh") else notice.name_en
+
+    def workdays(self, start: date, end: date) -> tuple[date, ...]:
+        """The working days from ``start`` to ``end``, both included."""
+        span = (start + timedelta(days=offset) for offset in range((end - start).days + 1))
+        return tuple(day for day in span if self.is_workday(day))
+
+    def add_workdays(self, day: date, count: int) -> date:
+        """The ``count``-th working day after ``day`` (before it if negative); ``day`` itself for 0."""
+        step = ONE_DAY if count > 0 else -ONE_DAY
+        left = abs(count)
+        while left:
+            day += step
+            left -= self.is_workday(day)
+        return day
+
+    def workdays_between(self, day: date, later: date) -> int:
+        """Working days after ``day`` up to and including ``later``; negative if ``later`` is before."""
+        if later < day:
+            return -self.workdays_between(later, day)
+        return len(self.workdays(day + ONE_DAY, later))
+
+
+def parse_calendar(raw: Mapping[str, Any]) -> WorkdayCalendar:
+    """The calendar that the content of ``resources/calendars/*.json`` writes.
+
+    ``years`` lists the years with a notice, ``names`` the holidays by key, ``off`` and ``work`` map
+    ISO dates to keys. Raises ``KeyError`` or ``ValueError`` for other shapes.
+    """
+    names = raw["names"]
+    days = [
+        NoticeDay(date.fromisoformat(day), is_off, names[key]["en"], names[key]["zh"])
+        for part, is_off in (("off", True), ("work", False))
+        for day, key in raw[part].items()
+    ]
+    return WorkdayCalendar.from_notices(raw["years"], days)
