@@ -1,0 +1,255 @@
+"""Visit duties: what the policy requires in each period, and the ideal date of each (2-rules §7.2)."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from hashlib import blake2b
+
+from workbench.domain.accounts import Account, Tier
+from workbench.domain.frequency import (
+    FrequencyOverride,
+    FrequencyRule,
+    RequiredFrequency,
+    required_frequencies,
+)
+from workbench.domain.periods import Period, period_of
+from workbench.domain.visits import Visit, VisitKind, VisitState
+from workbench.foundation.i18n import _
+from workbench.foundation.ids import Id
+
+DutyKey = tuple[bytes, str, str, int]
+
+
+@dataclass(frozen=True)
+class Slot:
+    """The ``number``-th of ``count`` visits that one period requires of one account, done or not.
+
+    ``middle_on`` is the middle of its part of the period, ``due_on`` the last day of that part.
+    """
+
+    account_id: Id
+    kind: VisitKind
+    period: Period
+    number: int
+    count: int
+    middle_on: date
+    due_on: date
+    required: RequiredFrequency
+
+    @property
+    def interval_days(self) -> int:
+        """Days per visit in this period."""
+        return max(1, self.period.day_count // self.count)
+
+
+@dataclass(frozen=True)
+class Duty:
+    """A visit that is still to be made: neither done nor already fixed.
+
+    ``ideal_on`` lies in the period, and may lie in the past (then the duty is late).
+    """
+
+    slot: Slot
+    ideal_on: date
+    tier: Tier | None
+    manager_id: Id | None
+
+    @property
+    def account_id(self) -> Id:
+        return self.slot.account_id
+
+    @property
+    def kind(self) -> VisitKind:
+        return self.slot.kind
+
+    @property
+    def period(self) -> Period:
+        return self.slot.period
+
+    @property
+    def due_on(self) -> date:
+        """The last day of this visit's part of the period; from the next day on it is overdue."""
+        return self.slot.due_on
+
+    @property
+    def required(self) -> RequiredFrequency:
+        """The frequency, the rule that set it, and the rules it beat."""
+        return self.slot.required
+
+    @property
+    def rule_code(self) -> str:
+        """What ``Visit.rule`` keeps; ``rule_text`` reads it."""
+        return self.slot.required.source.code
+
+    @property
+    def key(self) -> DutyKey:
+        """Names the duty: the same for every computation of it."""
+        return (self.account_id, self.kind.value, self.period.key, self.slot.number)
+
+    @property
+    def minimum_gap_days(self) -> int:
+        """Half the ideal interval: how far from the next visit of this kind it should stay."""
+        return (self.slot.interval_days + 1) // 2
+
+    def days_late(self, today: date) -> int:
+        """Days past ``due_on``; 0 while there is time."""
+        return max(0, (today - self.due_on).days)
+
+    def reason(self) -> str:
+        """Why this duty? In the user's language."""
+        return _("{period}, visit {number} of {count}. {rule}").format(
+            period=self.period.label,
+            number=self.slot.number,
+            count=self.slot.count,
+            rule=self.slot.required.reason(),
+        )
+
+
+def slots_of(
+    account: Account,
+    rules: Sequence[FrequencyRule],
+    overrides: Sequence[FrequencyOverride],
+    start: date,
+    end: date,
+) -> Iterator[tuple[Slot, ...]]:
+    """The slots of every period that overlaps ``start`` … ``end``, one tuple per kind and period.
+
+    Which rule holds is asked anew at the start of each period (at ``start`` for the first), so that an
+    override which ends in between ends with its period.
+    """
+    for required in required_frequencies(account, rules, overrides, start):
+        holding: RequiredFrequency | None = required
+        day = start
+        while day <= end and holding is not None:
+            period = period_of(holding.frequency.period, day)
+            slots = tuple(_slot(account.id, holding, period, number) for number in _numbers(holding))
+            if slots:
+                yield slots
+            day = period.end + timedelta(days=1)
+            if overrides:
+                later = required_frequencies(account, rules, overrides, day)
+                holding = next((one for one in later if one.kind is required.kind), None)
+
+
+def duties(
+    accounts: Iterable[Account],
+    rules: Sequence[FrequencyRule],
+    overrides: Iterable[FrequencyOverride],
+    visits: Iterable[Visit],
+    start: date,
+    end: date,
+    today: date,
+) -> tuple[Duty, ...]:
+    """The duties of ``accounts`` that belong to ``start`` … ``end``, by ideal date (2-rules §7.2).
+
+    Periods are whole calendar periods. A range that covers only part of one takes the duties whose ideal
+    date falls into the range, and those already late (ideal date before ``today``) of a period still
+    running at ``start``. Visits that ``fulfils`` accepts reduce what is required and hold the remaining
+    ideal dates half an interval away where that is possible; hand in all visits of these accounts, at
+    least those of the overlapping periods and the last done one of each kind.
+    """
+    own: dict[Id, list[FrequencyOverride]] = {}
+    for override in overrides:
+        own.setdefault(override.account_id, []).append(override)
+    counting: dict[tuple[Id, VisitKind], list[Visit]] = {}
+    for visit in visits:
+        if fulfils(visit, start, end, today):
+            counting.setdefault((visit.account_id, visit.kind), []).append(visit)
+    found: list[Duty] = []
+    for account in accounts:
+        before: dict[VisitKind, date] = {}
+        for slots in slots_of(account, rules, own.get(account.id, ()), start, end):
+            known = counting.get((account.id, slots[0].kind), [])
+            for slot, ideal in _ideal_dates(slots, known, before.get(slots[0].kind)):
+                before[slot.kind] = ideal
+                if start <= ideal <= end or ideal < min(start, today):
+                    found.append(Duty(slot, ideal, account.tier, account.manager_id))
+    found.sort(key=lambda duty: (duty.ideal_on, duty.key))
+    return tuple(found)
+
+
+def fulfils(visit: Visit, start: date, end: date, today: date) -> bool:
+    """Whether ``visit`` takes a duty off when ``start`` … ``end`` is planned.
+
+    Done, agreed and pinned visits do, and so do visits planned ahead outside the range. A plain planned
+    visit inside the range does not (planning may move it), nor one whose day passed without a report.
+    """
+    if visit.state is VisitState.DONE or is_fixed(visit):
+        return True
+    return visit.state is VisitState.PLANNED and visit.on >= today and not start <= visit.on <= end
+
+
+def is_fixed(visit: Visit) -> bool:
+    """Whether planning must leave ``visit`` where it is: agreed with the customer, or pinned."""
+    return visit.state is VisitState.AGREED or (visit.state is VisitState.PLANNED and visit.pinned)
+
+
+def match_slots(slots: Sequence[Slot], days: Sequence[date]) -> Mapping[int, date]:
+    """Which visit day takes which slot, by slot number: in order, as near to the middles as possible.
+
+    Of more days than slots, those farthest from any middle stay over.
+    """
+    days = sorted(days)
+    if len(days) >= len(slots):
+        pairs = _nearest_in_order([slot.middle_on for slot in slots], days)
+        return {slots[few].number: days[many] for few, many in enumerate(pairs)}
+    pairs = _nearest_in_order(days, [slot.middle_on for slot in slots])
+    return {slots[many].number: days[few] for few, many in enumerate(pairs)}
+
+
+def _nearest_in_order(few: Sequence[date], many: Sequence[date]) -> list[int]:
+    """For each of ``few`` the index in ``many``, rising, at the least total of days apart."""
+    best: dict[int, tuple[int, list[int]]] = {-1: (0, [])}
+    for position, day in enumerate(few):
+        longer: dict[int, tuple[int, list[int]]] = {}
+        for index in range(position, len(many) - len(few) + position + 1):
+            cost, chosen = min(best[last] for last in best if last < index)
+            longer[index] = (cost + abs((many[index] - day).days), [*chosen, index])
+        best = longer
+    return min(best.values())[1]
+
+
+def _numbers(required: RequiredFrequency) -> range:
+    return range(1, required.frequency.count + 1)
+
+
+def _slot(account_id: Id, required: RequiredFrequency, period: Period, number: int) -> Slot:
+    count, length = required.frequency.count, period.day_count
+    middle = period.start + timedelta(days=length * (2 * number - 1) // (2 * count))
+    due = period.start + timedelta(days=max(1, length * number // count) - 1)
+    return Slot(account_id, required.kind, period, number, count, middle, due, required)
+
+
+def _ideal_dates(
+    slots: Sequence[Slot], known: Sequence[Visit], before: date | None
+) -> Iterator[tuple[Slot, date]]:
+    """The slots of one period that no visit in ``known`` takes, with their ideal dates.
+
+    ``before`` is the ideal date of the last open slot of the period before.
+    """
+    period, half = slots[0].period, (slots[0].interval_days + 1) // 2
+    taken = match_slots(slots, [visit.on for visit in known if visit.on in period])
+    visited = any(visit.state is VisitState.DONE for visit in known)
+    shift = timedelta(days=0 if visited else _stagger(slots[0]))
+    days = sorted(visit.on for visit in known)
+    for slot in slots:
+        if slot.number in taken:
+            continue
+        ideal = min(max(slot.middle_on + shift, period.start), period.end)
+        after = next((day for day in days if day >= ideal), None)
+        last = max([day for day in days if day < ideal] + ([before] if before else []), default=None)
+        lower = last + timedelta(days=half) if last else date.min
+        upper = after - timedelta(days=half) if after else date.max
+        if lower > upper and last and after:
+            lower = upper = last + (after - last) // 2
+        ideal = min(max(ideal, lower), upper)
+        ideal = min(max(ideal, period.start), period.end)
+        before = ideal
+        yield slot, ideal
+
+
+def _stagger(slot: Slot) -> int:
+    """Days within ± ¼ interval, from a stable hash, so that a tier never visited does not fall on one day."""
+    reach = slot.interval_days // 4
+    digest = blake2b(slot.account_id + slot.kind.encode(), digest_size=8, person=b"visit-stagger").digest()
+    return int.from_bytes(digest, "big") % (2 * reach + 1) - reach

@@ -1,0 +1,208 @@
+"""How often an account must be visited, by which rule, and which rules that one beat (2-rules §7.1)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from workbench.domain.accounts import Account, AccountKind, CreditGrade, Stage, Tier
+from workbench.domain.periods import PeriodKind
+from workbench.domain.visits import VisitKind
+from workbench.foundation.i18n import _, ngettext
+from workbench.foundation.ids import Id, derived_id
+
+
+@dataclass(frozen=True)
+class Frequency:
+    """At least ``count`` visits in every calendar period; 0 means none is required."""
+
+    count: int
+    period: PeriodKind
+
+    @property
+    def per_year(self) -> int:
+        """Visits a year: the larger, the shorter the interval."""
+        return self.count * 12 // self.period.months
+
+    @property
+    def label(self) -> str:
+        count = self.count
+        text = {
+            PeriodKind.MONTH: ngettext("{count} a month", "{count} a month", count),
+            PeriodKind.QUARTER: ngettext("{count} a quarter", "{count} a quarter", count),
+            PeriodKind.HALF_YEAR: ngettext("{count} a half-year", "{count} a half-year", count),
+            PeriodKind.YEAR: ngettext("{count} a year", "{count} a year", count),
+        }[self.period]
+        return text.format(count=count)
+
+
+class Condition(StrEnum):
+    """What a rule asks of an account."""
+
+    TIER = "tier"
+    CREDIT_GRADE = "credit_grade"
+    ACCOUNT_KIND = "account_kind"
+    STAGE = "stage"
+    EVERY = "every"
+
+
+@dataclass(frozen=True)
+class FrequencyRule:
+    """One row of the frequency policy; ``value`` is the tier, grade, kind or stage asked for."""
+
+    id: Id
+    position: int
+    condition: Condition
+    value: str
+    kind: VisitKind
+    frequency: Frequency
+    active: bool = True
+
+    def applies_to(self, account: Account) -> bool:
+        """Whether the rule's condition holds; what is not known of an account meets no condition."""
+        if self.condition is Condition.EVERY:
+            return True
+        known = {
+            Condition.TIER: account.tier,
+            Condition.CREDIT_GRADE: account.credit_grade,
+            Condition.ACCOUNT_KIND: account.kind,
+            Condition.STAGE: account.stage,
+        }[self.condition]
+        return known is not None and known.value == self.value
+
+    @property
+    def code(self) -> str:
+        """The rule in data, as kept with a visit: ``tier:focus:field:1:month``."""
+        return _code(self.condition, self.value, self.kind, self.frequency)
+
+
+@dataclass(frozen=True)
+class FrequencyOverride:
+    """An account's own frequency for one kind, with its reason, until ``until_on`` (included) if given."""
+
+    id: Id
+    account_id: Id
+    kind: VisitKind
+    frequency: Frequency
+    reason: str = ""
+    until_on: date | None = None
+
+    def holds_on(self, day: date) -> bool:
+        return self.until_on is None or day <= self.until_on
+
+    @property
+    def code(self) -> str:
+        """The override in data, as kept with a visit: ``override::field:1:month``."""
+        return _code("override", "", self.kind, self.frequency)
+
+
+@dataclass(frozen=True)
+class RequiredFrequency:
+    """What holds for one kind of visit, why, and the rules that would hold without it."""
+
+    kind: VisitKind
+    frequency: Frequency
+    source: FrequencyRule | FrequencyOverride
+    beaten: tuple[FrequencyRule, ...] = ()
+
+    def reason(self) -> str:
+        """Why this duty? In the user's language."""
+        text = rule_text(self.source.code)
+        if isinstance(self.source, FrequencyOverride) and self.source.reason:
+            text = _("{rule} ({reason})").format(rule=text, reason=self.source.reason)
+        if self.beaten:
+            others = "; ".join(rule_text(rule.code) for rule in self.beaten)
+            text = _("{rule}. Goes before: {others}").format(rule=text, others=others)
+        return text
+
+
+def required_frequencies(
+    account: Account, rules: Iterable[FrequencyRule], overrides: Iterable[FrequencyOverride], today: date
+) -> tuple[RequiredFrequency, ...]:
+    """What holds for ``account`` on that day, by kind of visit (2-rules §7.1).
+
+    All active rules whose condition holds apply; for the same kind the shortest interval wins, among
+    equals the rule that stands first. An override that still runs goes before every rule; among several
+    for one kind the shortest interval wins.
+    """
+    by_kind: dict[VisitKind, list[FrequencyRule]] = {}
+    for rule in sorted(rules, key=lambda rule: (rule.position, rule.id)):
+        if rule.active and rule.applies_to(account):
+            by_kind.setdefault(rule.kind, []).append(rule)
+    own: dict[VisitKind, FrequencyOverride] = {}
+    for override in sorted(overrides, key=lambda one: (-one.frequency.per_year, one.id)):
+        if override.account_id == account.id and override.holds_on(today):
+            own.setdefault(override.kind, override)
+    found = []
+    for kind in VisitKind:
+        matching = sorted(by_kind.get(kind, ()), key=lambda rule: -rule.frequency.per_year)
+        if kind in own:
+            found.append(RequiredFrequency(kind, own[kind].frequency, own[kind], tuple(matching)))
+        elif matching:
+            found.append(RequiredFrequency(kind, matching[0].frequency, matching[0], tuple(matching[1:])))
+    return tuple(found)
+
+
+def _code(condition: str, value: str, kind: VisitKind, frequency: Frequency) -> str:
+    return f"{condition}:{value}:{kind}:{frequency.count}:{frequency.period}"
+
+
+def rule_text(code: str) -> str:
+    """The rule or override of that ``code``, in the user's language; an unknown code as it is."""
+    try:
+        condition, value, kind, count, period = code.split(":")
+        frequency = Frequency(int(count), PeriodKind(period))
+        return _("{condition}: {kind}, {frequency}").format(
+            condition=_condition_text(condition, value),
+            kind=VisitKind(kind).label,
+            frequency=frequency.label,
+        )
+    except ValueError:
+        return code
+
+
+def _condition_text(condition: str, value: str) -> str:
+    if condition == "override":
+        return _("Own frequency")
+    match Condition(condition):
+        case Condition.TIER:
+            return _("Tier {value}").format(value=Tier(value).label)
+        case Condition.CREDIT_GRADE:
+            return _("Credit grade {value}").format(value=CreditGrade(value).label)
+        case Condition.ACCOUNT_KIND:
+            return _("Kind {value}").format(value=AccountKind(value).label)
+        case Condition.STAGE:
+            return _("Stage {value}").format(value=Stage(value).label)
+        case Condition.EVERY:
+            return _("Every account")
+
+
+_SHIPPED: Sequence[tuple[Condition, str, VisitKind, int, PeriodKind]] = (
+    (Condition.TIER, Tier.STRATEGIC, VisitKind.FIELD, 2, PeriodKind.MONTH),
+    (Condition.TIER, Tier.FOCUS, VisitKind.FIELD, 1, PeriodKind.MONTH),
+    (Condition.TIER, Tier.MAJOR, VisitKind.FIELD, 1, PeriodKind.QUARTER),
+    (Condition.TIER, Tier.GENERAL, VisitKind.FIELD, 1, PeriodKind.HALF_YEAR),
+    (Condition.CREDIT_GRADE, CreditGrade.EXCELLENT, VisitKind.FIELD, 1, PeriodKind.HALF_YEAR),
+    (Condition.CREDIT_GRADE, CreditGrade.MEDIUM, VisitKind.FIELD, 1, PeriodKind.QUARTER),
+    (Condition.CREDIT_GRADE, CreditGrade.POOR, VisitKind.FIELD, 1, PeriodKind.MONTH),
+    (Condition.TIER, Tier.STRATEGIC, VisitKind.EXECUTIVE, 1, PeriodKind.HALF_YEAR),
+    (Condition.TIER, Tier.FOCUS, VisitKind.EXECUTIVE, 1, PeriodKind.HALF_YEAR),
+    (Condition.TIER, Tier.STRATEGIC, VisitKind.ROUND_TABLE, 1, PeriodKind.YEAR),
+    (Condition.TIER, Tier.FOCUS, VisitKind.ROUND_TABLE, 1, PeriodKind.YEAR),
+    (Condition.ACCOUNT_KIND, AccountKind.DEALER, VisitKind.BUSINESS_MEETING, 1, PeriodKind.HALF_YEAR),
+    (Condition.STAGE, Stage.MIDDLE, VisitKind.SERVICE_MEETING, 1, PeriodKind.HALF_YEAR),
+    (Condition.STAGE, Stage.PARTNER, VisitKind.SERVICE_MEETING, 1, PeriodKind.HALF_YEAR),
+)
+
+DEFAULT_RULES: tuple[FrequencyRule, ...] = tuple(
+    FrequencyRule(
+        derived_id("frequency_rule", condition, value, kind),
+        position,
+        condition,
+        str(value),
+        kind,
+        Frequency(count, period),
+    )
+    for position, (condition, value, kind, count, period) in enumerate(_SHIPPED, 1)
+)
+"""The rows of 2-rules §7.1 that rest on an account alone; their ids are the same in every workspace."""

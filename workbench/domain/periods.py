@@ -1,0 +1,110 @@
+"""Calendar periods: months, quarters, half-years and years (2-rules §7.2)."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from workbench.foundation.i18n import _, format_month, pgettext
+
+
+class PeriodKind(StrEnum):
+    """How long a calendar period is."""
+
+    MONTH = "month"
+    QUARTER = "quarter"
+    HALF_YEAR = "half_year"
+    YEAR = "year"
+
+    @property
+    def months(self) -> int:
+        return {"month": 1, "quarter": 3, "half_year": 6, "year": 12}[self]
+
+    @property
+    def label(self) -> str:
+        return {
+            PeriodKind.MONTH: pgettext("period", "Month"),
+            PeriodKind.QUARTER: pgettext("period", "Quarter"),
+            PeriodKind.HALF_YEAR: pgettext("period", "Half-year"),
+            PeriodKind.YEAR: pgettext("period", "Year"),
+        }[self]
+
+
+@dataclass(frozen=True, order=True)
+class Period:
+    """One calendar period; ``start`` and ``end`` are both included."""
+
+    start: date
+    end: date
+    kind: PeriodKind
+
+    @property
+    def key(self) -> str:
+        """How the period is written in data: ``2026-07``, ``2026-Q3``, ``2026-H2`` or ``2026``."""
+        number = (self.start.month - 1) // self.kind.months + 1
+        tail = {
+            PeriodKind.MONTH: f"-{number:02}",
+            PeriodKind.QUARTER: f"-Q{number}",
+            PeriodKind.HALF_YEAR: f"-H{number}",
+            PeriodKind.YEAR: "",
+        }[self.kind]
+        return f"{self.start.year:04}{tail}"
+
+    @property
+    def label(self) -> str:
+        """The period as people name it."""
+        year = self.start.year
+        number = (self.start.month - 1) // self.kind.months + 1
+        if self.kind is PeriodKind.MONTH:
+            return format_month(self.start)
+        if self.kind is PeriodKind.QUARTER:
+            return _("Q{number} {year}").format(number=number, year=year)
+        if self.kind is PeriodKind.HALF_YEAR:
+            return _("H{number} {year}").format(number=number, year=year)
+        return str(year)
+
+    @property
+    def day_count(self) -> int:
+        """How many days it has."""
+        return (self.end - self.start).days + 1
+
+    def __contains__(self, day: date) -> bool:
+        return self.start <= day <= self.end
+
+
+def period_of(kind: PeriodKind, day: date) -> Period:
+    """The calendar period of that length in which ``day`` lies."""
+    first = (day.month - 1) // kind.months * kind.months + 1
+    after = first + kind.months
+    next_start = date(day.year + 1, 1, 1) if after > 12 else date(day.year, after, 1)
+    return Period(date(day.year, first, 1), next_start - timedelta(days=1), kind)
+
+
+def next_period(period: Period) -> Period:
+    """The period of the same length that follows."""
+    return period_of(period.kind, period.end + timedelta(days=1))
+
+
+def periods_overlapping(kind: PeriodKind, start: date, end: date) -> tuple[Period, ...]:
+    """Every period that shares a day with ``start`` … ``end``."""
+    found = []
+    period = period_of(kind, start)
+    while period.start <= end:
+        found.append(period)
+        period = next_period(period)
+    return tuple(found)
+
+
+def parse_period(key: str) -> Period | None:
+    """The period that ``Period.key`` wrote, or ``None`` if ``key`` is none."""
+    match = re.fullmatch(r"(\d{4})(?:-(Q[1-4]|H[12]|0[1-9]|1[0-2]))?", key)
+    if match is None or match[1] == "0000":
+        return None
+    year, part = int(match[1]), match[2]
+    if part is None:
+        return period_of(PeriodKind.YEAR, date(year, 1, 1))
+    if part[0] == "Q":
+        return period_of(PeriodKind.QUARTER, date(year, int(part[1]) * 3, 1))
+    if part[0] == "H":
+        return period_of(PeriodKind.HALF_YEAR, date(year, int(part[1]) * 6, 1))
+    return period_of(PeriodKind.MONTH, date(year, int(part), 1))
