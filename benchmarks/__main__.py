@@ -1,0 +1,55 @@
+"""One command, one table: ``python -m benchmarks [--json] [P1 …]``."""
+
+import importlib
+import json
+import sys
+from dataclasses import asdict
+
+from benchmarks.figures import Figure
+
+MODULES = {
+    "P1": "benchmarks.p1_start",
+    "P5": "benchmarks.p5_planning",
+    "P6": "benchmarks.p6_pdf",
+    "P7": "benchmarks.p7_merge",
+    "P8": "benchmarks.p8_memory",
+}
+HEADER = f"{'id':4}{'work':44}{'size':>8}{'ours':>12}{'floor':>12}{'ratio':>8}{'goal':>7}  {'met':4}{'exponent':>9}"
+
+
+def line(figure: Figure) -> str:
+    """One row of the table; seconds, or megabytes for memory."""
+    scale, unit = (1e-6, "MB") if figure.id == "P8" else (1, "s")
+    exponent = "" if figure.exponent is None else f"{figure.exponent:.2f}"
+    return (
+        f"{figure.id:4}{figure.work:44}{figure.size:>8}{figure.ours * scale:>10.3f} {unit:1}"
+        f"{figure.floor * scale:>10.3f} {unit:1}{figure.ratio:>8.2f}{figure.goal:>7.2f}  "
+        f"{'yes' if figure.met else 'no':4}{exponent:>9}"
+    )
+
+
+def main(arguments: list[str]) -> int:
+    """Measure what was asked for, or everything; exit 1 if a goal is missed."""
+    as_json = "--json" in arguments
+    wanted = [name.upper() for name in arguments if not name.startswith("-")] or list(MODULES)
+    unknown = [name for name in wanted if name not in MODULES]
+    if unknown:
+        sys.stderr.write(f"no such figure: {', '.join(unknown)}; there are {', '.join(MODULES)}\n")
+        return 2
+    found: list[Figure] = []
+    if not as_json:
+        sys.stdout.write(HEADER + "\n")
+    for name in wanted:
+        for figure in importlib.import_module(MODULES[name]).figures():
+            found.append(figure)
+            if not as_json:
+                sys.stdout.write(line(figure) + "\n")
+                sys.stdout.flush()
+    if as_json:
+        json.dump([asdict(figure) for figure in found], sys.stdout, indent=1)
+        sys.stdout.write("\n")
+    return 0 if all(figure.met for figure in found) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
