@@ -14,7 +14,9 @@ MODULES = {
     "P7": "benchmarks.p7_merge",
     "P8": "benchmarks.p8_memory",
 }
-HEADER = f"{'id':4}{'work':44}{'size':>8}{'ours':>12}{'floor':>12}{'ratio':>8}{'goal':>7}  {'met':4}{'exponent':>9}"
+COLUMNS = (("id", -4), ("work", -44), ("size", 8), ("ours", 12), ("floor", 12), ("ratio", 8), ("goal", 7))
+HEADER = "".join(name.ljust(-width) if width < 0 else name.rjust(width) for name, width in COLUMNS)
+HEADER += "  met  exponent"
 
 
 def line(figure: Figure) -> str:
