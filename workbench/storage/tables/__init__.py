@@ -1,0 +1,28 @@
+"""All tables of a workspace file, one module a feature. Importing this package declares them all."""
+
+from workbench.storage.tables import (
+    absences,
+    accounts,
+    complaints,
+    contracts,
+    frequencies,
+    journal,
+    policies,
+    sales,
+    visits,
+)
+from workbench.storage.tables.base import Base, BusinessEntity
+
+__all__ = [
+    "Base",
+    "BusinessEntity",
+    "absences",
+    "accounts",
+    "complaints",
+    "contracts",
+    "frequencies",
+    "journal",
+    "policies",
+    "sales",
+    "visits",
+]

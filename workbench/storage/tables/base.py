@@ -8,16 +8,16 @@ import json
 from datetime import date
 from typing import Any
 
-from sqlalchemy import LargeBinary, MetaData, Text
+from sqlalchemy import ForeignKey, MetaData, Text
 from sqlalchemy.engine import Dialect
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, mapped_column
 from sqlalchemy.types import TypeDecorator, UserDefinedType
 
 from workbench.foundation.ids import Id
 
 
 class IdType(UserDefinedType[bytes]):
-    """Sixteen raw bytes, without any processing on the way in or out."""
+    """Sixteen raw bytes (or several ids behind each other), without any processing on the way."""
 
     cache_ok = True
 
@@ -59,11 +59,37 @@ class Base(DeclarativeBase):
 
 
 class BusinessEntity(Base):
-    """A table that is a projection of the journal: read it freely, write it only through a change."""
+    """A table that is a projection of the journal: read it freely, write it only through a change.
+
+    ``journal_only`` names fields with their defaults that live in the journal and have no column.
+    A default belongs to the meaning of a field: creations leave out what equals it, so it never changes.
+    """
 
     __abstract__ = True
+    journal_only: dict[str, Any] = {}  # noqa: RUF012
 
-    id: Mapped[bytes] = mapped_column(IdType, primary_key=True)
+    id: Mapped[bytes] = mapped_column(IdType, primary_key=True, sort_order=-1)
 
 
-Blob = LargeBinary
+def text(group: str = "") -> MappedColumn[str]:
+    """A text that is empty until someone writes it."""
+    return mapped_column(Text, nullable=False, default="", info=_info(group))
+
+
+def json_list() -> MappedColumn[Any]:
+    """A JSON value, an empty list until someone writes it."""
+    return mapped_column(JsonType, nullable=False, default=list)
+
+
+def grouped(group: str, default: Any = None) -> MappedColumn[Any]:
+    """A column that travels through the journal together with the others of its group."""
+    return mapped_column(default=default, info=_info(group))
+
+
+def refers_to(table: str) -> MappedColumn[Any]:
+    """A reference, checked at commit; mandatory or not as the annotation says."""
+    return mapped_column(IdType, ForeignKey(f"{table}.id", deferrable=True, initially="DEFERRED"), index=True)
+
+
+def _info(group: str) -> dict[str, str]:
+    return {"group": group} if group else {}

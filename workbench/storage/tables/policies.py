@@ -1,0 +1,16 @@
+"""The company's own values where they differ from the shipped ones."""
+
+from typing import Any
+
+from sqlalchemy.orm import Mapped
+
+from workbench.storage.tables.base import BusinessEntity, json_list, text
+
+
+class PolicyEntity(BusinessEntity):
+    """One changed policy; its id is derived from its name."""
+
+    __tablename__ = "policy"
+
+    name: Mapped[str] = text()
+    value: Mapped[Any] = json_list()

@@ -1,0 +1,49 @@
+"""Visits with their reports, and the actions promised on them (2-rules §7)."""
+
+from datetime import date
+
+from sqlalchemy.orm import Mapped, mapped_column
+
+from workbench.storage.tables.base import BusinessEntity, grouped, json_list, refers_to, text
+
+
+class VisitEntity(BusinessEntity):
+    """One visit. ``met`` holds contact ids as hex; ``at_time`` is local ``HH:MM`` or empty."""
+
+    __tablename__ = "visit"
+
+    account_id: Mapped[bytes] = refers_to("account")
+    manager_id: Mapped[bytes | None] = refers_to("manager")
+    kind: Mapped[str] = text()
+    state: Mapped[str] = text()
+    on_day: Mapped[date] = mapped_column(default=date.min, index=True, info={"group": "moment"})
+    at_time: Mapped[str] = text("moment")
+    pinned: Mapped[bool] = mapped_column(default=False)
+    reason: Mapped[str] = text()
+    rule: Mapped[str] = text()
+    period: Mapped[str] = text()
+    place: Mapped[str] = text()
+    met: Mapped[list[str]] = json_list()
+    purpose: Mapped[str] = text()
+    talking_points: Mapped[str] = text()
+    findings: Mapped[str] = text()
+    needs: Mapped[str] = text()
+    competitor_news: Mapped[str] = text()
+    operating_state: Mapped[str] = text()
+    demand_forecast: Mapped[str] = text()
+    next_step: Mapped[str] = text("next")
+    next_on: Mapped[date | None] = grouped("next")
+
+
+class ActionEntity(BusinessEntity):
+    """Something to be done for an account; with a visit behind it, a promise made there."""
+
+    __tablename__ = "action"
+
+    account_id: Mapped[bytes] = refers_to("account")
+    visit_id: Mapped[bytes | None] = refers_to("visit")
+    text: Mapped[str] = text()
+    side: Mapped[str] = mapped_column(default="ours")
+    owner: Mapped[str] = mapped_column(default="")
+    due_on: Mapped[date | None]
+    done_on: Mapped[date | None]
