@@ -1,0 +1,156 @@
+"""From entries to rows: what a row shows, whether it is there, and what a person should decide.
+
+Nothing here depends on the order in which entries arrive, and no wall clock is asked. Of several heads
+(entries that nothing replaced) the largest id is shown. An edit that a delete had not seen keeps the row.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from workbench.domain.journal import Entry, Op
+from workbench.foundation.ids import Id
+
+CONFLICT: Final = "conflict"
+EDITED_ALTHOUGH_DELETED: Final = "edited_although_deleted"
+KEPT_ALTHOUGH_DELETED: Final = "kept_although_deleted"
+KEPT_FOR_CHILD: Final = "kept_for_child"
+
+_UP: Final = frozenset((int(Op.CREATE), int(Op.RESTORE)))
+_DOWN: Final = frozenset((int(Op.DELETE), int(Op.RETRACT)))
+_CREATE: Final = int(Op.CREATE)
+_SET: Final = int(Op.SET)
+_DELETE: Final = int(Op.DELETE)
+
+
+@dataclass(slots=True)
+class RowState:
+    """What the entries of one row come to.
+
+    ``shown``: by itself, not counting children that keep it. ``values``: field → JSON value, fields that
+    nobody wrote are absent. ``flags``: (field or "", kind).
+    """
+
+    shown: bool
+    values: Mapping[str, Any]
+    flags: frozenset[tuple[str, str]] = frozenset()
+    heads: Mapping[str, Sequence[Entry]] = field(default_factory=dict)
+    life: Sequence[Entry] = ()
+
+
+def fold_row(entries: Sequence[Entry]) -> RowState:
+    """The state of the row that all ``entries`` belong to, in whatever order they come."""
+    if len(entries) == 1 and entries[0].op == _CREATE:
+        only = entries[0]
+        return RowState(True, only.value, frozenset(), dict.fromkeys(only.value, (only,)), (only,))
+    creations: list[Entry] = []
+    lives: list[Entry] = []
+    edits: dict[str, list[Entry]] = {}
+    for entry in entries:
+        if entry.op == _SET:
+            edits.setdefault(entry.field, []).append(entry)
+            continue
+        lives.append(entry)
+        if entry.op == _CREATE:
+            creations.append(entry)
+    heads: dict[str, Sequence[Entry]] = {}
+    for name in {*edits, *(name for creation in creations for name in creation.value)}:
+        carrying = [creation for creation in creations if name in creation.value]
+        heads[name] = field_heads(name, carrying, edits.get(name, ()))
+    values = {name: value_of(winner(of_field), name) for name, of_field in heads.items()}
+    life = life_heads(lives)
+    shown, flag = life_and_flag(life, unseen_edits(life, heads))
+    flags = {(name, CONFLICT) for name, of_field in heads.items() if in_conflict(of_field, name)}
+    if flag:
+        flags.add(("", flag))
+    return RowState(shown, values, frozenset(flags), heads, life)
+
+
+def value_of(entry: Entry, name: str) -> Any:
+    """The JSON value that ``entry`` gives the field."""
+    return entry.value[name] if entry.op == _CREATE else entry.value
+
+
+def field_heads(name: str, creations: Sequence[Entry], edits: Sequence[Entry]) -> list[Entry]:
+    """The entries of one field that nothing replaced, in the order of their ids.
+
+    A creation that says the same as a replaced one is replaced with it: two laptops imported one sheet,
+    and one of them went on.
+    """
+    replaced = {parent for edit in edits for parent in edit.parents}
+    overtaken = replaced_values(name, creations, replaced)
+    heads = [entry for entry in edits if entry.id not in replaced]
+    heads += [entry for entry in creations if entry.id not in replaced and entry.value[name] not in overtaken]
+    heads.sort(key=_id)
+    return heads
+
+
+def replaced_values(name: str, creations: Sequence[Entry], replaced: set[Id]) -> list[Any]:
+    """The values of those creations that an edit replaced."""
+    return [entry.value[name] for entry in creations if entry.id in replaced]
+
+
+def winner(heads: Sequence[Entry]) -> Entry:
+    """The head that is shown: the one with the largest id."""
+    return max(heads, key=_id)
+
+
+def in_conflict(heads: Sequence[Entry], name: str) -> bool:
+    """Whether the heads of a field say different things."""
+    if len(heads) == 1:
+        return False
+    first = value_of(heads[0], name)
+    return any(value_of(head, name) != first for head in heads[1:])
+
+
+def life_heads(lives: Sequence[Entry]) -> list[Entry]:
+    """The creations, deletions and restorations that nothing replaced, in the order of their ids."""
+    replaced = {parent for entry in lives for parent in entry.parents}
+    return sorted((entry for entry in lives if entry.id not in replaced), key=_id)
+
+
+def seen_by(deletion: Entry) -> Iterable[Id]:
+    """The edits that were heads when the row was deleted."""
+    return (Id(bytes.fromhex(text)) for text in deletion.value)
+
+
+def unseen_edits(life: Sequence[Entry], heads: Mapping[str, Sequence[Entry]]) -> bool:
+    """Whether an edit stands that none of the standing deletions had seen.
+
+    Creations need no such list: one that a deletion had not seen is a head of the row's life itself.
+    """
+    deletions = [entry for entry in life if entry.op in _DOWN]
+    if not deletions:
+        return False
+    seen = {id_ for deletion in deletions for id_ in seen_by(deletion)}
+    return any(head.op == _SET and head.id not in seen for of_field in heads.values() for head in of_field)
+
+
+def life_and_flag(life: Sequence[Entry], unseen: bool) -> tuple[bool, str]:
+    """Whether the row is shown by itself, and the flag this raises or ""."""
+    ops = {entry.op for entry in life}
+    if not ops & _DOWN:
+        return bool(ops), ""
+    if not ops & _UP:
+        return (True, EDITED_ALTHOUGH_DELETED) if unseen else (False, "")
+    if _DELETE not in ops:
+        return True, ""
+    return True, EDITED_ALTHOUGH_DELETED if unseen else KEPT_ALTHOUGH_DELETED
+
+
+def kept_rows(wanted: Iterable[Id], hidden_references: Callable[[Iterable[Id]], Iterable[Id]]) -> set[Id]:
+    """All hidden rows that stay for the sake of others.
+
+    ``wanted``: those that rows shown by themselves refer to; ``hidden_references``: which hidden rows the
+    given ones refer to in turn. Hidden rows that refer only to each other are not kept.
+    """
+    kept: set[Id] = set()
+    level = set(wanted)
+    while level:
+        kept |= level
+        level = set(hidden_references(level)) - kept
+    return kept
+
+
+def _id(entry: Entry) -> Id:
+    return entry.id
