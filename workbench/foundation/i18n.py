@@ -52,6 +52,11 @@ def _(message: str) -> str:
     return _catalogue(language()).gettext(message) if message else ""
 
 
+def N_(message: str) -> str:
+    """Mark a text that is declared at import time; ``_`` translates it where it is shown."""
+    return message
+
+
 def ngettext(singular: str, plural: str, count: int) -> str:
     """The form of the message that ``count`` asks for."""
     return _catalogue(language()).ngettext(singular, plural, count)
