@@ -108,3 +108,16 @@ def parse_period(key: str) -> Period | None:
     if part[0] == "H":
         return period_of(PeriodKind.HALF_YEAR, date(year, int(part[1]) * 6, 1))
     return period_of(PeriodKind.MONTH, date(year, int(part), 1))
+
+
+def month_starts_back(day: date, count: int) -> tuple[date, ...]:
+    """The first days of the ``count`` months that end with that of ``day``, the oldest first."""
+    last = day.year * 12 + day.month - 1
+    return tuple(date(number // 12, number % 12 + 1, 1) for number in range(last - count + 1, last + 1))
+
+
+def year_before(day: date) -> date:
+    """The same day a year earlier; 29 February becomes the 28th."""
+    if (day.month, day.day) == (2, 29):
+        return date(day.year - 1, 2, 28)
+    return day.replace(year=day.year - 1)
