@@ -1,0 +1,160 @@
+"""Comma separated text in whatever encoding, delimiter and line ends an office produces."""
+
+import codecs
+import csv
+import io
+import re
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+from workbench.exchange.table import Record, Table, find_heading
+from workbench.foundation.errors import BadInput
+from workbench.foundation.i18n import _
+
+DELIMITERS = (",", ";", "\t", "|")
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# Every GB 2312 and GBK text is also GB 18030.
+_WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "cp936": "gb18030", "utf_8_sig": "utf-8"}
+_LONE_HIGH_BYTE = re.compile(rb"(?<![\x80-\xff])[\x80-\xff](?![\x80-\xff])")
+_HIGH_BYTES = re.compile(rb"[\x80-\xff]+")
+_SAMPLE = 64 * 1024
+
+
+def decode(raw: bytes, encoding: str | None = None, *, path: Path) -> tuple[str, str]:
+    """The text and the name of its encoding, found out unless given. Raises ``BadInput``."""
+    for mark, name in _BOMS:
+        if raw.startswith(mark):
+            return _decode_as(raw[len(mark) :], name, path), name
+    if encoding:
+        name = _known_encoding(encoding, path)
+        return _decode_as(raw, name, path), name
+    name = _guess_encoding(raw, path)
+    return _decode_as(raw, name, path), name
+
+
+def _known_encoding(encoding: str, path: Path) -> str:
+    try:
+        name = codecs.lookup(encoding).name
+        "".encode(name)
+    except (LookupError, ValueError):
+        raise BadInput(
+            _("There is no encoding named “{name}”.").format(name=encoding),
+            hint=_("Use utf-8, gb18030, utf-16, big5 or cp1252."),
+            where=path.name,
+        ) from None
+    return _WIDER.get(name.replace("-", "_"), name)
+
+
+def _guess_encoding(raw: bytes, path: Path) -> str:
+    if b"\0" in raw:
+        # Text of two bytes a character: its commas and line ends have a zero byte on one side.
+        return "utf-16-le" if raw[1::2].count(0) > raw[::2].count(0) else "utf-16-be"
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        lenient = raw.decode("utf-8", "replace")
+        broken = lenient.count("\ufffd")
+        if broken * 20 < sum(character > "\x7f" for character in lenient):
+            raise _undecodable(raw, error, "UTF-8", path) from None
+    else:
+        return "utf-8"
+    # Western text has single high bytes between ASCII letters; Chinese text has them in pairs.
+    if len(_LONE_HIGH_BYTE.findall(raw)) * 2 > len(_HIGH_BYTES.findall(raw)):
+        return "cp1252"
+    return "gb18030"
+
+
+def _decode_as(raw: bytes, name: str, path: Path) -> str:
+    try:
+        text = raw.decode(name)
+    except UnicodeDecodeError as error:
+        raise _undecodable(raw, error, name.upper(), path) from None
+    return text.removeprefix("\ufeff")
+
+
+def _undecodable(raw: bytes, error: UnicodeDecodeError, name: str, path: Path) -> BadInput:
+    line = len(re.findall(rb"\r\n|\r|\n", raw[: error.start])) + 1
+    return BadInput(
+        _("Line {line} holds bytes that are no text in {encoding}.").format(line=line, encoding=name),
+        hint=_(
+            "If the file has another encoding, name it; otherwise save it again as “CSV UTF-8” "
+            "or as an .xlsx workbook."
+        ),
+        where=path.name,
+    )
+
+
+def guess_delimiter(text: str) -> str:
+    """The sign that cuts the first rows into the most regular columns; a comma if none does."""
+    sample = text[:_SAMPLE]
+    if len(text) > _SAMPLE:
+        sample = sample[: max(sample.rfind("\n"), sample.rfind("\r")) + 1]
+    best = (0.0, 1)
+    found = ","
+    for delimiter in DELIMITERS:
+        try:
+            widths = [
+                len(row)
+                for row in islice(csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter), 60)
+                if row
+            ]
+        except csv.Error:
+            continue
+        if not widths:
+            continue
+        usual = max(set(widths), key=lambda width: (widths.count(width), width))
+        score = (widths.count(usual) / len(widths), usual)
+        if usual > 1 and score > best:
+            best, found = score, delimiter
+    return found
+
+
+def read_csv(raw: bytes, path: Path, encoding: str | None = None) -> Table:
+    """The table in ``raw``. Raises ``BadInput`` for undecodable or unbalanced text."""
+    text, name = decode(raw, encoding, path=path)
+    skip = 0
+    if marked := re.match(r"sep=(.)(\r\n|\r|\n)", text):
+        # A line by which Excel is told the delimiter.
+        delimiter, skip = marked[1], 1
+    else:
+        delimiter = guess_delimiter(text)
+
+    def records() -> Iterator[Record]:
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+        number = 0
+        try:
+            for number, cells in enumerate(reader, start=1):
+                if number > skip:
+                    yield number, cells
+        except csv.Error as error:
+            raise _unbalanced(number + 1, str(error), path) from None
+
+    headers, header_row = find_heading(records(), path=path)
+    line_ends = text.count("\n") or text.count("\r")
+    return Table(
+        path=path,
+        headers=headers,
+        header_row=header_row,
+        row_count=line_ends + 1,
+        records=records,
+        encoding=name,
+        delimiter=delimiter,
+    )
+
+
+def _unbalanced(row: int, reason: str, path: Path) -> BadInput:
+    if "limit" in reason:
+        message = _("Row {row} holds a cell of more than 131,072 characters.").format(row=row)
+    else:
+        message = _("In row {row} a quotation mark is not closed or not doubled.").format(row=row)
+    return BadInput(
+        message,
+        hint=_("Check the quotation marks from this row on, or save the file as an .xlsx workbook."),
+        where=_("{file}, row {row}").format(file=path.name, row=row),
+    )
