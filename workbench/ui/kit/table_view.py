@@ -1,0 +1,209 @@
+"""The painted parts of a table: header, rows, hover, current row. ``table.Table`` puts them together."""
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QMouseEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from workbench.ui.kit.buttons import paint_check
+from workbench.ui.kit.cells import CellPainter
+from workbench.ui.kit.icons import paint_icon
+from workbench.ui.kit.table_model import Column, TableModel
+from workbench.ui.kit.texts import words
+from workbench.ui.kit.tokens import CHIP_ICON_SIZE, ICON_SIZE, ROW_HEIGHT, S4, tokens
+
+PADDING = 8
+CHECKS = Column[Any](key="_checks", header="", value=lambda row: "", width=40)
+
+
+class Rows(QStyledItemDelegate):
+    """Paints a cell: hover and selection tint, the accent edge of the current row, a hairline below."""
+
+    def __init__(self, view: "TableView") -> None:
+        super().__init__(view)
+        self._view = view
+        self.painter = CellPainter()
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        view, look, box = self._view, tokens(), option.rect
+        row, section = index.row(), index.column()
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        if selected:
+            painter.fillRect(box, QColor(look.selected))
+        elif row == view.hovered:
+            painter.fillRect(box, QColor(look.hover))
+        painter.fillRect(box.left(), box.bottom(), box.width(), 1, QColor(look.row_line))
+        first = view.horizontalHeader().visualIndex(section) == 0
+        if first and row == view.currentIndex().row():
+            painter.fillRect(box.left(), box.top(), 2, box.height(), QColor(look.accent))
+        model = view.rows_model
+        column = model.columns[section]
+        if column is CHECKS:
+            state = Qt.CheckState.Checked if selected else Qt.CheckState.Unchecked
+            paint_check(painter, box.left() + S4, box.center().y() - ICON_SIZE // 2 + 1, state)
+            return
+        left = S4 if first else PADDING
+        inner = QRectF(box).adjusted(left, 0, -PADDING, -1)
+        self.painter.paint(painter, inner, column.cell(model.row(row)), right=column.right)
+
+
+class Header(QHeaderView):
+    """Column headings: a click sorts, the sorted one is bold with a chevron."""
+
+    def __init__(self, view: "TableView") -> None:
+        super().__init__(Qt.Orientation.Horizontal, view)
+        self._view = view
+        self.setSectionsClickable(True)
+        self.setSectionsMovable(True)
+        self.setFirstSectionMovable(False)
+        self.setHighlightSections(False)
+        self.setMinimumSectionSize(32)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), ROW_HEIGHT)
+
+    def paintEvent(self, event: QEvent) -> None:
+        super().paintEvent(event)  # type: ignore[arg-type]
+        painter = QPainter(self.viewport())
+        painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(tokens().line))
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        look, model = tokens(), self._view.rows_model
+        painter.fillRect(rect, QColor(look.pane))
+        column = model.columns[section]
+        if column is CHECKS:
+            paint_check(
+                painter, rect.left() + S4, rect.center().y() - ICON_SIZE // 2 + 1, self._view.checked()
+            )
+            return
+        sorted_here = model.sorting is not None and model.sorting[0] is column
+        fonts = self._view.cell_painter()
+        painter.setFont(fonts.font(sorted_here))
+        painter.setPen(QColor(look.text if sorted_here else look.text2))
+        left = S4 if self.visualIndex(section) == 0 else PADDING
+        box = QRectF(rect).adjusted(left, 0, -PADDING, -1)
+        metrics = painter.fontMetrics()
+        room = int(box.width()) - (CHIP_ICON_SIZE + 4 if sorted_here else 0)
+        text = metrics.elidedText(words(column.header), Qt.TextElideMode.ElideRight, room)
+        width = metrics.horizontalAdvance(text)
+        x = box.right() - width - (CHIP_ICON_SIZE + 4 if sorted_here else 0) if column.right else box.left()
+        painter.drawText(QRectF(x, box.top(), width + 1, box.height()), Qt.AlignmentFlag.AlignVCenter, text)
+        if sorted_here and model.sorting is not None:
+            name = "chevron-down" if model.sorting[1] else "chevron-up"
+            top = box.center().y() - CHIP_ICON_SIZE / 2
+            paint_icon(painter, x + width + 4, top, name, look.text, CHIP_ICON_SIZE)
+
+
+class TableView(QTableView):
+    """The scrolling part: whole rows are selected, Enter opens, Ctrl+C copies, a tick adds a row."""
+
+    row_activated = Signal(int)
+    copy_requested = Signal()
+
+    def __init__(self, model: TableModel[Any], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rows_model = model
+        self.hovered = -1
+        self._rows = Rows(self)
+        self.setItemDelegate(self._rows)
+        self.setHorizontalHeader(Header(self))
+        self.setModel(model)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(True)
+        self.setCornerButtonEnabled(False)
+        self.setWordWrap(False)
+        self.entered.connect(lambda index: self._hover(index.row()))
+        self.doubleClicked.connect(lambda index: self.row_activated.emit(index.row()))
+
+    def cell_painter(self) -> CellPainter:
+        """The painter with the fonts in force."""
+        return self._rows.painter
+
+    def selected_spans(self) -> list[tuple[int, int]]:
+        """First and last place of each run of selected rows."""
+        selection = self.selectionModel().selection()
+        parts = (selection.at(at) for at in range(selection.count()))
+        return sorted({(part.top(), part.bottom()) for part in parts})
+
+    def checked(self) -> Qt.CheckState:
+        """Whether all, some or no rows are selected."""
+        count = sum(last - first + 1 for first, last in self.selected_spans())
+        if count == 0:
+            return Qt.CheckState.Unchecked
+        whole = count == self.rows_model.rowCount()
+        return Qt.CheckState.Checked if whole else Qt.CheckState.PartiallyChecked
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
+            self._rows.painter = CellPainter()
+        super().changeEvent(event)
+
+    def _hover(self, row: int) -> None:
+        for at in {self.hovered, row} - {-1}:
+            self.viewport().update(0, self.rowViewportPosition(at), self.viewport().width(), ROW_HEIGHT)
+        self.hovered = row
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hover(-1)
+        super().leaveEvent(event)
+
+    def currentChanged(
+        self,
+        current: QModelIndex | QPersistentModelIndex,
+        previous: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        super().currentChanged(current, previous)
+        # The accent edge stands in the first column, which Qt does not repaint for another cell.
+        if current.row() != previous.row():
+            self.viewport().update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and self.rows_model.columns[index.column()] is CHECKS:
+            self._toggle(index)
+            return
+        super().mousePressEvent(event)
+
+    def _toggle(self, index: QModelIndex) -> None:
+        flags = self.selectionModel().SelectionFlag
+        self.selectionModel().setCurrentIndex(index, flags.Toggle | flags.Rows)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        row = self.currentIndex().row()
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_requested.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and row >= 0:
+            self.row_activated.emit(row)
+        elif event.key() == Qt.Key.Key_Space and row >= 0:
+            self._toggle(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+
+def copy_text(text: str) -> None:
+    """Put ``text`` on the clipboard."""
+    QApplication.clipboard().setText(text)

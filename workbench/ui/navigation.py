@@ -1,0 +1,52 @@
+"""Where one can go in the window, as values."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from workbench.foundation.ids import Id
+
+
+class PageId(Enum):
+    """The pages of the window. ``ACCOUNT`` is one account; the others stand in the rail."""
+
+    TODAY = "today"
+    ACCOUNTS = "accounts"
+    ACCOUNT = "account"
+    CALENDAR = "calendar"
+    COMPLAINTS = "complaints"
+    IMPORT = "import"
+    MERGE = "merge"
+    SETTINGS = "settings"
+
+
+@dataclass(frozen=True)
+class Destination:
+    """A page, and what of it: a subject, a day, or a view that the page itself defines."""
+
+    page: PageId
+    subject: Id | None = None
+    day: date | None = None
+    view: Enum | None = None
+
+
+class History:
+    """The way through the window, with a place in it."""
+
+    def __init__(self) -> None:
+        self._steps: list[Destination] = []
+        self._at = -1
+
+    def visit(self, destination: Destination) -> None:
+        """Go on to ``destination``; what lay ahead is forgotten. The same place twice is one step."""
+        if self._steps and self._steps[self._at] == destination:
+            return
+        self._steps = [*self._steps[: self._at + 1], destination]
+        self._at = len(self._steps) - 1
+
+    def move(self, by: int) -> Destination | None:
+        """Go back (-1) or ahead (+1); ``None`` where there is nothing."""
+        if not 0 <= self._at + by < len(self._steps):
+            return None
+        self._at += by
+        return self._steps[self._at]
