@@ -25,6 +25,8 @@ _BUSY_MS: Final = 5_000
 _CACHE_KIB: Final = 64 * 1024
 _LITTLE_ROOM: Final = 1 << 20
 
+_DAMAGE: Final = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_IOERR_SHORT_READ")
+
 _PRAGMAS: Final = (
     "PRAGMA trusted_schema = OFF",
     "PRAGMA cell_size_check = ON",
@@ -125,6 +127,10 @@ def explain_sqlite_error(error: BaseException | None, path: Path) -> WorkbenchEr
     """The named error for a driver error about ``path``; ``None`` if it is a defect of the program."""
     name = str(getattr(error, "sqlite_errorname", ""))
     where = str(path)
+    if name.startswith(_DAMAGE) or str(error).startswith("Could not decode to UTF-8"):
+        return Damaged(
+            _("The file is damaged."), hint=_("Open the latest backup of it instead."), where=where
+        )
     if name.startswith("SQLITE_FULL") or (name.startswith("SQLITE_IOERR") and _is_full(path)):
         return NoSpace(
             _("There is no room left on the disk."),
@@ -137,11 +143,7 @@ def explain_sqlite_error(error: BaseException | None, path: Path) -> WorkbenchEr
             hint=_("Wait for it to finish, or close it, then try again."),
             where=where,
         )
-    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")) or name == "SQLITE_IOERR_SHORT_READ":
-        return Damaged(
-            _("The file is damaged."), hint=_("Open the latest backup of it instead."), where=where
-        )
-    if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH")):
+    if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
         if not path.exists():
             return NotFound(
                 _("This file does not exist."), hint=_("Check the name and the folder."), where=where

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from workbench.foundation.errors import Damaged, NotAWorkspace, NotFound, WrongPassphrase
+from workbench.foundation.errors import Damaged, Locked, NotAWorkspace, NotFound, WrongPassphrase
 from workbench.foundation.files import os_errors
 from workbench.foundation.i18n import _, ngettext
 from workbench.storage.cipher import (
@@ -30,15 +30,10 @@ def recognise(path: Path, passphrase: str | None) -> FileKey:
     or where the file's length is no whole number of pages. A journal left by a killed program excuses
     both: SQLite mends them when it opens the file.
     """
-    if path.is_dir():
-        raise NotFound(
-            _("This is a folder, not a file."), hint=_("Choose a file inside it."), where=str(path)
-        )
+    salt = read_salt(path)
     with os_errors(path), path.open("rb") as file:
         first = file.read(PAGE_SIZE)
-        kind = salt_kind(first[:SALT_SIZE])
-        if kind == "foreign":
-            raise _not_a_workspace(first, path)
+        kind = salt_kind(salt)
         size = file.seek(0, 2)
         unfinished = has_journal(path)
         if kind == "scratched" or size < PAGE_SIZE or (size % PAGE_SIZE and not unfinished):
@@ -50,7 +45,7 @@ def recognise(path: Path, passphrase: str | None) -> FileKey:
                 _("This file has a passphrase."), hint=_("Enter its passphrase."), where=str(path)
             )
         else:
-            key = derive_key(passphrase, first[:SALT_SIZE])
+            key = derive_key(passphrase, salt)
         seal = PageSeal(key)
         if seal.holds(first, 1):
             return key
@@ -65,6 +60,22 @@ def recognise(path: Path, passphrase: str | None) -> FileKey:
     raise damaged(path)
 
 
+def read_salt(path: Path) -> bytes:
+    """The first 16 bytes of the file, if they are a workspace's, whole or scratched.
+
+    Raises ``NotFound`` or ``NotAWorkspace``.
+    """
+    if path.is_dir():
+        raise NotFound(
+            _("This is a folder, not a file."), hint=_("Choose a file inside it."), where=str(path)
+        )
+    with os_errors(path), path.open("rb") as file:
+        salt = file.read(SALT_SIZE)
+    if salt_kind(salt) == "foreign":
+        raise _not_a_workspace(salt, path)
+    return salt
+
+
 def has_journal(path: Path) -> bool:
     """Whether a transaction on the file is under way, or was cut off by a crash."""
     journal = path.with_name(path.name + "-journal")
@@ -72,6 +83,15 @@ def has_journal(path: Path) -> bool:
         return journal.stat().st_size > 0
     except OSError:
         return False
+
+
+def being_written(path: Path) -> Locked:
+    """The error for a file whose last transaction is not finished."""
+    return Locked(
+        _("The file is being written at the moment, or its last change was cut off."),
+        hint=_("Close it where it is open, or open it once and close it again. Better: ask for an export."),
+        where=str(path),
+    )
 
 
 def damaged_pages(path: Path, key: FileKey) -> list[int]:

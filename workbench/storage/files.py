@@ -1,0 +1,90 @@
+"""Making and opening workspace files: lock, recognition, format, schema, then a ``Workspace``."""
+
+import contextlib
+import glob
+from pathlib import Path
+
+from workbench.foundation.clock import Clock
+from workbench.foundation.errors import NotAllowed
+from workbench.foundation.i18n import _
+from workbench.storage.cipher import FileKey, new_key
+from workbench.storage.engine import connect, make_engine, open_engine, storage_errors
+from workbench.storage.foreign import ForeignFile, open_foreign
+from workbench.storage.format import FORMAT, check_schema, create_schema, read_format
+from workbench.storage.lock import FileInUse
+from workbench.storage.migrate import upgrade_file
+from workbench.storage.placing import put_in_place
+from workbench.storage.recognition import read_salt, recognise
+from workbench.storage.workspace import Workspace
+
+__all__ = ["ForeignFile", "create_workspace", "open_foreign", "open_workspace"]
+
+
+def create_workspace(path: Path, *, passphrase: str | None = None, clock: Clock, author: str) -> Workspace:
+    """Make an empty workspace file and open it. It appears under its name only when it is complete.
+
+    ``passphrase`` encrypts the file; without one it is sealed but not secret. Raises ``NotAllowed`` if
+    there is a file already, ``BadInput`` for an empty passphrase, ``NotFound``, ``ReadOnly``, ``NoSpace``.
+    """
+    path = path.absolute()
+    key = new_key(passphrase)
+    lock = FileInUse(path)
+    try:
+        if path.exists():
+            raise NotAllowed(
+                _("There is already a file of this name."), hint=_("Choose another name."), where=str(path)
+            )
+        put_in_place(path, lambda part: _fill(part, key))
+        return _open(path, key, lock, clock, author)
+    except BaseException:
+        lock.release()
+        raise
+
+
+def open_workspace(path: Path, *, passphrase: str | None = None, clock: Clock, author: str) -> Workspace:
+    """Open a workspace file for working in it; an older format is brought up to date first.
+
+    Raises ``NotFound``, ``NotAWorkspace``, ``Damaged``, ``WrongPassphrase``, ``NewerVersion``; ``Locked``
+    while another window has it; ``ReadOnly`` or ``NoSpace`` where it cannot be written. Nothing in the
+    file changes on an error. Damage behind the first page shows when it is read: see ``find_damage``.
+    """
+    path = path.absolute()
+    # Before the lock, so that a picture opened by mistake gets no lock file beside it.
+    read_salt(path)
+    lock = FileInUse(path)
+    try:
+        key = recognise(path, passphrase)
+        _remove_leftovers(path)
+        with contextlib.closing(connect(path, key)) as connection, storage_errors(path):
+            # Finishes or undoes what a killed program left, and proves that the file can be written.
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("ROLLBACK")
+            number = read_format(connection, path)
+            if number == FORMAT:
+                check_schema(connection, path)
+        if number < FORMAT:
+            upgrade_file(path, key)
+        return _open(path, key, lock, clock, author)
+    except BaseException:
+        lock.release()
+        raise
+
+
+def _open(path: Path, key: FileKey, lock: FileInUse, clock: Clock, author: str) -> Workspace:
+    with storage_errors(path):
+        return Workspace(path, open_engine(path, key), key, lock, clock=clock, author=author)
+
+
+def _fill(part: Path, key: FileKey) -> None:
+    engine = make_engine(part, lambda: connect(part, key, scratch=True), watch=False)
+    try:
+        with storage_errors(part), engine.begin() as connection:
+            create_schema(connection)
+    finally:
+        engine.dispose()
+
+
+def _remove_leftovers(path: Path) -> None:
+    """Remove what a killed program had begun to put in the file's place; the caller holds the lock."""
+    for part in path.parent.glob(f".{glob.escape(path.name)}.*.part"):
+        part.unlink(missing_ok=True)

@@ -1,0 +1,137 @@
+"""Files from elsewhere, read for a merge or to look inside: on a private copy, after every check.
+
+Nothing of the file is trusted. It is copied first, each page is checked against its seal, its schema is
+compared with ours word by word before anything in it is evaluated, its structure and links are checked,
+and an older format is migrated on the copy. Only then may it be read, and only read.
+"""
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO, Final
+
+import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from workbench.foundation.errors import BadInput, WorkbenchError
+from workbench.foundation.files import os_errors
+from workbench.foundation.i18n import _
+from workbench.storage.cipher import FileKey
+from workbench.storage.engine import connect, make_engine, storage_errors
+from workbench.storage.format import FORMAT, check_no_code, read_format
+from workbench.storage.migrate import migrate_copy
+from workbench.storage.recognition import being_written, damaged, damaged_pages, has_journal, recognise
+from workbench.storage.soundness import check_sound
+
+LARGEST_FILE_BYTES: Final = 4 << 30
+_CHUNK_BYTES: Final = 1 << 20
+_TRIES: Final = 3
+
+_READING: Final = frozenset(
+    {
+        sqlcipher.SQLITE_SELECT,
+        sqlcipher.SQLITE_READ,
+        sqlcipher.SQLITE_FUNCTION,
+        sqlcipher.SQLITE_RECURSIVE,
+        sqlcipher.SQLITE_TRANSACTION,
+    }
+)
+
+
+@dataclass(frozen=True)
+class ForeignFile:
+    """A checked file from elsewhere. ``path`` is where the user has it, ``format`` as it was written."""
+
+    path: Path
+    format: int
+    _engine: Engine
+
+    @contextlib.contextmanager
+    def read(self) -> Iterator[Session]:
+        """A session that can read and nothing else; what cannot be read raises ``Damaged``."""
+        with storage_errors(self.path), Session(self._engine) as session:
+            yield session
+
+
+@contextlib.contextmanager
+def open_foreign(path: Path, passphrase: str | None = None) -> Iterator[ForeignFile]:
+    """Check the file at ``path`` and let the block read a private copy of it.
+
+    Raises ``NotFound``, ``NotAWorkspace``, ``Damaged``, ``WrongPassphrase``, ``NewerVersion``; ``Locked``
+    while its owner is writing it; ``BadInput`` above 4 GiB; ``NoSpace`` where no copy can be made.
+    """
+    with tempfile.TemporaryDirectory(prefix="workbench-", ignore_cleanup_errors=True) as folder:
+        copy = Path(folder) / "copy"
+        _copy_still(path, copy)
+        try:
+            key, number = _prepare(copy, passphrase)
+        except WorkbenchError as error:
+            error.where = str(path)
+            raise
+        engine = make_engine(copy, lambda: _reader(copy, key), watch=False)
+        try:
+            yield ForeignFile(path, number, engine)
+        finally:
+            engine.dispose()
+
+
+def _prepare(copy: Path, passphrase: str | None) -> tuple[FileKey, int]:
+    """Every check on the private copy, and its migration; returns its key and its original format."""
+    key = recognise(copy, passphrase)
+    if pages := damaged_pages(copy, key):
+        raise damaged(copy, pages)
+    with contextlib.closing(connect(copy, key, read_only=True)) as connection, storage_errors(copy):
+        number = read_format(connection, copy)
+        check_no_code(connection, copy)
+        if number == FORMAT:
+            check_sound(connection, copy)
+            return key, number
+    migrate_copy(copy, key)
+    with contextlib.closing(connect(copy, key, read_only=True)) as connection, storage_errors(copy):
+        check_sound(connection, copy)
+    return key, number
+
+
+def _reader(copy: Path, key: FileKey) -> Any:
+    connection = connect(copy, key, read_only=True)
+    connection.set_authorizer(_only_reading)
+    return connection
+
+
+def _only_reading(action: int, *_names: str | None) -> int:
+    return int(sqlcipher.SQLITE_OK if action in _READING else sqlcipher.SQLITE_DENY)
+
+
+def _copy_still(path: Path, copy: Path) -> None:
+    """Copy the file as it stands at one moment, or raise ``Locked`` if it does not stand still."""
+    for _attempt in range(_TRIES):
+        with os_errors(path), path.open("rb") as source:
+            before = os.fstat(source.fileno())
+            if before.st_size > LARGEST_FILE_BYTES:
+                raise BadInput(
+                    _("The file is larger than {limit} GiB.").format(limit=LARGEST_FILE_BYTES >> 30),
+                    hint=_("Ask for an export of a part of it."),
+                    where=str(path),
+                )
+            still = not has_journal(path)
+            with os_errors(copy):
+                _copy_bytes(source, copy, before.st_size)
+            after = os.fstat(source.fileno())
+        if still and not has_journal(path) and _stamp(before) == _stamp(after):
+            return
+    raise being_written(path)
+
+
+def _copy_bytes(source: BinaryIO, copy: Path, size: int) -> None:
+    with copy.open("wb") as target:
+        while size > 0 and (chunk := source.read(min(size, _CHUNK_BYTES))):
+            target.write(chunk)
+            size -= len(chunk)
+
+
+def _stamp(status: os.stat_result) -> tuple[int, int]:
+    return status.st_size, status.st_mtime_ns

@@ -1,0 +1,159 @@
+"""The format of workspace files: its number, its schema, and whether a file keeps to it.
+
+A format number is the number of its newest Alembic revision (``0001`` is format 1). It stands in the
+file's header beside our application id, so that a newer file is told from a foreign one.
+"""
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy import Connection, MetaData, create_engine
+from sqlalchemy.pool import StaticPool
+
+from workbench.foundation.errors import NewerVersion, NotAWorkspace
+from workbench.foundation.i18n import _
+from workbench.storage.tables import Base
+
+FORMAT: Final = 1
+APPLICATION_ID: Final = int.from_bytes(b"KAWB", "big")
+
+# What SQLite itself adds when it gathers statistics.
+_SQLITE_OWN: Final = frozenset({"sqlite_stat1", "sqlite_stat4"})
+_NAMES_TOLD: Final = 3
+_PLAIN_NAME: Final = re.compile(r'"([a-z][a-z0-9_]*)"')
+
+Schema = Mapping[tuple[str, str], str]
+
+
+class NewerFormat(NewerVersion):
+    """The file is ours, in a format of the future: its ``number``."""
+
+    def __init__(self, number: int, path: Path) -> None:
+        super().__init__(
+            _(
+                "A newer version of the program wrote this file: its format is {theirs}, here it is {ours}."
+            ).format(theirs=number, ours=FORMAT),
+            hint=_("Install the newer version, then open the file again."),
+            where=str(path),
+        )
+        self.number = number
+
+
+def revision_of(number: int) -> str:
+    """The Alembic revision of format ``number``."""
+    return f"{number:04}"
+
+
+def metadata() -> MetaData:
+    """The tables of the present format."""
+    return Base.metadata
+
+
+def create_schema(connection: Connection) -> None:
+    """Make all tables of the present format in an empty file, as the revisions would have."""
+    metadata().create_all(connection)
+    connection.exec_driver_sql(
+        "CREATE TABLE alembic_version (\n"
+        "\tversion_num VARCHAR(32) NOT NULL, \n"
+        "\tCONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)\n)"
+    )
+    connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (revision_of(FORMAT),))
+    stamp(connection)
+
+
+def stamp(connection: Connection) -> None:
+    """Write into the header that the file is ours and of the present format."""
+    connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.exec_driver_sql(f"PRAGMA user_version = {FORMAT}")
+
+
+def read_format(connection: Any, path: Path) -> int:
+    """The format number of the file behind a driver connection.
+
+    Raises ``NotAWorkspace`` for another program's file and ``NewerFormat`` for one we cannot know yet.
+    """
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    (number,) = connection.execute("PRAGMA user_version").fetchone()
+    if application != APPLICATION_ID or number < 1:
+        raise NotAWorkspace(
+            _("This is another program's database."),
+            hint=_("Choose a file that ends in .workbench."),
+            where=str(path),
+        )
+    if number > FORMAT:
+        raise NewerFormat(int(number), path)
+    return int(number)
+
+
+def check_no_code(connection: Any, path: Path) -> None:
+    """Raise ``NotAWorkspace`` if the file brings triggers, views or virtual tables that we never made."""
+    expected = expected_schema()
+    strange = [
+        name
+        for (kind, name), text in read_schema(connection).items()
+        if (kind not in ("table", "index") or "VIRTUAL TABLE" in text.upper())
+        and expected.get((kind, name)) != text
+    ]
+    if strange:
+        raise _wrong_schema(strange, path)
+
+
+def check_schema(connection: Any, path: Path) -> None:
+    """Raise ``NotAWorkspace`` unless the file has exactly the tables and columns of the present format."""
+    expected, found = expected_schema(), read_schema(connection)
+    strange = [name for (kind, name) in sorted({*expected, *found}) if _differs(expected, found, kind, name)]
+    if strange:
+        raise _wrong_schema(strange, path)
+
+
+def _differs(expected: Schema, found: Schema, kind: str, name: str) -> bool:
+    return name not in _SQLITE_OWN and expected.get((kind, name)) != found.get((kind, name))
+
+
+def _wrong_schema(names: list[str], path: Path) -> NotAWorkspace:
+    told = ", ".join(name[:40] for name in names[:_NAMES_TOLD])
+    return NotAWorkspace(
+        _("The file is not built as a workspace is (look at: {names}).").format(names=told),
+        hint=_("It was changed by another program. Ask for a fresh export."),
+        where=str(path),
+    )
+
+
+def read_schema(connection: Any) -> Schema:
+    """The words of every table and index by kind and name; spacing and the order of columns do not count.
+
+    Migrated files have their newer columns last, so the parts between the outer brackets are sorted.
+    """
+    rows = connection.execute("SELECT type, name, coalesce(sql, '') FROM sqlite_schema").fetchall()
+    return {(kind, name): _words(text) for kind, name, text in rows}
+
+
+def _words(text: str) -> str:
+    plain = _PLAIN_NAME.sub(r"\1", " ".join(text.split()))
+    start, end = plain.find("("), plain.rfind(")")
+    if start < 0 or not plain.startswith("CREATE TABLE"):
+        return plain
+    parts, depth = [""], 0
+    for letter in plain[start + 1 : end]:
+        depth += {"(": 1, ")": -1}.get(letter, 0)
+        if letter == "," and depth == 0:
+            parts.append("")
+        else:
+            parts[-1] += letter
+    return f"{plain[:start].strip()} ({', '.join(sorted(part.strip() for part in parts))}){plain[end + 1 :]}"
+
+
+@lru_cache(maxsize=1)
+def expected_schema() -> Schema:
+    """The schema of the present format, read from an empty file in memory."""
+    engine = create_engine("sqlite+pysqlite://", module=sqlcipher, poolclass=StaticPool)
+    try:
+        with engine.begin() as connection:
+            create_schema(connection)
+            return read_schema(connection.connection.driver_connection)
+    finally:
+        engine.dispose()
