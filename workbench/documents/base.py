@@ -1,0 +1,155 @@
+"""What all papers share: the sheet, its running head and foot, the PDF's own facts, and the build.
+
+A paper is a list of blocks. "Page x of y" and the page numbers of the contents are written into the
+finished pages when the last one is known, so the layout runs once.
+"""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from io import BytesIO
+from typing import Any
+
+from reportlab.lib.pagesizes import A4, LETTER
+from reportlab.platypus.doctemplate import BaseDocTemplate, PageTemplate
+from reportlab.platypus.frames import Frame
+
+from workbench.documents.fonts import REGULAR, load_fonts, printable, text_width
+from workbench.documents.outline import Outline, place_later
+from workbench.documents.paragraph import Block, Text
+from workbench.documents.styles import (
+    ACCENT,
+    CELL,
+    FOOTER_Y,
+    HEADER_Y,
+    MARGIN_BOTTOM,
+    MARGIN_TOP,
+    MARGIN_X,
+    NOTE,
+    STRONG_LINE,
+    THIRD,
+    TextStyle,
+)
+from workbench.domain.papers import Paper, PaperSize
+from workbench.foundation.i18n import _
+
+CREATOR = "Key Account Workbench"
+_SIZES: dict[PaperSize, tuple[float, float]] = {PaperSize.A4: A4, PaperSize.LETTER: LETTER}
+
+
+@dataclass(frozen=True)
+class Furniture:
+    """What stands around the text: running head left and right, foot left, and the PDF's own facts."""
+
+    title: str
+    author: str
+    subject: str
+    head_left: str
+    head_right: str
+    foot_left: str
+    made_on: date
+    language: str
+    size: PaperSize
+    has_cover: bool = False
+
+    @property
+    def frame_width(self) -> float:
+        """The width of the text, in points."""
+        return _SIZES[self.size][0] - 2 * MARGIN_X
+
+
+def build(blocks: Sequence[Block], furniture: Furniture, outline: Outline | None = None) -> Paper:
+    """The finished PDF of ``blocks`` on as many pages as they take."""
+    load_fonts()
+    out = BytesIO()
+    template = _Template(out, furniture)
+    template.build(list(blocks))
+    canvas = template.canv
+    pages = canvas.getPageNumber() - 1
+    for page in range(1, pages + 1):
+        _write(canvas, f"page-{page}", _("Page {page} of {pages}").format(page=page, pages=pages), NOTE)
+    for entry in outline.entries if outline else ():
+        _write(canvas, f"at-{entry.key}", str(entry.page), CELL)
+    canvas.save()
+    return Paper(out.getvalue(), pages)
+
+
+def _write(canvas: Any, form: str, text: str, style: TextStyle) -> None:
+    """Write a text that was placed before."""
+    font = REGULAR
+    width = text_width(text, font, style.size)
+    canvas.beginForm(form, -width - 2, -style.size, 2, 2 * style.size)
+    canvas.setFont(font, style.size)
+    canvas.setFillColor(style.colour)
+    canvas.drawRightString(0, 0, text)
+    canvas.endForm()
+
+
+class _Template(BaseDocTemplate):  # type: ignore[misc]
+    """Pages with head and foot; the first one without a head and with a bar if there is a cover."""
+
+    def __init__(self, out: BytesIO, furniture: Furniture) -> None:
+        width, height = _SIZES[furniture.size]
+        super().__init__(
+            out,
+            pagesize=(width, height),
+            title=printable(furniture.title),
+            author=printable(furniture.author),
+            subject=printable(furniture.subject),
+            creator=CREATOR,
+            initialFontName=REGULAR,
+            invariant=1,
+            lang=furniture.language.replace("_", "-"),
+        )
+        self._doSave = 0
+        self._furniture = furniture
+        box = (MARGIN_X, MARGIN_BOTTOM, width - 2 * MARGIN_X, height - MARGIN_TOP - MARGIN_BOTTOM)
+        pages: list[tuple[str, Callable[[Any, Any], None]]] = [("page", self._page)]
+        if furniture.has_cover:
+            pages.insert(0, ("cover", self._cover))
+        self.addPageTemplates(
+            [
+                PageTemplate(name, [_frame(box)], onPage=on_page, autoNextPageTemplate="page")
+                for name, on_page in pages
+            ]
+        )
+
+    def handle_documentBegin(self) -> None:
+        # The same data makes the same bytes: the PDF is dated by its data, not by the machine's clock.
+        stamp = self.canv._doc._timeStamp
+        made_on = self._furniture.made_on
+        stamp.YMDhms = (made_on.year, made_on.month, made_on.day, 0, 0, 0)
+        stamp.lt = time.struct_time((*stamp.YMDhms, made_on.weekday(), made_on.timetuple().tm_yday, 0))
+        super().handle_documentBegin()
+
+    def _cover(self, canvas: Any, document: Any) -> None:
+        width, height = self.pagesize
+        canvas.setFillColor(ACCENT)
+        canvas.rect(0, height - 6, width, 6, stroke=0, fill=1)
+        self._foot(canvas)
+
+    def _page(self, canvas: Any, document: Any) -> None:
+        width, height = self.pagesize
+        for text, style in (
+            (self._furniture.head_left, NOTE),
+            (self._furniture.head_right, NOTE.right()),
+        ):
+            block = Text(text, style)
+            block.wrap((width - 2 * MARGIN_X) * (0.7 if style is NOTE else 1), 0)
+            block.drawOn(canvas, MARGIN_X, height - HEADER_Y - style.size)
+        self._foot(canvas)
+
+    def _foot(self, canvas: Any) -> None:
+        width = self.pagesize[0]
+        canvas.setStrokeColor(STRONG_LINE)
+        canvas.setLineWidth(0.5)
+        canvas.line(MARGIN_X, FOOTER_Y + 14, width - MARGIN_X, FOOTER_Y + 14)
+        canvas.setFillColor(THIRD)
+        canvas.setFont(REGULAR, NOTE.size)
+        canvas.drawString(MARGIN_X, FOOTER_Y, printable(self._furniture.foot_left))
+        place_later(canvas, f"page-{canvas.getPageNumber()}", width - MARGIN_X, FOOTER_Y)
+
+
+def _frame(box: tuple[float, float, float, float]) -> Frame:
+    return Frame(*box, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0)

@@ -1,0 +1,121 @@
+"""The two bundled faces: registered once, measured here, and the one door for text on its way to paper.
+
+``printable`` is that door. It never fails: whatever the text holds, what comes back consists of
+characters both faces have. There is no markup on our papers, so nothing has to be escaped for a parser;
+``<img src=…>`` is a word like any other.
+"""
+
+import sys
+import unicodedata
+from threading import Lock
+from typing import Any
+
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+
+from workbench.foundation.paths import resources_dir
+
+REGULAR = "NotoSansSC"
+BOLD = "NotoSansSC-Bold"
+
+# Height of the capitals' box above the baseline, in ems; both faces.
+ASCENT = 0.88
+
+# The geta mark: how Chinese and Japanese typesetters have always shown a missing sort.
+MISSING = "〓"
+
+# Signs the faces lack, without an equivalent in Unicode's own tables.
+_ALIKE = {
+    "✔": "✓",
+    "✗": "×",
+    "✘": "×",
+    "Ł": "L",
+    "ł": "l",
+    "Ħ": "H",
+    "ħ": "h",
+    "ı": "i",
+    "⁄": "/",
+    "₽": "RUB",
+}
+_LINE_ENDS = "\n\v\f\r\x1c\x1d\x1e\x85\u2028\u2029"
+
+_FILES = {REGULAR: "NotoSansSC-Regular.ttf", BOLD: "NotoSansSC-Bold.ttf"}
+_lock = Lock()
+
+
+def load_fonts() -> None:
+    """Register both faces; cheap after the first call, safe from several threads."""
+    with _lock:
+        if REGULAR not in pdfmetrics.getRegisteredFontNames():
+            for name in (BOLD, REGULAR):
+                pdfmetrics.registerFont(TTFont(name, str(resources_dir() / "fonts" / _FILES[name])))
+
+
+def char_width(char: str, font: str, size: float) -> float:
+    """The advance of one character in points."""
+    face = _face(font)
+    return float(face.charWidths.get(ord(char), face.defaultWidth)) * size / 1000
+
+
+def text_width(text: str, font: str, size: float) -> float:
+    """The width of ``text`` on one line, in points."""
+    load_fonts()
+    face = _face(font)
+    widths, default = face.charWidths, face.defaultWidth
+    return float(sum(widths.get(ord(char), default) for char in text) * size / 1000)
+
+
+def _face(font: str) -> Any:
+    return pdfmetrics.getFont(font).face
+
+
+class _Glyphs(dict[int, str]):
+    """What is set for each code point; worked out when first met."""
+
+    def __missing__(self, code: int) -> str:
+        shown = self[code] = _shown(chr(code))
+        return shown
+
+
+_glyphs = _Glyphs()
+
+
+def printable(text: str) -> str:
+    """``text`` as it can be set: composed, with line feeds as the only controls.
+
+    Invisible characters (controls, joiners, direction marks, variation selectors) go. A character that
+    the faces lack loses its accents or its fancy form if that helps (``ź`` → ``z``), else it becomes
+    ``〓``, as does half a surrogate pair.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    load_fonts()
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n")).translate(_glyphs)
+
+
+def _has_glyph(char: str) -> bool:
+    return all(ord(char) in _face(font).charToGlyph for font in (REGULAR, BOLD))
+
+
+def _shown(char: str) -> str:
+    category = unicodedata.category(char)
+    if char in _LINE_ENDS:
+        return "\n"
+    if char == "\t":
+        return " "
+    if category in ("Cc", "Cf"):
+        return ""
+    if category == "Cs":
+        return MISSING
+    if _has_glyph(char):
+        return sys.intern(char)
+    if category == "Zs":
+        return " "
+    if category in ("Mn", "Me"):
+        return ""
+    plain = "".join(
+        _ALIKE.get(part, part)
+        for part in unicodedata.normalize("NFKD", char)
+        if unicodedata.category(part) != "Mn"
+    )
+    return plain if plain and all(_has_glyph(part) for part in plain) else MISSING

@@ -1,0 +1,34 @@
+"""Blocks that hold other blocks."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from workbench.documents.paragraph import Block
+
+
+class Together(Block):
+    """Blocks of which the first never stand without the beginning of the last."""
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        super().__init__(before=blocks[0].spaceBefore, after=blocks[-1].spaceAfter)
+        self._blocks = list(blocks)
+
+    def _gaps(self) -> list[float]:
+        return [max(above.spaceAfter, below.spaceBefore) for above, below in pairwise(self._blocks)]
+
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        heights = [block.wrap(available_width, available_height)[1] for block in self._blocks]
+        self.width, self.height = available_width, sum(heights) + sum(self._gaps())
+        return self.width, self.height
+
+    def split(self, available_width: float, available_height: float) -> list[Block]:
+        *heads, body = self._blocks
+        used = sum(head.wrap(available_width, available_height)[1] for head in heads) + sum(self._gaps())
+        parts = body.split(available_width, available_height - used)
+        return [Together([*heads, parts[0]]), *parts[1:]] if len(parts) > 1 else []
+
+    def draw(self) -> None:
+        top = self.height
+        for block, gap in zip(self._blocks, [*self._gaps(), 0.0], strict=True):
+            block.drawOn(self.canv, 0, top - block.height)
+            top -= block.height + gap

@@ -1,0 +1,117 @@
+"""Headings, the outline a viewer shows, and the contents list with its pages."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from workbench.documents.fonts import printable
+from workbench.documents.paragraph import Block, Text
+from workbench.documents.styles import CELL, LINE, NOTE, SECTION, SUBSECTION
+
+
+@dataclass
+class Entry:
+    """One heading; ``page`` is 0 until it is drawn."""
+
+    key: str
+    number: str
+    title: str
+    level: int
+    page: int = 0
+
+
+@dataclass
+class Outline:
+    """The headings of one paper, numbered as they are made, with their pages once drawn."""
+
+    entries: list[Entry] = field(default_factory=list)
+
+    def add(self, title: str, level: int) -> Entry:
+        """A new heading: level 0 counts 1, 2, 3; level 1 counts 1.1, 1.2."""
+        sections = sum(entry.level == 0 for entry in self.entries)
+        if level == 0:
+            number = str(sections + 1)
+        else:
+            last = max(index for index, entry in enumerate(self.entries) if entry.level == 0)
+            number = f"{sections}.{len(self.entries) - last}"
+        entry = Entry(f"heading-{len(self.entries)}", number, printable(title), level)
+        self.entries.append(entry)
+        return entry
+
+
+class Heading(Block):
+    """A numbered heading with an optional note flush right; makes the outline entry where it stands."""
+
+    def __init__(self, entry: Entry, note: str = "") -> None:
+        self._style = SECTION if entry.level == 0 else SUBSECTION
+        super().__init__(before=22 if entry.level == 0 else 12, after=2)
+        self._entry = entry
+        self._number = Text(entry.number, self._style)
+        self._title = Text(entry.title, self._style)
+        self._note = Text(note, NOTE.right())
+        self._indent = 0.0
+
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        self.width = available_width
+        self._indent = self._number.natural_width + self._style.size
+        self._note.wrap(self._note.natural_width if self._note.text else 0.0, available_height)
+        room = available_width - self._indent - (self._note.width + 12 if self._note.text else 0)
+        self.height = self._title.wrap(room, available_height)[1]
+        self._number.wrap(self._indent, available_height)
+        return self.width, self.height
+
+    def draw(self) -> None:
+        canvas = self.canv
+        canvas.bookmarkHorizontal(self._entry.key, 0, self.height + 12)
+        title = f"{self._entry.number}  {self._entry.title}".replace("\n", " ")
+        canvas.addOutlineEntry(title, self._entry.key, self._entry.level, closed=False)
+        self._entry.page = canvas.getPageNumber()
+        self._number.drawOn(canvas, 0, self.height - self._number.height)
+        self._title.drawOn(canvas, self._indent, 0)
+        if self._note.text:
+            self._note.drawOn(canvas, self.width - self._note.width, 3)
+
+
+class Contents(Block):
+    """The list of headings with their pages, each a link. Made before the headings, drawn from them."""
+
+    _LEADING = (22.0, 17.0)
+
+    def __init__(self, outline: Outline) -> None:
+        super().__init__(after=16)
+        self._outline = outline
+
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        self.width = available_width
+        self.height = sum(self._LEADING[entry.level] for entry in self._outline.entries)
+        return self.width, self.height
+
+    def draw(self) -> None:
+        canvas = self.canv
+        top = self.height
+        for entry in self._outline.entries:
+            height = self._LEADING[entry.level]
+            style = CELL.strong() if entry.level == 0 else CELL
+            left = 0.0 if entry.level == 0 else 22.0
+            canvas.setFillColor(style.colour)
+            _set(canvas, Text(entry.number, style), left, top - height)
+            _set(canvas, Text(entry.title, style), left + 22.0, top - height)
+            place_later(canvas, f"at-{entry.key}", self.width, top - height + 3.5)
+            canvas.linkRect("", entry.key, (0, top - height, self.width, top), relative=1, thickness=0)
+            top -= height
+            if entry.level == 0:
+                canvas.setStrokeColor(LINE)
+                canvas.setLineWidth(0.5)
+                canvas.line(0, top, self.width, top)
+
+
+def _set(canvas: Any, text: Text, left: float, bottom: float) -> None:
+    text.wrap(text.natural_width, 0)
+    text.drawOn(canvas, left, bottom)
+
+
+def place_later(canvas: Any, form: str, right: float, baseline: float) -> None:
+    """Put a text that is written later, flush right at ``right``."""
+    canvas.saveState()
+    canvas.translate(right, baseline)
+    canvas.doForm(form)
+    canvas.restoreState()
