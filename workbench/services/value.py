@@ -1,0 +1,53 @@
+"""What accounts are worth: the ABC analysis of a period (2-rules §2.2)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from workbench.domain.policies import ABC, policy
+from workbench.domain.value import AbcRow, AccountSales, abc_classes
+from workbench.storage.queries.accounts import list_accounts
+from workbench.storage.queries.policies import policy_values
+from workbench.storage.queries.sales import sales_by_account, sales_span
+from workbench.storage.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class AbcLine:
+    """One account's place in the analysis, with its code."""
+
+    code: str
+    row: AbcRow
+
+
+@dataclass(frozen=True)
+class AbcReport:
+    """Every account by falling sales of ``first`` … ``last``; the days are ``None`` without any sales."""
+
+    lines: tuple[AbcLine, ...]
+    total_fen: int
+    top20_share_bp: int
+    first: date | None
+    last: date | None
+
+
+def analyse_abc(workspace: Workspace, first: date | None = None, last: date | None = None) -> AbcReport:
+    """Class all accounts by their sales from ``first`` to ``last``, both included; open ends take all.
+
+    Accounts without sales in the range count as zero (class C). Amounts are fen.
+    """
+    with workspace.read() as session:
+        accounts = {account.id: account for account in list_accounts(session)}
+        amounts = sales_by_account(session, first, last)
+        span = sales_span(session)
+        limits = policy(policy_values(session), ABC)
+    analysis = abc_classes(
+        (AccountSales(account.id, account.name, amounts.get(account.id, 0)) for account in accounts.values()),
+        limits,
+    )
+    return AbcReport(
+        tuple(AbcLine(accounts[row.account_id].code, row) for row in analysis.rows),
+        analysis.total_fen,
+        analysis.top20_share_bp,
+        first or (span[0] if span else None),
+        last or (span[1] if span else None),
+    )

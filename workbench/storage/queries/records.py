@@ -1,0 +1,195 @@
+"""Records of any kind as plain values, for lists and scripts that do not know the kinds in advance.
+
+Values are as JSON has them: ids hex, days ISO 8601, money in fen. A reference shows its id and, beside
+it, the name (and code) of what it points to: ``manager_id`` and ``manager``.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Boolean, ColumnElement, Integer, Select, Table, Text, func, or_, select, type_coerce
+from sqlalchemy.orm import Session
+
+from workbench.foundation.ids import parse_id
+from workbench.storage.tables import (
+    absences,
+    accounts,
+    complaints,
+    contracts,
+    frequencies,
+    journal,
+    policies,
+    sales,
+    visits,
+)
+from workbench.storage.tables.base import Base, DayType, IdType, JsonType
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class _Kind:
+    """What a kind of record is called in the file, by which fields people find one, and its order."""
+
+    entity: type[Base]
+    found_by: tuple[str, ...] = ()
+    order: tuple[str, ...] = ()
+    newest_first: bool = False
+    hidden: tuple[str, ...] = ()
+
+    @property
+    def table(self) -> Table:
+        table = self.entity.__table__
+        assert isinstance(table, Table)
+        return table
+
+
+_KINDS: Mapping[str, _Kind] = {
+    "accounts": _Kind(accounts.AccountEntity, ("code", "name", "short_name", "former_name"), ("name",)),
+    "contacts": _Kind(accounts.ContactEntity, ("name", "mobile", "email"), ("account", "name")),
+    "managers": _Kind(accounts.ManagerEntity, ("name",), ("name",)),
+    "visits": _Kind(visits.VisitEntity, (), ("on", "at")),
+    "actions": _Kind(visits.ActionEntity, ("text",), ("due_on",)),
+    "complaints": _Kind(complaints.ComplaintEntity, ("number",), ("received_on", "number")),
+    "contracts": _Kind(contracts.ContractEntity, ("number", "title"), ("ends_on", "number")),
+    "sales": _Kind(sales.SaleEntity, (), ("sold_on", "number", "line", "key")),
+    "rules": _Kind(frequencies.FrequencyRuleEntity, (), ("position",)),
+    "overrides": _Kind(frequencies.FrequencyOverrideEntity, (), ("account",)),
+    "absences": _Kind(absences.AbsenceEntity, (), ("starts_on",)),
+    "policies": _Kind(policies.PolicyEntity, ("name",), ("name",)),
+    "transactions": _Kind(
+        journal.TransactionRecord, (), ("id",), newest_first=True, hidden=("digest", "format")
+    ),
+}
+KINDS: Sequence[str] = tuple(_KINDS)
+# As the domain calls them.
+_FIELD_NAMES = {"on_day": "on", "at_time": "at"}
+_TRUE, _FALSE = ("true", "yes", "1"), ("false", "no", "0")
+
+
+def entity_of(kind: str) -> str:
+    """The journal's name for records of ``kind``."""
+    return _KINDS[kind].table.name
+
+
+def column_of(field: str) -> str:
+    """The column that a shown field stands for."""
+    return next((column for column, name in _FIELD_NAMES.items() if name == field), field)
+
+
+def field_names(kind: str) -> list[str]:
+    """The fields that records of ``kind`` show, in their order."""
+    return list(_source(kind)[1])
+
+
+def list_records(
+    session: Session, kind: str, wanted: Iterable[tuple[str, str]] = (), limit: int | None = None
+) -> tuple[list[Row], int]:
+    """The records whose fields have the wanted values (as text), and how many there are without a limit.
+
+    An empty value asks for records without one. Raises ``KeyError`` for an unknown field and
+    ``ValueError`` for a value that the field cannot have.
+    """
+    source, columns = _source(kind)
+    conditions = [_equals(columns[field], value) for field, value in wanted]
+    query = source.where(*conditions).order_by(*_order(kind, columns))
+    if limit is None:
+        rows = [_plain(row) for row in session.execute(query)]
+        return rows, len(rows)
+    total = session.execute(select(func.count()).select_from(source.where(*conditions).subquery()))
+    return [_plain(row) for row in session.execute(query.limit(limit))], total.scalar_one()
+
+
+def find_records(session: Session, kind: str, text: str) -> list[Row]:
+    """The records with this id, or else those that one of their names fits exactly."""
+    source, columns = _source(kind)
+    row_id = parse_id(text)
+    if row_id is not None and "id" in columns:
+        rows = session.execute(source.where(columns["id"] == row_id)).all()
+        if rows:
+            return [_plain(row) for row in rows]
+    matches = [columns[field] == text for field in _KINDS[kind].found_by]
+    if not matches:
+        return []
+    return [_plain(row) for row in session.execute(source.where(or_(*matches)))]
+
+
+def children_of(session: Session, kind: str, row_id: str) -> dict[str, list[Row]]:
+    """The records that hang on one record, by kind; sales are left out, they are too many."""
+    table = _KINDS[kind].table
+    found: dict[str, list[Row]] = {}
+    for other, child in _KINDS.items():
+        if other in ("sales", kind):
+            continue
+        for column in child.table.c:
+            if not column.nullable and any(key.column.table is table for key in column.foreign_keys):
+                found[other] = list_records(session, other, [(column.name, row_id)])[0]
+    return found
+
+
+def _source(kind: str) -> tuple[Select[Any], dict[str, ColumnElement[Any]]]:
+    """A query for all records of ``kind``, and its columns by shown field."""
+    shape = _KINDS[kind]
+    columns: dict[str, ColumnElement[Any]] = {}
+    joined: Any = shape.table
+    for column in shape.table.c:
+        if column.name in shape.hidden:
+            continue
+        columns[_FIELD_NAMES.get(column.name, column.name)] = column
+        for key in column.foreign_keys:
+            target = key.column.table
+            if "name" not in target.c:
+                continue
+            other = target.alias()
+            joined = joined.outerjoin(other, other.c.id == column)
+            base = column.name.removesuffix("_id")
+            columns[base] = other.c.name
+            if "code" in target.c:
+                columns[f"{base}_code"] = other.c.code
+    query = select(*(column.label(name) for name, column in columns.items())).select_from(joined)
+    return query, columns
+
+
+def _order(kind: str, columns: Mapping[str, ColumnElement[Any]]) -> list[ColumnElement[Any]]:
+    shape = _KINDS[kind]
+    order = [columns[field] for field in shape.order]
+    if "id" in columns and "id" not in shape.order:
+        order.append(columns["id"])
+    return [column.desc() for column in order] if shape.newest_first else order
+
+
+def _equals(column: ColumnElement[Any], text: str) -> ColumnElement[bool]:
+    if not text:
+        return or_(column.is_(None), type_coerce(column, Text).in_(["", "[]"]))
+    if isinstance(column.type, JsonType):
+        return type_coerce(column, Text).contains(text, autoescape=True)
+    equals: ColumnElement[bool] = column == _value(column, text)
+    return equals
+
+
+def _value(column: ColumnElement[Any], text: str) -> Any:
+    """``text`` as the column's type has it; raises ``ValueError``."""
+    if isinstance(column.type, IdType):
+        row_id = parse_id(text)
+        if row_id is None:
+            raise ValueError(text)
+        return row_id
+    if isinstance(column.type, DayType):
+        return date.fromisoformat(text)
+    if isinstance(column.type, Boolean):
+        if text.lower() not in _TRUE + _FALSE:
+            raise ValueError(text)
+        return text.lower() in _TRUE
+    return int(text) if isinstance(column.type, Integer) else text
+
+
+def _plain(row: Any) -> Row:
+    return {name: _json_value(value) for name, value in row._mapping.items()}
+
+
+def _json_value(value: Any) -> Any:
+    if isinstance(value, bytes):
+        return value.hex()
+    return value.isoformat() if isinstance(value, date) else value
