@@ -1,0 +1,137 @@
+"""Reading and writing the journal's own tables, in bulk."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any, Final, TypeVar, cast
+
+from sqlalchemy import Connection, Dialect, Table, bindparam, delete, insert, select, update
+
+from workbench.domain.journal import Entry, StoredEntry
+from workbench.foundation.ids import Id
+from workbench.storage.schema import from_json_text, to_json_text
+from workbench.storage.tables.journal import EntryRecord
+
+CHUNK: Final = 2_000
+Item = TypeVar("Item")
+
+_entry = cast(Table, EntryRecord.__table__)
+_of_rows = (
+    select(
+        _entry.c.id,
+        _entry.c.entity,
+        _entry.c.row_id,
+        _entry.c.op,
+        _entry.c.field,
+        _entry.c.value,
+        _entry.c.parents,
+    )
+    .where(_entry.c.row_id.in_(bindparam("rows", expanding=True)))
+    .order_by(_entry.c.id)
+)
+_known_rows = select(_entry.c.row_id).distinct().where(_entry.c.row_id.in_(bindparam("rows", expanding=True)))
+
+
+def chunks(items: Iterable[Item], size: int = CHUNK) -> Iterator[list[Item]]:
+    """The items in lists of at most ``size``."""
+    iterator = iter(items)
+    while chunk := list(islice(iterator, size)):
+        yield chunk
+
+
+def stored(entry: Entry) -> StoredEntry:
+    """The entry as it is kept."""
+    return (
+        entry.id,
+        entry.entity,
+        entry.row_id,
+        int(entry.op),
+        entry.field,
+        to_json_text(entry.value),
+        b"".join(entry.parents),
+    )
+
+
+def parsed(row: Sequence[Any]) -> Entry:
+    """The entry that was kept as ``row``."""
+    id_, entity, row_id, op, field, value, parents = row
+    return Entry(id_, entity, row_id, op, field, from_json_text(value), split_ids(parents))
+
+
+def split_ids(joined: bytes) -> tuple[Id, ...]:
+    """The ids that stand behind each other."""
+    if not joined:
+        return ()
+    return tuple(Id(joined[start : start + 16]) for start in range(0, len(joined), 16))
+
+
+def load_logs(connection: Connection, row_ids: Iterable[bytes]) -> dict[Id, list[Entry]]:
+    """All entries of each row, in the order of their ids; rows without any are absent."""
+    logs: dict[Id, list[Entry]] = {}
+    for chunk in chunks(row_ids):
+        for row in connection.execute(_of_rows, {"rows": chunk}):
+            entry = parsed(row)
+            logs.setdefault(entry.row_id, []).append(entry)
+    return logs
+
+
+def known_rows(connection: Connection, row_ids: Iterable[bytes]) -> set[bytes]:
+    """Those of the rows that the journal knows."""
+    found: set[bytes] = set()
+    for chunk in chunks(row_ids):
+        found.update(connection.scalars(_known_rows, {"rows": chunk}))
+    return found
+
+
+def insert_entries(connection: Connection, entries: Sequence[StoredEntry]) -> None:
+    """Append entries to the journal."""
+    insert_rows(connection, _entry, entries)
+
+
+def insert_rows(connection: Connection, table: Table, rows: Sequence[Sequence[Any]]) -> None:
+    """Insert rows whose values are already the driver's, in the order of the table's columns."""
+    if rows:
+        connection.exec_driver_sql(_insert_text(table, connection.dialect), list(map(tuple, rows)))
+
+
+def update_rows(connection: Connection, table: Table, rows: Sequence[Sequence[Any]]) -> None:
+    """Write existing rows anew, values as for ``insert_rows``, the id first."""
+    if rows and len(table.columns) > 1:
+        connection.exec_driver_sql(
+            _update_text(table, connection.dialect), [(*row[1:], row[0]) for row in rows]
+        )
+
+
+def delete_rows(connection: Connection, table: Table, row_ids: Iterable[bytes]) -> None:
+    """Remove rows by id."""
+    for chunk in chunks(row_ids):
+        connection.execute(delete(table).where(table.c.id.in_(chunk)))
+
+
+def present_rows(connection: Connection, table: Table, row_ids: Iterable[bytes]) -> set[bytes]:
+    """Those of the ids that the table holds."""
+    found: set[bytes] = set()
+    for chunk in chunks(row_ids):
+        found.update(connection.scalars(select(table.c.id).where(table.c.id.in_(chunk))))
+    return found
+
+
+_texts: dict[tuple[str, str, str], str] = {}
+
+
+def _insert_text(table: Table, dialect: Dialect) -> str:
+    """The statement's text for rows as tuples: compiled once, then without any cost per value."""
+    key = ("insert", table.name, dialect.name)
+    if key not in _texts:
+        _texts[key] = str(insert(table).compile(dialect=dialect))
+    return _texts[key]
+
+
+def _update_text(table: Table, dialect: Dialect) -> str:
+    key = ("update", table.name, dialect.name)
+    if key not in _texts:
+        changed: dict[str, Any] = {
+            column.name: bindparam(f"new_{column.name}") for column in table.columns if column.name != "id"
+        }
+        statement = update(table).where(table.c.id == bindparam("row_id")).values(changed)
+        _texts[key] = str(statement.compile(dialect=dialect))
+    return _texts[key]

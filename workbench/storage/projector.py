@@ -1,0 +1,230 @@
+"""The one place that writes business tables: touched rows are folded from their entries and written.
+
+Local edits, undo, import and merge all come through here. Invariant at the end of each call: every row
+shown by itself is in its table as the fold says, hidden rows are there only while a shown row refers to
+them, and the flags say so. References are deferred, so the order of writing within a call is free.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection, Table, delete, select
+from sqlalchemy.orm import Session
+
+from workbench.domain.journal import Entry
+from workbench.domain.journal_fold import KEPT_FOR_CHILD, RowState, fold_row, kept_rows
+from workbench.foundation.ids import Id
+from workbench.storage.entries import (
+    chunks,
+    delete_rows,
+    insert_rows,
+    load_logs,
+    present_rows,
+    update_rows,
+)
+from workbench.storage.sales_projection import project_sales
+from workbench.storage.schema import EntityShape, schema
+from workbench.storage.tables.journal import FlagRecord
+
+AfterProject = Callable[[Session, Mapping[str, set[Id]]], None]
+"""Called with the touched rows by entity, in the same transaction: the search index follows here."""
+
+ByEntity = dict[str, set[Id]]
+
+
+class MissingRow(Exception):
+    """A row refers to one that the journal does not know."""
+
+    def __init__(self, entity: str, row_id: Id) -> None:
+        super().__init__(f"no {entity} {row_id.hex()}")
+        self.entity = entity
+        self.row_id = row_id
+
+
+@dataclass
+class Projected:
+    """What a projection did to the tables, row ids by entity."""
+
+    created: ByEntity = field(default_factory=dict)
+    changed: ByEntity = field(default_factory=dict)
+    deleted: ByEntity = field(default_factory=dict)
+
+    def touched(self) -> ByEntity:
+        """All rows that were written or removed."""
+        touched: ByEntity = {}
+        for part in (self.created, self.changed, self.deleted):
+            for entity, rows in part.items():
+                touched.setdefault(entity, set()).update(rows)
+        return touched
+
+
+def project(session: Session, logs: Mapping[Id, Sequence[Entry]], hooks: Sequence[AfterProject]) -> Projected:
+    """Bring the tables up to date with ``logs``: all entries of each touched row.
+
+    Raises ``MissingRow`` where a shown row refers to a row without entries.
+    """
+    projection = _Projection(session.connection(), logs)
+    done = projection.run()
+    touched = done.touched()
+    for hook in hooks:
+        hook(session, touched)
+    return done
+
+
+class _Projection:
+    """One run of the projector; its steps stand in the order in which they happen."""
+
+    def __init__(self, connection: Connection, logs: Mapping[Id, Sequence[Entry]]) -> None:
+        self.connection = connection
+        self.schema = schema()
+        self.entity: dict[Id, str] = {row_id: log[0].entity for row_id, log in logs.items()}
+        self.states: dict[Id, RowState] = {row_id: fold_row(log) for row_id, log in logs.items()}
+        self.touched = set(self.states)
+        self.kept_before: dict[Id, str] = {}
+        self.existing: set[Id] = set()
+        self.kept: set[Id] = set()
+
+    def run(self) -> Projected:
+        self._load_kept()
+        wanted = self._hidden_targets_of_shown(self.touched)
+        self._find_existing()
+        self._write_rows_shown_by_themselves()
+        candidates = wanted | self.kept_before.keys() | {id_ for id_ in self.touched if not self._shown(id_)}
+        self.kept = kept_rows(self._wanted_by_shown_rows(candidates), self._hidden_references)
+        self._insert(self.kept)
+        self._write_flags()
+        project_sales(self.connection, self._states_of("sales_batch"))
+        return self._outcome()
+
+    def _load_kept(self) -> None:
+        query = select(FlagRecord.row_id, FlagRecord.entity).where(FlagRecord.kind == KEPT_FOR_CHILD)
+        self.kept_before = {Id(row_id): entity for row_id, entity in self.connection.execute(query)}
+        self._load(self.kept_before)
+
+    def _load(self, row_ids: Iterable[Id]) -> None:
+        """Fold rows that are not touched but matter."""
+        wanted = [row_id for row_id in row_ids if row_id not in self.states]
+        for row_id, log in load_logs(self.connection, wanted).items():
+            self.entity[row_id] = log[0].entity
+            self.states[row_id] = fold_row(log)
+
+    def _hidden_targets_of_shown(self, row_ids: set[Id]) -> set[Id]:
+        """The hidden rows that shown ones among ``row_ids`` refer to.
+
+        A target that is shown but not written yet is taken into the projection.
+        """
+        hidden: set[Id] = set()
+        while row_ids:
+            found = self._absent_targets(row_id for row_id in row_ids if self._shown(row_id))
+            hidden |= {row_id for row_id in found if not self._shown(row_id)}
+            row_ids = found - hidden - self.touched
+            self.touched |= row_ids
+        return hidden
+
+    def _absent_targets(self, row_ids: Iterable[Id]) -> set[Id]:
+        """The rows that these refer to and that do not stand in their table by themselves."""
+        targets: ByEntity = {}
+        for row_id in row_ids:
+            for reference, target in self._shape(row_id).referred(self.states[row_id].values):
+                targets.setdefault(reference.target, set()).add(target)
+        absent: set[Id] = set()
+        for entity, ids in targets.items():
+            known = {id_ for id_ in ids if id_ in self.states}
+            absent |= {id_ for id_ in known if not self._shown(id_)}
+            present = present_rows(self.connection, self.schema[entity].table, ids - known)
+            missing = ids - known - present
+            self._load(missing)
+            for id_ in missing:
+                if self.entity.get(id_) != entity:
+                    raise MissingRow(entity, id_)
+            absent |= missing
+        return absent
+
+    def _find_existing(self) -> None:
+        for entity, ids in self._by_entity(self.touched | self.kept_before.keys()).items():
+            self.existing |= present_rows(self.connection, self.schema[entity].table, ids)  # type: ignore[arg-type]
+
+    def _write_rows_shown_by_themselves(self) -> None:
+        """Afterwards the tables hold these rows and no others."""
+        hidden = {id_ for id_ in self.touched | self.kept_before.keys() if not self._shown(id_)}
+        for entity, ids in self._by_entity(hidden & self.existing).items():
+            delete_rows(self.connection, self.schema[entity].table, ids)
+        shown = {id_ for id_ in self.touched if self._shown(id_)}
+        for entity, ids in self._by_entity(shown & self.existing).items():
+            update_rows(self.connection, self.schema[entity].table, self._rows(entity, ids))
+        self._insert(shown - self.existing)
+
+    def _wanted_by_shown_rows(self, candidates: set[Id]) -> set[Id]:
+        wanted: set[Id] = set()
+        for entity, ids in self._by_entity(candidates).items():
+            for reference in self.schema[entity].inbound:
+                table = self.schema[reference.entity].table
+                wanted |= _referred_ids(self.connection, table, reference.column, ids)
+        return wanted
+
+    def _hidden_references(self, row_ids: Iterable[Id]) -> set[Id]:
+        return {row_id for row_id in self._absent_targets(row_ids) if not self._shown(row_id)}
+
+    def _insert(self, row_ids: set[Id]) -> None:
+        for entity, ids in self._by_entity(row_ids).items():
+            insert_rows(self.connection, self.schema[entity].table, self._rows(entity, ids))
+
+    def _write_flags(self) -> None:
+        rewritten = self.touched | (self.kept_before.keys() ^ self.kept)
+        for chunk in chunks(rewritten & (self.existing | self.kept_before.keys())):
+            self.connection.execute(delete(FlagRecord).where(FlagRecord.row_id.in_(chunk)))
+        rows = []
+        for row_id in rewritten:
+            flags = self.states[row_id].flags if self._shown(row_id) or row_id in self.kept else ()
+            rows += [(row_id, name, kind, self.entity[row_id]) for name, kind in flags]
+            if row_id in self.kept:
+                rows.append((row_id, "", KEPT_FOR_CHILD, self.entity[row_id]))
+        table = FlagRecord.__table__
+        assert isinstance(table, Table)
+        insert_rows(self.connection, table, rows)
+
+    def _outcome(self) -> Projected:
+        done = Projected()
+        now = {id_ for id_ in self.touched if self._shown(id_)} | self.kept
+        considered = self.touched | self.kept_before.keys() | self.kept
+        untouched = (self.kept_before.keys() & self.kept) - self.touched
+        for row_id in considered - untouched:
+            there_before, there_now = row_id in self.existing, row_id in now
+            if there_before or there_now:
+                part = (
+                    done.changed
+                    if there_before and there_now
+                    else done.created
+                    if there_now
+                    else done.deleted
+                )
+                part.setdefault(self.entity[row_id], set()).add(row_id)
+        return done
+
+    def _shown(self, row_id: Id) -> bool:
+        return self.states[row_id].shown
+
+    def _shape(self, row_id: Id) -> EntityShape:
+        return self.schema[self.entity[row_id]]
+
+    def _rows(self, entity: str, ids: Iterable[Id]) -> list[tuple[object, ...]]:
+        shape = self.schema[entity]
+        return [shape.row(row_id, self.states[row_id].values) for row_id in ids]
+
+    def _states_of(self, entity: str) -> list[RowState]:
+        return [self.states[row_id] for row_id in self.touched if self.entity[row_id] == entity]
+
+    def _by_entity(self, row_ids: Iterable[Id]) -> ByEntity:
+        grouped: ByEntity = {}
+        for row_id in row_ids:
+            grouped.setdefault(self.entity[row_id], set()).add(row_id)
+        return grouped
+
+
+def _referred_ids(connection: Connection, table: Table, column: str, ids: Iterable[Id]) -> set[Id]:
+    """Those of the ids that the column holds somewhere."""
+    found: set[Id] = set()
+    for chunk in chunks(ids):
+        query = select(table.c[column]).distinct().where(table.c[column].in_(chunk))
+        found.update(connection.scalars(query))
+    return found

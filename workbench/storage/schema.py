@@ -1,0 +1,261 @@
+"""The journal's view of the tables: fields, coupled groups, references, and values as JSON.
+
+All of it is derived from the declarations. Three forms of a value meet here: Python's (a ``date``, 16
+bytes), the journal's JSON (text, hex digits) and the driver's (ISO text, raw bytes). The names and
+defaults of fields are permanent: a changed meaning is a new field.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any, Final
+
+from sqlalchemy import Boolean, Column, Table
+
+from workbench.foundation.errors import BadInput
+from workbench.foundation.i18n import _
+from workbench.foundation.ids import Id
+from workbench.storage.tables import Base, BusinessEntity
+from workbench.storage.tables.base import DayType, IdType, JsonType
+
+to_json_text: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+from_json_text: Final = json.loads
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A column of ``entity`` that holds ids of ``target`` rows."""
+
+    entity: str
+    column: str
+    field: str
+    target: str
+    nullable: bool
+
+
+@dataclass(frozen=True)
+class FieldShape:
+    """One field of the journal: a single column, or a group whose value is a mapping by column."""
+
+    name: str
+    columns: tuple[str, ...]
+    default: Any
+    grouped: bool
+
+
+@dataclass(frozen=True)
+class ColumnShape:
+    """How one column is written: to JSON from Python, to the driver from JSON (``None``: as it is).
+
+    ``absent`` is what the driver gets where nobody wrote the field.
+    """
+
+    name: str
+    field: FieldShape
+    absent: Any
+    to_json: Callable[[Any], Any]
+    to_driver: Callable[[Any], Any] | None
+    nullable: bool
+
+
+@dataclass(frozen=True)
+class EntityShape:
+    """One business table as the journal sees it."""
+
+    name: str
+    table: Table
+    fields: Mapping[str, FieldShape]
+    columns: Mapping[str, ColumnShape]
+    required: frozenset[str]
+    references: tuple[Reference, ...]
+    inbound: tuple[Reference, ...]
+
+    def fields_of(self, values: Mapping[str, Any], current: Mapping[str, Any]) -> dict[str, Any]:
+        """The journal's fields, as JSON, for Python ``values`` by column laid over ``current`` fields.
+
+        Raises ``KeyError`` for a column that does not exist, ``BadInput`` for text no file can hold.
+        """
+        fields: dict[str, Any] = {}
+        for name, value in values.items():
+            column = self.columns[name]
+            plain = column.to_json(value)
+            if plain is None and not column.nullable:
+                raise ValueError(f"{self.name}.{name} must have a value")
+            shape = column.field
+            if not shape.grouped:
+                fields[shape.name] = plain
+                continue
+            if shape.name not in fields:
+                fields[shape.name] = dict(current.get(shape.name, shape.default))
+            fields[shape.name][name] = plain
+        return fields
+
+    def created_fields(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """The fields of a new row: those that differ from their defaults."""
+        if not self.required <= values.keys():
+            raise ValueError(f"{self.name} needs {sorted(self.required - values.keys())}")
+        fields = self.fields_of(values, {})
+        defaults = self.fields
+        return {name: value for name, value in fields.items() if value != defaults[name].default}
+
+    def row(self, row_id: bytes, fields: Mapping[str, Any]) -> tuple[Any, ...]:
+        """The driver's values of the table's columns, the id first, for the journal's fields."""
+        row: list[Any] = [row_id]
+        for column in self.columns.values():
+            field = column.field
+            if field.name not in fields:
+                row.append(column.absent)
+                continue
+            value = fields[field.name][column.name] if field.grouped else fields[field.name]
+            row.append(value if column.to_driver is None or value is None else column.to_driver(value))
+        return tuple(row)
+
+    def referred(self, fields: Mapping[str, Any]) -> list[tuple[Reference, Id]]:
+        """The rows that a row with these fields refers to."""
+        found = []
+        for reference in self.references:
+            value = fields.get(reference.field)
+            if value is not None:
+                found.append((reference, Id(bytes.fromhex(value))))
+        return found
+
+
+@cache
+def schema() -> Mapping[str, EntityShape]:
+    """All business tables by name."""
+    classes = [mapper.class_ for mapper in Base.registry.mappers if issubclass(mapper.class_, BusinessEntity)]
+    references = tuple(
+        Reference(table.name, column.name, column.name, key.column.table.name, bool(column.nullable))
+        for table in (_table(cls) for cls in classes)
+        for column in table.columns
+        for key in column.foreign_keys
+    )
+    return {
+        cls.__tablename__: _entity(cls, references) for cls in sorted(classes, key=lambda c: c.__tablename__)
+    }
+
+
+def _table(cls: type[BusinessEntity]) -> Table:
+    table = cls.__table__
+    assert isinstance(table, Table)
+    return table
+
+
+def _entity(cls: type[BusinessEntity], references: tuple[Reference, ...]) -> EntityShape:
+    table = _table(cls)
+    groups: dict[str, dict[str, Any]] = {}
+    members: dict[str, str] = {}
+    for column in table.columns:
+        if column.primary_key:
+            continue
+        group = column.info.get("group", "")
+        members[column.name] = group or column.name
+        groups.setdefault(members[column.name], {})[column.name] = _default(column)
+    fields = {
+        name: FieldShape(
+            name, tuple(parts), parts if parts.keys() != {name} else parts[name], parts.keys() != {name}
+        )
+        for name, parts in groups.items()
+    }
+    columns = {
+        column.name: _column(column, fields[members[column.name]])
+        for column in table.columns
+        if column.name in members
+    }
+    for name, default in cls.journal_only.items():
+        fields[name] = FieldShape(name, (), default, False)
+    own = tuple(reference for reference in references if reference.entity == table.name)
+    inbound = tuple(reference for reference in references if reference.target == table.name)
+    required = frozenset(
+        name for name, column in columns.items() if column.absent is None and not column.nullable
+    )
+    return EntityShape(table.name, table, fields, columns, required, own, inbound)
+
+
+def _column(column: Column[Any], field: FieldShape) -> ColumnShape:
+    to_json, to_driver = _codec(column)
+    absent = _default(column)
+    if to_driver is not None and absent is not None:
+        absent = to_driver(absent)
+    return ColumnShape(column.name, field, absent, to_json, to_driver, bool(column.nullable))
+
+
+def _default(column: Column[Any]) -> Any:
+    """The column's default as JSON; ``None`` where the value may be missing or is always given."""
+    if column.default is None:
+        return None
+    if column.default.is_callable:
+        return []
+    return _codec(column)[0](column.default.arg)  # type: ignore[attr-defined]
+
+
+def _codec(column: Column[Any]) -> tuple[Callable[[Any], Any], Callable[[Any], Any] | None]:
+    kind = column.type
+    if isinstance(kind, IdType):
+        return _id_to_json, bytes.fromhex
+    if isinstance(kind, DayType):
+        return _day_to_json, None
+    if isinstance(kind, JsonType):
+        return plain_json, to_json_text
+    if isinstance(kind, Boolean):
+        return _bool_to_json, int
+    if kind.python_type is int:
+        return _int_to_json, None
+    return text_to_json, None
+
+
+def _id_to_json(value: bytes | None) -> str | None:
+    if value is not None and len(value) != 16:
+        raise ValueError("an id has 16 bytes")
+    return None if value is None else value.hex()
+
+
+def _day_to_json(value: date | None) -> str | None:
+    return None if value is None else value.isoformat()
+
+
+def _bool_to_json(value: bool | None) -> bool | None:
+    return None if value is None else bool(value)
+
+
+def _int_to_json(value: int | None) -> int | None:
+    if value is not None and not -(1 << 63) <= value < 1 << 63:
+        raise BadInput(_("This number is too large."), hint=_("Enter a smaller number."))
+    return None if value is None else int(value)
+
+
+def text_to_json(value: str | None) -> str | None:
+    """Text as it is kept. Raises ``BadInput`` for characters that no file can hold."""
+    if value is None:
+        return None
+    plain = str(value)
+    if plain.isascii():
+        if "\0" not in plain:
+            return plain
+    else:
+        try:
+            plain.encode()
+        except UnicodeEncodeError:
+            pass
+        else:
+            if "\0" not in plain:
+                return plain
+    raise BadInput(
+        _("This text contains characters that are not valid text."),
+        hint=_("Type the text anew, or paste it as plain text."),
+    )
+
+
+def plain_json(value: Any) -> Any:
+    """A value of a JSON column: tuples become lists, ids hex digits. ``None`` stays."""
+    if isinstance(value, str):
+        return text_to_json(value)
+    if isinstance(value, bytes):
+        return value.hex()
+    if isinstance(value, Mapping):
+        return {text_to_json(str(name)): plain_json(item) for name, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [plain_json(item) for item in value]
+    return value

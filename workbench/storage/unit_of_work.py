@@ -1,0 +1,288 @@
+"""A change: commands become journal entries first; the projector then writes the tables from them.
+
+Entries wait in memory until someone reads or the block ends, so many edits of many rows cost one
+projection. What a command needs to know of a row is folded from the row's own entries.
+"""
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final, cast
+
+from sqlalchemy import Connection, Table, func, select, update
+
+from workbench.domain.journal import (
+    FORMAT,
+    ChangeSummary,
+    Entry,
+    Op,
+    StoredEntry,
+    Transaction,
+    TransactionDigest,
+    combine_digests,
+    entry_id,
+    next_transaction_id,
+)
+from workbench.domain.journal_fold import RowState, fold_row
+from workbench.domain.sales import SaleRecord
+from workbench.foundation.clock import Clock
+from workbench.foundation.errors import NotFound
+from workbench.foundation.i18n import _
+from workbench.foundation.ids import Id, id_text, new_id
+from workbench.storage import bulk
+from workbench.storage.cascade import find_dependents
+from workbench.storage.entries import insert_entries, insert_rows, load_logs, present_rows, stored
+from workbench.storage.projector import AfterProject, MissingRow, project
+from workbench.storage.schema import EntityShape, schema
+from workbench.storage.session import ReadingSession
+from workbench.storage.tables.journal import ReplicaRecord, TransactionRecord
+
+_TRANSACTION: Final = cast(Table, TransactionRecord.__table__)
+_REPLICA: Final = cast(Table, ReplicaRecord.__table__)
+_DOWN: Final = (Op.DELETE, Op.RETRACT)
+
+
+class Change:
+    """The open change of a workspace: commands in, one journal transaction out.
+
+    Values are Python's, by column name. ``summary`` is filled when the block has ended.
+    """
+
+    def __init__(
+        self,
+        session: ReadingSession,
+        *,
+        clock: Clock,
+        author: str,
+        replica_id: Id,
+        kind: str,
+        label: str,
+        undoes: Id | None,
+        after_project: Sequence[AfterProject],
+    ) -> None:
+        self.session = session
+        self.summary = ChangeSummary(None, kind, label, {}, False)
+        self._connection = session.connection()
+        self._schema = schema()
+        self._after_project = after_project
+        now = clock.now()
+        self.now_ms = int(now.timestamp() * 1000)
+        latest = self._connection.scalar(select(func.max(_TRANSACTION.c.id)))
+        self._head = Transaction(
+            id=next_transaction_id(self.now_ms, latest, os.urandom(4)),
+            replica_id=replica_id,
+            author=author,
+            at=now.isoformat(timespec="milliseconds"),
+            kind=kind,
+            label=label,
+            undoes=undoes,
+        )
+        self._number = 0
+        self._digest = TransactionDigest()
+        self._logs: dict[Id, list[Entry]] = {}
+        self._states: dict[Id, RowState] = {}
+        self._pending: list[Entry] = []
+        self._touched: dict[str, set[Id]] = {}
+
+    @property
+    def transaction_id(self) -> Id:
+        """The id that the journal transaction gets if the change writes anything."""
+        return self._head.id
+
+    def create(self, entity: str, values: Mapping[str, Any], row_id: Id | None = None) -> Id:
+        """Add a row. With the id of a row that was there before, that row is set, or brought back and set."""
+        shape = self._schema[entity]
+        if row_id is None:
+            row_id = new_id(self.now_ms)
+        elif self._log(row_id):
+            self._bring_back(entity, row_id)
+            self.set(entity, row_id, values)
+            return row_id
+        self._logs[row_id] = []
+        self.append(entity, row_id, Op.CREATE, "", shape.created_fields(values), ())
+        return row_id
+
+    def set(self, entity: str, row_id: Id, values: Mapping[str, Any]) -> bool:
+        """Write those values that differ. Returns whether any did; raises ``NotFound`` for no such row."""
+        shape = self._schema[entity]
+        state = self._shown_state(entity, row_id)
+        fields = shape.fields_of(values, state.values)
+        changed = False
+        for name, value in fields.items():
+            if value != state.values.get(name, shape.fields[name].default):
+                self.write_field(shape, row_id, name, value)
+                changed = True
+        return changed
+
+    def write_field(self, shape: EntityShape, row_id: Id, name: str, value: Any) -> None:
+        """Put ``value`` (JSON) in the place of all heads of the field, also where it equals the shown one."""
+        state = self.state(row_id)
+        heads = tuple(head.id for head in state.heads.get(name, ()))
+        if any(entry.op in _DOWN for entry in state.life):
+            self.append(shape.name, row_id, Op.RESTORE, "", None, tuple(entry.id for entry in state.life))
+        self.append(shape.name, row_id, Op.SET, name, value, heads)
+
+    def delete(self, entity: str, row_id: Id) -> None:
+        """Remove the row and all rows that cannot be without it; optional references to them become empty.
+
+        Raises ``NotFound`` if there is no such row.
+        """
+        self._shown_state(entity, row_id)
+        self.flush()
+        doomed, emptied = find_dependents(self._connection, entity, row_id)
+        self.preload({*doomed, *(holder for _reference, holder in emptied)})
+        for reference, holder in emptied:
+            self.set(reference.entity, holder, {reference.column: None})
+        for doomed_id, doomed_entity in doomed.items():
+            self.write_deletion(doomed_entity, doomed_id)
+
+    def write_deletion(self, entity: str, row_id: Id) -> None:
+        """Delete one row, naming the edits that stand now as seen."""
+        state = self.state(row_id)
+        edits = (head.id for heads in state.heads.values() for head in heads if head.op == Op.SET)
+        seen = sorted(id_text(id_) for id_ in edits)
+        self.append(entity, row_id, Op.DELETE, "", seen, tuple(entry.id for entry in state.life))
+
+    def create_many(self, entity: str, rows: Iterable[tuple[Id, Mapping[str, Any]]]) -> int:
+        """Add many rows quickly; ids known before go the way of ``create``. Returns how many were new."""
+        return bulk.create_rows(self, self._schema[entity], rows)
+
+    def add_sales(self, account_id: Id, records: Sequence[SaleRecord]) -> int:
+        """Add sales of one account. Returns how many were new or different."""
+        return self.add_sales_of([(account_id, records)])
+
+    def add_sales_of(self, batches: Iterable[tuple[Id, Sequence[SaleRecord]]]) -> int:
+        """Add sales of many accounts quickly. Returns how many were new or different."""
+        return bulk.add_sales(self, batches)
+
+    def append(self, entity: str, row_id: Id, op: Op, field: str, value: Any, parents: tuple[Id, ...]) -> Id:
+        """Write one entry: what all commands come down to. ``value`` is JSON."""
+        entry = Entry(self._next_id(), entity, row_id, int(op), field, value, parents)
+        self._log(row_id).append(entry)
+        self._states.pop(row_id, None)
+        self._pending.append(entry)
+        return entry.id
+
+    def state(self, row_id: Id) -> RowState:
+        """What the row comes to now, this change included. Raises ``NotFound`` for an unknown row."""
+        state = self._states.get(row_id)
+        if state is None:
+            log = self._log(row_id)
+            if not log:
+                raise _no_such_row()
+            state = self._states[row_id] = fold_row(log)
+        return state
+
+    def preload(self, row_ids: Iterable[Id]) -> None:
+        """Fetch the entries of many rows at once, ahead of commands on each."""
+        missing = [row_id for row_id in row_ids if row_id not in self._logs]
+        found = load_logs(self._connection, missing)
+        for row_id in missing:
+            self._logs[row_id] = found.get(row_id, [])
+
+    def is_shown(self, entity: str, row_id: Id) -> bool:
+        """Whether the row stands in its table now, by itself or for another's sake."""
+        self.flush()
+        return bool(present_rows(self._connection, self._schema[entity].table, [row_id]))
+
+    def flush(self) -> None:
+        """Write what is pending, entries first, then the tables."""
+        if not self._pending:
+            return
+        pending, self._pending = self._pending, []
+        self.write_entries([stored(entry) for entry in pending])
+        logs = {entry.row_id: self._logs[entry.row_id] for entry in pending}
+        self._logs, self._states = {}, {}
+        try:
+            done = project(self.session, logs, self._after_project)
+        except MissingRow as error:
+            raise _no_such_row() from error
+        self.session.expire_all()
+        for entity, rows in done.touched().items():
+            self._touched.setdefault(entity, set()).update(rows)
+
+    def finish(self) -> None:
+        """Close the journal transaction; the workspace commits it."""
+        self.flush()
+        if not self._number:
+            return
+        digest = self._digest.finish(self._head)
+        head = self._head
+        insert_rows(
+            self._connection,
+            _TRANSACTION,
+            [
+                (
+                    *(head.id, head.replica_id, head.author, head.at, head.kind, head.label),
+                    *(head.undoes, FORMAT, self._number, digest),
+                )
+            ],
+        )
+        count_transactions(self._connection, head.replica_id, head.author, [(head.id, digest)])
+        touched = {entity: frozenset(rows) for entity, rows in self._touched.items()}
+        self.summary = ChangeSummary(head.id, head.kind, head.label, touched, True)
+
+    # For the bulk paths, which write entries and tables side by side.
+
+    @property
+    def connection(self) -> Connection:
+        return self._connection
+
+    def write_entries(self, entries: Sequence[StoredEntry]) -> None:
+        """Append entries whose ids came from ``next_ids`` or ``append``, in their order."""
+        self._digest.add(entries)
+        insert_entries(self._connection, entries)
+
+    def next_ids(self, count: int) -> list[Id]:
+        """The ids of the next entries."""
+        return [self._next_id() for _index in range(count)]
+
+    def note_created(self, entity: str, row_ids: Iterable[Id]) -> None:
+        """Tell that rows were written without the projector."""
+        rows = set(row_ids)
+        self._touched.setdefault(entity, set()).update(rows)
+        for hook in self._after_project:
+            hook(self.session, {entity: rows})
+
+    def _next_id(self) -> Id:
+        self._number += 1
+        return entry_id(self._head.id, self._number)
+
+    def _log(self, row_id: Id) -> list[Entry]:
+        log = self._logs.get(row_id)
+        if log is None:
+            log = self._logs[row_id] = load_logs(self._connection, [row_id]).get(row_id, [])
+        return log
+
+    def _shown_state(self, entity: str, row_id: Id) -> RowState:
+        state = self.state(row_id)
+        if self._log(row_id)[0].entity != entity:
+            raise _no_such_row()
+        if not state.shown and not self.is_shown(entity, row_id):
+            raise _no_such_row()
+        return self.state(row_id)
+
+    def _bring_back(self, entity: str, row_id: Id) -> None:
+        state = self.state(row_id)
+        if not state.shown:
+            self.append(entity, row_id, Op.RESTORE, "", None, tuple(entry.id for entry in state.life))
+
+
+def count_transactions(
+    connection: Connection, replica_id: Id, name: str, transactions: Sequence[tuple[bytes, bytes]]
+) -> None:
+    """Add transactions (id, digest) to what the file knows of a device."""
+    known = connection.execute(
+        select(_REPLICA.c.txns, _REPLICA.c.digest).where(_REPLICA.c.id == replica_id)
+    ).first()
+    count, digest = (0, bytes(16)) if known is None else known
+    values = {"txns": count + len(transactions), "digest": combine_digests(digest, transactions)}
+    if known is None:
+        insert_rows(connection, _REPLICA, [(replica_id, name, values["txns"], values["digest"])])
+    else:
+        connection.execute(update(_REPLICA).where(_REPLICA.c.id == replica_id).values(name=name, **values))
+
+
+def _no_such_row() -> NotFound:
+    return NotFound(
+        _("This is no longer there."), hint=_("Someone may have deleted it. Look at the list again.")
+    )
