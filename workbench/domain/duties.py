@@ -191,13 +191,13 @@ def match_slots(slots: Sequence[Slot], days: Sequence[date]) -> Mapping[int, dat
     """
     days = sorted(days)
     if len(days) >= len(slots):
-        pairs = _nearest_in_order([slot.middle_on for slot in slots], days)
+        pairs = pair_in_order([slot.middle_on for slot in slots], days)
         return {slots[few].number: days[many] for few, many in enumerate(pairs)}
-    pairs = _nearest_in_order(days, [slot.middle_on for slot in slots])
+    pairs = pair_in_order(days, [slot.middle_on for slot in slots])
     return {slots[many].number: days[few] for few, many in enumerate(pairs)}
 
 
-def _nearest_in_order(few: Sequence[date], many: Sequence[date]) -> list[int]:
+def pair_in_order(few: Sequence[date], many: Sequence[date]) -> list[int]:
     """For each of ``few`` the index in ``many``, rising, at the least total of days apart."""
     best: dict[int, tuple[int, list[int]]] = {-1: (0, [])}
     for position, day in enumerate(few):

@@ -1,0 +1,156 @@
+"""Drawing visits in one city together without more deviation than allowed (9-planner "Cities").
+
+Visits are moved to, or exchanged with visits on, days on which their city is visited anyway, by annealing
+with a fixed seed. Visits left out and visits moved never get more, the total deviation no more than the
+allowance (0 unless the house decides otherwise), and no two visits come closer than they may. The outcome
+is an improvement, not a proven optimum.
+"""
+
+import random
+from collections.abc import Callable, Sequence
+
+from workbench.domain.min_cost_flow import OUT
+from workbench.domain.planner_levels import Level
+from workbench.domain.planner_model import Model
+
+TRIES_PER_VISIT = 300
+SEED = 20_260_101
+MOVED_COST = 1 << 32  # above any deviation in days
+
+
+class CityExchange:
+    """Days of visits (``days[i]``, ``OUT`` if none) exchanged so that fewer city days are needed.
+
+    ``cities[i]`` is the city of item ``i``, empty if not known; ``fixed`` are (city, day) of visits that
+    stay; ``allowance_days`` is what the total deviation may rise by.
+    """
+
+    def __init__(
+        self,
+        model: Model,
+        days: Sequence[int],
+        cities: Sequence[str],
+        fixed: Sequence[tuple[str, int]],
+        allowance_days: int,
+    ) -> None:
+        self._model = model
+        self._cities = cities
+        self._slack = allowance_days
+        amount = model.packing.amount
+        self._cost = [
+            {
+                day: amount(cost, Level.MOVED) * MOVED_COST + amount(cost, Level.DEVIATION)
+                for day, cost in row.items()
+            }
+            for row in model.costs
+        ]
+        self._ordinal = [day.toordinal() for day in model.days]
+        self._fixed = fixed
+        self._of_city: dict[str, list[int]] = {}
+        for item, day in enumerate(days):
+            if day != OUT and cities[item]:
+                self._of_city.setdefault(cities[item], []).append(item)
+        self._settle(days)
+        self._neighbours: list[list[tuple[int, int, bool]]] = [[] for _ in model.items]
+        for pair in model.pairs:
+            if pair.first < len(model.items):
+                self._neighbours[pair.first].append((pair.second, pair.gap_days, True))
+            if pair.second < len(model.items):
+                self._neighbours[pair.second].append((pair.first, pair.gap_days, False))
+
+    def _settle(self, days: Sequence[int]) -> None:
+        self.days = list(days)
+        self._on_day: list[list[int]] = [[] for _ in self._model.days]
+        self._count: dict[tuple[str, int], int] = {}
+        for city, day in self._fixed:
+            self._add(city, day, 1)
+        for item, day in enumerate(days):
+            if day != OUT:
+                self._on_day[day].append(item)
+                self._add(self._cities[item], day, 1)
+
+    @property
+    def city_days(self) -> int:
+        """On how many days a city is visited, summed over cities."""
+        return sum(1 for count in self._count.values() if count)
+
+    def run(self, on_step: Callable[[int], None]) -> None:
+        """Anneal; ``on_step`` gets a share of 100."""
+        movable = [item for items in self._of_city.values() for item in items if len(items) > 1]
+        if not movable:
+            return
+        chance = random.Random(SEED)
+        best, best_days = self.city_days, list(self.days)
+        now = best
+        tries = TRIES_PER_VISIT * len(movable)
+        for number in range(tries):
+            if number % 2000 == 0:
+                on_step(100 * number // tries)
+            item = movable[chance.randrange(len(movable))]
+            mates = self._of_city[self._cities[item]]
+            day = self.days[mates[chance.randrange(len(mates))]]
+            if day == self.days[item] or day not in self._cost[item]:
+                continue
+            # Worse steps are taken seldom, and ever more seldom.
+            patience = 1 if chance.randrange(tries) > 40 * number else 0
+            gained = self._move(item, day, chance, patience)
+            if gained is not None:
+                now += gained
+                if now < best:
+                    best, best_days = now, list(self.days)
+        self._settle(best_days)
+
+    def _move(self, item: int, day: int, chance: random.Random, patience: int) -> int | None:
+        """Bring ``item`` to ``day``, into a free place or against another; the change in city days."""
+        was, cost = self.days[item], self._cost[item]
+        extra = cost[day] - cost[was]
+        if extra <= self._slack and len(self._on_day[day]) < len(self._model.slots[day]):
+            return self._apply([(item, day)], extra, patience)
+        others = self._on_day[day]
+        if not others:
+            return None
+        other = others[chance.randrange(len(others))]
+        back = self._cost[other].get(was)
+        if back is None or extra + back - self._cost[other][day] > self._slack:
+            return None
+        return self._apply([(item, day), (other, was)], extra + back - self._cost[other][day], patience)
+
+    def _apply(self, moves: Sequence[tuple[int, int]], extra: int, patience: int) -> int | None:
+        before = [(item, self.days[item]) for item, _day in moves]
+        gained = sum(self._place(item, day) for item, day in moves)
+        if gained > patience or not all(self._keeps_distance(item, day) for item, day in before):
+            for item, day in before:
+                self._place(item, day)
+            return None
+        self._slack -= extra
+        return gained
+
+    def _place(self, item: int, day: int) -> int:
+        city, was = self._cities[item], self.days[item]
+        self._on_day[was].remove(item)
+        self._on_day[day].append(item)
+        self.days[item] = day
+        return self._add(city, was, -1) + self._add(city, day, 1)
+
+    def _add(self, city: str, day: int, step: int) -> int:
+        """Count a visit in ``city`` on ``day``; the change in city days."""
+        if not city:
+            return 0
+        before = self._count.get((city, day), 0)
+        self._count[(city, day)] = before + step
+        return (before + step > 0) - (before > 0)
+
+    def _keeps_distance(self, item: int, was: int) -> bool:
+        """Whether ``item`` is as far from its neighbours as it should be, or as it was on day ``was``."""
+        day, old = self._ordinal[self.days[item]], self._ordinal[was]
+        for other, gap, is_first in self._neighbours[item]:
+            if other < len(self.days):
+                if self.days[other] == OUT:
+                    continue
+                at = self._ordinal[self.days[other]]
+            else:
+                at = self._model.anchors[other - len(self.days)].toordinal()
+            apart, apart_before = (at - day, at - old) if is_first else (day - at, old - at)
+            if apart < gap and apart < apart_before:
+                return False
+        return True

@@ -1,0 +1,68 @@
+"""What a new plan finds in the calendar: visits to plan anew, visits that stay, visits no duty asks for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from workbench.domain.duties import Duty, DutyKey, is_fixed, pair_in_order
+from workbench.domain.visit_plan import PlanInput
+from workbench.domain.visits import Visit, VisitKind, VisitState
+from workbench.foundation.ids import Id
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The visits of an input by what planning does with them."""
+
+    previous: Mapping[DutyKey, Visit]
+    fixed: tuple[Visit, ...]
+    surplus: tuple[Visit, ...]
+
+
+def sort_visits(given: PlanInput) -> Standing:
+    """Match planned visits to duties; the others stay (made by hand) or are no longer needed (by a rule).
+
+    Within an account, kind and period visits and duties are matched in order of date, as near as possible.
+    """
+    open_visits = [
+        visit
+        for visit in given.visits
+        if visit.state is VisitState.PLANNED
+        and not visit.pinned
+        and visit.on <= given.end
+        and (visit.on >= given.start or visit.on < given.today)
+    ]
+    open_visits.sort(key=lambda visit: (visit.on, visit.id))
+    by_place: dict[tuple[Id, VisitKind], list[Visit]] = {}
+    for visit in open_visits:
+        by_place.setdefault((visit.account_id, visit.kind), []).append(visit)
+    groups: dict[tuple[Id, VisitKind, str], list[Duty]] = {}
+    for duty in given.duties:
+        groups.setdefault((duty.account_id, duty.kind, duty.period.key), []).append(duty)
+    previous: dict[DutyKey, Visit] = {}
+    for (account_id, kind, _key), wanted in sorted(groups.items()):
+        wanted.sort(key=lambda duty: duty.slot.number)
+        found = [v for v in by_place.get((account_id, kind), ()) if v.on in wanted[0].period]
+        ideals, days = [duty.ideal_on for duty in wanted], [visit.on for visit in found]
+        if len(days) >= len(ideals):
+            matches = list(enumerate(pair_in_order(ideals, days)))
+        else:
+            matches = [(wide, narrow) for narrow, wide in enumerate(pair_in_order(days, ideals))]
+        previous.update({wanted[duty].key: found[visit] for duty, visit in matches})
+    matched = {visit.id for visit in previous.values()}
+    rest = [v for v in open_visits if v.id not in matched and v.on >= given.first_day]
+    own = given.manager.id
+    stays = [v for v in given.visits if (is_fixed(v) or v.state is VisitState.DONE) and v.manager_id == own]
+    stays += [v for v in rest if not v.rule and v.manager_id == own]
+    fixed = (v for v in stays if given.first_day <= v.on <= given.end)
+    surplus = (v for v in rest if v.rule and _is_own(given, v.account_id))
+    return Standing(previous, tuple(sorted(fixed, key=by_day)), tuple(sorted(surplus, key=by_day)))
+
+
+def _is_own(given: PlanInput, account_id: Id) -> bool:
+    account = given.accounts.get(account_id)
+    return account is not None and account.manager_id == given.manager.id
+
+
+def by_day(visit: Visit) -> tuple[date, bytes]:
+    return (visit.on, visit.id)
