@@ -109,6 +109,19 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
+        "search_row",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("row_id", sa.BLOB(), nullable=False),
+        sa.Column("owner_id", sa.BLOB(), nullable=True),
+        sa.Column("label", sa.Text(), nullable=False),
+        sa.Column("detail", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("search_row", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_search_row_row_id"), ["row_id"], unique=True)
+
+    op.create_table(
         "workspace_info",
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("value", sa.Text(), nullable=False),
@@ -324,3 +337,8 @@ def upgrade() -> None:
     with op.batch_alter_table("action", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_action_account_id"), ["account_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_action_visit_id"), ["visit_id"], unique=False)
+
+    op.execute(
+        "CREATE VIRTUAL TABLE search_index USING fts5(name, short, former, pinyin, initia"
+        "ls, code, phone, web, note, tokenize='ascii', content='', contentless_delete=1)"
+    )

@@ -18,7 +18,7 @@ from sqlalchemy import text
 from workbench.foundation.errors import NotAllowed
 from workbench.foundation.files import os_errors
 from workbench.foundation.i18n import _
-from workbench.storage.cipher import FileKey, new_key
+from workbench.storage.cipher import SEALED, FileKey, new_key
 from workbench.storage.engine import connect, storage_errors
 from workbench.storage.foreign import open_foreign
 from workbench.storage.format import NewerFormat, read_format
@@ -64,10 +64,11 @@ def backup_file(workspace: Workspace, to: Path) -> Path:
     Raises ``NoSpace``, ``ReadOnly``, ``NotFound``; ``NotAllowed`` or ``Locked`` where the target is open.
     """
     target = to.absolute()
+    key = workspace.key or SEALED
 
     def write(part: Path) -> None:
-        _copy(workspace, part, workspace.key)
-        check_written(part, workspace.key)
+        _copy(workspace, part, key)
+        check_written(part, key)
 
     with _free_target(workspace, target):
         put_in_place(target, write)
@@ -126,7 +127,8 @@ def inspect_file(path: Path, passphrase: str | None = None) -> FileInfo:
     """
     try:
         with open_foreign(path, passphrase) as foreign, foreign.read() as session:
-            info = dict(session.execute(text("SELECT name, value FROM workspace_info")).tuples().all())
+            rows = session.execute(text("SELECT name, value FROM workspace_info"))
+            info = {str(name): str(value) for name, value in rows}
             entries = session.scalar(text("SELECT count(*) FROM journal_entry"))
             transactions = session.scalar(text("SELECT count(*) FROM journal_transaction"))
     except NewerFormat as error:
@@ -134,8 +136,8 @@ def inspect_file(path: Path, passphrase: str | None = None) -> FileInfo:
     return FileInfo(
         foreign.format,
         readable=True,
-        exported_by=str(info.get(_EXPORTED_BY, "")),
-        exported_at=_instant(str(info.get(_EXPORTED_AT, ""))),
+        exported_by=info.get(_EXPORTED_BY, ""),
+        exported_at=_instant(info.get(_EXPORTED_AT, "")),
         entries=entries or 0,
         transactions=transactions or 0,
     )

@@ -37,7 +37,8 @@ SEALED_SALT: Final = b"Workbench sealed"
 # an encrypted file find every flipped bit, and there is one file format instead of two.
 SEALED_KEY: Final = blake2b(b"key-account workbench, file without a passphrase", digest_size=32).digest()
 
-_MARK: Final = b"KAW"
+# No text begins with this byte.
+_MARK: Final = b"\xabKW"
 _RANDOM_SIZE: Final = 10
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from workbench.foundation.clock import Clock
 from workbench.foundation.errors import NotAllowed
 from workbench.foundation.i18n import _
+from workbench.storage import search
 from workbench.storage.cipher import FileKey, new_key
 from workbench.storage.engine import connect, make_engine, open_engine, storage_errors
 from workbench.storage.foreign import ForeignFile, open_foreign
@@ -72,7 +73,8 @@ def open_workspace(path: Path, *, passphrase: str | None = None, clock: Clock, a
 
 def _open(path: Path, key: FileKey, lock: FileInUse, clock: Clock, author: str) -> Workspace:
     with storage_errors(path):
-        return Workspace(path, open_engine(path, key), key, lock, clock=clock, author=author)
+        engine = open_engine(path, key)
+        return Workspace(path, engine, key, lock, clock=clock, author=author, after_project=(search.refresh,))
 
 
 def _fill(part: Path, key: FileKey) -> None:

@@ -102,8 +102,9 @@ def _reader(copy: Path, key: FileKey) -> Any:
     return connection
 
 
-def _only_reading(action: int, *_names: str | None) -> int:
-    return int(sqlcipher.SQLITE_OK if action in _READING else sqlcipher.SQLITE_DENY)
+def _only_reading(action: int, _first: str | None, second: str | None, *_where: str | None) -> int:
+    asking = action == sqlcipher.SQLITE_PRAGMA and second is None
+    return int(sqlcipher.SQLITE_OK if asking or action in _READING else sqlcipher.SQLITE_DENY)
 
 
 def _copy_still(path: Path, copy: Path) -> None:

@@ -9,6 +9,7 @@ from workbench.storage.tables import (
     journal,
     policies,
     sales,
+    search,
     visits,
 )
 from workbench.storage.tables.base import Base, BusinessEntity
@@ -24,5 +25,6 @@ __all__ = [
     "journal",
     "policies",
     "sales",
+    "search",
     "visits",
 ]
