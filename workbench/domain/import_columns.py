@@ -1,0 +1,188 @@
+"""The columns of each kind of import: names, how their cells are read, bounds (command line, Columns)."""
+
+from collections.abc import Mapping
+
+from workbench.domain.accounts import AccountKind, CreditGrade, Stage, Standing, Tier
+from workbench.domain.complaints import ComplaintKind
+from workbench.domain.imports import Column, ImportKind, ValueType
+from workbench.domain.visits import VisitKind
+
+NOTE_LIMIT = 20_000
+_T = ValueType
+_ACCOUNT_NAMES = (
+    "account code,account no,account id,customer code,customer no,customer id,customer,客户编号,客户代码,"
+    "客户编码,客户号,business entity id"
+)
+
+
+def _also(names: str) -> tuple[str, ...]:
+    return tuple(names.split(","))
+
+
+def _account(*, name_required: bool = False) -> tuple[Column, ...]:
+    """The two columns by which a row finds its account: code (or name), and name."""
+    return (
+        Column("account", "客户", _also(_ACCOUNT_NAMES), _T.CODE, limit=200),
+        Column(
+            "account_name",
+            "客户名称",
+            _also("customer name,company name,company,公司名称,企业名称,单位名称"),
+            required=name_required,
+        ),
+    )
+
+
+def _note(names: str = "notes,remark,remarks,comment,comments,summary,说明") -> Column:
+    return Column("note", "备注", _also(names), limit=NOTE_LIMIT)
+
+
+def _currency() -> Column:
+    return Column("currency", "币种", _also("货币,币别"), _T.CURRENCY)
+
+
+COLUMNS: Mapping[ImportKind, tuple[Column, ...]] = {
+    ImportKind.ACCOUNTS: (
+        Column("code", "客户编号", _also(f"{_ACCOUNT_NAMES},编号,编码,代码,symbol,id,no"), _T.CODE, limit=64),
+        Column(
+            "name",
+            "客户名称",
+            _also(
+                "company name,customer name,account name,公司名称,企业名称,单位名称,名称,客户,company,account"
+            ),
+            required=True,
+        ),
+        Column("short_name", "简称", _also("客户简称,abbreviation")),
+        Column("former_name", "曾用名", _also("原名,former names")),
+        Column(
+            "credit_code",
+            "统一社会信用代码",
+            _also("社会信用代码,信用代码,unified social credit code,uscc,纳税人识别号,税号"),
+            _T.CREDIT_CODE,
+        ),
+        Column(
+            "kind",
+            "客户性质",
+            _also("客户类型,客户类别,customer type,type"),
+            _T.CHOICE,
+            choices=AccountKind,
+        ),
+        Column("tier", "等级", _also("客户等级,级别,customer tier"), _T.CHOICE, choices=Tier),
+        Column("standing", "行业地位", (), _T.CHOICE, choices=Standing),
+        Column("credit_grade", "信用等级", _also("信用评级,credit rating"), _T.CHOICE, choices=CreditGrade),
+        Column("stage", "关系阶段", _also("阶段,relationship stage"), _T.CHOICE, choices=Stage),
+        Column("parent", "上级客户", _also("所属集团,母公司,parent account,parent code"), _T.CODE),
+        Column("manager", "客户经理", _also("account manager,业务员,sales rep,rep,owner")),
+        Column("second_manager", "第二客户经理", _also("副客户经理,协办")),
+        Column("segment", "版块", _also("板块,事业部")),
+        Column("province", "省", _also("省份,state,region,state province name,state province")),
+        Column("city", "市", _also("城市")),
+        Column("district", "区县", _also("区,县,county")),
+        Column("district_code", "省市区代码", _also("行政区划代码,区划代码"), _T.DIVISION),
+        Column("address", "地址", _also("详细地址,公司地址,联系地址,address line 1,street"), limit=500),
+        Column("phone", "电话", _also("联系电话,telephone,tel,phone number"), _T.PHONE),
+        Column("website", "网址", _also("网站,url,homepage,web"), limit=500),
+        Column("industry", "行业", _also("所属行业")),
+        Column("founded_on", "成立日期", _also("成立时间,founded"), _T.DATE),
+        Column("first_trade_on", "首次交易", _also("首次交易日期,first trade,first order"), _T.DATE),
+        _note(),
+    ),
+    ImportKind.CONTACTS: (
+        *_account(),
+        Column("name", "姓名", _also("contact name,contact,full name,联系人,联系人姓名,客户联系人")),
+        Column("last_name", "姓", _also("family name,surname")),
+        Column("first_name", "名", _also("given name")),
+        Column("title", "职务", _also("contact title,job title,position,职位,岗位,contact type")),
+        Column("department", "部门", _also("dept")),
+        Column("mobile", "手机", _also("手机号,手机号码,移动电话,mobile phone,cell,cell phone"), _T.PHONE),
+        Column("phone", "电话", _also("座机,办公电话,联系电话,telephone,tel,phone number"), _T.PHONE),
+        Column("email", "邮箱", _also("电子邮箱,电子邮件,e-mail,mail,email address")),
+        Column("wechat", "微信", _also("微信号,wechat id")),
+        Column("birthday", "生日", _also("出生日期,birth date,date of birth"), _T.DATE),
+        Column("role", "决策角色", _also("角色,roles,buying role"), _T.ROLES),
+        Column("influence", "影响力", (), _T.INTEGER),
+        Column("involvement", "参与度", (), _T.INTEGER),
+        Column("support", "支持度", (), _T.SUPPORT),
+        _note("notes,remark,remarks,comment,comments,说明"),
+    ),
+    ImportKind.SALES: (
+        *_account(),
+        Column(
+            "date",
+            "日期",
+            _also("销售日期,订单日期,单据日期,开票日期,sold on,order date,invoice date,sale date,sales date"),
+            _T.DATE,
+            required=True,
+        ),
+        Column(
+            "number",
+            "单号",
+            _also(
+                "订单号,订单编号,单据号,单据编号,发票号,order number,order no,order id,invoice number,"
+                "invoice no,invoice,document,document number"
+            ),
+            _T.CODE,
+        ),
+        Column("line", "行号", _also("line number,line no,序号"), _T.CODE, limit=40),
+        Column(
+            "product",
+            "产品",
+            _also(
+                "product name,产品名称,品名,商品,商品名称,货品,description,item,"
+                "stock code,product id,product code,sku,产品编号"
+            ),
+            _T.CODE,
+            limit=500,
+        ),
+        Column("specification", "规格", _also("规格型号,型号,spec"), _T.CODE),
+        Column("quantity", "数量", _also("qty"), _T.QUANTITY),
+        Column(
+            "amount", "金额", _also("销售金额,销售额,总金额,价税合计,total,line total,sales amount"), _T.MONEY
+        ),
+        Column("unit_price", "单价", _also("price"), _T.DECIMAL),
+        Column("discount", "折扣", _also("折扣率,discount rate"), _T.RATIO),
+        Column("cost", "成本", _also("成本金额,cost amount"), _T.MONEY),
+        _currency(),
+        Column("settled", "已结", _also("已结金额,已收,已收金额,回款,paid"), _T.MONEY),
+        Column("due_on", "到期日", _also("到期日期,due date"), _T.DATE),
+    ),
+    ImportKind.VISITS: (
+        *_account(),
+        Column("date", "日期", _also("拜访日期,visit date"), _T.DATE, required=True),
+        Column(
+            "kind", "拜访类型", _also("类型,拜访方式,visit kind,visit type"), _T.CHOICE, choices=VisitKind
+        ),
+        Column("person", "拜访人", _also("客户经理,manager,visited by,业务员")),
+        Column("met", "会见", _also("会见人,被拜访人,contact,contacts"), limit=500),
+        Column("purpose", "目的", _also("拜访目的,事由"), limit=NOTE_LIMIT),
+        Column("summary", "摘要", _also("拜访内容,拜访纪要,内容,小结,findings,note,notes"), limit=NOTE_LIMIT),
+    ),
+    ImportKind.COMPLAINTS: (
+        *_account(),
+        Column("date", "日期", _also("投诉日期,投诉时间,received on"), _T.DATE, required=True),
+        Column("number", "投诉编号", _also("编号,complaint number"), _T.CODE),
+        Column("complainant", "投诉人", _also("投诉者")),
+        Column("channel", "投诉渠道", _also("渠道,投诉方式")),
+        Column("kind", "投诉类型", _also("类型,complaint kind"), _T.CHOICE, choices=ComplaintKind),
+        Column("against", "投诉对象", _also("对象,被投诉人")),
+        Column("demand", "投诉要求", _also("要求,客户要求,诉求"), limit=NOTE_LIMIT),
+        Column("text", "投诉内容", _also("内容,description,note,notes,备注"), limit=NOTE_LIMIT),
+    ),
+    ImportKind.CONTRACTS: (
+        *_account(),
+        Column("number", "合同号", _also("合同编号,contract number,contract no"), _T.CODE),
+        Column("title", "合同名称", _also("名称,标题,contract title")),
+        Column("amount", "金额", _also("合同金额,合同额,contract amount"), _T.MONEY),
+        _currency(),
+        Column("signed_on", "签订日期", _also("签约日期,签署日期,signed"), _T.DATE),
+        Column("from", "开始日期", _also("生效日期,起始日期,start,starts on,start date"), _T.DATE),
+        Column("to", "结束日期", _also("到期日期,终止日期,end,ends on,end date,expires"), _T.DATE),
+    ),
+}
+
+# Sheets whose rows may stand in one file while their document heads (account, date) stand in another.
+JOINABLE = frozenset({ImportKind.SALES})
+
+
+def column_of(kind: ImportKind, field: str) -> Column | None:
+    """The column of ``kind`` with that field name."""
+    return next((column for column in COLUMNS[kind] if column.field == field), None)

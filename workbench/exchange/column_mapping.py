@@ -1,0 +1,134 @@
+"""Which column of a sheet is which field: guessed from the headings, overruled by the user."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from workbench.domain.import_columns import COLUMNS, column_of
+from workbench.domain.imports import Column, ImportKind, Problem, ProblemCode, header_factor, header_key
+from workbench.exchange.table import column_letter
+from workbench.foundation.errors import BadInput
+from workbench.foundation.i18n import _
+
+
+@dataclass(frozen=True)
+class MappedColumn:
+    """One column in use: where it stands (from 0), its heading, and what its amounts are multiplied by."""
+
+    column: Column
+    index: int
+    header: str
+    factor: int = 1
+
+
+@dataclass(frozen=True)
+class ColumnMapping:
+    """The columns in use by field, the headings nobody asked for, and what is wrong with the heading row."""
+
+    kind: ImportKind
+    columns: Mapping[str, MappedColumn]
+    unknown: tuple[str, ...]
+    problems: tuple[Problem, ...] = ()
+
+    def header_of(self, field: str) -> str:
+        """The heading of the field, or the field's own name where the sheet has no such column."""
+        found = self.columns.get(field)
+        return found.header if found else field
+
+
+def map_columns(
+    kind: ImportKind,
+    headers: Sequence[str],
+    chosen: Mapping[str, str] | None = None,
+    *,
+    header_row: int = 1,
+    where: str = "",
+) -> ColumnMapping:
+    """The mapping of ``headers``. ``chosen`` (heading → field, empty field = leave out) wins over guesses.
+
+    A heading met twice for one field is a problem; the first is used. Raises ``BadInput`` for a choice that
+    names no heading or no field, and where no column at all is known.
+    """
+    keys = [header_key(header) for header in headers]
+    found: dict[str, MappedColumn] = {}
+    taken: set[int] = set()
+    for header, field in (chosen or {}).items():
+        index = _index_of(header, headers, keys, where)
+        taken.add(index)
+        if field:
+            column = column_of(kind, field)
+            if column is None:
+                raise BadInput(
+                    _("There is no field “{field}”.").format(field=field),
+                    hint=_("The fields are: {names}.").format(names=_fields(kind)),
+                    where=where,
+                )
+            found[field] = MappedColumn(column, index, headers[index], header_factor(headers[index]))
+    problems: list[Problem] = []
+    for column in COLUMNS[kind]:
+        if column.field in found:
+            continue
+        for name in column.names:
+            places = [index for index, key in enumerate(keys) if key == name and index not in taken]
+            if not places:
+                continue
+            index = places[0]
+            found[column.field] = MappedColumn(column, index, headers[index], header_factor(headers[index]))
+            taken.update(places)
+            problems += [
+                Problem(
+                    header_row,
+                    headers[index],
+                    ProblemCode.DUPLICATE_COLUMN,
+                    _(
+                        "The heading “{header}” stands over columns {first} and {second}; the first is used."
+                    ).format(header=headers[index], first=column_letter(index), second=column_letter(other)),
+                )
+                for other in places[1:]
+            ]
+            break
+    if kind is ImportKind.CONTACTS:
+        _read_split_names(found)
+    if not found:
+        raise BadInput(
+            _("No column of this sheet is known. Its headings are: {names}.").format(
+                names=", ".join(header for header in headers if header) or _("(none)")
+            ),
+            hint=_("Name the columns: {names}. Or choose the sheet, the delimiter or the kind anew.").format(
+                names=_fields(kind)
+            ),
+            where=where,
+        )
+    used = {mapped.index for mapped in found.values()}
+    unknown = tuple(header for index, header in enumerate(headers) if header and index not in used)
+    return ColumnMapping(kind, found, unknown, tuple(problems))
+
+
+def _read_split_names(found: dict[str, MappedColumn]) -> None:
+    # Beside first and last names, a bare “Name” is the company's.
+    if "last_name" not in found and "first_name" in found and "name" in found:
+        del found["first_name"]
+    elif "last_name" in found and "name" in found and "first_name" in found:
+        company = found.pop("name")
+        found.setdefault("account_name", company)
+
+
+def _index_of(header: str, headers: Sequence[str], keys: Sequence[str], where: str) -> int:
+    if header in headers:
+        return headers.index(header)
+    key = header_key(header)
+    if key in keys:
+        return keys.index(key)
+    raise BadInput(
+        _("The sheet has no column “{header}”.").format(header=header),
+        hint=_("Its headings are: {names}.").format(names=", ".join(name for name in headers if name)),
+        where=where,
+    )
+
+
+def _fields(kind: ImportKind) -> str:
+    return ", ".join(column.field for column in COLUMNS[kind])
+
+
+def missing_columns(mapping: ColumnMapping, alternatives: Iterable[Sequence[str]]) -> list[Sequence[str]]:
+    """The groups of fields of which the sheet has none."""
+    return [group for group in alternatives if not any(field in mapping.columns for field in group)]
