@@ -162,9 +162,7 @@ def create_account(workspace: Workspace, values: Mapping[str, Any]) -> ChangeSum
     """A new account from its fields; a name is required (``BadInput`` otherwise)."""
     name = str(values.get("name", "")).strip()
     if not name:
-        raise BadInput(
-            _("An account needs a name."), hint=_("Type the name of the company."), where="name"
-        )
+        raise BadInput(_("An account needs a name."), hint=_("Type the name of the company."), where="name")
     code = str(values.get("code", "")).strip()
     row_id = derived_id("account", code) if code else None
     if row_id is not None:
@@ -194,7 +192,9 @@ def confirm_tier(workspace: Workspace, account_id: Id, tier: Tier, reason: str) 
     """A person's word on the tier, with the reason and today's date (2-rules §2.1)."""
     if not reason.strip():
         raise BadInput(
-            _("A tier needs a reason."), hint=_("Say in a few words why, for the history."), where="tier_reason"
+            _("A tier needs a reason."),
+            hint=_("Say in a few words why, for the history."),
+            where="tier_reason",
         )
     with workspace.change("confirm_tier", _("Tier {tier}").format(tier=tier.label)) as change:
         account_queries.get_account(change.session, account_id)

@@ -246,7 +246,9 @@ def _must_be_open(visit: Visit) -> None:
 def _check_report(workspace: Workspace, report: VisitReportInput) -> None:
     if report.on > workspace.clock.today():
         raise BadInput(
-            _("A visit in the future cannot be reported yet."), hint=_("Set the day it took place."), where="on"
+            _("A visit in the future cannot be reported yet."),
+            hint=_("Set the day it took place."),
+            where="on",
         )
     if not (report.findings.strip() or report.talking_points.strip()):
         raise BadInput(

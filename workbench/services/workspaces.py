@@ -6,10 +6,14 @@ from pathlib import Path
 from workbench.domain.frequency import DEFAULT_RULES
 from workbench.foundation.clock import Clock
 from workbench.foundation.errors import NotAllowed
+from workbench.foundation.files import os_errors
 from workbench.foundation.i18n import _
 from workbench.foundation.settings import load_settings
 from workbench.storage import files
+from workbench.storage.backup import backup_file
 from workbench.storage.workspace import Workspace
+
+BACKUP_FOLDER = "backups"
 
 
 def default_author() -> str:
@@ -69,3 +73,17 @@ def open_workspace(
     ``WrongPassphrase``, ``Locked``, ``ReadOnly`` or ``NoSpace``; the file is not changed by a refusal."""
     name = default_author() if author is None else author
     return files.open_workspace(path, passphrase=passphrase, clock=clock, author=name)
+
+
+def backup_workspace(workspace: Workspace, to: Path | None = None) -> Path:
+    """Copy the workspace to ``to``, or to a new file in the folder ``backups`` beside it; its path.
+
+    The copy is complete, checked, and under the same passphrase. Raises as ``backup_file``.
+    """
+    if to is None:
+        folder = workspace.path.parent / BACKUP_FOLDER
+        with os_errors(folder):
+            folder.mkdir(exist_ok=True)
+        moment = f"{workspace.clock.now():%Y-%m-%d-%H%M%S}"
+        to = folder / f"{workspace.path.stem}.{moment}{workspace.path.suffix}"
+    return backup_file(workspace, to)

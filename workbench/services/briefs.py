@@ -1,0 +1,103 @@
+"""What to know before going in: matters now, promises, the last visits (2-rules §6, §8, §10)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+
+from workbench.domain.accounts import BuyingRole, Contact
+from workbench.domain.complaints import Complaint
+from workbench.domain.contracts import Contract
+from workbench.domain.visits import Action, Visit, VisitState
+from workbench.foundation.i18n import _, format_short_date, ngettext
+from workbench.foundation.ids import Id
+
+RECENT_COMPLAINT_DAYS = 60
+SOON_DAYS = 30
+
+
+class Severity(IntEnum):
+    """How much something matters; the larger, the more."""
+
+    INFO = 0
+    WARNING = 1
+    SEVERE = 2
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One thing to know: a sentence, its date or count at the edge, and how much it matters."""
+
+    severity: Severity
+    text: str
+    when: str = ""
+
+
+def notices(
+    today: date,
+    *,
+    contacts: Sequence[Contact],
+    visits: Sequence[Visit],
+    actions: Sequence[Action],
+    complaints: Sequence[Complaint],
+    contracts: Sequence[Contract],
+) -> tuple[Notice, ...]:
+    """What matters about one account now, the most severe first. ``visits`` in order of time."""
+    found = [
+        *_promises(today, actions),
+        *_complaints(today, complaints),
+        *_contracts(today, contracts),
+        *_unreported(today, visits),
+        *_people(contacts, visits),
+    ]
+    return tuple(sorted(found, key=lambda notice: -notice.severity))
+
+
+def _promises(today: date, actions: Iterable[Action]) -> Iterable[Notice]:
+    late = [action for action in actions if action.is_overdue(today) and action.due_on is not None]
+    if late:
+        days = max((today - action.due_on).days for action in late if action.due_on is not None)
+        text = ngettext("{count} promise is overdue", "{count} promises are overdue", len(late))
+        when = ngettext("{days} day late", "{days} days late", days).format(days=days)
+        yield Notice(Severity.SEVERE, text.format(count=len(late)), when)
+
+
+def _complaints(today: date, complaints: Iterable[Complaint]) -> Iterable[Notice]:
+    for complaint in complaints:
+        if 0 <= (today - complaint.received_on).days <= RECENT_COMPLAINT_DAYS:
+            what = complaint.against or complaint.text
+            text = _("Complaint, {kind}: {what}").format(kind=complaint.kind.label.lower(), what=what)
+            yield Notice(Severity.WARNING, text, format_short_date(complaint.received_on))
+
+
+def _contracts(today: date, contracts: Iterable[Contract]) -> Iterable[Notice]:
+    for contract in contracts:
+        left = contract.days_left(today)
+        if left is not None and contract.is_ending(today):
+            text = _("Contract {title} ends").format(title=contract.title or contract.number)
+            when = ngettext("{days} day left", "{days} days left", left).format(days=left)
+            yield Notice(Severity.SEVERE if left <= SOON_DAYS else Severity.WARNING, text, when)
+
+
+def _unreported(today: date, visits: Iterable[Visit]) -> Iterable[Notice]:
+    for visit in visits:
+        if visit.state.is_open and visit.on < today:
+            text = _("{kind} without a report").format(kind=visit.kind.label)
+            yield Notice(Severity.WARNING, text, format_short_date(visit.on))
+
+
+def _people(contacts: Sequence[Contact], visits: Iterable[Visit]) -> Iterable[Notice]:
+    if not contacts:
+        yield Notice(Severity.INFO, _("No person is known here"))
+        return
+    met: set[Id] = set()
+    for visit in visits:
+        if visit.state is VisitState.DONE:
+            met |= set(visit.met)
+    economic = [contact for contact in contacts if BuyingRole.ECONOMIC in contact.roles]
+    if not economic:
+        yield Notice(Severity.INFO, _("No economic buyer is known"))
+    for contact in economic:
+        if contact.id not in met:
+            text = _("{name} decides on money and was never met").format(name=contact.name)
+            yield Notice(Severity.INFO, text, contact.title)
