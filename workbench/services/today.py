@@ -1,0 +1,172 @@
+"""The day at a glance: what is on, what is due and why, what was promised (1-product, main job 1)."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from workbench.domain.accounts import Account, Contact, Manager
+from workbench.domain.complaints import Complaint
+from workbench.domain.contracts import EXPIRY_ALERT_DAYS, Contract
+from workbench.domain.duties import Duty
+from workbench.domain.periods import PeriodKind, period_of
+from workbench.domain.visits import Action, Visit, VisitState
+from workbench.foundation.i18n import language
+from workbench.foundation.ids import Id
+from workbench.services.briefs import RECENT_COMPLAINT_DAYS, Notice, notices
+from workbench.services.calendars import official_calendar
+from workbench.services.planning import Policy, list_duties, load_policy
+from workbench.storage.queries import accounts as account_queries
+from workbench.storage.queries.complaints import list_complaints
+from workbench.storage.queries.contracts import list_contracts
+from workbench.storage.queries.visits import get_visit, list_actions, list_visits
+from workbench.storage.workspace import Workspace
+
+DUE_AHEAD_DAYS = 7
+BIRTHDAY_AHEAD_DAYS = 7
+EARLIER_VISITS = 3
+
+
+@dataclass(frozen=True)
+class Brief:
+    """What one has to know before going in to one visit."""
+
+    visit: Visit
+    account: Account
+    manager: Manager | None
+    attendees: tuple[Contact, ...]
+    notices: tuple[Notice, ...]
+    promises: tuple[Action, ...]
+    earlier: tuple[Visit, ...]
+
+
+@dataclass(frozen=True)
+class Birthday:
+    """A person whose birthday is near, and the day it falls on."""
+
+    contact: Contact
+    on: date
+
+
+@dataclass(frozen=True)
+class TodayView:
+    """What the Today page shows. ``due`` are duties without a visit in the calendar, the latest first."""
+
+    today: date
+    day_name: str
+    workday_number: int
+    workdays_in_month: int
+    accounts: Mapping[Id, Account] = field(repr=False)
+    agenda: tuple[Visit, ...]
+    brief: Brief | None
+    next_visit: Visit | None
+    unreported: tuple[Visit, ...]
+    due: tuple[Duty, ...]
+    promises: tuple[Action, ...]
+    complaints: tuple[Complaint, ...]
+    contracts: tuple[Contract, ...]
+    birthdays: tuple[Birthday, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no account at all: the first run."""
+        return not self.accounts
+
+
+def today_view(workspace: Workspace) -> TodayView:
+    """Everything of today, in a number of queries that does not grow with the accounts."""
+    today = workspace.clock.today()
+    calendar = official_calendar()
+    month = period_of(PeriodKind.MONTH, today)
+    horizon = today + timedelta(days=DUE_AHEAD_DAYS)
+    policy = load_policy(workspace, month.start, month.end)
+    with workspace.read() as session:
+        open_actions = list_actions(session, open_only=True)
+        complaints = list_complaints(session)
+        contracts = list_contracts(
+            session, ends_from=today, ends_by=today + timedelta(days=EXPIRY_ALERT_DAYS)
+        )
+        contacts = account_queries.list_contacts(session)
+        open_visits = list_visits(session, states=[VisitState.PLANNED, VisitState.AGREED], last=horizon)
+    agenda = tuple(visit for visit in policy.visits if visit.on == today and _is_on(visit))
+    waiting = next((visit for visit in agenda if visit.state.is_open), None)
+    ahead = [visit for visit in policy.visits if visit.on > today and visit.state.is_open]
+    return TodayView(
+        today=today,
+        day_name=calendar.day_name(today, language()),
+        workday_number=len(calendar.workdays(month.start, today)),
+        workdays_in_month=len(calendar.workdays(month.start, month.end)),
+        accounts=policy.accounts,
+        agenda=agenda,
+        brief=brief_of(workspace, waiting.id) if waiting else None,
+        next_visit=ahead[0] if ahead else None,
+        unreported=tuple(visit for visit in open_visits if visit.on < today),
+        due=_due(workspace, policy, today, horizon),
+        promises=tuple(
+            action for action in open_actions if action.due_on is not None and action.due_on <= horizon
+        ),
+        complaints=tuple(
+            item for item in complaints if 0 <= (today - item.received_on).days <= RECENT_COMPLAINT_DAYS
+        ),
+        contracts=tuple(contracts),
+        birthdays=_birthdays(contacts, today),
+    )
+
+
+def brief_of(workspace: Workspace, visit_id: Id) -> Brief:
+    """The brief of one visit; raises ``NotFound``."""
+    today = workspace.clock.today()
+    with workspace.read() as session:
+        visit = get_visit(session, visit_id)
+        account = account_queries.get_account(session, visit.account_id)
+        managers = {manager.id: manager for manager in account_queries.list_managers(session)}
+        contacts = account_queries.list_contacts(session, visit.account_id)
+        visits = list_visits(session, account_id=visit.account_id)
+        actions = list_actions(session, account_id=visit.account_id, open_only=True)
+        complaints = list_complaints(session, visit.account_id)
+        contracts = list_contracts(session, visit.account_id)
+    done = [item for item in visits if item.state is VisitState.DONE and item.on <= today]
+    return Brief(
+        visit=visit,
+        account=account,
+        manager=managers.get(visit.manager_id) if visit.manager_id else None,
+        attendees=tuple(contact for contact in contacts if contact.id in visit.met) or tuple(contacts[:3]),
+        notices=notices(
+            today,
+            contacts=contacts,
+            visits=visits,
+            actions=actions,
+            complaints=complaints,
+            contracts=contracts,
+        ),
+        promises=tuple(actions),
+        earlier=tuple(reversed(done[-EARLIER_VISITS:])),
+    )
+
+
+def _is_on(visit: Visit) -> bool:
+    return visit.state is not VisitState.CANCELLED
+
+
+def _due(workspace: Workspace, policy: Policy, today: date, horizon: date) -> tuple[Duty, ...]:
+    wanted = list_duties(workspace, today, horizon, policy=policy)
+    return tuple(sorted(wanted, key=lambda duty: (duty.due_on, duty.ideal_on, duty.key)))
+
+
+def _birthdays(contacts: Iterable[Contact], today: date) -> tuple[Birthday, ...]:
+    found = []
+    for contact in contacts:
+        if contact.birthday is None:
+            continue
+        for year in (today.year, today.year + 1):
+            on = _in_year(contact.birthday, year)
+            if 0 <= (on - today).days <= BIRTHDAY_AHEAD_DAYS:
+                found.append(Birthday(contact, on))
+    return tuple(sorted(found, key=lambda item: (item.on, item.contact.name)))
+
+
+def _in_year(day: date, year: int) -> date:
+    """The day in ``year``; who was born on 29 February is congratulated on the 28th in other years."""
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        return date(year, 2, 28)
