@@ -1,0 +1,88 @@
+"""Which account a row of a sheet speaks of: by code, by credit code, by name and city."""
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from workbench.domain.accounts import Account
+from workbench.foundation.ids import Id
+
+
+@dataclass(frozen=True, slots=True)
+class AccountKeys:
+    """What an account is known by."""
+
+    id: Id
+    code: str = ""
+    name: str = ""
+    short_name: str = ""
+    credit_code: str = ""
+    city: str = ""
+
+
+def keys_of(account: Account) -> AccountKeys:
+    """The keys of an account."""
+    return AccountKeys(
+        account.id, account.code, account.name, account.short_name, account.credit_code, account.city
+    )
+
+
+def name_key(name: str) -> str:
+    """A name as it is compared: one form and width of characters, one case, single spaces."""
+    return " ".join(unicodedata.normalize("NFKC", name).split()).casefold()
+
+
+class AccountDirectory:
+    """The accounts of a workspace and of the sheet so far, found by what rows say of them."""
+
+    def __init__(self, accounts: Iterable[AccountKeys]) -> None:
+        self._by_code: defaultdict[str, list[AccountKeys]] = defaultdict(list)
+        self._by_credit_code: defaultdict[str, list[AccountKeys]] = defaultdict(list)
+        self._by_name: defaultdict[str, list[AccountKeys]] = defaultdict(list)
+        self._by_short_name: defaultdict[str, list[AccountKeys]] = defaultdict(list)
+        for account in accounts:
+            self.add(account)
+
+    def add(self, account: AccountKeys) -> None:
+        """Let later rows find the account."""
+        for key, index in (
+            (account.code, self._by_code),
+            (account.credit_code, self._by_credit_code),
+            (name_key(account.name), self._by_name),
+            (name_key(account.short_name), self._by_short_name),
+        ):
+            if key:
+                index[key].append(account)
+
+    def same_as(self, *, code: str = "", credit_code: str = "", name: str = "", city: str = "") -> list[Id]:
+        """The accounts that a row with these keys may be: none (a new one), one, or several (ask).
+
+        A different code is a different account, unless the credit codes are equal: that is asked, never
+        decided, so both are returned. A city unknown on one side tells nothing apart.
+        """
+        if code and code in self._by_code:
+            return [account.id for account in self._by_code[code]]
+        if credit_code and credit_code in self._by_credit_code:
+            hits = self._by_credit_code[credit_code]
+            if any(code and hit.code for hit in hits):
+                return [hit.id for hit in hits] * 2
+            return [hit.id for hit in hits]
+        return [
+            hit.id
+            for hit in self._by_name.get(name_key(name), ())
+            if not (code and hit.code)
+            and not (credit_code and hit.credit_code)
+            and (not city or not hit.city or name_key(city) == name_key(hit.city))
+        ]
+
+    def referred(self, text: str) -> list[Id]:
+        """The accounts that a reference means: by code, else by exact name, else by short name."""
+        for index, key in (
+            (self._by_code, text),
+            (self._by_name, name_key(text)),
+            (self._by_short_name, name_key(text)),
+        ):
+            if key in index:
+                return [account.id for account in index[key]]
+        return []
