@@ -1,0 +1,53 @@
+"""A dialog for a question, and only for that: a title, what matters, and named buttons."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QWidget
+
+from workbench.ui.kit.buttons import Button, Kind
+from workbench.ui.kit.labels import Label
+from workbench.ui.kit.surfaces import horizontal, vertical
+from workbench.ui.kit.texts import Text, words
+from workbench.ui.kit.tokens import LARGE, S2, S3, S6, Tone
+
+
+class Dialog(QDialog):
+    """Title, sentence, content in ``column``, and two buttons. Enter accepts, Esc rejects."""
+
+    def __init__(
+        self,
+        title: Text,
+        message: Text = "",
+        *,
+        accept: Text = "",
+        reject: Text = "",
+        danger: bool = False,
+        width: int = 440,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(words(title))
+        self.setAccessibleName(words(title))
+        outer = vertical(self, margins=(S6, S6, S6, S6), gap=S3)
+        self.setMinimumWidth(width)
+        outer.addWidget(Label(title, size=LARGE, bold=True, wrap=True))
+        self.message = Label(message, tone=Tone.TEXT2, wrap=True, selectable=True)
+        self.message.setVisible(bool(words(message)))
+        outer.addWidget(self.message)
+        self.column = vertical(gap=S3)
+        outer.addLayout(self.column, 1)
+        outer.addSpacing(S2)
+        row = horizontal(gap=S2)
+        row.addStretch(1)
+        self.reject_button = Button(reject)
+        self.reject_button.setVisible(bool(words(reject)))
+        self.reject_button.clicked.connect(self.reject)
+        kind = Kind.SECONDARY if danger else Kind.PRIMARY
+        self.accept_button = Button(accept, kind, tone=Tone.DANGER if danger else None)
+        self.accept_button.setVisible(bool(words(accept)))
+        self.accept_button.clicked.connect(self.accept)
+        # Where something is lost, Enter must not be enough.
+        (self.reject_button if danger else self.accept_button).setDefault(True)
+        row.addWidget(self.reject_button)
+        row.addWidget(self.accept_button)
+        outer.addLayout(row)
+        self.setWindowFlag(Qt.WindowType.WindowContextHelpButtonHint, False)

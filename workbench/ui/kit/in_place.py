@@ -1,0 +1,79 @@
+"""Editing in place: a value that reads as text until one goes into it."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from workbench.ui.kit.icons import paint_icon
+from workbench.ui.kit.inputs import TextField
+from workbench.ui.kit.texts import Text, say
+from workbench.ui.kit.tokens import tokens
+
+TEXT_LIMIT = 10_000
+
+
+class InPlaceField(TextField):
+    """A value that reads as text and edits as a field: click or Tab into it, leave to save, Esc to keep.
+
+    ``saved`` asks to store the new text; answer with ``show_saved`` or put the old value back.
+    """
+
+    saved = Signal(str)
+
+    def __init__(self, name: Text, *, hint: Text = "", parent: QWidget | None = None) -> None:
+        super().__init__(hint=hint, parent=parent)
+        self._fresh = False
+        self.setProperty("resting", True)
+        self.setMaxLength(TEXT_LIMIT)
+        say(self, self.setAccessibleName, name)
+        self.left.connect(self.saved)
+        self.textEdited.connect(lambda _text: self._mark_saved(False))
+
+    def set_value(self, text: str) -> None:
+        """Show ``text`` unless the user is typing just now."""
+        if not (self.hasFocus() and self.isModified()):
+            self.setText(text)
+            self.setCursorPosition(0)
+            self._entered = text
+
+    def show_saved(self) -> None:
+        """Say that the value is stored, until the field is touched again."""
+        self._mark_saved(True)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._rest(False)
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._rest(True)
+        self.setCursorPosition(0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.setText(self._entered)
+            self.clearFocus()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.clearFocus()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus():
+            return
+        painter, top = QPainter(self), (self.height() - 16) / 2
+        if self._fresh:
+            x = min(self.fontMetrics().horizontalAdvance(self.text()) + 16, self.width() - 20)
+            paint_icon(painter, x, top, "check", tokens().ok)
+        elif self.underMouse() and self.isEnabled() and not self.isReadOnly():
+            paint_icon(painter, self.width() - 24, top, "pencil", tokens().text3)
+
+    def _mark_saved(self, fresh: bool) -> None:
+        self._fresh = fresh
+        self.update()
+
+    def _rest(self, resting: bool) -> None:
+        self.setProperty("resting", resting)
+        self.style().unpolish(self)
+        self.style().polish(self)

@@ -1,0 +1,134 @@
+"""Input controls for text and choice. Labels and errors belong to ``form.Field``."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
+
+from workbench.ui.kit.icons import paint_icon, set_icon
+from workbench.ui.kit.texts import Text, say, words
+from workbench.ui.kit.tokens import CHIP_ICON_SIZE, Tone, tokens
+
+
+class TextField(QLineEdit):
+    """One line of text. ``left`` is emitted when the user leaves the field with another text in it."""
+
+    left = Signal(str)
+
+    def __init__(self, *, hint: Text = "", small: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._entered = ""
+        if small:
+            self.setProperty("small", True)
+        say(self, self.setPlaceholderText, hint)
+        self.editingFinished.connect(self._finish)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._entered = self.text()
+        super().focusInEvent(event)
+
+    def _finish(self) -> None:
+        if self.text() != self._entered:
+            self._entered = self.text()
+            self.left.emit(self.text().strip())
+
+
+class SearchField(TextField):
+    """A filter field: a magnifier, a cross that clears it, and Esc that clears it too."""
+
+    def __init__(self, hint: Text, *, small: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(hint=hint, small=small, parent=parent)
+        say(self, self.setAccessibleName, hint)
+        magnifier = QAction(self)
+        set_icon(magnifier, "search", Tone.TEXT3)
+        self.addAction(magnifier, QLineEdit.ActionPosition.LeadingPosition)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        else:
+            super().keyPressEvent(event)
+
+
+class TextArea(QPlainTextEdit):
+    """Several lines of text. Tab leaves it; ``left`` is emitted when it is left with another text in it."""
+
+    left = Signal(str)
+
+    def __init__(self, *, hint: Text = "", lines: int = 3, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._entered = ""
+        self.setTabChangesFocus(True)
+        self.setFixedHeight(lines * 20 + 14)
+        say(self, self.setPlaceholderText, hint)
+
+    def text(self) -> str:
+        """What stands in the field."""
+        return self.toPlainText()
+
+    def setText(self, text: str) -> None:
+        """Put ``text`` into the field."""
+        self.setPlainText(text)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._entered = self.text()
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if self.text() != self._entered:
+            self._entered = self.text()
+            self.left.emit(self.text().strip())
+
+
+class ComboBox(QComboBox):
+    """A choice out of a list. Each choice is a key and a text; ``picked`` gives the key the user took."""
+
+    picked = Signal(object)
+
+    def __init__(
+        self, choices: Sequence[tuple[Any, Text]] = (), *, small: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._choices: list[tuple[Any, Text]] = []
+        if small:
+            self.setProperty("small", True)
+        self.activated.connect(lambda at: self.picked.emit(self._choices[at][0]))
+        self.set_choices(choices)
+
+    def set_choices(self, choices: Sequence[tuple[Any, Text]]) -> None:
+        """Offer other choices; the current key stays if it is still among them."""
+        current = self.key()
+        self._choices = list(choices)
+        self.clear()
+        self.addItems([words(text) for _, text in choices])
+        self.choose(current)
+
+    def key(self) -> Any:
+        """The key of the current choice, or ``None``."""
+        at = self.currentIndex()
+        return self._choices[at][0] if 0 <= at < len(self._choices) else None
+
+    def choose(self, key: Any) -> None:
+        """Make ``key`` current, without telling."""
+        for at, (known, _) in enumerate(self._choices):
+            if known == key:
+                self.setCurrentIndex(at)
+
+    def retranslate(self) -> None:
+        """Say the choices in the language in force."""
+        for at, (_, text) in enumerate(self._choices):
+            self.setItemText(at, words(text))
+
+    def wheelEvent(self, event: Any) -> None:
+        # Scrolling a form must not change a choice that happens to lie under the pointer.
+        event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        top = (self.height() - CHIP_ICON_SIZE) / 2
+        colour = tokens().text2 if self.isEnabled() else tokens().text3
+        paint_icon(painter, self.width() - 20, top, "chevron-down", colour, CHIP_ICON_SIZE)

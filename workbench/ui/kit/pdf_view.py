@@ -1,0 +1,266 @@
+"""A preview of PDF bytes: pages drawn away from the GUI thread, zoom, printing, saving.
+
+The kit owns no threads: whoever makes the view hands in a ``Runner`` that runs a function elsewhere
+and brings the result back on the GUI thread.
+"""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import pypdfium2
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+from workbench.foundation.i18n import _
+from workbench.ui.kit.buttons import Button, Kind
+from workbench.ui.kit.labels import Label
+from workbench.ui.kit.surfaces import Toolbar, vertical
+from workbench.ui.kit.tokens import S4, SMALL, Tone, tokens
+
+POINT = 1 / 72
+PRINT_DPI = 300
+_ZOOMS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0)
+
+# PDFium keeps global state: two documents must not be drawn at once, whatever the threads.
+_pdfium = threading.Lock()
+
+
+class Runner(Protocol):
+    """Runs ``work`` away from the GUI thread and calls ``on_done`` with its result on it."""
+
+    def __call__(self, work: Callable[[], Any], on_done: Callable[[Any], object]) -> None: ...
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The size of a page, in points."""
+
+    width: float
+    height: float
+
+
+def read_sheets(data: bytes) -> list[Sheet]:
+    """The sizes of the pages of a PDF."""
+    with _pdfium:
+        document = pypdfium2.PdfDocument(data)
+        try:
+            return [Sheet(*document.get_page_size(at)) for at in range(len(document))]
+        finally:
+            document.close()
+
+
+def draw_page(data: bytes, at: int, scale: float) -> QImage:
+    """Page ``at`` at ``scale`` pixels per point."""
+    with _pdfium:
+        document = pypdfium2.PdfDocument(data)
+        try:
+            bitmap = document[at].render(scale=scale, rev_byteorder=True, prefer_bgrx=True)
+            image = QImage(
+                bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGBX8888
+            )
+            return image.copy()
+        finally:
+            document.close()
+
+
+class _Pages(QWidget):
+    """The pages one under the other; asks for those in sight."""
+
+    def __init__(self, runner: Runner) -> None:
+        super().__init__()
+        self._run = runner
+        self._data = b""
+        self.sheets: list[Sheet] = []
+        self._images: dict[int, tuple[float, QImage]] = {}
+        self._asked: dict[int, float] = {}
+        self._generation = 0
+        self.scale = 1.0
+
+    def show_pdf(self, data: bytes, sheets: list[Sheet]) -> None:
+        self._data, self.sheets = data, sheets
+        self._generation += 1
+        self._images.clear()
+        self._asked.clear()
+        self.setAccessibleName(_("Preview, {count} pages").format(count=len(sheets)))
+
+    def set_scale(self, scale: float) -> None:
+        self.scale = scale
+        height = sum(round(sheet.height * scale) + S4 for sheet in self.sheets) + S4
+        width = max((round(sheet.width * scale) for sheet in self.sheets), default=0) + 2 * S4
+        self.setFixedHeight(max(height, 1))
+        self.setMinimumWidth(width)
+        self.update()
+
+    def box(self, at: int) -> QRect:
+        """Where page ``at`` lies."""
+        top = S4 + sum(round(sheet.height * self.scale) + S4 for sheet in self.sheets[:at])
+        sheet = self.sheets[at]
+        width, height = round(sheet.width * self.scale), round(sheet.height * self.scale)
+        return QRect((self.width() - width) // 2, top, width, height)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), QColor(tokens().rail))
+        for at in range(len(self.sheets)):
+            box = self.box(at)
+            if not box.intersects(event.rect()):
+                continue
+            wanted = self.scale * self.devicePixelRatioF()
+            have = self._images.get(at)
+            if have is None or have[0] != wanted:
+                self._ask(at, wanted)
+            painter.fillRect(box, QColor("#FFFFFF"))
+            if have is not None:
+                painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+                painter.drawImage(box, have[1])
+            painter.setPen(QColor(tokens().line_strong))
+            painter.drawRect(box.adjusted(-1, -1, 0, 0))
+
+    def _ask(self, at: int, scale: float) -> None:
+        if self._asked.get(at) == scale:
+            return
+        self._asked[at] = scale
+        data, generation = self._data, self._generation
+
+        def take(image: QImage) -> None:
+            if generation == self._generation:
+                self._images[at] = (scale, image)
+                self.update()
+
+        self._run(lambda: draw_page(data, at, scale), take)
+
+
+class PdfView(QWidget):
+    """The preview with its toolbar: page count, zoom, print, save. Fits the width until zoomed."""
+
+    save_requested = Signal()
+    printed = Signal(int)
+    """So many pages went to the printer."""
+
+    def __init__(self, runner: Runner, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._run = runner
+        self._data = b""
+        self._zoom: float | None = None
+        self._pages = _Pages(runner)
+        column = vertical(self)
+        column.addWidget(self._make_toolbar())
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setWidget(self._pages)
+        self._area.verticalScrollBar().valueChanged.connect(self._tell_page)
+        column.addWidget(self._area, 1)
+
+    def _make_toolbar(self) -> Toolbar:
+        bar = Toolbar()
+        self._count = Label(size=SMALL, tone=Tone.TEXT2)
+        out = Button("", Kind.PLAIN, icon="zoom-out", name=lambda: _("Zoom out"), small=True)
+        out.clicked.connect(lambda: self._step_zoom(-1))
+        into = Button("", Kind.PLAIN, icon="zoom-in", name=lambda: _("Zoom in"), small=True)
+        into.clicked.connect(lambda: self._step_zoom(1))
+        fit = Button(lambda: _("Fit width"), Kind.PLAIN, small=True)
+        fit.clicked.connect(self.fit_width)
+        save = Button(lambda: _("Save as…"), icon="download", small=True)
+        save.clicked.connect(self.save_requested)
+        printer = Button(lambda: _("Print…"), icon="printer", small=True)
+        printer.clicked.connect(self.ask_and_print)
+        for widget in (self._count, out, into, fit):
+            bar.row.addWidget(widget)
+        bar.row.addStretch(1)
+        for widget in (save, printer):
+            bar.row.addWidget(widget)
+        return bar
+
+    def show_pdf(self, data: bytes) -> None:
+        """Show another document; it appears when its page sizes are known."""
+        self._data = data
+
+        def take(sheets: list[Sheet]) -> None:
+            if data is self._data:
+                self._pages.show_pdf(data, sheets)
+                self._apply_zoom()
+
+        self._run(lambda: read_sheets(data), take)
+
+    def data(self) -> bytes:
+        """The document shown."""
+        return self._data
+
+    def page_count(self) -> int:
+        """How many pages are laid out; 0 until they are known."""
+        return len(self._pages.sheets)
+
+    def fit_width(self) -> None:
+        """Make the widest page as wide as the view."""
+        self._zoom = None
+        self._apply_zoom()
+
+    def _step_zoom(self, by: int) -> None:
+        now = self._pages.scale / (96 * POINT)
+        steps = [z for z in _ZOOMS if (z > now + 0.01 if by > 0 else z < now - 0.01)]
+        if steps:
+            self._zoom = steps[0] if by > 0 else steps[-1]
+            self._apply_zoom()
+
+    def _apply_zoom(self) -> None:
+        sheets = self._pages.sheets
+        if not sheets:
+            return
+        if self._zoom is None:
+            room = self._area.width() - self._area.verticalScrollBar().sizeHint().width() - 2 * S4
+            self._pages.set_scale(max(room, 100) / max(sheet.width for sheet in sheets))
+        else:
+            self._pages.set_scale(self._zoom * 96 * POINT)
+        self._tell_page()
+
+    def _tell_page(self) -> None:
+        sheets = self._pages.sheets
+        middle = self._area.verticalScrollBar().value() + self._area.height() // 3
+        at = sum(1 for place in range(len(sheets)) if self._pages.box(place).top() <= middle)
+        self._count.say(_("Page {page} of {count}").format(page=max(at, 1), count=len(sheets)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._zoom is None:
+            self._apply_zoom()
+
+    def sizeHint(self) -> QSize:
+        return QSize(640, 720)
+
+    def ask_and_print(self) -> None:
+        """Ask for a printer and print all pages."""
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        dialog = QPrintDialog(printer, self)
+        if self._pages.sheets and dialog.exec() == QPrintDialog.DialogCode.Accepted:
+            self.print_on(printer)
+
+    def print_on(self, printer: Any) -> None:
+        """Send all pages to a ``QPrinter``, one after the other, each drawn away from the GUI thread."""
+        sheets, data, painter = self._pages.sheets, self._data, QPainter()
+        printer.setFullPage(True)
+        printer.setResolution(min(printer.resolution(), PRINT_DPI))
+        if not sheets or not painter.begin(printer):
+            return
+        scale = printer.resolution() * POINT
+
+        def take(at: int, image: QImage) -> None:
+            if at:
+                printer.newPage()
+            room = QRectF(printer.pageRect(printer.Unit.DevicePixel))
+            size = image.size().toSizeF().scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
+            painter.drawImage(QRectF(room.topLeft(), size), image)
+            if at + 1 == len(sheets):
+                painter.end()
+                self.printed.emit(len(sheets))
+            else:
+                draw(at + 1)
+
+        def draw(at: int) -> None:
+            self._run(lambda: draw_page(data, at, scale), lambda image: take(at, image))
+
+        draw(0)
