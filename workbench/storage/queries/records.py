@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Boolean, ColumnElement, Integer, Select, Table, Text, func, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
-from workbench.foundation.ids import parse_id
+from workbench.foundation.ids import Id, parse_id
 from workbench.storage.tables import (
     absences,
     accounts,
@@ -66,6 +66,7 @@ _KINDS: Mapping[str, _Kind] = {
 KINDS: Sequence[str] = tuple(_KINDS)
 # As the domain calls them.
 _FIELD_NAMES = {"on_day": "on", "at_time": "at"}
+_LABELS = ("name", "text", "title", "number", "account")
 _TRUE, _FALSE = ("true", "yes", "1"), ("false", "no", "0")
 
 
@@ -77,6 +78,11 @@ def entity_of(kind: str) -> str:
 def column_of(field: str) -> str:
     """The column that a shown field stands for."""
     return next((column for column, name in _FIELD_NAMES.items() if name == field), field)
+
+
+def shown_field(column: str) -> str:
+    """How a column is shown."""
+    return _FIELD_NAMES.get(column, column)
 
 
 def field_names(kind: str) -> list[str]:
@@ -129,6 +135,32 @@ def children_of(session: Session, kind: str, row_id: str) -> dict[str, list[Row]
     return found
 
 
+def label_of(session: Session, entity: str, row_id: bytes) -> str:
+    """What people call a row: its name, or else its text, title, number or account; its id if nothing."""
+    kind = next((kind for kind, shape in _KINDS.items() if shape.table.name == entity), None)
+    rows = find_records(session, kind, row_id.hex()) if kind else []
+    texts = (str(rows[0].get(field) or "") for field in _LABELS) if rows else iter(())
+    return next(filter(None, texts), row_id.hex())
+
+
+def reference_name(session: Session, entity: str, column: str, row_id: bytes) -> str | None:
+    """The name of the row that a column of ``entity`` refers to by ``row_id``, if it has one."""
+    shape = next((shape for shape in _KINDS.values() if shape.table.name == entity), None)
+    if shape is None or column not in shape.table.c:
+        return None
+    for key in shape.table.c[column].foreign_keys:
+        target = key.column.table
+        if "name" in target.c:
+            name: str | None = session.scalar(select(target.c.name).where(target.c.id == row_id))
+            return name
+    return None
+
+
+def find_transaction(session: Session, transaction_id: Id) -> journal.TransactionRecord | None:
+    """The head of a saved change, or ``None``."""
+    return session.get(journal.TransactionRecord, transaction_id)
+
+
 def _source(kind: str) -> tuple[Select[Any], dict[str, ColumnElement[Any]]]:
     """A query for all records of ``kind``, and its columns by shown field."""
     shape = _KINDS[kind]
@@ -137,7 +169,7 @@ def _source(kind: str) -> tuple[Select[Any], dict[str, ColumnElement[Any]]]:
     for column in shape.table.c:
         if column.name in shape.hidden:
             continue
-        columns[_FIELD_NAMES.get(column.name, column.name)] = column
+        columns[shown_field(column.name)] = column
         for key in column.foreign_keys:
             target = key.column.table
             if "name" not in target.c:

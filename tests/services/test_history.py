@@ -1,0 +1,73 @@
+"""Who changed what, and the way back."""
+
+import pytest
+
+from workbench.domain.accounts import Tier
+from workbench.foundation.errors import BadInput, NotAllowed, NotFound
+from workbench.foundation.ids import Id
+from workbench.services.accounts import confirm_tier, create_account, edit_account
+from workbench.services.history import list_transactions, record_history, redo, undo, undo_state
+from workbench.services.records import find_record_id, list_records
+from workbench.storage.workspace import Workspace
+
+
+@pytest.fixture
+def account_id(workspace: Workspace) -> Id:
+    """One account that got a tier."""
+    with workspace.change("test", "Test") as change:
+        manager_id = change.create("manager", {"name": "王芳"})
+    create_account(workspace, {"code": "K1", "name": "华为技术", "manager_id": manager_id})
+    row_id = Id(bytes.fromhex(find_record_id(workspace, "accounts", "K1")))
+    confirm_tier(workspace, row_id, Tier.FOCUS, "They lead")
+    return row_id
+
+
+def test_the_history_of_a_field_says_who_changed_it_and_from_what(
+    workspace: Workspace, account_id: Id
+) -> None:
+    confirm_tier(workspace, account_id, Tier.MAJOR, "Smaller now")
+    latest = record_history(workspace, "accounts", "K1", "tier")[0]
+    assert (latest.before, latest.after, latest.author) == ("focus", "major", "Li Lei")
+
+
+def test_a_reference_in_the_history_is_told_by_its_name(workspace: Workspace, account_id: Id) -> None:
+    (line,) = record_history(workspace, "accounts", account_id.hex(), "manager_id")
+    assert line.after == "王芳"
+
+
+def test_an_unknown_field_has_no_history(workspace: Workspace, account_id: Id) -> None:
+    with pytest.raises(BadInput):
+        record_history(workspace, "accounts", account_id.hex(), "colour")
+
+
+def test_undo_takes_the_latest_change_back_and_redo_does_it_again(
+    workspace: Workspace, account_id: Id
+) -> None:
+    assert undo_state(workspace).undo_label == "Tier Focus"
+    undo(workspace)
+    assert list_records(workspace, "accounts").rows[0]["tier"] is None
+    assert undo_state(workspace).redo_label is not None
+    redo(workspace)
+    assert list_records(workspace, "accounts").rows[0]["tier"] == "focus"
+
+
+def test_undo_leaves_what_was_changed_since_and_says_so(workspace: Workspace, account_id: Id) -> None:
+    tiering = list_transactions(workspace)[0].id
+    edit_account(workspace, account_id, {"tier": "major"})
+    result = undo(workspace, tiering)
+    assert result.undone == tiering
+    assert len(result.kept) == 1
+    assert list_records(workspace, "accounts").rows[0]["tier"] == "major"
+
+
+def test_the_making_of_the_file_is_never_undone(workspace: Workspace) -> None:
+    assert undo_state(workspace).undo_label is None
+    with pytest.raises(NotFound):
+        undo(workspace)
+    with pytest.raises(NotAllowed):
+        undo(workspace, list_transactions(workspace)[-1].id)
+
+
+def test_a_change_that_is_not_in_the_file_cannot_be_undone(workspace: Workspace) -> None:
+    with pytest.raises(NotFound):
+        undo(workspace, Id(bytes(16)))

@@ -1,0 +1,70 @@
+"""Making and opening workspace files."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from workbench.domain.frequency import DEFAULT_RULES
+from workbench.foundation.clock import FixedClock
+from workbench.foundation.errors import Locked, NotAllowed, NotAWorkspace, NotFound, WrongPassphrase
+from workbench.services.records import list_records
+from workbench.services.workspaces import backup_workspace, new_workspace, open_workspace
+from workbench.storage.workspace import Workspace
+
+
+def test_a_new_workspace_holds_the_shipped_frequency_rules(workspace: Workspace) -> None:
+    rules = list_records(workspace, "rules")
+    assert [row["id"] for row in rules.rows] == [rule.id.hex() for rule in DEFAULT_RULES]
+    assert rules.rows[0]["count"] == 2
+    assert rules.rows[0]["period"] == "month"
+
+
+def test_a_new_workspace_never_takes_the_place_of_a_file(tmp_path: Path, clock: FixedClock) -> None:
+    path = tmp_path / "there.workbench"
+    path.write_bytes(b"precious")
+    with pytest.raises(NotAllowed):
+        new_workspace(path, clock=clock)
+    assert path.read_bytes() == b"precious"
+
+
+def test_an_open_workspace_is_locked_for_others(workspace: Workspace, clock: FixedClock) -> None:
+    with pytest.raises(Locked):
+        open_workspace(workspace.path, clock=clock)
+
+
+def test_a_closed_workspace_opens_again_with_its_content(workspace: Workspace, clock: FixedClock) -> None:
+    workspace.close()
+    again = open_workspace(workspace.path, clock=clock, author="Han Meimei")
+    try:
+        assert list_records(again, "rules").total == len(DEFAULT_RULES)
+        assert again.author == "Han Meimei"
+    finally:
+        again.close()
+
+
+def test_a_wrong_passphrase_and_another_programs_file_are_told_apart(
+    tmp_path: Path, clock: FixedClock
+) -> None:
+    secret, picture = tmp_path / "secret.workbench", tmp_path / "picture.workbench"
+    new_workspace(secret, passphrase="right", clock=clock).close()
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(9000))
+    with pytest.raises(WrongPassphrase):
+        open_workspace(secret, passphrase="wrong", clock=clock)
+    with pytest.raises(NotAWorkspace):
+        open_workspace(picture, clock=clock)
+    with pytest.raises(NotFound):
+        open_workspace(tmp_path / "nowhere.workbench", clock=clock)
+
+
+def test_backups_of_one_day_stand_beside_each_other(workspace: Workspace, clock: FixedClock) -> None:
+    first = backup_workspace(workspace)
+    clock.day = date(2026, 7, 2)
+    second = backup_workspace(workspace)
+    assert first != second
+    assert first.parent == second.parent == workspace.path.parent / "backups"
+    restored = open_workspace(first, clock=clock)
+    try:
+        assert list_records(restored, "rules").total == len(DEFAULT_RULES)
+    finally:
+        restored.close()
