@@ -32,13 +32,13 @@ _KDF_ROUNDS: Final = 256_000
 _MAC_KDF_ROUNDS: Final = 2
 _MAC_SALT_MASK: Final = 0x3A
 
-SEALED_SALT: Final = b"Workbench sealed"
+# No text begins with the first byte; the last ones show a copy that "mended" line ends.
+_MARK: Final = b"\xabKW"
+SEALED_SALT: Final = _MARK + b" sealed\r\n\x1a\n\x00\x01"
 # Published on purpose: a workspace without a passphrase is sealed, not secret. The same page seals as in
 # an encrypted file find every flipped bit, and there is one file format instead of two.
 SEALED_KEY: Final = blake2b(b"key-account workbench, file without a passphrase", digest_size=32).digest()
 
-# No text begins with this byte.
-_MARK: Final = b"\xabKW"
 _RANDOM_SIZE: Final = 10
 
 

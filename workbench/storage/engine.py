@@ -48,23 +48,24 @@ def connect(path: Path, key: FileKey, *, scratch: bool = False, read_only: bool 
     """A driver connection to the file, keyed and hardened; it opens the file at its first statement.
 
     ``scratch``: for a file nobody reads before it is put in its place. ``read_only``: for a private copy
-    that nobody writes to, without any lock or journal.
+    that nobody writes to, without any lock or journal. Raises ``Damaged`` and ``NotFound``.
     """
     # Only a scratch file may be new: a workspace that vanished must not come back as an empty file.
     mode = "mode=ro&immutable=1" if read_only else "mode=rwc" if scratch else "mode=rw"
     target = f"{path.resolve().as_uri()}?{mode}"
-    connection = sqlcipher.connect(target, isolation_level=None, check_same_thread=False, uri=True)
-    try:
-        # Errors reach the user as named errors, not as lines on standard error.
-        connection.execute("PRAGMA cipher_log_level = NONE")
-        connection.execute(key.pragma)
-        for statement in (*_PRAGMAS, *(() if read_only else _SCRATCH if scratch else _DURABLE)):
-            connection.execute(statement)
-        if read_only:
-            connection.execute("PRAGMA query_only = ON")
-    except BaseException:
-        connection.close()
-        raise
+    with storage_errors(path):
+        connection = sqlcipher.connect(target, isolation_level=None, check_same_thread=False, uri=True)
+        try:
+            # Errors reach the user as named errors, not as lines on standard error.
+            connection.execute("PRAGMA cipher_log_level = NONE")
+            connection.execute(key.pragma)
+            for statement in (*_PRAGMAS, *(() if read_only else _SCRATCH if scratch else _DURABLE)):
+                connection.execute(statement)
+            if read_only:
+                connection.execute("PRAGMA query_only = ON")
+        except BaseException:
+            connection.close()
+            raise
     return connection
 
 

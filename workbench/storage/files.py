@@ -6,12 +6,13 @@ from pathlib import Path
 
 from workbench.foundation.clock import Clock
 from workbench.foundation.errors import NotAllowed
+from workbench.foundation.files import os_errors
 from workbench.foundation.i18n import _
 from workbench.storage import search
 from workbench.storage.cipher import FileKey, new_key
 from workbench.storage.engine import connect, make_engine, open_engine, storage_errors
 from workbench.storage.foreign import ForeignFile, open_foreign
-from workbench.storage.format import FORMAT, check_schema, create_schema, read_format
+from workbench.storage.format import check_schema, create_schema, is_current, read_format
 from workbench.storage.lock import FileInUse
 from workbench.storage.migrate import upgrade_file
 from workbench.storage.placing import put_in_place
@@ -56,14 +57,13 @@ def open_workspace(path: Path, *, passphrase: str | None = None, clock: Clock, a
     try:
         key = recognise(path, passphrase)
         _remove_leftovers(path)
+        with os_errors(path), path.open("rb+"):
+            pass  # It can be written; SQLite would only say so at the first change.
         with contextlib.closing(connect(path, key)) as connection, storage_errors(path):
-            # Finishes or undoes what a killed program left, and proves that the file can be written.
-            connection.execute("BEGIN IMMEDIATE")
-            connection.execute("ROLLBACK")
             number = read_format(connection, path)
-            if number == FORMAT:
+            if is_current(number):
                 check_schema(connection, path)
-        if number < FORMAT:
+        if not is_current(number):
             upgrade_file(path, key)
         return _open(path, key, lock, clock, author)
     except BaseException:

@@ -22,7 +22,7 @@ from workbench.foundation.files import os_errors
 from workbench.foundation.i18n import _
 from workbench.storage.cipher import FileKey
 from workbench.storage.engine import connect, make_engine, storage_errors
-from workbench.storage.format import FORMAT, check_no_code, read_format
+from workbench.storage.format import check_no_code, is_current, read_format
 from workbench.storage.migrate import migrate_copy
 from workbench.storage.recognition import being_written, damaged, damaged_pages, has_journal, recognise
 from workbench.storage.soundness import check_sound
@@ -87,7 +87,7 @@ def _prepare(copy: Path, passphrase: str | None) -> tuple[FileKey, int]:
     with contextlib.closing(connect(copy, key, read_only=True)) as connection, storage_errors(copy):
         number = read_format(connection, copy)
         check_no_code(connection, copy)
-        if number == FORMAT:
+        if is_current(number):
             check_sound(connection, copy)
             return key, number
     migrate_copy(copy, key)

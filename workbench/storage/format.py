@@ -48,6 +48,16 @@ def revision_of(number: int) -> str:
     return f"{number:04}"
 
 
+def head_revision() -> str:
+    """The Alembic revision of the present format."""
+    return revision_of(FORMAT)
+
+
+def is_current(number: int) -> bool:
+    """Whether ``number`` is the present format."""
+    return number == FORMAT
+
+
 def metadata() -> MetaData:
     """The tables of the present format."""
     return Base.metadata
@@ -61,7 +71,7 @@ def create_schema(connection: Connection) -> None:
         "\tversion_num VARCHAR(32) NOT NULL, \n"
         "\tCONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)\n)"
     )
-    connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (revision_of(FORMAT),))
+    connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (head_revision(),))
     stamp(connection)
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from workbench.foundation.errors import Locked, ReadOnly
+from workbench.foundation.errors import Locked, NotFound, ReadOnly
 from workbench.foundation.files import os_errors
 from workbench.foundation.i18n import _
 
@@ -18,12 +18,19 @@ class FileInUse:
     """
 
     def __init__(self, path: Path) -> None:
-        lock_path = lock_file(path)
+        if not path.parent.is_dir():
+            # The lock would make the missing folder.
+            raise NotFound(
+                _("This folder does not exist."), hint=_("Check the name of the folder."), where=str(path)
+            )
         # Closed by whichever thread ends the work, so not bound to one; no soft lock, which outlives a kill.
-        self._lock = FileLock(lock_path, timeout=0, thread_local=False, fallback_to_soft=False)
+        self._lock = FileLock(lock_file(path), timeout=0, thread_local=False, fallback_to_soft=False)
+        with os_errors(path):
+            self._acquire(path)
+
+    def _acquire(self, path: Path) -> None:
         try:
-            with os_errors(path):
-                self._lock.acquire()
+            self._lock.acquire()
         except Timeout as error:
             raise Locked(
                 _("This file is already open in another window."),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from workbench.foundation.paths import migrations_dir
 from workbench.storage.cipher import FileKey
 from workbench.storage.engine import connect, make_engine, storage_errors
-from workbench.storage.format import FORMAT, check_no_code, read_format, revision_of, stamp
+from workbench.storage.format import check_no_code, head_revision, is_current, read_format, stamp
 from workbench.storage.placing import copy_database, free_name, keep_copy, put_in_place
 from workbench.storage.soundness import check_written
 
@@ -52,7 +52,7 @@ def migrate_copy(path: Path, key: FileKey, *, target: str | None = None) -> None
             with engine.connect() as connection:
                 check_no_code(connection.connection.driver_connection, path)
             with engine.begin() as connection:
-                command.upgrade(alembic_config(connection), target or revision_of(FORMAT))
+                command.upgrade(alembic_config(connection), target or head_revision())
                 if target is None:
                     stamp(connection)
     finally:
@@ -67,9 +67,9 @@ def upgrade_file(path: Path, key: FileKey) -> Path | None:
     old file is untouched.
     """
     with contextlib.closing(connect(path, key)) as source, storage_errors(path):
-        if read_format(source, path) == FORMAT:
+        if is_current(read_format(source, path)):
             return None
-        kept = free_name(path.with_name(f"{path.stem}.before-{revision_of(FORMAT)}{path.suffix}"))
+        kept = free_name(path.with_name(f"{path.stem}.before-{head_revision()}{path.suffix}"))
 
         def write(part: Path) -> None:
             copy_database(source, part, key)

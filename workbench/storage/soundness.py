@@ -7,7 +7,7 @@ from typing import Any, Final, Literal
 
 import sqlcipher3.dbapi2 as sqlcipher
 
-from workbench.foundation.errors import Damaged, NotAWorkspace
+from workbench.foundation.errors import NotAWorkspace
 from workbench.foundation.i18n import _
 from workbench.storage.cipher import FileKey
 from workbench.storage.engine import connect
@@ -69,14 +69,20 @@ def find_damage(path: Path, key: FileKey, connection: Any) -> list[Finding]:
         for number in damaged_pages(path, key)
     ]
     try:
-        check_schema(connection, path)
+        findings += _schema_findings(connection, path)
         findings += structure_findings(connection)
         findings += link_findings(connection)
-    except NotAWorkspace as error:
-        findings.append(Finding("schema", error.message))
-    except (sqlcipher.Error, UnicodeDecodeError, Damaged):
+    except (sqlcipher.Error, UnicodeDecodeError):
         findings.append(Finding("structure", _("The file cannot be read to its end.")))
     return findings[:_FINDINGS_TOLD]
+
+
+def _schema_findings(connection: Any, path: Path) -> list[Finding]:
+    try:
+        check_schema(connection, path)
+    except NotAWorkspace as error:
+        return [Finding("schema", error.message)]
+    return []
 
 
 def structure_findings(connection: Any) -> list[Finding]:

@@ -120,7 +120,7 @@ class Workspace:
     def _find_replica(self) -> tuple[Id, bool]:
         """The device's id in this file; a fresh one where the file was copied from elsewhere."""
         with self.read() as session:
-            info = dict(session.execute(select(_INFO.c.name, _INFO.c.value)).tuples().all())
+            info = dict(session.execute(select(_INFO.c.name, _INFO.c.value)).all())
         known = parse_id(info.get(_REPLICA, ""))
         if known is not None and info.get(_REPLICA_HOME) == self._home():
             return known, True
