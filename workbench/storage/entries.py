@@ -6,7 +6,7 @@ from typing import Any, Final, TypeVar, cast
 
 from sqlalchemy import Connection, Dialect, Table, bindparam, delete, insert, select, update
 
-from workbench.domain.journal import Entry, StoredEntry
+from workbench.domain.journal import Entry, StoredEntry, last_entry_id
 from workbench.foundation.ids import Id
 from workbench.storage.schema import from_json_text, to_json_text
 from workbench.storage.tables.journal import EntryRecord
@@ -72,6 +72,15 @@ def load_logs(connection: Connection, row_ids: Iterable[bytes]) -> dict[Id, list
             entry = parsed(row)
             logs.setdefault(entry.row_id, []).append(entry)
     return logs
+
+
+def load_transactions(connection: Connection, first: bytes, last: bytes) -> Iterator[StoredEntry]:
+    """The entries, as they are kept, of all transactions from id ``first`` to id ``last``, by id."""
+    query = (
+        select(_entry).where(_entry.c.id > first, _entry.c.id <= last_entry_id(last)).order_by(_entry.c.id)
+    )
+    for row in connection.execute(query):
+        yield tuple(row)
 
 
 def known_rows(connection: Connection, row_ids: Iterable[bytes]) -> set[bytes]:

@@ -47,7 +47,7 @@ class FieldShape:
 
 @dataclass(frozen=True)
 class ColumnShape:
-    """How one column is written: to JSON from Python, to the driver from JSON (``None``: as it is).
+    """One column's three forms: to JSON from Python, from JSON to the driver and to Python (``None``: as is).
 
     ``absent`` is what the driver gets where nobody wrote the field.
     """
@@ -57,7 +57,13 @@ class ColumnShape:
     absent: Any
     to_json: Callable[[Any], Any]
     to_driver: Callable[[Any], Any] | None
+    from_json: Callable[[Any], Any] | None
     nullable: bool
+
+    def python(self, fields_value: Any) -> Any:
+        """The column's Python value, given the JSON value of its field."""
+        value = fields_value[self.name] if self.field.grouped else fields_value
+        return value if value is None or self.from_json is None else self.from_json(value)
 
 
 @dataclass(frozen=True)
@@ -175,11 +181,11 @@ def _entity(cls: type[BusinessEntity], references: tuple[Reference, ...]) -> Ent
 
 
 def _column(column: Column[Any], field: FieldShape) -> ColumnShape:
-    to_json, to_driver = _codec(column)
+    to_json, to_driver, from_json = _codec(column)
     absent = _default(column)
     if to_driver is not None and absent is not None:
         absent = to_driver(absent)
-    return ColumnShape(column.name, field, absent, to_json, to_driver, bool(column.nullable))
+    return ColumnShape(column.name, field, absent, to_json, to_driver, from_json, bool(column.nullable))
 
 
 def _default(column: Column[Any]) -> Any:
@@ -191,19 +197,21 @@ def _default(column: Column[Any]) -> Any:
     return _codec(column)[0](column.default.arg)  # type: ignore[attr-defined]
 
 
-def _codec(column: Column[Any]) -> tuple[Callable[[Any], Any], Callable[[Any], Any] | None]:
+def _codec(
+    column: Column[Any],
+) -> tuple[Callable[[Any], Any], Callable[[Any], Any] | None, Callable[[Any], Any] | None]:
     kind = column.type
     if isinstance(kind, IdType):
-        return _id_to_json, bytes.fromhex
+        return _id_to_json, bytes.fromhex, bytes.fromhex
     if isinstance(kind, DayType):
-        return _day_to_json, None
+        return _day_to_json, None, date.fromisoformat
     if isinstance(kind, JsonType):
-        return plain_json, to_json_text
+        return plain_json, to_json_text, None
     if isinstance(kind, Boolean):
-        return _bool_to_json, int
+        return _bool_to_json, int, None
     if kind.python_type is int:
-        return _int_to_json, None
-    return text_to_json, None
+        return _int_to_json, None, None
+    return text_to_json, None, None
 
 
 def _id_to_json(value: bytes | None) -> str | None:

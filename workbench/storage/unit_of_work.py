@@ -93,7 +93,7 @@ class Change:
         shape = self._schema[entity]
         if row_id is None:
             row_id = new_id(self.now_ms)
-        elif self._log(row_id):
+        elif self.log(row_id):
             self._bring_back(entity, row_id)
             self.set(entity, row_id, values)
             return row_id
@@ -157,16 +157,23 @@ class Change:
     def append(self, entity: str, row_id: Id, op: Op, field: str, value: Any, parents: tuple[Id, ...]) -> Id:
         """Write one entry: what all commands come down to. ``value`` is JSON."""
         entry = Entry(self._next_id(), entity, row_id, int(op), field, value, parents)
-        self._log(row_id).append(entry)
+        self.log(row_id).append(entry)
         self._states.pop(row_id, None)
         self._pending.append(entry)
         return entry.id
+
+    def log(self, row_id: Id) -> list[Entry]:
+        """All entries of the row, this change's included; none for an unknown row."""
+        log = self._logs.get(row_id)
+        if log is None:
+            log = self._logs[row_id] = load_logs(self._connection, [row_id]).get(row_id, [])
+        return log
 
     def state(self, row_id: Id) -> RowState:
         """What the row comes to now, this change included. Raises ``NotFound`` for an unknown row."""
         state = self._states.get(row_id)
         if state is None:
-            log = self._log(row_id)
+            log = self.log(row_id)
             if not log:
                 raise _no_such_row()
             state = self._states[row_id] = fold_row(log)
@@ -203,7 +210,7 @@ class Change:
     def finish(self) -> None:
         """Close the journal transaction; the workspace commits it."""
         self.flush()
-        if not self._number:
+        if not self._number and self._head.undoes is None:
             return
         digest = self._digest.finish(self._head)
         head = self._head
@@ -247,15 +254,9 @@ class Change:
         self._number += 1
         return entry_id(self._head.id, self._number)
 
-    def _log(self, row_id: Id) -> list[Entry]:
-        log = self._logs.get(row_id)
-        if log is None:
-            log = self._logs[row_id] = load_logs(self._connection, [row_id]).get(row_id, [])
-        return log
-
     def _shown_state(self, entity: str, row_id: Id) -> RowState:
         state = self.state(row_id)
-        if self._log(row_id)[0].entity != entity:
+        if self.log(row_id)[0].entity != entity:
             raise _no_such_row()
         if not state.shown and not self.is_shown(entity, row_id):
             raise _no_such_row()

@@ -1,0 +1,156 @@
+"""What undoing a transaction means for one row (10-journal, Undo).
+
+A field, or the row's life, goes back only while every head of it is the transaction's own; otherwise it
+stays and is reported. Going back means one entry for each head there was before, so that undoing a
+decision brings the conflict back with the same winner.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from workbench.domain.journal import Entry, Op
+from workbench.domain.journal_fold import RowState, seen_by, value_of
+from workbench.foundation.ids import Id
+
+
+class KeptBecause(StrEnum):
+    """Why something was not undone."""
+
+    EDITED = "edited"
+    DELETED = "deleted"
+    REFERRED = "referred"
+
+
+@dataclass(frozen=True)
+class KeptEntry:
+    """A field (or "" for the row as a whole) that an undo left as it is."""
+
+    entity: str
+    row_id: Id
+    field: str
+    reason: KeptBecause
+
+
+@dataclass(frozen=True)
+class ValueStep:
+    """Write ``value`` into a field again; ``prior`` is the head that comes back, if there was one."""
+
+    field: str
+    value: Any
+    parents: tuple[Id, ...]
+    prior: Entry | None
+
+
+@dataclass(frozen=True)
+class LifeStep:
+    """Bring a head of the row's life back. ``seen``: what the deletion that comes back had seen."""
+
+    op: Op
+    parents: tuple[Id, ...]
+    seen: frozenset[Id] = frozenset()
+
+
+@dataclass
+class RowPlan:
+    """All steps for one row, values first, and what stays."""
+
+    entity: str
+    row_id: Id
+    values: list[ValueStep] = field(default_factory=list)
+    life: list[LifeStep] = field(default_factory=list)
+    kept: list[KeptEntry] = field(default_factory=list)
+
+    @property
+    def hides(self) -> bool:
+        """Whether the row goes again."""
+        return bool(self.life) and all(step.op != Op.RESTORE for step in self.life)
+
+    def keep(self, name: str, reason: KeptBecause) -> None:
+        """Report that something stays."""
+        self.kept.append(KeptEntry(self.entity, self.row_id, name, reason))
+
+
+def plan_row(
+    own: Sequence[Entry], log: Sequence[Entry], state: RowState, default_of: Callable[[str], Any]
+) -> RowPlan:
+    """How to undo the entries ``own`` of one transaction on a row, given the row's whole ``log``.
+
+    ``default_of``: the value of a field that nobody ever wrote.
+    """
+    plan = RowPlan(own[0].entity, own[0].row_id)
+    ids = {entry.id for entry in own}
+    by_id = {entry.id: entry for entry in log}
+    life = [entry for entry in own if entry.op != Op.SET]
+    if any(entry.op == Op.CREATE for entry in life):
+        _plan_retraction(plan, ids, state)
+        return plan
+    returns = _plan_life(plan, life, ids, by_id, state)
+    fields: dict[str, list[Entry]] = {}
+    for entry in own:
+        if entry.op == Op.SET:
+            fields.setdefault(entry.field, []).append(entry)
+    for name, group in fields.items():
+        heads = state.heads[name]
+        if not all(head.id in ids for head in heads):
+            plan.keep(name, KeptBecause.EDITED)
+        elif not state.shown and not returns:
+            plan.keep(name, KeptBecause.DELETED)
+        else:
+            parents = tuple(head.id for head in heads)
+            priors = _priors(group, ids, by_id)
+            steps = [ValueStep(name, value_of(prior, name), parents, prior) for prior in priors]
+            plan.values += steps or [ValueStep(name, default_of(name), parents, None)]
+    return plan
+
+
+def seen_again(step: LifeStep, written: Mapping[Id, ValueStep]) -> list[Id]:
+    """What a deletion that comes back has seen: what it had, and its equals among the steps ``written``.
+
+    Creations count as seen too: as a creation it raised no flag, so as an edit it must not either.
+    """
+    again = [
+        new
+        for new, value in written.items()
+        if value.prior is None or value.prior.op == Op.CREATE or value.prior.id in step.seen
+    ]
+    return sorted({*step.seen, *again})
+
+
+def _plan_retraction(plan: RowPlan, ids: set[Id], state: RowState) -> None:
+    if not all(head.id in ids for head in state.life):
+        plan.keep("", KeptBecause.EDITED if state.shown else KeptBecause.DELETED)
+        return
+    if not state.shown:
+        return
+    foreign = [name for name, heads in state.heads.items() if not all(head.id in ids for head in heads)]
+    for name in foreign:
+        plan.keep(name, KeptBecause.EDITED)
+    if not foreign:
+        seen = frozenset(head.id for heads in state.heads.values() for head in heads if head.op == Op.SET)
+        plan.life.append(LifeStep(Op.RETRACT, tuple(head.id for head in state.life), seen))
+
+
+def _plan_life(
+    plan: RowPlan, life: Sequence[Entry], ids: set[Id], by_id: Mapping[Id, Entry], state: RowState
+) -> bool:
+    """Plan the row's life; returns whether it comes back."""
+    if not life:
+        return False
+    if not all(head.id in ids for head in state.life):
+        plan.keep("", KeptBecause.EDITED if state.shown else KeptBecause.DELETED)
+        return False
+    parents = tuple(head.id for head in state.life)
+    for prior in _priors(life, ids, by_id):
+        if prior.op in (Op.CREATE, Op.RESTORE):
+            plan.life.append(LifeStep(Op.RESTORE, parents))
+        else:
+            plan.life.append(LifeStep(Op(prior.op), parents, frozenset(seen_by(prior))))
+    return any(step.op == Op.RESTORE for step in plan.life)
+
+
+def _priors(group: Sequence[Entry], ids: set[Id], by_id: Mapping[Id, Entry]) -> list[Entry]:
+    """The heads there were before the group, in the order of their ids."""
+    parents = {parent for entry in group for parent in entry.parents} - ids
+    return [by_id[parent] for parent in sorted(parents) if parent in by_id]
