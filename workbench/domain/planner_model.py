@@ -1,5 +1,6 @@
 """The planning problem of one person and one kind of capacity, as costs in integers (9-planner "Model")."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +18,7 @@ from workbench.foundation.ids import Id
 
 PUSH_ROUNDS = 8
 TIE_BITS = 20
+TIE_MASK = (1 << TIE_BITS) - 1
 LEFT_OUT_WEIGHT = {Tier.STRATEGIC: 8, Tier.FOCUS: 4, Tier.MAJOR: 2, Tier.GENERAL: 1, None: 1}
 
 
@@ -91,11 +93,13 @@ def build_model(given: PlanInput, visits: Standing, calls: bool) -> Model:
     days = [day for day, places in capacity.items() if places > fixed.get(day, 0)]
     slots = [range(fixed.get(day, 0) + 1, capacity[day] + 1) for day in days]
     targets = [min(max(item.ideal_on, given.first_day), given.end) for item in items]
-    allowed = [_allowed_days(given, item, days) for item in items]
-    farthest = [
-        max((abs((days[d] - target).days) for d in own), default=0)
-        for own, target in zip(allowed, targets, strict=True)
+    ordinals = [day.toordinal() for day in days]
+    windows = [_allowed_days(given, item, days) for item in items]
+    offsets = [
+        [abs(ordinals[d] - target.toordinal()) for d in own]
+        for own, target in zip(windows, targets, strict=True)
     ]
+    farthest = [max(own, default=0) for own in offsets]
     packing = Packing.for_totals(
         {
             Level.MOVED: len(items),
@@ -110,19 +114,18 @@ def build_model(given: PlanInput, visits: Standing, calls: bool) -> Model:
     unit = packing.units
     previous = [visits.previous.get(item.key) for item in items]
     day_hashes = [_hash(b"day", day.isoformat().encode()) for day in days]
+    by_offset: dict[int, list[int]] = {}
     costs: list[Mapping[int, int]] = []
-    for item, target, own, before in zip(items, targets, allowed, previous, strict=True):
-        visit_hash = _hash(b"visit", repr(item.key).encode())
-        row = {}
-        for d in own:
-            off = abs((days[d] - target).days)
-            row[d] = (
-                (unit[Level.MOVED] if before and before.on != days[d] else 0)
-                + off * unit[Level.DEVIATION]
-                + max(0, 4 * off - item.slot.interval_days) * unit[Level.RISK]
-                + off * off * unit[Level.SQUARE]
-                + (visit_hash * day_hashes[d] >> 24 & (1 << TIE_BITS) - 1)
-            )
+    for item, own, off, before in zip(items, windows, offsets, previous, strict=True):
+        interval = item.slot.interval_days
+        if interval not in by_offset:
+            by_offset[interval] = [_offset_cost(n, interval, unit) for n in range(max(farthest) + 1)]
+        base, visit_hash = by_offset[interval], _hash(b"visit", repr(item.key).encode())
+        row = {
+            d: base[n] + (visit_hash * day_hashes[d] >> 24 & TIE_MASK) for d, n in zip(own, off, strict=True)
+        }
+        if before:
+            row = {d: cost + (unit[Level.MOVED] if before.on != days[d] else 0) for d, cost in row.items()}
         costs.append(row)
     out = [
         LEFT_OUT_WEIGHT[item.tier] * unit[Level.LEFT_OUT] + (unit[Level.MOVED] if before else 0)
@@ -143,6 +146,11 @@ def build_model(given: PlanInput, visits: Standing, calls: bool) -> Model:
     )
 
 
+def _offset_cost(days_off: int, interval_days: int, unit: Sequence[int]) -> int:
+    risk = max(0, 4 * days_off - interval_days)
+    return days_off * unit[Level.DEVIATION] + risk * unit[Level.RISK] + days_off**2 * unit[Level.SQUARE]
+
+
 def _hash(key: bytes, data: bytes) -> int:
     return int.from_bytes(blake2b(data, digest_size=6, person=b"plan-" + key).digest(), "big") | 1
 
@@ -157,9 +165,12 @@ def _suits(given: PlanInput, duty: Duty, day: date) -> bool:
     return day.weekday() not in excluded and not any(day in span for span in spans)
 
 
-def _allowed_days(given: PlanInput, duty: Duty, days: Sequence[date]) -> list[int]:
+def _allowed_days(given: PlanInput, duty: Duty, days: Sequence[date]) -> Sequence[int]:
     start, end = _window(given, duty)
-    return [d for d, day in enumerate(days) if start <= day <= end and _suits(given, duty, day)]
+    window = range(bisect_left(days, start), bisect_right(days, end))
+    if not given.accounts[duty.account_id].excluded_weekdays and duty.account_id not in given.blocked:
+        return window
+    return [d for d in window if _suits(given, duty, days[d])]
 
 
 def _pairs(

@@ -7,7 +7,7 @@ that costs least. A cut that would leave a visit out is refused, and the pair is
 
 from collections.abc import Callable, Mapping
 
-from workbench.domain.min_cost_flow import OUT, Flow
+from workbench.domain.min_cost_flow import OUT, Flow, FlowState
 from workbench.domain.planner_levels import Level
 from workbench.domain.planner_model import PUSH_ROUNDS, Model, Pair
 
@@ -23,6 +23,9 @@ class Spacing:
         self._ordinal = [day.toordinal() for day in model.days]
         self._slope = [0] * len(model.items)
         self._cuts: dict[Pair, int] = {}
+        self._packing = model.packing
+        self._left_out = self._core(Level.LEFT_OUT)
+        self._bound = self._core(Level.DEVIATION)
         self._refused: set[Pair] = set()
 
     def run(self, on_step: Step) -> None:
@@ -34,8 +37,9 @@ class Spacing:
                 self._refused.add(pair)
             on_step(60)
         for pair in list(self._cuts):
-            self._cut_anew(pair)
-            on_step(90)
+            if self._core(Level.DEVIATION) > self._bound:
+                self._cut_anew(pair)
+                on_step(90)
 
     def _too_close(self) -> list[Pair]:
         return [
@@ -99,31 +103,38 @@ class Spacing:
             return {day: base[day] for day in days}
         own = [self._ordinal[day] for day in base]
         origin = min(own) if slope > 0 else max(own)
-        unit = slope * self._model.packing.units[Level.APART]
+        unit = slope * self._packing.units[Level.APART]
         return {day: base[day] + unit * (self._ordinal[day] - origin) for day in days}
 
     def _cut(self, pair: Pair, limit: int | None = None) -> bool:
         """Forbid the pair its nearness where that costs least, leaving nothing out and below ``limit``."""
         start = self._flow.state()
-        left_out = self._model.packing.amount(start.total, Level.LEFT_OUT)
-        best: tuple[int, int] | None = None
+        best: tuple[int, int, FlowState] | None = None
         for split in self._splits(pair):
-            self._try(pair, split)
-            total = self._flow.total
-            allowed = self._model.packing.amount(total, Level.LEFT_OUT) == left_out
-            if allowed and (limit is None or total < limit) and (best is None or total < best[0]):
-                best = (total, split)
+            most = best[0] if best else limit
+            if self._try(pair, split, most) and self._core(Level.LEFT_OUT) == self._left_out:
+                best = (self._flow.total, split, self._flow.state())
             del self._cuts[pair]
             self._flow.restore(start)
+            if best and self._packing.down_to(best[0] - start.total, Level.DEVIATION) == 0:
+                break
         if best is None:
             return False
-        self._try(pair, best[1])
+        self._cuts[pair] = best[1]
+        self._flow.restore(best[2])
         return True
 
-    def _try(self, pair: Pair, split: int) -> None:
+    def _try(self, pair: Pair, split: int, limit: int | None) -> bool:
+        """Cut the pair there; whether the total stays below ``limit`` (cuts can only raise it)."""
         self._cuts[pair] = split
         for index in self._movable(pair):
             self._flow.replace(index, self._costs(index))
+            if limit is not None and self._flow.total >= limit:
+                return False
+        return True
+
+    def _core(self, level: Level) -> int:
+        return self._packing.down_to(self._flow.total, level)
 
     def _splits(self, pair: Pair) -> list[int]:
         """Last days for the first visit: up to five, round where the two stand and want to stand."""
