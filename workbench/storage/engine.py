@@ -27,6 +27,17 @@ _LITTLE_ROOM: Final = 1 << 20
 
 _DAMAGE: Final = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_IOERR_SHORT_READ")
 
+# The driver's backup raises without a name.
+_NAMELESS: Final = {
+    "database or disk is full": "SQLITE_FULL",
+    "disk I/O error": "SQLITE_IOERR",
+    "database disk image is malformed": "SQLITE_CORRUPT",
+    "file is not a database": "SQLITE_NOTADB",
+    "database is locked": "SQLITE_BUSY",
+    "attempt to write a readonly database": "SQLITE_READONLY",
+    "unable to open database file": "SQLITE_CANTOPEN",
+}
+
 _PRAGMAS: Final = (
     "PRAGMA trusted_schema = OFF",
     "PRAGMA cell_size_check = ON",
@@ -126,7 +137,7 @@ def storage_errors(path: Path) -> Iterator[None]:
 
 def explain_sqlite_error(error: BaseException | None, path: Path) -> WorkbenchError | None:
     """The named error for a driver error about ``path``; ``None`` if it is a defect of the program."""
-    name = str(getattr(error, "sqlite_errorname", ""))
+    name = str(getattr(error, "sqlite_errorname", None) or _NAMELESS.get(str(error), ""))
     where = str(path)
     if name.startswith(_DAMAGE) or str(error).startswith("Could not decode to UTF-8"):
         return Damaged(
