@@ -1,7 +1,7 @@
 """Who changed what, when and from what; and the way back: undo and redo (10-journal)."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from workbench.domain.journal import Op
@@ -68,8 +68,8 @@ def record_history(
                 label=entry.transaction.label,
                 operation="delete" if entry.op is Op.RETRACT else entry.op.name.lower(),
                 field=queries.shown_field(entry.field),
-                before=_plain(session, entity, entry.field, entry.before),
-                after=_plain(session, entity, entry.field, entry.after),
+                before=queries.told_value(session, entity, entry.field, entry.before),
+                after=queries.told_value(session, entity, entry.field, entry.after),
                 transaction_id=entry.transaction.id,
             )
             for entry in entries
@@ -121,9 +121,3 @@ def undo_state(workspace: Workspace) -> UndoState:
 def _made_the_file(session: ReadingSession, transaction_id: Id) -> bool:
     found = queries.find_transaction(session, transaction_id)
     return found is not None and found.kind == NEVER_UNDONE
-
-
-def _plain(session: ReadingSession, entity: str, column: str, value: Any) -> Any:
-    if isinstance(value, bytes):
-        return queries.reference_name(session, entity, column, value) or value.hex()
-    return value.isoformat() if isinstance(value, date) else value

@@ -75,6 +75,11 @@ def entity_of(kind: str) -> str:
     return _KINDS[kind].table.name
 
 
+def kind_of(entity: str) -> str:
+    """The kind of the records that the journal calls ``entity``; the entity itself where it is no kind."""
+    return next((kind for kind, shape in _KINDS.items() if shape.table.name == entity), entity)
+
+
 def column_of(field: str) -> str:
     """The column that a shown field stands for."""
     return next((column for column, name in _FIELD_NAMES.items() if name == field), field)
@@ -137,28 +142,32 @@ def children_of(session: Session, kind: str, row_id: str) -> dict[str, list[Row]
 
 def label_of(session: Session, entity: str, row_id: bytes) -> str:
     """What people call a row: its name, or else its text, title, number or account; its id if nothing."""
-    kind = next((kind for kind, shape in _KINDS.items() if shape.table.name == entity), None)
-    rows = find_records(session, kind, row_id.hex()) if kind else []
+    kind = kind_of(entity)
+    rows = find_records(session, kind, row_id.hex()) if kind in _KINDS else []
     texts = (str(rows[0].get(field) or "") for field in _LABELS) if rows else iter(())
     return next(filter(None, texts), row_id.hex())
 
 
-def reference_name(session: Session, entity: str, column: str, row_id: bytes) -> str | None:
-    """The name of the row that a column of ``entity`` refers to by ``row_id``, if it has one."""
-    shape = next((shape for shape in _KINDS.values() if shape.table.name == entity), None)
-    if shape is None or column not in shape.table.c:
-        return None
-    for key in shape.table.c[column].foreign_keys:
-        target = key.column.table
-        if "name" in target.c:
-            name: str | None = session.scalar(select(target.c.name).where(target.c.id == row_id))
-            return name
-    return None
+def told_value(session: Session, entity: str, column: str, value: Any) -> Any:
+    """A value of ``entity`` as people are told of it: plain, and a reference by the name of its row."""
+    shape = _KINDS.get(kind_of(entity))
+    if isinstance(value, bytes) and shape is not None and column in shape.table.c:
+        for key in shape.table.c[column].foreign_keys:
+            target = key.column.table
+            if "name" in target.c:
+                name = session.scalar(select(target.c.name).where(target.c.id == value))
+                return plain_value(value) if name is None else name
+    return plain_value(value)
 
 
 def find_transaction(session: Session, transaction_id: Id) -> journal.TransactionRecord | None:
     """The head of a saved change, or ``None``."""
     return session.get(journal.TransactionRecord, transaction_id)
+
+
+def count_entries(session: Session) -> int:
+    """How many journal entries the file holds."""
+    return session.scalar(select(func.count()).select_from(journal.EntryRecord)) or 0
 
 
 def _source(kind: str) -> tuple[Select[Any], dict[str, ColumnElement[Any]]]:
@@ -218,10 +227,11 @@ def _value(column: ColumnElement[Any], text: str) -> Any:
 
 
 def _plain(row: Any) -> Row:
-    return {name: _json_value(value) for name, value in row._mapping.items()}
+    return {name: plain_value(value) for name, value in row._mapping.items()}
 
 
-def _json_value(value: Any) -> Any:
+def plain_value(value: Any) -> Any:
+    """``value`` as JSON has it: ids hex, days ISO 8601."""
     if isinstance(value, bytes):
         return value.hex()
     return value.isoformat() if isinstance(value, date) else value

@@ -1,0 +1,21 @@
+"""The program's entry: with arguments the command line, without any the window."""
+
+import sys
+
+from workbench.foundation.logs import start_logging
+
+
+def main() -> int:
+    """Start the window or run a command; the exit status."""
+    start_logging()
+    if len(sys.argv) > 1:
+        from workbench.cli import main as run_command
+
+        return run_command()
+    from workbench.app import run_window
+
+    return run_window(None)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

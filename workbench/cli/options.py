@@ -1,0 +1,212 @@
+"""The command line's building stones: what was asked for, translated help, and the options all share."""
+
+import copy
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import click
+
+from workbench.cli.failures import opening
+from workbench.foundation.clock import Clock, DayClock, SystemClock
+from workbench.foundation.errors import BadInput
+from workbench.foundation.files import os_errors
+from workbench.foundation.i18n import LANGUAGES, N_, _
+from workbench.services.workspaces import open_workspace
+from workbench.storage.workspace import Workspace
+
+PASSPHRASE_VARIABLE = "WORKBENCH_PASSPHRASE"
+
+
+@dataclass
+class Invocation:
+    """What the options before (or after) the command ask for."""
+
+    workspace_file: Path | None = None
+    passphrase_file: Path | None = None
+    json: bool = False
+    today: date | None = None
+
+    @property
+    def clock(self) -> Clock:
+        """The machine's clock, or its time of day on the day of ``--today``."""
+        return DayClock(self.today) if self.today else SystemClock()
+
+    @property
+    def path(self) -> Path:
+        """The workspace file; a usage error where none was named."""
+        if self.workspace_file is None:
+            raise click.UsageError(_("This command needs a workspace: put --workspace FILE before it."))
+        return self.workspace_file
+
+    @property
+    def passphrase(self) -> str | None:
+        """The passphrase from its file or from the environment, or ``None``."""
+        if self.passphrase_file is not None:
+            return read_passphrase(self.passphrase_file)
+        return os.environ.get(PASSPHRASE_VARIABLE) or None
+
+    @contextmanager
+    def workspace(self) -> Iterator[Workspace]:
+        """The open workspace, closed on leaving."""
+        path, passphrase = self.path, self.passphrase
+        with opening():
+            workspace = open_workspace(path, passphrase=passphrase, clock=self.clock)
+        try:
+            yield workspace
+        finally:
+            workspace.close()
+
+
+def read_passphrase(path: Path) -> str:
+    """The first line of a passphrase file; raises ``BadInput`` if there is none."""
+    with os_errors(path):
+        content = path.read_bytes()
+    try:
+        lines = content.decode("utf-8-sig").splitlines()
+    except UnicodeDecodeError as error:
+        raise BadInput(
+            _("The passphrase file is no UTF-8 text."),
+            hint=_("Save it again as UTF-8."),
+            where=str(path),
+        ) from error
+    if not lines or not lines[0]:
+        raise BadInput(
+            _("The passphrase file is empty."),
+            hint=_("Put the passphrase on its first line."),
+            where=str(path),
+        )
+    return lines[0]
+
+
+class Day(click.ParamType[date]):
+    """A calendar day as ISO 8601."""
+
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(_("“{text}” is no date; write it as 2026-01-31.").format(text=value), param, ctx)
+
+
+DAY = Day()
+FILE = click.Path(path_type=Path)
+
+
+class Option(click.Option):
+    """An option whose help is translated when it is shown."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        shown = copy.copy(self)
+        shown.help = _(self.help or "")
+        return click.Option.get_help_record(shown, ctx)
+
+
+class Argument(click.Argument):
+    """An argument whose help is translated when it is shown."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str]:
+        shown = copy.copy(self)
+        shown.help = _(self.help or "")
+        return click.Argument.get_help_record(shown, ctx)
+
+
+def _remember(name: str) -> Callable[[click.Context, click.Parameter, Any], None]:
+    def callback(ctx: click.Context, _param: click.Parameter, value: Any) -> None:
+        if value:
+            setattr(ctx.ensure_object(Invocation), name, value)
+
+    return callback
+
+
+def shared_options(*, hidden: bool = False) -> list[click.Parameter]:
+    """The options of every command. They may also stand after its name, where the help leaves them out."""
+
+    def shared(*names: str, **more: Any) -> Option:
+        return Option(names, expose_value=False, hidden=hidden, **more)
+
+    return [
+        shared(
+            "--workspace",
+            type=FILE,
+            metavar="FILE",
+            callback=_remember("workspace_file"),
+            help=N_("The workspace file to work with."),
+        ),
+        shared(
+            "--passphrase-file",
+            type=FILE,
+            metavar="F",
+            callback=_remember("passphrase_file"),
+            help=N_("A file with the passphrase on its first line; or set WORKBENCH_PASSPHRASE."),
+        ),
+        # The language is read before the rest, see ``asked_language``.
+        shared("--lang", type=click.Choice(list(LANGUAGES)), help=N_("The language of all texts.")),
+        shared(
+            "--json",
+            is_flag=True,
+            callback=_remember("json"),
+            help=N_("One JSON object on standard output and nothing else there."),
+        ),
+        shared(
+            "--today",
+            type=DAY,
+            callback=_remember("today"),
+            help=N_("Work as if it were this day."),
+        ),
+    ]
+
+
+class _Translated(click.Command):
+    """Help that is translated when it is shown, with examples to copy: pairs of command line and purpose."""
+
+    def __init__(self, *args: Any, examples: Sequence[tuple[str, str]] = (), **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.examples = examples
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        return _(self.short_help or "")
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(_(self.help or self.short_help or ""))
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        if not self.examples:
+            return
+        with formatter.section(_("Examples")):
+            for line, purpose in self.examples:
+                formatter.write(f"  # {_(purpose)}\n  {line}\n")
+        if self.epilog:
+            formatter.write_paragraph()
+            with formatter.indentation():
+                formatter.write_text(_(self.epilog))
+
+
+class Command(_Translated):
+    """One command. It knows the shared options too, so that they may stand after its name."""
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.params += shared_options(hidden=True)
+
+
+class Group(_Translated, click.Group):
+    """The root of all commands."""
+
+    command_class = Command
+
+
+option = partial(click.option, cls=Option)
+argument = partial(click.argument, cls=Argument)
+command = partial(click.command, cls=Command)

@@ -1,0 +1,216 @@
+"""Commands that read records: list, show, history, search."""
+
+import time
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import click
+
+from workbench.cli.labels import field_label, records_label, value_text
+from workbench.cli.options import Invocation, argument, command, option
+from workbench.cli.output import Answer, fields, paragraphs, table
+from workbench.foundation.i18n import N_, _, ngettext
+from workbench.services import records as services
+from workbench.services.search import LIMIT
+from workbench.services.search import search as find
+
+# A list for people shows what names a record; --json has all fields.
+_SHOWN_FIELDS: Mapping[str, tuple[str, ...]] = {
+    "accounts": ("code", "name", "tier", "city", "manager"),
+    "contacts": ("account", "name", "title", "mobile", "roles"),
+    "managers": ("name", "phone", "daily_visits", "daily_calls", "active"),
+    "visits": ("on", "at", "account", "kind", "state", "manager"),
+    "actions": ("due_on", "account", "text", "side", "owner", "done_on"),
+    "complaints": ("received_on", "account", "number", "kind", "against"),
+    "contracts": ("number", "title", "account", "ends_on"),
+    "sales": ("sold_on", "account", "number", "line", "product", "amount_fen"),
+    "rules": ("condition", "value", "kind", "count", "period", "active"),
+    "overrides": ("account", "kind", "count", "period", "until_on"),
+    "absences": ("manager", "starts_on", "ends_on", "reason"),
+    "policies": ("name", "value"),
+    "transactions": ("id", "at", "author", "label", "entries"),
+}
+_NUMBERS = ("amount_fen", "count", "daily_visits", "daily_calls", "entries")
+_SHOWN_ROWS = 50
+
+
+class _Pair(click.ParamType[tuple[str, str]]):
+    """FIELD=VALUE."""
+
+    name = "FIELD=VALUE"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, str]:
+        field, sign, wanted = str(value).partition("=")
+        if not sign:
+            self.fail(_("“{text}” has no “=”.").format(text=value), param, ctx)
+        return field.strip(), wanted.strip()
+
+
+PAIR = _Pair()
+
+
+@command(
+    "list",
+    short_help=N_("List records of one kind."),
+    help=N_(
+        "List records of one KIND: accounts, contacts, managers, visits, actions, complaints, contracts, "
+        "sales, rules, overrides, absences, policies or transactions."
+    ),
+    examples=(
+        (
+            "workbench --workspace my.workbench list accounts --where tier=focus",
+            N_("accounts of one tier"),
+        ),
+        (
+            "workbench --workspace my.workbench --json list visits --where account_code=K001",
+            N_("every field of one account's visits"),
+        ),
+        ("workbench --workspace my.workbench list transactions --limit 5", N_("the latest changes")),
+    ),
+)
+@argument("kind", help=N_("What to list."))
+@option("--where", type=PAIR, multiple=True, help=N_("Only records whose field has this value."))
+@option("--limit", type=click.IntRange(min=0), metavar="N", help=N_("At most so many records."))
+@click.pass_obj
+def list_(invocation: Invocation, kind: str, where: tuple[tuple[str, str], ...], limit: int | None) -> Answer:
+    """List records."""
+    if limit is None and not invocation.json:
+        limit = _SHOWN_ROWS
+    with invocation.workspace() as workspace:
+        found = services.list_records(workspace, kind, where, limit)
+
+    def text() -> str:
+        count = ngettext("{count} record.", "{count} records.", found.total).format(count=found.total)
+        more = _("The first {limit} are shown; --limit shows more.").format(limit=limit)
+        shown = _table(kind, found.rows) if found.rows else ""
+        return paragraphs(shown, f"{count} {more}" if found.total > len(found.rows) else count)
+
+    return Answer({"rows": found.rows, "total": found.total}, text)
+
+
+@command(
+    "show",
+    short_help=N_("Show one whole record."),
+    help=N_("Show one whole record, named by its id, its code or its name, with what hangs on it."),
+    examples=(("workbench --workspace my.workbench show accounts K001", N_("one account by its code")),),
+)
+@argument("kind", help=N_("As for list."))
+@argument("name", metavar="ID-OR-CODE-OR-NAME", help=N_("Which one."))
+@click.pass_obj
+def show(invocation: Invocation, kind: str, name: str) -> Answer:
+    """Show one record."""
+    with invocation.workspace() as workspace:
+        record = services.get_record(workspace, kind, name)
+
+    def text() -> str:
+        own = [
+            (field_label(field), value_text(kind, field, value))
+            for field, value in record.items()
+            if value not in (None, "", []) and not _is_children(value)
+        ]
+        parts = [
+            f"{records_label(child)}\n{_table(child, rows)}"
+            for child, rows in record.items()
+            if _is_children(rows)
+        ]
+        return paragraphs(fields(own), *parts)
+
+    return Answer(record, text)
+
+
+@command(
+    "history",
+    short_help=N_("Show who changed a record, when and from what."),
+    help=N_("Show every change of a record, or of one FIELD of it, the latest first."),
+    examples=(
+        ("workbench --workspace my.workbench history accounts K001 tier", N_("how an account got its tier")),
+    ),
+)
+@argument("kind", help=N_("As for list."))
+@argument("name", metavar="ID", help=N_("The id, code or name of the record."))
+@argument("field", required=False, help=N_("Only this field."))
+@click.pass_obj
+def history(invocation: Invocation, kind: str, name: str, field: str | None) -> Answer:
+    """Show the changes of one record."""
+    from workbench.services.history import record_history
+
+    with invocation.workspace() as workspace:
+        entries = record_history(workspace, kind, name, field)
+    rows = [
+        {
+            "at": entry.at,
+            "author": entry.author,
+            "label": entry.label,
+            "operation": entry.operation,
+            "field": entry.field,
+            "before": entry.before,
+            "value": entry.after,
+            "transaction": entry.transaction_id,
+        }
+        for entry in entries
+    ]
+
+    def text() -> str:
+        headers = [_("Changed at (UTC)"), _("Author"), _("Change"), _("Field"), _("Before"), _("After")]
+        lines = [
+            [
+                f"{entry.at:%Y-%m-%d %H:%M}",
+                entry.author,
+                entry.label,
+                field_label(entry.field),
+                value_text(kind, entry.field, entry.before),
+                value_text(kind, entry.field, entry.after),
+            ]
+            for entry in entries
+        ]
+        return table(headers, lines)
+
+    return Answer({"entries": rows}, text)
+
+
+@command(
+    "search",
+    short_help=N_("Find accounts and people."),
+    help=N_("Find accounts and people by a part of the name, by pinyin or its initials, by code or phone."),
+    examples=(("workbench --workspace my.workbench search hwjs", N_("finds 华为技术")),),
+)
+@argument("text", help=N_("What to look for."))
+@option("--limit", type=click.IntRange(min=1), default=LIMIT, metavar="N", help=N_("At most so many hits."))
+@click.pass_obj
+def search(invocation: Invocation, text: str, limit: int) -> Answer:
+    """Find something."""
+    with invocation.workspace() as workspace:
+        started = time.perf_counter()
+        hits = find(workspace, text, limit)
+        took_ms = round((time.perf_counter() - started) * 1000, 1)
+    rows = [
+        {
+            "kind": hit.kind,
+            "id": hit.id,
+            "label": hit.label,
+            "why": hit.why.value,
+            "detail": hit.detail,
+            "account": hit.account,
+        }
+        for hit in hits
+    ]
+
+    def shown() -> str:
+        headers = [_("Name"), _("What"), _("Account"), _("Found by")]
+        found = table(headers, [[hit.label, hit.detail, hit.account, hit.why.label] for hit in hits])
+        return found if hits else _("Nothing was found.")
+
+    return Answer({"hits": rows, "took_ms": took_ms}, shown)
+
+
+def _is_children(value: object) -> bool:
+    return isinstance(value, list) and bool(value) and isinstance(value[0], Mapping)
+
+
+def _table(kind: str, rows: Sequence[Mapping[str, Any]]) -> str:
+    names = _SHOWN_FIELDS[kind]
+    shown = [[value_text(kind, name, row[name]) for name in names] for row in rows]
+    right = [index for index, name in enumerate(names) if name in _NUMBERS]
+    return table([field_label(name) for name in names], shown, right)

@@ -1,0 +1,172 @@
+"""Handing files over: export, look inside, merge with a receipt, and decide what differs (10-journal)."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from workbench.domain.journal import ChangeSummary
+from workbench.foundation.errors import WorkbenchError, WrongPassphrase
+from workbench.foundation.i18n import _
+from workbench.foundation.ids import Id
+from workbench.storage import backup, conflicts, merge
+from workbench.storage.backup import ExportReceipt, FileInfo
+from workbench.storage.conflicts import Decision
+from workbench.storage.merge import MergeReceipt
+from workbench.storage.queries import records as queries
+from workbench.storage.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class MergedFile:
+    """What merging one file did: new and known journal entries, and what is to be decided now.
+
+    With an ``error`` nothing of the file was taken, and there is no receipt.
+    """
+
+    file: Path
+    receipt: MergeReceipt | None = None
+    error: WorkbenchError | None = None
+
+    @property
+    def new(self) -> int:
+        return self.receipt.new if self.receipt else 0
+
+    @property
+    def known(self) -> int:
+        return self.receipt.known if self.receipt else 0
+
+    @property
+    def conflicts(self) -> int:
+        return self.receipt.conflicts if self.receipt else 0
+
+
+@dataclass(frozen=True)
+class MergeOutcome:
+    """All files of one merge, in the order given; ``summary`` covers everything that changed.
+
+    ``backup`` is where the workspace as it was before is kept; ``None`` for a dry run.
+    """
+
+    files: tuple[MergedFile, ...]
+    summary: ChangeSummary
+    backup: Path | None
+
+    @property
+    def transaction_id(self) -> Id | None:
+        """What undo takes: the last merge that brought anything."""
+        return self.summary.transaction_id
+
+
+@dataclass(frozen=True)
+class ConflictLine:
+    """Something to decide: a field that two people set differently, or (``field`` empty) a record that
+    one deleted and another kept. Values are plain: ids hex, days ISO 8601."""
+
+    kind: str
+    row_id: Id
+    label: str
+    flag: str
+    field: str
+    base: Any
+    mine: Any
+    theirs: Any
+
+
+def export_workspace(workspace: Workspace, path: Path, passphrase: str | None = None) -> ExportReceipt:
+    """Write everything into one file for others, under ``passphrase`` or none; raises as ``export_file``."""
+    return backup.export_file(workspace, path, passphrase)
+
+
+def inspect_file(path: Path, passphrases: Sequence[str] = ()) -> FileInfo:
+    """What a file from elsewhere holds, without merging it; the first passphrase that fits opens it.
+
+    Raises ``NotFound``, ``NotAWorkspace``, ``Damaged``, ``WrongPassphrase`` or ``Locked``.
+    """
+    for passphrase in passphrases[:-1]:
+        try:
+            return backup.inspect_file(path, passphrase)
+        except WrongPassphrase:
+            continue
+    return backup.inspect_file(path, passphrases[-1] if passphrases else None)
+
+
+def merge_files(
+    workspace: Workspace,
+    paths: Iterable[Path],
+    passphrases: Sequence[str] = (),
+    *,
+    dry_run: bool = False,
+    on_step: Callable[[int, int], None] | None = None,
+) -> MergeOutcome:
+    """Take in what the files know and this workspace does not; ``dry_run`` only says what that would be.
+
+    A file that cannot be read is reported with its error and stops no other. Each file is opened by the
+    first of ``passphrases`` that fits. A backup of the day is made before. ``on_step(done, total)`` may
+    raise ``Cancelled``: what was saved by then stays. Raises where the workspace itself cannot be written.
+    """
+    files = list(paths)
+    kept = None if dry_run else backup.ensure_daily_backup(workspace)
+    merged: dict[int, MergedFile] = {}
+    waiting = list(range(len(files)))
+    for passphrase in passphrases or (None,):
+        tried = [(files[index], passphrase) for index in waiting]
+        outcomes = merge.merge_files(workspace, tried, dry_run=dry_run)
+        for index, outcome in zip(list(waiting), outcomes, strict=True):
+            merged[index] = _merged(files[index], outcome)
+            if on_step is not None:
+                on_step(len(merged), len(files))
+        waiting = [index for index in waiting if isinstance(merged[index].error, WrongPassphrase)]
+        if not waiting:
+            break
+    rows = tuple(merged[index] for index in range(len(files)))
+    return MergeOutcome(rows, _summary([row.receipt.summary for row in rows if row.receipt]), kept)
+
+
+def _merged(file: Path, outcome: MergeReceipt | WorkbenchError) -> MergedFile:
+    if isinstance(outcome, WorkbenchError):
+        return MergedFile(file, error=outcome)
+    return MergedFile(file, outcome)
+
+
+def _summary(parts: Sequence[ChangeSummary]) -> ChangeSummary:
+    touched: dict[str, frozenset[Id]] = {}
+    for part in parts:
+        for entity, rows in part.touched.items():
+            touched[entity] = touched.get(entity, frozenset()) | rows
+    last = next((part.transaction_id for part in reversed(parts) if part.transaction_id), None)
+    return ChangeSummary(last, "merge", _("Merge"), touched, last is not None)
+
+
+def list_conflicts(workspace: Workspace) -> tuple[ConflictLine, ...]:
+    """Everything that a person must decide, field by field."""
+    with workspace.read() as session:
+        found = []
+        for one in conflicts.list_conflicts(session, workspace.replica_id):
+            kind = queries.kind_of(one.entity)
+            label = queries.label_of(session, one.entity, one.row_id)
+            columns = [name for name in one.mine if one.mine[name] != one.theirs[name]]
+            if not columns:
+                found.append(ConflictLine(kind, one.row_id, label, one.flag, one.field, None, None, None))
+            for name in columns:
+                base, mine, theirs = (
+                    queries.told_value(session, one.entity, name, values.get(name))
+                    for values in (one.base, one.mine, one.theirs)
+                )
+                field = queries.shown_field(name)
+                found.append(ConflictLine(kind, one.row_id, label, one.flag, field, base, mine, theirs))
+    return tuple(found)
+
+
+def decide_fields(workspace: Workspace, kind: str, row_id: Id, values: Mapping[str, Any]) -> ChangeSummary:
+    """Settle fields of a record in conflict: ``values`` (Python values by column) take the place of all."""
+    with workspace.change("decide_conflict", _("Conflict decided")) as change:
+        conflicts.resolve_conflict(change, queries.entity_of(kind), row_id, values)
+    return change.summary
+
+
+def decide_record(workspace: Workspace, kind: str, row_id: Id, decision: Decision) -> ChangeSummary:
+    """Settle whether a record that one person deleted and another kept stays."""
+    with workspace.change("decide_conflict", _("Conflict decided")) as change:
+        conflicts.resolve_row(change, queries.entity_of(kind), row_id, decision)
+    return change.summary
