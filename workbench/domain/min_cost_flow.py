@@ -67,7 +67,7 @@ class Flow:
         """
         sink = len(self.prices)
         search = _Search(self, item)
-        target = sink if self.day_of[item] == OUT else self.day_of[item]
+        target = search.target
         while (node := search.next_node()) != target:
             if node == sink:
                 search.relax_from_out()
@@ -120,6 +120,7 @@ class _Search:
         self._item = item
         sink, prices = len(flow.prices), flow.prices
         now = flow.day_of[item]
+        self.target = sink if now == OUT else now
         # To leave it out, and its slot empty, is always a way; nothing longer is of interest.
         limit = flow.out[item] + 1
         if now != OUT:
@@ -171,8 +172,11 @@ class _Search:
                 reached = at + prices[day] - flow.slots[day][len(items) - 1]
                 if reached < self.length[day]:
                     self._reach(day, reached, sink, _SLOT)
+        lowest, best = min(prices), self.length[self.target]
         for other in flow.left_out:
             base = at - flow.out[other]
+            if base + lowest >= best:
+                continue
             for day, cost in flow.costs[other].items():
                 if base + cost + prices[day] < self.length[day]:
                     self._reach(day, base + cost + prices[day], sink, other)

@@ -129,7 +129,7 @@ def _solve(
         days, after = exchange.days, exchange.city_days
     total = cost_of(model, days)
     drawn = max(0, amount(total, Level.DEVIATION) - deviation)
-    placed, not_placed = _results(given, visits, model, days, calls)
+    placed, not_placed = _results(given, model, days)
     return _Part(
         model=model,
         days=days,
@@ -157,20 +157,18 @@ def _exchange(given: PlanInput, visits: Standing, model: Model, days: Sequence[i
 
 
 def _results(
-    given: PlanInput, visits: Standing, model: Model, days: Sequence[int], calls: bool
+    given: PlanInput, model: Model, days: Sequence[int]
 ) -> tuple[tuple[Placement, ...], tuple[NotPlaced, ...]]:
-    fixed_on: dict[date, int] = {}
     placed, not_placed = [], []
     helping = helping_days(model, days)
-    for visit in visits.fixed:
-        if visit.kind.is_on_site is not calls:
-            fixed_on[visit.on] = fixed_on.get(visit.on, 0) + 1
+    workdays = given.calendar.workdays(given.first_day, given.end)
+    free = frozenset(model.days)
     for item, day in enumerate(days):
         duty, before = model.items[item], model.previous[item]
         visit_id = before.id if before else None
         if day == OUT:
             full = tuple(model.days[one] for one in helping[item])
-            lost = lost_days(given, duty, fixed_on)
+            lost = lost_days(given, duty, workdays, free)
             not_placed.append(NotPlaced(duty, full, lost, visit_id, before.on if before else None))
         else:
             on = model.days[day]

@@ -10,10 +10,9 @@ import random
 from collections.abc import Callable, Sequence
 
 from workbench.domain.min_cost_flow import OUT
-from workbench.domain.planner_levels import Level
 from workbench.domain.planner_model import Model
 
-TRIES_PER_VISIT = 300
+TRIES_PER_VISIT = 200
 SEED = 20_260_101
 MOVED_COST = 1 << 32  # above any deviation in days
 
@@ -36,15 +35,9 @@ class CityExchange:
         self._model = model
         self._cities = cities
         self._slack = allowance_days
-        amount = model.packing.amount
-        self._cost = [
-            {
-                day: amount(cost, Level.MOVED) * MOVED_COST + amount(cost, Level.DEVIATION)
-                for day, cost in row.items()
-            }
-            for row in model.costs
-        ]
         self._ordinal = [day.toordinal() for day in model.days]
+        self._target = [day.toordinal() for day in model.targets]
+        self._before = [visit.on.toordinal() if visit else None for visit in model.previous]
         self._fixed = fixed
         self._of_city: dict[str, list[int]] = {}
         for item, day in enumerate(days):
@@ -79,41 +72,49 @@ class CityExchange:
         movable = [item for items in self._of_city.values() for item in items if len(items) > 1]
         if not movable:
             return
-        chance = random.Random(SEED)
+        # Not randrange: this is the inner loop.
+        chance = random.Random(SEED).random
         best, best_days = self.city_days, list(self.days)
         now = best
         tries = TRIES_PER_VISIT * len(movable)
         for number in range(tries):
             if number % 2000 == 0:
                 on_step(100 * number // tries)
-            item = movable[chance.randrange(len(movable))]
+            item = movable[int(chance() * len(movable))]
             mates = self._of_city[self._cities[item]]
-            day = self.days[mates[chance.randrange(len(mates))]]
-            if day == self.days[item] or day not in self._cost[item]:
+            day = self.days[mates[int(chance() * len(mates))]]
+            if day == self.days[item] or day not in self._model.costs[item]:
                 continue
             # Worse steps are taken seldom, and ever more seldom.
-            patience = 1 if chance.randrange(tries) > 40 * number else 0
-            gained = self._move(item, day, chance, patience)
+            patience = 1 if tries * chance() > 40 * number else 0
+            gained = self._move(item, day, chance(), patience)
             if gained is not None:
                 now += gained
                 if now < best:
                     best, best_days = now, list(self.days)
         self._settle(best_days)
 
-    def _move(self, item: int, day: int, chance: random.Random, patience: int) -> int | None:
+    def _cost(self, item: int, day: int) -> int:
+        on = self._ordinal[day]
+        moved = self._before[item] is not None and self._before[item] != on
+        return abs(on - self._target[item]) + (MOVED_COST if moved else 0)
+
+    def _move(self, item: int, day: int, chance: float, patience: int) -> int | None:
         """Bring ``item`` to ``day``, into a free place or against another; the change in city days."""
-        was, cost = self.days[item], self._cost[item]
-        extra = cost[day] - cost[was]
+        was = self.days[item]
+        extra = self._cost(item, day) - self._cost(item, was)
         if extra <= self._slack and len(self._on_day[day]) < len(self._model.slots[day]):
             return self._apply([(item, day)], extra, patience)
         others = self._on_day[day]
         if not others:
             return None
-        other = others[chance.randrange(len(others))]
-        back = self._cost[other].get(was)
-        if back is None or extra + back - self._cost[other][day] > self._slack:
+        other = others[int(chance * len(others))]
+        if was not in self._model.costs[other]:
             return None
-        return self._apply([(item, day), (other, was)], extra + back - self._cost[other][day], patience)
+        extra += self._cost(other, was) - self._cost(other, day)
+        if extra > self._slack:
+            return None
+        return self._apply([(item, day), (other, was)], extra, patience)
 
     def _apply(self, moves: Sequence[tuple[int, int]], extra: int, patience: int) -> int | None:
         before = [(item, self.days[item]) for item, _day in moves]

@@ -1,7 +1,7 @@
 """The planning problem of one person and one kind of capacity, as costs in integers (9-planner "Model")."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
@@ -62,19 +62,23 @@ def capacity_on(given: PlanInput, day: date, calls: bool) -> int:
     return given.manager.daily_visits
 
 
-def lost_days(given: PlanInput, duty: Duty, fixed_on: Mapping[date, int]) -> tuple[tuple[NoDay, int], ...]:
-    """The working days of the duty's window on which it cannot be placed, counted by cause."""
+def lost_days(
+    given: PlanInput, duty: Duty, workdays: Sequence[date], free: Set[date]
+) -> tuple[tuple[NoDay, int], ...]:
+    """The ``workdays`` of the duty's window on which it cannot be placed, counted by cause.
+
+    ``free`` are the days with at least one place beside fixed visits and absences.
+    """
     count: dict[NoDay, int] = {}
-    calls = not duty.kind.is_on_site
-    for day in given.calendar.workdays(*_window(given, duty)):
+    start, end = _window(given, duty)
+    for day in workdays[bisect_left(workdays, start) : bisect_right(workdays, end)]:
         cause = None
-        if any(day in span for span in given.absences):
-            cause = NoDay.ABSENT
-        elif not _suits(given, duty, day):
+        if not _suits(given, duty, day):
             weekday = day.weekday() in given.accounts[duty.account_id].excluded_weekdays
             cause = NoDay.EXCLUDED_WEEKDAY if weekday else NoDay.BLOCKED
-        elif capacity_on(given, day, calls) <= fixed_on.get(day, 0):
-            cause = NoDay.NO_CAPACITY
+        elif day not in free:
+            absent = any(day in span for span in given.absences)
+            cause = NoDay.ABSENT if absent else NoDay.NO_CAPACITY
         if cause:
             count[cause] = count.get(cause, 0) + 1
     return tuple((cause, count[cause]) for cause in NoDay if cause in count)
