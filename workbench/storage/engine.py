@@ -119,20 +119,18 @@ def _identity(path: Path) -> tuple[int, int] | None:
 
 
 @contextlib.contextmanager
-def storage_errors(path: Path) -> Iterator[None]:
-    """Turn what SQLite answers about the file at ``path`` into named errors; others pass unchanged."""
+def storage_errors(path: Path, only: type[WorkbenchError] = WorkbenchError) -> Iterator[None]:
+    """Turn what SQLite answers about the file at ``path`` into named errors of the kind ``only``.
+
+    Others pass unchanged: defects of the program, or what another file open in the block has answered.
+    """
     try:
         yield
-    except DBAPIError as error:
-        named = explain_sqlite_error(error.orig, path)
-        if named is None:
-            raise
-        raise named from error
-    except sqlcipher.Error as error:
-        named = explain_sqlite_error(error, path)
-        if named is None:
-            raise
-        raise named from error
+    except (DBAPIError, sqlcipher.Error) as error:
+        named = explain_sqlite_error(error.orig if isinstance(error, DBAPIError) else error, path)
+        if isinstance(named, only):
+            raise named from error
+        raise
 
 
 def explain_sqlite_error(error: BaseException | None, path: Path) -> WorkbenchError | None:

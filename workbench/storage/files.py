@@ -1,7 +1,6 @@
 """Making and opening workspace files: lock, recognition, format, schema, then a ``Workspace``."""
 
 import contextlib
-import glob
 from pathlib import Path
 
 from workbench.foundation.clock import Clock
@@ -15,7 +14,7 @@ from workbench.storage.foreign import ForeignFile, open_foreign
 from workbench.storage.format import check_schema, create_schema, is_current, read_format
 from workbench.storage.lock import FileInUse
 from workbench.storage.migrate import upgrade_file
-from workbench.storage.placing import put_in_place
+from workbench.storage.placing import put_in_place, remove_leftovers
 from workbench.storage.recognition import read_salt, recognise
 from workbench.storage.workspace import Workspace
 
@@ -56,7 +55,7 @@ def open_workspace(path: Path, *, passphrase: str | None = None, clock: Clock, a
     lock = FileInUse(path)
     try:
         key = recognise(path, passphrase)
-        _remove_leftovers(path)
+        remove_leftovers(path)
         with os_errors(path), path.open("rb+"):
             pass  # It can be written; SQLite would only say so at the first change.
         with contextlib.closing(connect(path, key)) as connection, storage_errors(path):
@@ -84,9 +83,3 @@ def _fill(part: Path, key: FileKey) -> None:
             create_schema(connection)
     finally:
         engine.dispose()
-
-
-def _remove_leftovers(path: Path) -> None:
-    """Remove what a killed program had begun to put in the file's place; the caller holds the lock."""
-    for part in path.parent.glob(f".{glob.escape(path.name)}.*.part"):
-        part.unlink(missing_ok=True)

@@ -17,7 +17,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from workbench.foundation.errors import BadInput, WorkbenchError
+from workbench.foundation.errors import BadInput, Damaged, WorkbenchError
 from workbench.foundation.files import os_errors
 from workbench.foundation.i18n import _
 from workbench.storage.cipher import FileKey
@@ -53,7 +53,8 @@ class ForeignFile:
     @contextlib.contextmanager
     def read(self) -> Iterator[Session]:
         """A session that can read and nothing else; what cannot be read raises ``Damaged``."""
-        with storage_errors(self.path), Session(self._engine) as session:
+        # A full disk or a lock met in the block is never this file's: nobody else has the copy.
+        with storage_errors(self.path, only=Damaged), Session(self._engine) as session:
             yield session
 
 

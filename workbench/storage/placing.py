@@ -1,6 +1,7 @@
 """Putting a whole database file in its place: written beside it, made durable, then renamed over it."""
 
 import contextlib
+import glob
 import os
 import shutil
 from collections.abc import Callable
@@ -23,8 +24,16 @@ def put_in_place(path: Path, write: Callable[[Path], None]) -> None:
             raise being_written(path)
         with os_errors(path):
             path.with_name(path.name + "-journal").unlink()
+    remove_leftovers(path)
     with storage_errors(path):
         replace_file(path, write)
+
+
+def remove_leftovers(path: Path) -> None:
+    """Remove what a killed program had begun to put in the place of ``path``."""
+    with os_errors(path):
+        for part in path.parent.glob(f".{glob.escape(path.name)}.*.part"):
+            part.unlink(missing_ok=True)
 
 
 def copy_database(source: Any, path: Path, key: FileKey) -> None:
