@@ -18,6 +18,7 @@ class Settings:
     language: str = ""
     theme: str = ""
     author: str = ""
+    company: str = ""
     recent: tuple[str, ...] = ()
     window: str = ""
     tables: dict[str, str] = field(default_factory=dict)
