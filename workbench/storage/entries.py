@@ -4,11 +4,26 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, Final, TypeVar, cast
 
-from sqlalchemy import Connection, Dialect, Table, bindparam, delete, insert, select, update
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    Connection,
+    Dialect,
+    Integer,
+    Table,
+    Text,
+    bindparam,
+    delete,
+    insert,
+    select,
+    type_coerce,
+    update,
+)
 
 from workbench.domain.journal import Entry, StoredEntry, last_entry_id
 from workbench.foundation.ids import Id
 from workbench.storage.schema import from_json_text, to_json_text
+from workbench.storage.tables.base import DayType, JsonType
 from workbench.storage.tables.journal import EntryRecord
 
 CHUNK: Final = 2_000
@@ -81,6 +96,15 @@ def load_transactions(connection: Connection, first: bytes, last: bytes) -> Iter
     )
     for row in connection.execute(query):
         yield tuple(row)
+
+
+def as_kept(table: Table) -> list[ColumnElement[Any]]:
+    """The table's columns as the driver gives them, for comparing with rows that were to be written."""
+    raw: dict[type[Any], type[Any]] = {DayType: Text, JsonType: Text, Boolean: Integer}
+    return [
+        type_coerce(column, raw[type(column.type)]) if type(column.type) in raw else column
+        for column in table.columns
+    ]
 
 
 def known_rows(connection: Connection, row_ids: Iterable[bytes]) -> set[bytes]:

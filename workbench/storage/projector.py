@@ -58,12 +58,19 @@ class Projected:
         return touched
 
 
-def project(session: Session, logs: Mapping[Id, Sequence[Entry]], hooks: Sequence[AfterProject]) -> Projected:
+def project(
+    session: Session,
+    logs: Mapping[Id, Sequence[Entry]],
+    hooks: Sequence[AfterProject],
+    gone: Iterable[Entry] = (),
+) -> Projected:
     """Bring the tables up to date with ``logs``: all entries of each touched row.
 
-    Raises ``MissingRow`` where a shown row refers to a row without entries.
+    ``gone``: the creations of rows that have no entries any more. Raises ``MissingRow`` where a shown row
+    refers to a row without entries.
     """
     projection = _Projection(session.connection(), logs)
+    projection.forget(gone)
     done = projection.run()
     touched = done.touched()
     for hook in hooks:
@@ -83,6 +90,13 @@ class _Projection:
         self.kept_before: dict[Id, str] = {}
         self.existing: set[Id] = set()
         self.kept: set[Id] = set()
+
+    def forget(self, gone: Iterable[Entry]) -> None:
+        """Treat these rows as hidden, with the values they were created with."""
+        for creation in gone:
+            self.entity[creation.row_id] = creation.entity
+            self.states[creation.row_id] = RowState(False, creation.value)
+            self.touched.add(creation.row_id)
 
     def run(self) -> Projected:
         self._load_kept()

@@ -1,24 +1,23 @@
 """Sales as the batches say: of several records with one key, the one of the latest batch stands."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any, Final, cast
 
-from sqlalchemy import Connection, Table, Text, delete, select, type_coerce
+from sqlalchemy import Connection, Integer, Table, delete, select
 
 from workbench.domain.journal import Entry
 from workbench.domain.journal_fold import RowState, fold_row, winner
 from workbench.domain.sales import SaleRecord, sale_key
 from workbench.foundation.ids import Id
-from workbench.storage.entries import chunks, insert_rows, load_logs
+from workbench.storage.entries import as_kept, chunks, insert_rows, load_logs
 from workbench.storage.schema import text_to_json
 from workbench.storage.tables.base import DayType
 from workbench.storage.tables.sales import SaleEntity, SalesBatchEntity
 
 _ACCOUNTS_AT_ONCE: Final = 200
 SALE: Final = cast(Table, SaleEntity.__table__)
-_AS_KEPT: Final = [
-    type_coerce(column, Text) if isinstance(column.type, DayType) else column for column in SALE.columns
-]
+_AS_KEPT: Final = as_kept(SALE)
 
 SaleRow = tuple[Any, ...]
 """A row of ``sale`` as the driver takes it: account id, key, then the record."""
@@ -39,6 +38,17 @@ def record_json(record: SaleRecord) -> list[Any]:
         record.settled_fen,
         record.due_on.isoformat() if record.due_on else None,
     ]
+
+
+def check_record(record: Sequence[Any]) -> None:
+    """Raise ``ValueError`` or ``TypeError`` if no workspace would have written the record into a batch."""
+    columns = list(SALE.columns)[2:]
+    for value, column in zip(record, columns, strict=True):
+        kind = int if isinstance(column.type, Integer) else str
+        if not (type(value) is kind or (value is None and column.nullable)):
+            raise ValueError(f"{column.name} cannot be {value!r}")
+        if isinstance(value, str) and isinstance(column.type, DayType):
+            date.fromisoformat(value)
 
 
 def sale_row(account_id: bytes, record: Sequence[Any]) -> SaleRow:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Boolean, Column, Table
 
@@ -58,7 +58,18 @@ class ColumnShape:
     to_json: Callable[[Any], Any]
     to_driver: Callable[[Any], Any] | None
     from_json: Callable[[Any], Any] | None
+    kind: type | None
     nullable: bool
+
+    def check_json(self, value: Any) -> None:
+        """Raise ``ValueError`` or ``TypeError`` if no workspace would have written ``value``."""
+        if value is None:
+            if not self.nullable:
+                raise ValueError(f"{self.name} must have a value")
+        elif self.to_json(self.from_json(value) if self.from_json else value) != value or (
+            type(value) is not self.kind and self.kind is not None
+        ):
+            raise ValueError(f"{self.name} cannot be {value!r}")
 
     def python(self, fields_value: Any) -> Any:
         """The column's Python value, given the JSON value of its field."""
@@ -181,11 +192,11 @@ def _entity(cls: type[BusinessEntity], references: tuple[Reference, ...]) -> Ent
 
 
 def _column(column: Column[Any], field: FieldShape) -> ColumnShape:
-    to_json, to_driver, from_json = _codec(column)
+    to_json, to_driver, from_json, kind = _codec(column)
     absent = _default(column)
     if to_driver is not None and absent is not None:
         absent = to_driver(absent)
-    return ColumnShape(column.name, field, absent, to_json, to_driver, from_json, bool(column.nullable))
+    return ColumnShape(column.name, field, absent, to_json, to_driver, from_json, kind, bool(column.nullable))
 
 
 def _default(column: Column[Any]) -> Any:
@@ -197,21 +208,28 @@ def _default(column: Column[Any]) -> Any:
     return _codec(column)[0](column.default.arg)  # type: ignore[attr-defined]
 
 
-def _codec(
-    column: Column[Any],
-) -> tuple[Callable[[Any], Any], Callable[[Any], Any] | None, Callable[[Any], Any] | None]:
+class Codec(NamedTuple):
+    """The ways of a column's values to JSON and back, and the type of the JSON value where it is one."""
+
+    to_json: Callable[[Any], Any]
+    to_driver: Callable[[Any], Any] | None
+    from_json: Callable[[Any], Any] | None
+    kind: type | None
+
+
+def _codec(column: Column[Any]) -> Codec:
     kind = column.type
     if isinstance(kind, IdType):
-        return _id_to_json, bytes.fromhex, bytes.fromhex
+        return Codec(_id_to_json, bytes.fromhex, bytes.fromhex, str)
     if isinstance(kind, DayType):
-        return _day_to_json, None, date.fromisoformat
+        return Codec(_day_to_json, None, date.fromisoformat, str)
     if isinstance(kind, JsonType):
-        return plain_json, to_json_text, None
+        return Codec(plain_json, to_json_text, None, None)
     if isinstance(kind, Boolean):
-        return _bool_to_json, int, None
+        return Codec(_bool_to_json, int, None, bool)
     if kind.python_type is int:
-        return _int_to_json, None, None
-    return text_to_json, None, None
+        return Codec(_int_to_json, None, None, int)
+    return Codec(text_to_json, None, None, str)
 
 
 def _id_to_json(value: bytes | None) -> str | None:

@@ -12,6 +12,7 @@ from workbench.foundation.errors import NotAllowed, NotFound
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id, id_text
 from workbench.storage.entries import chunks, load_transactions, parsed
+from workbench.storage.merge_undo import is_merge, undo_merge
 from workbench.storage.schema import schema
 from workbench.storage.tables.journal import TransactionRecord
 from workbench.storage.unit_of_work import Change
@@ -38,9 +39,12 @@ class UndoStacks:
 def undo(workspace: Workspace, transaction_id: Id | None = None) -> UndoResult:
     """Undo a transaction; without an id the latest one of this device that still stands.
 
-    Fields changed since are left as they are and reported. Raises ``NotFound`` if there is nothing to
-    undo or no such transaction, ``NotAllowed`` if it is undone already.
+    Fields changed since are left as they are and reported. The id of a merge takes the merge back (see
+    ``undo_merge``). Raises ``NotFound`` if there is nothing to undo or no such transaction, ``NotAllowed``
+    if it is undone already.
     """
+    if transaction_id is not None and is_merge(workspace, transaction_id):
+        return UndoResult(transaction_id, (), undo_merge(workspace, transaction_id))
     with workspace.read() as session:
         if transaction_id is None:
             stacks = undo_stacks(session, workspace.replica_id)

@@ -34,7 +34,7 @@ from workbench.storage.entries import insert_entries, insert_rows, load_logs, pr
 from workbench.storage.projector import AfterProject, MissingRow, project
 from workbench.storage.schema import EntityShape, schema
 from workbench.storage.session import ReadingSession
-from workbench.storage.tables.journal import ReplicaRecord, TransactionRecord
+from workbench.storage.tables.journal import MergeRecord, ReplicaRecord, TransactionRecord
 
 _TRANSACTION: Final = cast(Table, TransactionRecord.__table__)
 _REPLICA: Final = cast(Table, ReplicaRecord.__table__)
@@ -66,9 +66,8 @@ class Change:
         self._after_project = after_project
         now = clock.now()
         self.now_ms = int(now.timestamp() * 1000)
-        latest = self._connection.scalar(select(func.max(_TRANSACTION.c.id)))
         self._head = Transaction(
-            id=next_transaction_id(self.now_ms, latest, os.urandom(4)),
+            id=next_id(self._connection, self.now_ms),
             replica_id=replica_id,
             author=author,
             at=now.isoformat(timespec="milliseconds"),
@@ -266,6 +265,13 @@ class Change:
         state = self.state(row_id)
         if not state.shown:
             self.append(entity, row_id, Op.RESTORE, "", None, tuple(entry.id for entry in state.life))
+
+
+def next_id(connection: Connection, now_ms: int) -> Id:
+    """An id later than every transaction the file holds and every merge it has seen."""
+    latest = connection.scalar(select(func.max(_TRANSACTION.c.id)))
+    merged = connection.scalar(select(func.max(MergeRecord.id)))
+    return next_transaction_id(now_ms, max(latest or b"", merged or b"") or None, os.urandom(4))
 
 
 def count_transactions(

@@ -1,0 +1,154 @@
+"""Whether the tables are what the journal says, found without trusting any step that wrote them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Any, Final, cast
+
+from sqlalchemy import Connection, Table, delete, func, select
+from sqlalchemy.orm import Session
+
+from workbench.domain.journal import Entry, Transaction, TransactionDigest, combine_digests
+from workbench.domain.journal_fold import KEPT_FOR_CHILD, RowState, fold_row, kept_rows
+from workbench.foundation.i18n import _
+from workbench.foundation.ids import Id
+from workbench.storage.entries import as_kept, chunks, load_logs, load_transactions, parsed
+from workbench.storage.projector import project
+from workbench.storage.sales_projection import SALE, folded_sales, sales_of
+from workbench.storage.schema import schema
+from workbench.storage.soundness import Finding
+from workbench.storage.tables.journal import EntryRecord, FlagRecord, ReplicaRecord, TransactionRecord
+from workbench.storage.workspace import Workspace
+
+_ENTRY: Final = cast(Table, EntryRecord.__table__)
+_TRANSACTION: Final = cast(Table, TransactionRecord.__table__)
+_REPLICA: Final = cast(Table, ReplicaRecord.__table__)
+_FLAG: Final = cast(Table, FlagRecord.__table__)
+
+
+def check_journal(session: Session) -> list[Finding]:
+    """Everything in which journal, tables and flags disagree; empty for a sound file.
+
+    Reads the whole journal; memory grows with the number of rows, not with their content.
+    """
+    connection = session.connection()
+    return [
+        Finding("journal", message)
+        for message in (
+            *_digest_findings(connection),
+            *_row_findings(connection),
+            *_sales_findings(connection),
+        )
+    ]
+
+
+def rebuild_tables(workspace: Workspace) -> None:
+    """Write all business tables and flags anew from the journal."""
+    with workspace.writing() as session:
+        connection = session.connection()
+        for table in (SALE, _FLAG, *(shape.table for shape in schema().values())):
+            connection.execute(delete(table))
+        rows = connection.scalars(select(_ENTRY.c.row_id).distinct()).all()
+        for chunk in chunks(rows):
+            project(session, load_logs(connection, chunk), workspace.after_project)
+
+
+def _digest_findings(connection: Connection) -> Iterator[str]:
+    replicas: dict[bytes, tuple[int, bytes]] = {}
+    for row in connection.execute(select(_TRANSACTION).order_by(_TRANSACTION.c.id)).all():
+        digest = TransactionDigest()
+        digest.add(load_transactions(connection, row.id, row.id))
+        head = Transaction(
+            row.id, row.replica_id, row.author, row.at, row.kind, row.label, row.undoes, row.format
+        )
+        if digest.finish(head) != row.digest or digest.entries != row.entries:
+            yield _("The change {id} is not as it was written.").format(id=row.id.hex())
+        count, combined = replicas.get(row.replica_id, (0, bytes(16)))
+        replicas[row.replica_id] = (count + 1, combine_digests(combined, [(row.id, row.digest)]))
+    known = {row.id: (row.txns, row.digest) for row in connection.execute(select(_REPLICA))}
+    if known != replicas:
+        yield _("The list of devices does not fit the changes.")
+
+
+def _row_findings(connection: Connection) -> Iterator[str]:
+    entities: dict[Id, str] = {}
+    hidden: dict[Id, set[Id]] = {}
+    referred: set[Id] = set()
+    flags: set[tuple[bytes, str, str, str]] = set()
+    shown: dict[str, int] = dict.fromkeys(schema(), 0)
+    for batch in chunks(_logs(connection)):
+        states = {log[0].row_id: fold_row(log) for log in batch}
+        own = {log[0].row_id: log[0].entity for log in batch}
+        entities.update(own)
+        for row_id, state in states.items():
+            targets = {target for _reference, target in schema()[own[row_id]].referred(state.values)}
+            if not state.shown:
+                hidden[row_id] = targets
+                continue
+            referred |= targets
+            shown[own[row_id]] += 1
+            flags |= {(row_id, name, kind, own[row_id]) for name, kind in state.flags}
+        yield from _content_findings(
+            connection, own, {i: state for i, state in states.items() if state.shown}
+        )
+    for target in sorted(referred - entities.keys()):
+        yield _("A row refers to {id}, which was never created.").format(id=target.hex())
+    kept = kept_rows(
+        referred & hidden.keys(),
+        lambda ids: {target for id_ in ids for target in hidden[id_] if target in hidden},
+    )
+    for row_ids in chunks(kept):
+        states = {row_id: fold_row(log) for row_id, log in load_logs(connection, row_ids).items()}
+        for row_id, state in states.items():
+            shown[entities[row_id]] += 1
+            flags |= {(row_id, name, kind, entities[row_id]) for name, kind in state.flags}
+            flags.add((row_id, "", KEPT_FOR_CHILD, entities[row_id]))
+        yield from _content_findings(connection, entities, states)
+    for entity, count in shown.items():
+        found = connection.scalar(select(func.count()).select_from(schema()[entity].table))
+        if found != count:
+            yield _("{table} has {found} rows, the journal {count}.").format(
+                table=entity, found=found, count=count
+            )
+    columns = (_FLAG.c.row_id, _FLAG.c.field, _FLAG.c.kind, _FLAG.c.entity)
+    if {tuple(row) for row in connection.execute(select(*columns))} != flags:
+        yield _("The open conflicts are not those of the journal.")
+
+
+def _content_findings(
+    connection: Connection, entities: Mapping[Id, str], states: Mapping[Id, RowState]
+) -> Iterator[str]:
+    """Rows that the tables do not hold as they were folded."""
+    by_entity: dict[str, list[Id]] = {}
+    for row_id in states:
+        by_entity.setdefault(entities[row_id], []).append(row_id)
+    for entity, ids in by_entity.items():
+        shape = schema()[entity]
+        query = select(*as_kept(shape.table)).where(shape.table.c.id.in_(ids))
+        found: dict[bytes, tuple[Any, ...]] = {row[0]: tuple(row) for row in connection.execute(query)}
+        for row_id in ids:
+            if found.get(row_id) != shape.row(row_id, states[row_id].values):
+                yield _("The row {id} of {table} is not what the journal says.").format(
+                    id=row_id.hex(), table=entity
+                )
+
+
+def _sales_findings(connection: Connection) -> Iterator[str]:
+    batches = schema()["sales_batch"].table
+    counted = 0
+    accounts = connection.scalars(select(batches.c.account_id).distinct()).all()
+    for chunk in chunks(accounts, 200):
+        ids = connection.scalars(select(batches.c.id).where(batches.c.account_id.in_(chunk))).all()
+        expected = folded_sales(load_logs(connection, ids).values())
+        counted += len(expected)
+        if sales_of(connection, chunk) != expected:
+            yield _("Some sales are not what the journal says.")
+    if connection.scalar(select(func.count()).select_from(SALE)) != counted:
+        yield _("There are sales that the journal does not know.")
+
+
+def _logs(connection: Connection) -> Iterator[Sequence[Entry]]:
+    """All entries, row by row."""
+    query = select(_ENTRY).order_by(_ENTRY.c.row_id, _ENTRY.c.id)
+    rows = connection.execute(query.execution_options(yield_per=5_000))
+    for _row_id, entries in groupby((parsed(tuple(row)) for row in rows), key=lambda entry: entry.row_id):
+        yield list(entries)

@@ -1,0 +1,151 @@
+"""Reading transactions from a file of others, and refusing what no workspace could have written."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final, cast
+
+from sqlalchemy import Connection, Table, select
+
+from workbench.domain.journal import (
+    FORMAT,
+    Entry,
+    Op,
+    StoredEntry,
+    Transaction,
+    TransactionDigest,
+    transaction_of,
+)
+from workbench.foundation.errors import Damaged, NewerVersion
+from workbench.foundation.i18n import _
+from workbench.foundation.ids import Id
+from workbench.storage.entries import chunks, load_transactions, parsed
+from workbench.storage.sales_projection import check_record
+from workbench.storage.schema import EntityShape, schema
+from workbench.storage.tables.journal import TransactionRecord
+
+_TRANSACTION: Final = cast(Table, TransactionRecord.__table__)
+_ENTRIES_AT_ONCE: Final = 50_000
+_OPS: Final = frozenset(int(op) for op in Op)
+
+Batch = tuple[list[tuple[Transaction, bytes]], list[StoredEntry]]
+
+
+def read_batches(source: Connection, new: Sequence[Id], name: str) -> Iterator[Batch]:
+    """The transactions ``new`` of the source, oldest first, in batches of whole ones with their entries.
+
+    Raises ``Damaged`` where a digest does not fit, ``NewerVersion`` for a later format.
+    """
+    wanted = set(new)
+    heads: dict[Id, tuple[Transaction, int, bytes]] = {}
+    for chunk in chunks(new):
+        for row in source.execute(select(_TRANSACTION).where(_TRANSACTION.c.id.in_(chunk))):
+            heads[row.id] = (_transaction(row), row.entries, row.digest)
+    for run in _runs(source, wanted):
+        for part in _parts(run, heads):
+            entries = list(load_transactions(source, part[0], part[-1]))
+            yield _checked([heads[id_] for id_ in part], entries, name)
+
+
+def entries_by_row(entries: Iterable[StoredEntry]) -> dict[Id, list[Entry]]:
+    """The entries as the fold takes them, each checked for its form. Raises ``ValueError`` or the like."""
+    by_row: dict[Id, list[Entry]] = {}
+    for stored_entry in entries:
+        entry = parsed(stored_entry)
+        _check_form(entry)
+        by_row.setdefault(entry.row_id, []).append(entry)
+    return by_row
+
+
+def check_parents(log: Sequence[Entry]) -> None:
+    """Raise ``ValueError`` unless the row's log is whole: one entity, created, nothing replaced unknown."""
+    if len(log) == 1 and log[0].op == Op.CREATE:
+        return
+    ids = {entry.id for entry in log}
+    entity = log[0].entity
+    if not any(entry.op == Op.CREATE for entry in log):
+        raise ValueError("a row that was never created")
+    for entry in log:
+        if entry.entity != entity or any(parent not in ids or parent >= entry.id for parent in entry.parents):
+            raise ValueError("a row's history with a gap")
+
+
+def _runs(source: Connection, wanted: set[Id]) -> Iterator[list[Id]]:
+    """The wanted ids in stretches that stand next to each other in the source."""
+    run: list[Id] = []
+    for id_ in source.scalars(select(_TRANSACTION.c.id).order_by(_TRANSACTION.c.id)):
+        if id_ in wanted:
+            run.append(id_)
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def _parts(run: Sequence[Id], heads: Mapping[Id, tuple[Transaction, int, bytes]]) -> Iterator[list[Id]]:
+    part: list[Id] = []
+    size = 0
+    for id_ in run:
+        if part and size + heads[id_][1] > _ENTRIES_AT_ONCE:
+            yield part
+            part, size = [], 0
+        part.append(id_)
+        size += heads[id_][1]
+    yield part
+
+
+def _checked(heads: Sequence[tuple[Transaction, int, bytes]], entries: list[StoredEntry], name: str) -> Batch:
+    by_transaction: dict[Id, list[StoredEntry]] = {head.id: [] for head, _count, _digest in heads}
+    for entry in entries:
+        by_transaction[transaction_of(entry[0])].append(entry)
+    for head, count, digest in heads:
+        if head.format > FORMAT:
+            raise NewerVersion(
+                _("This file was written by a newer version of the program."),
+                hint=_("Install the newer version, then try again."),
+                where=name,
+            )
+        own = by_transaction[head.id]
+        computed = TransactionDigest()
+        computed.add(own)
+        if computed.finish(head) != digest or len(own) != count:
+            raise Damaged(
+                _("A change in this file is not as it was written."),
+                hint=_("Ask for the file again; a fresh export is best."),
+                where=name,
+            )
+    return [(head, digest) for head, _count, digest in heads], entries
+
+
+def _transaction(row: Any) -> Transaction:
+    if len(row.id) != 16 or row.id[12:] != bytes(4) or len(row.replica_id) != 16:
+        raise ValueError("not an id of a transaction")
+    return Transaction(
+        row.id, row.replica_id, row.author, row.at, row.kind, row.label, row.undoes, row.format
+    )
+
+
+def _check_form(entry: Entry) -> None:
+    shape = schema()[entry.entity]
+    if len(entry.row_id) != 16 or entry.op not in _OPS:
+        raise ValueError("not an entry")
+    if entry.op == Op.CREATE:
+        if not shape.required <= entry.value.keys() or entry.parents:
+            raise ValueError("an incomplete creation")
+        for name, value in entry.value.items():
+            _check_value(shape, name, value)
+    elif entry.op == Op.SET:
+        _check_value(shape, entry.field, entry.value)
+    elif entry.op != Op.RESTORE:
+        for text in entry.value:
+            bytes.fromhex(text)
+
+
+def _check_value(shape: EntityShape, name: str, value: Any) -> None:
+    field = shape.fields.get(name)
+    if field is None:
+        return
+    if shape.name == "sales_batch" and name == "records":
+        for record in value:
+            check_record(record)
+    for column in field.columns:
+        shape.columns[column].check_json(value[column] if field.grouped else value)

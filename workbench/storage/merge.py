@@ -1,0 +1,269 @@
+"""Merging files: the union of their journals. Any order, any number of times, the same result.
+
+A file that is already known costs a glance at its replica digests; otherwise the difference of the
+transaction ids is taken over, checked against its digests, and projected like any other change.
+"""
+
+import gc
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final, cast
+
+from sqlalchemy import Connection, Table, func, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from workbench.domain.journal import ChangeSummary, Entry, StoredEntry, Transaction
+from workbench.foundation.errors import BadInput, Damaged, WorkbenchError
+from workbench.foundation.i18n import _
+from workbench.foundation.ids import Id
+from workbench.storage.entries import chunks, insert_entries, insert_rows, load_logs
+from workbench.storage.foreign import open_foreign
+from workbench.storage.incoming import check_parents, entries_by_row, read_batches
+from workbench.storage.projector import ByEntity, MissingRow, Projected, project
+from workbench.storage.tables.journal import FlagRecord, MergeRecord, ReplicaRecord, TransactionRecord
+from workbench.storage.unit_of_work import count_transactions, next_id
+from workbench.storage.workspace import Workspace
+
+_TRANSACTION: Final = cast(Table, TransactionRecord.__table__)
+_REPLICA: Final = cast(Table, ReplicaRecord.__table__)
+_FLAG: Final = cast(Table, FlagRecord.__table__)
+_MERGE: Final = cast(Table, MergeRecord.__table__)
+_FILES_A_SAVE: Final = 20
+
+Flag = tuple[bytes, str, str]
+
+
+@dataclass(frozen=True)
+class EntityCounts:
+    """How many rows of one kind came, changed and went."""
+
+    created: int = 0
+    changed: int = 0
+    deleted: int = 0
+
+
+@dataclass(frozen=True)
+class MergeReceipt:
+    """What a merge brought, or would bring.
+
+    ``new`` and ``known`` count journal entries, ``conflicts`` what is to be decided now and was not
+    before. ``transaction_id`` is what ``undo_merge`` takes; ``None`` where nothing was new.
+    """
+
+    source: str
+    new: int
+    known: int
+    conflicts: int
+    by_entity: Mapping[str, EntityCounts]
+    authors: tuple[str, ...]
+    transaction_id: Id | None
+    summary: ChangeSummary
+
+
+@dataclass
+class _Tally:
+    """What the batches of one file did to the tables together."""
+
+    created: ByEntity = field(default_factory=dict)
+    changed: ByEntity = field(default_factory=dict)
+    deleted: ByEntity = field(default_factory=dict)
+
+    def add(self, done: Projected) -> None:
+        for entity, rows in done.created.items():
+            back = rows & self.deleted.get(entity, set())
+            self.deleted.get(entity, set()).difference_update(back)
+            self.changed.setdefault(entity, set()).update(back)
+            self.created.setdefault(entity, set()).update(rows - back)
+        for entity, rows in done.changed.items():
+            self.changed.setdefault(entity, set()).update(rows - self.created.get(entity, set()))
+        for entity, rows in done.deleted.items():
+            new = rows & self.created.get(entity, set())
+            self.created.get(entity, set()).difference_update(new)
+            self.changed.get(entity, set()).difference_update(rows)
+            self.deleted.setdefault(entity, set()).update(rows - new)
+
+    def counts(self) -> dict[str, EntityCounts]:
+        names = sorted({*self.created, *self.changed, *self.deleted})
+        parts = (self.created, self.changed, self.deleted)
+        counts = {name: EntityCounts(*(len(part.get(name, ())) for part in parts)) for name in names}
+        return {name: count for name, count in counts.items() if count != EntityCounts()}
+
+    def touched(self) -> dict[str, frozenset[Id]]:
+        touched: ByEntity = {}
+        for part in (self.created, self.changed, self.deleted):
+            for entity, rows in part.items():
+                touched.setdefault(entity, set()).update(rows)
+        return {entity: frozenset(rows) for entity, rows in touched.items() if rows}
+
+
+def merge_file(
+    workspace: Workspace, path: Path, passphrase: str | None = None, *, dry_run: bool = False
+) -> MergeReceipt:
+    """Take in what the file at ``path`` knows and we do not; ``dry_run`` only says what that is.
+
+    Raises as ``open_foreign`` does, ``Damaged`` or ``NewerVersion`` if its journal does not check out; then
+    nothing of it is taken.
+    """
+    outcome = next(merge_files(workspace, [(path, passphrase)], dry_run=dry_run))
+    if isinstance(outcome, WorkbenchError):
+        raise outcome
+    return outcome
+
+
+def merge_files(
+    workspace: Workspace, files: Iterable[tuple[Path, str | None]], *, dry_run: bool = False
+) -> Iterator[MergeReceipt | WorkbenchError]:
+    """Merge files one after the other; a file that cannot be taken yields its error and stops no other.
+
+    Saved every 20 files. The receipts of a ``dry_run`` count each file alone. Raises where the workspace
+    itself cannot be written.
+    """
+    for group in chunks(files, _FILES_A_SAVE):
+        outcomes: list[MergeReceipt | WorkbenchError] = []
+        with _without_garbage_collection(), workspace.writing() as session:
+            for path, passphrase in group:
+                try:
+                    with open_foreign(path, passphrase) as foreign, foreign.read() as source:
+                        outcomes.append(_merge(workspace, session, source.connection(), str(path), dry_run))
+                except WorkbenchError as error:
+                    outcomes.append(error)
+        yield from outcomes
+
+
+def merge_journals(
+    workspace: Workspace, source: Connection, *, name: str = "", dry_run: bool = False
+) -> MergeReceipt:
+    """As ``merge_file``, for a source that is open already and known to be sound."""
+    with _without_garbage_collection(), workspace.writing() as session:
+        return _merge(workspace, session, source, name, dry_run)
+
+
+def _merge(
+    workspace: Workspace, session: Session, source: Connection, name: str, dry_run: bool
+) -> MergeReceipt:
+    """Merge inside the running transaction, wholly or not at all."""
+    connection = session.connection()
+    savepoint = connection.begin_nested()
+    try:
+        receipt = _take_over(workspace, session, source, name)
+    except (MissingRow, IntegrityError, BadInput, LookupError, TypeError, ValueError) as error:
+        savepoint.rollback()
+        raise _not_whole(name) from error
+    except BaseException:
+        savepoint.rollback()
+        raise
+    if dry_run:
+        savepoint.rollback()
+    else:
+        savepoint.commit()
+    session.expire_all()
+    return receipt
+
+
+def _take_over(workspace: Workspace, session: Session, source: Connection, name: str) -> MergeReceipt:
+    connection = session.connection()
+    in_file = source.scalar(select(func.coalesce(func.sum(_TRANSACTION.c.entries), 0))) or 0
+    new = _new_transactions(connection, source, name)
+    if not new:
+        summary = ChangeSummary(None, "merge", name, {}, False)
+        return MergeReceipt(name, 0, in_file, 0, {}, (), None, summary)
+    flags_before = _flags(connection)
+    tally = _Tally()
+    taken = 0
+    authors: set[str] = set()
+    for heads, entries in read_batches(source, new, name):
+        tally.add(_take_batch(workspace, session, heads, entries))
+        taken += len(entries)
+        authors.update(head.author for head, _digest in heads)
+    merge_id = next_id(connection, int(workspace.clock.now().timestamp() * 1000))
+    conflicts = len(_flags(connection) - flags_before)
+    at = workspace.clock.now().isoformat(timespec="milliseconds")
+    insert_rows(connection, _MERGE, [(merge_id, at, workspace.author, name, b"".join(new), conflicts)])
+    summary = ChangeSummary(merge_id, "merge", name, tally.touched(), True)
+    return MergeReceipt(
+        name, taken, in_file - taken, conflicts, tally.counts(), tuple(sorted(authors)), merge_id, summary
+    )
+
+
+def _new_transactions(connection: Connection, source: Connection, name: str) -> list[Id]:
+    """The ids that only the source holds. Raises ``Damaged`` if both hold one with different content."""
+    columns = select(_REPLICA.c.id, _REPLICA.c.txns, _REPLICA.c.digest)
+    ours = {tuple(row) for row in connection.execute(columns)}
+    differing = [row[0] for row in source.execute(columns) if tuple(row) not in ours]
+    if not differing:
+        return []
+    digests = select(_TRANSACTION.c.id, _TRANSACTION.c.digest).order_by(_TRANSACTION.c.id)
+    theirs: dict[Id, bytes] = {}
+    for chunk in chunks(differing):
+        theirs.update(source.execute(digests.where(_TRANSACTION.c.replica_id.in_(chunk))).tuples().all())
+    known: dict[Id, bytes] = {}
+    for ids in chunks(theirs):
+        known.update(connection.execute(digests.where(_TRANSACTION.c.id.in_(ids))).tuples().all())
+    if any(theirs[id_] != digest for id_, digest in known.items()):
+        raise _not_whole(name)
+    return sorted(id_ for id_ in theirs if id_ not in known)
+
+
+def _take_batch(
+    workspace: Workspace,
+    session: Session,
+    heads: Sequence[tuple[Transaction, bytes]],
+    entries: Sequence[StoredEntry],
+) -> Projected:
+    """Add whole transactions to the journal and project the rows they touch."""
+    connection = session.connection()
+    by_row = entries_by_row(entries)
+    logs: dict[Id, list[Entry]] = load_logs(connection, by_row)
+    for row_id, added in by_row.items():
+        log = logs.setdefault(row_id, [])
+        log += added
+        check_parents(log)
+    counts: dict[bytes, int] = {}
+    for entry in entries:
+        counts[entry[0][:12]] = counts.get(entry[0][:12], 0) + 1
+    insert_rows(
+        connection,
+        _TRANSACTION,
+        [
+            (
+                *(head.id, head.replica_id, head.author, head.at, head.kind, head.label),
+                *(head.undoes, head.format, counts.get(head.id[:12], 0), digest),
+            )
+            for head, digest in heads
+        ],
+    )
+    insert_entries(connection, entries)
+    by_replica: dict[Id, list[tuple[Transaction, bytes]]] = {}
+    for head, digest in heads:
+        by_replica.setdefault(head.replica_id, []).append((head, digest))
+    for replica_id, theirs in by_replica.items():
+        ids = [(head.id, digest) for head, digest in theirs]
+        count_transactions(connection, replica_id, theirs[-1][0].author, ids)
+    return project(session, logs, workspace.after_project)
+
+
+def _flags(connection: Connection) -> set[Flag]:
+    return {tuple(row) for row in connection.execute(select(_FLAG.c.row_id, _FLAG.c.field, _FLAG.c.kind))}
+
+
+def _not_whole(name: str) -> Damaged:
+    return Damaged(
+        _("The history in this file does not hold together, so nothing of it was taken."),
+        hint=_("Ask for the file again; a fresh export is best."),
+        where=name,
+    )
+
+
+@contextmanager
+def _without_garbage_collection() -> Iterator[None]:
+    """Millions of short-lived entries and no cycles: the collector would only search in vain."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
