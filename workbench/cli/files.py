@@ -10,7 +10,7 @@ from workbench.cli.output import DONE, FINDINGS, Answer, fields, paragraphs, tab
 from workbench.foundation.errors import NotFound
 from workbench.foundation.i18n import N_, _, format_number, ngettext
 from workbench.services import exchange
-from workbench.services.checks import check_workspace
+from workbench.services.checks import check_workspace, repair_workspace
 from workbench.services.workspaces import backup_workspace, new_workspace
 
 EXPORT_PASSPHRASE = option(
@@ -151,7 +151,7 @@ def merge(
         }
         for one in outcome.files
     ]
-    data = {"files": rows, "transaction": outcome.transaction_id}
+    data: dict[str, object] = {"files": rows, "transaction": outcome.transaction_id}
     errors = [one.error for one in outcome.files if one.error]
     status = FINDINGS if errors or any(one.conflicts for one in outcome.files) else DONE
     if len(errors) == len(outcome.files):
@@ -213,13 +213,19 @@ def conflicts(invocation: Invocation) -> Answer:
     "check",
     short_help=N_("Check that the file is sound."),
     help=N_("Check every page, link and table of the workspace file against its journal."),
-    examples=(("workbench --workspace my.workbench check", N_("is everything as it was written?")),),
+    examples=(
+        ("workbench --workspace my.workbench check", N_("is everything as it was written?")),
+        ("workbench --workspace my.workbench check --repair", N_("write the tables anew if they differ")),
+    ),
 )
+@option("--repair", is_flag=True, help=N_("Where tables differ from the journal, write them anew."))
 @click.pass_obj
-def check(invocation: Invocation) -> Answer:
+def check(invocation: Invocation, repair: bool) -> Answer:
     """Check the file."""
     with invocation.workspace() as workspace:
         report = check_workspace(workspace)
+        if repair and report.findings and all(one.check == "journal" for one in report.findings):
+            report = repair_workspace(workspace)
     rows = [{"check": one.check, "message": one.message} for one in report.findings]
 
     def text() -> str:

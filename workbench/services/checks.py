@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from workbench.storage.check import check_journal, rebuild_tables
 from workbench.storage.queries.records import count_entries
 from workbench.storage.soundness import Finding, find_damage
 from workbench.storage.workspace import Workspace
@@ -20,8 +21,19 @@ class CheckReport:
 
 
 def check_workspace(workspace: Workspace) -> CheckReport:
-    """Look at every page, link and table of the open file. Takes as long as reading all of it."""
+    """Look at every page, link, table and journal entry of the open file; takes as long as reading it all.
+
+    Where the pages are damaged the journal is not looked at. Raises ``Damaged`` if nothing can be read.
+    """
     with workspace.read() as session:
         driver = session.connection().connection.driver_connection
         findings = find_damage(workspace.path, workspace.key, driver)
+        if not findings:
+            findings = check_journal(session)
         return CheckReport(tuple(findings), count_entries(session))
+
+
+def repair_workspace(workspace: Workspace) -> CheckReport:
+    """Write all tables anew from the journal, and check again. What the journal itself lost stays lost."""
+    rebuild_tables(workspace)
+    return check_workspace(workspace)

@@ -11,6 +11,7 @@ from workbench.foundation.ids import Id
 from workbench.services.records import find_record_id
 from workbench.storage import journal
 from workbench.storage.journal import TransactionInfo, UndoResult
+from workbench.storage.merge_undo import is_merge, undo_merge
 from workbench.storage.queries import records as queries
 from workbench.storage.session import ReadingSession
 from workbench.storage.workspace import Workspace
@@ -83,19 +84,21 @@ def list_transactions(workspace: Workspace, limit: int = 200) -> tuple[Transacti
 
 
 def undo(workspace: Workspace, transaction_id: Id | None = None) -> UndoResult:
-    """Take a change back; without an id the latest one of this device that still stands.
+    """Take a change or a merge back; without an id the latest of this file that still stands.
 
-    What was changed since stays and is reported in ``kept``. Raises ``NotFound`` if there is nothing to
-    undo or no such change, ``NotAllowed`` if it is undone already or is the making of the file.
+    What was changed since stays and is reported in ``kept``; a merge goes back as a whole or not at all.
+    Raises ``NotFound`` if there is nothing to undo or no such change, ``NotAllowed`` if it is undone
+    already, if something came after the merge, or for the making of the file.
     """
     with workspace.read() as session:
         if transaction_id is None:
-            stack = journal.undo_stacks(session, workspace.replica_id).undo
-            transaction_id = stack[-1] if stack else None
-            if transaction_id is None or _made_the_file(session, transaction_id):
-                raise NotFound(_("There is nothing to undo."))
-        elif _made_the_file(session, transaction_id):
+            transaction_id = _latest(workspace, session)
+        if transaction_id is None:
+            raise NotFound(_("There is nothing to undo."))
+        if _made_the_file(session, transaction_id):
             raise NotAllowed(_("The rules that a new file starts with can be changed, but not undone."))
+    if is_merge(workspace, transaction_id):
+        return UndoResult(transaction_id, (), undo_merge(workspace, transaction_id))
     return journal.undo(workspace, transaction_id)
 
 
@@ -107,15 +110,21 @@ def redo(workspace: Workspace) -> UndoResult:
 def undo_state(workspace: Workspace) -> UndoState:
     """What the next undo and redo are about."""
     with workspace.read() as session:
-        stacks = journal.undo_stacks(session, workspace.replica_id)
-        back, again = (
-            queries.find_transaction(session, stack[-1]) if stack else None
-            for stack in (stacks.undo, stacks.redo)
-        )
+        latest = _latest(workspace, session)
+        back = queries.find_transaction(session, latest) if latest else None
+        stack = journal.undo_stacks(session, workspace.replica_id).redo
+        again = queries.find_transaction(session, stack[-1]) if stack else None
     return UndoState(
-        back.label if back is not None and back.kind != NEVER_UNDONE else None,
-        again.label if again is not None else None,
+        back.label if back else _("Merge") if latest else None,
+        again.label if again else None,
     )
+
+
+def _latest(workspace: Workspace, session: ReadingSession) -> Id | None:
+    """The last change of this device, or the last merge if that came later; ids grow with time."""
+    stack = journal.undo_stacks(session, workspace.replica_id).undo
+    own = stack[-1] if stack and not _made_the_file(session, stack[-1]) else None
+    return max(filter(None, (own, queries.latest_merge(session))), default=None)
 
 
 def _made_the_file(session: ReadingSession, transaction_id: Id) -> bool:

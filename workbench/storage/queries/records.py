@@ -165,6 +165,12 @@ def find_transaction(session: Session, transaction_id: Id) -> journal.Transactio
     return session.get(journal.TransactionRecord, transaction_id)
 
 
+def latest_merge(session: Session) -> Id | None:
+    """The id of the last merge that this file has seen and that still stands."""
+    latest: Id | None = session.scalar(select(func.max(journal.MergeRecord.id)))
+    return latest
+
+
 def count_entries(session: Session) -> int:
     """How many journal entries the file holds."""
     return session.scalar(select(func.count()).select_from(journal.EntryRecord)) or 0
