@@ -26,6 +26,7 @@ class Page(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._arrived: Destination | None = None
         self._heard: list[tuple[SignalInstance, Callable[..., object]]] = []
 
     def title(self) -> str:
@@ -45,11 +46,16 @@ class Page(QWidget):
         return ()
 
     def open(self, destination: Destination) -> None:
-        """Show what ``destination`` names; called on every arrival."""
+        """Show what ``destination`` names; called on every arrival, before ``refresh``."""
+
+    def arrive(self, destination: Destination) -> None:
+        """For the window: remember where the user is, and open it."""
+        self._arrived = destination
+        self.open(destination)
 
     def destination(self) -> Destination:
-        """Where the user is now, for the history."""
-        return Destination(self.page_id)
+        """Where the user is now, for the history; override where moving inside the page is a step."""
+        return self._arrived or Destination(self.page_id)
 
     def refresh(self, summary: object | None) -> None:
         """Bring up to date what is shown. ``summary`` is the ``ChangeSummary``, ``None`` for everything."""

@@ -61,7 +61,7 @@ class ElidedLabel(Label):
     ) -> None:
         self._whole = ""
         super().__init__("", size=size, tone=tone, bold=bold)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.say(text)
 
     def say(self, text: Text) -> None:
@@ -69,6 +69,9 @@ class ElidedLabel(Label):
 
     def sizeHint(self) -> QSize:
         return QSize(self.fontMetrics().horizontalAdvance(self._whole) + 1, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(24, self.sizeHint().width()), super().sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

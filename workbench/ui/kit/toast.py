@@ -19,7 +19,17 @@ from workbench.ui.kit.buttons import FocusRing, paint_ring
 from workbench.ui.kit.fonts import interface_font
 from workbench.ui.kit.icons import paint_icon
 from workbench.ui.kit.surfaces import horizontal
-from workbench.ui.kit.tokens import CARD_RADIUS, CONTROL_RADIUS, ICON_SIZE, S2, S3, S4, S6, tokens
+from workbench.ui.kit.tokens import (
+    CARD_RADIUS,
+    CONTROL_RADIUS,
+    ICON_SIZE,
+    S2,
+    S3,
+    S4,
+    S6,
+    STATUS_HEIGHT,
+    tokens,
+)
 
 SECONDS = 10
 
@@ -141,7 +151,7 @@ class Toast(QWidget):
         wanted = max(S4 + ICON_SIZE + S3 + text_width + S6 + action_width + S2 + 24 + S2, 360)
         width = min(wanted, parent.width() - 2 * S4)
         self.setFixedWidth(width)
-        self.move((parent.width() - width) // 2, parent.height() - 40 - S6)
+        self.move((parent.width() - width) // 2, parent.height() - 40 - S4 - STATUS_HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look, painter = tokens(), QPainter(self)

@@ -1,0 +1,176 @@
+"""Ctrl+K: one field over actions, pages, accounts and people; Enter goes there."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Protocol
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
+
+from workbench.foundation.i18n import _, use_language
+from workbench.ui.kit.inputs import SearchField
+from workbench.ui.kit.item_list import ItemList
+from workbench.ui.kit.item_paint import Item
+from workbench.ui.kit.labels import Label
+from workbench.ui.kit.marks import Mark
+from workbench.ui.kit.surfaces import Surface, horizontal, vertical
+from workbench.ui.kit.tokens import LINE_HEIGHT, S2, S3, S4, SMALL, Tone
+from workbench.ui.navigation import Destination
+from workbench.ui.shell.actions import Action, run_action
+from workbench.ui.shell.fuzzy import fuzzy_score
+from workbench.ui.tasks import Job, Tasks
+
+WIDTH, LINES, HITS, ACTIONS = 600, 12, 20, 8
+
+
+@dataclass(frozen=True)
+class Hit:
+    """Something found: a title, a remark, a mark, and where it is."""
+
+    title: str
+    destination: Destination
+    note: str = ""
+    mark: Mark | None = None
+
+
+class SearchProvider(Protocol):
+    """Finds accounts and people. Runs in a worker; must not touch widgets."""
+
+    def __call__(self, text: str, limit: int) -> Sequence[Hit]: ...
+
+
+def matching_actions(actions: Sequence[Action], query: str) -> list[Action]:
+    """Enabled actions that fit ``query`` in the language in force or in English, best first."""
+    scored: list[tuple[int, int, Action]] = []
+    for place, action in enumerate(actions):
+        if not action.in_palette or not action.enabled():
+            continue
+        with use_language("en"):
+            english = action.text()
+        scores = [fuzzy_score(query, text) for text in (action.text(), english)]
+        best = max((score for score in scores if score is not None), default=None)
+        if best is not None:
+            scored.append((-best, place, action))
+    return [action for _score, _place, action in sorted(scored, key=lambda entry: entry[:2])]
+
+
+class CommandPalette(Surface):
+    """Lies over the window, top middle. Typing narrows, arrows choose, Enter runs, Esc closes."""
+
+    destination_chosen = Signal(object)
+
+    def __init__(self, parent: QWidget, tasks: Tasks) -> None:
+        super().__init__("card", parent)
+        self._over, self._tasks = parent, tasks
+        self._search: SearchProvider | None = None
+        self._actions: Sequence[Action] = ()
+        self._hits: Sequence[Hit] = ()
+        self._offered: list[Callable[[], object]] = []
+        self._before: QWidget | None = None
+        column = vertical(self, margins=(1, 1, 1, 1))
+        top = horizontal(margins=(S3, S3, S3, S2))
+        self.field = SearchField(lambda: _("Account, person, command"))
+        self.field.textChanged.connect(self._look)
+        self.field.installEventFilter(self)
+        top.addWidget(self.field)
+        column.addLayout(top)
+        self.list = ItemList(lambda: _("Results"), selectable=True)
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.opened.connect(self._take)
+        self.list.clicked.connect(lambda _index: self._take(self.list.current_key()))
+        column.addWidget(self.list)
+        self.nothing = Label(size=SMALL, tone=Tone.TEXT2)
+        self.nothing.setContentsMargins(S4, S2, S4, S3)
+        column.addWidget(self.nothing)
+        self.hide()
+
+    def offer(self, actions: Sequence[Action], search: SearchProvider | None) -> None:
+        """What can be found here."""
+        self._actions, self._search = actions, search
+
+    def open_over(self) -> None:
+        """Show the palette with an empty field."""
+        self._before = self.window().focusWidget()
+        self.field.clear()
+        self._look("")
+        self.show()
+        self.raise_()
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def close_over(self) -> None:
+        """Hide the palette and give the focus back."""
+        self._tasks.drop("palette")
+        self.hide()
+        if self._before is not None and isValid(self._before):
+            self._before.setFocus()
+        self._before = None
+
+    def _look(self, text: str) -> None:
+        self._hits = ()
+        self._fill()
+        query = text.strip()
+        self._tasks.drop("palette")
+        search = self._search
+        if query and search is not None:
+
+            def work(_job: Job) -> Sequence[Hit]:
+                return search(query, HITS)
+
+            self._tasks.run_read(work, self._found, key="palette")
+
+    def _found(self, hits: Sequence[Hit]) -> None:
+        self._hits = hits
+        self._fill()
+
+    def _fill(self) -> None:
+        query = self.field.text().strip()
+        actions = matching_actions(self._actions, query)[: ACTIONS if query else LINES]
+        items: list[Item] = []
+        self._offered = []
+        for hit in self._hits:
+            items.append(Item(len(items), hit.title, note=hit.note, mark=hit.mark))
+            self._offered.append(partial(self.destination_chosen.emit, hit.destination))
+        for action in actions:
+            mark = Mark(action.icon) if action.icon else None
+            items.append(Item(len(items), action.text(), right=action.shortcut_text(), mark=mark))
+            self._offered.append(partial(run_action, action))
+        self.list.set_items(items)
+        self.nothing.say("" if items else _("Nothing found. Try pinyin, initials, a code or a phone number."))
+        self.nothing.setVisible(not items)
+        self.list.setFixedHeight(min(len(items), LINES) * LINE_HEIGHT + (S2 if items else 0))
+        if items:
+            self.list.choose(0)
+        self._place()
+
+    def _place(self) -> None:
+        self.setFixedWidth(min(WIDTH, self._over.width() - 2 * S4))
+        self.adjustSize()
+        self.move((self._over.width() - self.width()) // 2, 64)
+
+    def _take(self, key: object) -> None:
+        if not isinstance(key, int) or not self.isVisible():
+            return
+        run = self._offered[key]
+        self.close_over()
+        run()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
+            current = self.list.current_key()
+            if step and isinstance(current, int) and self._offered:
+                self.list.choose((current + step) % len(self._offered))
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._take(current)
+                return True
+            if event.key() == Qt.Key.Key_Escape:
+                self.close_over()
+                return True
+        if event.type() == QEvent.Type.FocusOut and self.isVisible() and not self.underMouse():
+            self._before = None
+            self.close_over()
+        return False

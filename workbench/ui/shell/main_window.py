@@ -1,0 +1,295 @@
+"""The main window: receives pages and wires signals. It knows no business word."""
+
+import base64
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QTimer, QUrl, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDesktopServices,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+
+from workbench.foundation.i18n import _, set_language
+from workbench.ui.kit.surfaces import horizontal, vertical
+from workbench.ui.kit.texts import retranslate
+from workbench.ui.kit.theme import apply_theme
+from workbench.ui.kit.toast import Toast
+from workbench.ui.kit.tokens import tokens
+from workbench.ui.navigation import Destination, History, PageId
+from workbench.ui.page import Page
+from workbench.ui.shell.actions import Action, core_actions, install_shortcuts, make_menu
+from workbench.ui.shell.command_palette import CommandPalette, SearchProvider
+from workbench.ui.shell.header import PageFrame
+from workbench.ui.shell.rail import PageEntry, Rail
+from workbench.ui.shell.status_bar import StatusBar
+from workbench.ui.shell.text_undo import TextUndo
+from workbench.ui.signals import WorkspaceSignals
+from workbench.ui.tasks import Tasks
+
+
+class MainWindow(QMainWindow):
+    """Rail, page under its header, status bar. Pages are made when first shown."""
+
+    undo_requested = Signal()
+    redo_requested = Signal()
+    file_dropped = Signal(str)
+    """A file that the page shown did not want."""
+    closing = Signal()
+    page_shown = Signal(object)
+    """A ``Destination`` has been reached."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        entries: Sequence[PageEntry],
+        tasks: Tasks,
+        signals: WorkspaceSignals,
+        *,
+        search: SearchProvider | None = None,
+        more_actions: Sequence[Action] = (),
+    ) -> None:
+        """``more_actions`` are the actions that the composition root adds to the window's own."""
+        super().__init__()
+        self._app, self._tasks = app, tasks
+        self._entries = {entry.page: entry for entry in entries}
+        self._frames: dict[PageId, PageFrame] = {}
+        self._stale: set[PageId] = set()
+        self._history = History()
+        self._painted = False
+        self._first: Destination | None = None
+        self.setWindowTitle(app.applicationDisplayName() or "Workbench")
+        self.resize(1366, 768)
+        self.setMinimumSize(960, 600)
+        self.setAcceptDrops(True)
+        self.rail = Rail(entries)
+        self.stack = QStackedWidget()
+        self.status = StatusBar(tasks)
+        self._assemble()
+        self.toast = Toast(self)
+        self._palette = CommandPalette(self, tasks)
+        rail_pages = [e for e in entries if e.in_rail]
+        self.actions_table = [
+            *core_actions(self, [(e.word, e.icon, Destination(e.page)) for e in rail_pages]),
+            *more_actions,
+        ]
+        install_shortcuts(self, self.actions_table)
+        self._palette.offer(self.actions_table, search)
+        TextUndo(app)
+        self.rail.page_requested.connect(lambda page: self.go(Destination(page)))
+        self.status.shortcuts_requested.connect(self.show_shortcuts)
+        self.status.cancel_requested.connect(tasks.cancel_all)
+        self._palette.destination_chosen.connect(self.go)
+        signals.workspace_changed.connect(self._workspace_changed)
+        signals.workspace_opened.connect(self._workspace_opened)
+
+    def _assemble(self) -> None:
+        body = QWidget()
+        column = vertical(body)
+        row = horizontal(gap=0)
+        row.addWidget(self.rail)
+        row.addWidget(self.stack, 1)
+        column.addLayout(row, 1)
+        column.addWidget(self.status)
+        self.setCentralWidget(body)
+
+    def start(self, destination: Destination) -> None:
+        """Show ``destination`` as soon as the window has been painted for the first time."""
+        self._first = destination
+        self.show()
+
+    def page(self) -> Page | None:
+        """The page shown."""
+        frame = self.stack.currentWidget()
+        return frame.page if isinstance(frame, PageFrame) else None
+
+    def go(self, destination: Destination) -> None:
+        """Show ``destination`` and remember the way."""
+        page = self.page()
+        if page is not None:
+            # What was opened on the page since arriving there is where Back must lead.
+            self._history.visit(page.destination())
+        self._arrive(destination)
+        self._history.visit(destination)
+
+    def go_back(self) -> None:
+        """One step back on the way."""
+        self._move(-1)
+
+    def go_ahead(self) -> None:
+        """One step ahead on the way."""
+        self._move(1)
+
+    def _move(self, by: int) -> None:
+        destination = self._history.move(by)
+        if destination is not None:
+            self._arrive(destination)
+
+    def _arrive(self, destination: Destination) -> None:
+        entry = self._entries.get(destination.page)
+        if entry is None:
+            return
+        frame = self._frames.get(destination.page) or self._make_frame(entry)
+        self.stack.setCurrentWidget(frame)
+        self.rail.show_current(entry.under or entry.page)
+        frame.page.arrive(destination)
+        if destination.page in self._stale:
+            self._stale.discard(destination.page)
+            frame.page.refresh(None)
+        frame.retranslate()
+        self.page_shown.emit(destination)
+
+    def _make_frame(self, entry: PageEntry) -> PageFrame:
+        page = entry.make()
+        frame = PageFrame(page, with_back=not entry.in_rail)
+        page.navigation_requested.connect(self.go)
+        frame.search_requested.connect(self.open_palette)
+        frame.back_requested.connect(self.go_back)
+        frame.menu_requested.connect(self._show_menu)
+        self._frames[entry.page] = frame
+        self._stale.add(entry.page)
+        self.stack.addWidget(frame)
+        return frame
+
+    def _workspace_changed(self, summary: object) -> None:
+        shown = self.page()
+        for page_id, frame in self._frames.items():
+            if frame.page is shown:
+                frame.page.refresh(summary)
+            else:
+                self._stale.add(page_id)
+
+    def _workspace_opened(self) -> None:
+        """Another file: throw the pages away and begin anew on the page shown."""
+        shown = self.page()
+        for frame in self._frames.values():
+            frame.page.release()
+            self.stack.removeWidget(frame)
+            frame.deleteLater()
+        self._frames.clear()
+        self._stale.clear()
+        self._history = History()
+        if shown is not None:
+            entry = self._entries[shown.page_id]
+            self.go(Destination(entry.page if entry.in_rail else entry.under or entry.page))
+
+    def switch_language(self, code: str) -> None:
+        """Speak another language from here on, everywhere in the window."""
+        set_language(code)
+        apply_theme(self._app, dark=tokens().dark)
+        retranslate(self)
+        self._stale = set(self._frames)
+        page = self.page()
+        if page is not None:
+            self._stale.discard(page.page_id)
+            page.refresh(None)
+
+    def undo(self) -> None:
+        """Ask for the last change to be undone."""
+        self.undo_requested.emit()
+
+    def redo(self) -> None:
+        """Ask for the last undone change to be done again."""
+        self.redo_requested.emit()
+
+    def new_thing(self) -> None:
+        """Begin a new one of the page's kind."""
+        self._ask_page(lambda page: page.new_thing())
+
+    def edit_thing(self) -> None:
+        """Edit what is current on the page."""
+        self._ask_page(lambda page: page.edit_thing())
+
+    def find_here(self) -> None:
+        """Filter the page, or search everywhere if it has no filter."""
+        if not self._ask_page(lambda page: page.find_here()):
+            self.open_palette()
+
+    def _ask_page(self, question: Callable[[Page], bool]) -> bool:
+        page = self.page()
+        return page is not None and question(page)
+
+    def open_palette(self) -> None:
+        """Show the command palette."""
+        self._palette.open_over()
+
+    def show_shortcuts(self) -> None:
+        """Show the sheet of shortcuts."""
+        from workbench.ui.shell.shortcut_sheet import shortcut_sheet
+
+        shortcut_sheet(self.actions_table, self).open()
+
+    def show_crash(self, report: Path | None) -> None:
+        """Say that something unexpected happened and where the report lies."""
+        text = _("Something unexpected happened; nothing saved was lost.")
+        if report is None:
+            self.toast.show_message(text, icon="triangle-alert")
+            return
+        folder = QUrl.fromLocalFile(str(report.parent))
+        self.toast.show_message(
+            text,
+            icon="triangle-alert",
+            action=_("Show report"),
+            run=lambda: QDesktopServices.openUrl(folder),
+        )
+
+    def window_state(self) -> str:
+        """Place and size, as text for the settings."""
+        return base64.b64encode(self.saveGeometry().data()).decode("ascii")
+
+    def restore_window(self, text: str) -> None:
+        """Bring back a saved place and size; what cannot be read is passed over."""
+        try:
+            self.restoreGeometry(QByteArray(base64.b64decode(text.encode("ascii"), validate=True)))
+        except ValueError:
+            return
+
+    def _show_menu(self, button: QWidget) -> None:
+        menu = make_menu(self, self.actions_table)
+        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Cancel):
+            if self.toast.isVisible():
+                self.toast.hide()
+            else:
+                self._ask_page(lambda page: page.close_innermost())
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self._show_first)
+
+    def _show_first(self) -> None:
+        if self._first is not None and self.page() is None:
+            self.go(self._first)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._palette.isVisible():
+            self._palette.open_over()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        page = self.page()
+        for path in [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()][:1]:
+            event.acceptProposedAction()
+            if page is None or not page.file_dropped(path):
+                self.file_dropped.emit(path)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.closing.emit()
+        super().closeEvent(event)
