@@ -36,7 +36,16 @@ LAYERS = {
     "workbench.ui.prompts": {"PySide6", "workbench.foundation", "workbench.ui.kit"},
     "workbench.ui.navigation": {"workbench.foundation"},
     "workbench.ui.page": {"PySide6", "workbench.foundation", "workbench.ui.navigation"},
+    "workbench.ui.context": {
+        "workbench.domain",
+        "workbench.foundation",
+        "workbench.services",
+        "workbench.ui.prompts",
+        "workbench.ui.signals",
+        "workbench.ui.tasks",
+    },
     "workbench.ui.screens": {
+        "workbench.ui.context",
         "PySide6",
         "workbench.domain",
         "workbench.foundation",

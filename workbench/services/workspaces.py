@@ -16,6 +16,9 @@ from workbench.storage.workspace import Workspace
 BACKUP_FOLDER = "backups"
 
 
+__all__ = ["Workspace", "default_author", "new_workspace", "open_workspace"]
+
+
 def default_author() -> str:
     """Whose name stands on changes: the one in the settings, else the system's user, else nobody's."""
     try:

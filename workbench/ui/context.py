@@ -1,0 +1,147 @@
+"""What every page is given: the open workspace, and the ways to read, to change and to ask."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from workbench.domain.journal import ChangeSummary
+from workbench.foundation.errors import Cancelled, WorkbenchError
+from workbench.foundation.i18n import _
+from workbench.services.workspaces import Workspace
+from workbench.ui.prompts import Prompts
+from workbench.ui.signals import WorkspaceSignals
+from workbench.ui.tasks import Job, Tasks
+
+T = TypeVar("T")
+
+
+class Notifier(Protocol):
+    """Says something at the bottom of the window, with a button if there is something to do about it."""
+
+    def show_message(
+        self,
+        text: str,
+        *,
+        action: str = "",
+        run: Callable[[], object] | None = None,
+        icon: str = "circle-check",
+    ) -> None: ...
+
+
+class Session(Protocol):
+    """What pages may ask of the program itself."""
+
+    def open_file(self, path: Path) -> None:
+        """Open another workspace file."""
+        ...
+
+    def new_file(self, path: Path) -> None:
+        """Make a workspace file and open it."""
+        ...
+
+    def open_sample(self) -> None:
+        """Open the sample data, in a file of their own."""
+        ...
+
+    def remove_sample(self) -> None:
+        """Close the sample data, delete their file, and go back to the user's own."""
+        ...
+
+    def is_sample(self) -> bool:
+        """Whether the sample data are what is open."""
+        ...
+
+    def switch_language(self, code: str) -> None:
+        """Speak another language from now on."""
+        ...
+
+    def switch_theme(self, theme: str) -> None:
+        """``light``, ``dark``, or empty to follow the system."""
+        ...
+
+    def undo(self) -> None:
+        """Take the last change back."""
+        ...
+
+
+@dataclass(frozen=True)
+class Context:
+    """Pages read with ``read``, change with ``change``; both answer on the GUI thread."""
+
+    workspace: Workspace
+    tasks: Tasks
+    signals: WorkspaceSignals
+    prompts: Prompts
+    notifier: Notifier
+    session: Session = field(repr=False)
+
+    def read(
+        self,
+        work: Callable[[Workspace], T],
+        on_done: Callable[[T], object],
+        *,
+        key: str,
+        on_error: Callable[[Exception], object] | None = None,
+    ) -> None:
+        """Run ``work`` in the background; only the newest answer under ``key`` arrives."""
+        self.tasks.run_read(lambda _job: work(self.workspace), on_done, on_error or self.show_error, key=key)
+
+    def change(
+        self,
+        work: Callable[[Workspace, Job], T],
+        summary_of: Callable[[T], ChangeSummary | None],
+        *,
+        said: Callable[[T], str] | None = None,
+        on_done: Callable[[T], object] | None = None,
+        on_error: Callable[[Exception], object] | None = None,
+        label: str = "",
+    ) -> Job:
+        """Run ``work`` as a change; after the commit tell every page and say so, with Undo.
+
+        An error goes to ``on_error``, so that it can be shown beside its field, else to a message.
+        """
+
+        def done(result: T) -> None:
+            summary = summary_of(result)
+            if summary is not None and summary.touched:
+                self.signals.workspace_changed.emit(summary)
+            if on_done is not None:
+                on_done(result)
+            if said is not None:
+                undoable = summary is not None and summary.undoable
+                self.notifier.show_message(
+                    said(result),
+                    action=_("Undo") if undoable else "",
+                    run=self.session.undo if undoable else None,
+                )
+
+        return self.tasks.run_write(
+            lambda job: work(self.workspace, job), done, on_error or self.show_error, label=label
+        )
+
+    def save(
+        self,
+        work: Callable[[Workspace], ChangeSummary],
+        *,
+        said: str = "",
+        on_done: Callable[[ChangeSummary], object] | None = None,
+        on_error: Callable[[Exception], object] | None = None,
+    ) -> Job:
+        """The usual change: one service call that answers with its ``ChangeSummary``."""
+        return self.change(
+            lambda workspace, _job: work(workspace),
+            lambda summary: summary,
+            said=(lambda _summary: said) if said else None,
+            on_done=on_done,
+            on_error=on_error,
+        )
+
+    def show_error(self, error: Exception) -> None:
+        """Say what went wrong; being stopped on request is nothing to say."""
+        if isinstance(error, Cancelled):
+            return
+        if isinstance(error, WorkbenchError) and not error.hint:
+            self.notifier.show_message(error.message, icon="triangle-alert")
+            return
+        self.prompts.show_error(error)
