@@ -55,28 +55,27 @@ class AccountDirectory:
             if key:
                 index[key].append(account)
 
-    def same_as(self, *, code: str = "", credit_code: str = "", name: str = "", city: str = "") -> list[Id]:
+    def same_as(
+        self, *, code: str = "", credit_code: str = "", name: str = "", city: str = ""
+    ) -> list[AccountKeys]:
         """The accounts that a row with these keys may be: none (a new one), one, or several (ask).
 
-        A different code is a different account, unless the credit codes are equal: that is asked, never
-        decided, so both are returned. A city unknown on one side tells nothing apart.
+        A different code is a different account, unless the credit codes are equal: then the hit is returned
+        although the codes contradict, and the caller asks. A city unknown on one side tells nothing apart.
         """
         if code and code in self._by_code:
-            return [account.id for account in self._by_code[code]]
+            return self._by_code[code]
         if credit_code and credit_code in self._by_credit_code:
-            hits = self._by_credit_code[credit_code]
-            if any(code and hit.code for hit in hits):
-                return [hit.id for hit in hits] * 2
-            return [hit.id for hit in hits]
+            return self._by_credit_code[credit_code]
         return [
-            hit.id
+            hit
             for hit in self._by_name.get(name_key(name), ())
             if not (code and hit.code)
             and not (credit_code and hit.credit_code)
             and (not city or not hit.city or name_key(city) == name_key(hit.city))
         ]
 
-    def referred(self, text: str) -> list[Id]:
+    def referred(self, text: str) -> list[AccountKeys]:
         """The accounts that a reference means: by code, else by exact name, else by short name."""
         for index, key in (
             (self._by_code, text),
@@ -84,5 +83,5 @@ class AccountDirectory:
             (self._by_short_name, name_key(text)),
         ):
             if key in index:
-                return [account.id for account in index[key]]
+                return index[key]
         return []

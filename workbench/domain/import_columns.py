@@ -19,7 +19,7 @@ def _also(names: str) -> tuple[str, ...]:
     return tuple(names.split(","))
 
 
-def _account(*, name_required: bool = False) -> tuple[Column, ...]:
+def _account() -> tuple[Column, ...]:
     """The two columns by which a row finds its account: code (or name), and name."""
     return (
         Column("account", "客户", _also(_ACCOUNT_NAMES), _T.CODE, limit=200),
@@ -27,7 +27,6 @@ def _account(*, name_required: bool = False) -> tuple[Column, ...]:
             "account_name",
             "客户名称",
             _also("customer name,company name,company,公司名称,企业名称,单位名称"),
-            required=name_required,
         ),
     )
 
@@ -49,7 +48,6 @@ COLUMNS: Mapping[ImportKind, tuple[Column, ...]] = {
             _also(
                 "company name,customer name,account name,公司名称,企业名称,单位名称,名称,客户,company,account"
             ),
-            required=True,
         ),
         Column("short_name", "简称", _also("客户简称,abbreviation")),
         Column("former_name", "曾用名", _also("原名,former names")),
@@ -111,7 +109,6 @@ COLUMNS: Mapping[ImportKind, tuple[Column, ...]] = {
             "日期",
             _also("销售日期,订单日期,单据日期,开票日期,sold on,order date,invoice date,sale date,sales date"),
             _T.DATE,
-            required=True,
         ),
         Column(
             "number",
@@ -147,7 +144,7 @@ COLUMNS: Mapping[ImportKind, tuple[Column, ...]] = {
     ),
     ImportKind.VISITS: (
         *_account(),
-        Column("date", "日期", _also("拜访日期,visit date"), _T.DATE, required=True),
+        Column("date", "日期", _also("拜访日期,visit date"), _T.DATE),
         Column(
             "kind", "拜访类型", _also("类型,拜访方式,visit kind,visit type"), _T.CHOICE, choices=VisitKind
         ),
@@ -158,7 +155,7 @@ COLUMNS: Mapping[ImportKind, tuple[Column, ...]] = {
     ),
     ImportKind.COMPLAINTS: (
         *_account(),
-        Column("date", "日期", _also("投诉日期,投诉时间,received on"), _T.DATE, required=True),
+        Column("date", "日期", _also("投诉日期,投诉时间,received on"), _T.DATE),
         Column("number", "投诉编号", _also("编号,complaint number"), _T.CODE),
         Column("complainant", "投诉人", _also("投诉者")),
         Column("channel", "投诉渠道", _also("渠道,投诉方式")),
@@ -177,6 +174,16 @@ COLUMNS: Mapping[ImportKind, tuple[Column, ...]] = {
         Column("from", "开始日期", _also("生效日期,起始日期,start,starts on,start date"), _T.DATE),
         Column("to", "结束日期", _also("到期日期,终止日期,end,ends on,end date,expires"), _T.DATE),
     ),
+}
+
+# What every row must say: one field of each group.
+NEEDED: Mapping[ImportKind, tuple[tuple[str, ...], ...]] = {
+    ImportKind.ACCOUNTS: (("name", "code"),),
+    ImportKind.CONTACTS: (("account", "account_name"), ("name", "last_name")),
+    ImportKind.SALES: (("account", "account_name"), ("date",), ("amount", "unit_price")),
+    ImportKind.VISITS: (("account", "account_name"), ("date",)),
+    ImportKind.COMPLAINTS: (("account", "account_name"), ("date",)),
+    ImportKind.CONTRACTS: (("account", "account_name"), ("number", "title")),
 }
 
 # Sheets whose rows may stand in one file while their document heads (account, date) stand in another.

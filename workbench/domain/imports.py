@@ -93,7 +93,6 @@ class Column:
     chinese: str
     also: tuple[str, ...] = ()
     value: ValueType = ValueType.TEXT
-    required: bool = False
     limit: int = 200
     choices: type[StrEnum] | None = None
     low: int = 1

@@ -1,6 +1,6 @@
 """Which column of a sheet is which field: guessed from the headings, overruled by the user."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from workbench.domain.import_columns import COLUMNS, column_of
@@ -127,8 +127,3 @@ def _index_of(header: str, headers: Sequence[str], keys: Sequence[str], where: s
 
 def _fields(kind: ImportKind) -> str:
     return ", ".join(column.field for column in COLUMNS[kind])
-
-
-def missing_columns(mapping: ColumnMapping, alternatives: Iterable[Sequence[str]]) -> list[Sequence[str]]:
-    """The groups of fields of which the sheet has none."""
-    return [group for group in alternatives if not any(field in mapping.columns for field in group)]

@@ -33,7 +33,7 @@ _PLAIN_NUMBER = re.compile(r"[-+]?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]{1,2})?")
 _NUMBER = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]*)?|\.[0-9]+")
 _CURRENCY_SIGNS = re.compile(r"^(¥|￥|RMB|CNY|人民币)\s*|\s*(元|RMB|CNY)$", re.IGNORECASE)
 _UNITS = {"百万": 1_000_000, "亿": 100_000_000, "万": 10_000, "千": 1_000}
-_FORMULA_STARTS = ("=", "+", "-", "@")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _MINUS_SIGNS = str.maketrans("−–—", "---")
 # Serial numbers of five digits: 1927 to 2173. Shorter ones are more likely a year or a count.
 _SERIALS = range(10_000, 100_000)
@@ -45,7 +45,7 @@ def text_of(cell: Cell, limit: int = 200) -> str:
     if isinstance(cell, str):
         text = cell.strip(_BLANKS)
         if text.startswith("'") and text[1:2] in _FORMULA_STARTS:
-            text = text[1:]  # the apostrophe by which exports keep a text from being a formula
+            text = text[1:].strip(_BLANKS)  # exports keep a text from being a formula by this apostrophe
         if "\0" in text or not _is_encodable(text):
             raise BadValue(ProblemCode.NOT_TEXT, _("The cell holds characters that are no text."))
     elif isinstance(cell, CellFault):

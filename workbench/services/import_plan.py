@@ -1,0 +1,173 @@
+"""What an import would do, worked out before anything is written, and then done in one change."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from workbench.domain.account_matching import AccountDirectory, AccountKeys, name_key
+from workbench.domain.imports import Problem, ProblemCode
+from workbench.domain.sales import SaleRecord
+from workbench.exchange.rows import ParsedRow
+from workbench.foundation.i18n import _
+from workbench.foundation.ids import Id, derived_id
+from workbench.services.import_source import Source
+from workbench.storage.queries.imports import list_manager_names, rows_by_id
+from workbench.storage.session import ReadingSession
+from workbench.storage.unit_of_work import Change
+
+_NAMES_SHOWN = 3
+
+
+@dataclass(slots=True)
+class PlannedRow:
+    """A row that is taken. ``values`` by column are always meant, ``initial`` only for a new row,
+    ``fills`` for a new row and where the row that stands has nothing."""
+
+    row: ParsedRow
+    id: Id
+    values: dict[str, Any]
+    initial: dict[str, Any] = field(default_factory=dict)
+    fills: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass
+class ImportPlan:
+    """The outcome, filled row by row. ``amounts``: fen of the rows taken, by currency."""
+
+    source: Source
+    entity: str
+    created: dict[Id, dict[str, Any]] = field(default_factory=dict)
+    updated: dict[Id, dict[str, Any]] = field(default_factory=dict)
+    managers: dict[Id, str] = field(default_factory=dict)
+    sales: dict[Id, list[SaleRecord]] = field(default_factory=dict)
+    created_count: int = 0
+    updated_count: int = 0
+    unchanged_count: int = 0
+    rejected: list[ParsedRow] = field(default_factory=list)
+    amounts: Counter[str] = field(default_factory=Counter)
+    lines: dict[int, str] = field(default_factory=dict)
+    _taken: dict[Id, tuple[int, Mapping[str, Any]]] = field(default_factory=dict)
+
+    def reject(
+        self, row: ParsedRow, name: str = "", code: ProblemCode | None = None, message: str = ""
+    ) -> None:
+        """Leave the row out, for the problems it has and the one given."""
+        if code is not None:
+            row.problems.append(self.source.problem(row, name, code, message))
+        self.rejected.append(row)
+
+    def take(self, row: ParsedRow, row_id: Id, key_field: str) -> bool:
+        """Whether the row is the first of its key. A second one is skipped if equal, else rejected."""
+        first = self._taken.setdefault(row_id, (row.number, row.values))
+        if first[0] == row.number:
+            return True
+        if first[1] == row.values:
+            self.unchanged_count += 1
+        else:
+            self.reject(row, key_field, ProblemCode.DUPLICATE_KEY, twice_message(first[0]))
+        return False
+
+    def problems(self) -> list[Problem]:
+        """All problems, those of the heading first, then by row."""
+        heading = list(self.source.mapping.problems)
+        if self.source.joined is not None:
+            heading += self.source.joined[1].problems
+        return heading + [problem for row in self.rejected for problem in row.problems]
+
+    def compare(self, session: ReadingSession, planned: Iterable[PlannedRow]) -> None:
+        """Sort the rows taken into new, changed and unchanged ones."""
+        rows = list(planned)
+        standing = rows_by_id(session, self.entity, [row.id for row in rows])
+        for row in rows:
+            current = standing.get(row.id)
+            if current is None:
+                self.created[row.id] = {**row.initial, **row.fills, **row.values}
+                self.created_count += 1
+                continue
+            moved = "district_code" in row.values and current["district_code"] != row.values["district_code"]
+            wanted = row.values | {name: v for name, v in row.fills.items() if moved or not current[name]}
+            changes = {name: value for name, value in wanted.items() if current[name] != value}
+            if "tier" in changes:
+                # The reason and day of the old decision do not carry the new tier.
+                changes |= {"tier_reason": "", "tier_confirmed_on": None}
+            if changes:
+                self.updated[row.id] = changes
+                self.updated_count += 1
+            else:
+                self.unchanged_count += 1
+
+    def write(self, change: Change) -> None:
+        """Do what was worked out. Managers that no row taken names are left out."""
+        rows = [*self.created.values(), *self.updated.values()]
+        named = {row.get(column) for row in rows for column in ("manager_id", "second_manager_id")}
+        managers = [(id_, {"name": name}) for id_, name in self.managers.items() if id_ in named]
+        change.create_many("manager", managers)
+        change.create_many(self.entity, self.created.items())
+        change.preload(self.updated)
+        for row_id, values in self.updated.items():
+            change.set(self.entity, row_id, values)
+        if self.sales:
+            change.add_sales_of(self.sales.items())
+
+
+class ManagerNames:
+    """Our people by name; who is unknown gets the id that follows from the name."""
+
+    def __init__(self, session: ReadingSession, plan: ImportPlan) -> None:
+        self._ids = {name_key(name): id_ for id_, name in list_manager_names(session)}
+        self._plan = plan
+
+    def id_of(self, name: str) -> Id:
+        """The manager's id; a new one is planned."""
+        key = name_key(name)
+        if key not in self._ids:
+            self._ids[key] = derived_id("manager", name)
+            self._plan.managers[self._ids[key]] = name
+        return self._ids[key]
+
+
+class AccountFinder:
+    """The account that a row refers to, by the fields ``account`` and ``account_name``."""
+
+    def __init__(self, directory: AccountDirectory, plan: ImportPlan) -> None:
+        self._directory = directory
+        self._plan = plan
+        self._known: dict[tuple[str, str], list[AccountKeys]] = {}
+
+    def find(self, row: ParsedRow) -> Id | None:
+        """The account, or ``None`` after the row has been rejected."""
+        code, name = row.values.get("account", ""), row.values.get("account_name", "")
+        key = (code, name)
+        hits = self._known.get(key)
+        if hits is None:
+            hits = self._directory.referred(code) if code else []
+            # A code that nobody has is not overruled by a name: the row may mean another account.
+            if not code:
+                hits = self._directory.referred(name)
+            self._known[key] = hits
+        if len(hits) == 1:
+            return hits[0].id
+        column = "account" if code else "account_name"
+        if hits:
+            self._plan.reject(row, column, ProblemCode.AMBIGUOUS, several_message(hits))
+        else:
+            self._plan.reject(
+                row,
+                column,
+                ProblemCode.UNKNOWN_ACCOUNT,
+                _("There is no account “{name}”. Import the accounts first.").format(name=code or name),
+            )
+        return None
+
+
+def several_message(hits: Iterable[AccountKeys]) -> str:
+    """That a row may mean any of these accounts."""
+    names = [f"{hit.name} ({hit.code or hit.city})" if hit.code or hit.city else hit.name for hit in hits]
+    shown = ", ".join(names[:_NAMES_SHOWN]) + (" …" if len(names) > _NAMES_SHOWN else "")
+    return _("Several accounts could be meant: {names}. Give the customer code.").format(names=shown)
+
+
+def twice_message(first_row: int) -> str:
+    """That the key of a row has been met before."""
+    return _("Row {row} has the same key and says something else.").format(row=first_row)

@@ -1,0 +1,119 @@
+"""Planning the import of visits, complaints and contracts, each under an account that is there."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable
+from typing import Any
+
+from workbench.domain.account_matching import AccountDirectory, name_key
+from workbench.domain.complaints import ComplaintKind
+from workbench.domain.imports import ImportKind, ProblemCode
+from workbench.domain.visits import VisitKind, VisitState
+from workbench.exchange.rows import ParsedRow
+from workbench.foundation.clock import Clock
+from workbench.foundation.i18n import _
+from workbench.foundation.ids import Id, derived_id, id_text
+from workbench.services.import_plan import AccountFinder, ImportPlan, ManagerNames, PlannedRow
+from workbench.storage.queries.imports import list_account_keys, list_contact_keys
+from workbench.storage.session import ReadingSession
+
+_NAME_SEPARATORS = re.compile(r"[,;，；、/]")
+# From one row under its account to a planned row, or ``None`` after it has been rejected.
+Resolver = Callable[[ParsedRow, Id], PlannedRow | None]
+
+
+def plan_records(plan: ImportPlan, session: ReadingSession, clock: Clock) -> None:
+    """Find each row's account and the row's own identity."""
+    finder = AccountFinder(AccountDirectory(list_account_keys(session)), plan)
+    resolve: Resolver
+    if plan.source.kind is ImportKind.VISITS:
+        resolve = _VisitRows(plan, session, clock).resolve
+    else:
+        resolve = _complaint if plan.source.kind is ImportKind.COMPLAINTS else _contract
+    planned: list[PlannedRow] = []
+    for row in plan.source.rows():
+        if row.problems:
+            plan.reject(row)
+            continue
+        account_id = finder.find(row)
+        result = resolve(row, account_id) if account_id is not None else None
+        if result is None or not plan.take(row, result.id, "number" if "number" in row.values else "date"):
+            continue
+        planned.append(result)
+        if row.values.get("amount"):
+            plan.amounts[row.values.get("currency", "CNY")] += row.values["amount"]
+    plan.compare(session, planned)
+
+
+class _VisitRows:
+    """Visits name our person and the people met; both by name."""
+
+    def __init__(self, plan: ImportPlan, session: ReadingSession, clock: Clock) -> None:
+        self._plan = plan
+        self._today = clock.today()
+        self._managers = ManagerNames(session, plan)
+        self._people: defaultdict[tuple[Id, str], list[Id]] = defaultdict(list)
+        for contact in list_contact_keys(session):
+            self._people[contact.account_id, name_key(contact.name)].append(contact.id)
+
+    def resolve(self, row: ParsedRow, account_id: Id) -> PlannedRow | None:
+        """A visit of the past is done, one that lies ahead is planned."""
+        given = row.values
+        day, kind = given["date"], given.get("kind", VisitKind.FIELD)
+        person = given.get("person", "")
+        values: dict[str, Any] = {"account_id": account_id, "on_day": day, "kind": kind.value}
+        if person:
+            values["manager_id"] = self._managers.id_of(person)
+        for name, column in (("purpose", "purpose"), ("summary", "findings")):
+            if name in given:
+                values[column] = given[name]
+        if "met" in given:
+            met = self._met(row, account_id, given["met"])
+            if met is None:
+                return None
+            values["met"] = met
+        state = VisitState.DONE if day <= self._today else VisitState.PLANNED
+        key = derived_id("visit", id_text(account_id), day.isoformat(), kind.value, person)
+        return PlannedRow(row, key, values, initial={"state": state.value})
+
+    def _met(self, row: ParsedRow, account_id: Id, names: str) -> list[str] | None:
+        met: list[str] = []
+        for name in filter(None, map(str.strip, _NAME_SEPARATORS.split(names))):
+            found = self._people.get((account_id, name_key(name)))
+            if not found:
+                message = _("There is no contact “{name}” at this account.").format(name=name)
+                self._plan.reject(row, "met", ProblemCode.BAD_VALUE, message)
+                return None
+            met.append(id_text(found[0]))
+        return met
+
+
+def _complaint(row: ParsedRow, account_id: Id) -> PlannedRow:
+    given = row.values
+    columns = ("number", "complainant", "channel", "against", "demand", "text")
+    values = {name: given[name] for name in columns if name in given}
+    values |= {"account_id": account_id, "received_on": given["date"]}
+    if "kind" in given:
+        values["kind"] = given["kind"].value
+    # A complaint without a number is known by its day and what it says.
+    content = (given.get("complainant", ""), given.get("demand", ""), given.get("text", ""))
+    key = (given["number"],) if "number" in given else (given["date"].isoformat(), *content)
+    row_id = derived_id("complaint", id_text(account_id), *key)
+    return PlannedRow(row, row_id, values, initial={"kind": ComplaintKind.OTHER.value})
+
+
+def _contract(row: ParsedRow, account_id: Id) -> PlannedRow:
+    given = row.values
+    names = {
+        "number": "number",
+        "title": "title",
+        "amount": "amount_fen",
+        "currency": "currency",
+        "signed_on": "signed_on",
+        "from": "starts_on",
+        "to": "ends_on",
+    }
+    values = {column: given[name] for name, column in names.items() if name in given}
+    values["account_id"] = account_id
+    key = given.get("number") or "\x1f" + given["title"]
+    return PlannedRow(row, derived_id("contract", id_text(account_id), key), values)

@@ -1,0 +1,151 @@
+"""The file of an import: opened, its columns mapped, its rows read with progress and cancel."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from workbench.domain.import_columns import COLUMNS, JOINABLE, NEEDED
+from workbench.domain.imports import ImportKind, Problem, ProblemCode, header_key
+from workbench.exchange.column_mapping import ColumnMapping, map_columns
+from workbench.exchange.rows import HEAD_FIELDS, DocumentHeads, ParsedRow, parse_rows
+from workbench.exchange.spreadsheet import read_table
+from workbench.exchange.table import Table
+from workbench.foundation.errors import BadInput, Cancelled
+from workbench.foundation.i18n import _
+
+_ROWS_BETWEEN_LOOKS = 500
+
+
+@dataclass(frozen=True)
+class ImportOptions:
+    """What the user says about the file.
+
+    ``columns``: heading → field, an empty field leaves the column out. ``join``: for sales whose lines do
+    not say account and date, the file of the document heads, joined by document number.
+    """
+
+    columns: Mapping[str, str] = field(default_factory=dict)
+    sheet: str | None = None
+    encoding: str | None = None
+    join: Path | None = None
+
+
+@dataclass(frozen=True)
+class Watch:
+    """Who looks on: told how far the work is (done, total), asked whether to go on."""
+
+    progress: Callable[[int, int], object] | None = None
+    cancelled: Callable[[], bool] | None = None
+
+    def look(self, done: int, total: int) -> None:
+        """Report, and raise ``Cancelled`` if the user has stopped the work."""
+        if self.cancelled is not None and self.cancelled():
+            raise Cancelled(_("The import was stopped. Nothing was changed."))
+        if self.progress is not None:
+            self.progress(min(done, total), total)
+
+
+@dataclass(frozen=True)
+class Source:
+    """An opened file of one kind of rows; ``joined`` is the file of document heads, if any."""
+
+    kind: ImportKind
+    table: Table
+    mapping: ColumnMapping
+    watch: Watch
+    joined: tuple[Table, ColumnMapping] | None = None
+
+    def rows(self) -> Iterator[ParsedRow]:
+        """All filled rows, each with its problems: bad cells, and needed fields that are empty."""
+        heads = None
+        if self.joined is not None:
+            table, mapping = self.joined
+            heads = DocumentHeads(parse_rows(table, mapping), table.path.name)
+        total = self.table.row_count
+        for count, row in enumerate(parse_rows(self.table, self.mapping)):
+            if count % _ROWS_BETWEEN_LOOKS == 0:
+                self.watch.look(row.number, total)
+            if heads is not None:
+                heads.complete(row, self.mapping.header_of("number"))
+            self._check_needed(row)
+            yield row
+        self.watch.look(total, total)
+
+    def _check_needed(self, row: ParsedRow) -> None:
+        for group in NEEDED[self.kind]:
+            if any(name in row.values for name in group):
+                continue
+            headers = [self.header_of(name) for name in group if self.has(name)]
+            if any(problem.column in headers for problem in row.problems):
+                continue
+            if group[0] == "account":
+                code, message = ProblemCode.NO_ACCOUNT, _("The row names no account.")
+            else:
+                code, message = ProblemCode.MISSING, _("This cell must not be empty.")
+            row.problems.append(Problem(row.number, headers[0], code, message))
+
+    def has(self, name: str) -> bool:
+        """Whether the sheet, or the one joined to it, has the field."""
+        return name in self.mapping.columns or (
+            self.joined is not None and name in HEAD_FIELDS and name in self.joined[1].columns
+        )
+
+    def header_of(self, name: str) -> str:
+        """The heading of a field, for problems."""
+        if name not in self.mapping.columns and self.joined is not None:
+            return self.joined[1].header_of(name)
+        return self.mapping.header_of(name)
+
+    def problem(self, row: ParsedRow, name: str, code: ProblemCode, message: str) -> Problem:
+        """A problem in the row's cell of that field."""
+        return Problem(row.number, self.header_of(name), code, message)
+
+
+def open_source(
+    kind: ImportKind, path: Path, options: ImportOptions, watch: Watch, *, complete: bool = True
+) -> Source:
+    """Open the file and map its columns. Raises ``BadInput``, ``NotFound``, ``ReadOnly``.
+
+    ``complete``: whether a sheet that lacks a needed column is refused.
+    """
+    table = read_table(path, sheet=options.sheet, encoding=options.encoding)
+    if options.join is None:
+        source = Source(kind, table, _map(kind, table, options.columns), watch)
+    else:
+        if kind not in JOINABLE:
+            raise BadInput(
+                _("Only sales can be joined with a second file."),
+                hint=_("Leave out the file to join."),
+                where=path.name,
+            )
+        heads = read_table(options.join, encoding=options.encoding)
+        here = {header_key(header) for header in table.headers}
+        mine = {header: name for header, name in options.columns.items() if header_key(header) in here}
+        theirs = {header: name for header, name in options.columns.items() if header not in mine}
+        mapping, joined = _map(kind, table, mine), _map(kind, heads, theirs)
+        for side in (mapping, joined):
+            if "number" not in side.columns:
+                raise _missing_column(kind, "number", heads if side is joined else table)
+        source = Source(kind, table, mapping, watch, (heads, joined))
+    for group in NEEDED[kind]:
+        if complete and not any(source.has(name) for name in group):
+            raise _missing_column(kind, group[0], table)
+    return source
+
+
+def _map(kind: ImportKind, table: Table, chosen: Mapping[str, str]) -> ColumnMapping:
+    return map_columns(kind, table.headers, chosen, header_row=table.header_row, where=table.path.name)
+
+
+def _missing_column(kind: ImportKind, name: str, table: Table) -> BadInput:
+    chinese = next(column.chinese for column in COLUMNS[kind] if column.field == name)
+    hint = _("Its headings are: {names}. Say which of them it is, or add it.").format(
+        names=", ".join(header for header in table.headers if header)
+    )
+    if kind in JOINABLE and name in HEAD_FIELDS:
+        hint += " " + _("If it stands in a second file, with the document numbers, join that file.")
+    return BadInput(
+        _("The sheet has no column “{field}” ({chinese}).").format(field=name, chinese=chinese),
+        hint=hint,
+        where=table.path.name,
+    )

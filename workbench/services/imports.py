@@ -1,0 +1,263 @@
+"""Importing sheets: what would happen, and doing it as one journal transaction that undo takes back whole.
+
+The rows are read, checked and compared with the workspace before anything is written; a row with a problem
+is left out as a whole and can be mended in the file of rejected rows.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from workbench.domain.import_columns import COLUMNS
+from workbench.domain.import_words import words_for
+from workbench.domain.imports import ImportKind, Problem
+from workbench.domain.journal import ChangeSummary
+from workbench.exchange.spreadsheet_write import write_csv, write_xlsx
+from workbench.exchange.table import Cell, header_text
+from workbench.foundation.clock import Clock
+from workbench.foundation.i18n import _, is_chinese
+from workbench.foundation.ids import Id
+from workbench.services.import_accounts import plan_accounts
+from workbench.services.import_contacts import plan_contacts
+from workbench.services.import_plan import ImportPlan
+from workbench.services.import_records import plan_records
+from workbench.services.import_sales import plan_sales
+from workbench.services.import_source import ImportOptions, Source, Watch, open_source
+from workbench.storage.session import ReadingSession
+from workbench.storage.workspace import Workspace
+
+__all__ = [
+    "ImportKind",
+    "ImportOptions",
+    "ImportPreview",
+    "ImportResult",
+    "Problem",
+    "SheetView",
+    "prepare_import",
+    "run_import",
+    "view_sheet",
+    "write_template",
+]
+
+_ENTITIES = {
+    ImportKind.ACCOUNTS: "account",
+    ImportKind.CONTACTS: "contact",
+    ImportKind.SALES: "sales_batch",
+    ImportKind.VISITS: "visit",
+    ImportKind.COMPLAINTS: "complaint",
+    ImportKind.CONTRACTS: "contract",
+}
+_ROWS_SHOWN = 20
+
+
+@dataclass(frozen=True)
+class SheetView:
+    """A file as found, for looking at the mapping before anything else.
+
+    ``columns``: field → heading; ``first_rows``: the first rows as text; ``sheets``: all sheets of the file.
+    """
+
+    path: Path
+    kind: ImportKind
+    headers: tuple[str, ...]
+    columns: Mapping[str, str]
+    unknown: tuple[str, ...]
+    first_rows: tuple[tuple[str, ...], ...]
+    sheet: str
+    sheets: tuple[str, ...]
+    encoding: str
+    delimiter: str
+
+
+@dataclass(frozen=True)
+class ImportPreview:
+    """What an import would do. Counts are rows of the sheet; an equal repeated row counts as unchanged.
+
+    ``amounts``: fen by currency of all rows taken, also unchanged ones; ``amount_fen`` is the sum where
+    there is one currency, else the part in CNY. ``unknown`` are headings that nothing was read from.
+    """
+
+    kind: ImportKind
+    path: Path
+    created: int
+    updated: int
+    unchanged: int
+    rejected: int
+    problems: tuple[Problem, ...]
+    amounts: Mapping[str, int]
+    columns: Mapping[str, str]
+    unknown: tuple[str, ...]
+    sheet: str
+    encoding: str
+
+    @property
+    def amount_fen(self) -> int:
+        if len(self.amounts) == 1:
+            return next(iter(self.amounts.values()))
+        return self.amounts.get("CNY", 0)
+
+
+@dataclass(frozen=True)
+class ImportResult(ImportPreview):
+    """What an import did. ``transaction`` is ``None`` where nothing changed or nothing was to be written.
+
+    ``rejects`` is the file of rejected rows, if one was asked for and any row was rejected.
+    """
+
+    summary: ChangeSummary
+    rejects: Path | None
+
+    @property
+    def transaction(self) -> Id | None:
+        return self.summary.transaction_id
+
+
+def view_sheet(kind: ImportKind, path: Path, options: ImportOptions | None = None) -> SheetView:
+    """The file's headings, the guessed columns and the first rows. Raises ``BadInput``, ``NotFound``."""
+    source = open_source(kind, path, options or ImportOptions(), Watch(), complete=False)
+    table = source.table
+    rows: list[tuple[str, ...]] = []
+    for _number, cells in table.rows():
+        rows.append(tuple(header_text(cell) for cell in cells))
+        if len(rows) == _ROWS_SHOWN:
+            break
+    return SheetView(
+        path=path,
+        kind=kind,
+        headers=table.headers,
+        columns=_columns_in_use(source),
+        unknown=source.mapping.unknown,
+        first_rows=tuple(rows),
+        sheet=table.sheet,
+        sheets=table.sheets,
+        encoding=table.encoding,
+        delimiter=table.delimiter,
+    )
+
+
+def prepare_import(
+    workspace: Workspace,
+    kind: ImportKind,
+    path: Path,
+    options: ImportOptions | None = None,
+    *,
+    progress: Callable[[int, int], object] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> ImportPreview:
+    """What importing the file would do; nothing is written.
+
+    Raises ``BadInput`` (file or mapping), ``NotFound``, ``ReadOnly``, ``Cancelled``.
+    """
+    source = open_source(kind, path, options or ImportOptions(), Watch(progress, cancelled))
+    with workspace.read() as session:
+        return _preview(_plan(source, session, workspace.clock))
+
+
+def run_import(
+    workspace: Workspace,
+    kind: ImportKind,
+    path: Path,
+    options: ImportOptions | None = None,
+    *,
+    dry_run: bool = False,
+    rejects: Path | None = None,
+    progress: Callable[[int, int], object] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> ImportResult:
+    """Import the file as one transaction. With ``dry_run`` nothing but the file of rejects is written.
+
+    ``rejects``: where to write the rejected rows with their reasons, to be mended and imported again.
+    Raises ``BadInput`` (file or mapping), ``NotFound``, ``ReadOnly``, ``NoSpace``, ``Cancelled``; then
+    nothing has changed.
+    """
+    watch = Watch(progress, cancelled)
+    source = open_source(kind, path, options or ImportOptions(), watch)
+    label = _("Import {kind} from {file}").format(kind=kind.label, file=path.name)
+    if dry_run:
+        with workspace.read() as session:
+            plan = _plan(source, session, workspace.clock)
+        summary = ChangeSummary(None, f"import_{kind}", label, {}, False)
+    else:
+        with workspace.change(f"import_{kind}", label) as change:
+            plan = _plan(source, change.session, workspace.clock)
+            plan.write(change)
+            watch.look(source.table.row_count, source.table.row_count)
+        summary = change.summary
+    written = None
+    if rejects is not None and plan.rejected:
+        _write_rejects(rejects, plan)
+        written = rejects
+    return ImportResult(**vars(_preview(plan)), summary=summary, rejects=written)
+
+
+def write_template(kind: ImportKind, path: Path) -> None:
+    """A workbook with the columns of ``kind`` to be filled, and a sheet that explains them."""
+    columns = COLUMNS[kind]
+    headers = [column.chinese if is_chinese() else column.field for column in columns]
+    explained = [
+        (column.field, column.chinese, words_for(column.choices) if column.choices else "")
+        for column in columns
+    ]
+    guide = (_("Columns"), (_("Field"), _("Chinese heading"), _("Words")), explained)
+    write_xlsx(path, [(kind.label, headers, ()), guide])
+
+
+def _plan(source: Source, session: ReadingSession, clock: Clock) -> ImportPlan:
+    plan = ImportPlan(source, _ENTITIES[source.kind])
+    if source.kind is ImportKind.ACCOUNTS:
+        plan_accounts(plan, session)
+    elif source.kind is ImportKind.CONTACTS:
+        plan_contacts(plan, session)
+    elif source.kind is ImportKind.SALES:
+        plan_sales(plan, session)
+    else:
+        plan_records(plan, session, clock)
+    plan.rejected.sort(key=lambda row: row.number)
+    return plan
+
+
+def _preview(plan: ImportPlan) -> ImportPreview:
+    source = plan.source
+    return ImportPreview(
+        kind=source.kind,
+        path=source.table.path,
+        created=plan.created_count,
+        updated=plan.updated_count,
+        unchanged=plan.unchanged_count,
+        rejected=len(plan.rejected),
+        problems=tuple(plan.problems()),
+        amounts=dict(plan.amounts),
+        columns=_columns_in_use(source),
+        unknown=source.mapping.unknown,
+        sheet=source.table.sheet,
+        encoding=source.table.encoding,
+    )
+
+
+def _columns_in_use(source: Source) -> dict[str, str]:
+    theirs = source.joined[1].columns if source.joined is not None else {}
+    return {name: mapped.header for name, mapped in {**theirs, **source.mapping.columns}.items()}
+
+
+def _write_rejects(path: Path, plan: ImportPlan) -> None:
+    """The rejected rows as they came, with the line they were counted as, and why."""
+    headers = list(plan.source.table.headers)
+    width = len(headers)
+    line = ["line"] if plan.lines else []
+
+    def row_of(number: int, cells: list[Cell], reason: str) -> list[Cell]:
+        counted: list[Cell] = [plan.lines.get(number, "")] if line else []
+        return [*cells, *[""] * (width - len(cells)), *counted, reason]
+
+    rows = [
+        row_of(
+            row.number,
+            list(row.cells),
+            "; ".join(
+                f"{problem.column}: {problem.message}" if problem.column else problem.message
+                for problem in row.problems
+            ),
+        )
+        for row in plan.rejected
+    ]
+    write_csv(path, [*headers, *line, _("Reason for rejection")], rows)

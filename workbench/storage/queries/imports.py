@@ -1,0 +1,80 @@
+"""What an import needs to know of the workspace: keys of what is there, and rows to compare with."""
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from workbench.domain.account_matching import AccountKeys
+from workbench.domain.sales import SaleRecord
+from workbench.foundation.ids import Id
+from workbench.storage.entries import chunks
+from workbench.storage.schema import schema
+from workbench.storage.tables.accounts import AccountEntity, ContactEntity, ManagerEntity
+from workbench.storage.tables.sales import SaleEntity
+
+_ACCOUNT = AccountEntity.__table__.c
+_CONTACT = ContactEntity.__table__.c
+_MANAGER = ManagerEntity.__table__.c
+_SALE = SaleEntity.__table__.c
+
+
+class ContactKeys(NamedTuple):
+    """What a contact is known by."""
+
+    id: Id
+    account_id: Id
+    name: str
+    mobile: str
+    phone: str
+    email: str
+
+
+def list_account_keys(session: Session) -> list[AccountKeys]:
+    """What each account is known by."""
+    query = select(
+        _ACCOUNT.id,
+        _ACCOUNT.code,
+        _ACCOUNT.name,
+        _ACCOUNT.short_name,
+        _ACCOUNT.credit_code,
+        _ACCOUNT.city,
+    )
+    return [AccountKeys(*row) for row in session.execute(query.order_by(_ACCOUNT.id))]
+
+
+def list_contact_keys(session: Session) -> list[ContactKeys]:
+    """What each contact is known by."""
+    query = select(
+        _CONTACT.id, _CONTACT.account_id, _CONTACT.name, _CONTACT.mobile, _CONTACT.phone, _CONTACT.email
+    )
+    return [ContactKeys(*row) for row in session.execute(query.order_by(_CONTACT.id))]
+
+
+def list_manager_names(session: Session) -> list[tuple[Id, str]]:
+    """Our managers, the active ones last."""
+    query = select(_MANAGER.id, _MANAGER.name).order_by(_MANAGER.active, _MANAGER.id)
+    return [(row.id, row.name) for row in session.execute(query)]
+
+
+def rows_by_id(session: Session, entity: str, ids: Iterable[Id]) -> dict[Id, dict[str, Any]]:
+    """The rows of a business table that stand, by id, as values by column."""
+    table = schema()[entity].table
+    found: dict[Id, dict[str, Any]] = {}
+    for chunk in chunks(ids):
+        for row in session.execute(select(table).where(table.c.id.in_(chunk))):
+            found[row.id] = dict(row._mapping)
+    return found
+
+
+def sales_by_key(session: Session, account_ids: Iterable[Id]) -> dict[tuple[Id, str], SaleRecord]:
+    """The sales of these accounts by account and key."""
+    columns = [column for column in _SALE if column.name not in ("account_id", "key")]
+    names = [column.name for column in columns]
+    found: dict[tuple[Id, str], SaleRecord] = {}
+    for chunk in chunks(account_ids):
+        query = select(_SALE.account_id, _SALE.key, *columns).where(_SALE.account_id.in_(chunk))
+        for account_id, key, *values in session.execute(query):
+            found[account_id, key] = SaleRecord(**dict(zip(names, values, strict=True)))
+    return found
