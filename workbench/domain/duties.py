@@ -143,27 +143,39 @@ def duties(
     """The duties of ``accounts`` that belong to ``start`` … ``end``, by ideal date (2-rules §7.2).
 
     Periods are whole calendar periods. A range that covers only part of one takes the duties whose ideal
-    date falls into the range, and those already late (ideal date before ``today``) of a period still
-    running at ``start``. Visits that ``fulfils`` accepts reduce what is required and hold the remaining
-    ideal dates half an interval away where that is possible; hand in all visits of these accounts, at
-    least those of the overlapping periods and the last done one of each kind.
+    date falls into the range, those already late (ideal date before ``today``) of a period still running
+    at ``start``, and as many of the others as there are planned visits in the range to carry them. Visits
+    that ``fulfils`` accepts reduce what is required and hold the remaining ideal dates half an interval
+    away where that is possible; hand in all visits of these accounts, at least those of the overlapping
+    periods and the last done one of each kind.
     """
     own: dict[Id, list[FrequencyOverride]] = {}
     for override in overrides:
         own.setdefault(override.account_id, []).append(override)
     counting: dict[tuple[Id, VisitKind], list[Visit]] = {}
+    movable: dict[tuple[Id, VisitKind], list[date]] = {}
     for visit in visits:
+        place = (visit.account_id, visit.kind)
         if fulfils(visit, start, end, today):
-            counting.setdefault((visit.account_id, visit.kind), []).append(visit)
+            counting.setdefault(place, []).append(visit)
+        elif is_movable(visit, start, end, today):
+            movable.setdefault(place, []).append(visit.on)
     found: list[Duty] = []
     for account in accounts:
         before: dict[VisitKind, date] = {}
         for slots in slots_of(account, rules, own.get(account.id, ()), start, end):
-            known = counting.get((account.id, slots[0].kind), [])
-            for slot, ideal in _ideal_dates(slots, known, before.get(slots[0].kind)):
-                before[slot.kind] = ideal
-                if start <= ideal <= end or ideal < min(start, today):
-                    found.append(Duty(slot, ideal, account.tier, account.manager_id))
+            kind, period = slots[0].kind, slots[0].period
+            place = (account.id, kind)
+            still = list(_ideal_dates(slots, counting.get(place, ()), before.get(kind)))
+            if still:
+                before[kind] = still[-1][1]
+            inside = [one for one in still if start <= one[1] <= end or one[1] < min(start, today)]
+            carried = sum(1 for day in movable.get(place, ()) if day in period) - len(inside)
+            if carried > 0:
+                others = [one for one in still if one not in inside]
+                others.sort(key=lambda one: max(start - one[1], one[1] - end))
+                inside += others[:carried]
+            found += [Duty(slot, ideal, account.tier, account.manager_id) for slot, ideal in inside]
     found.sort(key=lambda duty: (duty.ideal_on, duty.key))
     return tuple(found)
 
@@ -182,6 +194,16 @@ def fulfils(visit: Visit, start: date, end: date, today: date) -> bool:
 def is_fixed(visit: Visit) -> bool:
     """Whether planning must leave ``visit`` where it is: agreed with the customer, or pinned."""
     return visit.state is VisitState.AGREED or (visit.state is VisitState.PLANNED and visit.pinned)
+
+
+def is_movable(visit: Visit, start: date, end: date, today: date) -> bool:
+    """Whether planning ``start`` … ``end`` may give ``visit`` another day.
+
+    Planned visits in the range, and those whose day passed without a report.
+    """
+    if visit.state is not VisitState.PLANNED or visit.pinned:
+        return False
+    return visit.on <= end and (visit.on >= start or visit.on < today)
 
 
 def match_slots(slots: Sequence[Slot], days: Sequence[date]) -> Mapping[int, date]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from workbench.domain.duties import Duty, DutyKey, is_fixed, pair_in_order
+from workbench.domain.duties import Duty, DutyKey, is_fixed, is_movable, pair_in_order
 from workbench.domain.visit_plan import PlanInput
 from workbench.domain.visits import Visit, VisitKind, VisitState
 from workbench.foundation.ids import Id
@@ -24,14 +24,7 @@ def sort_visits(given: PlanInput) -> Standing:
 
     Within an account, kind and period visits and duties are matched in order of date, as near as possible.
     """
-    open_visits = [
-        visit
-        for visit in given.visits
-        if visit.state is VisitState.PLANNED
-        and not visit.pinned
-        and visit.on <= given.end
-        and (visit.on >= given.start or visit.on < given.today)
-    ]
+    open_visits = [v for v in given.visits if is_movable(v, given.start, given.end, given.today)]
     open_visits.sort(key=lambda visit: (visit.on, visit.id))
     by_place: dict[tuple[Id, VisitKind], list[Visit]] = {}
     for visit in open_visits:
@@ -51,9 +44,8 @@ def sort_visits(given: PlanInput) -> Standing:
         previous.update({wanted[duty].key: found[visit] for duty, visit in matches})
     matched = {visit.id for visit in previous.values()}
     rest = [v for v in open_visits if v.id not in matched and v.on >= given.first_day]
-    own = given.manager.id
-    stays = [v for v in given.visits if (is_fixed(v) or v.state is VisitState.DONE) and v.manager_id == own]
-    stays += [v for v in rest if not v.rule and v.manager_id == own]
+    stays = [v for v in given.visits if (is_fixed(v) or v.state is VisitState.DONE) and _is_mine(given, v)]
+    stays += [v for v in rest if not v.rule and _is_mine(given, v)]
     fixed = (v for v in stays if given.first_day <= v.on <= given.end)
     surplus = (v for v in rest if v.rule and _is_own(given, v.account_id))
     return Standing(previous, tuple(sorted(fixed, key=by_day)), tuple(sorted(surplus, key=by_day)))
@@ -64,5 +56,12 @@ def _is_own(given: PlanInput, account_id: Id) -> bool:
     return account is not None and account.manager_id == given.manager.id
 
 
+def _is_mine(given: PlanInput, visit: Visit) -> bool:
+    if visit.manager_id is None:
+        return _is_own(given, visit.account_id)
+    return visit.manager_id == given.manager.id
+
+
 def by_day(visit: Visit) -> tuple[date, bytes]:
+    """Order by day, then by id."""
     return (visit.on, visit.id)
