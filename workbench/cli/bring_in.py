@@ -1,14 +1,119 @@
 """Commands that bring data in and take changes back: import, undo."""
 
+from pathlib import Path
+
 import click
 
 from workbench.cli.labels import field_label
-from workbench.cli.options import Invocation, argument, command
-from workbench.cli.output import DONE, FINDINGS, Answer, paragraphs, table
+from workbench.cli.options import FILE, PAIR, Invocation, argument, command, option
+from workbench.cli.output import DONE, FINDINGS, Answer, fields, paragraphs, show_progress, table
 from workbench.foundation.errors import BadInput
-from workbench.foundation.i18n import N_, _
+from workbench.foundation.i18n import N_, _, format_money
 from workbench.foundation.ids import parse_id
 from workbench.services import history
+from workbench.services.imports import ImportKind, ImportOptions, ImportResult, run_import
+
+_PROBLEMS_SHOWN = 20
+
+
+@command(
+    "import",
+    short_help=N_("Bring a sheet in: accounts, contacts, sales and more."),
+    help=N_(
+        "Import the rows of an Excel or CSV file of one KIND: accounts, contacts, sales, visits, complaints "
+        "or contracts. Columns are found by their names, English or Chinese; --map tells others. What is "
+        "known is not doubled. Rows that cannot be taken are listed with the reason, and the exit status "
+        "is 1. The whole import is one change that undo takes back."
+    ),
+    examples=(
+        ("workbench --workspace my.workbench import accounts accounts.xlsx", N_("columns by their names")),
+        (
+            "workbench --workspace my.workbench import sales erp.csv --map Betrag=amount --encoding gb18030",
+            N_("a heading that is not known, an encoding that is not guessed"),
+        ),
+        (
+            "workbench --workspace my.workbench import sales lines.csv --join orders.csv --dry-run",
+            N_("lines and document heads in two files; look first"),
+        ),
+    ),
+)
+@argument("kind", type=click.Choice([kind.value for kind in ImportKind]), help=N_("What the rows are."))
+@argument("file", type=FILE, help=N_("The sheet."))
+@option("--map", "columns", type=PAIR, multiple=True, help=N_("COLUMN=FIELD: read a column as that field."))
+@option("--encoding", metavar="E", help=N_("The encoding of a CSV file, if it is not found out by itself."))
+@option("--sheet", metavar="S", help=N_("The sheet of a workbook; the first one if left out."))
+@option("--join", type=FILE, metavar="FILE", help=N_("For sales: the file of the document heads."))
+@option("--dry-run", is_flag=True, help=N_("Say what would come, and change nothing."))
+@option("--rejects", type=FILE, metavar="FILE", help=N_("Write the rows that were not taken to this file."))
+@click.pass_obj
+def import_(
+    invocation: Invocation,
+    kind: str,
+    file: Path,
+    columns: tuple[tuple[str, str], ...],
+    encoding: str | None,
+    sheet: str | None,
+    join: Path | None,
+    dry_run: bool,
+    rejects: Path | None,
+) -> Answer:
+    """Import a sheet."""
+    options = ImportOptions(columns=dict(columns), sheet=sheet, encoding=encoding, join=join)
+    with invocation.workspace() as workspace:
+        result = run_import(
+            workspace,
+            ImportKind(kind),
+            file,
+            options,
+            dry_run=dry_run,
+            rejects=rejects,
+            progress=show_progress,
+        )
+    data = {
+        "created": result.created,
+        "updated": result.updated,
+        "unchanged": result.unchanged,
+        "rejected": result.rejected,
+        "problems": [
+            {"row": one.row, "column": one.column, "code": one.code.value, "message": one.message}
+            for one in result.problems
+        ],
+        "amount_fen": result.amount_fen,
+        "amounts_fen": result.amounts,
+        "transaction": result.transaction,
+        "columns": result.columns,
+        "unknown_columns": result.unknown,
+        "rejects": result.rejects,
+    }
+    status = FINDINGS if result.rejected or result.problems else DONE
+    return Answer(data, lambda: _import_text(result, dry_run=dry_run), status)
+
+
+def _import_text(result: ImportResult, *, dry_run: bool) -> str:
+    counts: list[tuple[str, object]] = [
+        (_("New"), result.created),
+        (_("Changed"), result.updated),
+        (_("Unchanged"), result.unchanged),
+        (_("Rejected"), result.rejected),
+    ]
+    counts += [
+        (_("Amount {currency}").format(currency=currency), format_money(amount, currency))
+        for currency, amount in result.amounts.items()
+    ]
+    if result.unknown:
+        counts.append((_("Columns not used"), ", ".join(result.unknown)))
+    problems = table(
+        [_("Row"), _("Column"), _("Problem")],
+        [[one.row, one.column, one.message] for one in result.problems[:_PROBLEMS_SHOWN]],
+        right=(0,),
+    )
+    left = len(result.problems) - _PROBLEMS_SHOWN
+    return paragraphs(
+        fields(counts),
+        problems if result.problems else "",
+        _("… and {count} more; --rejects writes them all to a file.").format(count=left) if left > 0 else "",
+        _("Nothing was changed.") if dry_run else "",
+    )
 
 
 @command(

@@ -98,7 +98,22 @@ class Day(click.ParamType[date]):
             self.fail(_("“{text}” is no date; write it as 2026-01-31.").format(text=value), param, ctx)
 
 
+class Pair(click.ParamType[tuple[str, str]]):
+    """Two words with an equals sign between them."""
+
+    name = "NAME=VALUE"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, str]:
+        field, sign, wanted = str(value).partition("=")
+        if not sign:
+            self.fail(_("“{text}” has no “=”.").format(text=value), param, ctx)
+        return field.strip(), wanted.strip()
+
+
 DAY = Day()
+PAIR = Pair()
 FILE = click.Path(path_type=Path)
 
 

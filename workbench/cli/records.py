@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from workbench.cli.labels import field_label, records_label, value_text
-from workbench.cli.options import Invocation, argument, command, option
+from workbench.cli.options import PAIR, Invocation, argument, command, option
 from workbench.cli.output import Answer, fields, paragraphs, table
 from workbench.foundation.i18n import N_, _, ngettext
 from workbench.services import records as services
@@ -32,23 +32,6 @@ _SHOWN_FIELDS: Mapping[str, tuple[str, ...]] = {
 }
 _NUMBERS = ("amount_fen", "count", "daily_visits", "daily_calls", "entries")
 _SHOWN_ROWS = 50
-
-
-class _Pair(click.ParamType[tuple[str, str]]):
-    """FIELD=VALUE."""
-
-    name = "FIELD=VALUE"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> tuple[str, str]:
-        field, sign, wanted = str(value).partition("=")
-        if not sign:
-            self.fail(_("“{text}” has no “=”.").format(text=value), param, ctx)
-        return field.strip(), wanted.strip()
-
-
-PAIR = _Pair()
 
 
 @command(

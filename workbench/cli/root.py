@@ -3,7 +3,7 @@
 import click
 
 from workbench import __version__
-from workbench.cli import bring_in, files, planning, records
+from workbench.cli import bring_in, files, papers, planning, records
 from workbench.cli.options import Group, shared_options
 from workbench.foundation.i18n import N_, _
 
@@ -46,6 +46,7 @@ def root(ctx: click.Context) -> None:
 
 for _command in (
     files.new,
+    bring_in.import_,
     bring_in.undo,
     records.list_,
     records.show,
@@ -55,6 +56,7 @@ for _command in (
     planning.tiers,
     planning.duties,
     planning.plan,
+    papers.print_,
     files.export,
     files.inspect,
     files.merge,

@@ -1,0 +1,104 @@
+"""The command that makes papers: print."""
+
+from pathlib import Path
+
+import click
+
+from workbench.cli.options import FILE, Invocation, argument, command, option
+from workbench.cli.output import Answer
+from workbench.domain.papers import Paper, PaperSize, Profile
+from workbench.domain.visits import Visit, VisitState
+from workbench.foundation.errors import NotFound
+from workbench.foundation.files import write_bytes
+from workbench.foundation.i18n import N_, _, ngettext
+from workbench.foundation.ids import Id
+from workbench.services.accounts import find_account, get_account_overview
+from workbench.services.records import find_record_id
+from workbench.storage.workspace import Workspace
+
+PLAN, VISIT = "plan", "visit"
+
+
+@command(
+    "print",
+    short_help=N_("Make a PDF: an account plan or a visit report."),
+    help=N_(
+        "Make a PDF in the language of --lang. PAPER is “plan”, the account plan of an account, or “visit”, "
+        "the report of a visit: the one of --visit, or the latest one of the account."
+    ),
+    examples=(
+        (
+            "workbench --workspace my.workbench print plan --account K001 --out plan.pdf",
+            N_("an account plan"),
+        ),
+        (
+            "workbench --workspace my.workbench print visit --account K001 --profile customer --out v.pdf",
+            N_("the latest visit, in a form that the customer may read"),
+        ),
+    ),
+)
+@argument("paper", type=click.Choice([PLAN, VISIT]), help=N_("Which paper."))
+@option("--out", type=FILE, required=True, metavar="FILE", help=N_("The PDF to write."))
+@option("--account", metavar="A", help=N_("The account: its code, name or id."))
+@option("--visit", metavar="ID", help=N_("The visit."))
+@option(
+    "--profile",
+    type=click.Choice([one.value for one in Profile]),
+    default=Profile.INTERNAL.value,
+    show_default=True,
+    help=N_("Who reads it."),
+)
+@option(
+    "--paper-size",
+    type=click.Choice([one.value for one in PaperSize]),
+    default=PaperSize.A4.value,
+    show_default=True,
+    help=N_("The sheet."),
+)
+@click.pass_obj
+def print_(
+    invocation: Invocation,
+    paper: str,
+    out: Path,
+    account: str | None,
+    visit: str | None,
+    profile: str,
+    paper_size: str,
+) -> Answer:
+    """Make a PDF."""
+    if account is None and (visit is None or paper == PLAN):
+        raise click.UsageError(_("Say with --account which account the paper is about."))
+    with invocation.workspace() as workspace:
+        made = _make(workspace, paper, account or "", visit, Profile(profile), PaperSize(paper_size))
+    write_bytes(out, made.content)
+
+    def text() -> str:
+        pages = ngettext("{count} page", "{count} pages", made.pages).format(count=made.pages)
+        return _("Saved {file}, {pages}.").format(file=out, pages=pages)
+
+    return Answer({"file": out, "pages": made.pages}, text)
+
+
+def _make(
+    workspace: Workspace, paper: str, account: str, visit: str | None, profile: Profile, size: PaperSize
+) -> Paper:
+    from workbench.services.papers import print_account_plan, print_visit_report
+
+    if paper == PLAN:
+        account_id = find_account(workspace, account).id
+        return print_account_plan(workspace, account_id, profile=profile, paper_size=size)
+    if visit is None:
+        visit_id = _latest_report(workspace, account).id
+    else:
+        visit_id = Id(bytes.fromhex(find_record_id(workspace, "visits", visit)))
+    return print_visit_report(workspace, visit_id, profile=profile, paper_size=size)
+
+
+def _latest_report(workspace: Workspace, account: str) -> Visit:
+    visits = get_account_overview(workspace, find_account(workspace, account).id).visits
+    done = [visit for visit in visits if visit.state is VisitState.DONE]
+    if not done:
+        raise NotFound(
+            _("No visit of this account has a report yet."), hint=_("File a report first."), where=account
+        )
+    return done[-1]
