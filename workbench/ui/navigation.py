@@ -8,14 +8,14 @@ from workbench.foundation.ids import Id
 
 
 class PageId(Enum):
-    """The pages of the window. ``ACCOUNT`` is one account; the others stand in the rail."""
+    """The pages of the window. ``ACCOUNT``, ``IMPORT`` and ``CONFLICTS`` are reached from other pages."""
 
     TODAY = "today"
     ACCOUNTS = "accounts"
     ACCOUNT = "account"
     CALENDAR = "calendar"
-    COMPLAINTS = "complaints"
     IMPORT = "import"
+    CONFLICTS = "conflicts"
     MERGE = "merge"
     SETTINGS = "settings"
 

@@ -43,6 +43,8 @@ class MainWindow(QMainWindow):
     file_dropped = Signal(str)
     """A file that the page shown did not want."""
     closing = Signal()
+    first_painted = Signal()
+    """The empty window stands on the screen: time to load what takes time."""
     page_shown = Signal(object)
     """A ``Destination`` has been reached."""
 
@@ -271,6 +273,7 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self._show_first)
 
     def _show_first(self) -> None:
+        self.first_painted.emit()
         if self._first is not None and self.page() is None:
             self.go(self._first)
 

@@ -1,0 +1,473 @@
+"""The window is put together here: the application, the main window, its pages, and the open file."""
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from workbench.foundation.clock import Clock, SystemClock
+from workbench.foundation.errors import Locked, NotFound, WrongPassphrase
+from workbench.foundation.i18n import _, pgettext, set_language
+from workbench.foundation.paths import data_dir
+from workbench.foundation.settings import Settings, load_settings, save_settings, with_recent
+from workbench.ui.kit.theme import apply_theme, system_is_dark
+from workbench.ui.navigation import Destination, PageId
+from workbench.ui.page import Page
+from workbench.ui.prompts import FileKind, Prompts
+from workbench.ui.shell.actions import Action, Group
+from workbench.ui.shell.command_palette import Hit
+from workbench.ui.shell.crash import CrashReporter
+from workbench.ui.shell.dialogs import QtPrompts
+from workbench.ui.shell.main_window import MainWindow
+from workbench.ui.shell.rail import PageEntry
+from workbench.ui.signals import WorkspaceSignals
+from workbench.ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from workbench.storage.journal import UndoResult
+    from workbench.services.workspaces import Workspace
+    from workbench.ui.context import Context
+
+
+def run_window(workspace_file: Path | None, clock: Clock | None = None) -> int:
+    """Open the window on ``workspace_file``, else on the file used last, and stay until it is closed."""
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    program = Program(app, clock or SystemClock())
+    program.start(workspace_file)
+    if os.environ.get("WORKBENCH_QUIT_AFTER_PAINT"):
+        # Measured by benchmarks and by the check of the bundle: leave once Today has been painted.
+        program.when_settled(app.quit)
+    return app.exec()
+
+
+class Program:
+    """The running program: one window, one open file. Pages know it as their ``Session``."""
+
+    def __init__(self, app: QApplication, clock: Clock, prompts: Prompts | None = None) -> None:
+        self._app, self._clock = app, clock
+        self.settings: Settings = load_settings()
+        set_language(self.settings.language or _system_language())
+        app.setApplicationDisplayName(_("Workbench"))
+        self._dress()
+        self.tasks = Tasks()
+        self.signals = WorkspaceSignals()
+        self.context: Context | None = None
+        self.window = MainWindow(
+            app,
+            self._entries(),
+            self.tasks,
+            self.signals,
+            search=self._search,
+            more_actions=self._actions(),
+        )
+        reporter = CrashReporter(clock.now, self.window.show_crash)
+        reporter.install()
+        self.prompts: Prompts = prompts or QtPrompts(self.window, reporter.report)
+        self.window.restore_window(self.settings.window)
+        self.window.undo_requested.connect(self.undo)
+        self.window.redo_requested.connect(self.redo)
+        self.window.closing.connect(self._close)
+        self.window.file_dropped.connect(self._file_dropped)
+        self.tasks.failed.connect(self._failed)
+        self.signals.workspace_changed.connect(lambda _summary: self._tell_file())
+        app.styleHints().colorSchemeChanged.connect(lambda _scheme: self._dress())
+
+    def start(self, workspace_file: Path | None) -> None:
+        """Show the empty window; the file is opened once it stands on the screen."""
+        wanted = workspace_file or next(
+            (Path(one) for one in self.settings.recent if Path(one).exists()), None
+        )
+        if wanted is None or (workspace_file is None and wanted == sample_file()):
+            wanted = wanted or own_file()
+        self.window.first_painted.connect(lambda: self._load(wanted, make=workspace_file is None))
+        self.window.show()
+
+    def when_settled(self, then: Callable[[], object]) -> None:
+        """Call ``then`` once a page is shown, nothing is under way, and all of it has been painted."""
+
+        def look() -> None:
+            if self.window.page() is None or self.tasks.busy():
+                QTimer.singleShot(5, look)
+            else:
+                self.window.repaint()
+                QTimer.singleShot(0, then)
+
+        QTimer.singleShot(0, look)
+
+    # --- the file that is open
+
+    def open_file(self, path: Path) -> None:
+        """See ``Session``."""
+        self._load(path, make=False)
+
+    def new_file(self, path: Path) -> None:
+        """See ``Session``."""
+        self._load(path, make=True)
+
+    def open_sample(self) -> None:
+        """See ``Session``."""
+
+        def make(job: object) -> "Workspace":
+            from workbench.services.sample_data import load_sample
+
+            return load_sample(sample_file(), clock=self._clock)
+
+        if sample_file().exists():
+            self._load(sample_file(), make=False)
+        else:
+            self.tasks.run_write(make, self._opened, self._not_opened, label=_("Loading the sample data"))
+
+    def remove_sample(self) -> None:
+        """See ``Session``."""
+        from workbench.services.sample_data import remove_sample
+
+        if self.context is not None and self.is_sample():
+            self._close_workspace()
+        remove_sample(sample_file())
+        rest = tuple(one for one in self.settings.recent if Path(one) != sample_file())
+        self._keep(replace(self.settings, recent=rest))
+        own = next((Path(one) for one in rest if Path(one).exists()), own_file())
+        self._load(own, make=True)
+
+    def is_sample(self) -> bool:
+        """See ``Session``."""
+        return self.context is not None and self.context.workspace.path == sample_file()
+
+    def _load(self, path: Path, *, make: bool, passphrase: str | None = None) -> None:
+        def work(job: object) -> "Workspace":
+            from workbench.services.workspaces import new_workspace, open_workspace
+
+            if make and not path.exists():
+                path.parent.mkdir(parents=True, exist_ok=True)
+                return new_workspace(path, passphrase=passphrase, clock=self._clock)
+            return open_workspace(path, passphrase=passphrase, clock=self._clock)
+
+        def failed(error: Exception) -> None:
+            if isinstance(error, WrongPassphrase):
+                again = self.prompts.ask_passphrase(
+                    path.name, error.message if passphrase else _("This file has a passphrase.")
+                )
+                if again is not None:
+                    self._load(path, make=make, passphrase=again)
+                    return
+                self._not_opened(None)
+            else:
+                self._not_opened(error)
+
+        if self.context is not None and self.context.workspace.path == path:
+            return
+        self.tasks.run_write(work, self._opened, failed)
+
+    def _opened(self, workspace: "Workspace") -> None:
+        from workbench.ui.context import Context
+
+        self._close_workspace()
+        self.context = Context(
+            workspace, self.tasks, self.signals, self.prompts, self.window.toast, session=self
+        )
+        self._keep(with_recent(self.settings, workspace.path))
+        self._tell_file()
+        self.signals.workspace_opened.emit()
+        self.window.go(Destination(PageId.TODAY))
+        self._back_up()
+
+    def _not_opened(self, error: Exception | None) -> None:
+        """Say why; with nothing open at all, offer another file or leave."""
+        if error is not None:
+            self.prompts.show_error(error)
+        if self.context is not None:
+            return
+        if isinstance(error, Locked):
+            self.window.close()
+            return
+        own = own_file()
+        other = self.prompts.ask_open_file(_("Open a workspace"), workspace_kinds(), own.parent)
+        if other is not None:
+            self._load(other, make=False)
+        else:
+            self.window.close()
+
+    def _back_up(self) -> None:
+        """The daily backup, made in the background once the window can be used."""
+        context = self.context
+        if context is None or os.environ.get("WORKBENCH_QUIT_AFTER_PAINT"):
+            return
+
+        def work(job: object) -> Path:
+            from workbench.services.workspaces import backup_workspace
+
+            return backup_workspace(context.workspace)
+
+        def done(path: Path) -> None:
+            if self.context is context:
+                self.window.status.show_backup(self._clock.now(), self._clock.today())
+
+        self.tasks.run_write(work, done, self._failed)
+
+    def _tell_file(self) -> None:
+        if self.context is not None:
+            self.window.status.show_file(self.context.workspace.path.name)
+            self.window.status.show_saved(self._clock.now())
+
+    def _close_workspace(self) -> None:
+        if self.context is not None:
+            self.tasks.wait_idle()
+            self.context.workspace.close()
+            self.context = None
+
+    def _file_dropped(self, name: str) -> None:
+        path = Path(name)
+        if path.suffix.lower() == ".workbench":
+            self._go_with_file(PageId.MERGE, path)
+        else:
+            self._go_with_file(PageId.IMPORT, path)
+
+    def _go_with_file(self, page: PageId, path: Path) -> None:
+        self.window.go(Destination(page))
+        shown = self.window.page()
+        if shown is not None:
+            shown.file_dropped(str(path))
+
+    # --- settings
+
+    def switch_language(self, code: str) -> None:
+        """See ``Session``."""
+        self._keep(replace(self.settings, language=code))
+        self.window.switch_language(code)
+        self._app.setApplicationDisplayName(_("Workbench"))
+
+    def switch_theme(self, theme: str) -> None:
+        """See ``Session``."""
+        self._keep(replace(self.settings, theme=theme))
+        self._dress()
+
+    def _dress(self) -> None:
+        theme = self.settings.theme
+        apply_theme(self._app, dark=theme == "dark" or (not theme and system_is_dark(self._app)))
+
+    def _keep(self, settings: Settings) -> None:
+        # Pages may have written settings of their own meanwhile: only what the program keeps is replaced.
+        stored = load_settings()
+        self.settings = replace(
+            stored,
+            recent=settings.recent,
+            language=settings.language,
+            theme=settings.theme,
+            window=settings.window,
+        )
+        save_settings(self.settings)
+
+    # --- undo and redo
+
+    def undo(self) -> None:
+        """See ``Session``."""
+        from workbench.services.history import undo
+
+        self._step_back(lambda workspace: undo(workspace), _("Undone: {label}"))
+
+    def redo(self) -> None:
+        """Do again what was undone last."""
+        from workbench.services.history import redo
+
+        self._step_back(lambda workspace: redo(workspace), _("Done again: {label}"))
+
+    def _step_back(self, step: "Callable[[Workspace], UndoResult]", said: str) -> None:
+        def error(problem: Exception) -> None:
+            if isinstance(problem, NotFound):
+                self.window.toast.show_message(problem.message, icon="info")
+            else:
+                self._failed(problem)
+
+        if self.context is not None:
+            self.context.change(
+                lambda workspace, _job: step(workspace),
+                lambda result: replace(result.summary, undoable=False),
+                said=lambda result: said.format(label=result.summary.label),
+                on_error=error,
+            )
+
+    def _failed(self, error: Exception) -> None:
+        if self.context is not None:
+            self.context.show_error(error)
+        else:
+            self.prompts.show_error(error)
+
+    # --- what the window is made of
+
+    def _entries(self) -> list[PageEntry]:
+        return [
+            PageEntry(PageId.TODAY, lambda: pgettext("page", "Today"), "sun", self._make_today),
+            PageEntry(
+                PageId.ACCOUNTS, lambda: pgettext("page", "Accounts"), "building-2", self._make_accounts
+            ),
+            PageEntry(
+                PageId.ACCOUNT,
+                lambda: pgettext("page", "Account"),
+                "building-2",
+                self._make_account,
+                in_rail=False,
+                under=PageId.ACCOUNTS,
+            ),
+            PageEntry(
+                PageId.CALENDAR, lambda: pgettext("page", "Calendar"), "calendar-days", self._make_calendar
+            ),
+            PageEntry(
+                PageId.IMPORT,
+                lambda: pgettext("page", "Import"),
+                "upload",
+                self._make_import,
+                in_rail=False,
+                under=PageId.ACCOUNTS,
+            ),
+            PageEntry(
+                PageId.MERGE, lambda: pgettext("page", "Merge"), "git-merge", self._make_merge, at_bottom=True
+            ),
+            PageEntry(
+                PageId.CONFLICTS,
+                lambda: pgettext("page", "Conflicts"),
+                "git-merge",
+                self._make_conflicts,
+                in_rail=False,
+                under=PageId.MERGE,
+            ),
+            PageEntry(
+                PageId.SETTINGS,
+                lambda: pgettext("page", "Settings"),
+                "settings",
+                self._make_settings,
+                at_bottom=True,
+            ),
+        ]
+
+    def _given(self) -> "Context":
+        assert self.context is not None, "pages are made when a file is open"
+        return self.context
+
+    def _make_today(self) -> Page:
+        from workbench.ui.screens.today.page import TodayPage
+
+        return TodayPage(self._given())
+
+    def _make_accounts(self) -> Page:
+        from workbench.ui.screens.accounts.page import AccountsPage
+
+        return AccountsPage(self._given())
+
+    def _make_account(self) -> Page:
+        from workbench.ui.screens.accounts.account_page import AccountPage
+
+        return AccountPage(self._given())
+
+    def _make_calendar(self) -> Page:
+        from workbench.ui.screens.calendar.page import CalendarPage
+
+        return CalendarPage(self._given())
+
+    def _make_import(self) -> Page:
+        from workbench.ui.screens.imports.page import ImportPage
+
+        return ImportPage(self._given())
+
+    def _make_merge(self) -> Page:
+        from workbench.ui.screens.merge.page import MergePage
+
+        return MergePage(self._given())
+
+    def _make_conflicts(self) -> Page:
+        from workbench.ui.screens.merge.conflicts_page import ConflictsPage
+
+        return ConflictsPage(self._given())
+
+    def _make_settings(self) -> Page:
+        from workbench.ui.screens.settings.page import SettingsPage
+
+        return SettingsPage(self._given())
+
+    def _actions(self) -> list[Action]:
+        return [
+            Action(
+                "open", Group.FILE, lambda: _("Open a workspace…"), self._ask_open, "Ctrl+O", "folder-open"
+            ),
+            Action("new-file", Group.FILE, lambda: _("New workspace…"), self._ask_new, "", "plus"),
+            Action(
+                "import",
+                Group.FILE,
+                lambda: _("Import a spreadsheet…"),
+                lambda: self.window.go(Destination(PageId.IMPORT)),
+                "Ctrl+I",
+                "upload",
+            ),
+            Action(
+                "export",
+                Group.FILE,
+                lambda: _("Export the workspace…"),
+                self._ask_export,
+                "Ctrl+E",
+                "download",
+            ),
+        ]
+
+    def _ask_open(self) -> None:
+        path = self.prompts.ask_open_file(_("Open a workspace"), workspace_kinds(), own_file().parent)
+        if path is not None:
+            self.open_file(path)
+
+    def _ask_new(self) -> None:
+        path = self.prompts.ask_save_file(
+            _("New workspace"), workspace_kinds(), own_file().with_name(_("New") + ".workbench")
+        )
+        if path is not None:
+            self.new_file(path)
+
+    def _ask_export(self) -> None:
+        self.window.go(Destination(PageId.MERGE))
+        page = self.window.page()
+        if page is not None:
+            page.new_thing()
+
+    def _search(self, text: str, limit: int) -> Sequence[Hit]:
+        from workbench.services.search import search
+
+        if self.context is None:
+            return ()
+        hits = []
+        for hit in search(self.context.workspace, text, limit):
+            note = " · ".join(part for part in (hit.account, hit.detail) if part)
+            subject = hit.account_id or hit.id
+            hits.append(Hit(hit.label, Destination(PageId.ACCOUNT, subject=subject), note))
+        return hits
+
+    def _close(self) -> None:
+        self._keep(replace(self.settings, window=self.window.window_state()))
+        self.tasks.cancel_all()
+        self.tasks.shut_down()
+        if self.context is not None:
+            self.context.workspace.close()
+            self.context = None
+
+
+def workspace_kinds() -> tuple[FileKind, ...]:
+    """How file dialogs name our files."""
+    return (FileKind(_("Workspaces"), ("*.workbench",)),)
+
+
+def own_file() -> Path:
+    """The workspace that a first start makes, so that nobody has to name a file before seeing anything."""
+    return data_dir() / "accounts.workbench"
+
+
+def sample_file() -> Path:
+    """Where the sample data live: a file of their own, never mixed with real accounts."""
+    return data_dir() / "Sample.workbench"
+
+
+def _system_language() -> str:
+    from workbench.cli.speech import system_language
+
+    return system_language()
