@@ -1,0 +1,49 @@
+"""Calendar periods."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workbench.domain.periods import PeriodKind, next_period, parse_period, period_of, periods_overlapping
+
+KINDS = st.sampled_from(PeriodKind)
+DAYS = st.dates(date(1990, 1, 1), date(2090, 12, 31))
+
+
+@given(KINDS, DAYS)
+def test_periods_follow_each_other_without_a_gap(kind: PeriodKind, day: date) -> None:
+    period = period_of(kind, day)
+    assert day in period
+    assert next_period(period).start == period.end + timedelta(days=1)
+    assert period.day_count == (next_period(period).start - period.start).days
+
+
+@given(KINDS, DAYS)
+def test_a_key_names_its_period(kind: PeriodKind, day: date) -> None:
+    assert parse_period(period_of(kind, day).key) == period_of(kind, day)
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "label", "end"),
+    [
+        (PeriodKind.MONTH, "2024-02", "February 2024", date(2024, 2, 29)),
+        (PeriodKind.QUARTER, "2024-Q1", "Q1 2024", date(2024, 3, 31)),
+        (PeriodKind.HALF_YEAR, "2024-H1", "H1 2024", date(2024, 6, 30)),
+        (PeriodKind.YEAR, "2024", "2024", date(2024, 12, 31)),
+    ],
+)
+def test_periods_end_where_the_calendar_says(kind: PeriodKind, key: str, label: str, end: date) -> None:
+    period = period_of(kind, date(2024, 2, 10))
+    assert (period.key, period.label, period.end) == (key, label, end)
+
+
+@pytest.mark.parametrize("key", ["", "2024-13", "2024-Q5", "2024-H3", "24-01", "0000", "2024-1"])
+def test_other_texts_are_no_period(key: str) -> None:
+    assert parse_period(key) is None
+
+
+def test_overlapping_periods_are_whole_periods() -> None:
+    found = periods_overlapping(PeriodKind.QUARTER, date(2026, 3, 31), date(2026, 7, 1))
+    assert [period.key for period in found] == ["2026-Q1", "2026-Q2", "2026-Q3"]
