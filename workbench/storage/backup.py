@@ -18,7 +18,7 @@ from sqlalchemy import text
 from workbench.foundation.errors import NotAllowed
 from workbench.foundation.files import os_errors
 from workbench.foundation.i18n import _
-from workbench.storage.cipher import SEALED, FileKey, new_key
+from workbench.storage.cipher import FileKey, new_key
 from workbench.storage.engine import connect, storage_errors
 from workbench.storage.foreign import open_foreign
 from workbench.storage.format import NewerFormat, read_format
@@ -64,7 +64,7 @@ def backup_file(workspace: Workspace, to: Path) -> Path:
     Raises ``NoSpace``, ``ReadOnly``, ``NotFound``; ``NotAllowed`` or ``Locked`` where the target is open.
     """
     target = to.absolute()
-    key = workspace.key or SEALED
+    key = workspace.key
 
     def write(part: Path) -> None:
         _copy(workspace, part, key)
