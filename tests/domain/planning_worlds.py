@@ -42,7 +42,7 @@ def account(name: str, **values: Any) -> Account:
 def visit(of: Account, on: date, **values: Any) -> Visit:
     """A visit of the test's manager, done unless said otherwise."""
     values = {"state": VisitState.DONE, "kind": VisitKind.FIELD, "manager_id": MANAGER.id} | values
-    key = derived_id("visit", of.code, on.isoformat(), values["kind"], values.get("note", ""))
+    key = derived_id("visit", of.code, on.isoformat(), values["kind"], values.get("reason", ""))
     return Visit(id=key, account_id=of.id, on=on, **values)
 
 
@@ -82,11 +82,14 @@ def planned(
     )
 
 
-def duty(of: Account, ideal: date, *, interval: PeriodKind = PeriodKind.QUARTER, number: int = 1) -> Duty:
+def duty(
+    of: Account, ideal: date, *, interval: PeriodKind = PeriodKind.QUARTER, number: int = 1, count: int = 1
+) -> Duty:
     """A duty with an ideal date of the test's choice."""
-    required = RequiredFrequency(VisitKind.FIELD, Frequency(1, interval), rule(1, interval), ())
+    asked = rule(count, interval)
+    required = RequiredFrequency(asked.kind, asked.frequency, asked)
     period = period_of(interval, ideal)
-    slot = Slot(of.id, VisitKind.FIELD, period, number, 1, ideal, period.end, required)
+    slot = Slot(of.id, VisitKind.FIELD, period, number, count, ideal, period.end, required)
     return Duty(slot, ideal, of.tier, of.manager_id)
 
 
@@ -128,7 +131,7 @@ def customers(count: int, seed: int, *, shares: Sequence[int] = (2, 10, 45)) -> 
 
 
 def random_problem(seed: int, *, accounts: int, days: int, spread: int = 3) -> PlanInput:
-    """A small problem: monthly and half-monthly duties on few days, tight capacity, excluded weekdays."""
+    """A small problem: weekly duties on few days, tight capacity, excluded weekdays; four days apart."""
     chance = random.Random(seed)
     start = date(2026, 9, 7)
     end = start + timedelta(days=days - 1)
@@ -145,7 +148,7 @@ def random_problem(seed: int, *, accounts: int, days: int, spread: int = 3) -> P
         members.append(one)
         for k in range(chance.choice([1, 1, 2])):
             ideal = start + timedelta(days=min(days - 1, chance.randrange(days) + k * spread))
-            wanted.append(duty(one, ideal, interval=PeriodKind.MONTH, number=k + 1))
+            wanted.append(duty(one, ideal, interval=PeriodKind.MONTH, number=k + 1, count=4))
     return PlanInput(
         manager=manager,
         accounts={one.id: one for one in members},

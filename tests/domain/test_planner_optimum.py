@@ -1,0 +1,228 @@
+"""The planner against judges that know nothing of it: every possible plan, and another solver."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import pairwise, product
+
+import highspy
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.domain.planning_worlds import random_problem, visit
+from workbench.domain.accounts import Tier
+from workbench.domain.min_cost_flow import OUT, Flow
+from workbench.domain.planner import core, plan
+from workbench.domain.planner_levels import Level, Packing
+from workbench.domain.planner_model import Model, build_model
+from workbench.domain.planner_proof import cost_of, lower_bound
+from workbench.domain.standing_visits import sort_visits
+from workbench.domain.visit_plan import PlanInput
+from workbench.domain.visits import VisitState
+
+WEIGHT = {Tier.STRATEGIC: 8, Tier.FOCUS: 4, Tier.MAJOR: 2, Tier.GENERAL: 1, None: 1}
+Days = tuple[date | None, ...]
+
+
+def every_plan(problem: PlanInput) -> Iterator[Days]:
+    """All plans that break nothing, found the slow way."""
+    span = [problem.start + timedelta(days=n) for n in range((problem.end - problem.start).days + 1)]
+    open_days = [day for day in span if problem.calendar.is_workday(day)]
+    choices = []
+    for one in problem.duties:
+        closed = problem.accounts[one.account_id].excluded_weekdays
+        choices.append([None, *(d for d in open_days if d in one.period and d.weekday() not in closed)])
+    for days in product(*choices):
+        if all(days.count(day) <= problem.manager.weekday_visits[day.weekday()] for day in open_days):
+            yield days
+
+
+def judged(problem: PlanInput, before: Mapping[object, date], days: Days) -> tuple[int, int, int]:
+    left = moved = deviation = 0
+    for one, day in zip(problem.duties, days, strict=True):
+        moved += one.key in before and before[one.key] != day
+        if day is None:
+            left += WEIGHT[one.tier]
+        else:
+            deviation += abs((day - one.ideal_on).days)
+    return left, moved, deviation
+
+
+def keeps_apart(problem: PlanInput, days: Days) -> bool:
+    rows: dict[object, list[date]] = {}
+    for one, day in sorted(zip(problem.duties, days, strict=True), key=lambda pair: pair[0].ideal_on):
+        if day is not None:
+            rows.setdefault(one.account_id, []).append(day)
+    gap = problem.duties[0].minimum_gap_days
+    return all((b - a).days >= gap for row in rows.values() for a, b in pairwise(row))
+
+
+def tiny(seed: int) -> PlanInput:
+    """Up to six visits on five days."""
+    problem = random_problem(seed, accounts=4, days=5, spread=2)
+    return replace(problem, duties=problem.duties[:6])
+
+
+@given(st.integers(0, 100_000))
+@settings(max_examples=30)
+def test_no_plan_at_all_is_better(seed: int) -> None:
+    problem = tiny(seed)
+    best = min(judged(problem, {}, days) for days in every_plan(problem))
+    found = plan(problem)
+    left = sum(WEIGHT[one.duty.tier] for one in found.not_placed)
+    assert (left, found.moved, found.deviation_days - found.gap) == best
+
+
+@given(st.integers(0, 100_000))
+@settings(max_examples=20)
+def test_no_plan_at_all_is_better_after_an_edit(seed: int) -> None:
+    problem = tiny(seed)
+    first = plan(problem)
+    visits = [
+        visit(
+            problem.accounts[one.duty.account_id],
+            one.on,
+            state=VisitState.PLANNED,
+            rule=one.duty.rule_code,
+            reason=str(one.duty.slot.number),
+        )
+        for one in first.placed
+    ]
+    lowered = list(problem.manager.weekday_visits)
+    lowered[seed % 5] = max(0, lowered[seed % 5] - 1)
+    manager = replace(problem.manager, weekday_visits=tuple(lowered))
+    edited = replace(problem, visits=tuple(visits), manager=manager)
+    before = {key: one.on for key, one in sort_visits(edited).previous.items()}
+    best = min(judged(edited, before, days) for days in every_plan(edited))
+    found = plan(edited)
+    left = sum(WEIGHT[one.duty.tier] for one in found.not_placed)
+    assert (left, found.moved - found.moved_gap) == best[:2]
+    if found.moved_gap == 0:
+        assert found.deviation_days - found.gap == best[2]
+
+
+def test_with_distances_nearly_every_plan_is_the_best_there_is() -> None:
+    best_found = tried = 0
+    for seed in range(200):
+        problem = random_problem(seed, accounts=3, days=9, spread=4)
+        problem = replace(problem, duties=problem.duties[:4])
+        found = plan(problem)
+        left = sum(WEIGHT[one.duty.tier] for one in found.not_placed)
+        rivals = [
+            judged(problem, {}, days)[::2] for days in every_plan(problem) if keeps_apart(problem, days)
+        ]
+        best = min(rivals)
+        if best[0] > left:
+            assert found.too_close
+            continue
+        tried += 1
+        best_found += not found.too_close and found.deviation_days == best[1]
+        assert found.too_close or found.deviation_days >= best[1]
+    assert tried > 100
+    assert best_found >= 0.97 * tried
+
+
+@given(st.integers(0, 100_000), st.data())
+@settings(max_examples=40)
+def test_the_flow_stays_proven_through_changes_and_equals_a_fresh_one(seed: int, data: st.DataObject) -> None:
+    problem = random_problem(seed, accounts=8, days=12)
+    model = build_model(problem, sort_visits(problem), False)
+    flow = core(model)
+    assert lower_bound(model, flow.prices) == flow.total == cost_of(model, flow.day_of)
+    costs = list(model.costs)
+    for _edit in range(4):
+        item = data.draw(st.integers(0, len(costs) - 1))
+        kept = data.draw(st.sets(st.sampled_from(sorted(model.costs[item]) or [0])))
+        slope = data.draw(st.sampled_from([0, 1, -1])) * model.packing.units[Level.APART]
+        row = {d: c + slope * d + abs(slope) * 20 for d, c in model.costs[item].items() if d in kept}
+        costs[item] = row
+        flow.replace(item, row)
+        edited = replace(model, costs=tuple(costs))
+        assert lower_bound(edited, flow.prices) == flow.total == cost_of(edited, flow.day_of)
+    fresh = core(replace(model, costs=tuple(costs)))
+    assert (fresh.total, fresh.day_of) == (flow.total, flow.day_of)
+
+
+def test_a_state_can_be_come_back_to() -> None:
+    problem = random_problem(5, accounts=8, days=12)
+    model = build_model(problem, sort_visits(problem), False)
+    flow = core(model)
+    before, days = flow.state(), list(flow.day_of)
+    for item in range(4):
+        flow.replace(item, {})
+    assert flow.day_of[:4] == [OUT] * 4
+    flow.restore(before)
+    assert (flow.state(), flow.day_of) == (before, days)
+    flow.replace(0, model.costs[0])
+    assert (flow.total, flow.day_of) == (before.total, days)
+
+
+def test_an_item_without_a_day_stays_out() -> None:
+    flow = Flow([{}, {0: 3}], [10, 10], [[1]])
+    flow.insert(0)
+    flow.insert(1)
+    assert (flow.day_of, flow.total) == ([OUT, 0], 14)
+
+
+@given(st.lists(st.integers(0, 1000), min_size=7, max_size=7))
+def test_levels_are_packed_without_touching_each_other(amounts: list[int]) -> None:
+    lower = list(Level)[1:]
+    packing = Packing.for_totals(dict.fromkeys(lower, 1000))
+    total = 5 * packing.units[0] + sum(
+        amount * packing.units[level] for level, amount in zip(lower, amounts, strict=True)
+    )
+    assert [packing.amount(total, level) for level in Level] == [5, *amounts]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_another_solver_finds_the_same_optimum_on_every_level(seed: int) -> None:
+    problem = random_problem(seed, accounts=22, days=26)
+    if seed % 2:
+        first = plan(problem)
+        moved = [
+            visit(problem.accounts[one.duty.account_id], one.on, state=VisitState.PLANNED, reason=str(number))
+            for number, one in enumerate(first.placed[:12])
+        ]
+        problem = replace(problem, visits=tuple(moved))
+    model = build_model(problem, sort_visits(problem), False)
+    ours = core(model).total
+    judge = _Judge(model)
+    for level in (Level.LEFT_OUT, Level.MOVED, Level.DEVIATION, Level.RISK, Level.LOAD, Level.SQUARE):
+        assert model.packing.amount(ours, level) == judge.next_level(level), level
+
+
+class _Judge:
+    """HiGHS on the same model, level by level: each optimum is fixed before the next is asked for."""
+
+    def __init__(self, model: Model) -> None:
+        self._packing = model.packing
+        self._solver = highspy.Highs()
+        self._solver.silent()
+        self._costs: list[int] = []
+        by_day: list[list[int]] = [[] for _ in model.days]
+        for row, out in zip(model.costs, model.out, strict=True):
+            own = [self._column(cost) for cost in row.values()]
+            for column, day in zip(own, row, strict=True):
+                by_day[day].append(column)
+            own.append(self._column(out))
+            self._solver.addRow(1, 1, len(own), own, [1.0] * len(own))
+        for columns, slots in zip(by_day, model.slots, strict=True):
+            places = [self._column(cost) for cost in slots]
+            values = [1.0] * len(columns) + [-1.0] * len(places)
+            self._solver.addRow(0, 0, len(values), columns + places, values)
+
+    def _column(self, cost: int) -> int:
+        self._costs.append(cost)
+        self._solver.addVar(0, 1)
+        return len(self._costs) - 1
+
+    def next_level(self, level: Level) -> int:
+        amounts = [float(self._packing.amount(cost, level)) for cost in self._costs]
+        for column, amount in enumerate(amounts):
+            self._solver.changeColCost(column, amount)
+        self._solver.run()
+        best = round(self._solver.getInfo().objective_function_value)
+        used = [column for column, amount in enumerate(amounts) if amount]
+        self._solver.addRow(-highspy.kHighsInf, best, len(used), used, [amounts[c] for c in used])
+        return best
