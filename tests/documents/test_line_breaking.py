@@ -7,7 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.documents.fonts import REGULAR, char_width, load_fonts, printable
-from workbench.documents.line_breaking import NO_END, NO_START, break_lines
+from workbench.documents.line_breaking import break_lines
+
+NO_START = "，。；：？！”》）」、%,.)"
+NO_END = "（“《「‘([￥"
 
 load_fonts()
 

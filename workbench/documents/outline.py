@@ -77,7 +77,7 @@ class Contents(Block):
     _LEADING = (22.0, 17.0)
 
     def __init__(self, outline: Outline) -> None:
-        super().__init__(after=16)
+        super().__init__(before=6, after=16)
         self._outline = outline
 
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
@@ -90,6 +90,10 @@ class Contents(Block):
         top = self.height
         for entry in self._outline.entries:
             height = self._LEADING[entry.level]
+            if entry.level == 0:
+                canvas.setStrokeColor(LINE)
+                canvas.setLineWidth(0.5)
+                canvas.line(0, top, self.width, top)
             style = CELL.strong() if entry.level == 0 else CELL
             left = 0.0 if entry.level == 0 else 22.0
             canvas.setFillColor(style.colour)
@@ -98,10 +102,6 @@ class Contents(Block):
             place_later(canvas, f"at-{entry.key}", self.width, top - height + 3.5)
             canvas.linkRect("", entry.key, (0, top - height, self.width, top), relative=1, thickness=0)
             top -= height
-            if entry.level == 0:
-                canvas.setStrokeColor(LINE)
-                canvas.setLineWidth(0.5)
-                canvas.line(0, top, self.width, top)
 
 
 def _set(canvas: Any, text: Text, left: float, bottom: float) -> None:

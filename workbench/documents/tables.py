@@ -19,6 +19,8 @@ _PAD = 4.0
 # Every sheet has room for a row of this height, so only a taller one is ever broken.
 _TALLEST_WHOLE_ROW = 560.0
 _LEAST_ROOM_TO_BREAK_IN = 150.0
+# A table no taller than this moves to the next page as a whole.
+_SMALL_TABLE = 150.0
 
 
 @dataclass(frozen=True)
@@ -48,11 +50,13 @@ class DataTable(Block):
         *,
         total: Sequence[Cell] | None = None,
         pad: float = _PAD,
+        gap: float = _GAP,
         after: float = 10.0,
     ) -> None:
         super().__init__(after=after)
         self.columns = columns
         self._pad = pad
+        self._gap = gap
         self._has_total = total is not None
         titles = [column.title for column in columns]
         self._header = [self._row(titles, COLUMN, SECOND, 0.8)] if any(titles) else []
@@ -70,7 +74,7 @@ class DataTable(Block):
 
     def _widths(self, available: float) -> list[float]:
         """The width of each column's cells, without the gap that follows."""
-        free = available - sum(column.points for column in self.columns) - _GAP * (len(self.columns) - 1)
+        free = available - sum(column.points for column in self.columns) - self._gap * (len(self.columns) - 1)
         shares = sum(column.share for column in self.columns if not column.points) or 1.0
         return [column.points or max(free * column.share / shares, 1.0) for column in self.columns]
 
@@ -88,6 +92,8 @@ class DataTable(Block):
         widths = self._widths(available_width)
         room = available_height - sum(self._height(row, widths) for row in self._header)
         heights = [self._height(row, widths) for row in self.rows]
+        if room < sum(heights) <= _SMALL_TABLE:
+            return []
         count = len(self.rows)
         fit = 0
         while fit < count and heights[fit] <= room + 1e-6:
@@ -136,7 +142,7 @@ class DataTable(Block):
             left = 0.0
             for cell, width in zip(row.cells, widths, strict=True):
                 cell.drawOn(canvas, left, top - self._pad - cell.height)
-                left += width + _GAP
+                left += width + self._gap
             top -= height
             canvas.setStrokeColor(row.rule)
             canvas.setLineWidth(row.rule_width)

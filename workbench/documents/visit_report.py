@@ -17,7 +17,7 @@ from workbench.documents.wording import joined, paper_date, person
 from workbench.domain.accounts import Account, Contact
 from workbench.domain.papers import Paper, PaperSize, Profile
 from workbench.domain.visits import Action, Side, Visit
-from workbench.foundation.i18n import _, format_date, use_language
+from workbench.foundation.i18n import _, format_date, pgettext, use_language
 
 _PROSE = TextStyle(10, 15.5)
 _LABEL_WIDTH = 84.0
@@ -54,7 +54,7 @@ def visit_report_pdf(
             author=data.author,
             subject=_("Visit on {date}").format(date=format_date(visit.on)),
             head_left=data.company,
-            head_right=_("Internal") if profile is Profile.INTERNAL else "",
+            head_right=pgettext("paper", "Internal") if profile is Profile.INTERNAL else "",
             foot_left=_("Visit report · {account} · printed {date}").format(
                 account=data.account.short, date=paper_date(data.printed_on)
             ),
@@ -155,7 +155,7 @@ def _promises(promises: Sequence[Action]) -> DataTable:
         for action in ordered
     ]
     columns = [
-        Column(_("Side"), points=42),
+        Column(pgettext("promise", "Side"), points=42),
         Column(_("Promise")),
         Column(_("Owner"), points=82),
         Column(_("Due"), points=66),
@@ -165,10 +165,10 @@ def _promises(promises: Sequence[Action]) -> DataTable:
 
 def _signatures(data: VisitReportPaper, profile: Profile) -> Block:
     rows = [(_("Reported by"), data.manager or data.author, "", "")]
-    rows.append((_("Read by") if profile is Profile.INTERNAL else _("For the customer"), "", "", ""))
+    rows.append((_("Read by") if profile is Profile.INTERNAL else _("Read by the customer"), "", "", ""))
     columns = [
         Column("", points=_LABEL_WIDTH),
-        Column(_("Name")),
+        Column(pgettext("person", "Name")),
         Column(_("Date"), points=90),
         Column(_("Signature"), points=140),
     ]

@@ -1,10 +1,16 @@
 """How papers write dates, times and money: short in tables, one unit for a whole column."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from workbench.foundation.i18n import _, format_date, format_number, is_chinese, pgettext
+from workbench.foundation.i18n import (
+    _,
+    format_date,
+    format_percent_bp,
+    is_chinese,
+    pgettext,
+)
 
 
 def paper_date(day: date | None) -> str:
@@ -32,23 +38,40 @@ def person(name: str, title: str) -> str:
 
 @dataclass(frozen=True)
 class MoneyUnit:
-    """The unit of a column or chart: ``name`` for its header, ``fen`` in one unit."""
+    """The unit of a column or chart: ``name`` for its header, ``fen`` in one unit, decimals shown."""
 
     name: str
     fen: int
+    digits: int = 0
 
     def text(self, amount_fen: int) -> str:
-        """The amount in this unit, without the unit's name."""
+        """The amount in this unit, without the unit's name; what would round to nothing gets a decimal."""
         scaled = Decimal(amount_fen) / self.fen
-        digits = Decimal(1) if abs(scaled) >= 100 or self.fen == 100 else Decimal("0.1")
-        rounded = scaled.quantize(digits, ROUND_HALF_UP)
-        return format_number(rounded + 0)
+        digits = self.digits or int(bool(amount_fen) and abs(scaled) < Decimal("0.5"))
+        rounded = scaled.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+        return f"{rounded + 0:,}".replace("-", "−")
 
 
-def money_unit(largest_fen: int, currency: str) -> MoneyUnit:
-    """The unit in which amounts up to ``largest_fen`` read best here: whole, thousands or 万."""
-    if abs(largest_fen) < 10_000_000:
-        return MoneyUnit(pgettext("money unit", "yuan") if currency == "CNY" else currency, 100)
+def money_unit(largest_fen: int, currency: str, *, compact: bool = False) -> MoneyUnit:
+    """The unit in which amounts up to ``largest_fen`` read best; ``compact`` for few, large figures."""
     if is_chinese():
-        return MoneyUnit("万元" if currency == "CNY" else f"万 {currency}", 1_000_000)
-    return MoneyUnit(_("thousand {currency}").format(currency=currency), 100_000)
+        yuan = "元" if currency == "CNY" else f" {currency}"
+        units = [MoneyUnit(yuan.strip(), 100), MoneyUnit(f"万{yuan}", 10**6), MoneyUnit(f"亿{yuan}", 10**10)]
+    else:
+        units = [
+            MoneyUnit(currency, 100),
+            MoneyUnit(_("thousand {currency}").format(currency=currency), 10**5),
+            MoneyUnit(_("million {currency}").format(currency=currency), 10**8),
+        ]
+    limits = (100_000, 10_000 if compact else 1_000_000)
+    below = (unit for unit, limit in zip(units, limits, strict=False) if abs(largest_fen) < limit * unit.fen)
+    unit = next(below, units[-1])
+    is_coarse = unit.fen > 100 and abs(largest_fen) < 1_000 * unit.fen
+    return replace(unit, digits=1) if is_coarse else unit
+
+
+def signed_percent(basis_points: int) -> str:
+    """A change as a percentage with its sign: ``+13%``, ``−4%``."""
+    return ("+" if basis_points > 0 else "−" if basis_points < 0 else "") + format_percent_bp(
+        abs(basis_points)
+    )

@@ -97,6 +97,13 @@ def format_month(day: date) -> str:
     return babel.dates.format_date(day, "y年M月" if is_chinese() else "MMMM y", locale=language())
 
 
+def month_name(month: int) -> str:
+    """The short name of a month of the year, 1 to 12."""
+    import babel.dates
+
+    return str(babel.dates.get_month_names("abbreviated", "stand-alone", locale=language())[month])
+
+
 def weekday_name(day: date) -> str:
     """The short name of the day of the week."""
     import babel.dates
@@ -121,9 +128,7 @@ def format_percent_bp(basis_points: int, *, digits: int = 0) -> str:
     import babel.numbers
 
     pattern = "#,##0." + "0" * digits + "%" if digits else "#,##0%"
-    return babel.numbers.format_percent(
-        Decimal(basis_points) / 10_000, format=pattern, locale=language(), decimal_quantization=digits > 0
-    )
+    return babel.numbers.format_percent(Decimal(basis_points) / 10_000, format=pattern, locale=language())
 
 
 def format_money(amount_fen: int, currency: str = "CNY", *, short: bool = False) -> str:

@@ -1,0 +1,186 @@
+"""The account plan: complete, honest about what is missing, and fit for its reader (2-rules §17)."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from tests.documents import papers, plans
+from tests.documents.reading import metadata, outline_titles, page_sizes, pages_text, squeezed, whole_text
+from workbench.documents.account_plan import account_plan_pdf
+from workbench.domain.account_plan import AccountPlanPaper, MonthSales, PlanSales
+from workbench.domain.accounts import Account
+from workbench.domain.papers import Paper, PaperSize, Profile
+
+Make = Callable[[], AccountPlanPaper]
+
+
+def printed(
+    data: AccountPlanPaper,
+    profile: Profile = Profile.INTERNAL,
+    language: str = "en",
+    size: PaperSize = PaperSize.A4,
+) -> Paper:
+    return account_plan_pdf(data, language=language, paper_size=size, profile=profile)
+
+
+@pytest.mark.parametrize("make", plans.ALL.values(), ids=plans.ALL.keys())
+@pytest.mark.parametrize("profile", list(Profile))
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+@pytest.mark.parametrize("size", list(PaperSize))
+def test_every_plan_prints_on_every_sheet(
+    make: Make, profile: Profile, language: str, size: PaperSize
+) -> None:
+    data = make()
+    paper = printed(data, profile, language, size)
+    texts = pages_text(paper.content)
+    assert len(texts) == paper.pages == len(page_sizes(paper.content))
+    assert len(set(page_sizes(paper.content))) == 1
+    assert squeezed(data.account.name) in squeezed(texts[0])
+    assert "None" not in "".join(text for text in texts if data.complaints)
+
+
+def test_the_sections_stand_in_the_order_of_the_source() -> None:
+    titles = [title for level, title in outline_titles(printed(plans.rich()).content) if level == 0]
+    assert titles == [
+        "1  Definition",
+        "2  Measurement",
+        "3  Analysis",
+        "4  Design",
+        "5  Visits",
+        "6  Verification",
+    ]
+
+
+def test_what_is_known_is_on_the_paper() -> None:
+    data = plans.rich()
+    text = whole_text(printed(data).content)
+    for person in data.contacts:
+        assert person.name in text
+    for action in data.actions:
+        assert squeezed(action.text) in text
+    for contract in data.contracts:
+        assert squeezed(contract.title) in text
+    for complaint in data.complaints:
+        assert complaint.number in text
+    for product in data.sales.products:
+        assert squeezed(product.product) in text
+    assert "28.3millionCNY" in text
+    assert "Place3of212accounts:8.4%ofoursales,classA." in text
+    assert "Nominatedandconfirmedasstrategic" in text
+    assert "TierStrategic:Fieldvisit,2amonth" in text
+    assert "1actionofoursisoverdue." in text
+
+
+def test_the_pdf_is_named_after_the_account() -> None:
+    facts = metadata(printed(plans.rich()).content)
+    assert facts["Title"] == "Account plan 2027: 澜川精密机械（苏州）有限公司"
+    assert facts["Author"] == "张蔚"
+
+
+def test_an_empty_account_says_what_to_do_in_every_part() -> None:
+    text = whole_text(printed(plans.empty()).content)
+    for sentence in (
+        "No sales are on record yet.",
+        "Import the sales records of this account",
+        "Nobody at this account is known yet. Add the people who decide, use and advise.",
+        "No complaint is open.",
+        "No contract is on file. Record the contract in force.",
+        "Not confirmed. Confirm the tier: visit duties follow from it.",
+        "No rule asks for visits here.",
+        "No visit is planned or done yet. Plan the period to fill the calendar.",
+        "Nothing is open.",
+    ):
+        assert squeezed(sentence) in text
+
+
+def test_stale_evidence_is_marked() -> None:
+    data = plans.rich()
+    assert "12Jan2026,stale" in whole_text(printed(data).content)
+    fresh = replace(data, dates=replace(data.dates, profile_on=papers.TODAY, contracts_on=papers.TODAY))
+    assert "stale" not in whole_text(printed(fresh).content)
+
+
+def internal_values(data: AccountPlanPaper) -> list[str]:
+    """What a customer must never read, as it would stand on the paper."""
+    values = [data.account.note, data.account.tier_reason, "Margin", "Blocker", "Champion", "Critic", "stale"]
+    values += ["Economic", "Technical", "Coach", "Internal", "Strategic", "Focus", "Credit", "class A"]
+    values += [person.note for person in data.contacts]
+    for visit in data.visits:
+        values += [visit.findings, visit.needs, visit.competitor_news, visit.operating_state, visit.purpose]
+        values += [visit.demand_forecast, visit.reason, visit.talking_points, visit.next_step]
+    values += [action.text for action in data.actions if action.visit_id is None]
+    return [squeezed(value)[:24] for value in values if value.strip()]
+
+
+@pytest.mark.parametrize("make", plans.ALL.values(), ids=plans.ALL.keys())
+def test_the_customers_copy_holds_nothing_internal(make: Make) -> None:
+    data = make()
+    text = whole_text(printed(data, Profile.CUSTOMER).content)
+    assert not [value for value in internal_values(data) if value in text]
+
+
+def test_the_internal_copy_does_hold_it() -> None:
+    text = whole_text(printed(plans.rich()).content)
+    for value in ("Margin", "Blocker", "Champion", "Economic", "Internal", "CreditgradeMedium", "科铂报价"):
+        assert value in text
+
+
+def test_the_customer_reads_contracts_complaints_promises_and_visits() -> None:
+    data = plans.rich()
+    text = whole_text(printed(data, Profile.CUSTOMER).content)
+    assert squeezed(data.contracts[0].title) in text
+    assert data.complaints[0].number in text
+    assert all(squeezed(action.text) in text for action in data.actions if action.visit_id)
+    assert "顾承远" in text
+    assert "Fieldvisit" in text
+
+
+def test_a_plan_of_hostile_texts_prints_them_literally() -> None:
+    data = plans.rich()
+    bad = "<img src='/etc/passwd'/>\x00\ud800<b>x"
+    hostile = replace(
+        data,
+        account=replace(data.account, name=bad, short_name=bad, address=bad, industry=bad),
+        company=bad,
+        author=bad,
+        managers=(bad,),
+        contacts=tuple(replace(person, name=bad, title=bad) for person in data.contacts),
+        actions=tuple(replace(action, text=bad, owner=bad) for action in data.actions),
+        visits=tuple(replace(visit, findings=bad) for visit in data.visits),
+        complaints=tuple(replace(one, text=bad, number=bad) for one in data.complaints),
+        contracts=tuple(replace(one, title=bad, currency="???") for one in data.contracts),
+        sales=replace(
+            data.sales,
+            currency="<b>",
+            products=tuple(replace(one, product=bad) for one in data.sales.products),
+        ),
+    )
+    content = printed(hostile).content
+    assert "<imgsrc='/etc/passwd'/>〓<b>x" in whole_text(content)
+    assert b"/Subtype /Image" not in content
+
+
+def test_a_hundred_products_are_summed_up_after_the_largest() -> None:
+    data = plans.crowded()
+    text = whole_text(printed(data).content)
+    assert "25otherproducts" in text
+    assert squeezed(data.sales.products[0].product) in text
+
+
+def test_returns_beyond_sales_draw_below_the_axis_and_print() -> None:
+    sales = PlanSales(
+        as_of=date(2026, 3, 31),
+        months=(MonthSales(date(2026, 2, 1), -5_000_00), MonthSales(date(2026, 3, 1), -100)),
+        last_12m_fen=-5_001_00,
+        previous_12m_fen=100,
+    )
+    account = Account(papers.ACCOUNT_ID, "", "x")
+    text = whole_text(printed(AccountPlanPaper(account, 2026, date(2026, 4, 1), sales=sales)).content)
+    assert "Nosalesinthelast12months,afterCNY1inthe12monthsbefore." in text
+    assert "−5,000" in text
+
+
+def test_the_same_data_makes_the_same_bytes() -> None:
+    assert printed(plans.rich()).content == printed(plans.rich()).content

@@ -1,0 +1,259 @@
+"""The cover of the account plan: whose, which year, what it comes to, and who signs (mockup 11)."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from workbench.documents.charts import YearBars
+from workbench.documents.marks import TIER_MARKS
+from workbench.documents.paragraph import Block, Text
+from workbench.documents.styles import (
+    COLUMN,
+    FACTS,
+    FIGURE,
+    INTENT,
+    KICKER,
+    NOTE,
+    TEXT,
+    TITLE,
+    TextStyle,
+)
+from workbench.documents.tables import Column, DataTable
+from workbench.documents.wording import clipped, joined, money_unit, paper_date, signed_percent
+from workbench.domain.account_plan import AccountPlanPaper
+from workbench.domain.account_plan_takeaways import intent, share_text
+from workbench.domain.charts import BarChart, Look, Series
+from workbench.foundation.i18n import _, format_number, ngettext, pgettext
+
+_NAME = TextStyle(11, 16, bold=True)
+_TAG = TextStyle(9, 13)
+_LONG_TITLE = TextStyle(20, 29, bold=True)
+# From one row of figures to the next.
+_ROW = 66.0
+
+
+@dataclass(frozen=True)
+class _Figure:
+    label: str
+    value: str
+    unit: str = ""
+    note: str = ""
+
+
+class Cover(Block):
+    """One whole page. The free room between its parts shrinks as they grow."""
+
+    def __init__(self, paper: AccountPlanPaper, *, internal: bool) -> None:
+        super().__init__()
+        name = clipped(paper.account.name, 120)
+        title_style = TITLE if len(name) <= 32 else _LONG_TITLE
+        self._company = Text(paper.company, _NAME)
+        self._tag = Text(pgettext("paper", "Internal") if internal else "", _TAG)
+        self._head: list[Block] = [
+            Text(_("Account plan {year}").format(year=paper.year), KICKER),
+            Text(name, title_style),
+            Text(_facts(paper, internal=internal), FACTS),
+        ]
+        self._intent = Text(intent(paper), INTENT)
+        self._figures = [_FigureBlock(one) for one in _figures(paper, internal=internal)]
+        self._chart = _year_chart(paper)
+        self._sign_off = _sign_off(paper)
+
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        self.width, self.height = available_width, available_height - 1
+        return self.width, self.height
+
+    def draw(self) -> None:
+        title_width = self.width * 0.92
+        self._company.wrap(self.width * 0.7, 0)
+        used = self._company.height + sum(block.wrap(title_width, 0)[1] for block in self._head)
+        used += self._intent.wrap(title_width, 0)[1] + 2 * _ROW + self._sign_off.wrap(self.width, 0)[1] + 72
+        free = max(self.height - used, 0.0)
+        y = self._put(self._company, 0, self.height)
+        self._draw_tag()
+        y -= min(free * 0.42, 120)
+        for block in self._head:
+            y = self._put(block, 0, y) - 4
+        y -= 22
+        self.canv.setFillColor(TEXT)
+        self.canv.rect(0, y, 48, 2.4, stroke=0, fill=1)
+        y = self._put(self._intent, 0, y - 14)
+        y -= min(max(free * 0.24, 14), 56)
+        self._draw_figures(y)
+        self._put(self._sign_off, 0, self._sign_off.height)
+
+    def _put(self, block: Block, x: float, top: float) -> float:
+        bottom: float = top - block.height
+        block.drawOn(self.canv, x, bottom)
+        return bottom
+
+    def _draw_tag(self) -> None:
+        if self._tag.text:
+            width = self._tag.natural_width
+            self._tag.wrap(width + 1, 0)
+            left = self.width - width - 14
+            self.canv.setStrokeColor(TEXT)
+            self.canv.setLineWidth(0.7)
+            self.canv.rect(left, self.height - 16, width + 14, 16, stroke=1, fill=0)
+            self._tag.drawOn(self.canv, left + 7, self.height - 15)
+
+    def _draw_figures(self, top: float) -> None:
+        column = self.width * 0.245
+        for index, block in enumerate(self._figures):
+            block.wrap(column - 8, 0)
+            row, place = divmod(index, 2)
+            block.drawOn(self.canv, place * column, top - row * _ROW - block.height)
+        if self._chart:
+            chart, note = self._chart
+            left = self.width * 0.53
+            chart.wrap(self.width - left, 0)
+            chart.drawOn(self.canv, left, top - chart.height)
+            note.wrap(self.width - left, 0)
+            note.drawOn(self.canv, left, top - chart.height - note.height - 3)
+
+
+class _FigureBlock(Block):
+    """A number with its label above, its unit beside and a note below."""
+
+    def __init__(self, figure: _Figure) -> None:
+        super().__init__()
+        self._label = Text(figure.label, COLUMN)
+        self._value = Text(figure.value, FIGURE)
+        self._unit = Text(figure.unit, COLUMN)
+        self._note = Text(figure.note, NOTE)
+
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        self.width = available_width
+        self._value.wrap(self._value.natural_width + 1, 0)
+        self._unit.wrap(max(available_width - self._value.width, 1), 0)
+        heights = (block.wrap(available_width, 0)[1] for block in (self._label, self._note))
+        self.height = sum(heights) + self._value.height
+        return self.width, self.height
+
+    def draw(self) -> None:
+        canvas: Any = self.canv
+        self._label.drawOn(canvas, 0, self.height - self._label.height)
+        below = self.height - self._label.height - self._value.height
+        self._value.drawOn(canvas, 0, below)
+        self._unit.drawOn(canvas, self._value.width + 3, below + 4)
+        self._note.drawOn(canvas, 0, below - self._note.height)
+
+
+def _facts(paper: AccountPlanPaper, *, internal: bool) -> str:
+    account = paper.account
+    parts = []
+    if account.tier:
+        parts.append(f"{TIER_MARKS[account.tier]} {account.tier.label}")
+    if account.stage:
+        parts.append(_("Stage: {stage}").format(stage=account.stage.label))
+    if account.kind:
+        parts.append(account.kind.label)
+    if account.city and not internal:
+        parts.append(account.city)
+    if paper.managers:
+        parts.append(
+            ngettext("Manager: {names}", "Managers: {names}", len(paper.managers)).format(
+                names=joined(list(paper.managers))
+            )
+        )
+    return "      ".join(parts)
+
+
+def _figures(paper: AccountPlanPaper, *, internal: bool) -> list[_Figure]:
+    sales = paper.sales
+    unit = money_unit(sales.last_12m_fen, sales.currency, compact=True)
+    growth = sales.growth_bp
+    change = ""
+    if growth is not None:
+        change = _("{change} on the year before").format(change=signed_percent(growth))
+    figures = [
+        _Figure(
+            _("Sales, last 12 months"),
+            unit.text(sales.last_12m_fen) if sales.as_of else "–",
+            unit.name if sales.as_of else "",
+            change,
+        )
+    ]
+    if internal:
+        figures.append(_share(paper))
+    done = sum(visit.on.year == paper.today.year for visit in paper.done_visits)
+    if internal and paper.visit_records:
+        required = sum(record.required_count for record in paper.visit_records)
+        made = sum(record.done_count for record in paper.visit_records)
+        figures.append(
+            _Figure(
+                _("Visits due this year"),
+                format_number(made),
+                _("of {count}").format(count=required),
+                _late(paper),
+            )
+        )
+    else:
+        figures.append(_Figure(_("Visits made this year"), format_number(done)))
+    overdue = len(paper.overdue_actions)
+    figures.append(
+        _Figure(
+            _("Open actions") if internal else _("Open promises"),
+            format_number(len(paper.actions)),
+            note=ngettext("{count} overdue", "{count} overdue", overdue).format(count=overdue)
+            if overdue
+            else "",
+        )
+    )
+    if not internal:
+        figures.append(_Figure(_("Open complaints"), format_number(len(paper.complaints))))
+    return figures
+
+
+def _share(paper: AccountPlanPaper) -> _Figure:
+    if paper.abc is None:
+        return _Figure(_("Share of our sales"), "–")
+    note = _("class {abc}").format(abc=paper.abc.abc_class)
+    if paper.rank:
+        note = _("class {abc}, place {rank} of {ranked}").format(
+            abc=paper.abc.abc_class, rank=paper.rank, ranked=paper.ranked
+        )
+    share = share_text(paper.abc.share_bp).removesuffix("%")
+    return _Figure(_("Share of our sales"), share, "%", note)
+
+
+def _late(paper: AccountPlanPaper) -> str:
+    late = sum(record.overdue_count for record in paper.visit_records)
+    return ngettext("{count} overdue", "{count} overdue", late).format(count=late) if late else ""
+
+
+def _year_chart(paper: AccountPlanPaper) -> tuple[YearBars, Text] | None:
+    years = paper.sales.years(4)
+    if not years:
+        return None
+    rest = tuple(one.rest_fen or None for one in years)
+    chart = BarChart(
+        tuple(str(one.year) for one in years),
+        (
+            Series("", Look.SOLID, tuple(one.amount_fen for one in years)),
+            Series("", Look.HATCHED, rest),
+        ),
+        stacked=True,
+    )
+    unit = money_unit(chart.high, paper.sales.currency, compact=True)
+    text = _("Sales in {unit}.").format(unit=unit.name)
+    if any(rest):
+        text = _("Sales in {unit}. Hatched: the rest of the year as in the year before.").format(
+            unit=unit.name
+        )
+    return YearBars(chart, unit), Text(text, NOTE.right())
+
+
+def _sign_off(paper: AccountPlanPaper) -> DataTable:
+    prepared = paper.author or (paper.managers[0] if paper.managers else "")
+    rows = [
+        (Text(pgettext("sign-off", "Prepared"), COLUMN), prepared, paper_date(paper.today), ""),
+        (Text(pgettext("sign-off", "Checked"), COLUMN), paper.reviewer, "", ""),
+        (Text(pgettext("sign-off", "Approved"), COLUMN), paper.approver, "", ""),
+    ]
+    columns = [
+        Column("", points=62),
+        Column(pgettext("person", "Name")),
+        Column(_("Date"), points=92),
+        Column(_("Signature"), points=130),
+    ]
+    return DataTable([*columns], [[*row] for row in rows], pad=6.5, after=0)

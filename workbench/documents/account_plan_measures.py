@@ -1,0 +1,163 @@
+"""The account plan's measurement 衡量: sales by month and by product (2-rules §17, mockup 12)."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from workbench.documents.charts import GroupedBars, ShareBar
+from workbench.documents.layout import Together
+from workbench.documents.outline import Heading, Outline
+from workbench.documents.paragraph import Block, Text
+from workbench.documents.styles import BODY, CELL, COLUMN, LEAD, NOTE, SECOND, TextStyle
+from workbench.documents.tables import Column, DataTable
+from workbench.documents.wording import MoneyUnit, money_unit, paper_date, signed_percent
+from workbench.domain.account_plan import AccountPlanPaper, PlanSales, ProductSales
+from workbench.domain.account_plan_takeaways import product_takeaway, sales_takeaway, share_text
+from workbench.domain.charts import BarChart, Look, Series
+from workbench.foundation.i18n import _, format_percent_bp, format_short_date, month_name, ngettext, pgettext
+
+_MONTH_CELL = TextStyle(7.5, 11)
+_PRODUCTS_LISTED = 15
+
+
+def measurement(paper: AccountPlanPaper, outline: Outline, *, internal: bool) -> list[Block]:
+    """The section; ``internal`` adds the margin where costs are known."""
+    sales = paper.sales
+    note = _("Records up to {date}").format(date=paper_date(sales.as_of)) if sales.as_of else ""
+    heading = Heading(outline.add(_("Measurement"), 0), note)
+    lead = Text(sales_takeaway(sales), LEAD)
+    if sales.as_of is None:
+        empty = _("Import the sales records of this account; months, products and shares follow from them.")
+        return [Together([heading, lead, Text(empty, BODY.tinted(SECOND))])]
+    months = Together(_months(sales, sales.as_of, outline))
+    return [Together([heading, lead, months]), *_products(sales, outline, internal=internal)]
+
+
+def _months(sales: PlanSales, as_of: date, outline: Outline) -> list[Block]:
+    year = as_of.year
+    this, before = sales.of_year(year), sales.of_year(year - 1)
+    labels = tuple(month_name(month) for month in range(1, 13))
+    chart = BarChart(
+        labels,
+        (
+            Series(str(year - 1), Look.PALE, before),
+            Series(str(year), Look.SOLID, this, partial_index=as_of.month - 1),
+        ),
+    )
+    # One unit for the bars and for the table below them, whose totals are the largest figures.
+    totals = (abs(sum(amount or 0 for amount in amounts)) for amounts in (this, before))
+    unit = money_unit(max(chart.high, -chart.low, *totals), sales.currency)
+    partial = _("up to {date}").format(date=format_short_date(as_of))
+    return [
+        Heading(outline.add(_("Sales by month"), 1)),
+        GroupedBars(chart, unit, partial),
+        _month_table(labels, year, this, before, unit),
+    ]
+
+
+def _month_table(
+    labels: tuple[str, ...],
+    year: int,
+    this: tuple[int | None, ...],
+    before: tuple[int | None, ...],
+    unit: MoneyUnit,
+) -> DataTable:
+    def row(name: str, amounts: tuple[int | None, ...], *, bold: bool) -> list[Block]:
+        style = _MONTH_CELL.strong() if bold else _MONTH_CELL
+        texts = [unit.text(amount) if amount is not None else "–" for amount in amounts]
+        total = unit.text(sum(amount or 0 for amount in amounts))
+        return [Text(name, style), *(Text(text, style.right()) for text in [*texts, total])]
+
+    head = _MONTH_CELL.tinted(COLUMN.colour)
+    columns = [Column("", points=34), *(Column("", right=True) for _month in labels), Column("", points=40)]
+    rows = [
+        [Text("", head), *(Text(text, head.right()) for text in [*labels, _("Total")])],
+        row(str(year), this, bold=True),
+        row(str(year - 1), before, bold=False),
+    ]
+    return DataTable(columns, rows, pad=3, gap=2)
+
+
+def _products(sales: PlanSales, outline: Outline, *, internal: bool) -> list[Block]:
+    heading = Heading(outline.add(_("Sales by product, last 12 months"), 1))
+    products = sorted(sales.products, key=lambda one: (-one.amount_fen, one.product))
+    total = sum(one.amount_fen for one in products)
+    if not products:
+        text = _("No product is named in the records of the last 12 months.")
+        return [Together([heading, Text(text, BODY.tinted(SECOND))])]
+    unit = money_unit(max(abs(one.amount_fen) for one in products), sales.currency)
+    with_margin = internal and any(one.cost_fen is not None for one in products)
+    columns = [
+        Column(_("Product"), share=2),
+        Column("", points=70),
+        Column(_("Share"), points=44, right=True),
+        Column(_("Sales, {unit}").format(unit=unit.name), share=1.7, right=True),
+        Column(_("Year before"), share=1, right=True),
+        Column(pgettext("difference", "Change"), points=48, right=True),
+    ]
+    if with_margin:
+        columns.append(Column(_("Margin"), points=44, right=True))
+    listed = products[:_PRODUCTS_LISTED] if len(products) > _PRODUCTS_LISTED + 1 else products
+    rows = [_product_row(one, total, unit, with_margin=with_margin) for one in listed]
+    if len(listed) < len(products):
+        others = _others(products[len(listed) :])
+        rows.append(_product_row(others, total, unit, with_margin=with_margin))
+    previous = sum(one.previous_fen for one in products)
+    sums: list[str | Block] = [
+        _("Total"),
+        "",
+        "100%" if total > 0 else "",
+        unit.text(total),
+        unit.text(previous),
+    ]
+    sums.append(_change(total, previous))
+    if with_margin:
+        known = [one for one in products if one.cost_fen is not None]
+        sums.append(_margin(sum(one.amount_fen for one in known), sum(one.cost_fen or 0 for one in known)))
+    takeaway = product_takeaway(sales)
+    lead = [Text(takeaway, replace(CELL, after=4))] if takeaway else []
+    blocks: list[Block] = [Together([heading, *lead, DataTable(columns, rows, total=sums, after=4)])]
+    if with_margin:
+        note = _("Margin = (sales − cost) ÷ sales, of the records that carry a cost. Not for the customer.")
+        blocks.append(Text(note, NOTE))
+    return blocks
+
+
+def _others(products: Sequence[ProductSales]) -> ProductSales:
+    name = ngettext("{count} other product", "{count} other products", len(products))
+    costs = [one.cost_fen for one in products]
+    return ProductSales(
+        name.format(count=len(products)),
+        sum(one.amount_fen for one in products),
+        sum(one.previous_fen for one in products),
+        None if None in costs else sum(cost or 0 for cost in costs),
+    )
+
+
+def _product_row(
+    product: ProductSales, total_fen: int, unit: MoneyUnit, *, with_margin: bool
+) -> list[str | Block]:
+    share_bp = product.amount_fen * 10_000 // total_fen if total_fen > 0 else 0
+    row: list[str | Block] = [
+        product.product or _("Not named"),
+        ShareBar(share_bp),
+        share_text(share_bp),
+        unit.text(product.amount_fen),
+        unit.text(product.previous_fen),
+        _change(product.amount_fen, product.previous_fen),
+    ]
+    if with_margin:
+        row.append(_margin(product.amount_fen, product.cost_fen))
+    return row
+
+
+def _change(amount_fen: int, previous_fen: int) -> str:
+    if previous_fen <= 0:
+        return pgettext("sales", "new") if amount_fen > 0 else "–"
+    return signed_percent((amount_fen - previous_fen) * 10_000 // previous_fen)
+
+
+def _margin(amount_fen: int, cost_fen: int | None) -> str:
+    if cost_fen is None or amount_fen <= 0:
+        return "–"
+    return format_percent_bp((amount_fen - cost_fen) * 10_000 // amount_fen)
