@@ -29,8 +29,8 @@ from workbench.ui.signals import WorkspaceSignals
 from workbench.ui.tasks import Tasks
 
 if TYPE_CHECKING:
-    from workbench.storage.journal import UndoResult
     from workbench.services.workspaces import Workspace
+    from workbench.storage.journal import UndoResult
     from workbench.ui.context import Context
 
 
@@ -200,9 +200,9 @@ class Program:
             return
 
         def work(job: object) -> Path:
-            from workbench.services.workspaces import backup_workspace
+            from workbench.services.workspaces import backup_today
 
-            return backup_workspace(context.workspace)
+            return backup_today(context.workspace)
 
         def done(path: Path) -> None:
             if self.context is context:
@@ -392,7 +392,7 @@ class Program:
     def _actions(self) -> list[Action]:
         return [
             Action(
-                "open", Group.FILE, lambda: _("Open a workspace…"), self._ask_open, "Ctrl+O", "folder-open"
+                "open", Group.FILE, lambda: _("Open a workspace…"), self.ask_open, "Ctrl+O", "folder-open"
             ),
             Action("new-file", Group.FILE, lambda: _("New workspace…"), self._ask_new, "", "plus"),
             Action(
@@ -413,7 +413,8 @@ class Program:
             ),
         ]
 
-    def _ask_open(self) -> None:
+    def ask_open(self) -> None:
+        """See ``Session``."""
         path = self.prompts.ask_open_file(_("Open a workspace"), workspace_kinds(), own_file().parent)
         if path is not None:
             self.open_file(path)

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from workbench.domain.accounts import Account, Contact, Manager
+from workbench.domain.attainment import Attainment, Overdue, Score, attainment
 from workbench.domain.complaints import Complaint
 from workbench.domain.contracts import EXPIRY_ALERT_DAYS, Contract
 from workbench.domain.duties import Duty
-from workbench.domain.periods import PeriodKind, period_of
-from workbench.domain.visits import Action, Visit, VisitState
+from workbench.domain.periods import PeriodKind, month_starts_back, period_of
+from workbench.domain.visits import Action, Visit, VisitKind, VisitState
 from workbench.foundation.i18n import language
 from workbench.foundation.ids import Id
 from workbench.services.briefs import RECENT_COMPLAINT_DAYS, Notice, notices
@@ -24,6 +25,7 @@ from workbench.storage.workspace import Workspace
 DUE_AHEAD_DAYS = 7
 BIRTHDAY_AHEAD_DAYS = 7
 EARLIER_VISITS = 3
+MONTHS_SHOWN = 6
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,11 @@ class Birthday:
 
 @dataclass(frozen=True)
 class TodayView:
-    """What the Today page shows. ``due`` are duties without a visit in the calendar, the latest first."""
+    """What the Today page shows.
+
+    ``overdue`` are visits of the last quarter and this one that were never made and are not in the calendar,
+    ``due`` those that fall due within a week. ``score`` is this month's; the lists by month end with it.
+    """
 
     today: date
     day_name: str
@@ -60,7 +66,11 @@ class TodayView:
     brief: Brief | None
     next_visit: Visit | None
     unreported: tuple[Visit, ...]
+    overdue: tuple[Overdue, ...]
     due: tuple[Duty, ...]
+    score: Score
+    attainment_by_month_bp: tuple[int, ...]
+    coverage_by_month_bp: tuple[int, ...]
     promises: tuple[Action, ...]
     complaints: tuple[Complaint, ...]
     contracts: tuple[Contract, ...]
@@ -78,7 +88,8 @@ def today_view(workspace: Workspace) -> TodayView:
     calendar = official_calendar()
     month = period_of(PeriodKind.MONTH, today)
     horizon = today + timedelta(days=DUE_AHEAD_DAYS)
-    policy = load_policy(workspace, month.start, month.end)
+    months = [period_of(PeriodKind.MONTH, start) for start in month_starts_back(today, MONTHS_SHOWN)]
+    policy = load_policy(workspace, months[0].start, month.end)
     with workspace.read() as session:
         open_actions = list_actions(session, open_only=True)
         complaints = list_complaints(session)
@@ -87,6 +98,7 @@ def today_view(workspace: Workspace) -> TodayView:
         )
         contacts = account_queries.list_contacts(session)
         open_visits = list_visits(session, states=[VisitState.PLANNED, VisitState.AGREED], last=horizon)
+    scores = [_attainment(policy, one.start, one.end, today).total for one in months]
     agenda = tuple(visit for visit in policy.visits if visit.on == today and _is_on(visit))
     waiting = next((visit for visit in agenda if visit.state.is_open), None)
     ahead = [visit for visit in policy.visits if visit.on > today and visit.state.is_open]
@@ -100,7 +112,11 @@ def today_view(workspace: Workspace) -> TodayView:
         brief=brief_of(workspace, waiting.id) if waiting else None,
         next_visit=ahead[0] if ahead else None,
         unreported=tuple(visit for visit in open_visits if visit.on < today),
+        overdue=_overdue(policy, today),
         due=_due(workspace, policy, today, horizon),
+        score=scores[-1],
+        attainment_by_month_bp=tuple(score.attainment_bp for score in scores),
+        coverage_by_month_bp=tuple(score.coverage_bp for score in scores),
         promises=tuple(
             action for action in open_actions if action.due_on is not None and action.due_on <= horizon
         ),
@@ -147,9 +163,32 @@ def _is_on(visit: Visit) -> bool:
     return visit.state is not VisitState.CANCELLED
 
 
+def _attainment(policy: Policy, start: date, end: date, today: date) -> Attainment:
+    return attainment(
+        policy.accounts.values(), policy.rules, policy.overrides, policy.visits, start, end, today
+    )
+
+
+def _overdue(policy: Policy, today: date) -> tuple[Overdue, ...]:
+    """What is late and not mended since: no visit of that kind was made after it, and none is planned."""
+    quarter = period_of(PeriodKind.QUARTER, today)
+    before = period_of(PeriodKind.QUARTER, quarter.start - timedelta(days=1))
+    mended: dict[tuple[Id, VisitKind], date] = {}
+    for visit in policy.visits:
+        if visit.state is VisitState.DONE or (visit.state.is_open and visit.on >= today):
+            mended[visit.account_id, visit.kind] = visit.on
+    found: dict[tuple[Id, VisitKind], Overdue] = {}
+    for item in _attainment(policy, before.start, today, today).overdue:
+        key = (item.slot.account_id, item.slot.kind)
+        if mended.get(key, date.min) <= item.slot.due_on:
+            found.setdefault(key, item)
+    return tuple(found.values())
+
+
 def _due(workspace: Workspace, policy: Policy, today: date, horizon: date) -> tuple[Duty, ...]:
     wanted = list_duties(workspace, today, horizon, policy=policy)
-    return tuple(sorted(wanted, key=lambda duty: (duty.due_on, duty.ideal_on, duty.key)))
+    soon = (duty for duty in wanted if duty.due_on >= today)
+    return tuple(sorted(soon, key=lambda duty: (duty.due_on, duty.ideal_on, duty.key)))
 
 
 def _birthdays(contacts: Iterable[Contact], today: date) -> tuple[Birthday, ...]:

@@ -10,7 +10,7 @@ from workbench.foundation.files import os_errors
 from workbench.foundation.i18n import _
 from workbench.foundation.settings import load_settings
 from workbench.storage import files
-from workbench.storage.backup import backup_file
+from workbench.storage.backup import backup_file, ensure_daily_backup
 from workbench.storage.workspace import Workspace
 
 BACKUP_FOLDER = "backups"
@@ -90,3 +90,8 @@ def backup_workspace(workspace: Workspace, to: Path | None = None) -> Path:
         moment = f"{workspace.clock.now():%Y-%m-%d-%H%M%S}"
         to = folder / f"{workspace.path.stem}.{moment}{workspace.path.suffix}"
     return backup_file(workspace, to)
+
+
+def backup_today(workspace: Workspace) -> Path:
+    """The backup of today, made now if there is none yet; the last ones of earlier days are kept."""
+    return ensure_daily_backup(workspace)

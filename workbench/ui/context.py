@@ -40,6 +40,10 @@ class Session(Protocol):
         """Make a workspace file and open it."""
         ...
 
+    def ask_open(self) -> None:
+        """Let the user choose another workspace file and open it."""
+        ...
+
     def open_sample(self) -> None:
         """Open the sample data, in a file of their own."""
         ...

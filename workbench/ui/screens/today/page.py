@@ -1,0 +1,249 @@
+"""Today: the day's agenda with the next brief open, what is due, and four numbers with their pace."""
+
+from datetime import date
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from workbench.domain.visits import Visit, VisitKind, VisitState
+from workbench.foundation.i18n import _, format_date, format_percent_bp, format_short_date, ngettext, pgettext
+from workbench.foundation.ids import Id
+from workbench.services.today import TodayView, today_view
+from workbench.services.visits import complete_action, schedule_visit
+from workbench.ui.context import Context
+from workbench.ui.kit.buttons import Button, Kind
+from workbench.ui.kit.figures import KeyNumber, KeyNumberStrip
+from workbench.ui.kit.item_list import ItemList
+from workbench.ui.kit.item_paint import Item
+from workbench.ui.kit.labels import SectionHeader
+from workbench.ui.kit.surfaces import Banner, Scroll, horizontal, vertical
+from workbench.ui.kit.tokens import LARGE, S2, Tone
+from workbench.ui.navigation import Destination, PageId
+from workbench.ui.page import Page
+from workbench.ui.screens.today.brief_card import BriefCard
+from workbench.ui.screens.today.first_run import FirstRun
+from workbench.ui.screens.today.side import TIER_MARKS, Side
+
+TOPICS = frozenset({"account", "contact", "visit", "action", "complaint", "contract", "frequency_rule"})
+
+
+class TodayPage(Page):
+    """The first page of the day; of a file without accounts, the ways to begin."""
+
+    page_id = PageId.TODAY
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._view: TodayView | None = None
+        self._stack = QStackedWidget()
+        vertical(self).addWidget(self._stack)
+        self.first_run = FirstRun()
+        self._wire_first_run()
+        self._stack.addWidget(QWidget())
+        self._stack.addWidget(self.first_run)
+        self._day = self._make_day()
+        self._stack.addWidget(self._day)
+        self.new_button = Button(lambda: _("New visit"), Kind.PRIMARY, icon="plus", hint="Ctrl N")
+        self.new_button.clicked.connect(self.new_thing)
+
+    def title(self) -> str:
+        return pgettext("page", "Today")
+
+    def subtitle(self) -> str:
+        if self._view is None:
+            return ""
+        view = self._view
+        parts = [format_date(view.today, weekday=True), view.day_name]
+        if not view.is_empty:
+            parts.append(
+                _("working day {number} of {all} this month").format(
+                    number=view.workday_number, all=view.workdays_in_month
+                )
+            )
+        return " · ".join(part for part in parts if part)
+
+    def header_actions(self) -> list[QWidget]:
+        return [self.new_button]
+
+    def refresh(self, summary: object | None) -> None:
+        topics = getattr(summary, "topics", None)
+        if topics is None or topics & TOPICS:
+            self._context.read(today_view, self._show, key="today")
+
+    def new_thing(self) -> bool:
+        self.navigation_requested.emit(Destination(PageId.CALENDAR))
+        return True
+
+    def edit_thing(self) -> bool:
+        if self._view is None or self._view.brief is None:
+            return False
+        self._write_report(self._view.brief.visit.id)
+        return True
+
+    def _make_day(self) -> QWidget:
+        body = QWidget()
+        column = vertical(body)
+        self.sample_banner = Banner(
+            lambda: _("These are sample data in a file of their own."),
+            link=lambda: _("Remove the sample data"),
+        )
+        self.sample_banner.link_requested.connect(self._context.session.remove_sample)
+        self.sample_banner.setVisible(self._context.session.is_sample())
+        column.addWidget(self.sample_banner)
+        self.attainment = KeyNumber(lambda: _("Attainment this month"))
+        self.coverage = KeyNumber(lambda: _("Coverage this month"))
+        self.late = KeyNumber(lambda: _("Overdue visits"))
+        self.promised = KeyNumber(lambda: _("Overdue promises"))
+        for number in (self.attainment, self.coverage, self.late):
+            number.clicked.connect(lambda: self.navigation_requested.emit(Destination(PageId.CALENDAR)))
+        column.addWidget(KeyNumberStrip((self.attainment, self.coverage, self.late, self.promised)))
+        row = horizontal(gap=0)
+        row.addWidget(self._make_agenda(), 1)
+        self.side = Side()
+        self.side.account_requested.connect(self._open_account)
+        self.side.place_requested.connect(self._place_today)
+        self.side.promise_ticked.connect(self._tick)
+        self.side.calendar_requested.connect(
+            lambda: self.navigation_requested.emit(Destination(PageId.CALENDAR))
+        )
+        self.promised.clicked.connect(self.side.promises.list.setFocus)
+        row.addWidget(self.side)
+        column.addLayout(row, 1)
+        return body
+
+    def _make_agenda(self) -> QWidget:
+        scroll = Scroll(gap=S2)
+        self._agenda_title = SectionHeader(lambda: _("Today’s agenda"), size=LARGE)
+        self.brief = BriefCard()
+        self.brief.report_requested.connect(lambda brief: self._write_report(brief.visit.id))
+        self.brief.account_requested.connect(lambda brief: self._open_account(brief.account.id))
+        self.brief.promise_ticked.connect(self._tick)
+        self.agenda = ItemList(lambda: _("Today’s agenda"), fit=True, padding=0)
+        self.agenda.opened.connect(self._open_visit)
+        self._unreported_title = SectionHeader(lambda: _("Without a report"), size=LARGE)
+        self.unreported = ItemList(lambda: _("Without a report"), fit=True, padding=0)
+        self.unreported.opened.connect(self._open_visit)
+        self.unreported.action_requested.connect(self._write_report)
+        for widget in (
+            self._agenda_title,
+            self.brief,
+            self.agenda,
+            self._unreported_title,
+            self.unreported,
+        ):
+            scroll.column.addWidget(widget)
+        scroll.column.addStretch(1)
+        return scroll
+
+    def _wire_first_run(self) -> None:
+        first = self.first_run
+        first.import_requested.connect(lambda: self.navigation_requested.emit(Destination(PageId.IMPORT)))
+        first.templates_requested.connect(lambda: self.navigation_requested.emit(Destination(PageId.IMPORT)))
+        first.open_requested.connect(self._context.session.ask_open)
+        first.sample_requested.connect(self._context.session.open_sample)
+
+    def _show(self, view: TodayView) -> None:
+        self._view = view
+        self.header_changed.emit()
+        self.new_button.setVisible(not view.is_empty)
+        if view.is_empty:
+            self._stack.setCurrentWidget(self.first_run)
+            return
+        self._show_numbers(view)
+        shown = [visit for visit in view.agenda if view.brief is None or visit.id != view.brief.visit.id]
+        self._agenda_title.note.say(_agenda_note(view))
+        self.brief.setVisible(view.brief is not None)
+        if view.brief is not None:
+            self.brief.show_brief(view.brief, view.today)
+        items = [self._visit_item(visit) for visit in shown]
+        if not view.agenda:
+            items = [Item(key=None, title=_("No visit today"), note=_next_note(view))]
+        self.agenda.set_items(items)
+        self._unreported_title.setVisible(bool(view.unreported))
+        self._unreported_title.note.say(str(len(view.unreported)))
+        self.unreported.set_items([self._visit_item(visit, late_on=view.today) for visit in view.unreported])
+        self.side.show_view(view)
+        self._stack.setCurrentWidget(self._day)
+
+    def _show_numbers(self, view: TodayView) -> None:
+        score = view.score
+        gone = view.workday_number * 10_000 // max(1, view.workdays_in_month)
+        self.attainment.show_value(
+            format_percent_bp(score.attainment_bp),
+            _("{done} of {required} · {gone} of the time gone").format(
+                done=score.attained, required=score.required, gone=format_percent_bp(gone)
+            ),
+            view.attainment_by_month_bp,
+        )
+        self.coverage.show_value(
+            format_percent_bp(score.coverage_bp),
+            ngettext("{seen} of {due} account", "{seen} of {due} accounts", score.accounts_due).format(
+                seen=score.accounts_visited, due=score.accounts_due
+            ),
+            view.coverage_by_month_bp,
+        )
+        longest = max((item.days_late for item in view.overdue), default=0)
+        note = ngettext("the longest by {days} day", "the longest by {days} days", longest)
+        self.late.show_value(str(len(view.overdue)), note.format(days=longest) if longest else "")
+        late = [action for action in view.promises if action.is_overdue(view.today)]
+        self.promised.show_value(
+            str(len(late)), _("{count} more due within a week").format(count=len(view.promises) - len(late))
+        )
+
+    def _visit_item(self, visit: Visit, *, late_on: date | None = None) -> Item:
+        assert self._view is not None
+        account = self._view.accounts.get(visit.account_id)
+        agreed = visit.state is VisitState.AGREED
+        done = visit.state is VisitState.DONE
+        purpose = visit.findings if done else visit.purpose
+        city = account.city if account else ""
+        return Item(
+            key=visit.id,
+            lead=format_short_date(visit.on) if late_on else visit.at or "–",
+            title=account.short if account else "",
+            bold=True,
+            mark=TIER_MARKS[account.tier] if account and account.tier else None,
+            chip=visit.state.label,
+            chip_tone=Tone.OK if done else Tone.ACCENT if agreed else Tone.TEXT2,
+            chip_icon="check" if done else "handshake" if agreed else "",
+            chip_outline=visit.state is VisitState.PLANNED,
+            note=" · ".join(part for part in (visit.kind.label, city, purpose) if part),
+            action=_("Write report") if late_on else "",
+        )
+
+    def _open_visit(self, visit_id: Id | None) -> None:
+        if visit_id is not None:
+            self.navigation_requested.emit(Destination(PageId.CALENDAR, subject=visit_id))
+
+    def _write_report(self, visit_id: Id) -> None:
+        self.navigation_requested.emit(Destination(PageId.CALENDAR, subject=visit_id))
+
+    def _open_account(self, account_id: Id) -> None:
+        self.navigation_requested.emit(Destination(PageId.ACCOUNT, subject=account_id))
+
+    def _place_today(self, key: tuple[Id, VisitKind]) -> None:
+        if self._view is not None:
+            account_id, kind, today = key[0], key[1], self._view.today
+            self._context.save(
+                lambda workspace: schedule_visit(workspace, account_id, today, kind=kind),
+                said=_("Put on today"),
+            )
+
+    def _tick(self, action_id: Id, checked: bool) -> None:
+        self._context.save(
+            lambda workspace: complete_action(workspace, action_id, done=checked), said=_("Promise kept")
+        )
+
+
+def _agenda_note(view: TodayView) -> str:
+    count = len(view.agenda)
+    return ngettext("{count} visit", "{count} visits", count).format(count=count) if count else ""
+
+
+def _next_note(view: TodayView) -> str:
+    if view.next_visit is None:
+        return _("Nothing is planned ahead; plan the next period in the calendar.")
+    account = view.accounts.get(view.next_visit.account_id)
+    return _("The next one is {account} on {date}.").format(
+        account=account.short if account else "", date=format_date(view.next_visit.on, weekday=True)
+    )

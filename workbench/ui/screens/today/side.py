@@ -1,0 +1,173 @@
+"""The right column of Today: due and overdue visits, promises, complaints, contracts, birthdays."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from workbench.domain.accounts import Account, Tier
+from workbench.domain.duties import Slot
+from workbench.foundation.i18n import _, format_short_date, ngettext
+from workbench.foundation.ids import Id
+from workbench.services.today import TodayView
+from workbench.ui.kit.item_list import ItemList
+from workbench.ui.kit.item_paint import Item
+from workbench.ui.kit.labels import Label, Line, SectionHeader
+from workbench.ui.kit.marks import CAUTION, DISC, DOT, HALF, RING, Mark
+from workbench.ui.kit.surfaces import Scroll
+from workbench.ui.kit.texts import Text
+from workbench.ui.kit.tokens import S2, S4, SMALL, Tone
+from workbench.ui.screens.today.brief_card import side_and_day
+
+TIER_MARKS = {
+    Tier.STRATEGIC: Mark(DISC),
+    Tier.FOCUS: Mark(HALF),
+    Tier.MAJOR: Mark(RING),
+    Tier.GENERAL: Mark(DOT),
+}
+SHOWN = 6
+WIDTH = 376
+
+
+class Group(QWidget):
+    """A heading with its count over a list; hidden while there is nothing in it."""
+
+    def __init__(self, title: Text, link: Text = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        from workbench.ui.kit.surfaces import vertical
+
+        column = vertical(self, gap=S2)
+        self.header = SectionHeader(title, link=link)
+        self.header.setContentsMargins(S4, 0, S4, 0)
+        self.list = ItemList(title, fit=True, pane=True)
+        column.addWidget(self.header)
+        column.addWidget(self.list)
+        column.addWidget(Line())
+
+    def show_items(self, items: Sequence[Item], count: int) -> None:
+        """Show ``items``; ``count`` is how many there are in all."""
+        self.setVisible(bool(items))
+        self.header.note.say(str(count))
+        self.list.set_items(items)
+
+
+class Side(Scroll):
+    """What waits, each line with its reason or date at the right edge."""
+
+    account_requested = Signal(object)
+    place_requested = Signal(object)
+    promise_ticked = Signal(object, bool)
+    calendar_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(pane=True, margins=(0, S4, 0, S4), gap=S2, parent=parent)
+        self.setFixedWidth(WIDTH)
+        self._slots: dict[Id, Slot] = {}
+        self.visits = Group(lambda: _("Due and overdue visits"), lambda: _("Calendar"))
+        self.visits.header.link_requested.connect(self.calendar_requested)
+        self.visits.list.opened.connect(lambda key: self.account_requested.emit(key[0]))
+        self.visits.list.action_requested.connect(lambda key: self.place_requested.emit(key))
+        self.promises = Group(lambda: _("Promises due"))
+        self.promises.list.ticked.connect(self.promise_ticked)
+        self.complaints = Group(lambda: _("Complaints"))
+        self.contracts = Group(lambda: _("Contracts ending"))
+        self.birthdays = Group(lambda: _("Birthdays"))
+        for group in (self.complaints, self.contracts, self.birthdays):
+            group.list.opened.connect(lambda key: self.account_requested.emit(key[0]))
+        self.nothing = Label(
+            lambda: _("Nothing is due within a week."), tone=Tone.TEXT2, size=SMALL, wrap=True
+        )
+        self.nothing.setContentsMargins(S4, 0, S4, 0)
+        groups = (self.visits, self.promises, self.complaints, self.contracts, self.birthdays)
+        for group in groups:
+            self.column.addWidget(group)
+        self.column.addWidget(self.nothing)
+        self.column.addStretch(1)
+
+    def show_view(self, view: TodayView) -> None:
+        """Show another day."""
+        today, accounts = view.today, view.accounts
+        late = [(item.slot, item.days_late) for item in view.overdue]
+        due = [(duty.slot, 0) for duty in view.due]
+        visits = [
+            _due_item(slot, days, accounts[slot.account_id], today) for slot, days in (*late, *due)[:SHOWN]
+        ]
+        self.visits.show_items(visits, len(late) + len(due))
+        self.promises.show_items(
+            [
+                Item(
+                    key=action.id,
+                    title=action.text,
+                    note=accounts[action.account_id].short,
+                    checked=False,
+                    right=side_and_day(action, today),
+                    right_tone=Tone.DANGER if action.is_overdue(today) else Tone.TEXT2,
+                )
+                for action in view.promises[:SHOWN]
+            ],
+            len(view.promises),
+        )
+        self.complaints.show_items(
+            [
+                Item(
+                    key=(item.account_id, item.id),
+                    title=item.against or item.text or item.kind.label,
+                    note=accounts[item.account_id].short,
+                    right=format_short_date(item.received_on),
+                    mark=CAUTION,
+                )
+                for item in view.complaints[:SHOWN]
+            ],
+            len(view.complaints),
+        )
+        self.contracts.show_items(
+            [
+                Item(
+                    key=(item.account_id, item.id),
+                    title=item.title or item.number,
+                    note=accounts[item.account_id].short,
+                    right=_days_left(item.days_left(today) or 0),
+                )
+                for item in view.contracts[:SHOWN]
+            ],
+            len(view.contracts),
+        )
+        self.birthdays.show_items(
+            [
+                Item(
+                    key=(item.contact.account_id, item.contact.id),
+                    title=item.contact.name,
+                    note=accounts[item.contact.account_id].short,
+                    right=_("today") if item.on == today else format_short_date(item.on),
+                    mark=Mark("cake"),
+                )
+                for item in view.birthdays[:SHOWN]
+            ],
+            len(view.birthdays),
+        )
+        shown = (visits, view.promises, view.complaints, view.contracts, view.birthdays)
+        self.nothing.setVisible(not any(shown))
+
+
+def _due_item(slot: Slot, days_late: int, account: Account, today: date) -> Item:
+    if days_late:
+        when = ngettext("{days} day late", "{days} days late", days_late).format(days=days_late)
+    else:
+        when = _("by {date}").format(date=format_short_date(slot.due_on))
+    why = ", ".join((slot.kind.label, slot.required.frequency.label))
+    return Item(
+        key=(slot.account_id, slot.kind),
+        title=account.short,
+        bold=True,
+        second=f"{why} · {account.city}" if account.city else why,
+        right=when,
+        right_tone=Tone.DANGER if days_late else Tone.TEXT2,
+        mark=TIER_MARKS[account.tier] if account.tier else None,
+        action=_("Put on today"),
+        tooltip=slot.required.reason(),
+    )
+
+
+def _days_left(days: int) -> str:
+    return ngettext("{days} day left", "{days} days left", days).format(days=days)
