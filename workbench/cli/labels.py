@@ -5,11 +5,12 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from workbench.domain.accounts import AccountKind, BuyingRole, CreditGrade, Stage, Standing, Tier
+from workbench.domain.accounts import Account, AccountKind, BuyingRole, CreditGrade, Stage, Standing, Tier
 from workbench.domain.complaints import ComplaintKind
 from workbench.domain.periods import PeriodKind
 from workbench.domain.visits import Side, VisitKind, VisitState
 from workbench.foundation.i18n import N_, _, format_money, format_number
+from workbench.foundation.ids import Id
 
 _FIELDS: Mapping[str, str] = {
     "account": N_("Account"),
@@ -148,3 +149,9 @@ def value_text(kind: str, field: str, value: Any) -> str:
         label: str = getattr(words(value), "label")  # noqa: B009
         return label
     return str(value)
+
+
+def account_text(accounts: Mapping[Id, Account], account_id: Id) -> str:
+    """The code of an account, or its name where it has none: what ``--account`` takes."""
+    account = accounts[account_id]
+    return account.code or account.name

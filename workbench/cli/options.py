@@ -225,3 +225,5 @@ class Group(_Translated, click.Group):
 option = partial(click.option, cls=Option)
 argument = partial(click.argument, cls=Argument)
 command = partial(click.command, cls=Command)
+FROM = option("--from", "start", type=DAY, required=True, help=N_("The first day."))
+TO = option("--to", "end", type=DAY, required=True, help=N_("The last day, included."))

@@ -1,4 +1,4 @@
-"""Commands that judge and plan: abc, tiers, duties, plan."""
+"""Commands that plan: duties, plan."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -6,149 +6,11 @@ from typing import Any
 
 import click
 
-from workbench.cli.options import DAY, Invocation, command, option
+from workbench.cli.labels import account_text
+from workbench.cli.options import FROM, TO, Invocation, command, option
 from workbench.cli.output import DONE, FINDINGS, Answer, paragraphs, show_progress, table
-from workbench.domain.accounts import Account
 from workbench.domain.frequency import rule_text
-from workbench.foundation.i18n import (
-    N_,
-    _,
-    format_date,
-    format_money,
-    format_number,
-    format_percent_bp,
-    ngettext,
-)
-from workbench.foundation.ids import Id
-
-FROM = option("--from", "start", type=DAY, required=True, help=N_("The first day."))
-TO = option("--to", "end", type=DAY, required=True, help=N_("The last day, included."))
-
-
-@command(
-    "abc",
-    short_help=N_("Class the accounts by their share of sales."),
-    help=N_(
-        "Class the accounts by their share of sales: A up to 75 % cumulated, B up to 95 %, C the rest. "
-        "Without --from and --to all sales count."
-    ),
-    examples=(("workbench --workspace my.workbench abc --from 2025-01-01 --to 2025-12-31", N_("one year")),),
-)
-@option("--from", "start", type=DAY, help=N_("The first day of the sales that count."))
-@option("--to", "end", type=DAY, help=N_("The last day, included."))
-@click.pass_obj
-def abc(invocation: Invocation, start: date | None, end: date | None) -> Answer:
-    """The ABC analysis."""
-    from workbench.services.value import analyse_abc
-
-    with invocation.workspace() as workspace:
-        report = analyse_abc(workspace, start, end)
-    rows = [
-        {
-            "code": line.code,
-            "name": line.row.name,
-            "amount_fen": line.row.amount_fen,
-            "share_bp": line.row.share_bp,
-            "cumulative_bp": line.row.cumulative_bp,
-            "class": line.row.abc_class.value,
-        }
-        for line in report.lines
-    ]
-    data = {
-        "accounts": rows,
-        "total_fen": report.total_fen,
-        "top20_share_bp": report.top20_share_bp,
-        "from": report.first,
-        "to": report.last,
-    }
-
-    def text() -> str:
-        shown = table(
-            [_("Code"), _("Account"), _("Sales"), _("Share"), _("Cumulated"), _("Class")],
-            [
-                [
-                    line.code,
-                    line.row.name,
-                    format_money(line.row.amount_fen),
-                    format_percent_bp(line.row.share_bp, digits=1),
-                    format_percent_bp(line.row.cumulative_bp, digits=1),
-                    line.row.abc_class.value,
-                ]
-                for line in report.lines
-            ],
-            right=(2, 3, 4),
-        )
-        total = _("Sales {total}; the best fifth of the accounts holds {share}.").format(
-            total=format_money(report.total_fen), share=format_percent_bp(report.top20_share_bp, digits=1)
-        )
-        return paragraphs(shown, total)
-
-    return Answer(data, text)
-
-
-@command(
-    "tiers",
-    short_help=N_("Say which tiers the sales suggest."),
-    help=N_(
-        "Say which tiers the sales of the last 12 months suggest, with the reason, for every account whose "
-        "tier differs. --apply confirms them all."
-    ),
-    examples=(
-        ("workbench --workspace my.workbench tiers", N_("look first")),
-        ("workbench --workspace my.workbench tiers --apply", N_("confirm; undo takes it back")),
-    ),
-)
-@option("--apply", is_flag=True, help=N_("Confirm every suggestion as of today."))
-@click.pass_obj
-def tiers(invocation: Invocation, apply: bool) -> Answer:
-    """Suggested tiers."""
-    from workbench.services.tiers import accept_tiers, review_tiers
-
-    with invocation.workspace() as workspace:
-        review = review_tiers(workspace)
-        summary = accept_tiers(workspace, review.proposals) if apply else None
-    rows = [
-        {
-            "code": one.code,
-            "name": one.name,
-            "from": one.current.value if one.current else None,
-            "to": one.suggestion.tier.value,
-            "reason": one.reason,
-            "sales_12m_fen": one.suggestion.sales_12m_fen,
-        }
-        for one in review.proposals
-    ]
-    data = {
-        "suggestions": rows,
-        "unchanged": review.unchanged,
-        "applied": apply,
-        "transaction": summary.transaction_id if summary else None,
-        "warning": review.warning,
-    }
-
-    def text() -> str:
-        shown = table(
-            [_("Code"), _("Account"), _("Tier now"), _("Suggested"), _("Reason")],
-            [
-                [
-                    one.code,
-                    one.name,
-                    one.current.label if one.current else "",
-                    one.suggestion.tier.label,
-                    one.reason,
-                ]
-                for one in review.proposals
-            ],
-        )
-        count = len(review.proposals)
-        said = (
-            ngettext("{count} tier confirmed.", "{count} tiers confirmed.", count)
-            if apply
-            else ngettext("{count} suggestion.", "{count} suggestions.", count)
-        )
-        return paragraphs(shown if rows else "", said.format(count=count), review.warning)
-
-    return Answer(data, text)
+from workbench.foundation.i18n import N_, _, format_date, format_number, ngettext
 
 
 @command(
@@ -327,9 +189,3 @@ def _plan_summary(data: Mapping[str, Any]) -> str:
     if not data["accepted"]:
         lines.append(_("Nothing was changed; --accept takes the plan into the calendar."))
     return "\n".join(lines)
-
-
-def account_text(accounts: Mapping[Id, Account], account_id: Id) -> str:
-    """The code of an account, or its name where it has none: what ``--account`` takes."""
-    account = accounts[account_id]
-    return account.code or account.name

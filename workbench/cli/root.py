@@ -3,7 +3,7 @@
 import click
 
 from workbench import __version__
-from workbench.cli import bring_in, files, papers, planning, records
+from workbench.cli import bring_in, files, judging, papers, planning, records
 from workbench.cli.options import Group, shared_options
 from workbench.foundation.i18n import N_, _
 
@@ -52,10 +52,11 @@ for _command in (
     records.show,
     records.history,
     records.search,
-    planning.abc,
-    planning.tiers,
+    judging.abc,
+    judging.tiers,
     planning.duties,
     planning.plan,
+    judging.attainment,
     papers.print_,
     files.export,
     files.inspect,
