@@ -61,11 +61,11 @@ class FirstRun(Scroll):
         self.column.addStretch(2)
 
     def _tiles(self) -> QLayout:
-        choose = Button(lambda: _("Choose a file…"), Kind.PRIMARY, hint="Ctrl I")
+        choose = Button(lambda: _("Choose a file…"), Kind.PRIMARY)
         choose.clicked.connect(self.import_requested)
-        templates = Button(lambda: _("Save an empty template"), Kind.LINK)
+        templates = Button(lambda: _("Empty template"), Kind.LINK)
         templates.clicked.connect(self.templates_requested)
-        other = Button(lambda: _("Open a .workbench file…"), hint="Ctrl O")
+        other = Button(lambda: _("Open a .workbench file…"))
         other.clicked.connect(self.open_requested)
         sample = Button(lambda: _("Load the sample data"))
         sample.clicked.connect(self.sample_requested)
@@ -88,8 +88,10 @@ class FirstRun(Scroll):
         row.addWidget(
             Tile(
                 "folder-open",
-                lambda: _("Open a colleague’s file"),
-                lambda: _("Go on with another workspace, your own from another computer or a colleague’s."),
+                lambda: _("Open another file"),
+                lambda: _(
+                    "Go on with another workspace: your own from another computer, or one that was handed to you."
+                ),
                 (other,),
             ),
             1,

@@ -113,12 +113,12 @@ class TodayPage(Page):
 
     def _make_agenda(self) -> QWidget:
         scroll = Scroll(gap=S2)
-        self._agenda_title = SectionHeader(lambda: _("Today’s agenda"), size=LARGE)
+        self._agenda_title = SectionHeader(lambda: _("Today's agenda"), size=LARGE)
         self.brief = BriefCard()
         self.brief.report_requested.connect(lambda brief: self._write_report(brief.visit.id))
         self.brief.account_requested.connect(lambda brief: self._open_account(brief.account.id))
         self.brief.promise_ticked.connect(self._tick)
-        self.agenda = ItemList(lambda: _("Today’s agenda"), fit=True, padding=0)
+        self.agenda = ItemList(lambda: _("Today's agenda"), fit=True, padding=0)
         self.agenda.opened.connect(self._open_visit)
         self._unreported_title = SectionHeader(lambda: _("Without a report"), size=LARGE)
         self.unreported = ItemList(lambda: _("Without a report"), fit=True, padding=0)
