@@ -23,6 +23,7 @@ def plan_accounts(plan: ImportPlan, session: ReadingSession) -> None:
     directory = AccountDirectory(known)
     managers = ManagerNames(session, plan)
     planned: list[PlannedRow] = []
+    children: dict[Id, ParsedRow] = {}
     for row in plan.source.rows():
         fills = _places(plan, row)
         if row.problems:
@@ -36,8 +37,10 @@ def plan_accounts(plan: ImportPlan, session: ReadingSession) -> None:
             directory.add(_keys(row_id, row.values, city))
         # An account that the sheet gives no name goes by its code.
         initial = {"name": row.values.get("code", "")}
-        planned.append(PlannedRow(row, row_id, _columns(row.values, managers), initial, fills))
-    plan.compare(session, _with_parents(plan, planned, directory, standing))
+        planned.append(PlannedRow(row_id, _columns(row.values, managers), initial, fills))
+        if "parent" in row.values:
+            children[row_id] = row
+    plan.compare(session, _with_parents(plan, planned, children, directory, standing))
 
 
 def _places(plan: ImportPlan, row: ParsedRow) -> dict[str, Any]:
@@ -98,34 +101,40 @@ def _columns(values: dict[str, Any], managers: ManagerNames) -> dict[str, Any]:
 
 
 def _with_parents(
-    plan: ImportPlan, planned: list[PlannedRow], directory: AccountDirectory, standing: set[Id]
+    plan: ImportPlan,
+    planned: list[PlannedRow],
+    children: dict[Id, ParsedRow],
+    directory: AccountDirectory,
+    standing: set[Id],
 ) -> list[PlannedRow]:
     """The rows whose parent is there, or comes in this sheet; the others are rejected."""
-    present = standing | {row.id for row in planned}
-    left = planned
+    kept = planned
     while True:
-        kept = [row for row in left if _set_parent(plan, row, directory, present)]
-        if len(kept) == len(left):
-            return kept
-        # A row that was to be a parent may be gone now.
+        # A row that was to be a parent may itself have been rejected in the round before.
         present = standing | {row.id for row in kept}
-        left = kept
+        left = [
+            row
+            for row in kept
+            if row.id not in children or _set_parent(plan, row, children[row.id], directory, present)
+        ]
+        if len(left) == len(kept):
+            return left
+        kept = left
 
 
-def _set_parent(plan: ImportPlan, planned: PlannedRow, directory: AccountDirectory, present: set[Id]) -> bool:
-    parent = planned.row.values.get("parent")
-    if parent is None:
-        return True
+def _set_parent(
+    plan: ImportPlan, planned: PlannedRow, row: ParsedRow, directory: AccountDirectory, present: set[Id]
+) -> bool:
+    parent = row.values["parent"]
     hits = [hit for hit in directory.referred(parent) if hit.id in present]
     if len(hits) == 1 and hits[0].id != planned.id:
         planned.values["parent_id"] = hits[0].id
         return True
     if len(hits) > 1:
-        plan.reject(planned.row, "parent", ProblemCode.AMBIGUOUS, several_message(hits))
+        plan.reject(row, "parent", ProblemCode.AMBIGUOUS, several_message(hits))
     elif hits:
-        message = _("An account cannot be its own parent.")
-        plan.reject(planned.row, "parent", ProblemCode.BAD_VALUE, message)
+        plan.reject(row, "parent", ProblemCode.BAD_VALUE, _("An account cannot be its own parent."))
     else:
         message = _("The parent “{name}” is neither in the workspace nor in this sheet.").format(name=parent)
-        plan.reject(planned.row, "parent", ProblemCode.UNKNOWN_ACCOUNT, message)
+        plan.reject(row, "parent", ProblemCode.UNKNOWN_ACCOUNT, message)
     return False

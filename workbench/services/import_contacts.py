@@ -48,7 +48,7 @@ def plan_contacts(plan: ImportPlan, session: ReadingSession) -> None:
             if hits:
                 row_id = hits[0].id
         if plan.take(row, row_id, "name"):
-            planned.append(PlannedRow(row, row_id, values))
+            planned.append(PlannedRow(row_id, values))
     plan.compare(session, planned)
 
 

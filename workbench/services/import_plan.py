@@ -1,7 +1,7 @@
 """What an import would do, worked out before anything is written, and then done in one change."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,7 +24,6 @@ class PlannedRow:
     """A row that is taken. ``values`` by column are always meant, ``initial`` only for a new row,
     ``fills`` for a new row and where the row that stands has nothing."""
 
-    row: ParsedRow
     id: Id
     values: dict[str, Any]
     initial: dict[str, Any] = field(default_factory=dict)
@@ -47,7 +46,7 @@ class ImportPlan:
     rejected: list[ParsedRow] = field(default_factory=list)
     amounts: Counter[str] = field(default_factory=Counter)
     lines: dict[int, str] = field(default_factory=dict)
-    _taken: dict[Id, tuple[int, Mapping[str, Any]]] = field(default_factory=dict)
+    _taken: dict[Id, tuple[int, int]] = field(default_factory=dict)
 
     def reject(
         self, row: ParsedRow, name: str = "", code: ProblemCode | None = None, message: str = ""
@@ -59,10 +58,11 @@ class ImportPlan:
 
     def take(self, row: ParsedRow, row_id: Id, key_field: str) -> bool:
         """Whether the row is the first of its key. A second one is skipped if equal, else rejected."""
-        first = self._taken.setdefault(row_id, (row.number, row.values))
+        content = hash(frozenset(row.values.items()))
+        first = self._taken.setdefault(row_id, (row.number, content))
         if first[0] == row.number:
             return True
-        if first[1] == row.values:
+        if first[1] == content:
             self.unchanged_count += 1
         else:
             self.reject(row, key_field, ProblemCode.DUPLICATE_KEY, twice_message(first[0]))
@@ -82,7 +82,7 @@ class ImportPlan:
         for row in rows:
             current = standing.get(row.id)
             if current is None:
-                self.created[row.id] = {**row.initial, **row.fills, **row.values}
+                self.created[row.id] = row.initial | row.fills | row.values
                 self.created_count += 1
                 continue
             moved = "district_code" in row.values and current["district_code"] != row.values["district_code"]

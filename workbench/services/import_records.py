@@ -74,7 +74,7 @@ class _VisitRows:
             values["met"] = met
         state = VisitState.DONE if day <= self._today else VisitState.PLANNED
         key = derived_id("visit", id_text(account_id), day.isoformat(), kind.value, person)
-        return PlannedRow(row, key, values, initial={"state": state.value})
+        return PlannedRow(key, values, initial={"state": state.value})
 
     def _met(self, row: ParsedRow, account_id: Id, names: str) -> list[str] | None:
         met: list[str] = []
@@ -99,7 +99,7 @@ def _complaint(row: ParsedRow, account_id: Id) -> PlannedRow:
     content = (given.get("complainant", ""), given.get("demand", ""), given.get("text", ""))
     key = (given["number"],) if "number" in given else (given["date"].isoformat(), *content)
     row_id = derived_id("complaint", id_text(account_id), *key)
-    return PlannedRow(row, row_id, values, initial={"kind": ComplaintKind.OTHER.value})
+    return PlannedRow(row_id, values, initial={"kind": ComplaintKind.OTHER.value})
 
 
 def _contract(row: ParsedRow, account_id: Id) -> PlannedRow:
@@ -116,4 +116,4 @@ def _contract(row: ParsedRow, account_id: Id) -> PlannedRow:
     values = {column: given[name] for name, column in names.items() if name in given}
     values["account_id"] = account_id
     key = given.get("number") or "\x1f" + given["title"]
-    return PlannedRow(row, derived_id("contract", id_text(account_id), key), values)
+    return PlannedRow(derived_id("contract", id_text(account_id), key), values)

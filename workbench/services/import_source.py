@@ -1,7 +1,7 @@
 """The file of an import: opened, its columns mapped, its rows read with progress and cancel."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from workbench.domain.import_columns import COLUMNS, JOINABLE, NEEDED
@@ -67,22 +67,26 @@ class Source:
                 self.watch.look(row.number, total)
             if heads is not None:
                 heads.complete(row, self.mapping.header_of("number"))
-            self._check_needed(row)
+            for group in NEEDED[self.kind]:
+                if row.values.keys().isdisjoint(group):
+                    self._complain_if_missing(row, group)
             yield row
         self.watch.look(total, total)
 
-    def _check_needed(self, row: ParsedRow) -> None:
-        for group in NEEDED[self.kind]:
-            if any(name in row.values for name in group):
-                continue
-            headers = [self.header_of(name) for name in group if self.has(name)]
-            if any(problem.column in headers for problem in row.problems):
-                continue
-            if group[0] == "account":
-                code, message = ProblemCode.NO_ACCOUNT, _("The row names no account.")
-            else:
-                code, message = ProblemCode.MISSING, _("This cell must not be empty.")
-            row.problems.append(Problem(row.number, headers[0], code, message))
+    def _complain_if_missing(self, row: ParsedRow, group: tuple[str, ...]) -> None:
+        headers = [self.header_of(name) for name in group if self.has(name)]
+        if any(problem.column in headers for problem in row.problems):
+            return
+        if group[0] == "account":
+            code, message = ProblemCode.NO_ACCOUNT, _("The row names no account.")
+        else:
+            code, message = ProblemCode.MISSING, _("This cell must not be empty.")
+        row.problems.append(Problem(row.number, headers[0], code, message))
+
+    def without_rows(self) -> "Source":
+        """The source when its rows have been read: headings and mapping, without the sheet's content."""
+        joined = None if self.joined is None else (_emptied(self.joined[0]), self.joined[1])
+        return replace(self, table=_emptied(self.table), joined=joined)
 
     def has(self, name: str) -> bool:
         """Whether the sheet, or the one joined to it, has the field."""
@@ -131,6 +135,10 @@ def open_source(
         if complete and not any(source.has(name) for name in group):
             raise _missing_column(kind, group[0], table)
     return source
+
+
+def _emptied(table: Table) -> Table:
+    return replace(table, records=lambda: iter(()))
 
 
 def _map(kind: ImportKind, table: Table, chosen: Mapping[str, str]) -> ColumnMapping:

@@ -15,6 +15,7 @@ from workbench.domain.journal import ChangeSummary
 from workbench.exchange.spreadsheet_write import write_csv, write_xlsx
 from workbench.exchange.table import Cell, header_text
 from workbench.foundation.clock import Clock
+from workbench.foundation.garbage import without_garbage_collection
 from workbench.foundation.i18n import _, is_chinese
 from workbench.foundation.ids import Id
 from workbench.services.import_accounts import plan_accounts
@@ -149,7 +150,7 @@ def prepare_import(
     Raises ``BadInput`` (file or mapping), ``NotFound``, ``ReadOnly``, ``Cancelled``.
     """
     source = open_source(kind, path, options or ImportOptions(), Watch(progress, cancelled))
-    with workspace.read() as session:
+    with without_garbage_collection(), workspace.read() as session:
         return _preview(_plan(source, session, workspace.clock))
 
 
@@ -171,18 +172,20 @@ def run_import(
     nothing has changed.
     """
     watch = Watch(progress, cancelled)
-    source = open_source(kind, path, options or ImportOptions(), watch)
     label = _("Import {kind} from {file}").format(kind=kind.label, file=path.name)
-    if dry_run:
-        with workspace.read() as session:
-            plan = _plan(source, session, workspace.clock)
-        summary = ChangeSummary(None, f"import_{kind}", label, {}, False)
-    else:
-        with workspace.change(f"import_{kind}", label) as change:
-            plan = _plan(source, change.session, workspace.clock)
-            plan.write(change)
-            watch.look(source.table.row_count, source.table.row_count)
-        summary = change.summary
+    with without_garbage_collection():
+        source = open_source(kind, path, options or ImportOptions(), watch)
+        if dry_run:
+            with workspace.read() as session:
+                plan = _plan(source, session, workspace.clock)
+            summary = ChangeSummary(None, f"import_{kind}", label, {}, False)
+        else:
+            with workspace.change(f"import_{kind}", label) as change:
+                plan = _plan(source, change.session, workspace.clock)
+                del source  # its rows are no longer needed, and writing needs the room
+                plan.write(change)
+                watch.look(1, 1)
+            summary = change.summary
     written = None
     if rejects is not None and plan.rejected:
         _write_rejects(rejects, plan)
@@ -213,6 +216,7 @@ def _plan(source: Source, session: ReadingSession, clock: Clock) -> ImportPlan:
     else:
         plan_records(plan, session, clock)
     plan.rejected.sort(key=lambda row: row.number)
+    plan.source = plan.source.without_rows()
     return plan
 
 
