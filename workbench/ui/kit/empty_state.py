@@ -81,6 +81,8 @@ class Tile(Card):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(chosen=chosen, parent=parent)
+        # Tiles side by side are equally wide, whatever stands on them.
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         inset = 20 if chosen else 21
         column = vertical(self, margins=(inset, inset, inset, inset), gap=S2)
         column.addWidget(IconTile(icon))

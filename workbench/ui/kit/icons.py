@@ -59,13 +59,13 @@ class HasIcon(Protocol):
 
 def set_icon(target: HasIcon, name: str, tone: Tone = Tone.TEXT2) -> None:
     """Give ``target`` the icon and keep it in the colours of the theme."""
-    target.__dict__["_icon"] = (name, tone)
+    target.__dict__["_tinted_icon"] = (name, tone)
     target.setIcon(icon(name, tone))
 
 
 def retint(root: QObject) -> None:
     """Colour every icon under ``root`` anew after a switch of theme."""
     for item in (root, *root.findChildren(QObject)):
-        named = item.__dict__.get("_icon")
+        named = item.__dict__.get("_tinted_icon")
         if named is not None:
             set_icon(item, *named)  # type: ignore[arg-type]

@@ -12,7 +12,7 @@ from workbench.ui.kit.labels import Chip, chip_width, paint_chip
 from workbench.ui.kit.marks import Mark, paint_mark
 from workbench.ui.kit.tokens import ICON_SIZE, LINE_HEIGHT, S1, S2, SMALL, TWO_LINE_HEIGHT, Tone, tokens
 
-AVATAR = 24
+AVATAR, LEAD_GRID = 24, 24
 _V = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 
 
@@ -21,13 +21,14 @@ class Item:
     """One line of a list, or two with ``second``.
 
     From left to right: a tick box (``checked`` not None), a mark or an ``avatar`` (one or two letters),
-    the title, a ``note`` in grey, a chip; at the right edge ``right`` in its tone, a further mark, and
-    the word of an ``action``. ``why`` is a link behind the second line, or behind the note.
-    A ``heading`` starts a group and cannot be chosen.
+    a ``lead`` in grey (a date, a number) on a grid of its own, the title, a ``note`` in grey, a chip;
+    at the right edge ``right`` in its tone, a further mark, and the word of an ``action``. ``why`` is a
+    link behind the second line, or behind the note. A ``heading`` starts a group and cannot be chosen.
     """
 
     key: Hashable
     title: str
+    lead: str = ""
     note: str = ""
     second: str = ""
     right: str = ""
@@ -54,7 +55,7 @@ class Item:
 
     def spoken(self) -> str:
         """All of it as one sentence for a screen reader."""
-        parts = (self.title, self.note, self.chip, self.second, self.right)
+        parts = (self.lead, self.title, self.note, self.chip, self.second, self.right)
         return ", ".join(part for part in parts if part)
 
 
@@ -93,6 +94,8 @@ class ItemPainter:
             left += ICON_SIZE + (S1 if item.heading else S2)
         if item.avatar:
             left += self._paint_avatar(painter, left, box, item.avatar) + S2
+        if item.lead:
+            left += self._paint_lead(painter, left, first, item.lead)
         first.setLeft(left)
         second.setLeft(left)
         edge = self._paint_right(painter, first, item, places, one_line=not two)
@@ -111,6 +114,13 @@ class ItemPainter:
         painter.setPen(QColor(tokens().text2))
         painter.drawText(circle, Qt.AlignmentFlag.AlignCenter, letters)
         return AVATAR
+
+    def _paint_lead(self, painter: QPainter, x: float, line: QRectF, text: str) -> int:
+        painter.setFont(self._body)
+        width = painter.fontMetrics().horizontalAdvance(text)
+        painter.setPen(QColor(tokens().text2))
+        painter.drawText(QRectF(x, line.top(), width + 1, line.height()), _V, text)
+        return (width + S2 + LEAD_GRID - 1) // LEAD_GRID * LEAD_GRID
 
     def _paint_right(
         self, painter: QPainter, line: QRectF, item: Item, places: Places, *, one_line: bool

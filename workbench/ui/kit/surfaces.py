@@ -92,7 +92,8 @@ class SidePane(Surface):
     ) -> None:
         super().__init__("side", parent)
         self.setFixedWidth(width)
-        outer = vertical(self)
+        # One pixel is the hairline at the left.
+        outer = vertical(self, margins=(1, 0, 0, 0))
         self.head = horizontal(margins=(S4, S3, S3, 0))
         self.title = ElidedLabel(title, size=LARGE, bold=True)
         self.close_button = Button("", Kind.PLAIN, icon="x", small=True, name=_close_text)
