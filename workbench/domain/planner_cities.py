@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from workbench.domain.min_cost_flow import OUT
 from workbench.domain.planner_model import Model
 
-TRIES_PER_VISIT = 200
+TRIES_PER_VISIT = 120
 SEED = 20_260_101
 MOVED_COST = 1 << 32  # above any deviation in days
 
@@ -106,15 +106,13 @@ class CityExchange:
         if extra <= self._slack and len(self._on_day[day]) < len(self._model.slots[day]):
             return self._apply([(item, day)], extra, patience)
         others = self._on_day[day]
-        if not others:
-            return None
-        other = others[int(chance * len(others))]
-        if was not in self._model.costs[other]:
-            return None
-        extra += self._cost(other, was) - self._cost(other, day)
-        if extra > self._slack:
-            return None
-        return self._apply([(item, day), (other, was)], extra, patience)
+        turn = int(chance * len(others))
+        for other in others[turn:] + others[:turn]:
+            if was in self._model.costs[other]:
+                both = extra + self._cost(other, was) - self._cost(other, day)
+                if both <= self._slack and self._cities[other] != self._cities[item]:
+                    return self._apply([(item, day), (other, was)], both, patience)
+        return None
 
     def _apply(self, moves: Sequence[tuple[int, int]], extra: int, patience: int) -> int | None:
         before = [(item, self.days[item]) for item, _day in moves]
