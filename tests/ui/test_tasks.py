@@ -3,6 +3,8 @@
 import threading
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from workbench.foundation.errors import BadInput, Cancelled
@@ -156,5 +158,15 @@ def test_waiting_gives_up_in_time(tasks: Tasks) -> None:
     gate = threading.Event()
     tasks.run_read(lambda job: gate.wait(10), lambda _answer: None)
     assert not tasks.wait_idle(timeout_ms=10)
+    gate.set()
+    assert tasks.wait_idle()
+
+
+def test_a_widget_that_is_gone_is_not_called(tasks: Tasks) -> None:
+    gate = threading.Event()
+    label = QLabel()
+    tasks.run_read(lambda job: gate.wait(10) and "text", label.setText)
+    label.deleteLater()
+    QCoreApplication.sendPostedEvents(label, QEvent.Type.DeferredDelete)
     gate.set()
     assert tasks.wait_idle()

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QElapsedTimer, QEventLoop, QObject, Qt, QTimer, Signal
+from shiboken6 import isValid
 
 from workbench.foundation.errors import Cancelled
 
@@ -56,12 +57,19 @@ class _Call:
     job: Job = field(default_factory=lambda: Job(lambda done, total: None))
 
 
+def listens(callback: Callable[..., object]) -> bool:
+    """Whether the widget whose method ``callback`` is still exists; true of plain functions."""
+    owner = getattr(callback, "__self__", None)
+    return not isinstance(owner, QObject) or isValid(owner)
+
+
 class Tasks(QObject):
     """Runs functions away from the GUI thread.
 
     ``work`` gets a ``Job`` and returns a frozen value. With a ``key`` only the answer of the newest
     call counts: an older one is cancelled and dropped in silence. Errors go to ``on_error`` or, if
     there is none, out through ``failed``. A cancelled call answers with ``Cancelled`` unless dropped.
+    A method of a widget that is gone by then is not called.
     """
 
     busy_changed = Signal(bool)
@@ -182,10 +190,13 @@ class Tasks(QObject):
         try:
             if not self._counts(call):
                 return
+            # A page may have been thrown away while its question was under way.
             if error is None:
-                call.on_done(result)
+                if listens(call.on_done):
+                    call.on_done(result)
             elif call.on_error:
-                call.on_error(error)
+                if listens(call.on_error):
+                    call.on_error(error)
             elif not isinstance(error, Cancelled):
                 self.failed.emit(error)
         finally:

@@ -13,6 +13,7 @@ import pypdfium2
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
+from shiboken6 import isValid
 
 from workbench.foundation.i18n import _
 from workbench.ui.kit.buttons import Button, Kind
@@ -126,7 +127,7 @@ class _Pages(QWidget):
         data, generation = self._data, self._generation
 
         def take(image: QImage) -> None:
-            if generation == self._generation:
+            if isValid(self) and generation == self._generation:
                 self._images[at] = (scale, image)
                 self.update()
 
@@ -179,7 +180,7 @@ class PdfView(QWidget):
         self._data = data
 
         def take(sheets: list[Sheet]) -> None:
-            if data is self._data:
+            if isValid(self) and data is self._data:
                 self._pages.show_pdf(data, sheets)
                 self._apply_zoom()
 
@@ -249,6 +250,9 @@ class PdfView(QWidget):
         scale = printer.resolution() * POINT
 
         def take(at: int, image: QImage) -> None:
+            if not isValid(self):
+                painter.end()
+                return
             if at:
                 printer.newPage()
             room = QRectF(printer.pageRect(printer.Unit.DevicePixel))
