@@ -90,7 +90,8 @@ class FirstRun(Scroll):
                 "folder-open",
                 lambda: _("Open another file"),
                 lambda: _(
-                    "Go on with another workspace: your own from another computer, or one that was handed to you."
+                    "Go on with another workspace: your own from another computer, or one "
+                    "that was handed to you."
                 ),
                 (other,),
             ),
