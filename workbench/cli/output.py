@@ -118,3 +118,10 @@ def show_progress(done: int, total: int) -> None:
         return
     sys.stderr.write(f"\r{format_number(done)} / {format_number(total)} " if done < total else "\r\x1b[K")
     sys.stderr.flush()
+
+
+def show_step(title: str) -> None:
+    """Say what is being done, on a terminal only."""
+    if sys.stderr.isatty():
+        sys.stderr.write(f"{title} …\n")
+        sys.stderr.flush()

@@ -3,7 +3,7 @@
 import click
 
 from workbench import __version__
-from workbench.cli import bring_in, files, judging, papers, planning, records
+from workbench.cli import bring_in, files, judging, papers, planning, records, whole_job
 from workbench.cli.options import Group, shared_options
 from workbench.foundation.i18n import N_, _
 
@@ -46,6 +46,7 @@ def root(ctx: click.Context) -> None:
 
 for _command in (
     files.new,
+    whole_job.demo,
     bring_in.import_,
     bring_in.undo,
     records.list_,
