@@ -57,4 +57,5 @@ class CommandLine:
 
     def _whole(self, arguments: tuple[str | Path, ...], workspace: Path | None) -> list[str]:
         file = workspace or self.workspace
-        return ["--workspace", str(file), "--today", self.today, *(str(item) for item in arguments)]
+        shared = ["--lang", "en", "--workspace", str(file), "--today", self.today]
+        return [*shared, *(str(item) for item in arguments)]

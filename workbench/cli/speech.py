@@ -16,12 +16,14 @@ def asked_language(arguments: Sequence[str]) -> str:
 
     It is read before everything else, because usage errors and help must already speak it.
     """
-    for index, argument in enumerate(arguments):
-        value = argument.removeprefix("--lang=")
-        if argument == "--lang" and index + 1 < len(arguments):
-            value = arguments[index + 1]
-        if value in LANGUAGES and argument.startswith("--lang"):
-            return value
+    given = [
+        value
+        for argument, following in zip(arguments, [*arguments[1:], ""], strict=True)
+        if argument.startswith("--lang")
+        and (value := argument.removeprefix("--lang=") if "=" in argument else following) in LANGUAGES
+    ]
+    if given:
+        return given[-1]
     return load_settings().language or system_language()
 
 
