@@ -340,5 +340,6 @@ def upgrade() -> None:
 
     op.execute(
         "CREATE VIRTUAL TABLE search_index USING fts5(name, short, former, pinyin, initia"
-        "ls, code, phone, web, note, tokenize='ascii', content='', contentless_delete=1)"
+        "ls, code, phone, web, note, tokenize=\"ascii tokenchars '=&~#%@'\", content='', co"
+        "ntentless_delete=1)"
     )

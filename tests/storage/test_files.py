@@ -1,5 +1,6 @@
 """Making and opening workspace files, and every reason not to."""
 
+import errno
 import os
 import signal
 import subprocess
@@ -23,6 +24,7 @@ from workbench.foundation.errors import (
     Damaged,
     Locked,
     NewerVersion,
+    NoSpace,
     NotAllowed,
     NotAWorkspace,
     NotFound,
@@ -30,6 +32,7 @@ from workbench.foundation.errors import (
     WorkbenchError,
     WrongPassphrase,
 )
+from workbench.storage import files
 from workbench.storage.files import create_workspace, open_workspace
 from workbench.storage.format import FORMAT
 from workbench.storage.workspace import Workspace
@@ -116,6 +119,20 @@ def test_a_new_workspace_never_takes_the_place_of_a_file(path: Path) -> None:
 def test_a_workspace_in_a_missing_folder_is_told(tmp_path: Path) -> None:
     with pytest.raises(NotFound):
         create_workspace(tmp_path / "no" / "file.workbench", clock=CLOCK, author=AUTHOR)
+
+
+def test_a_workspace_that_cannot_be_made_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_connection: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(files, "create_schema", full)
+    path = tmp_path / "new.workbench"
+    with pytest.raises(NoSpace) as caught:
+        create_workspace(path, clock=CLOCK, author=AUTHOR)
+    assert caught.value.where == str(path)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_journal_left_by_a_deleted_file_does_not_spoil_a_new_one(path: Path) -> None:

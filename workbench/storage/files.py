@@ -38,7 +38,7 @@ def create_workspace(path: Path, *, passphrase: str | None = None, clock: Clock,
         put_in_place(path, lambda part: _fill(part, key))
         return _open(path, key, lock, clock, author)
     except BaseException:
-        lock.release()
+        lock.release(remove=not path.exists())
         raise
 
 

@@ -1,5 +1,6 @@
 """One instance per workspace file: a lock beside it that the operating system drops with the process."""
 
+import contextlib
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -44,8 +45,12 @@ class FileInUse:
                 where=str(path),
             ) from error
 
-    def release(self) -> None:
-        """Let others open the file. Twice does no harm."""
+    def release(self, *, remove: bool = False) -> None:
+        """Let others open the file; ``remove`` where there is no file to lock. Twice does no harm."""
+        if remove:
+            # Not on Windows, where nobody can remove a file that is open.
+            with contextlib.suppress(OSError):
+                Path(self._lock.lock_file).unlink(missing_ok=True)
         self._lock.release()
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from workbench.foundation.errors import WorkbenchError
 from workbench.foundation.files import os_errors, replace_file, sync_folder
 from workbench.storage.cipher import FileKey
 from workbench.storage.engine import connect, storage_errors
@@ -25,8 +26,13 @@ def put_in_place(path: Path, write: Callable[[Path], None]) -> None:
         with os_errors(path):
             path.with_name(path.name + "-journal").unlink()
     remove_leftovers(path)
-    with storage_errors(path):
-        replace_file(path, write)
+    try:
+        with storage_errors(path):
+            replace_file(path, write)
+    except WorkbenchError as error:
+        # The user knows the target, not the file beside it.
+        error.where = str(path)
+        raise
 
 
 def remove_leftovers(path: Path) -> None:
