@@ -112,7 +112,7 @@ def today_view(workspace: Workspace) -> TodayView:
         brief=brief_of(workspace, waiting.id) if waiting else None,
         next_visit=ahead[0] if ahead else None,
         unreported=tuple(visit for visit in open_visits if visit.on < today),
-        overdue=_overdue(policy, today),
+        overdue=overdue_visits(policy, today),
         due=_due(workspace, policy, today, horizon),
         score=scores[-1],
         attainment_by_month_bp=tuple(score.attainment_bp for score in scores),
@@ -169,8 +169,8 @@ def _attainment(policy: Policy, start: date, end: date, today: date) -> Attainme
     )
 
 
-def _overdue(policy: Policy, today: date) -> tuple[Overdue, ...]:
-    """What is late and not mended since: no visit of that kind was made after it, and none is planned."""
+def overdue_visits(policy: Policy, today: date) -> tuple[Overdue, ...]:
+    """What is late and not mended since, of the last quarter and this one: no visit of that kind was made after it, and none is planned."""
     quarter = period_of(PeriodKind.QUARTER, today)
     before = period_of(PeriodKind.QUARTER, quarter.start - timedelta(days=1))
     mended: dict[tuple[Id, VisitKind], date] = {}
