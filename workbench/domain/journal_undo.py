@@ -2,7 +2,8 @@
 
 A field, or the row's life, goes back only while every head of it is the transaction's own; otherwise it
 stays and is reported. Going back means one entry for each head there was before, so that undoing a
-decision brings the conflict back with the same winner.
+decision brings the conflict back with the same winner. What an undo wrote stands in for what it brought
+back, so that undo after undo walks all the way back.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -10,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from workbench.domain.journal import Entry, Op
+from workbench.domain.journal import Entry, Op, transaction_of
 from workbench.domain.journal_fold import RowState, seen_by, value_of
 from workbench.foundation.ids import Id
 
@@ -72,34 +73,69 @@ class RowPlan:
         self.kept.append(KeptEntry(self.entity, self.row_id, name, reason))
 
 
+def origins(log: Sequence[Entry], undoes: Mapping[Id, Id]) -> dict[Id, Id | None]:
+    """What those entries of a row stand in for that an undo wrote; ``None``: for a field nobody had written.
+
+    ``undoes``: transaction → the one it undid. An undo wrote one entry for each head there had been, in
+    the order of their ids, so the two lists tell which is which.
+    """
+    groups: dict[tuple[Id, str], list[Entry]] = {}
+    for entry in sorted(log, key=lambda entry: entry.id):
+        groups.setdefault((transaction_of(entry.id), entry.field), []).append(entry)
+    found: dict[Id, Id | None] = {}
+    for (transaction, name), group in groups.items():
+        undone = groups.get((undoes[transaction], name)) if transaction in undoes else None
+        if undone is None:
+            continue
+        priors = _prior_ids(undone, {entry.id for entry in undone})
+        if not priors and name:
+            found[group[0].id] = None
+        elif len(priors) == len(group):
+            found.update(
+                {entry.id: found.get(prior, prior) for entry, prior in zip(group, priors, strict=True)}
+            )
+    return found
+
+
 def plan_row(
-    own: Sequence[Entry], log: Sequence[Entry], state: RowState, default_of: Callable[[str], Any]
+    own: Sequence[Entry],
+    log: Sequence[Entry],
+    state: RowState,
+    default_of: Callable[[str], Any],
+    undoes: Mapping[Id, Id],
 ) -> RowPlan:
     """How to undo the entries ``own`` of one transaction on a row, given the row's whole ``log``.
 
-    ``default_of``: the value of a field that nobody ever wrote.
+    ``default_of``: the value of a field that nobody ever wrote. ``undoes``: as for ``origins``.
     """
     plan = RowPlan(own[0].entity, own[0].row_id)
-    ids = {entry.id for entry in own}
+    written = {entry.id for entry in own}
+    origin = origins(log, undoes)
+    content = {origin.get(id_, id_) for id_ in written}
+
+    def is_own(head: Entry) -> bool:
+        return origin.get(head.id, head.id) in content
+
     by_id = {entry.id: entry for entry in log}
     life = [entry for entry in own if entry.op != Op.SET]
     if any(entry.op == Op.CREATE for entry in life):
-        _plan_retraction(plan, ids, state)
+        content.add(None)
+        _plan_retraction(plan, is_own, state)
         return plan
-    returns = _plan_life(plan, life, ids, by_id, state)
+    returns = _plan_life(plan, life, is_own, written, by_id, state)
     fields: dict[str, list[Entry]] = {}
     for entry in own:
         if entry.op == Op.SET:
             fields.setdefault(entry.field, []).append(entry)
     for name, group in fields.items():
         heads = state.heads[name]
-        if not all(head.id in ids for head in heads):
+        if not all(map(is_own, heads)):
             plan.keep(name, KeptBecause.EDITED)
         elif not state.shown and not returns:
             plan.keep(name, KeptBecause.DELETED)
         else:
             parents = tuple(head.id for head in heads)
-            priors = _priors(group, ids, by_id)
+            priors = _priors(group, written, by_id)
             steps = [ValueStep(name, value_of(prior, name), parents, prior) for prior in priors]
             plan.values += steps or [ValueStep(name, default_of(name), parents, None)]
     return plan
@@ -118,13 +154,13 @@ def seen_again(step: LifeStep, written: Mapping[Id, ValueStep]) -> list[Id]:
     return sorted({*step.seen, *again})
 
 
-def _plan_retraction(plan: RowPlan, ids: set[Id], state: RowState) -> None:
-    if not all(head.id in ids for head in state.life):
+def _plan_retraction(plan: RowPlan, is_own: Callable[[Entry], bool], state: RowState) -> None:
+    if not all(map(is_own, state.life)):
         plan.keep("", KeptBecause.EDITED if state.shown else KeptBecause.DELETED)
         return
     if not state.shown:
         return
-    foreign = [name for name, heads in state.heads.items() if not all(head.id in ids for head in heads)]
+    foreign = [name for name, heads in state.heads.items() if not all(map(is_own, heads))]
     for name in foreign:
         plan.keep(name, KeptBecause.EDITED)
     if not foreign:
@@ -133,16 +169,21 @@ def _plan_retraction(plan: RowPlan, ids: set[Id], state: RowState) -> None:
 
 
 def _plan_life(
-    plan: RowPlan, life: Sequence[Entry], ids: set[Id], by_id: Mapping[Id, Entry], state: RowState
+    plan: RowPlan,
+    life: Sequence[Entry],
+    is_own: Callable[[Entry], bool],
+    written: set[Id],
+    by_id: Mapping[Id, Entry],
+    state: RowState,
 ) -> bool:
     """Plan the row's life; returns whether it comes back."""
     if not life:
         return False
-    if not all(head.id in ids for head in state.life):
+    if not all(map(is_own, state.life)):
         plan.keep("", KeptBecause.EDITED if state.shown else KeptBecause.DELETED)
         return False
     parents = tuple(head.id for head in state.life)
-    for prior in _priors(life, ids, by_id):
+    for prior in _priors(life, written, by_id):
         if prior.op in (Op.CREATE, Op.RESTORE):
             plan.life.append(LifeStep(Op.RESTORE, parents))
         else:
@@ -150,7 +191,10 @@ def _plan_life(
     return any(step.op == Op.RESTORE for step in plan.life)
 
 
-def _priors(group: Sequence[Entry], ids: set[Id], by_id: Mapping[Id, Entry]) -> list[Entry]:
+def _priors(group: Sequence[Entry], written: set[Id], by_id: Mapping[Id, Entry]) -> list[Entry]:
     """The heads there were before the group, in the order of their ids."""
-    parents = {parent for entry in group for parent in entry.parents} - ids
-    return [by_id[parent] for parent in sorted(parents) if parent in by_id]
+    return [by_id[id_] for id_ in _prior_ids(group, written) if id_ in by_id]
+
+
+def _prior_ids(group: Sequence[Entry], written: set[Id]) -> list[Id]:
+    return sorted({parent for entry in group for parent in entry.parents} - written)

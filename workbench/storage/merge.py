@@ -198,10 +198,10 @@ def _new_transactions(connection: Connection, source: Connection, name: str) -> 
     digests = select(_TRANSACTION.c.id, _TRANSACTION.c.digest).order_by(_TRANSACTION.c.id)
     theirs: dict[Id, bytes] = {}
     for chunk in chunks(differing):
-        theirs.update(source.execute(digests.where(_TRANSACTION.c.replica_id.in_(chunk))).tuples().all())
+        theirs.update(source.execute(digests.where(_TRANSACTION.c.replica_id.in_(chunk))).all())
     known: dict[Id, bytes] = {}
     for ids in chunks(theirs):
-        known.update(connection.execute(digests.where(_TRANSACTION.c.id.in_(ids))).tuples().all())
+        known.update(connection.execute(digests.where(_TRANSACTION.c.id.in_(ids))).all())
     if any(theirs[id_] != digest for id_, digest in known.items()):
         raise _not_whole(name)
     return sorted(id_ for id_ in theirs if id_ not in known)

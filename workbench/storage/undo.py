@@ -1,12 +1,12 @@
 """Undo and redo: another transaction that puts back what one had changed, and reports what it could not."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from workbench.domain.journal import ChangeSummary, Entry, Op
+from workbench.domain.journal import ChangeSummary, Entry, Op, transaction_of
 from workbench.domain.journal_undo import KeptBecause, KeptEntry, RowPlan, ValueStep, plan_row, seen_again
 from workbench.foundation.errors import NotAllowed, NotFound
 from workbench.foundation.i18n import _
@@ -118,17 +118,30 @@ def _rows_of(change: Change, transaction_id: Id) -> dict[Id, list[Entry]]:
 
 def _undo_rows(change: Change, own: dict[Id, list[Entry]]) -> list[KeptEntry]:
     change.preload(own)
-    plans = {row_id: _plan(change, entries) for row_id, entries in own.items()}
+    undoes = _undoes(change, own)
+    plans = {row_id: _plan(change, entries, undoes) for row_id, entries in own.items()}
     _keep_rows_referred_to(change, plans)
     for plan in plans.values():
         _carry_out(change, plan)
     return [kept for plan in plans.values() for kept in plan.kept]
 
 
-def _plan(change: Change, own: Sequence[Entry]) -> RowPlan:
+def _undoes(change: Change, rows: Iterable[Id]) -> dict[Id, Id]:
+    """Which of the transactions that wrote these rows undid which others."""
+    ids = {transaction_of(entry.id) for row_id in rows for entry in change.log(row_id)}
+    found: dict[Id, Id] = {}
+    for chunk in chunks(ids):
+        query = select(TransactionRecord.id, TransactionRecord.undoes).where(
+            TransactionRecord.id.in_(chunk), TransactionRecord.undoes.is_not(None)
+        )
+        found.update({Id(id_): Id(undone) for id_, undone in change.connection.execute(query) if undone})
+    return found
+
+
+def _plan(change: Change, own: Sequence[Entry], undoes: Mapping[Id, Id]) -> RowPlan:
     fields = schema()[own[0].entity].fields
     row_id = own[0].row_id
-    return plan_row(own, change.log(row_id), change.state(row_id), lambda name: fields[name].default)
+    return plan_row(own, change.log(row_id), change.state(row_id), lambda name: fields[name].default, undoes)
 
 
 def _keep_rows_referred_to(change: Change, plans: dict[Id, RowPlan]) -> None:

@@ -59,6 +59,11 @@ class Workspace:
         """Whether a passphrase protects the file."""
         return self.key.secret
 
+    @property
+    def is_new_here(self) -> bool:
+        """Whether the file came from another place and nothing was saved in it here yet."""
+        return not self._replica_is_known
+
     @contextmanager
     def read(self) -> Iterator[ReadingSession]:
         """A session over one unchanging state of the file. Keep it short: a save waits for its end."""

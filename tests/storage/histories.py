@@ -1,0 +1,338 @@
+"""Made-up histories: several laptops that work, merge, undo and copy files by hand, with lying clocks.
+
+Everything runs over real workspaces in memory. A history is a function of its seed, so what fails can be
+run again. Weighted by hand: rare events that matter (equal creations, deletions against edits, hand-made
+copies) happen often.
+"""
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy import select, text
+
+from workbench.domain.journal import Op
+from workbench.domain.sales import SaleRecord
+from workbench.foundation.clock import FixedClock
+from workbench.foundation.errors import NotAllowed, NotFound
+from workbench.foundation.ids import Id, derived_id
+from workbench.storage.cipher import SEALED
+from workbench.storage.conflicts import Decision, list_conflicts, resolve_conflict, resolve_row
+from workbench.storage.engine import make_engine
+from workbench.storage.entries import load_transactions, parsed
+from workbench.storage.merge import MergeReceipt, merge_journals
+from workbench.storage.schema import schema
+from workbench.storage.tables import Base
+from workbench.storage.undo import redo, undo
+from workbench.storage.workspace import Workspace
+
+DAY = date(2024, 5, 1)
+BUSINESS = (*sorted(schema()), "sale", "journal_flag")
+JOURNAL = ("journal_entry", "journal_transaction", "journal_replica")
+
+Snapshot = dict[str, list[tuple[Any, ...]]]
+
+
+def _empty() -> Any:
+    connection = sqlcipher.connect(":memory:", isolation_level=None, check_same_thread=False)
+    connection.execute("PRAGMA foreign_keys = ON")
+    return connection
+
+
+def _template() -> Any:
+    connection = _empty()
+    engine = make_engine(Path("template"), lambda: connection, watch=False)
+    with engine.begin() as writer:
+        Base.metadata.create_all(writer)
+    return connection
+
+
+_TEMPLATE = _template()
+
+
+class Laptop:
+    """A workspace in memory, with a clock of its own."""
+
+    def __init__(self, name: str, clock: FixedClock | None = None, source: Any = _TEMPLATE) -> None:
+        self.name = name
+        self.clock = clock or FixedClock(DAY)
+        self.connection = _empty()
+        source.backup(self.connection)
+        engine = make_engine(Path(name), lambda: self.connection, watch=False)
+        self.workspace = Workspace(Path(name), engine, SEALED, clock=self.clock, author=name)
+
+    def copied_by_hand(self, clock: FixedClock | None = None) -> "Laptop":
+        """The same file on another machine: same name, same device id."""
+        copy = Laptop(self.name, clock or FixedClock(self.clock.day), self.connection)
+        copy.workspace.replica_id = self.workspace.replica_id
+        return copy
+
+    def merge(self, other: "Laptop", *, dry_run: bool = False) -> MergeReceipt:
+        """Take in what the other knows; of itself, what a copy knows."""
+        other = other.copied_by_hand() if other is self else other
+        with other.workspace.read() as source:
+            return merge_journals(self.workspace, source.connection(), name=other.name, dry_run=dry_run)
+
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        """Raw rows as the driver gives them."""
+        return [tuple(row) for row in self.connection.execute(query)]
+
+    def content(self) -> Snapshot:
+        """All business tables and flags."""
+        return {name: sorted(self.rows(f"SELECT * FROM {name}"), key=repr) for name in BUSINESS}
+
+    def journal(self) -> Snapshot:
+        """All entries and transactions, and what is known of devices."""
+        return {name: sorted(self.rows(f"SELECT * FROM {name}"), key=repr) for name in JOURNAL}
+
+    def value(self, entity: str, row_id: bytes, column: str) -> Any:
+        """One shown value, or ``None`` where the row is not there."""
+        with self.workspace.read() as session:
+            query = text(f"SELECT {column} FROM {entity} WHERE id = :id")
+            return session.scalar(query, {"id": row_id})
+
+    def flags(self) -> set[tuple[str, str]]:
+        """Which flags stand, as (field, kind)."""
+        return set(self.rows("SELECT field, kind FROM journal_flag"))
+
+    def create(self, entity: str, row_id: Id | None = None, **values: Any) -> Id:
+        """One change that creates one row."""
+        with self.workspace.change("create", "Create") as change:
+            return change.create(entity, values, row_id)
+
+    def set(self, entity: str, row_id: Id, **values: Any) -> Id:
+        """One change that sets one row; returns its transaction."""
+        with self.workspace.change("set", "Set") as change:
+            change.set(entity, row_id, values)
+        return change.transaction_id
+
+    def delete(self, entity: str, row_id: Id) -> Id:
+        """One change that deletes one row; returns its transaction."""
+        with self.workspace.change("delete", "Delete") as change:
+            change.delete(entity, row_id)
+        return change.transaction_id
+
+
+@dataclass
+class History:
+    """Laptops and what each deletion could have seen."""
+
+    seed: int
+    laptops: list[Laptop] = field(default_factory=list)
+    known_at: dict[bytes, frozenset[bytes]] = field(default_factory=dict)
+    """Transaction id → ids of all entries its laptop held before it."""
+
+    def __post_init__(self) -> None:
+        self.random = random.Random(self.seed)
+        for number in range(self.random.randint(3, 5)):
+            skew = self.random.choice((0, 0, -365, 365, 30))
+            self.laptops.append(Laptop(f"laptop-{number}", FixedClock(DAY + timedelta(days=skew))))
+
+    def run(self, steps: int, after_step: Callable[["History", Laptop], None] | None = None) -> None:
+        """Let ``steps`` things happen."""
+        for _number in range(steps):
+            laptop = self.random.choice(self.laptops)
+            self.step(laptop)
+            if after_step is not None:
+                after_step(self, laptop)
+
+    def step(self, laptop: Laptop) -> None:
+        """Let one thing happen on the laptop, if it can."""
+        laptop.clock.advance(timedelta(milliseconds=self.random.choice((0, 1, 1, 7_000, -3_000))))
+        known = frozenset(row[0] for row in laptop.rows("SELECT id FROM journal_entry"))
+        before = {row[0] for row in laptop.rows("SELECT id FROM journal_transaction")}
+        action = self.random.choices(
+            [action for action, _weight in ACTIONS], [weight for _a, weight in ACTIONS]
+        )[0]
+        try:
+            action(self, laptop)
+        except (NotFound, NotAllowed):
+            return
+        for (id_,) in laptop.rows("SELECT id FROM journal_transaction"):
+            if id_ not in before:
+                self.known_at.setdefault(id_, known)
+
+    def pick(self, laptop: Laptop, entity: str) -> Id:
+        """A row that is there; often one that other laptops have too."""
+        ids = [row[0] for row in laptop.rows(f"SELECT id FROM {entity} ORDER BY id")]
+        if not ids:
+            raise NotFound("none")
+        return Id(self.random.choice(ids))
+
+    def some_fields(self) -> dict[str, Any]:
+        """Edits with few distinct values, so that laptops agree now and then."""
+        choices: list[dict[str, Any]] = [
+            {"name": self.random.choice("AB")},
+            {"city": self.random.choice("XYZ"), "note": self.random.choice("mn")},
+            {"tier": self.random.choice(("major", "focus"))},
+            {"tier_reason": self.random.choice(("why", "because"))},
+            {"excluded_weekdays": [self.random.randint(0, 1)]},
+        ]
+        return self.random.choice(choices)
+
+    def reference(self, laptop: Laptop, entity: str) -> Id | None:
+        """A row to refer to, or none."""
+        try:
+            return self.pick(laptop, entity) if self.random.random() < 0.8 else None
+        except NotFound:
+            return None
+
+    def sales(self) -> list[SaleRecord]:
+        """Some records with few keys and few contents."""
+        day = DAY - timedelta(days=self.random.randint(0, 1))
+        return [
+            SaleRecord(
+                day, self.random.choice((100, 200)), number=f"n{self.random.randint(1, 2)}", line=str(line)
+            )
+            for line in range(self.random.randint(1, 3))
+        ]
+
+
+def _create_account(history: History, laptop: Laptop) -> None:
+    shared = history.random.random() < 0.6
+    row_id = derived_id("account", str(history.random.randint(1, 3))) if shared else None
+    values = {"name": history.random.choice("AB"), **history.some_fields()}
+    laptop.create("account", row_id, **values)
+
+
+def _import_accounts(history: History, laptop: Laptop) -> None:
+    names = history.random.choice(("A", "A", "AB"))
+    rows = [
+        (derived_id("account", str(number)), {"name": history.random.choice(names), "code": str(number)})
+        for number in range(1, 4)
+    ]
+    with laptop.workspace.change("import", "Import") as change:
+        change.create_many("account", rows)
+        if history.random.random() < 0.5:
+            change.add_sales_of((row_id, history.sales()) for row_id, _values in rows)
+
+
+def _create_contact(history: History, laptop: Laptop) -> None:
+    account = history.pick(laptop, "account")
+    row_id = derived_id("contact", account.hex()) if history.random.random() < 0.4 else None
+    laptop.create("contact", row_id, account_id=account, name=history.random.choice("PQ"))
+
+
+def _create_manager(history: History, laptop: Laptop) -> None:
+    laptop.create(
+        "manager", derived_id("manager", history.random.choice("12")), name=history.random.choice("LM")
+    )
+
+
+def _create_visit(history: History, laptop: Laptop) -> None:
+    account = history.pick(laptop, "account")
+    with laptop.workspace.change("plan", "Plan") as change:
+        manager = history.reference(laptop, "manager")
+        visit = change.create("visit", {"account_id": account, "manager_id": manager, "on_day": DAY})
+        change.set("visit", visit, {"on_day": DAY + timedelta(days=history.random.randint(0, 3))})
+        if history.random.random() < 0.5:
+            change.create("action", {"account_id": account, "visit_id": visit, "text": "send"})
+
+
+def _edit_account(history: History, laptop: Laptop) -> None:
+    account = history.pick(laptop, "account")
+    with laptop.workspace.change("edit", "Edit") as change:
+        for _number in range(history.random.randint(1, 3)):
+            change.set("account", account, history.some_fields())
+
+
+def _refer(history: History, laptop: Laptop) -> None:
+    account = history.pick(laptop, "account")
+    values = {
+        "parent_id": history.reference(laptop, "account"),
+        "manager_id": history.reference(laptop, "manager"),
+    }
+    name = history.random.choice(tuple(values))
+    laptop.set("account", account, **{name: values[name]})
+
+
+def _move_contact(history: History, laptop: Laptop) -> None:
+    laptop.set("contact", history.pick(laptop, "contact"), account_id=history.pick(laptop, "account"))
+
+
+def _delete(history: History, laptop: Laptop) -> None:
+    entity = history.random.choice(("account", "account", "contact", "manager", "visit", "sales_batch"))
+    laptop.delete(entity, history.pick(laptop, entity))
+
+
+def _sell(history: History, laptop: Laptop) -> None:
+    account = history.pick(laptop, "account")
+    with laptop.workspace.change("sales", "Sales") as change:
+        change.add_sales(account, history.sales())
+
+
+def _merge(history: History, laptop: Laptop) -> None:
+    laptop.merge(history.random.choice(history.laptops))
+
+
+def _undo_latest(history: History, laptop: Laptop) -> None:
+    undo(laptop.workspace)
+
+
+def _undo_any(history: History, laptop: Laptop) -> None:
+    ids = [row[0] for row in laptop.rows("SELECT id FROM journal_transaction ORDER BY id")]
+    undo(laptop.workspace, Id(history.random.choice(ids)) if ids else None)
+
+
+def _redo(history: History, laptop: Laptop) -> None:
+    redo(laptop.workspace)
+
+
+def _decide(history: History, laptop: Laptop) -> None:
+    with laptop.workspace.read() as session:
+        conflicts = list_conflicts(session)
+    if not conflicts:
+        return
+    conflict = history.random.choice(conflicts)
+    with laptop.workspace.change("decide", "Decide") as change:
+        if conflict.field:
+            values = history.random.choice(conflict.heads).values
+            if conflict.entity != "sales_batch":
+                resolve_conflict(change, conflict.entity, conflict.row_id, values)
+        else:
+            resolve_row(change, conflict.entity, conflict.row_id, history.random.choice(list(Decision)))
+
+
+def _copy_by_hand(history: History, laptop: Laptop) -> None:
+    index = history.random.randrange(len(history.laptops))
+    if history.laptops[index] is not laptop:
+        history.laptops[index] = laptop.copied_by_hand(history.laptops[index].clock)
+
+
+ACTIONS: list[tuple[Callable[[History, Laptop], None], int]] = [
+    (_create_account, 10),
+    (_import_accounts, 6),
+    (_create_contact, 7),
+    (_create_manager, 4),
+    (_create_visit, 4),
+    (_edit_account, 22),
+    (_refer, 8),
+    (_move_contact, 3),
+    (_delete, 14),
+    (_sell, 6),
+    (_merge, 22),
+    (_undo_latest, 6),
+    (_undo_any, 5),
+    (_redo, 3),
+    (_decide, 8),
+    (_copy_by_hand, 2),
+]
+
+
+def entries_of(laptop: Laptop) -> list[Any]:
+    """The laptop's whole journal, by id."""
+    with laptop.workspace.read() as session:
+        first, last = bytes(16), b"\xff" * 16
+        return [parsed(row) for row in load_transactions(session.connection(), first, last)]
+
+
+def written_by_undo(laptop: Laptop) -> set[bytes]:
+    """The transactions that undid others."""
+    return {row[0] for row in laptop.rows("SELECT id FROM journal_transaction WHERE undoes IS NOT NULL")}
+
+
+__all__ = ["DAY", "History", "Laptop", "Op", "Snapshot", "entries_of", "select", "written_by_undo"]

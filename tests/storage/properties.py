@@ -1,0 +1,192 @@
+"""The properties that every history must keep; each raises ``AssertionError`` where one does not hold."""
+
+import functools
+import random
+from collections.abc import Callable
+from unittest.mock import patch
+
+from tests.storage.histories import History, Laptop, entries_of, written_by_undo
+from tests.storage.oracle import judge
+from workbench.domain.journal import Entry
+from workbench.foundation.errors import NotAllowed, NotFound
+from workbench.storage.check import check_journal
+from workbench.storage.schema import schema
+from workbench.storage.undo import redo, undo
+
+
+def holds_together(laptop: Laptop) -> None:
+    """The tables are what the journal says, and no reference hangs in the air."""
+    with laptop.workspace.read() as session:
+        assert check_journal(session) == []
+    assert laptop.rows("PRAGMA foreign_key_check") == []
+
+
+def reproducible(holds: Callable[[int, int], None]) -> Callable[[int, int], None]:
+    """Ids are random too: let them follow from the seed."""
+
+    @functools.wraps(holds)
+    def run(seed: int, steps: int) -> None:
+        with patch("os.urandom", random.Random(seed).randbytes):
+            holds(seed, steps)
+
+    return run
+
+
+@reproducible
+def holds_at_each_step(seed: int, steps: int) -> None:
+    """``holds_together`` after everything that happens."""
+    History(seed).run(steps, lambda _history, laptop: holds_together(laptop))
+
+
+@reproducible
+def every_order_gives_the_same(seed: int, steps: int) -> None:
+    """All laptops, merging all others in whatever order and grouping, come to the same; nothing vanishes."""
+    history = History(seed)
+    history.run(steps)
+    everything = {entry.id for laptop in history.laptops for entry in entries_of(laptop)}
+    results: list[Laptop] = []
+    for laptop in history.laptops:
+        others = [other for other in history.laptops if other is not laptop]
+        history.random.shuffle(others)
+        merged = laptop.copied_by_hand()
+        for other in others:
+            merged.merge(other)
+        results.append(merged)
+    grouped = history.laptops[0].copied_by_hand()
+    rest = history.laptops[1].copied_by_hand()
+    for other in history.laptops[2:]:
+        rest.merge(other)
+    grouped.merge(rest)
+    results.append(grouped)
+    first = results[0]
+    holds_together(first)
+    assert {entry.id for entry in entries_of(first)} == everything
+    for other in results[1:]:
+        assert other.content() == first.content()
+        assert other.journal()["journal_entry"] == first.journal()["journal_entry"]
+        assert other.journal()["journal_transaction"] == first.journal()["journal_transaction"]
+    before = first.content(), first.journal()
+    for other in (*history.laptops, *results):
+        assert first.merge(other).new == 0
+    assert (first.content(), first.journal()) == before
+    agrees_with_the_oracle(history, first)
+
+
+def agrees_with_the_oracle(history: History, laptop: Laptop) -> None:
+    """Rows, values and flags are what reachability and knowledge say."""
+    logs: dict[bytes, list[Entry]] = {}
+    for entry in entries_of(laptop):
+        logs.setdefault(entry.row_id, []).append(entry)
+    by_undo = written_by_undo(laptop)
+    content = laptop.content()
+    there = {row[0]: row for name in schema() for row in content[name]}
+    flagged: dict[bytes, set[tuple[str, str]]] = {}
+    for row_id, field, kind, _entity in laptop.rows("SELECT row_id, field, kind, entity FROM journal_flag"):
+        flagged.setdefault(row_id, set()).add((field, kind))
+    for row_id, log in logs.items():
+        shown, values, flags = judge(log, history.known_at, by_undo)
+        found = flagged.get(row_id, set())
+        if shown:
+            shape = schema()[log[0].entity]
+            assert there[row_id] == shape.row(row_id, values)
+            assert found == flags
+        elif row_id in there:
+            assert ("", "kept_for_child") in found
+            assert _is_referred_to(laptop, log[0].entity, row_id)
+        else:
+            assert found == set()
+            assert not _is_referred_to(laptop, log[0].entity, row_id)
+
+
+def _is_referred_to(laptop: Laptop, entity: str, row_id: bytes) -> bool:
+    return any(
+        laptop.rows(
+            f"SELECT 1 FROM {ref.entity} WHERE {ref.column} = x'{row_id.hex()}' AND id <> x'{row_id.hex()}'"
+        )
+        for ref in schema()[entity].inbound
+    )
+
+
+@reproducible
+def undo_is_exact(seed: int, steps: int) -> None:
+    """Undoing what was just done gives rows and flags back, redoing it does too, along a whole chain."""
+    history = History(seed)
+    history.run(steps)
+    laptop = history.random.choice(history.laptops)
+    for other in history.laptops:
+        laptop.merge(other)
+    states = [laptop.content()]
+    marks = [_transactions(laptop)]
+    for _number in range(6):
+        action_count = marks[-1]
+        _do_something_new(history, laptop)
+        if _transactions(laptop) != action_count:
+            states.append(laptop.content())
+            marks.append(_transactions(laptop))
+    for state in reversed(states[:-1]):
+        undo(laptop.workspace)
+        assert laptop.content() == state
+    holds_together(laptop)
+    for state in states[1:]:
+        redo(laptop.workspace)
+        assert laptop.content() == state
+    holds_together(laptop)
+
+
+@reproducible
+def undo_leaves_later_edits(seed: int, steps: int) -> None:
+    """Undoing something old changes no field that someone else wrote since, and reports it."""
+    history = History(seed)
+    history.run(steps)
+    laptop = history.laptops[0]
+    for other in history.laptops:
+        laptop.merge(other)
+    ids = [
+        row[0] for row in laptop.rows("SELECT id FROM journal_transaction WHERE undoes IS NULL ORDER BY id")
+    ]
+    for id_ in random.Random(seed).sample(ids, min(5, len(ids))):
+        own = {entry.id for entry in entries_of(laptop) if entry.id[:12] == id_[:12]}
+        before = _foreign_heads(laptop, own)
+        try:
+            result = undo(laptop.workspace, id_)
+        except (NotAllowed, NotFound):
+            continue
+        after = _heads(laptop)
+        for place, heads in before.items():
+            assert after[place] == heads
+        touched = {(kept.row_id, kept.field) for kept in result.kept}
+        assert all(len(row_id) == 16 for row_id, _field in touched)
+        holds_together(laptop)
+
+
+def _heads(laptop: Laptop) -> dict[tuple[bytes, str], frozenset[bytes]]:
+    entries = entries_of(laptop)
+    replaced = {
+        (entry.row_id, entry.field, parent) for entry in entries if entry.field for parent in entry.parents
+    }
+    heads: dict[tuple[bytes, str], set[bytes]] = {}
+    for entry in entries:
+        if entry.field and (entry.row_id, entry.field, entry.id) not in replaced:
+            heads.setdefault((entry.row_id, entry.field), set()).add(entry.id)
+    return {place: frozenset(ids) for place, ids in heads.items()}
+
+
+def _foreign_heads(laptop: Laptop, own: set[bytes]) -> dict[tuple[bytes, str], frozenset[bytes]]:
+    """The fields where something else than ``own`` stands."""
+    return {place: heads for place, heads in _heads(laptop).items() if heads - own}
+
+
+def _transactions(laptop: Laptop) -> int:
+    return int(laptop.rows("SELECT count(*) FROM journal_transaction")[0][0])
+
+
+def _do_something_new(history: History, laptop: Laptop) -> None:
+    """Any action that is a change of one's own."""
+    from tests.storage import histories
+
+    excluded = ("_merge", "_undo_latest", "_undo_any", "_redo", "_copy_by_hand")
+    actions = [action for action, _weight in histories.ACTIONS if action.__name__ not in excluded]
+    try:
+        history.random.choice(actions)(history, laptop)
+    except (NotFound, NotAllowed):
+        return
