@@ -277,6 +277,15 @@ def test_a_change_cut_off_by_a_kill_is_undone_on_opening(path: Path) -> None:
     assert not journal.exists()
 
 
+def test_a_copy_made_by_hand_is_checked_through_when_it_is_first_opened(path: Path) -> None:
+    flip_bit(path, path.stat().st_size - 300)
+    open_here(path).close()
+    copy = path.rename(path.with_name("copied.workbench"))
+    assert isinstance(refusal(copy), Damaged)
+    flip_bit(copy, copy.stat().st_size - 300)
+    open_here(copy).close()
+
+
 def test_what_a_killed_program_had_begun_beside_the_file_is_removed(path: Path) -> None:
     part = path.with_name(f".{path.name}.4711.part")
     part.write_bytes(b"half")

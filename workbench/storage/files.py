@@ -16,6 +16,7 @@ from workbench.storage.lock import FileInUse
 from workbench.storage.migrate import upgrade_file
 from workbench.storage.placing import put_in_place, remove_leftovers
 from workbench.storage.recognition import read_salt, recognise
+from workbench.storage.soundness import check_written
 from workbench.storage.workspace import Workspace
 
 __all__ = ["ForeignFile", "create_workspace", "open_foreign", "open_workspace"]
@@ -47,13 +48,15 @@ def open_workspace(path: Path, *, passphrase: str | None = None, clock: Clock, a
 
     Raises ``NotFound``, ``NotAWorkspace``, ``Damaged``, ``WrongPassphrase``, ``NewerVersion``; ``Locked``
     while another window has it; ``ReadOnly`` or ``NoSpace`` where it cannot be written. Nothing in the
-    file changes on an error. Damage behind the first page shows when it is read: see ``find_damage``.
+    file changes on an error. A file that came from another place is checked through, any other is not:
+    damage behind its first page shows when it is read, or by ``find_damage``.
     """
     path = path.absolute()
     # Before the lock, so that a picture opened by mistake gets no lock file beside it.
     read_salt(path)
-    lock = FileInUse(path)
-    try:
+    with contextlib.ExitStack() as on_error:
+        lock = FileInUse(path)
+        on_error.callback(lock.release)
         key = recognise(path, passphrase)
         remove_leftovers(path)
         with os_errors(path), path.open("rb+"):
@@ -64,10 +67,13 @@ def open_workspace(path: Path, *, passphrase: str | None = None, clock: Clock, a
                 check_schema(connection, path)
         if not is_current(number):
             upgrade_file(path, key)
-        return _open(path, key, lock, clock, author)
-    except BaseException:
-        lock.release()
-        raise
+        workspace = _open(path, key, lock, clock, author)
+        on_error.callback(workspace.close)
+        if workspace.is_new_here:
+            # Copied by hand, perhaps in the middle of a save: such a copy can look sound page by page.
+            check_written(path, key)
+        on_error.pop_all()
+    return workspace
 
 
 def _open(path: Path, key: FileKey, lock: FileInUse, clock: Clock, author: str) -> Workspace:
