@@ -445,6 +445,8 @@ def test_a_place_that_cannot_be_written_is_the_machine(filled: CommandLine, tmp_
         ["plan", "--from", "tomorrow", "--to", "2026-01-01"],
         ["import", "unicorns", "file.csv"],
         ["abc", "extra"],
+        ["search", "\udcff"],
+        ["list", "accounts", "--where", "name=a\0b"],
         [],
     ],
 )

@@ -74,12 +74,13 @@ def test_an_unknown_field_is_refused_with_the_names_of_the_fields(accounts: Work
 
 
 @pytest.mark.parametrize(
-    ("field", "value"), [("founded_on", "soon"), ("manager_id", "xyz"), ("active", "perhaps")]
+    ("field", "value"),
+    [("founded_on", "soon"), ("manager_id", "xyz"), ("active", "perhaps"), ("daily_calls", "9" * 30)],
 )
 def test_a_value_that_cannot_stand_in_its_field_is_refused(
     accounts: Workspace, field: str, value: str
 ) -> None:
-    kind = "managers" if field == "active" else "accounts"
+    kind = "managers" if field in ("active", "daily_calls") else "accounts"
     with pytest.raises(BadInput):
         list_records(accounts, kind, [(field, value)])
 

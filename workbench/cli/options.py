@@ -117,8 +117,19 @@ PAIR = Pair()
 FILE = click.Path(path_type=Path)
 
 
-class Option(click.Option):
-    """An option whose help is translated when it is shown."""
+class _Parameter(click.Parameter):
+    """A parameter whose help is translated when it is shown, and whose text is text."""
+
+    def process_value(self, ctx: click.Context, value: Any) -> Any:
+        value = super().process_value(ctx, value)
+        # Names of files may hold any bytes the system allows; nothing else may.
+        if any(not _is_text(part) for part in _parts(value) if isinstance(part, str)):
+            raise click.BadParameter(_("this is not readable as text."), ctx=ctx, param=self)
+        return value
+
+
+class Option(_Parameter, click.Option):
+    """An option as ``_Parameter`` says."""
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         shown = copy.copy(self)
@@ -126,13 +137,25 @@ class Option(click.Option):
         return click.Option.get_help_record(shown, ctx)
 
 
-class Argument(click.Argument):
-    """An argument whose help is translated when it is shown."""
+class Argument(_Parameter, click.Argument):
+    """An argument as ``_Parameter`` says."""
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str]:
         shown = copy.copy(self)
         shown.help = _(self.help or "")
         return click.Argument.get_help_record(shown, ctx)
+
+
+def _parts(value: Any) -> Iterator[Any]:
+    if isinstance(value, (tuple, list)):
+        for part in value:
+            yield from _parts(part)
+    else:
+        yield value
+
+
+def _is_text(value: str) -> bool:
+    return "\0" not in value and not any("\ud800" <= sign <= "\udfff" for sign in value)
 
 
 def _remember(name: str) -> Callable[[click.Context, click.Parameter, Any], None]:

@@ -32,6 +32,7 @@ _SHOWN_FIELDS: Mapping[str, tuple[str, ...]] = {
 }
 _NUMBERS = ("amount_fen", "count", "daily_visits", "daily_calls", "entries")
 _SHOWN_ROWS = 50
+MOST_ROWS, MOST_HITS = 10_000_000, 1_000
 
 
 @command(
@@ -55,7 +56,7 @@ _SHOWN_ROWS = 50
 )
 @argument("kind", help=N_("What to list."))
 @option("--where", type=PAIR, multiple=True, help=N_("Only records whose field has this value."))
-@option("--limit", type=click.IntRange(min=0), metavar="N", help=N_("At most so many records."))
+@option("--limit", type=click.IntRange(0, MOST_ROWS), metavar="N", help=N_("At most so many records."))
 @click.pass_obj
 def list_(invocation: Invocation, kind: str, where: tuple[tuple[str, str], ...], limit: int | None) -> Answer:
     """List records."""
@@ -160,7 +161,7 @@ def history(invocation: Invocation, kind: str, name: str, field: str | None) -> 
     examples=(("workbench --workspace my.workbench search hwjs", N_("finds 华为技术")),),
 )
 @argument("text", help=N_("What to look for."))
-@option("--limit", type=click.IntRange(min=1), default=LIMIT, metavar="N", help=N_("At most so many hits."))
+@option("--limit", type=click.IntRange(1, MOST_HITS), default=LIMIT, metavar="N", help=N_("At most so many hits."))
 @click.pass_obj
 def search(invocation: Invocation, text: str, limit: int) -> Answer:
     """Find something."""

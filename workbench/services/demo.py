@@ -66,6 +66,8 @@ def run_demo(
     ``complaints`` and ``contracts`` as CSV or workbook; without it the shipped sample is taken. Files that
     an earlier demo left in ``out`` are replaced. Raises the named error of the step that failed.
     """
+    if out.exists() and not out.is_dir():
+        raise BadInput(_("This is a file, not a folder."), hint=_("Name a folder."), where=str(out))
     with os_errors(out):
         out.mkdir(parents=True, exist_ok=True)
         _clear(out)

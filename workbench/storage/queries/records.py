@@ -67,6 +67,7 @@ KINDS: Sequence[str] = tuple(_KINDS)
 # As the domain calls them.
 _FIELD_NAMES = {"on_day": "on", "at_time": "at"}
 _LABELS = ("name", "text", "title", "number", "account")
+_LARGEST = 2**63 - 1
 _TRUE, _FALSE = ("true", "yes", "1"), ("false", "no", "0")
 
 
@@ -229,7 +230,12 @@ def _value(column: ColumnElement[Any], text: str) -> Any:
         if text.lower() not in _TRUE + _FALSE:
             raise ValueError(text)
         return text.lower() in _TRUE
-    return int(text) if isinstance(column.type, Integer) else text
+    if isinstance(column.type, Integer):
+        number = int(text)
+        if abs(number) > _LARGEST:
+            raise ValueError(text)
+        return number
+    return text
 
 
 def _plain(row: Any) -> Row:
