@@ -170,7 +170,10 @@ def _attainment(policy: Policy, start: date, end: date, today: date) -> Attainme
 
 
 def overdue_visits(policy: Policy, today: date) -> tuple[Overdue, ...]:
-    """What is late and not mended since, of the last quarter and this one: no visit of that kind was made after it, and none is planned."""
+    """What is late of the last quarter and this one, and not mended since.
+
+    Mended means that a visit of that kind was made after it, or that one is planned.
+    """
     quarter = period_of(PeriodKind.QUARTER, today)
     before = period_of(PeriodKind.QUARTER, quarter.start - timedelta(days=1))
     mended: dict[tuple[Id, VisitKind], date] = {}

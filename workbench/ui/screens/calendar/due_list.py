@@ -1,0 +1,122 @@
+"""What is to be placed: overdue and due visits by week, each with its reason; totals of the month."""
+
+from collections.abc import Hashable
+from datetime import date, timedelta
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from workbench.domain.accounts import Account, Tier
+from workbench.domain.duties import Slot
+from workbench.foundation.i18n import _, format_short_date, ngettext
+from workbench.services.month import MonthView
+from workbench.ui.kit.item_list import ItemList
+from workbench.ui.kit.item_paint import Item
+from workbench.ui.kit.labels import Label, Line, SectionHeader
+from workbench.ui.kit.marks import DISC, DOT, HALF, RING, Mark
+from workbench.ui.kit.surfaces import Surface, vertical
+from workbench.ui.kit.tokens import LARGE, S2, S3, S4, SMALL, Tone
+
+WIDTH = 288
+TIER_MARKS = {
+    Tier.STRATEGIC: Mark(DISC),
+    Tier.FOCUS: Mark(HALF),
+    Tier.MAJOR: Mark(RING),
+    Tier.GENERAL: Mark(DOT),
+}
+
+
+class DueList(Surface):
+    """Choosing a line shades its window in the calendar; Enter puts it on the chosen day."""
+
+    slot_chosen = Signal(object)
+    """A ``Slot`` or ``None``."""
+    place_requested = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("left", parent)
+        self.setFixedWidth(WIDTH)
+        self._slots: dict[Hashable, Slot] = {}
+        column = vertical(self, margins=(0, S3, 0, 0), gap=S2)
+        self.header = SectionHeader(lambda: _("To be placed"), size=LARGE)
+        self.header.setContentsMargins(S4, 0, S4, 0)
+        column.addWidget(self.header)
+        column.addWidget(Line())
+        self.list = ItemList(lambda: _("To be placed"), selectable=True, pane=True)
+        self.list.chosen.connect(lambda key: self.slot_chosen.emit(self._slots.get(key)))
+        self.list.opened.connect(self._place)
+        self.list.action_requested.connect(self._place)
+        column.addWidget(self.list, 1)
+        self._nothing = Label(
+            lambda: _("Nothing is left to be placed in this month."), tone=Tone.TEXT2, wrap=True
+        )
+        self._nothing.setContentsMargins(S4, S2, S4, S2)
+        column.addWidget(self._nothing)
+        column.addStretch(0)
+        column.addWidget(Line())
+        self._totals = Label(size=SMALL, tone=Tone.TEXT2, wrap=True)
+        self._totals.setContentsMargins(S4, S2, S4, S3)
+        column.addWidget(self._totals)
+
+    def show_view(self, view: MonthView) -> None:
+        """Show what another month, or another person, has to place."""
+        items: list[Item] = []
+        self._slots = {}
+        if view.overdue:
+            items.append(_heading("overdue", _("Overdue"), len(view.overdue)))
+            items += [
+                self._item(item.slot, view.accounts[item.slot.account_id], late=item.days_late)
+                for item in view.overdue
+            ]
+        weeks: dict[date, list[Item]] = {}
+        for duty in sorted(view.due, key=lambda duty: (duty.ideal_on, duty.key)):
+            week = duty.ideal_on - timedelta(days=duty.ideal_on.weekday())
+            account = view.accounts[duty.account_id]
+            weeks.setdefault(week, []).append(self._item(duty.slot, account, ideal=duty.ideal_on))
+        for week, lines in weeks.items():
+            title = _("Week of {date}").format(date=format_short_date(week))
+            items += [_heading(("week", week), title, len(lines)), *lines]
+        self.list.set_items(items)
+        self.list.setVisible(bool(items))
+        self._nothing.setVisible(not items)
+        self.header.note.say(str(len(self._slots)))
+        self._totals.say(
+            _("Required {required} · done {done} · planned {planned} · to be placed {open}").format(
+                required=view.score.required,
+                done=view.score.attained,
+                planned=view.planned,
+                open=len(view.due),
+            )
+        )
+
+    def current_slot(self) -> Slot | None:
+        """The duty chosen, if any."""
+        key = self.list.current_key()
+        return self._slots.get(key) if key is not None else None
+
+    def _place(self, key: Hashable) -> None:
+        slot = self._slots.get(key)
+        if slot is not None:
+            self.place_requested.emit(slot)
+
+    def _item(self, slot: Slot, account: Account, *, late: int = 0, ideal: date | None = None) -> Item:
+        key = (slot.account_id, slot.kind, slot.period.key, slot.number)
+        self._slots[key] = slot
+        why = f"{slot.kind.label}, {slot.required.frequency.label}"
+        if late:
+            right = ngettext("{days} day late", "{days} days late", late).format(days=late)
+        else:
+            right = _("ideal {date}").format(date=format_short_date(ideal)) if ideal else ""
+        return Item(
+            key=key,
+            title=account.short,
+            second=f"{why} · {account.city}" if account.city else why,
+            right=right,
+            right_tone=Tone.DANGER if late else Tone.ACCENT,
+            mark=TIER_MARKS[account.tier] if account.tier else None,
+            tooltip=slot.required.reason(),
+        )
+
+
+def _heading(key: Hashable, title: str, count: int) -> Item:
+    return Item(key=("heading", key), title=title, right=str(count), heading=True)
