@@ -117,7 +117,6 @@ class _Search:
 
     def __init__(self, flow: Flow, item: int) -> None:
         self._flow = flow
-        self._item = item
         sink, prices = len(flow.prices), flow.prices
         now = flow.day_of[item]
         self.target = sink if now == OUT else now
