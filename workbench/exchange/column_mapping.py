@@ -105,11 +105,8 @@ def map_columns(
 
 def _read_split_names(found: dict[str, MappedColumn]) -> None:
     # Beside first and last names, a bare “Name” is the company's.
-    if "last_name" not in found and "first_name" in found and "name" in found:
-        del found["first_name"]
-    elif "last_name" in found and "name" in found and "first_name" in found:
-        company = found.pop("name")
-        found.setdefault("account_name", company)
+    if {"last_name", "first_name", "name"} <= found.keys() and "account_name" not in found:
+        found["account_name"] = found.pop("name")
 
 
 def _index_of(header: str, headers: Sequence[str], keys: Sequence[str], where: str) -> int:

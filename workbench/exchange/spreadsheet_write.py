@@ -15,7 +15,7 @@ import xlsxwriter
 
 from workbench.exchange.table import Cell, CellFault
 from workbench.foundation.errors import BadInput
-from workbench.foundation.files import replace_file, write_bytes
+from workbench.foundation.files import write_bytes
 from workbench.foundation.i18n import _
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -60,29 +60,28 @@ def write_xlsx(
     Raises ``BadInput`` for a text longer than a cell holds.
     """
 
-    def fill(part: Path) -> None:
-        with xlsxwriter.Workbook(str(part)) as book:
-            bold = book.add_format({"bold": True})
-            day = book.add_format({"num_format": "yyyy-mm-dd"})
-            for name, headers, rows in sheets:
-                sheet = book.add_worksheet(name)
-                sheet.freeze_panes(1, 0)
-                for column, header in enumerate(headers):
-                    sheet.write_string(0, column, header, bold)
-                    sheet.set_column(column, column, max(12, min(40, 2 * len(header))))
-                for number, row in enumerate(rows, start=1):
-                    for column, cell in enumerate(row):
-                        value = plain(cell)
-                        if isinstance(value, str):
-                            if len(value) > CELL_LIMIT:
-                                raise _too_long(path, number + 1, len(value))
-                            sheet.write_string(number, column, value)
-                        elif isinstance(value, date):
-                            sheet.write_datetime(number, column, value, day)
-                        else:
-                            sheet.write(number, column, value)
-
-    replace_file(path, fill)
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
+        bold = book.add_format({"bold": True})
+        day = book.add_format({"num_format": "yyyy-mm-dd"})
+        for name, headers, rows in sheets:
+            sheet = book.add_worksheet(name)
+            sheet.freeze_panes(1, 0)
+            for column, header in enumerate(headers):
+                sheet.write_string(0, column, header, bold)
+                sheet.set_column(column, column, max(12, min(40, 2 * len(header))))
+            for number, row in enumerate(rows, start=1):
+                for column, cell in enumerate(row):
+                    value = plain(cell)
+                    if isinstance(value, str):
+                        if len(value) > CELL_LIMIT:
+                            raise _too_long(path, number + 1, len(value))
+                        sheet.write_string(number, column, value)
+                    elif isinstance(value, date):
+                        sheet.write_datetime(number, column, value, day)
+                    else:
+                        sheet.write(number, column, value)
+    write_bytes(path, content.getvalue())
 
 
 def _too_long(path: Path, row: int, count: int) -> BadInput:

@@ -37,6 +37,7 @@ _FORMULA_ONLY = re.compile(
 )
 _ERROR_CELL = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]* t="e"')
 _ARCHIVE_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError)
+_ONE_SPACE = bytes.maketrans(b"\n\t\r", b"   ")
 _NAMESPACE = re.compile(r"\{[^}]*\}")
 
 # (row from 1, column from 0) of cells that show nothing usable.
@@ -96,10 +97,10 @@ def check_sheet(facts: WorkbookFacts, sheet: str, path: Path) -> Faults:
     if part not in facts.archive.namelist():
         raise _damaged(path)
     faults: Faults = {}
-    rows, columns = _extent(facts, part, path, faults)
-    if columns > MAX_COLUMNS or rows * columns > MAX_CELLS:
+    rows, columns, all_addressed = _extent(facts, part, path, faults)
+    if all_addressed and (columns > MAX_COLUMNS or rows * columns > MAX_CELLS):
         # The quick look also counts cells that carry nothing but a format; the reader leaves those out.
-        rows, columns = _extent(facts, part, path, {}, address=_FILLED_CELL)
+        rows, columns, all_addressed = _extent(facts, part, path, {}, address=_FILLED_CELL)
     if columns > MAX_COLUMNS or rows * columns > MAX_CELLS:
         raise BadInput(
             _("The sheet “{sheet}” spans {rows} rows and {columns} columns.").format(
@@ -113,20 +114,21 @@ def check_sheet(facts: WorkbookFacts, sheet: str, path: Path) -> Faults:
 
 def _extent(
     facts: WorkbookFacts, part: str, path: Path, faults: Faults, address: re.Pattern[bytes] | None = None
-) -> tuple[int, int]:
-    """How many rows and columns the part's cells reach to; fills ``faults``."""
-    last_row = rows_met = last_column = 0
+) -> tuple[int, int, bool]:
+    """The rows and columns that the cells reach to, and whether each has an address; fills ``faults``."""
+    last_row = rows_met = last_column = unaddressed = 0
     for data in _segments(facts.archive, part, b"row", path):
+        if data.count(b"\n") or data.count(b"\t") or data.count(b"\r"):
+            data = data.translate(_ONE_SPACE)
         if data.count(b'="') != data.count(b"="):
-            data = _LOOSE_ATTRIBUTE.sub(b'="', data)
+            data = _LOOSE_ATTRIBUTE.sub(b'="', data).replace(b"'", b'"')
         if b":c" in data:
             data = _PREFIX.sub(rb"<\1", data)
         rows_met += data.count(b"<row")
         columns = _ADDRESS_COLUMN.findall(data)
         if data.count(b"<c") > len(columns):
-            # Cells without an address stand where they come (what else starts so stands outside the rows).
-            last_row = max(last_row, rows_met)
-            last_column = max(last_column, *(len(_CELL.findall(row)) for row in data.split(b"<row")))
+            # Cells without an address follow the one before (what else starts so stands outside the rows).
+            unaddressed = max(unaddressed, *(len(_CELL.findall(row)) for row in data.split(b"<row")))
         if address is None:
             rows = set(_ADDRESS_ROW.findall(data))
         else:
@@ -141,7 +143,9 @@ def _extent(
         if b't="e"' in data:
             for column, row in _ERROR_CELL.findall(data):
                 faults[int(row), _column_number(column) - 1] = CellFault.ERROR
-    return last_row, last_column
+    if unaddressed:
+        return last_row + rows_met, last_column + unaddressed, False
+    return last_row, last_column, True
 
 
 def _segments(archive: zipfile.ZipFile, part: str, start: bytes, path: Path) -> Iterator[bytes]:
