@@ -16,7 +16,7 @@ from workbench.ui.kit.buttons import Button
 from workbench.ui.navigation import Destination, History, PageId
 from workbench.ui.page import Page
 from workbench.ui.shell.actions import Action, Group, make_menu
-from workbench.ui.shell.command_palette import Hit, matching_actions
+from workbench.ui.shell.command_palette import CommandPalette, Hit, matching_actions
 from workbench.ui.shell.crash import CrashReporter
 from workbench.ui.shell.fuzzy import fuzzy_score
 from workbench.ui.shell.main_window import MainWindow
@@ -293,7 +293,7 @@ def test_the_palette_finds_actions_and_accounts_and_goes_there(
     built: Built, tasks: Tasks, qtbot: QtBot
 ) -> None:
     qtbot.keyClick(built.window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
-    palette = built.window._palette
+    palette = built.window.findChild(CommandPalette)
     assert palette.isVisible()
     assert palette.list.items_model.rowCount() > 5
     qtbot.keyClicks(palette.field, "lcjm")
@@ -305,8 +305,8 @@ def test_the_palette_finds_actions_and_accounts_and_goes_there(
 
 
 def test_the_palette_runs_an_action_and_closes_by_escape(built: Built, tasks: Tasks, qtbot: QtBot) -> None:
-    palette = built.window._palette
     built.window.open_palette()
+    palette = built.window.findChild(CommandPalette)
     qtbot.keyClicks(palette.field, "settings")
     tasks.wait_idle()
     qtbot.keyClick(palette.field, Qt.Key.Key_Down)

@@ -177,6 +177,7 @@ class Button(FocusRing, QPushButton):
             x += icon_width + (S2 if text_width else 0)
         font = self._font()
         if self.kind is Kind.LINK and self.underMouse():
+            font = QFont(font)
             font.setUnderline(True)
         painter.setFont(font)
         painter.setPen(QColor(ink))

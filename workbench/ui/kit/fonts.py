@@ -39,9 +39,14 @@ def families(*, chinese: bool) -> list[str]:
     return ordered or [BUNDLED]
 
 
-def interface_font(size: int = BODY, *, bold: bool = False) -> QFont:
-    """The interface face in the language in force; ``size`` in device-independent pixels."""
-    font = QFont(families(chinese=is_chinese()))
+@lru_cache
+def _font(size: int, bold: bool, chinese: bool) -> QFont:
+    font = QFont(families(chinese=chinese))
     font.setPixelSize(size)
     font.setWeight(QFont.Weight.Bold if bold else QFont.Weight.Normal)
     return font
+
+
+def interface_font(size: int = BODY, *, bold: bool = False) -> QFont:
+    """The interface face in the language in force, shared: copy it before changing it. ``size`` in pixels."""
+    return _font(size, bold, is_chinese())

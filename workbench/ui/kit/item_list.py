@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
     QSizePolicy,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -100,7 +99,7 @@ class _Lines(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         look, view, box = tokens(), self._view, option.rect
         item = view.items_model.items[index.row()]
-        if view.selectable and option.state & QStyle.StateFlag.State_Selected:
+        if view.selectable and view.selectionModel().isSelected(index):
             painter.fillRect(box, QColor(look.selected))
             painter.fillRect(box.left(), box.top(), 2, box.height(), QColor(look.accent))
         elif index.row() == view.hovered and not item.heading:

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QHeaderView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -42,7 +41,7 @@ class Rows(QStyledItemDelegate):
     ) -> None:
         view, look, box = self._view, tokens(), option.rect
         row, section = index.row(), index.column()
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        selected = view.selectionModel().isSelected(index)
         if selected:
             painter.fillRect(box, QColor(look.selected))
         elif row == view.hovered:

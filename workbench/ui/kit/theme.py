@@ -1,5 +1,7 @@
 """The theme in force: palette, fonts and style sheet of the whole application, switched as one."""
 
+import os
+
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -8,14 +10,17 @@ from workbench.ui.kit.icons import retint
 from workbench.ui.kit.stylesheet import stylesheet
 from workbench.ui.kit.tokens import DARK, LIGHT, Tokens, tokens, use_tokens
 
+STYLE = "Fusion"
+
 
 def apply_theme(app: QApplication, *, dark: bool) -> None:
     """Dress ``app`` in the light or dark theme and in the fonts of the language in force."""
     use_tokens(DARK if dark else LIGHT)
-    # The name is asked of the style itself: a style sheet wraps it and hides the name.
     if app.property("kit_style") is None:
-        app.setStyle("Fusion")
         app.setProperty("kit_style", True)
+        # Chosen before the application was made (``load_qt``): touching QStyle costs some milliseconds.
+        if os.environ.get("QT_STYLE_OVERRIDE") != STYLE:
+            app.setStyle(STYLE)
     app.setPalette(palette(tokens()))
     app.setFont(interface_font())
     app.setStyleSheet(stylesheet(tokens()))

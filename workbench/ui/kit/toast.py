@@ -108,6 +108,8 @@ class Toast(QWidget):
         self.show()
         self.raise_()
         self._clock.start()
+        # Loaded here: a window that starts has nothing to announce.
+
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
     def tick(self) -> None:

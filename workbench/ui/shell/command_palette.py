@@ -62,11 +62,12 @@ class CommandPalette(Surface):
 
     destination_chosen = Signal(object)
 
-    def __init__(self, parent: QWidget, tasks: Tasks) -> None:
+    def __init__(
+        self, parent: QWidget, tasks: Tasks, actions: Sequence[Action], search: SearchProvider | None
+    ) -> None:
         super().__init__("card", parent)
         self._over, self._tasks = parent, tasks
-        self._search: SearchProvider | None = None
-        self._actions: Sequence[Action] = ()
+        self._actions, self._search = actions, search
         self._hits: Sequence[Hit] = ()
         self._offered: list[Callable[[], object]] = []
         self._before: QWidget | None = None
@@ -86,10 +87,6 @@ class CommandPalette(Surface):
         self.nothing.setContentsMargins(S4, S2, S4, S3)
         column.addWidget(self.nothing)
         self.hide()
-
-    def offer(self, actions: Sequence[Action], search: SearchProvider | None) -> None:
-        """What can be found here."""
-        self._actions, self._search = actions, search
 
     def open_over(self) -> None:
         """Show the palette with an empty field."""

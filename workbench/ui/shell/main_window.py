@@ -3,11 +3,11 @@
 import base64
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QTimer, QUrl, Signal
+from PySide6.QtCore import QByteArray, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
-    QDesktopServices,
     QDragEnterEvent,
     QDropEvent,
     QKeyEvent,
@@ -26,13 +26,15 @@ from workbench.ui.kit.tokens import tokens
 from workbench.ui.navigation import Destination, History, PageId
 from workbench.ui.page import Page
 from workbench.ui.shell.actions import Action, core_actions, install_shortcuts, make_menu
-from workbench.ui.shell.command_palette import CommandPalette, SearchProvider
 from workbench.ui.shell.header import PageFrame
 from workbench.ui.shell.rail import PageEntry, Rail
 from workbench.ui.shell.status_bar import StatusBar
 from workbench.ui.shell.text_undo import TextUndo
 from workbench.ui.signals import WorkspaceSignals
 from workbench.ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from workbench.ui.shell.command_palette import CommandPalette, SearchProvider
 
 
 class MainWindow(QMainWindow):
@@ -55,7 +57,7 @@ class MainWindow(QMainWindow):
         tasks: Tasks,
         signals: WorkspaceSignals,
         *,
-        search: SearchProvider | None = None,
+        search: "SearchProvider | None" = None,
         more_actions: Sequence[Action] = (),
     ) -> None:
         """``more_actions`` are the actions that the composition root adds to the window's own."""
@@ -76,19 +78,18 @@ class MainWindow(QMainWindow):
         self.status = StatusBar(tasks)
         self._assemble()
         self.toast = Toast(self)
-        self._palette = CommandPalette(self, tasks)
+        self._palette: CommandPalette | None = None
+        self._search = search
         rail_pages = [e for e in entries if e.in_rail]
         self.actions_table = [
             *core_actions(self, [(e.word, e.icon, Destination(e.page)) for e in rail_pages]),
             *more_actions,
         ]
         install_shortcuts(self, self.actions_table)
-        self._palette.offer(self.actions_table, search)
         TextUndo(app)
         self.rail.page_requested.connect(lambda page: self.go(Destination(page)))
         self.status.shortcuts_requested.connect(self.show_shortcuts)
         self.status.cancel_requested.connect(tasks.cancel_all)
-        self._palette.destination_chosen.connect(self.go)
         signals.workspace_changed.connect(self._workspace_changed)
         signals.workspace_opened.connect(self._workspace_opened)
 
@@ -220,6 +221,11 @@ class MainWindow(QMainWindow):
 
     def open_palette(self) -> None:
         """Show the command palette."""
+        if self._palette is None:
+            from workbench.ui.shell.command_palette import CommandPalette
+
+            self._palette = CommandPalette(self, self._tasks, self.actions_table, self._search)
+            self._palette.destination_chosen.connect(self.go)
         self._palette.open_over()
 
     def show_shortcuts(self) -> None:
@@ -234,6 +240,9 @@ class MainWindow(QMainWindow):
         if report is None:
             self.toast.show_message(text, icon="triangle-alert")
             return
+        from PySide6.QtCore import QUrl
+        from PySide6.QtGui import QDesktopServices
+
         folder = QUrl.fromLocalFile(str(report.parent))
         self.toast.show_message(
             text,
@@ -279,7 +288,7 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._palette.isVisible():
+        if self._palette is not None and self._palette.isVisible():
             self._palette.open_over()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

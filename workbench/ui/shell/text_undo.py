@@ -2,8 +2,9 @@
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
+_FIELDS = ("QLineEdit", "QPlainTextEdit", "QTextEdit")
 _UNDO, _REDO = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
 
 
@@ -20,10 +21,9 @@ class TextUndo(QObject):
         app.focusChanged.connect(self._focus_changed)
 
     def _focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
-        if isinstance(old, QLineEdit | QPlainTextEdit | QTextEdit):
-            old.removeEventFilter(self)
-        if isinstance(new, QLineEdit | QPlainTextEdit | QTextEdit):
-            new.installEventFilter(self)
+        for field, change in ((old, QObject.removeEventFilter), (new, QObject.installEventFilter)):
+            if field is not None and any(field.inherits(kind) for kind in _FIELDS):
+                change(field, self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
@@ -40,7 +40,5 @@ class TextUndo(QObject):
 def _can(field: QObject, *, redo: bool) -> bool:
     if isinstance(field, QLineEdit):
         return field.isRedoAvailable() if redo else field.isUndoAvailable()
-    if isinstance(field, QPlainTextEdit | QTextEdit):
-        document = field.document()
-        return document.isRedoAvailable() if redo else document.isUndoAvailable()
-    return False
+    document = field.document()  # type: ignore[attr-defined]
+    return bool(document.isRedoAvailable() if redo else document.isUndoAvailable())
