@@ -261,6 +261,38 @@ def test_visits_too_close_are_listed_rather_than_one_left_out() -> None:
     ]
 
 
+def test_visits_that_somebody_put_close_together_stay() -> None:
+    one = account("A", tier=Tier.STRATEGIC)
+    put = [
+        visit(one, date(2026, 7, day), state=VisitState.PLANNED, rule="tier:strategic:field:2:month")
+        for day in (14, 16)
+    ]
+    july = (date(2026, 7, 1), date(2026, 7, 31))
+    found = plan(planned([one], *july, rules=[rule(2, PeriodKind.MONTH)], visits=put))
+    assert [(item.on.day, item.change) for item in found.placed] == [(14, Change.KEPT), (16, Change.KEPT)]
+    assert [(item.first_on.day, item.second_on.day) for item in found.too_close] == [(14, 16)]
+
+
+@pytest.mark.parametrize(
+    ("higher", "lower"),
+    [
+        (Tier.STRATEGIC, Tier.FOCUS),
+        (Tier.FOCUS, Tier.MAJOR),
+        (Tier.MAJOR, Tier.GENERAL),
+        (Tier.MAJOR, None),
+    ],
+)
+def test_the_higher_tier_gets_the_place_though_it_lies_farther_off(higher: Tier, lower: Tier | None) -> None:
+    day = date(2026, 7, 15)
+    high, low = account("high", tier=higher), account("low", tier=lower)
+    problem = planned([high, low], day, day, rules=[], manager=Manager(MANAGER.id, "M", daily_visits=1))
+    problem = replace(problem, end=day + timedelta(days=1), absences=(DateSpan(day, day),))
+    wanted = (duty(high, day), duty(low, day + timedelta(days=1)))
+    found = plan(replace(problem, duties=wanted))
+    assert [one.duty.account_id for one in found.placed] == [high.id]
+    assert [one.duty.account_id for one in found.not_placed] == [low.id]
+
+
 def test_drawing_cities_together_never_costs_more_than_allowed() -> None:
     problem = crowded(count=200)
     found = plan(problem)
