@@ -443,6 +443,8 @@ def test_a_place_that_cannot_be_written_is_the_machine(filled: CommandLine, tmp_
         ["list", "accounts", "--bogus"],
         ["list", "accounts", "--where", "nonsense"],
         ["plan", "--from", "tomorrow", "--to", "2026-01-01"],
+        ["plan", "--from", "0001-01-01", "--to", "0001-01-31"],
+        ["list", "accounts", "--limit", "9" * 30],
         ["import", "unicorns", "file.csv"],
         ["abc", "extra"],
         ["search", "\udcff"],

@@ -20,6 +20,7 @@ from workbench.foundation.i18n import LANGUAGES, N_, _
 from workbench.services.workspaces import open_workspace
 from workbench.storage.workspace import Workspace
 
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2199
 PASSPHRASE_VARIABLE = "WORKBENCH_PASSPHRASE"
 
 
@@ -93,9 +94,16 @@ class Day(click.ParamType[date]):
         if isinstance(value, date):
             return value
         try:
-            return date.fromisoformat(str(value))
+            day = date.fromisoformat(str(value))
         except ValueError:
             self.fail(_("“{text}” is no date; write it as 2026-01-31.").format(text=value), param, ctx)
+        if not EARLIEST_YEAR <= day.year <= LATEST_YEAR:
+            self.fail(
+                _("Days lie between {first} and {last}.").format(first=EARLIEST_YEAR, last=LATEST_YEAR),
+                param,
+                ctx,
+            )
+        return day
 
 
 class Pair(click.ParamType[tuple[str, str]]):

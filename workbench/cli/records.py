@@ -161,7 +161,9 @@ def history(invocation: Invocation, kind: str, name: str, field: str | None) -> 
     examples=(("workbench --workspace my.workbench search hwjs", N_("finds 华为技术")),),
 )
 @argument("text", help=N_("What to look for."))
-@option("--limit", type=click.IntRange(1, MOST_HITS), default=LIMIT, metavar="N", help=N_("At most so many hits."))
+@option(
+    "--limit", type=click.IntRange(1, MOST_HITS), default=LIMIT, metavar="N", help=N_("At most so many hits.")
+)
 @click.pass_obj
 def search(invocation: Invocation, text: str, limit: int) -> Answer:
     """Find something."""
