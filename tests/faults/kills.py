@@ -1,5 +1,6 @@
 """Kill -9 at random moments: the file opens, every acknowledged save is there, the rest is absent whole."""
 
+import contextlib
 import multiprocessing
 import random
 import shutil
@@ -18,6 +19,7 @@ from sqlalchemy import text
 
 from tests.faults import victims
 from tests.faults.table import Fault
+from workbench.foundation.errors import Damaged
 from workbench.storage import engine
 from workbench.storage.backup import inspect_file
 from workbench.storage.check import check_journal
@@ -237,10 +239,22 @@ def _judge_upgrades(folder: Path, acknowledged: list[int]) -> None:
         raise Lost("the acknowledged upgrade is gone")
 
 
+def _judge_copies(folder: Path, _acknowledged: list[int]) -> None:
+    """Copied by hand in the middle of a save, without its journal: sound by luck, or refused."""
+    path = folder / victims.WORKSPACE
+    path.with_name(path.name + "-journal").unlink(missing_ok=True)
+    moved = folder / "moved"
+    moved.mkdir()
+    path.rename(moved / path.name)
+    with contextlib.suppress(Damaged):
+        _sound(moved).close()
+
+
 KILLS: Final = {
     "save": Kill("kill_save", victims.save, _judge_saves),
     "import": Kill("kill_import", victims.import_rows, _judge_imports),
     "merge": Kill("kill_merge", victims.merge, _judge_merges),
     "export": Kill("kill_export", victims.export, _judge_exports),
+    "copy": Kill("copied_mid_save", victims.save, _judge_copies),
     "upgrade": Kill("kill_upgrade", victims.upgrade, _judge_upgrades),
 }

@@ -303,6 +303,7 @@ def test_a_file_size_limit_leaves_no_half_file(sealed: Workspace, tmp_path: Path
         capture_output=True,
         text=True,
         check=True,
+        cwd=Path(__file__).parents[2],
     )
     assert done.stdout.strip() in ("no_space", "read_only")
     assert list(folder.iterdir()) == []

@@ -37,6 +37,8 @@ from workbench.storage.files import create_workspace, open_workspace
 from workbench.storage.format import FORMAT
 from workbench.storage.workspace import Workspace
 
+ROOT = Path(__file__).parents[2]
+
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
@@ -104,7 +106,9 @@ def test_opening_a_file_does_not_import_the_migrations_library(path: Path) -> No
         "import sys; from tests.storage.test_files import *; "
         "open_here(Path(sys.argv[1])).close(); print('alembic' in sys.modules)"
     )
-    done = subprocess.run([sys.executable, "-c", program, path], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", program, path], capture_output=True, text=True, check=True, cwd=ROOT
+    )
     assert done.stdout == "False\n"
 
 
@@ -164,7 +168,11 @@ def holder(path: Path) -> Iterator[subprocess.Popen[str]]:
         "print('open', flush=True); sys.stdin.read()"
     )
     with subprocess.Popen(
-        [sys.executable, "-c", program, path], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", program, path],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
     ) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == "open\n"
@@ -266,7 +274,7 @@ def test_a_change_cut_off_by_a_kill_is_undone_on_opening(path: Path) -> None:
         "    connection.execute(\"UPDATE account SET note = note || '!', name = ''\")\n"
         "    os.kill(os.getpid(), signal.SIGKILL)"
     )
-    killed = subprocess.run([sys.executable, "-c", program, path], check=False)
+    killed = subprocess.run([sys.executable, "-c", program, path], check=False, cwd=ROOT)
     assert killed.returncode == -signal.SIGKILL
     journal = path.with_name(path.name + "-journal")
     assert journal.stat().st_size > 0
