@@ -95,6 +95,12 @@ def test_an_empty_account_says_what_to_do_in_every_part() -> None:
         assert squeezed(sentence) in text
 
 
+def test_the_contents_name_pages_of_two_digits() -> None:
+    paper = printed(plans.crowded())
+    assert f"6 Verification {paper.pages} " in " ".join(pages_text(paper.content)[1].split())
+    assert paper.pages >= 10
+
+
 def test_stale_evidence_is_marked() -> None:
     data = plans.rich()
     assert "12Jan2026,stale" in whole_text(printed(data).content)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.documents.fonts import REGULAR, char_width, load_fonts, printable
+from workbench.documents.fonts import REGULAR, char_widths, load_fonts, printable, text_width
 from workbench.documents.line_breaking import break_lines
 
 NO_START = "，。；：？！”》）」、%,.)"
@@ -16,7 +16,7 @@ load_fonts()
 
 
 def lines_of(text: str, width: float) -> list[str]:
-    widths = [char_width(char, REGULAR, 10) for char in text]
+    widths = char_widths(text, REGULAR, 10)
     return [text[line.start : line.end] for line in break_lines(text, widths, width)]
 
 
@@ -56,7 +56,7 @@ def test_no_text_is_lost_or_added_whatever_it_holds(text: str, width: float) -> 
 @given(prose(), st.floats(40, 400))
 def test_no_line_is_wider_than_the_column(text: str, width: float) -> None:
     for line in lines_of(text, width):
-        assert sum(char_width(char, REGULAR, 10) for char in line) <= width + 0.01
+        assert text_width(line, REGULAR, 10) <= width + 0.01
 
 
 @given(

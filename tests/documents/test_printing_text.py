@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from tests.documents.reading import pages_text, squeezed, whole_text
 from workbench.documents.base import Furniture, build
 from workbench.documents.fonts import MISSING, printable
-from workbench.documents.paragraph import Block, Text
-from workbench.documents.styles import BODY, CELL
+from workbench.documents.paragraph import Block, Run, Text
+from workbench.documents.styles import ACCENT, BODY, CELL, SECOND, TextStyle
 from workbench.documents.tables import Column, DataTable
 from workbench.domain.papers import PaperSize
 
@@ -47,9 +47,22 @@ def printed(*blocks: Block) -> bytes:
     ],
 )
 def test_a_text_comes_back_from_the_pdf_as_it_went_in(text: str) -> None:
-    lines = squeezed(text * 6)
-    assert lines in whole_text(printed(Text(text * 6, BODY)))
-    assert lines in whole_text(printed(DataTable([Column("", points=120)], [[text * 6]])))
+    page = "Page1of1" + squeezed(text * 6)
+    assert whole_text(printed(Text(text * 6, BODY))) == page
+    assert whole_text(printed(DataTable([Column("", points=120)], [[text * 6]]))) == page
+
+
+@pytest.mark.parametrize("width", [60, 130, 400])
+@pytest.mark.parametrize("style", [BODY, CELL])
+def test_a_text_in_several_weights_and_colours_prints_each_part_once(width: float, style: TextStyle) -> None:
+    runs = [
+        Run("顾承远", bold=True),
+        Run("  总经理（采购、财务），"),
+        Run("Supplier since 2017; ", colour=ACCENT),
+        Run("下次见面：十二月", bold=True, colour=SECOND),
+    ]
+    page = whole_text(printed(DataTable([Column("", points=width), Column("")], [[Text(runs, style), ""]])))
+    assert page == "Page1of1" + squeezed("".join(run.text for run in runs))
 
 
 def test_every_naughty_string_prints(shared_data: Path) -> None:

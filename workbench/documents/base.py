@@ -11,16 +11,17 @@ from datetime import date
 from io import BytesIO
 from typing import Any
 
+from reportlab import rl_config
 from reportlab.lib.pagesizes import A4, LETTER
 from reportlab.platypus.doctemplate import BaseDocTemplate, PageTemplate
 from reportlab.platypus.frames import Frame
 
 from workbench.documents.fonts import REGULAR, load_fonts, printable, text_width
-from workbench.documents.outline import Outline, place_later
-from workbench.documents.paragraph import Block, Text
+from workbench.documents.outline import Outline
+from workbench.documents.paragraph import Block, Text, place
+from workbench.documents.pen import dip, write_line
 from workbench.documents.styles import (
     ACCENT,
-    CELL,
     FOOTER_Y,
     HEADER_Y,
     MARGIN_BOTTOM,
@@ -29,10 +30,12 @@ from workbench.documents.styles import (
     NOTE,
     STRONG_LINE,
     THIRD,
-    TextStyle,
 )
 from workbench.domain.papers import Paper, PaperSize
 from workbench.foundation.i18n import _
+
+# Streams as bytes, not as text of five signs for four: smaller, and made in a tenth of the time.
+rl_config.useA85 = 0
 
 CREATOR = "Key Account Workbench"
 _SIZES: dict[PaperSize, tuple[float, float]] = {PaperSize.A4: A4, PaperSize.LETTER: LETTER}
@@ -53,11 +56,6 @@ class Furniture:
     size: PaperSize
     has_cover: bool = False
 
-    @property
-    def frame_width(self) -> float:
-        """The width of the text, in points."""
-        return _SIZES[self.size][0] - 2 * MARGIN_X
-
 
 def build(blocks: Sequence[Block], furniture: Furniture, outline: Outline | None = None) -> Paper:
     """The finished PDF of ``blocks`` on as many pages as they take."""
@@ -68,21 +66,18 @@ def build(blocks: Sequence[Block], furniture: Furniture, outline: Outline | None
     canvas = template.canv
     pages = canvas.getPageNumber() - 1
     for page in range(1, pages + 1):
-        _write(canvas, f"page-{page}", _("Page {page} of {pages}").format(page=page, pages=pages), NOTE)
-    for entry in outline.entries if outline else ():
-        _write(canvas, f"at-{entry.key}", str(entry.page), CELL)
+        _write_page_number(canvas, page, _("Page {page} of {pages}").format(page=page, pages=pages))
+    if outline and outline.contents:
+        outline.contents.write(canvas)
     canvas.save()
     return Paper(out.getvalue(), pages)
 
 
-def _write(canvas: Any, form: str, text: str, style: TextStyle) -> None:
-    """Write a text that was placed before."""
-    font = REGULAR
-    width = text_width(text, font, style.size)
-    canvas.beginForm(form, -width - 2, -style.size, 2, 2 * style.size)
-    canvas.setFont(font, style.size)
-    canvas.setFillColor(style.colour)
-    canvas.drawRightString(0, 0, text)
+def _write_page_number(canvas: Any, page: int, text: str) -> None:
+    width = text_width(text, REGULAR, NOTE.size)
+    canvas.beginForm(f"page-{page}", -width - 2, -NOTE.size, 2, 2 * NOTE.size)
+    dip(canvas, NOTE.colour)
+    write_line(canvas, 0, 0, text, REGULAR, NOTE.size, share_left=1)
     canvas.endForm()
 
 
@@ -137,7 +132,7 @@ class _Template(BaseDocTemplate):  # type: ignore[misc]
         ):
             block = Text(text, style)
             block.wrap((width - 2 * MARGIN_X) * (0.7 if style is NOTE else 1), 0)
-            block.drawOn(canvas, MARGIN_X, height - HEADER_Y - style.size)
+            place(block, canvas, MARGIN_X, height - HEADER_Y - style.size)
         self._foot(canvas)
 
     def _foot(self, canvas: Any) -> None:
@@ -145,10 +140,12 @@ class _Template(BaseDocTemplate):  # type: ignore[misc]
         canvas.setStrokeColor(STRONG_LINE)
         canvas.setLineWidth(0.5)
         canvas.line(MARGIN_X, FOOTER_Y + 14, width - MARGIN_X, FOOTER_Y + 14)
-        canvas.setFillColor(THIRD)
-        canvas.setFont(REGULAR, NOTE.size)
-        canvas.drawString(MARGIN_X, FOOTER_Y, printable(self._furniture.foot_left))
-        place_later(canvas, f"page-{canvas.getPageNumber()}", width - MARGIN_X, FOOTER_Y)
+        dip(canvas, THIRD)
+        write_line(canvas, MARGIN_X, FOOTER_Y, printable(self._furniture.foot_left), REGULAR, NOTE.size)
+        canvas.saveState()
+        canvas.translate(width - MARGIN_X, FOOTER_Y)
+        canvas.doForm(f"page-{canvas.getPageNumber()}")
+        canvas.restoreState()
 
 
 def _frame(box: tuple[float, float, float, float]) -> Frame:

@@ -4,6 +4,7 @@ from typing import Any
 
 from workbench.documents.fonts import BOLD, REGULAR, printable, text_width
 from workbench.documents.paragraph import Block
+from workbench.documents.pen import dip, write_line
 from workbench.documents.styles import ACCENT, BAR, LINE, PALE_BAR, PALE_EDGE, SECOND, TEXT, THIRD
 from workbench.documents.wording import MoneyUnit
 from workbench.domain.charts import BarChart, Look, Series, axis_ticks
@@ -172,9 +173,6 @@ def _write(
     right: bool = False,
     centred: bool = False,
 ) -> None:
-    font = BOLD if bold else REGULAR
-    text = printable(text)
-    canvas.setFillColor(TEXT if size > _SMALL else THIRD)
-    canvas.setFont(font, size)
-    width = text_width(text, font, size) if right or centred else 0.0
-    canvas.drawString(x - (width if right else width / 2), y, text)
+    dip(canvas, TEXT if size > _SMALL else THIRD)
+    share_left = 1.0 if right else 0.5 if centred else 0.0
+    write_line(canvas, x, y, printable(text), BOLD if bold else REGULAR, size, share_left=share_left)

@@ -7,6 +7,7 @@ characters both faces have. There is no markup on our papers, so nothing has to 
 
 import sys
 import unicodedata
+from functools import cache
 from threading import Lock
 from typing import Any
 
@@ -41,30 +42,34 @@ _LINE_ENDS = "\n\v\f\r\x1c\x1d\x1e\x85\u2028\u2029"
 
 _FILES = {REGULAR: "NotoSansSC-Regular.ttf", BOLD: "NotoSansSC-Bold.ttf"}
 _lock = Lock()
+_loaded: set[str] = set()
 
 
 def load_fonts() -> None:
     """Register both faces; cheap after the first call, safe from several threads."""
+    if _loaded:
+        return
     with _lock:
-        if REGULAR not in pdfmetrics.getRegisteredFontNames():
-            for name in (BOLD, REGULAR):
-                pdfmetrics.registerFont(TTFont(name, str(resources_dir() / "fonts" / _FILES[name])))
+        for name, file in _FILES.items():
+            if name not in _loaded:
+                pdfmetrics.registerFont(TTFont(name, str(resources_dir() / "fonts" / file)))
+        _loaded.update(_FILES)
 
 
-def char_width(char: str, font: str, size: float) -> float:
-    """The advance of one character in points."""
+def char_widths(text: str, font: str, size: float) -> list[float]:
+    """The advance of each character in points."""
     face = _face(font)
-    return float(face.charWidths.get(ord(char), face.defaultWidth)) * size / 1000
+    width_of, default, scale = face.charWidths.get, face.defaultWidth, size / 1000
+    return [width_of(ord(char), default) * scale for char in text]
 
 
 def text_width(text: str, font: str, size: float) -> float:
     """The width of ``text`` on one line, in points."""
     load_fonts()
-    face = _face(font)
-    widths, default = face.charWidths, face.defaultWidth
-    return float(sum(widths.get(ord(char), default) for char in text) * size / 1000)
+    return sum(char_widths(text, font, size))
 
 
+@cache
 def _face(font: str) -> Any:
     return pdfmetrics.getFont(font).face
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from workbench.documents.paragraph import Block
+from workbench.documents.paragraph import Block, place
 
 
 class Together(Block):
@@ -30,5 +30,5 @@ class Together(Block):
     def draw(self) -> None:
         top = self.height
         for block, gap in zip(self._blocks, [*self._gaps(), 0.0], strict=True):
-            block.drawOn(self.canv, 0, top - block.height)
+            place(block, self.canv, 0, top - block.height)
             top -= block.height + gap

@@ -6,6 +6,7 @@ from datetime import date
 from workbench.documents.fonts import REGULAR, printable, text_width
 from workbench.documents.marks import VISIT_MARKS
 from workbench.documents.paragraph import Block
+from workbench.documents.pen import dip, write_line
 from workbench.documents.styles import LINE, PALE_EDGE, SECOND, STRONG_LINE, TEXT
 from workbench.domain.visits import Visit, VisitState
 from workbench.foundation.i18n import _, month_name
@@ -72,15 +73,14 @@ class MonthStrip(Block):
         canvas.setLineWidth(0.5)
         canvas.setStrokeColor(LINE)
         canvas.line(left, top - _HEAD, left + width, top - _HEAD)
-        canvas.setFont(REGULAR, _SIZE)
-        canvas.setFillColor(SECOND)
-        name = month_name(month.month)
-        canvas.drawString(left + 5, top - 11, name)
-        canvas.setFillColor(PALE_EDGE)
-        canvas.drawRightString(left + width - 5, top - 11, str(month.year))
-        canvas.setFillColor(TEXT)
+        dip(canvas, SECOND)
+        write_line(canvas, left + 5, top - 11, month_name(month.month), REGULAR, _SIZE)
+        dip(canvas, PALE_EDGE)
+        write_line(canvas, left + width - 5, top - 11, str(month.year), REGULAR, _SIZE, share_left=1)
+        dip(canvas, TEXT)
         for number, line in enumerate(self._lines[index]):
-            canvas.drawString(left + 5, top - _HEAD - 9 - number * _LEADING, _fitted(line, width - 8))
+            y = top - _HEAD - 9 - number * _LEADING
+            write_line(canvas, left + 5, y, _fitted(line, width - 8), REGULAR, _SIZE)
 
 
 def _fitted(text: str, width: float) -> str:

@@ -1,11 +1,15 @@
 """Headings, the outline a viewer shows, and the contents list with its pages."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from workbench.documents.fonts import printable
-from workbench.documents.paragraph import Block, Text
+from workbench.documents.paragraph import Block, Text, place
+from workbench.documents.pen import rule
 from workbench.documents.styles import CELL, LINE, NOTE, SECTION, SUBSECTION
+
+_LIST = "contents"
 
 
 @dataclass
@@ -24,6 +28,7 @@ class Outline:
     """The headings of one paper, numbered as they are made, with their pages once drawn."""
 
     entries: list[Entry] = field(default_factory=list)
+    contents: "Contents | None" = None
 
     def add(self, title: str, level: int) -> Entry:
         """A new heading: level 0 counts 1, 2, 3; level 1 counts 1.1, 1.2."""
@@ -79,6 +84,7 @@ class Contents(Block):
     def __init__(self, outline: Outline) -> None:
         super().__init__(before=6, after=16)
         self._outline = outline
+        outline.contents = self
 
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
         self.width = available_width
@@ -86,32 +92,35 @@ class Contents(Block):
         return self.width, self.height
 
     def draw(self) -> None:
-        canvas = self.canv
-        top = self.height
-        for entry in self._outline.entries:
-            height = self._LEADING[entry.level]
-            if entry.level == 0:
-                canvas.setStrokeColor(LINE)
-                canvas.setLineWidth(0.5)
-                canvas.line(0, top, self.width, top)
+        for entry, top in self._rows():
+            area = (0, top - self._LEADING[entry.level], self.width, top)
+            self.canv.linkRect("", entry.key, area, relative=1, thickness=0)
+        self.canv.doForm(_LIST)
+
+    def write(self, canvas: Any) -> None:
+        """Write the list where it was drawn, now that the pages are known."""
+        canvas.beginForm(_LIST, 0, 0, self.width, self.height + 1)
+        canvas.setStrokeColor(LINE)
+        canvas.setLineWidth(0.5)
+        for entry, top in self._rows():
+            bottom = top - self._LEADING[entry.level]
             style = CELL.strong() if entry.level == 0 else CELL
             left = 0.0 if entry.level == 0 else 22.0
-            canvas.setFillColor(style.colour)
-            _set(canvas, Text(entry.number, style), left, top - height)
-            _set(canvas, Text(entry.title, style), left + 22.0, top - height)
-            place_later(canvas, f"at-{entry.key}", self.width, top - height + 3.5)
-            canvas.linkRect("", entry.key, (0, top - height, self.width, top), relative=1, thickness=0)
-            top -= height
+            if entry.level == 0:
+                rule(canvas, 0, self.width, top)
+            _set(canvas, Text(entry.number, style), left, bottom)
+            _set(canvas, Text(entry.title, style), left + 22.0, bottom)
+            page = Text(str(entry.page), CELL)
+            _set(canvas, page, self.width - page.natural_width, bottom)
+        canvas.endForm()
+
+    def _rows(self) -> Iterator[tuple[Entry, float]]:
+        top = self.height
+        for entry in self._outline.entries:
+            yield entry, top
+            top -= self._LEADING[entry.level]
 
 
 def _set(canvas: Any, text: Text, left: float, bottom: float) -> None:
     text.wrap(text.natural_width, 0)
-    text.drawOn(canvas, left, bottom)
-
-
-def place_later(canvas: Any, form: str, right: float, baseline: float) -> None:
-    """Put a text that is written later, flush right at ``right``."""
-    canvas.saveState()
-    canvas.translate(right, baseline)
-    canvas.doForm(form)
-    canvas.restoreState()
+    place(text, canvas, left, bottom)

@@ -1,7 +1,7 @@
 """Text on paper: a flowable that breaks its lines by our own rules and knows no markup."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -9,8 +9,9 @@ from typing import Any
 from reportlab.lib.colors import Color
 from reportlab.platypus.flowables import Flowable
 
-from workbench.documents.fonts import ASCENT, BOLD, REGULAR, char_width, load_fonts, printable, text_width
+from workbench.documents.fonts import ASCENT, BOLD, REGULAR, char_widths, load_fonts, printable
 from workbench.documents.line_breaking import Line, break_lines, is_wide
+from workbench.documents.pen import Pen, dip
 from workbench.documents.styles import Align, TextStyle
 
 # Filling a line out by more than this share of the size per gap looks worse than a ragged edge.
@@ -72,14 +73,11 @@ class Text(Block):
     @property
     def natural_width(self) -> float:
         """The width it would take without any break but its own, in points."""
-        if "\n" in self.text or len(self.runs) > 1:
-            widths = self._widths()
-            return max(line.width for line in break_lines(self.text, widths, 1e9))
-        return sum(text_width(run.text, self._font(run), self.text_style.size) for run in self.runs)
+        return max(line.width for line in break_lines(self.text, self._widths(), 1e9))
 
     def _widths(self) -> list[float]:
         size = self.text_style.size
-        return [char_width(char, self._font(run), size) for run in self.runs for char in run.text]
+        return [width for run in self.runs for width in char_widths(run.text, self._font(run), size)]
 
     def lines(self, width: float) -> list[Line]:
         """Its lines at ``width`` points."""
@@ -119,57 +117,77 @@ class Text(Block):
         return parts or [Run("")]
 
     def draw(self) -> None:
+        self.draw_at(self.canv, 0, 0)
+
+    def draw_at(self, canvas: Any, left: float, bottom: float) -> None:
+        """Draw the wrapped text with its lower left corner there, without a coordinate system of its own."""
+        if not self.text:
+            return
         style = self.text_style
-        out = self.canv.beginText()
-        baseline = self.height - (style.leading - style.size) / 2 - ASCENT * style.size
-        lines = self._lines
-        for index, line in enumerate(lines):
-            gap = 0.0
-            left = 0.0
-            if style.align is Align.RIGHT:
-                left = self.width - line.width
-            elif style.align is Align.CENTER:
-                left = (self.width - line.width) / 2
-            elif style.justify and (not line.ends_paragraph or (self._continues and line is lines[-1])):
-                gap = self._gap(line)
-            out.setTextOrigin(left, baseline - index * style.leading)
-            self._set_line(out, line, gap)
-        self.canv.drawText(out)
+        has_one_colour = len({run.colour for run in self.runs}) == 1
+        if has_one_colour:
+            dip(canvas, self.runs[0].colour or style.colour)
+        else:
+            canvas.saveState()
+        pen = Pen(canvas)
+        baseline = bottom + self.height - (style.leading - style.size) / 2 - ASCENT * style.size
+        for index, line in enumerate(self._lines):
+            spare = self.width - line.width
+            indent = {Align.LEFT: 0.0, Align.RIGHT: spare, Align.CENTER: spare / 2}[style.align]
+            pen.move_to(left + indent, baseline - index * style.leading)
+            self._set_line(pen, line, self._gap(line), inks=not has_one_colour)
+        pen.lift()
+        if not has_one_colour:
+            canvas.restoreState()
 
     def _gap(self, line: Line) -> float:
         """What each place between square signs, or space, takes to fill the line; 0 if too much."""
+        is_end = line.ends_paragraph and not (self._continues and line is self._lines[-1])
+        if is_end or not self.text_style.justify:
+            return 0.0
         text = self.text[line.start : line.end]
         places = sum(_may_widen(a, b) for a, b in pairwise(text))
         gap = (self.width - line.width) / places if places else 0.0
         return gap if 0 < gap <= _WIDEST_GAP * self.text_style.size else 0.0
 
-    def _set_line(self, out: Any, line: Line, gap: float) -> None:
+    def _set_line(self, pen: Pen, line: Line, gap: float, *, inks: bool) -> None:
         offset = 0
+        size = self.text_style.size
         for run in self.runs:
             start, end = max(line.start, offset), min(line.end, offset + len(run.text))
             if start < end:
-                out.setFont(self._font(run), self.text_style.size)
-                out.setFillColor(run.colour or self.text_style.colour)
-                if gap:
-                    self._set_widened(out, start, end, line.end, gap)
-                else:
-                    out.textOut(self.text[start:end])
+                font = self._font(run)
+                if inks:
+                    pen.ink(run.colour or self.text_style.colour)
+                pieces = self._pieces(start, end, line.end) if gap else [(self.text[start:end], False)]
+                for piece, is_apart in pieces:
+                    pen.write(piece, font, size, gap if is_apart else 0.0)
             offset += len(run.text)
 
-    def _set_widened(self, out: Any, start: int, end: int, line_end: int, gap: float) -> None:
-        begin = start
-        widened = False
-        for index in range(start, end):
-            after = self.text[index + 1] if index + 1 < line_end else ""
-            widen = bool(after) and _may_widen(self.text[index], after)
+    def _pieces(self, start: int, end: int, line_end: int) -> Iterator[tuple[str, bool]]:
+        """The stretches of one run in a line, by whether their characters are set apart."""
+        text, begin, widened = self.text, start, False
+        for index in range(start, min(end, line_end - 1)):
+            widen = _may_widen(text[index], text[index + 1])
             if widen != widened and index > begin:
-                out.setCharSpace(gap if widened else 0)
-                out.textOut(self.text[begin:index])
+                yield text[begin:index], widened
                 begin = index
             widened = widen
-        out.setCharSpace(gap if widened else 0)
-        out.textOut(self.text[begin:end])
-        out.setCharSpace(0)
+        if begin < end:
+            # The last character of a line is set solid; what stands before it may not be.
+            if widened and line_end == end and end - begin > 1:
+                yield text[begin : end - 1], True
+                begin = end - 1
+                widened = False
+            yield text[begin:end], widened and line_end != end
+
+
+def place(block: Block, canvas: Any, left: float, bottom: float) -> None:
+    """Draw a wrapped block with its lower left corner there; texts, which are many, the short way."""
+    if isinstance(block, Text):
+        block.draw_at(canvas, left, bottom)
+    else:
+        block.drawOn(canvas, left, bottom)
 
 
 def _may_widen(before: str, after: str) -> bool:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from reportlab.lib.colors import Color
 
-from workbench.documents.paragraph import Block, Text
+from workbench.documents.paragraph import Block, Text, place
+from workbench.documents.pen import rule
 from workbench.documents.styles import CELL, COLUMN, LINE, SECOND, TextStyle
 
 Cell = str | Block
@@ -33,11 +34,13 @@ class Column:
     right: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Row:
     cells: tuple[Block, ...]
     rule: Color
     rule_width: float = 0.5
+    measured_at: float = -1.0
+    height: float = 0.0
 
 
 class DataTable(Block):
@@ -79,8 +82,12 @@ class DataTable(Block):
         return [column.points or max(free * column.share / shares, 1.0) for column in self.columns]
 
     def _height(self, row: _Row, widths: Sequence[float]) -> float:
-        cells = zip(row.cells, widths, strict=True)
-        return max(cell.wrap(width, 1e6)[1] for cell, width in cells) + 2 * self._pad
+        total = sum(widths)
+        if row.measured_at != total:
+            cells = zip(row.cells, widths, strict=True)
+            row.height = max(cell.wrap(width, 1e6)[1] for cell, width in cells) + 2 * self._pad
+            row.measured_at = total
+        return row.height
 
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
         self.width = available_width
@@ -137,13 +144,16 @@ class DataTable(Block):
         canvas = self.canv
         widths = self._widths(self.width)
         top = self.height
+        stroke: tuple[Color, float] | None = None
         for row in (*self._header, *self.rows):
             height = self._height(row, widths)
             left = 0.0
             for cell, width in zip(row.cells, widths, strict=True):
-                cell.drawOn(canvas, left, top - self._pad - cell.height)
+                place(cell, canvas, left, top - self._pad - cell.height)
                 left += width + self._gap
             top -= height
-            canvas.setStrokeColor(row.rule)
-            canvas.setLineWidth(row.rule_width)
-            canvas.line(0, top, self.width, top)
+            if stroke != (row.rule, row.rule_width):
+                stroke = (row.rule, row.rule_width)
+                canvas.setStrokeColor(row.rule)
+                canvas.setLineWidth(row.rule_width)
+            rule(canvas, 0, self.width, top)

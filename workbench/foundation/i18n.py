@@ -11,6 +11,7 @@ from contextvars import ContextVar
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
+from typing import Any
 
 from workbench.foundation.paths import resources_dir
 
@@ -72,6 +73,18 @@ def is_chinese() -> bool:
     return language().startswith("zh")
 
 
+@lru_cache
+def _locale_of(code: str) -> Any:
+    # Babel reads a code anew on every call; reading it is slower than formatting.
+    import babel
+
+    return babel.Locale.parse(code)
+
+
+def _locale() -> Any:
+    return _locale_of(language())
+
+
 def format_date(day: date, *, weekday: bool = False) -> str:
     """A date as people here write it; with the short weekday if asked."""
     import babel.dates
@@ -80,7 +93,7 @@ def format_date(day: date, *, weekday: bool = False) -> str:
         pattern = "y年M月d日 EEE" if weekday else "y年M月d日"
     else:
         pattern = "EEE d MMM y" if weekday else "d MMM y"
-    return babel.dates.format_date(day, pattern, locale=language())
+    return babel.dates.format_date(day, pattern, locale=_locale())
 
 
 def format_short_date(day: date) -> str:
@@ -94,21 +107,21 @@ def format_month(day: date) -> str:
     """The month of ``day`` with its year."""
     import babel.dates
 
-    return babel.dates.format_date(day, "y年M月" if is_chinese() else "MMMM y", locale=language())
+    return babel.dates.format_date(day, "y年M月" if is_chinese() else "MMMM y", locale=_locale())
 
 
 def month_name(month: int) -> str:
     """The short name of a month of the year, 1 to 12."""
     import babel.dates
 
-    return str(babel.dates.get_month_names("abbreviated", "stand-alone", locale=language())[month])
+    return str(babel.dates.get_month_names("abbreviated", "stand-alone", locale=_locale())[month])
 
 
 def weekday_name(day: date) -> str:
     """The short name of the day of the week."""
     import babel.dates
 
-    return babel.dates.format_date(day, "EEE", locale=language())
+    return babel.dates.format_date(day, "EEE", locale=_locale())
 
 
 def format_time(instant: datetime) -> str:
@@ -120,7 +133,7 @@ def format_number(value: int | Decimal) -> str:
     """A number with the locale's separators."""
     import babel.numbers
 
-    return babel.numbers.format_decimal(value, locale=language())
+    return babel.numbers.format_decimal(value, locale=_locale())
 
 
 def format_percent_bp(basis_points: int, *, digits: int = 0) -> str:
@@ -128,7 +141,7 @@ def format_percent_bp(basis_points: int, *, digits: int = 0) -> str:
     import babel.numbers
 
     pattern = "#,##0." + "0" * digits + "%" if digits else "#,##0%"
-    return babel.numbers.format_percent(Decimal(basis_points) / 10_000, format=pattern, locale=language())
+    return babel.numbers.format_percent(Decimal(basis_points) / 10_000, format=pattern, locale=_locale())
 
 
 def format_money(amount_fen: int, currency: str = "CNY", *, short: bool = False) -> str:
@@ -137,7 +150,7 @@ def format_money(amount_fen: int, currency: str = "CNY", *, short: bool = False)
 
     amount = Decimal(amount_fen) / 100
     if not short:
-        return babel.numbers.format_currency(amount, currency, locale=language())
+        return babel.numbers.format_currency(amount, currency, locale=_locale())
     steps = ((100_000_000, "亿"), (10_000, "万")) if is_chinese() else ((1_000_000, " M"), (1_000, " K"))
     for size, unit in steps:
         if abs(amount) >= size:

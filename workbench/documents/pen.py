@@ -1,0 +1,76 @@
+"""Writing text into a page's stream.
+
+A paper is some thousand short texts. reportlab's text object formats every number with a slow general
+routine and measures each text again; this writes the same operators directly.
+"""
+
+from typing import Any
+
+from reportlab.lib.colors import Color
+from reportlab.pdfbase import pdfmetrics
+
+from workbench.documents.fonts import text_width
+
+
+class Pen:
+    """Collects the text operators of one block; ``lift`` puts them into the page or form."""
+
+    def __init__(self, canvas: Any) -> None:
+        self._canvas = canvas
+        self._code = ["BT"]
+        self._font = ""
+        self._gap = 0.0
+
+    def move_to(self, x: float, y: float) -> None:
+        """Go to a baseline's beginning, in points."""
+        self._code.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm")
+
+    def ink(self, colour: Color) -> None:
+        """Write on in that colour."""
+        self._code.append(_rgb(colour))
+
+    def write(self, text: str, font: str, size: float, gap: float = 0.0) -> None:
+        """Write ``text`` on, ``gap`` points added after each character."""
+        face, document = pdfmetrics.getFont(font), self._canvas._doc
+        if gap != self._gap:
+            self._code.append(f"{gap:.3f} Tc")
+            self._gap = gap
+        for subset, codes in face.splitString(text, document):
+            selected = f"{face.getSubsetInternalName(subset, document)} {size:g} Tf"
+            if selected != self._font:
+                self._code.append(selected)
+                self._font = selected
+            self._code.append(f"<{codes.hex()}> Tj")
+
+    def lift(self) -> None:
+        """Finish the block."""
+        if self._gap:
+            self._code.append("0 Tc")
+        self._code.append("ET")
+        self._canvas._code.append(" ".join(self._code))
+
+
+def _rgb(colour: Color) -> str:
+    return f"{colour.red:.3f} {colour.green:.3f} {colour.blue:.3f} rg"
+
+
+def dip(canvas: Any, colour: Color) -> None:
+    """Fill in ``colour`` from here on; says nothing if that is so already."""
+    if canvas._fillColorObj is not colour:
+        canvas._fillColorObj = colour
+        canvas._code.append(_rgb(colour))
+
+
+def rule(canvas: Any, left: float, right: float, y: float) -> None:
+    """A level line in the present stroke."""
+    canvas._code.append(f"n {left:.2f} {y:.2f} m {right:.2f} {y:.2f} l S")
+
+
+def write_line(
+    canvas: Any, x: float, y: float, text: str, font: str, size: float, *, share_left: float = 0.0
+) -> None:
+    """One line in the present colour; ``share_left`` of its width lies left of ``x`` (1 = flush right)."""
+    pen = Pen(canvas)
+    pen.move_to(x - (text_width(text, font, size) * share_left if share_left else 0.0), y)
+    pen.write(text, font, size)
+    pen.lift()
