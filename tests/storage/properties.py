@@ -172,8 +172,13 @@ def _heads(laptop: Laptop) -> dict[tuple[bytes, str], frozenset[bytes]]:
 
 
 def _foreign_heads(laptop: Laptop, own: set[bytes]) -> dict[tuple[bytes, str], frozenset[bytes]]:
-    """The fields where something else than ``own`` stands."""
-    return {place: heads for place, heads in _heads(laptop).items() if heads - own}
+    """The fields where something else than ``own`` stands, and than what an undo brought back."""
+    by_undo = {id_[:12] for id_ in written_by_undo(laptop)}
+    return {
+        place: heads
+        for place, heads in _heads(laptop).items()
+        if any(head not in own and head[:12] not in by_undo for head in heads)
+    }
 
 
 def _transactions(laptop: Laptop) -> int:

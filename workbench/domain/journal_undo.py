@@ -36,12 +36,12 @@ class KeptEntry:
 
 @dataclass(frozen=True)
 class ValueStep:
-    """Write ``value`` into a field again; ``prior`` is the head that comes back, if there was one."""
+    """Write ``value`` into a field again. ``origin``: the edit that comes back, ``None`` if it is none."""
 
     field: str
     value: Any
     parents: tuple[Id, ...]
-    prior: Entry | None
+    origin: Id | None
 
 
 @dataclass(frozen=True)
@@ -61,12 +61,9 @@ class RowPlan:
     row_id: Id
     values: list[ValueStep] = field(default_factory=list)
     life: list[LifeStep] = field(default_factory=list)
+    retracts: bool = False
+    """Whether the row was created by the transaction and goes again."""
     kept: list[KeptEntry] = field(default_factory=list)
-
-    @property
-    def hides(self) -> bool:
-        """Whether the row goes again."""
-        return bool(self.life) and all(step.op != Op.RESTORE for step in self.life)
 
     def keep(self, name: str, reason: KeptBecause) -> None:
         """Report that something stays."""
@@ -117,6 +114,8 @@ def plan_row(
         return origin.get(head.id, head.id) in content
 
     by_id = {entry.id: entry for entry in log}
+    edits = {entry.id: origin.get(entry.id, entry.id) for entry in log if entry.op == Op.SET}
+    creations = {entry.id for entry in log if entry.op == Op.CREATE}
     life = [entry for entry in own if entry.op != Op.SET]
     if any(entry.op == Op.CREATE for entry in life):
         content.add(None)
@@ -136,22 +135,43 @@ def plan_row(
         else:
             parents = tuple(head.id for head in heads)
             priors = _priors(group, written, by_id)
-            steps = [ValueStep(name, value_of(prior, name), parents, prior) for prior in priors]
+            steps = [
+                ValueStep(name, value_of(prior, name), parents, _edit_behind(edits.get(prior.id), creations))
+                for prior in priors
+            ]
             plan.values += steps or [ValueStep(name, default_of(name), parents, None)]
+    standing = [
+        head
+        for name, heads in state.heads.items()
+        if name not in fields
+        for head in heads
+        if head.op == Op.SET
+    ]
+    for index, step in enumerate(plan.life):
+        plan.life[index] = _seeing_the_same(step, standing, edits, creations)
     return plan
 
 
-def seen_again(step: LifeStep, written: Mapping[Id, ValueStep]) -> list[Id]:
-    """What a deletion that comes back has seen: what it had, and its equals among the steps ``written``.
+def _edit_behind(origin: Id | None, creations: set[Id]) -> Id | None:
+    return None if origin in creations else origin
 
-    Creations count as seen too: as a creation it raised no flag, so as an edit it must not either.
+
+def _seeing_the_same(
+    step: LifeStep, standing: Sequence[Entry], edits: Mapping[Id, Id | None], creations: set[Id]
+) -> LifeStep:
+    """A deletion that comes back has also seen what stands in for the edits it had seen.
+
+    What stands in for a creation raised no flag as a creation, so it must not as an edit either.
     """
-    again = [
-        new
-        for new, value in written.items()
-        if value.prior is None or value.prior.op == Op.CREATE or value.prior.id in step.seen
-    ]
-    return sorted({*step.seen, *again})
+    behind = {_edit_behind(edits.get(id_, id_), creations) for id_ in step.seen} | {None}
+    again = {head.id for head in standing if _edit_behind(edits[head.id], creations) in behind}
+    return LifeStep(step.op, step.parents, step.seen | again | {id_ for id_ in behind if id_ is not None})
+
+
+def seen_again(step: LifeStep, written: Mapping[Id, ValueStep]) -> list[Id]:
+    """What a deletion that comes back has seen, the steps ``written`` with it included."""
+    again = {new for new, value in written.items() if value.origin is None or value.origin in step.seen}
+    return sorted(step.seen | again)
 
 
 def _plan_retraction(plan: RowPlan, is_own: Callable[[Entry], bool], state: RowState) -> None:
@@ -166,6 +186,7 @@ def _plan_retraction(plan: RowPlan, is_own: Callable[[Entry], bool], state: RowS
     if not foreign:
         seen = frozenset(head.id for heads in state.heads.values() for head in heads if head.op == Op.SET)
         plan.life.append(LifeStep(Op.RETRACT, tuple(head.id for head in state.life), seen))
+        plan.retracts = True
 
 
 def _plan_life(

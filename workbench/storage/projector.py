@@ -103,7 +103,8 @@ class _Projection:
         wanted = self._hidden_targets_of_shown(self.touched)
         self._find_existing()
         self._write_rows_shown_by_themselves()
-        candidates = wanted | self.kept_before.keys() | {id_ for id_ in self.touched if not self._shown(id_)}
+        hidden = {row_id for row_id in self.touched | self.kept_before.keys() if not self._shown(row_id)}
+        candidates = wanted | hidden
         self.kept = kept_rows(self._wanted_by_shown_rows(candidates), self._hidden_references)
         self._insert(self.kept)
         self._write_flags()

@@ -145,8 +145,8 @@ def _plan(change: Change, own: Sequence[Entry], undoes: Mapping[Id, Id]) -> RowP
 
 
 def _keep_rows_referred_to(change: Change, plans: dict[Id, RowPlan]) -> None:
-    """A row that would go stays while a row that stays refers to it."""
-    going = {row_id for row_id, plan in plans.items() if plan.hides}
+    """A row that was created stays while a row that stays refers to it."""
+    going = {row_id for row_id, plan in plans.items() if plan.retracts}
     holders: dict[Id, list[tuple[Id, str]]] = {}
     targets: dict[str, list[Id]] = {}
     for row_id in going:
@@ -166,7 +166,6 @@ def _keep_rows_referred_to(change: Change, plans: dict[Id, RowPlan]) -> None:
         if row_id in going and any(_still_holds(plans, going, *held) for held in holders.get(row_id, ())):
             going.discard(row_id)
             plans[row_id].life.clear()
-            plans[row_id].values.clear()
             plans[row_id].keep("", KeptBecause.REFERRED)
             state = change.state(row_id)
             shape = schema()[plans[row_id].entity]
