@@ -1,7 +1,7 @@
 """Believable papers to print in tests: from nothing known to everything known and long."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from workbench.documents.visit_report import VisitReportPaper
 from workbench.domain.accounts import (
@@ -148,3 +148,78 @@ def visit_report(**changes: object) -> VisitReportPaper:
         promises=promises(),
     )
     return replace(full, **changes)  # type: ignore[arg-type]
+
+
+def visits() -> tuple[Visit, ...]:
+    """Two years of visits, the last one reported in full, and the coming months planned."""
+    people = contacts()
+    results = (
+        "试制线节拍 38 秒，瓶颈在换型；设备部认可润滑脂是停线原因",
+        "10 月到货 180 台全部合格，库存约两周用量，夜班仍缺操作员",
+        "二期预算获批，采购要求三家比价；技术总监坚持现有控制系统",
+        "与生产副总对过 2027 年排产，三季度达产，峰值每月 120 台",
+        "",
+    )
+    made = [visit()]
+    day = date(2026, 10, 28)
+    for number in range(1, 27):
+        made.append(
+            Visit(
+                id=derived_id("visit", str(number)),
+                account_id=ACCOUNT_ID,
+                manager_id=None,
+                kind=VisitKind.EXECUTIVE if number % 9 == 4 else VisitKind.FIELD,
+                state=VisitState.DONE,
+                on=day,
+                met=(people[number % 8].id, people[(number * 3) % 8].id)[: 1 + number % 2],
+                findings=results[number % len(results)],
+                competitor_news="科铂在三号工位送样两台，报价低 6%" if number == 3 else "",
+                needs="备件 48 小时到厂；账期不再缩短" if number == 2 else "",
+                demand_forecast="2027 年一季度追加联轴器 400 套" if number == 5 else "",
+            )
+        )
+        day -= timedelta(days=15)
+    ahead = date(2026, 11, 26)
+    for number in range(9):
+        made.append(
+            Visit(
+                id=derived_id("visit", "ahead", str(number)),
+                account_id=ACCOUNT_ID,
+                manager_id=None,
+                kind=VisitKind.SERVICE_MEETING if number == 3 else VisitKind.FIELD,
+                state=VisitState.AGREED if number < 2 else VisitState.PLANNED,
+                on=ahead,
+                reason="内部理由：信用等级",
+            )
+        )
+        ahead += timedelta(days=17)
+    return tuple(made)
+
+
+def actions() -> tuple[Action, ...]:
+    texts = (
+        (
+            "把技术总监从反对转为中立：先发实测数据，再约评审会，不谈价格",
+            Side.OURS,
+            "高闻",
+            date(2027, 3, 15),
+            False,
+        ),
+        ("请韩沛引荐财务总监姚季青，与沈砚同去", Side.OURS, "张蔚", date(2026, 12, 10), False),
+        ("商定 2027 年结算方式", Side.OURS, "沈砚", date(2027, 1, 20), False),
+        ("10 月停线的书面说明", Side.OURS, "何静", date(2026, 11, 6), True),
+        ("提供二期车间的工位图", Side.THEIRS, "唐晓棠", None, True),
+    )
+    extra = tuple(
+        Action(
+            derived_id("action", "plan", text),
+            ACCOUNT_ID,
+            text,
+            side,
+            owner,
+            due,
+            visit_id=derived_id("visit", "0") if promised else None,
+        )
+        for text, side, owner, due, promised in texts
+    )
+    return promises() + extra
