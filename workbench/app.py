@@ -396,6 +396,9 @@ class Program:
             ),
             Action("new-file", Group.FILE, lambda: _("New workspace…"), self._ask_new, "", "plus"),
             Action(
+                "report", Group.EDIT, lambda: _("Write the visit report"), self._write_report, "F4", "pencil"
+            ),
+            Action(
                 "import",
                 Group.FILE,
                 lambda: _("Import a spreadsheet…"),
@@ -418,6 +421,11 @@ class Program:
         path = self.prompts.ask_open_file(_("Open a workspace"), workspace_kinds(), own_file().parent)
         if path is not None:
             self.open_file(path)
+
+    def _write_report(self) -> None:
+        write = getattr(self.window.page(), "write_report", None)
+        if write is not None:
+            write()
 
     def _ask_new(self) -> None:
         path = self.prompts.ask_save_file(

@@ -90,12 +90,12 @@ def next_quarter(today: date) -> tuple[date, date]:
 def load_policy(workspace: Workspace, start: date, end: date) -> Policy:
     """Everything that duties and plans of the range depend on.
 
-    An account that nobody keeps yet is the file's author's: none is left out in silence.
+    An account that nobody keeps yet is the file's owner's: none is left out in silence.
     """
-    me = Manager(id=derived_id("manager", workspace.author), name=workspace.author)
     # A year back and ahead: the longest period of a rule, and the last visit before it.
     with workspace.read() as session:
         managers = {manager.id: manager for manager in account_queries.list_managers(session)}
+        me = _owner(workspace.author, managers)
         accounts = {
             account.id: account if account.manager_id in managers else replace(account, manager_id=me.id)
             for account in account_queries.list_accounts(session)
@@ -107,6 +107,14 @@ def load_policy(workspace: Workspace, start: date, end: date) -> Policy:
     if any(account.manager_id == me.id for account in accounts.values()):
         managers.setdefault(me.id, me)
     return Policy(accounts, managers, rules, overrides, absences, tuple(visits))
+
+
+def _owner(author: str, managers: Mapping[Id, Manager]) -> Manager:
+    """Whose the accounts without a manager are: the author's, or the only manager's there is."""
+    named = next((one for one in managers.values() if one.name == author), None)
+    if named is None and len(managers) == 1:
+        named = next(iter(managers.values()))
+    return named or Manager(id=derived_id("manager", author), name=author)
 
 
 def list_duties(

@@ -20,6 +20,13 @@ class PageId(Enum):
     SETTINGS = "settings"
 
 
+class VisitView(Enum):
+    """How a visit is shown: its sheet, or with its report begun."""
+
+    SHEET = "sheet"
+    REPORT = "report"
+
+
 @dataclass(frozen=True)
 class Destination:
     """A page, and what of it: a subject, a day, or a view that the page itself defines."""

@@ -68,11 +68,16 @@ class DueList(Surface):
                 self._item(item.slot, view.accounts[item.slot.account_id], late=item.days_late)
                 for item in view.overdue
             ]
+        passed: list[Item] = []
         weeks: dict[date, list[Item]] = {}
+        this_week = view.today - timedelta(days=view.today.weekday())
         for duty in sorted(view.due, key=lambda duty: (duty.ideal_on, duty.key)):
             week = duty.ideal_on - timedelta(days=duty.ideal_on.weekday())
             account = view.accounts[duty.account_id]
-            weeks.setdefault(week, []).append(self._item(duty.slot, account, ideal=duty.ideal_on))
+            lines = passed if week < this_week else weeks.setdefault(week, [])
+            lines.append(self._item(duty.slot, account, ideal=duty.ideal_on))
+        if passed:
+            items += [_heading("passed", _("Ideal date has passed"), len(passed)), *passed]
         for week, lines in weeks.items():
             title = _("Week of {date}").format(date=format_short_date(week))
             items += [_heading(("week", week), title, len(lines)), *lines]

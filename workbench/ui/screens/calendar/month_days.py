@@ -6,7 +6,7 @@ from workbench.domain.duties import Slot
 from workbench.domain.visits import Visit, VisitKind, VisitState
 from workbench.domain.workdays import WorkdayCalendar
 from workbench.foundation.i18n import _, language
-from workbench.services.month import MonthView
+from workbench.services.month import DayLoad, MonthView
 from workbench.ui.kit.marks import Mark
 from workbench.ui.kit.month_paint import Day, Event, Look
 from workbench.ui.kit.tokens import Tone
@@ -19,6 +19,7 @@ KIND_ICONS = {
     VisitKind.BUSINESS_MEETING: "users",
     VisitKind.SERVICE_MEETING: "users",
 }
+_FREE = DayLoad(0, 0)
 _LOOKS = {
     VisitState.PLANNED: Look.OUTLINE,
     VisitState.AGREED: Look.TINT,
@@ -43,7 +44,7 @@ def month_days(view: MonthView, shade: Slot | None = None) -> dict[date, Day]:
             note, tone = _("ideal"), Tone.ACCENT
         days[day] = Day(
             events=tuple(event_of(visit, view) for visit in by_day.get(day, ())),
-            load=f"{load.visits}/{load.capacity}" if load.capacity or load.visits else "",
+            load=f"{load.visits}/{load.capacity}" if day >= view.today and load != _FREE else "",
             full=load.visits > load.capacity,
             note=note,
             note_tone=tone,

@@ -39,7 +39,7 @@ class NewVisitPane(SidePane):
         )
         self.account.control.textEdited.connect(self._search)
         self.account.control.returnPressed.connect(self._take_first)
-        self.hits = ItemList(lambda: _("Accounts found"), fit=True, padding=2)
+        self.hits = ItemList(lambda: _("Accounts found"), fit=True, padding=2, pane=True)
         self.hits.opened.connect(self._take)
         self.day: Field[DateField] = Field(lambda: _("Day"), DateField(clock.today))
         self.time: Field[TextField] = Field(lambda: _("Time"), TextField(hint="09:30"))

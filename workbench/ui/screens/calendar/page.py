@@ -17,7 +17,7 @@ from workbench.ui.kit.buttons import Button, Kind
 from workbench.ui.kit.inputs import ComboBox
 from workbench.ui.kit.month_grid import MonthGrid
 from workbench.ui.kit.surfaces import Banner, horizontal, vertical
-from workbench.ui.navigation import Destination, PageId
+from workbench.ui.navigation import Destination, PageId, VisitView
 from workbench.ui.page import Page
 from workbench.ui.screens.calendar.due_list import DueList
 from workbench.ui.screens.calendar.month_days import month_days
@@ -70,7 +70,7 @@ class CalendarPage(Page):
         if destination.day is not None and destination.day.replace(day=1) != self._month:
             self._go_to(destination.day)
         if destination.subject is not None:
-            self._open_visit(destination.subject)
+            self._open_visit(destination.subject, report=destination.view is VisitView.REPORT)
 
     def refresh(self, summary: object | None) -> None:
         topics = getattr(summary, "topics", None)
@@ -86,7 +86,8 @@ class CalendarPage(Page):
         self.new_pane.begin(self.grid.current or self._context.workspace.clock.today())
         return True
 
-    def edit_thing(self) -> bool:
+    def write_report(self) -> bool:
+        """Begin the report of the visit that is open (F4)."""
         return self.sheet.isVisible() and self.sheet.write_report()
 
     def close_innermost(self) -> bool:
@@ -141,12 +142,15 @@ class CalendarPage(Page):
         self.new_pane = NewVisitPane(self._context)
         for pane in (self.sheet, self.plan_pane, self.new_pane):
             pane.hide()
+            pane.closed.connect(lambda: self.due.show())
             row.addWidget(pane)
         return body
 
     def _show_pane(self, shown: QWidget) -> None:
         for pane in (self.sheet, self.plan_pane, self.new_pane):
             pane.setVisible(pane is shown)
+        # Three columns would leave the days too narrow for a name.
+        self.due.setVisible(shown is not self.sheet)
         shown.setFocus()
 
     def _load(self) -> None:
@@ -196,9 +200,9 @@ class CalendarPage(Page):
         self._manager = manager
         self._load()
 
-    def _open_visit(self, visit_id: Id) -> None:
+    def _open_visit(self, visit_id: Id, *, report: bool = False) -> None:
         self._show_pane(self.sheet)
-        self.sheet.open_visit(visit_id)
+        self.sheet.open_visit(visit_id, report=report)
 
     def _open_day(self, day: date) -> None:
         slot = self.due.current_slot()
@@ -228,6 +232,7 @@ class CalendarPage(Page):
 
     def _show_plan(self, planned: PeriodPlan) -> None:
         self.plan_pane.hide()
+        self.due.show()
         self.plan_view.show_plan(planned)
         self._stack.setCurrentWidget(self.plan_view)
         self._tell_header()

@@ -7,7 +7,7 @@ from enum import Enum
 
 from workbench.domain.duties import DutyKey
 from workbench.domain.visit_plan import Change, NotPlaced, Placement, Plan
-from workbench.foundation.i18n import _, format_short_date, pgettext
+from workbench.foundation.i18n import _, format_short_date, ngettext, pgettext
 from workbench.services.calendars import official_calendar
 from workbench.services.planning import PeriodPlan
 from workbench.ui.kit.item_paint import Item
@@ -131,7 +131,13 @@ def _placed_item(planned: PeriodPlan, one: Placement, left_out: Collection[DutyK
     if one.moved_from is not None:
         day = f"{format_short_date(one.moved_from)} → {day}"
     off = one.deviation_days
-    deviation = _("on the ideal day") if not off else _("{days:+} days off the ideal day").format(days=off)
+    if off < 0:
+        deviation = ngettext("{days} day before its ideal", "{days} days before its ideal", -off)
+    elif off > 0:
+        deviation = ngettext("{days} day after its ideal", "{days} days after its ideal", off)
+    else:
+        deviation = _("on its ideal day")
+    deviation = deviation.format(days=abs(off))
     return Item(
         key=one.duty.key,
         title=account.short,

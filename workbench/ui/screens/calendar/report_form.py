@@ -54,7 +54,7 @@ class ReportForm(QWidget):
         row.addWidget(self.at, 1)
         column.addLayout(row)
         column.addWidget(Label(lambda: _("Who was met"), size=SMALL, tone=Tone.TEXT2))
-        self.met = ItemList(lambda: _("Who was met"), fit=True, padding=2)
+        self.met = ItemList(lambda: _("Who was met"), fit=True, padding=2, pane=True)
         self.met.ticked.connect(self._tick)
         column.addWidget(self.met)
         self.areas: dict[str, Field[TextArea]] = {}

@@ -193,7 +193,7 @@ class VisitSheet(SidePane):
                 self._report_column.addWidget(Label(text, wrap=True, selectable=True))
         if view.promises:
             self._report_column.addWidget(Label(_("Promises"), size=SMALL, tone=Tone.TEXT2))
-            promises = ItemList(lambda: _("Promises"), fit=True, padding=2)
+            promises = ItemList(lambda: _("Promises"), fit=True, padding=2, pane=True)
             promises.set_items(
                 [
                     Item(key=one.id, title=one.text, right=one.side.label, second=one.owner)

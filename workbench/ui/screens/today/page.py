@@ -17,7 +17,7 @@ from workbench.ui.kit.item_paint import Item
 from workbench.ui.kit.labels import SectionHeader
 from workbench.ui.kit.surfaces import Banner, Scroll, horizontal, vertical
 from workbench.ui.kit.tokens import LARGE, S2, Tone
-from workbench.ui.navigation import Destination, PageId
+from workbench.ui.navigation import Destination, PageId, VisitView
 from workbench.ui.page import Page
 from workbench.ui.screens.today.brief_card import BriefCard
 from workbench.ui.screens.today.first_run import FirstRun
@@ -74,7 +74,8 @@ class TodayPage(Page):
         self.navigation_requested.emit(Destination(PageId.CALENDAR))
         return True
 
-    def edit_thing(self) -> bool:
+    def write_report(self) -> bool:
+        """Begin the report of the visit whose brief is open (F4)."""
         if self._view is None or self._view.brief is None:
             return False
         self._write_report(self._view.brief.visit.id)
@@ -216,7 +217,7 @@ class TodayPage(Page):
             self.navigation_requested.emit(Destination(PageId.CALENDAR, subject=visit_id))
 
     def _write_report(self, visit_id: Id) -> None:
-        self.navigation_requested.emit(Destination(PageId.CALENDAR, subject=visit_id))
+        self.navigation_requested.emit(Destination(PageId.CALENDAR, subject=visit_id, view=VisitView.REPORT))
 
     def _open_account(self, account_id: Id) -> None:
         self.navigation_requested.emit(Destination(PageId.ACCOUNT, subject=account_id))
