@@ -1,0 +1,70 @@
+"""Printing from any page: the preview of a paper with language, sheet and reader to choose."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from workbench.domain.papers import Paper, PaperSize, Profile
+from workbench.foundation.i18n import LANGUAGES, _, language
+from workbench.services.workspaces import Workspace
+from workbench.ui.context import Context
+from workbench.ui.kit.print_preview import PrintChoice, PrintPreview
+from workbench.ui.kit.texts import Text
+from workbench.ui.prompts import FileKind
+
+MakePaper = Callable[[Workspace, Profile, PaperSize, str], Paper]
+
+
+def preview_paper(
+    context: Context, parent: QWidget, title: Text, file_name: str, make: MakePaper
+) -> PrintPreview:
+    """Open the preview over the window of ``parent``; ``make`` runs in the background.
+
+    ``file_name`` is proposed when saving, without its ending.
+    """
+
+    def make_bytes(
+        chosen: dict[str, Any],
+        on_done: Callable[[bytes], object],
+        on_error: Callable[[Exception], object],
+    ) -> None:
+        profile, size, code = chosen["profile"], chosen["paper"], chosen["language"]
+        context.read(
+            lambda workspace: make(workspace, profile, size, code).content,
+            on_done,
+            key="print-preview",
+            on_error=on_error,
+        )
+
+    def ask_path(proposed: str) -> Path | None:
+        kinds = (FileKind(_("PDF documents"), ("*.pdf",)),)
+        return context.prompts.ask_save_file(_("Save as"), kinds, Path.home() / proposed)
+
+    preview = PrintPreview(
+        title,
+        _safe(file_name) + ".pdf",
+        (
+            PrintChoice("language", lambda: _("Language"), tuple(LANGUAGES.items()), language()),
+            PrintChoice(
+                "profile", lambda: _("For whom"), [(one, one.label) for one in Profile], Profile.INTERNAL
+            ),
+            PrintChoice("paper", lambda: _("Paper"), [(one, one.label) for one in PaperSize], PaperSize.A4),
+        ),
+        make=make_bytes,
+        run=lambda work, on_done: _run(context, work, on_done),
+        ask_path=ask_path,
+        parent=parent.window(),
+    )
+    preview.open()
+    return preview
+
+
+def _run(context: Context, work: Callable[[], Any], on_done: Callable[[Any], object]) -> None:
+    context.tasks.run_read(lambda _job: work(), on_done, context.show_error)
+
+
+def _safe(name: str) -> str:
+    """``name`` without the characters that some file system refuses."""
+    return "".join("-" if one in '<>:"/\\|?*' or ord(one) < 32 else one for one in name).strip(" .")
