@@ -6,16 +6,17 @@ copies) happen often.
 """
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy import select, text
+from sqlalchemy import text
+from sqlalchemy.orm import Session
 
-from workbench.domain.journal import Op
+from workbench.domain.journal import Op, transaction_of
 from workbench.domain.sales import SaleRecord
 from workbench.foundation.clock import FixedClock
 from workbench.foundation.errors import NotAllowed, NotFound
@@ -35,6 +36,7 @@ BUSINESS = (*sorted(schema()), "sale", "journal_flag")
 JOURNAL = ("journal_entry", "journal_transaction", "journal_replica")
 
 Snapshot = dict[str, list[tuple[Any, ...]]]
+Action = Callable[["History", "Laptop"], None]
 
 
 def _empty() -> Any:
@@ -57,17 +59,32 @@ _TEMPLATE = _template()
 class Laptop:
     """A workspace in memory, with a clock of its own."""
 
-    def __init__(self, name: str, clock: FixedClock | None = None, source: Any = _TEMPLATE) -> None:
+    def __init__(
+        self,
+        name: str,
+        clock: FixedClock | None = None,
+        source: Any = _TEMPLATE,
+        known_at: dict[bytes, frozenset[bytes]] | None = None,
+    ) -> None:
         self.name = name
+        self.known_at = {} if known_at is None else known_at
         self.clock = clock or FixedClock(DAY)
         self.connection = _empty()
         source.backup(self.connection)
         engine = make_engine(Path(name), lambda: self.connection, watch=False)
-        self.workspace = Workspace(Path(name), engine, SEALED, clock=self.clock, author=name)
+        self.workspace = Workspace(
+            Path(name), engine, SEALED, clock=self.clock, author=name, after_project=(self._remember,)
+        )
+
+    def _remember(self, _session: Session, _touched: Mapping[str, set[Id]]) -> None:
+        """Note what was known when a transaction was first seen anywhere: on the laptop that wrote it."""
+        known = frozenset(row[0] for row in self.rows("SELECT id FROM journal_entry"))
+        for id_ in known:
+            self.known_at.setdefault(transaction_of(id_), known)
 
     def copied_by_hand(self, clock: FixedClock | None = None) -> "Laptop":
         """The same file on another machine: same name, same device id."""
-        copy = Laptop(self.name, clock or FixedClock(self.clock.day), self.connection)
+        copy = Laptop(self.name, clock or FixedClock(self.clock.day), self.connection, self.known_at)
         copy.workspace.replica_id = self.workspace.replica_id
         return copy
 
@@ -130,7 +147,18 @@ class History:
         self.random = random.Random(self.seed)
         for number in range(self.random.randint(3, 5)):
             skew = self.random.choice((0, 0, -365, 365, 30))
-            self.laptops.append(Laptop(f"laptop-{number}", FixedClock(DAY + timedelta(days=skew))))
+            clock = FixedClock(DAY + timedelta(days=skew))
+            self.laptops.append(Laptop(f"laptop-{number}", clock, known_at=self.known_at))
+        if self.random.random() < 0.7:
+            self._share_a_beginning()
+
+    def _share_a_beginning(self) -> None:
+        """All laptops start from the same few rows, which makes them meet more often."""
+        first = self.laptops[0]
+        for action in (_import_accounts, _create_manager, _create_contact, _create_contact, _create_visit):
+            self._done(first, action)
+        for laptop in self.laptops[1:]:
+            laptop.merge(first)
 
     def run(self, steps: int, after_step: Callable[["History", Laptop], None] | None = None) -> None:
         """Let ``steps`` things happen."""
@@ -143,18 +171,18 @@ class History:
     def step(self, laptop: Laptop) -> None:
         """Let one thing happen on the laptop, if it can."""
         laptop.clock.advance(timedelta(milliseconds=self.random.choice((0, 1, 1, 7_000, -3_000))))
-        known = frozenset(row[0] for row in laptop.rows("SELECT id FROM journal_entry"))
-        before = {row[0] for row in laptop.rows("SELECT id FROM journal_transaction")}
-        action = self.random.choices(
-            [action for action, _weight in ACTIONS], [weight for _a, weight in ACTIONS]
-        )[0]
+        for _attempt in range(3):
+            actions, weights = zip(*ACTIONS, strict=True)
+            if self._done(laptop, self.random.choices(actions, weights)[0]):
+                return
+
+    def _done(self, laptop: Laptop, action: Action) -> bool:
+        """Do it. Returns whether it could be done."""
         try:
             action(self, laptop)
         except (NotFound, NotAllowed):
-            return
-        for (id_,) in laptop.rows("SELECT id FROM journal_transaction"):
-            if id_ not in before:
-                self.known_at.setdefault(id_, known)
+            return False
+        return True
 
     def pick(self, laptop: Laptop, entity: str) -> Id:
         """A row that is there; often one that other laptops have too."""
@@ -282,6 +310,20 @@ def _redo(history: History, laptop: Laptop) -> None:
     redo(laptop.workspace)
 
 
+def _delete_against_new_child(history: History, laptop: Laptop) -> None:
+    """One deletes an account and the group above it, while another adds a person to the account."""
+    other = history.random.choice([one for one in history.laptops if one is not laptop])
+    account = history.pick(laptop, "account")
+    parent = history.reference(laptop, "account")
+    if parent is not None and parent != account:
+        laptop.set("account", account, parent_id=parent)
+    other.merge(laptop)
+    other.create("contact", account_id=account, name="R")
+    laptop.delete("account", account)
+    if parent is not None and parent != account and laptop.value("account", parent, "name"):
+        laptop.delete("account", parent)
+
+
 def _decide(history: History, laptop: Laptop) -> None:
     with laptop.workspace.read() as session:
         conflicts = list_conflicts(session)
@@ -303,21 +345,22 @@ def _copy_by_hand(history: History, laptop: Laptop) -> None:
         history.laptops[index] = laptop.copied_by_hand(history.laptops[index].clock)
 
 
-ACTIONS: list[tuple[Callable[[History, Laptop], None], int]] = [
+ACTIONS: list[tuple[Action, int]] = [
     (_create_account, 10),
     (_import_accounts, 6),
-    (_create_contact, 7),
+    (_create_contact, 10),
     (_create_manager, 4),
     (_create_visit, 4),
     (_edit_account, 22),
-    (_refer, 8),
+    (_refer, 12),
     (_move_contact, 3),
     (_delete, 14),
     (_sell, 6),
-    (_merge, 22),
+    (_merge, 16),
     (_undo_latest, 6),
     (_undo_any, 5),
     (_redo, 3),
+    (_delete_against_new_child, 4),
     (_decide, 8),
     (_copy_by_hand, 2),
 ]
@@ -335,4 +378,4 @@ def written_by_undo(laptop: Laptop) -> set[bytes]:
     return {row[0] for row in laptop.rows("SELECT id FROM journal_transaction WHERE undoes IS NOT NULL")}
 
 
-__all__ = ["DAY", "History", "Laptop", "Op", "Snapshot", "entries_of", "select", "written_by_undo"]
+__all__ = ["DAY", "History", "Laptop", "Op", "Snapshot", "entries_of", "written_by_undo"]

@@ -189,7 +189,7 @@ def _do_something_new(history: History, laptop: Laptop) -> None:
     """Any action that is a change of one's own."""
     from tests.storage import histories
 
-    excluded = ("_merge", "_undo_latest", "_undo_any", "_redo", "_copy_by_hand")
+    excluded = ("_delete_against_new_child", "_merge", "_undo_latest", "_undo_any", "_redo", "_copy_by_hand")
     actions = [action for action, _weight in histories.ACTIONS if action.__name__ not in excluded]
     try:
         history.random.choice(actions)(history, laptop)

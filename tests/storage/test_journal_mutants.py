@@ -1,0 +1,161 @@
+"""The property tests have teeth: each of these wrong rules is found within a few histories."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import pytest
+
+from tests.storage import properties
+from workbench.domain import journal, journal_fold, journal_undo
+from workbench.domain.journal import Entry, Op
+from workbench.storage import check, merge, projector, unit_of_work
+from workbench.storage.unit_of_work import Change
+
+HISTORIES = 40
+
+Mutant = Callable[[pytest.MonkeyPatch], None]
+
+
+def the_oldest_head_wins(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(journal_fold, "winner", lambda heads: min(heads, key=lambda head: head.id))
+
+
+def the_last_to_arrive_wins(patch: pytest.MonkeyPatch) -> None:
+    """Heads in the order of arrival, which differs from laptop to laptop."""
+
+    def winner(heads: Sequence[Entry]) -> Entry:
+        return max(heads, key=lambda head: (len(str(head.value)), head.id[::-1]))
+
+    patch.setattr(journal_fold, "winner", winner)
+
+
+def every_second_head_is_a_conflict(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(journal_fold, "in_conflict", lambda heads, name: len(heads) > 1)
+
+
+def conflicts_go_unnoticed(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(journal_fold, "in_conflict", lambda heads, name: False)
+
+
+def equal_creations_are_not_replaced_together(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(journal_fold, "replaced_values", lambda name, creations, replaced: [])
+
+
+def the_latest_edit_silently_wins(patch: pytest.MonkeyPatch) -> None:
+    def heads(name: str, creations: Sequence[Entry], edits: Sequence[Entry]) -> list[Entry]:
+        return [max((*creations, *edits), key=lambda entry: entry.id)]
+
+    patch.setattr(journal_fold, "field_heads", heads)
+
+
+def a_deletion_beats_every_edit(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(journal_fold, "unseen_edits", lambda life, heads: False)
+
+
+def a_deletion_beats_a_creation(patch: pytest.MonkeyPatch) -> None:
+    def shown(life: Sequence[Entry], unseen: bool) -> tuple[bool, str]:
+        ops = {entry.op for entry in life}
+        return (not ops & {Op.DELETE, Op.RETRACT} or unseen), ""
+
+    patch.setattr(journal_fold, "life_and_flag", shown)
+
+
+def taking_a_creation_back_counts_as_deleting(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(journal_fold, "_DELETE", int(Op.RETRACT))
+
+
+def a_deletion_has_seen_nothing(patch: pytest.MonkeyPatch) -> None:
+    def write(self: Change, entity: str, row_id: Any) -> None:
+        life = tuple(entry.id for entry in self.state(row_id).life)
+        self.append(entity, row_id, Op.DELETE, "", [], life)
+
+    patch.setattr(Change, "write_deletion", write)
+
+
+def hidden_rows_are_never_kept(patch: pytest.MonkeyPatch) -> None:
+    for module in (projector, check):
+        patch.setattr(module, "kept_rows", lambda wanted, hidden_references: set())
+
+
+def keeping_goes_only_one_step(patch: pytest.MonkeyPatch) -> None:
+    for module in (projector, check):
+        patch.setattr(module, "kept_rows", lambda wanted, hidden_references: set(wanted))
+
+
+def the_wall_clock_alone_makes_ids(patch: pytest.MonkeyPatch) -> None:
+    real = journal.next_transaction_id
+    patch.setattr(
+        unit_of_work, "next_transaction_id", lambda now_ms, latest, noise: real(now_ms, None, noise)
+    )
+
+
+def an_edit_names_only_the_shown_head(patch: pytest.MonkeyPatch) -> None:
+    real = Change.append
+
+    def append(
+        self: Change, entity: str, row_id: Any, op: Op, field: str, value: Any, parents: tuple[Any, ...]
+    ) -> Any:
+        return real(self, entity, row_id, op, field, value, parents[-1:])
+
+    patch.setattr(Change, "append", append)
+
+
+def devices_are_compared_by_count(patch: pytest.MonkeyPatch) -> None:
+    """Loses transactions where a file was copied by hand and both copies went on."""
+    real = merge._new_transactions
+
+    def new(connection: Any, source: Any, name: str) -> list[Any]:
+        query = "SELECT id, txns FROM journal_replica"
+        ours = dict(connection.exec_driver_sql(query).all())
+        theirs = dict(source.exec_driver_sql(query).all())
+        if all(ours.get(id_, 0) >= count for id_, count in theirs.items()):
+            return []
+        return real(connection, source, name)
+
+    patch.setattr(merge, "_new_transactions", new)
+
+
+def undo_brings_only_the_winner_back(patch: pytest.MonkeyPatch) -> None:
+    real = journal_undo._prior_ids
+    patch.setattr(journal_undo, "_prior_ids", lambda group, written: real(group, written)[-1:])
+
+
+def undo_takes_later_edits_with_it(patch: pytest.MonkeyPatch) -> None:
+    def origins(log: Sequence[Entry], undoes: Mapping[Any, Any]) -> dict[Any, Any]:
+        return {entry.id: None for entry in log}
+
+    patch.setattr(journal_undo, "origins", origins)
+
+
+MUTANTS: list[tuple[Mutant, Callable[[int, int], None]]] = [
+    (the_oldest_head_wins, properties.every_order_gives_the_same),
+    (the_last_to_arrive_wins, properties.every_order_gives_the_same),
+    (every_second_head_is_a_conflict, properties.every_order_gives_the_same),
+    (conflicts_go_unnoticed, properties.every_order_gives_the_same),
+    (equal_creations_are_not_replaced_together, properties.every_order_gives_the_same),
+    (the_latest_edit_silently_wins, properties.every_order_gives_the_same),
+    (a_deletion_beats_every_edit, properties.every_order_gives_the_same),
+    (a_deletion_beats_a_creation, properties.every_order_gives_the_same),
+    (taking_a_creation_back_counts_as_deleting, properties.every_order_gives_the_same),
+    (a_deletion_has_seen_nothing, properties.every_order_gives_the_same),
+    (hidden_rows_are_never_kept, properties.every_order_gives_the_same),
+    (keeping_goes_only_one_step, properties.every_order_gives_the_same),
+    (the_wall_clock_alone_makes_ids, properties.every_order_gives_the_same),
+    (an_edit_names_only_the_shown_head, properties.undo_is_exact),
+    (devices_are_compared_by_count, properties.every_order_gives_the_same),
+    (undo_brings_only_the_winner_back, properties.undo_is_exact),
+    (undo_takes_later_edits_with_it, properties.undo_leaves_later_edits),
+]
+
+
+@pytest.mark.parametrize(("mutant", "holds"), MUTANTS, ids=[mutant.__name__ for mutant, _holds in MUTANTS])
+def test_a_wrong_rule_is_found(
+    mutant: Mutant, holds: Callable[[int, int], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mutant(monkeypatch)
+    for seed in range(5_000_000, 5_000_000 + HISTORIES):
+        try:
+            holds(seed, 40)
+        except Exception:
+            return
+    pytest.fail(f"{mutant.__name__} went unnoticed in {HISTORIES} histories")
