@@ -4,19 +4,27 @@ Every step goes through the services that the window uses. Whatever does not com
 an error, so that a demo that ends has shown that all of it works.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 from workbench.domain.imports import ImportKind
+from workbench.domain.periods import month_starts_back
 from workbench.domain.value import AbcClass
 from workbench.foundation.clock import Clock
 from workbench.foundation.errors import BadInput, NotFound
 from workbench.foundation.files import os_errors, write_bytes
-from workbench.foundation.i18n import _, format_date, format_money, format_number, format_percent_bp, ngettext
+from workbench.foundation.i18n import (
+    _,
+    format_date,
+    format_money,
+    format_month,
+    format_number,
+    format_percent_bp,
+    ngettext,
+)
 from workbench.foundation.ids import Id
 from workbench.foundation.paths import resources_dir
 from workbench.services import accounts, calendars, imports, papers, planning, records
@@ -24,6 +32,7 @@ from workbench.services import tiers as tiering
 from workbench.services import visits as visiting
 from workbench.services.demo_handover import hand_over, merge_twice
 from workbench.services.demo_report import DemoReport, must
+from workbench.services.month import DayLoad, month_view
 from workbench.services.today import today_view
 from workbench.services.value import analyse_abc
 from workbench.services.workspaces import BACKUP_FOLDER, new_workspace
@@ -239,8 +248,6 @@ def _report_visit(workspace: Workspace, account_id: Id, report: DemoReport) -> I
 def _look_at_today(workspace: Workspace, report: DemoReport) -> None:
     view = today_view(workspace)
     report.step(_("Today, {day}").format(day=format_date(view.today, weekday=True)))
-    start, end = planning.next_quarter(view.today)
-    by_month = Counter(f"{visit.on:%Y-%m}" for visit in visiting.list_visits_between(workspace, start, end))
     for label, value in (
         (_("Visits today"), len(view.agenda)),
         (_("Due within a week without a date"), len(view.due)),
@@ -249,9 +256,25 @@ def _look_at_today(workspace: Workspace, report: DemoReport) -> None:
         (_("Complaints of the last weeks"), len(view.complaints)),
         (_("Contracts that end soon"), len(view.contracts)),
         (_("Birthdays within a week"), len(view.birthdays)),
-        (_("In the calendar"), ", ".join(f"{month} {count}" for month, count in sorted(by_month.items()))),
     ):
         report.say(f"{label}: {value}")
+    start, end = planning.next_quarter(view.today)
+    report.step(_("The calendar"))
+    for first in month_starts_back(end, 3):
+        month = month_view(workspace, first)
+        within = {day: load for day, load in month.loads.items() if start <= day <= end}
+        full = sum(load.visits == load.capacity > 0 for load in within.values())
+        _check_loads(within)
+        report.say(
+            _("{month}: {visits} visits, {full} days full").format(
+                month=format_month(first), visits=month.planned, full=full
+            )
+        )
+
+
+def _check_loads(loads: Mapping[date, DayLoad]) -> None:
+    over = [day for day, load in loads.items() if load.visits > load.capacity]
+    must(not over, _("a day holds more visits than it takes"))
 
 
 def _print(
