@@ -186,16 +186,14 @@ class MonthGrid(QWidget):
         if cell is None:
             return
         found = self._event_at(event.position())
-        if found is not None and found.movable:
+        if found is not None:
             self._held = (found, event.position().toPoint())
         self._choose(cell.day)
-        if found is not None:
-            self.event_opened.emit(found.key)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._held is not None and event.buttons() & Qt.MouseButton.LeftButton:
             moved = (event.position().toPoint() - self._held[1]).manhattanLength()
-            if self._dragging is None and moved > 6:
+            if self._dragging is None and self._held[0].movable and moved > 6:
                 self._dragging = self._held[0]
                 self.setCursor(Qt.CursorShape.ClosedHandCursor)
             if self._dragging is not None:
@@ -207,12 +205,16 @@ class MonthGrid(QWidget):
         self.setToolTip(found.tooltip or found.text if found else "")
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        dragged, over = self._dragging, self._over
+        held, dragged, over = self._held, self._dragging, self._over
         self._held = self._dragging = self._over = None
         self.unsetCursor()
         self.update()
-        if dragged is not None and over is not None:
-            self.event_moved.emit(dragged.key, over)
+        if dragged is not None:
+            if over is not None:
+                self.event_moved.emit(dragged.key, over)
+        elif held is not None and self._event_at(event.position()) == held[0]:
+            # Only now: opening may change the room the days have, and so what lies under the pointer.
+            self.event_opened.emit(held[0].key)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         cell = self._cell_at(event.position())

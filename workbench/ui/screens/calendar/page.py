@@ -10,8 +10,9 @@ from workbench.domain.periods import month_starts_back
 from workbench.foundation.i18n import _, format_month, format_short_date
 from workbench.foundation.ids import Id
 from workbench.services.month import MonthView, month_view
+from workbench.services.papers import print_visit_report
 from workbench.services.planning import PeriodPlan
-from workbench.services.visits import move_visit, schedule_visit
+from workbench.services.visits import VisitView, move_visit, schedule_visit
 from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button, Kind
 from workbench.ui.kit.inputs import ComboBox
@@ -19,6 +20,7 @@ from workbench.ui.kit.month_grid import MonthGrid
 from workbench.ui.kit.surfaces import Banner, horizontal, vertical
 from workbench.ui.navigation import Destination, PageId, VisitView
 from workbench.ui.page import Page
+from workbench.ui.printing import preview_paper
 from workbench.ui.screens.calendar.due_list import DueList
 from workbench.ui.screens.calendar.month_days import month_days
 from workbench.ui.screens.calendar.new_visit import NewVisitPane
@@ -137,6 +139,7 @@ class CalendarPage(Page):
         self.sheet.account_requested.connect(
             lambda account: self.navigation_requested.emit(Destination(PageId.ACCOUNT, subject=account))
         )
+        self.sheet.print_requested.connect(self._print_report)
         self.plan_pane = PlanPane(self._context)
         self.plan_pane.planned.connect(self._show_plan)
         self.new_pane = NewVisitPane(self._context)
@@ -203,6 +206,17 @@ class CalendarPage(Page):
     def _open_visit(self, visit_id: Id, *, report: bool = False) -> None:
         self._show_pane(self.sheet)
         self.sheet.open_visit(visit_id, report=report)
+
+    def _print_report(self, view: VisitView) -> None:
+        preview_paper(
+            self._context,
+            self,
+            lambda: _("Visit report"),
+            f"{view.account.short} {view.visit.on}",
+            lambda workspace, profile, size, code: print_visit_report(
+                workspace, view.visit.id, profile=profile, paper_size=size, in_language=code
+            ),
+        )
 
     def _open_day(self, day: date) -> None:
         slot = self.due.current_slot()

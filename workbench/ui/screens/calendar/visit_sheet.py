@@ -39,7 +39,7 @@ class VisitSheet(SidePane):
 
     account_requested = Signal(object)
     print_requested = Signal(object)
-    """The id of a reported visit."""
+    """The ``VisitView`` of a reported visit."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(width=WIDTH, parent=parent)
@@ -174,7 +174,7 @@ class VisitSheet(SidePane):
         if visit.state is not VisitState.DONE:
             return
         print_button = Button(lambda: _("Print report"), icon="printer")
-        print_button.clicked.connect(lambda: self.print_requested.emit(visit.id))
+        print_button.clicked.connect(lambda: self.print_requested.emit(view))
         self._report_column.addWidget(print_button)
         met = ", ".join(one.name for one in view.contacts if one.id in visit.met)
         for title, text in (
