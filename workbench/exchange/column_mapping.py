@@ -1,7 +1,7 @@
 """Which column of a sheet is which field: guessed from the headings, overruled by the user."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workbench.domain.import_columns import COLUMNS, column_of
 from workbench.domain.imports import Column, ImportKind, Problem, ProblemCode, header_factor, header_key
@@ -105,8 +105,9 @@ def map_columns(
 
 def _read_split_names(found: dict[str, MappedColumn]) -> None:
     # Beside first and last names, a bare “Name” is the company's.
-    if {"last_name", "first_name", "name"} <= found.keys() and "account_name" not in found:
-        found["account_name"] = found.pop("name")
+    company = column_of(ImportKind.CONTACTS, "account_name")
+    if company and {"last_name", "first_name", "name"} <= found.keys() and company.field not in found:
+        found[company.field] = replace(found.pop("name"), column=company)
 
 
 def _index_of(header: str, headers: Sequence[str], keys: Sequence[str], where: str) -> int:

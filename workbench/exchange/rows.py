@@ -47,7 +47,7 @@ def parse_rows(table: Table, mapping: ColumnMapping) -> Iterator[ParsedRow]:
     width = len(table.headers)
     readers = [
         (mapped.column.field, mapped.index, mapped.header, _reader(mapped, uses_1904=table.uses_1904))
-        for mapped in mapping.columns.values()
+        for mapped in sorted(mapping.columns.values(), key=lambda mapped: mapped.index)
     ]
     for number, cells in table.rows():
         row = ParsedRow(number, {}, cells)
@@ -158,8 +158,8 @@ class DocumentHeads:
             if known is not row and _head_values(known.values) != _head_values(row.values):
                 self._twice.add(number)
 
-    def complete(self, row: ParsedRow, number_header: str) -> None:
-        """Add to the line what its head says and the line does not."""
+    def complete(self, row: ParsedRow, number_header: str) -> bool:
+        """Add to the line what its head says; ``False``, with a problem, if there is no head."""
         number = row.values.get("number", "")
         head = self._heads.get(number) if number else None
         if head is None:
@@ -171,7 +171,7 @@ class DocumentHeads:
                     _("Document “{number}” is not in {source}.").format(number=number, source=self._source),
                 )
             )
-            return
+            return False
         if number in self._twice:
             row.problems.append(
                 Problem(
@@ -195,6 +195,7 @@ class DocumentHeads:
             for problem in head.problems
         ]
         row.values = {**_head_values(head.values), **row.values}
+        return True
 
 
 def _head_values(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -99,16 +99,18 @@ class ImportPlan:
 
     def write(self, change: Change) -> None:
         """Do what was worked out. Managers that no row taken names are left out."""
+        watch, total = self.source.watch, self.source.table.row_count
         rows = [*self.created.values(), *self.updated.values()]
         named = {row.get(column) for row in rows for column in ("manager_id", "second_manager_id")}
         managers = [(id_, {"name": name}) for id_, name in self.managers.items() if id_ in named]
         change.create_many("manager", managers)
-        change.create_many(self.entity, self.created.items())
+        change.create_many(self.entity, watch.through(self.created.items(), total))
         change.preload(self.updated)
-        for row_id, values in self.updated.items():
+        for row_id, values in watch.through(self.updated.items(), total):
             change.set(self.entity, row_id, values)
         if self.sales:
-            change.add_sales_of(self.sales.items())
+            change.add_sales_of(watch.through(self.sales.items(), total))
+        watch.look(total, total, stage=1)
 
 
 class ManagerNames:
@@ -163,7 +165,9 @@ class AccountFinder:
 
 def several_message(hits: Iterable[AccountKeys]) -> str:
     """That a row may mean any of these accounts."""
-    names = [f"{hit.name} ({hit.code or hit.city})" if hit.code or hit.city else hit.name for hit in hits]
+    names = sorted(
+        f"{hit.name} ({hit.code or hit.city})" if hit.code or hit.city else hit.name for hit in hits
+    )
     shown = ", ".join(names[:_NAMES_SHOWN]) + (" …" if len(names) > _NAMES_SHOWN else "")
     return _("Several accounts could be meant: {names}. Give the customer code.").format(names=shown)
 

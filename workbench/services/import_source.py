@@ -1,8 +1,9 @@
 """The file of an import: opened, its columns mapped, its rows read with progress and cancel."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TypeVar
 
 from workbench.domain.import_columns import COLUMNS, JOINABLE, NEEDED
 from workbench.domain.imports import ImportKind, Problem, ProblemCode, header_key
@@ -14,6 +15,7 @@ from workbench.foundation.errors import BadInput, Cancelled
 from workbench.foundation.i18n import _
 
 _ROWS_BETWEEN_LOOKS = 500
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True)
@@ -32,17 +34,28 @@ class ImportOptions:
 
 @dataclass(frozen=True)
 class Watch:
-    """Who looks on: told how far the work is (done, total), asked whether to go on."""
+    """Who looks on: told how far the work is (done, total), asked whether to go on.
+
+    ``stages``: reading alone, or reading and writing; each counts as much as the sheet has rows.
+    """
 
     progress: Callable[[int, int], object] | None = None
     cancelled: Callable[[], bool] | None = None
+    stages: int = 1
 
-    def look(self, done: int, total: int) -> None:
+    def look(self, done: int, total: int, stage: int = 0) -> None:
         """Report, and raise ``Cancelled`` if the user has stopped the work."""
         if self.cancelled is not None and self.cancelled():
             raise Cancelled(_("The import was stopped. Nothing was changed."))
         if self.progress is not None:
-            self.progress(min(done, total), total)
+            self.progress(stage * total + min(done, total), self.stages * total)
+
+    def through(self, items: Collection[Item], total: int) -> Iterator[Item]:
+        """The items on their way to be written."""
+        for count, item in enumerate(items):
+            if count % _ROWS_BETWEEN_LOOKS == 0:
+                self.look(total * count // len(items), total, stage=1)
+            yield item
 
 
 @dataclass(frozen=True)
@@ -65,8 +78,9 @@ class Source:
         for count, row in enumerate(parse_rows(self.table, self.mapping)):
             if count % _ROWS_BETWEEN_LOOKS == 0:
                 self.watch.look(row.number, total)
-            if heads is not None:
-                heads.complete(row, self.mapping.header_of("number"))
+            if heads is not None and not heads.complete(row, self.mapping.header_of("number")):
+                yield row
+                continue
             for group in NEEDED[self.kind]:
                 if row.values.keys().isdisjoint(group):
                     self._complain_if_missing(row, group)

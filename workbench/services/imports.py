@@ -171,7 +171,7 @@ def run_import(
     Raises ``BadInput`` (file or mapping), ``NotFound``, ``ReadOnly``, ``NoSpace``, ``Cancelled``; then
     nothing has changed.
     """
-    watch = Watch(progress, cancelled)
+    watch = Watch(progress, cancelled, stages=1 if dry_run else 2)
     label = _("Import {kind} from {file}").format(kind=kind.label, file=path.name)
     with without_garbage_collection():
         source = open_source(kind, path, options or ImportOptions(), watch)
@@ -184,7 +184,6 @@ def run_import(
                 plan = _plan(source, change.session, workspace.clock)
                 del source  # its rows are no longer needed, and writing needs the room
                 plan.write(change)
-                watch.look(1, 1)
             summary = change.summary
     written = None
     if rejects is not None and plan.rejected:

@@ -1,0 +1,95 @@
+"""Importing visits, complaints and contracts."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.services.sheets import ACCOUNTS, CONTACTS, bring, contacts, counts, reasons, sheet
+from workbench.domain.complaints import ComplaintKind
+from workbench.domain.visits import VisitKind, VisitState
+from workbench.foundation.ids import derived_id
+from workbench.services.accounts import list_managers
+from workbench.services.imports import ImportKind
+from workbench.storage.queries.complaints import list_complaints
+from workbench.storage.queries.contracts import list_contracts
+from workbench.storage.queries.visits import list_visits
+from workbench.storage.workspace import Workspace
+
+A1 = derived_id("account", "A1")
+
+
+@pytest.fixture
+def book(workspace: Workspace, tmp_path: Path) -> Workspace:
+    """One account with two people."""
+    bring(workspace, ACCOUNTS, sheet(tmp_path, "code,name\nA1,One"))
+    bring(workspace, CONTACTS, sheet(tmp_path, "account,name\nA1,王伟\nA1,李娜"))
+    return workspace
+
+
+def test_visits_of_the_past_are_done_and_later_ones_planned(book: Workspace, tmp_path: Path) -> None:
+    path = sheet(
+        tmp_path,
+        """客户编号,日期,拜访类型,拜访人,会见,目的,摘要
+        A1,2026-06-30,高层拜访,李雷,王伟、李娜,年度回顾,谈得好
+        A1,2026-07-02,,李雷,,,
+        """,
+    )
+    assert counts(bring(book, ImportKind.VISITS, path)) == (2, 0, 0, 0)
+    with book.read() as session:
+        done, planned = list_visits(session, account_id=A1)
+    people = contacts(book)
+    assert (done.kind, done.state, done.on) == (VisitKind.EXECUTIVE, VisitState.DONE, date(2026, 6, 30))
+    assert done.met == (people["王伟"].id, people["李娜"].id)
+    assert (done.purpose, done.findings) == ("年度回顾", "谈得好")
+    assert done.manager_id == list_managers(book)[0].id
+    assert (planned.kind, planned.state) == (VisitKind.FIELD, VisitState.PLANNED)
+    assert counts(bring(book, ImportKind.VISITS, path)) == (0, 0, 2, 0)
+
+
+def test_visits_with_unknown_people_or_kinds_are_rejected(book: Workspace, tmp_path: Path) -> None:
+    path = sheet(
+        tmp_path, "account,date,kind,met\nA1,2026-06-30,dance,\nA1,2026-06-30,field,Nobody\nA2,2026-06-30,,"
+    )
+    result = bring(book, ImportKind.VISITS, path)
+    assert reasons(result) == [
+        (2, "kind", "bad_value"),
+        (3, "met", "bad_value"),
+        (4, "account", "unknown_account"),
+    ]
+    assert list_managers(book) == ()
+
+
+def test_complaints_come_in_and_change_by_their_number(book: Workspace, tmp_path: Path) -> None:
+    text = """account,date,number,complainant,channel,kind,against,demand,text
+    A1,2026-03-05,T1,王伟,电话,质量问题,阀门,更换,漏水
+    A1,2026-03-06,,李娜,,,,,晚到
+    """
+    assert counts(bring(book, ImportKind.COMPLAINTS, sheet(tmp_path, text))) == (2, 0, 0, 0)
+    changed = sheet(tmp_path, text.replace("更换", "退货"))
+    assert counts(bring(book, ImportKind.COMPLAINTS, changed)) == (0, 1, 1, 0)
+    with book.read() as session:
+        found = {complaint.complainant: complaint for complaint in list_complaints(session, A1)}
+    assert (found["王伟"].kind, found["王伟"].demand) == (ComplaintKind.QUALITY, "退货")
+    assert (found["李娜"].kind, found["李娜"].received_on) == (ComplaintKind.OTHER, date(2026, 3, 6))
+
+
+def test_contracts_come_in_with_their_amount_and_dates(book: Workspace, tmp_path: Path) -> None:
+    path = sheet(
+        tmp_path,
+        """客户,合同号,合同名称,合同金额(万元),签订日期,开始日期,结束日期
+        A1,H1,框架协议,120,2026-01-02,2026-01-01,2026-12-31
+        A1,,补充协议,,,,
+        A1,,,5,,,
+        """,
+    )
+    result = bring(book, ImportKind.CONTRACTS, path)
+    assert counts(result) == (2, 0, 0, 1)
+    assert reasons(result) == [(4, "合同号", "missing")]
+    assert result.amount_fen == 120_000_000
+    with book.read() as session:
+        found = {contract.title: contract for contract in list_contracts(session, A1)}
+    frame = found["框架协议"]
+    assert (frame.number, frame.amount_fen, frame.currency) == ("H1", 120_000_000, "CNY")
+    assert (frame.starts_on, frame.ends_on) == (date(2026, 1, 1), date(2026, 12, 31))
+    assert found["补充协议"].amount_fen is None
