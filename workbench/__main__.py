@@ -12,6 +12,9 @@ def main() -> int:
         from workbench.cli import main as run_command
 
         return run_command()
+    from workbench.ui.qt_import import load_qt
+
+    load_qt()
     from workbench.app import run_window
 
     return run_window(None)

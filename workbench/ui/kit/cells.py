@@ -36,17 +36,24 @@ class Cell:
 
 
 def paint_bars(
-    painter: QPainter, x: int, bottom: int, bars: tuple[int, ...], *, height: int, width: int, gap: int
+    painter: QPainter,
+    x: int,
+    bottom: int,
+    bars: tuple[int, ...],
+    *,
+    height: int,
+    width: int,
+    gap: int,
+    colour: str,
 ) -> int:
     """Trend bars on whole pixels, standing on ``bottom``; return the width they take."""
-    look = tokens()
     top = max((*bars, 1))
-    soft, now = QColor(look.bar_soft), QColor(look.text2)
+    soft, now = QColor(colour), QColor(tokens().text2)
     for place, value in enumerate(bars):
         # A value above nothing never vanishes.
         tall = max(round(height * value / top), 1) if value > 0 else 1
-        colour = now if place == len(bars) - 1 else soft
-        painter.fillRect(x + place * (width + gap), bottom - tall, width, tall, colour)
+        fill = now if place == len(bars) - 1 else soft
+        painter.fillRect(x + place * (width + gap), bottom - tall, width, tall, fill)
     return len(bars) * (width + gap) - gap
 
 
@@ -91,7 +98,14 @@ class CellPainter:
     def _paint_with_bars(self, painter: QPainter, box: QRectF, cell: Cell) -> None:
         bottom = int(box.center().y()) + 8
         width = paint_bars(
-            painter, int(box.left()), bottom, cell.bars, height=BARS_HEIGHT, width=BAR_WIDTH, gap=BAR_GAP
+            painter,
+            int(box.left()),
+            bottom,
+            cell.bars,
+            height=BARS_HEIGHT,
+            width=BAR_WIDTH,
+            gap=BAR_GAP,
+            colour=tokens().bar_soft,
         )
         rest = QRectF(box)
         rest.setLeft(box.left() + width + S2)

@@ -1,6 +1,7 @@
 """A dialog for a question, and only for that: a title, what matters, and named buttons."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
 from workbench.ui.kit.buttons import Button, Kind
@@ -50,4 +51,11 @@ class Dialog(QDialog):
         row.addWidget(self.reject_button)
         row.addWidget(self.accept_button)
         outer.addLayout(row)
+        self._outer = outer
         self.setWindowFlag(Qt.WindowType.WindowContextHelpButtonHint, False)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Wrapped sentences ask for more height than they need at this width.
+        if self._outer.hasHeightForWidth():
+            self.resize(self.width(), self._outer.heightForWidth(self.width()))

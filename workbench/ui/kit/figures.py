@@ -63,7 +63,9 @@ class KeyNumber(FocusRing, QAbstractButton):
         if self._bars:
             taken = len(self._bars) * (_BAR + _BAR_GAP) - _BAR_GAP
             x = self.width() - S6 - taken
-            paint_bars(painter, x, 63, self._bars, height=_BARS_HEIGHT, width=_BAR, gap=_BAR_GAP)
+            paint_bars(
+                painter, x, 63, self._bars, height=_BARS_HEIGHT, width=_BAR, gap=_BAR_GAP, colour=look.bar
+            )
             room -= taken + S2
         painter.setFont(big)
         painter.setPen(QColor(look.text))

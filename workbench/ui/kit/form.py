@@ -46,6 +46,8 @@ class Field(QWidget, Generic[W]):
         below.addWidget(self._icon)
         below.addWidget(self._below, 1)
         column.addLayout(below)
+        # A neighbour with an error is higher; the controls of a row stay on one line all the same.
+        column.addStretch(1)
         self.set_error("")
 
     def _name_control(self, label: str) -> None:

@@ -40,6 +40,7 @@ class SearchField(TextField):
 
     def __init__(self, hint: Text, *, small: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(hint=hint, small=small, parent=parent)
+        self.setProperty("searching", True)
         say(self, self.setAccessibleName, hint)
         magnifier = QAction(self)
         set_icon(magnifier, "search", Tone.TEXT3)

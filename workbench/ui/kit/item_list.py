@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -137,6 +137,7 @@ class ItemList(QListView):
     ) -> None:
         super().__init__(parent)
         self.selectable, self._fit, self.hovered = selectable, fit, -1
+        self._use_own_viewport()
         self.items_model = ItemModel(self)
         self._lines = _Lines(self, padding)
         self.setModel(self.items_model)
@@ -153,6 +154,13 @@ class ItemList(QListView):
             self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.selectionModel().currentChanged.connect(self._tell_current)
         self.set_items(())
+
+    def _use_own_viewport(self) -> None:
+        # Asked for a widget that Qt made itself, PySide6 first sets up every widget class there is: 10 ms.
+        port = QWidget()
+        port.setBackgroundRole(QPalette.ColorRole.Base)
+        port.setAutoFillBackground(True)
+        self.setViewport(port)
 
     def set_items(self, items: Sequence[Item]) -> None:
         """Show other items; the current one stays so if it is still there."""

@@ -27,8 +27,12 @@ QFrame[surface="banner"] { background: $warn_tint; }
 QFrame[surface="footer"] { background: $pane; border-top: 1px solid $line; }
 QFrame[surface="line"] { background: $line; border: 0; }
 
+QAbstractScrollArea { background: $page; border: 0; }
+QAbstractScrollArea[surface="pane"] { background: $pane; }
+
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QDateEdit, QTimeEdit, QSpinBox {
   background: $page; color: $text; border: 1px solid $field; border-radius: 6px;
+  placeholder-text-color: $text3;
   selection-background-color: $accent; selection-color: $on_accent; }
 QLineEdit, QComboBox, QDateEdit, QTimeEdit, QSpinBox { min-height: 30px; max-height: 30px; padding: 0 8px; }
 QPlainTextEdit, QTextEdit { padding: 4px 4px; }
@@ -44,6 +48,7 @@ QLineEdit[small="true"], QComboBox[small="true"] {
   min-height: 22px; max-height: 22px; border-color: $line_strong; font-size: 12px; padding: 0 7px; }
 QLineEdit[small="true"]:focus, QComboBox[small="true"]:focus {
   min-height: 20px; max-height: 20px; padding: 0 6px; border-color: $accent; }
+QLineEdit[searching="true"] { padding-left: 0; }
 QLineEdit[resting="true"] { background: transparent; border-color: transparent; }
 QLineEdit[resting="true"]:hover { background: $hover; }
 QComboBox::drop-down, QDateEdit::drop-down, QTimeEdit::drop-down { border: 0; width: 24px; }
@@ -51,8 +56,6 @@ QComboBox::down-arrow, QDateEdit::down-arrow, QTimeEdit::down-arrow { image: non
 QComboBox QAbstractItemView { background: $page; border: 1px solid $line_strong; outline: 0;
   selection-background-color: $selected; selection-color: $text; }
 
-QAbstractScrollArea { background: $page; border: 0; }
-QAbstractScrollArea[surface="pane"] { background: $pane; }
 QHeaderView { background: $pane; border: 0; }
 QTableView { gridline-color: transparent; }
 QScrollBar { background: transparent; margin: 0; }
@@ -71,7 +74,7 @@ QMenu::item:selected { background: $selected; color: $text; }
 QMenu::item:disabled { color: $text3; }
 QMenu::separator { height: 1px; background: $line; margin: 4px 0; }
 QToolTip { background: $toast; color: $toast_text; border: 0; padding: 4px 8px; }
-QDialog { background: $page; }
+QDialog { background: $page; border: 1px solid $line_strong; }
 QSplitter::handle { background: $line; }
 QProgressBar { background: $line; border: 0; border-radius: 2px; max-height: 4px; min-height: 4px; }
 QProgressBar::chunk { background: $accent; border-radius: 2px; }

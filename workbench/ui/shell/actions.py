@@ -49,6 +49,9 @@ class Group(Enum):
         return titles[self]
 
 
+_SIGNS = {"Left": "←", "Right": "→"}
+
+
 def _always() -> bool:
     return True
 
@@ -69,6 +72,8 @@ class Action:
     def shortcut_text(self) -> str:
         """The shortcut as people read it here, with spaces: ``Ctrl N``."""
         native = QKeySequence(self.shortcut).toString(QKeySequence.SequenceFormat.NativeText)
+        for name, sign in _SIGNS.items():
+            native = native.replace(name, sign)
         return native.replace("+", " ") if len(native) > 1 else native
 
 

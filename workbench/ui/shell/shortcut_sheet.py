@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from workbench.foundation.i18n import _
 from workbench.ui.kit.dialog import Dialog
@@ -45,11 +46,7 @@ def shortcut_sheet(actions: Sequence[Action], parent: QWidget) -> Dialog:
     return dialog
 
 
-def _add_group(column: QWidget | object, title: str, rows: Sequence[tuple[str, str]]) -> None:
-    from PySide6.QtWidgets import QVBoxLayout
-
-    if not isinstance(column, QVBoxLayout):
-        return
+def _add_group(column: QVBoxLayout, title: str, rows: Sequence[tuple[str, str]]) -> None:
     column.addWidget(Label(title, bold=True))
     grid = QGridLayout()
     grid.setContentsMargins(0, 0, 0, S2)
@@ -57,5 +54,6 @@ def _add_group(column: QWidget | object, title: str, rows: Sequence[tuple[str, s
     grid.setColumnStretch(0, 1)
     for at, (text, key) in enumerate(rows):
         grid.addWidget(Label(text, tone=Tone.TEXT2), at, 0)
-        grid.addWidget(Chip(key, tone=Tone.TEXT, outline=True), at, 1)
+        chip = Chip(key, tone=Tone.TEXT, outline=True)
+        grid.addWidget(chip, at, 1, Qt.AlignmentFlag.AlignRight)
     column.addLayout(grid)
