@@ -6,7 +6,7 @@ import pytest
 
 from workbench.domain.import_columns import COLUMNS
 from workbench.domain.imports import ImportKind, ProblemCode
-from workbench.exchange.column_mapping import ColumnMapping, map_columns
+from workbench.exchange.column_mapping import ColumnMapping, guess_kind, map_columns
 from workbench.exchange.spreadsheet import read_table
 from workbench.foundation.errors import BadInput
 
@@ -137,3 +137,23 @@ def test_real_sheets_are_understood(
 ) -> None:
     found = fields(map_columns(kind, read_table(shared_data / file).headers))
     assert wanted.items() <= found.items()
+
+
+@pytest.mark.parametrize(
+    ("headings", "kind"),
+    [
+        (["客户编号", "客户名称", "等级", "城市"], ImportKind.ACCOUNTS),
+        (["客户编号", "姓名", "职务", "手机"], ImportKind.CONTACTS),
+        (["Order ID", "Customer ID", "Order Date", "Product", "Quantity", "Unit Price"], ImportKind.SALES),
+        (["客户", "合同编号", "合同名称", "签订日期"], ImportKind.CONTRACTS),
+        (["客户", "投诉日期", "投诉人", "投诉内容"], ImportKind.COMPLAINTS),
+        (["客户", "拜访日期", "拜访人", "摘要"], ImportKind.VISITS),
+    ],
+)
+def test_the_headings_tell_what_kind_of_rows_a_sheet_holds(headings: list[str], kind: ImportKind) -> None:
+    assert guess_kind(headings) is kind
+
+
+def test_a_sheet_of_which_nothing_is_known_can_be_looked_at_to_map_it_by_hand() -> None:
+    mapping = map_columns(ImportKind.ACCOUNTS, ["Alpha", "Beta"], must_know=False)
+    assert (dict(mapping.columns), mapping.unknown) == ({}, ("Alpha", "Beta"))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from workbench.domain.import_columns import COLUMNS, column_of
+from workbench.domain.import_columns import COLUMNS, NEEDED, column_of
 from workbench.domain.imports import Column, ImportKind, Problem, ProblemCode, header_factor, header_key
 from workbench.exchange.table import column_letter
 from workbench.foundation.errors import BadInput
@@ -42,11 +42,12 @@ def map_columns(
     *,
     header_row: int = 1,
     where: str = "",
+    must_know: bool = True,
 ) -> ColumnMapping:
     """The mapping of ``headers``. ``chosen`` (heading → field, empty field = leave out) wins over guesses.
 
     A heading met twice for one field is a problem; the first is used. Raises ``BadInput`` for a choice that
-    names no heading or no field, and where no column at all is known.
+    names no heading or no field, and with ``must_know`` where no column at all is known.
     """
     keys = [header_key(header) for header in headers]
     found: dict[str, MappedColumn] = {}
@@ -88,7 +89,7 @@ def map_columns(
             break
     if kind is ImportKind.CONTACTS:
         _read_split_names(found)
-    if not found:
+    if not found and must_know:
         raise BadInput(
             _("No column of this sheet is known. Its headings are: {names}.").format(
                 names=", ".join(header for header in headers if header) or _("(none)")
@@ -101,6 +102,16 @@ def map_columns(
     used = {mapped.index for mapped in found.values()}
     unknown = tuple(header for index, header in enumerate(headers) if header and index not in used)
     return ColumnMapping(kind, found, unknown, tuple(problems))
+
+
+def guess_kind(headers: Sequence[str]) -> ImportKind:
+    """The kind of rows whose columns the headings name best: the needed ones first, then the most."""
+
+    def fit(kind: ImportKind) -> tuple[bool, int]:
+        known = map_columns(kind, headers, must_know=False).columns
+        return all(any(name in known for name in group) for group in NEEDED[kind]), len(known)
+
+    return max(ImportKind, key=fit)
 
 
 def _read_split_names(found: dict[str, MappedColumn]) -> None:

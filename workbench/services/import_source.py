@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from workbench.domain.import_columns import COLUMNS, JOINABLE, NEEDED
 from workbench.domain.imports import ImportKind, Problem, ProblemCode, header_key
-from workbench.exchange.column_mapping import ColumnMapping, map_columns
+from workbench.exchange.column_mapping import ColumnMapping, guess_kind, map_columns
 from workbench.exchange.rows import HEAD_FIELDS, DocumentHeads, ParsedRow, parse_rows
 from workbench.exchange.spreadsheet import read_table
 from workbench.exchange.table import Table
@@ -120,15 +120,18 @@ class Source:
 
 
 def open_source(
-    kind: ImportKind, path: Path, options: ImportOptions, watch: Watch, *, complete: bool = True
+    kind: ImportKind | None, path: Path, options: ImportOptions, watch: Watch, *, complete: bool = True
 ) -> Source:
     """Open the file and map its columns. Raises ``BadInput``, ``NotFound``, ``ReadOnly``.
 
-    ``complete``: whether a sheet that lacks a needed column is refused.
+    ``kind``: ``None`` finds it out by the headings. ``complete``: whether a sheet that lacks a needed column
+    is refused.
     """
     table = read_table(path, sheet=options.sheet, encoding=options.encoding)
+    if kind is None:
+        kind = guess_kind(table.headers)
     if options.join is None:
-        source = Source(kind, table, _map(kind, table, options.columns), watch)
+        source = Source(kind, table, _map(kind, table, options.columns, must_know=complete), watch)
     else:
         if kind not in JOINABLE:
             raise BadInput(
@@ -140,9 +143,10 @@ def open_source(
         here = {header_key(header) for header in table.headers}
         mine = {header: name for header, name in options.columns.items() if header_key(header) in here}
         theirs = {header: name for header, name in options.columns.items() if header not in mine}
-        mapping, joined = _map(kind, table, mine), _map(kind, heads, theirs)
+        mapping = _map(kind, table, mine, must_know=complete)
+        joined = _map(kind, heads, theirs, must_know=complete)
         for side in (mapping, joined):
-            if "number" not in side.columns:
+            if complete and "number" not in side.columns:
                 raise _missing_column(kind, "number", heads if side is joined else table)
         source = Source(kind, table, mapping, watch, (heads, joined))
     for group in NEEDED[kind]:
@@ -155,8 +159,17 @@ def _emptied(table: Table) -> Table:
     return replace(table, records=lambda: iter(()))
 
 
-def _map(kind: ImportKind, table: Table, chosen: Mapping[str, str]) -> ColumnMapping:
-    return map_columns(kind, table.headers, chosen, header_row=table.header_row, where=table.path.name)
+def _map(
+    kind: ImportKind, table: Table, chosen: Mapping[str, str], *, must_know: bool = True
+) -> ColumnMapping:
+    return map_columns(
+        kind,
+        table.headers,
+        chosen,
+        header_row=table.header_row,
+        where=table.path.name,
+        must_know=must_know,
+    )
 
 
 def _missing_column(kind: ImportKind, name: str, table: Table) -> BadInput:

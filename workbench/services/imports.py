@@ -113,8 +113,11 @@ class ImportResult(ImportPreview):
         return self.summary.transaction_id
 
 
-def view_sheet(kind: ImportKind, path: Path, options: ImportOptions | None = None) -> SheetView:
-    """The file's headings, the guessed columns and the first rows. Raises ``BadInput``, ``NotFound``."""
+def view_sheet(kind: ImportKind | None, path: Path, options: ImportOptions | None = None) -> SheetView:
+    """The file's headings, the guessed columns and the first rows; without a ``kind`` that is guessed too.
+
+    A sheet of which no column is known is shown all the same. Raises ``BadInput``, ``NotFound``.
+    """
     source = open_source(kind, path, options or ImportOptions(), Watch(), complete=False)
     table = source.table
     rows: list[tuple[str, ...]] = []
@@ -124,7 +127,7 @@ def view_sheet(kind: ImportKind, path: Path, options: ImportOptions | None = Non
             break
     return SheetView(
         path=path,
-        kind=kind,
+        kind=source.kind,
         headers=table.headers,
         columns=_columns_in_use(source),
         unknown=source.mapping.unknown,
