@@ -6,6 +6,7 @@ Nothing here depends on the order in which entries arrive, and no wall clock is 
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any, Final
 
 from workbench.domain.journal import Entry, Op
@@ -21,6 +22,7 @@ _DOWN: Final = frozenset((int(Op.DELETE), int(Op.RETRACT)))
 _CREATE: Final = int(Op.CREATE)
 _SET: Final = int(Op.SET)
 _DELETE: Final = int(Op.DELETE)
+_id: Final = attrgetter("id")
 
 
 @dataclass(slots=True)
@@ -54,13 +56,24 @@ def fold_row(entries: Sequence[Entry]) -> RowState:
         if entry.op == _CREATE:
             creations.append(entry)
     heads: dict[str, Sequence[Entry]] = {}
-    for name in {*edits, *(name for creation in creations for name in creation.value)}:
+    values: dict[str, Any] = {}
+    if len(creations) == 1:
+        # What only the creation wrote needs no rule: most fields of most rows.
+        only = creations[0]
+        values.update(only.value)
+        heads.update(dict.fromkeys(only.value, (only,)))
+        names: Iterable[str] = edits
+    else:
+        names = {*edits, *(name for creation in creations for name in creation.value)}
+    flags: set[tuple[str, str]] = set()
+    for name in names:
         carrying = [creation for creation in creations if name in creation.value]
         heads[name] = field_heads(name, carrying, edits.get(name, ()))
-    values = {name: value_of(winner(of_field), name) for name, of_field in heads.items()}
+        values[name] = value_of(winner(heads[name]), name)
+        if in_conflict(heads[name], name):
+            flags.add((name, CONFLICT))
     life = life_heads(lives)
     shown, flag = life_and_flag(life, unseen_edits(life, heads))
-    flags = {(name, CONFLICT) for name, of_field in heads.items() if in_conflict(of_field, name)}
     if flag:
         flags.add(("", flag))
     return RowState(shown, values, frozenset(flags), heads, life)
@@ -150,7 +163,3 @@ def kept_rows(wanted: Iterable[Id], hidden_references: Callable[[Iterable[Id]], 
         kept |= level
         level = set(hidden_references(level)) - kept
     return kept
-
-
-def _id(entry: Entry) -> Id:
-    return entry.id

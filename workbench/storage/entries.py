@@ -83,7 +83,11 @@ def load_logs(connection: Connection, row_ids: Iterable[bytes]) -> dict[Id, list
     """All entries of each row, in the order of their ids; rows without any are absent."""
     logs: dict[Id, list[Entry]] = {}
     for chunk in chunks(row_ids):
-        for row in connection.execute(_of_rows, {"rows": chunk}):
+        if len(chunk) == 1:
+            found = connection.exec_driver_sql(_of_row_text(connection.dialect), (chunk[0],))
+        else:
+            found = connection.execute(_of_rows, {"rows": chunk})
+        for row in found:
             entry = parsed(row)
             logs.setdefault(entry.row_id, []).append(entry)
     return logs
@@ -156,6 +160,14 @@ def _insert_text(table: Table, dialect: Dialect) -> str:
     key = ("insert", table.name, dialect.name)
     if key not in _texts:
         _texts[key] = str(insert(table).compile(dialect=dialect))
+    return _texts[key]
+
+
+def _of_row_text(dialect: Dialect) -> str:
+    key = ("of_row", _entry.name, dialect.name)
+    if key not in _texts:
+        statement = select(_entry).where(_entry.c.row_id == bindparam("row")).order_by(_entry.c.id)
+        _texts[key] = str(statement.compile(dialect=dialect))
     return _texts[key]
 
 

@@ -77,6 +77,14 @@ class ColumnShape:
         return value if value is None or self.from_json is None else self.from_json(value)
 
 
+class Place(NamedTuple):
+    """Where a part of a field's value stands in a row of the table."""
+
+    position: int
+    member: str | None
+    to_driver: Callable[[Any], Any] | None
+
+
 @dataclass(frozen=True)
 class EntityShape:
     """One business table as the journal sees it."""
@@ -86,6 +94,8 @@ class EntityShape:
     fields: Mapping[str, FieldShape]
     columns: Mapping[str, ColumnShape]
     required: frozenset[str]
+    absent_row: tuple[Any, ...]
+    places: Mapping[str, tuple[Place, ...]]
     references: tuple[Reference, ...]
     inbound: tuple[Reference, ...]
 
@@ -119,14 +129,14 @@ class EntityShape:
 
     def row(self, row_id: bytes, fields: Mapping[str, Any]) -> tuple[Any, ...]:
         """The driver's values of the table's columns, the id first, for the journal's fields."""
-        row: list[Any] = [row_id]
-        for column in self.columns.values():
-            field = column.field
-            if field.name not in fields:
-                row.append(column.absent)
-                continue
-            value = fields[field.name][column.name] if field.grouped else fields[field.name]
-            row.append(value if column.to_driver is None or value is None else column.to_driver(value))
+        row = list(self.absent_row)
+        row[0] = row_id
+        for name, value in fields.items():
+            for place in self.places.get(name, ()):
+                part = value if place.member is None else value[place.member]
+                row[place.position] = (
+                    part if place.to_driver is None or part is None else place.to_driver(part)
+                )
         return tuple(row)
 
     def referred(self, fields: Mapping[str, Any]) -> list[tuple[Reference, Id]]:
@@ -141,7 +151,7 @@ class EntityShape:
 
 @cache
 def schema() -> Mapping[str, EntityShape]:
-    """All business tables by name."""
+    """All business tables by name. The id is the first column of each."""
     classes = [mapper.class_ for mapper in Base.registry.mappers if issubclass(mapper.class_, BusinessEntity)]
     references = tuple(
         Reference(table.name, column.name, column.name, key.column.table.name, bool(column.nullable))
@@ -188,7 +198,12 @@ def _entity(cls: type[BusinessEntity], references: tuple[Reference, ...]) -> Ent
     required = frozenset(
         name for name, column in columns.items() if column.absent is None and not column.nullable
     )
-    return EntityShape(table.name, table, fields, columns, required, own, inbound)
+    absent_row = (None, *(column.absent for column in columns.values()))
+    places: dict[str, tuple[Place, ...]] = {}
+    for position, part in enumerate(columns.values(), start=1):
+        place = Place(position, part.name if part.field.grouped else None, part.to_driver)
+        places[part.field.name] = (*places.get(part.field.name, ()), place)
+    return EntityShape(table.name, table, fields, columns, required, absent_row, places, own, inbound)
 
 
 def _column(column: Column[Any], field: FieldShape) -> ColumnShape:
