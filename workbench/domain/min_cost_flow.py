@@ -120,9 +120,11 @@ class _Search:
         sink, prices = len(flow.prices), flow.prices
         now = flow.day_of[item]
         self.target = sink if now == OUT else now
-        # To leave it out, and its slot empty, is always a way; nothing longer is of interest.
+        # To stay, or else to leave it out and its slot empty, is always a way: only shorter ones matter.
         limit = flow.out[item] + 1
-        if now != OUT:
+        if now in flow.costs[item]:
+            limit = flow.costs[item][now] + prices[now]
+        elif now != OUT:
             limit += prices[now] - flow.slots[now][len(flow.on_day[now]) - 1]
         self.length = [limit] * (sink + 1)
         self.came = [(OUT, item)] * (sink + 1)
@@ -130,7 +132,7 @@ class _Search:
         self.length[sink] = flow.out[item]
         self._heap = [(flow.out[item], sink)]
         for day, cost in flow.costs[item].items():
-            if cost + prices[day] < limit:
+            if cost + prices[day] < limit or day == now:
                 self.length[day] = cost + prices[day]
                 self._heap.append((cost + prices[day], day))
         heapify(self._heap)

@@ -162,13 +162,13 @@ def _results(
     placed, not_placed = [], []
     helping = helping_days(model, days)
     workdays = given.calendar.workdays(given.first_day, given.end)
-    free = frozenset(model.days)
+    closed = sorted(set(workdays) - set(model.days))
     for item, day in enumerate(days):
         duty, before = model.items[item], model.previous[item]
         visit_id = before.id if before else None
         if day == OUT:
             full = tuple(model.days[one] for one in helping[item])
-            lost = lost_days(given, duty, workdays, free)
+            lost = lost_days(given, duty, workdays, closed)
             not_placed.append(NotPlaced(duty, full, lost, visit_id, before.on if before else None))
         else:
             on = model.days[day]

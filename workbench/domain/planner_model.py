@@ -1,7 +1,7 @@
 """The planning problem of one person and one kind of capacity, as costs in integers (9-planner "Model")."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
@@ -63,20 +63,21 @@ def capacity_on(given: PlanInput, day: date, calls: bool) -> int:
 
 
 def lost_days(
-    given: PlanInput, duty: Duty, workdays: Sequence[date], free: Set[date]
+    given: PlanInput, duty: Duty, workdays: Sequence[date], closed: Sequence[date]
 ) -> tuple[tuple[NoDay, int], ...]:
     """The ``workdays`` of the duty's window on which it cannot be placed, counted by cause.
 
-    ``free`` are the days with at least one place beside fixed visits and absences.
+    ``closed`` are those on which nothing can be placed: absences, no place beside fixed visits.
     """
     count: dict[NoDay, int] = {}
     start, end = _window(given, duty)
-    for day in workdays[bisect_left(workdays, start) : bisect_right(workdays, end)]:
+    asked = closed if _is_open_always(given, duty) else workdays
+    for day in asked[bisect_left(asked, start) : bisect_right(asked, end)]:
         cause = None
         if not _suits(given, duty, day):
             weekday = day.weekday() in given.accounts[duty.account_id].excluded_weekdays
             cause = NoDay.EXCLUDED_WEEKDAY if weekday else NoDay.BLOCKED
-        elif day not in free:
+        elif day in closed:
             absent = any(day in span for span in given.absences)
             cause = NoDay.ABSENT if absent else NoDay.NO_CAPACITY
         if cause:
@@ -163,6 +164,10 @@ def _window(given: PlanInput, duty: Duty) -> tuple[date, date]:
     return max(given.first_day, duty.period.start), min(given.end, duty.period.end)
 
 
+def _is_open_always(given: PlanInput, duty: Duty) -> bool:
+    return not given.accounts[duty.account_id].excluded_weekdays and duty.account_id not in given.blocked
+
+
 def _suits(given: PlanInput, duty: Duty, day: date) -> bool:
     excluded = given.accounts[duty.account_id].excluded_weekdays
     spans = given.blocked.get(duty.account_id, ())
@@ -172,7 +177,7 @@ def _suits(given: PlanInput, duty: Duty, day: date) -> bool:
 def _allowed_days(given: PlanInput, duty: Duty, days: Sequence[date]) -> Sequence[int]:
     start, end = _window(given, duty)
     window = range(bisect_left(days, start), bisect_right(days, end))
-    if not given.accounts[duty.account_id].excluded_weekdays and duty.account_id not in given.blocked:
+    if _is_open_always(given, duty):
         return window
     return [d for d in window if _suits(given, duty, days[d])]
 
