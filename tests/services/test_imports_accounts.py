@@ -313,6 +313,12 @@ def test_a_sheet_can_be_looked_at_before_its_columns_are_complete(tmp_path: Path
     assert mapped.columns == {"code": "Nr", "name": "Kunde", "city": "city"}
 
 
+def test_a_sheet_of_unknown_headings_can_be_looked_at_to_be_mapped(tmp_path: Path) -> None:
+    view = view_sheet(ACCOUNTS, sheet(tmp_path, "Kunde,Ort\nOne,Wuhan"))
+    assert view.columns == {}
+    assert view.unknown == ("Kunde", "Ort")
+
+
 @pytest.mark.parametrize("kind", ImportKind)
 def test_templates_carry_every_column(kind: ImportKind, tmp_path: Path) -> None:
     write_template(kind, tmp_path / "template.xlsx")

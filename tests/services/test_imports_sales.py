@@ -6,13 +6,28 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
+from sqlalchemy import event
 
-from tests.services.sheets import ACCOUNTS, CONTACTS, SALES, accounts, bring, counts, lines_of, reasons, sheet
+from tests.services.sheets import (
+    ACCOUNTS,
+    CONTACTS,
+    SALES,
+    accounts,
+    bring,
+    contacts,
+    counts,
+    lines_of,
+    reasons,
+    sheet,
+)
 from workbench.domain.sales import SaleRecord
 from workbench.exchange.spreadsheet import read_table
+from workbench.foundation.clock import FixedClock
 from workbench.foundation.errors import BadInput
 from workbench.foundation.ids import derived_id
+from workbench.services.exchange import export_workspace, list_conflicts, merge_files
 from workbench.services.imports import run_import
+from workbench.services.workspaces import new_workspace
 from workbench.storage.queries.imports import sales_by_key
 from workbench.storage.queries.sales import sales_by_account
 from workbench.storage.undo import undo
@@ -243,6 +258,49 @@ def test_lines_alone_are_refused_with_the_way_out(book: Workspace, tmp_path: Pat
         bring(book, SALES, lines, join=sheet(tmp_path, "account,date\nA1,2026-03-05", "heads.csv"))
     with pytest.raises(BadInput, match="Only sales"):
         bring(book, ACCOUNTS, sheet(tmp_path, "code\nA1", "a.csv"), join=lines)
+
+
+def test_one_sheet_on_two_laptops_merges_without_a_conflict(
+    workspace: Workspace, tmp_path: Path, clock: FixedClock
+) -> None:
+    files = {
+        ACCOUNTS: sheet(tmp_path, "code,name,manager,parent\nA1,One,Li,\n,Two,Han,A1", "accounts.csv"),
+        CONTACTS: sheet(tmp_path, "account,name,role\nA1,Wang,E\nTwo,Zhang,", "contacts.csv"),
+        SALES: sheet(tmp_path, "account,date,amount\nA1,2026-03-05,1\nA1,2026-03-05,1", "sales.csv"),
+    }
+    other = new_workspace(tmp_path / "other.workbench", clock=clock, author="Han Meimei")
+    for book in (workspace, other):
+        for kind, path in files.items():
+            bring(book, kind, path)
+    export_workspace(other, tmp_path / "out.workbench")
+    other.close()
+    (merged,) = merge_files(workspace, [tmp_path / "out.workbench"]).files
+    assert merged.new > 0
+    assert merged.conflicts == 0
+    assert list_conflicts(workspace) == ()
+    assert set(accounts(workspace)) == {"One", "Two"}
+    assert len(contacts(workspace)) == 2
+    assert total(workspace) == 200
+
+
+def test_the_number_of_queries_does_not_grow_with_the_rows(book: Workspace, tmp_path: Path) -> None:
+    def queries(rows: int) -> int:
+        lines = [f"A{1 + row % 2},2026-03-05,N{rows}-{row},1" for row in range(rows)]
+        path = sheet(tmp_path, "account,date,number,amount\n" + "\n".join(lines))
+        count = 0
+
+        def tally(*_event: object) -> None:
+            nonlocal count
+            count += 1
+
+        event.listen(book.engine, "before_cursor_execute", tally)
+        try:
+            bring(book, SALES, path)
+        finally:
+            event.remove(book.engine, "before_cursor_execute", tally)
+        return count
+
+    assert queries(50) == queries(5000)
 
 
 def test_northwind_comes_in_whole(workspace: Workspace, shared_data: Path) -> None:
