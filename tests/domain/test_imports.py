@@ -143,3 +143,11 @@ def test_a_reference_means_a_code_or_else_a_name_or_else_a_short_name() -> None:
     assert directory.referred("长江水电") == [WATER]
     assert directory.referred("长电") == [WATER]
     assert directory.referred("nobody") == []
+
+
+def test_words_of_one_kind_are_not_lost_to_another_kind_with_the_same_value() -> None:
+    assert choice_of(Standing, "中等") is Standing.MIDDLE
+    assert choice_of(Stage, "中期") is Stage.MIDDLE
+    assert choice_of(Standing, "中期") is None
+    assert choice_of(Stage, "战略合作伙伴") is Stage.PARTNER
+    assert "middle 中等" in words_for(Standing)

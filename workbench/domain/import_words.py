@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from functools import lru_cache
 
@@ -10,50 +10,52 @@ from workbench.domain.accounts import AccountKind, BuyingRole, CreditGrade, Stag
 from workbench.domain.complaints import ComplaintKind
 from workbench.domain.visits import VisitKind
 
-# Besides each member's own value; compared without case, spaces and punctuation.
-_WORDS: Mapping[StrEnum, str] = {
-    Tier.STRATEGIC: "战略 战略客户 战略级",
-    Tier.FOCUS: "重点 重点客户 key",
-    Tier.MAJOR: "主要 主要客户",
-    Tier.GENERAL: "一般 一般客户 普通 普通客户 ordinary",
-    Standing.LEADING: "领先 龙头 行业领先 leader",
-    Standing.MIDDLE: "中等 中游",
-    Standing.MINOR: "一般 较小 small",
-    CreditGrade.EXCELLENT: "优质 优秀 优 good",
-    CreditGrade.MEDIUM: "中等 中 average",
-    CreditGrade.POOR: "较差 差 bad",
-    Stage.NURTURING: "孕育 孕育期 new",
-    Stage.INITIAL: "初期 初级",
-    Stage.MIDDLE: "中期 中级",
-    Stage.PARTNER: "战略合作伙伴 合作伙伴 伙伴 strategicpartner partnership",
-    Stage.INTERRUPTED: "间断 中断 interrupt",
-    AccountKind.END_CUSTOMER: "终端 终端客户 最终用户 enduser",
-    AccountKind.DEALER: "经销商 distributor",
-    AccountKind.RETAILER: "零售商 零售",
-    AccountKind.AGENT: "代理商 代理",
-    AccountKind.GROUP: "集团 集团客户",
-    AccountKind.EXHIBITOR: "参展商",
-    AccountKind.VISITOR: "专业观众 观众 tradevisitor",
-    AccountKind.PARTNER: "合作伙伴 伙伴",
-    BuyingRole.ECONOMIC: "经济型 经济 e economicbuyer",
-    BuyingRole.USER: "使用型 使用 用户 u userbuyer",
-    BuyingRole.TECHNICAL: "技术型 技术 t technicalbuyer",
-    BuyingRole.COACH: "内线 教练 教练型 c",
-    VisitKind.FIELD: "上门拜访 实地拜访 上门 拜访 fieldvisit visit",
-    VisitKind.TELEPHONE: "电话 电话回访 电话拜访 call phone telephonecall",
-    VisitKind.EXECUTIVE: "高层拜访 高层 executivevisit",
-    VisitKind.ROUND_TABLE: "座谈会 圆桌会",
-    VisitKind.BUSINESS_MEETING: "业务座谈会 业务会",
-    VisitKind.SERVICE_MEETING: "服务例会",
-    VisitKind.VISITS_US: "考察接待 来访 customervisitsus",
-    VisitKind.TRAINING: "客户培训 培训 customertraining",
-    ComplaintKind.QUALITY: "质量 质量问题",
-    ComplaintKind.LATE_DELIVERY: "交货延迟 延迟交货 延期 交期 delivery",
-    ComplaintKind.SPECIFICATION: "规格不符 规格 specificationmismatch",
-    ComplaintKind.PACKAGING: "包装 包装问题",
-    ComplaintKind.SERVICE: "服务 服务问题",
-    ComplaintKind.OTHER: "其他 其它",
-}
+# Besides each member's own value; compared without case, spaces and punctuation. Pairs, because members of
+# different kinds with the same value (a middle standing, a middle stage) are equal to each other.
+_PAIRS: Sequence[tuple[StrEnum, str]] = (
+    (Tier.STRATEGIC, "战略 战略客户 战略级"),
+    (Tier.FOCUS, "重点 重点客户 key"),
+    (Tier.MAJOR, "主要 主要客户"),
+    (Tier.GENERAL, "一般 一般客户 普通 普通客户 ordinary"),
+    (Standing.LEADING, "领先 龙头 行业领先 leader"),
+    (Standing.MIDDLE, "中等 中游"),
+    (Standing.MINOR, "一般 较小 small"),
+    (CreditGrade.EXCELLENT, "优质 优秀 优 good"),
+    (CreditGrade.MEDIUM, "中等 中 average"),
+    (CreditGrade.POOR, "较差 差 bad"),
+    (Stage.NURTURING, "孕育 孕育期 new"),
+    (Stage.INITIAL, "初期 初级"),
+    (Stage.MIDDLE, "中期 中级"),
+    (Stage.PARTNER, "战略合作伙伴 合作伙伴 伙伴 strategicpartner partnership"),
+    (Stage.INTERRUPTED, "间断 中断 interrupt"),
+    (AccountKind.END_CUSTOMER, "终端 终端客户 最终用户 enduser"),
+    (AccountKind.DEALER, "经销商 distributor"),
+    (AccountKind.RETAILER, "零售商 零售"),
+    (AccountKind.AGENT, "代理商 代理"),
+    (AccountKind.GROUP, "集团 集团客户"),
+    (AccountKind.EXHIBITOR, "参展商"),
+    (AccountKind.VISITOR, "专业观众 观众 tradevisitor"),
+    (AccountKind.PARTNER, "合作伙伴 伙伴"),
+    (BuyingRole.ECONOMIC, "经济型 经济 e economicbuyer"),
+    (BuyingRole.USER, "使用型 使用 用户 u userbuyer"),
+    (BuyingRole.TECHNICAL, "技术型 技术 t technicalbuyer"),
+    (BuyingRole.COACH, "内线 教练 教练型 c"),
+    (VisitKind.FIELD, "上门拜访 实地拜访 上门 拜访 fieldvisit visit"),
+    (VisitKind.TELEPHONE, "电话 电话回访 电话拜访 call phone telephonecall"),
+    (VisitKind.EXECUTIVE, "高层拜访 高层 executivevisit"),
+    (VisitKind.ROUND_TABLE, "座谈会 圆桌会"),
+    (VisitKind.BUSINESS_MEETING, "业务座谈会 业务会"),
+    (VisitKind.SERVICE_MEETING, "服务例会"),
+    (VisitKind.VISITS_US, "考察接待 来访 customervisitsus"),
+    (VisitKind.TRAINING, "客户培训 培训 customertraining"),
+    (ComplaintKind.QUALITY, "质量 质量问题"),
+    (ComplaintKind.LATE_DELIVERY, "交货延迟 延迟交货 延期 交期 delivery"),
+    (ComplaintKind.SPECIFICATION, "规格不符 规格 specificationmismatch"),
+    (ComplaintKind.PACKAGING, "包装 包装问题"),
+    (ComplaintKind.SERVICE, "服务 服务问题"),
+    (ComplaintKind.OTHER, "其他 其它"),
+)
+_WORDS = {(type(member), member.value): words for member, words in _PAIRS}
 
 # Support −2…+2 (2-rules §6).
 _SUPPORT: Mapping[str, int] = {
@@ -76,7 +78,7 @@ def _words_of(choices: type[StrEnum]) -> dict[str, StrEnum]:
     return {
         _key(word): member
         for member in choices
-        for word in (member.value, member.value.replace("_", ""), *_WORDS[member].split())
+        for word in (member.value, member.value.replace("_", ""), *_WORDS[choices, member.value].split())
     }
 
 
@@ -87,7 +89,7 @@ def choice_of(choices: type[StrEnum], word: str) -> StrEnum | None:
 
 def words_for(choices: type[StrEnum]) -> str:
     """The words to use, for a message: each member's value and its first Chinese word."""
-    return ", ".join(f"{member.value} {_WORDS[member].split()[0]}" for member in choices)
+    return ", ".join(f"{member.value} {_WORDS[choices, member.value].split()[0]}" for member in choices)
 
 
 def roles_of(text: str) -> tuple[BuyingRole, ...] | None:
