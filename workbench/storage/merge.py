@@ -5,6 +5,7 @@ transaction ids is taken over, checked against its digests, and projected like a
 """
 
 import gc
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -33,16 +34,17 @@ _FLAG: Final = cast(Table, FlagRecord.__table__)
 _MERGE: Final = cast(Table, MergeRecord.__table__)
 _FILES_A_SAVE: Final = 20
 
-Flag = tuple[bytes, str, str]
+Flag = tuple[bytes, str, str, str]
 
 
 @dataclass(frozen=True)
 class EntityCounts:
-    """How many rows of one kind came, changed and went."""
+    """How many rows of one kind came, changed and went, and how much of it is to be decided."""
 
     created: int = 0
     changed: int = 0
     deleted: int = 0
+    conflicts: int = 0
 
 
 @dataclass(frozen=True)
@@ -85,10 +87,19 @@ class _Tally:
             self.changed.get(entity, set()).difference_update(rows)
             self.deleted.setdefault(entity, set()).update(rows - new)
 
-    def counts(self) -> dict[str, EntityCounts]:
-        names = sorted({*self.created, *self.changed, *self.deleted})
-        parts = (self.created, self.changed, self.deleted)
-        counts = {name: EntityCounts(*(len(part.get(name, ())) for part in parts)) for name in names}
+    def counts(self, flags: Iterable[Flag]) -> dict[str, EntityCounts]:
+        conflicts = Counter(entity for *_flag, entity in flags)
+        names = sorted({*self.created, *self.changed, *self.deleted, *conflicts})
+        created, changed, deleted = (
+            {name: len(rows) for name, rows in part.items()}
+            for part in (self.created, self.changed, self.deleted)
+        )
+        counts = {
+            name: EntityCounts(
+                created.get(name, 0), changed.get(name, 0), deleted.get(name, 0), conflicts[name]
+            )
+            for name in names
+        }
         return {name: count for name, count in counts.items() if count != EntityCounts()}
 
     def touched(self) -> dict[str, frozenset[Id]]:
@@ -179,12 +190,19 @@ def _take_over(workspace: Workspace, session: Session, source: Connection, name:
         taken += len(entries)
         authors.update(head.author for head, _digest in heads)
     merge_id = next_id(connection, int(workspace.clock.now().timestamp() * 1000))
-    conflicts = len(_flags(connection) - flags_before)
+    flags = _flags(connection) - flags_before
     at = workspace.clock.now().isoformat(timespec="milliseconds")
-    insert_rows(connection, _MERGE, [(merge_id, at, workspace.author, name, b"".join(new), conflicts)])
+    insert_rows(connection, _MERGE, [(merge_id, at, workspace.author, name, b"".join(new), len(flags))])
     summary = ChangeSummary(merge_id, "merge", name, tally.touched(), True)
     return MergeReceipt(
-        name, taken, in_file - taken, conflicts, tally.counts(), tuple(sorted(authors)), merge_id, summary
+        name,
+        taken,
+        in_file - taken,
+        len(flags),
+        tally.counts(flags),
+        tuple(sorted(authors)),
+        merge_id,
+        summary,
     )
 
 
@@ -246,7 +264,8 @@ def _take_batch(
 
 
 def _flags(connection: Connection) -> set[Flag]:
-    return {tuple(row) for row in connection.execute(select(_FLAG.c.row_id, _FLAG.c.field, _FLAG.c.kind))}
+    columns = (_FLAG.c.row_id, _FLAG.c.field, _FLAG.c.kind, _FLAG.c.entity)
+    return {tuple(row) for row in connection.execute(select(*columns))}
 
 
 def _not_whole(name: str) -> Damaged:

@@ -1,0 +1,154 @@
+"""Receipts of merges, and deciding what people set apart."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from workbench.domain.accounts import Tier
+from workbench.foundation.clock import FixedClock
+from workbench.foundation.errors import NotAllowed, NotFound
+from workbench.foundation.ids import derived_id
+from workbench.services.accounts import create_account, delete_account, edit_account, save_contact
+from workbench.services.conflicts import (
+    Decision,
+    Side,
+    count_conflicts,
+    decide,
+    decide_presence,
+    list_conflict_records,
+)
+from workbench.services.exchange import export_workspace, merge_files
+from workbench.services.merges import counts_by_kind, list_merges, undo_merges
+from workbench.services.records import get_record, list_records
+from workbench.services.workspaces import new_workspace
+from workbench.storage.workspace import Workspace
+
+K1 = derived_id("account", "K1")
+
+
+@pytest.fixture
+def head(tmp_path: Path, clock: FixedClock) -> Iterator[Workspace]:
+    opened = new_workspace(tmp_path / "head.workbench", clock=clock, author="Han Mei")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def shared(workspace: Workspace, head: Workspace, tmp_path: Path) -> None:
+    """Both know one account."""
+    create_account(workspace, {"code": "K1", "name": "华为技术", "city": "深圳", "tier": "major"})
+    export_workspace(workspace, tmp_path / "first.workbench")
+    merge_files(head, [tmp_path / "first.workbench"])
+
+
+def merge_again(workspace: Workspace, head: Workspace, tmp_path: Path) -> None:
+    export_workspace(workspace, tmp_path / "second.workbench")
+    merge_files(head, [tmp_path / "second.workbench"])
+
+
+@pytest.mark.usefixtures("shared")
+def test_a_receipt_counts_by_kind_what_came_and_what_is_to_be_decided(
+    workspace: Workspace, head: Workspace, tmp_path: Path
+) -> None:
+    edit_account(workspace, K1, {"city": "东莞"})
+    save_contact(workspace, K1, {"name": "王芳"})
+    edit_account(head, K1, {"city": "广州"})
+    export_workspace(workspace, tmp_path / "second.workbench")
+    (merged,) = merge_files(head, [tmp_path / "second.workbench"], dry_run=True).files
+    assert merged.receipt is not None
+    counts = counts_by_kind([merged.receipt])
+    assert (counts["accounts"].changed, counts["accounts"].conflicts) == (1, 1)
+    assert (counts["contacts"].created, counts["contacts"].conflicts) == (1, 0)
+    assert list(counts) == ["accounts", "contacts"]
+    assert count_conflicts(head) == 0
+
+
+@pytest.mark.usefixtures("shared")
+def test_past_merges_are_listed_with_the_latest_first(
+    workspace: Workspace, head: Workspace, tmp_path: Path
+) -> None:
+    edit_account(workspace, K1, {"city": "东莞"})
+    merge_again(workspace, head, tmp_path)
+    second, first = list_merges(head)
+    assert Path(second.source).name == "second.workbench"
+    assert (second.author, second.changes, second.last) == ("Han Mei", 1, True)
+    assert not first.last
+    edit_account(head, K1, {"city": "广州"})
+    assert not list_merges(head)[0].last
+
+
+@pytest.mark.usefixtures("shared")
+def test_several_merges_go_back_together(workspace: Workspace, head: Workspace, tmp_path: Path) -> None:
+    edit_account(workspace, K1, {"city": "东莞"})
+    merge_again(workspace, head, tmp_path)
+    summary = undo_merges(head, [one.id for one in reversed(list_merges(head))])
+    assert "account" in summary.topics
+    assert list_merges(head) == ()
+    assert list_records(head, "accounts").total == 0
+
+
+@pytest.mark.usefixtures("shared")
+def test_a_merge_that_was_built_upon_stays(head: Workspace) -> None:
+    (merge,) = list_merges(head)
+    edit_account(head, K1, {"city": "广州"})
+    with pytest.raises(NotAllowed):
+        undo_merges(head, [merge.id])
+
+
+@pytest.mark.usefixtures("shared")
+@pytest.mark.parametrize(("side", "city"), [(Side.BASE, "深圳"), (Side.MINE, "广州"), (Side.THEIRS, "东莞")])
+def test_a_conflict_says_whose_value_is_whose_and_takes_the_side_chosen(
+    side: Side, city: str, workspace: Workspace, head: Workspace, tmp_path: Path
+) -> None:
+    edit_account(workspace, K1, {"city": "东莞"})
+    edit_account(head, K1, {"city": "广州"})
+    merge_again(workspace, head, tmp_path)
+    (record,) = list_conflict_records(head)
+    (field,) = record.fields
+    assert (record.kind, record.row_id, record.label, field.columns) == (
+        "accounts",
+        K1,
+        "华为技术",
+        ("city",),
+    )
+    assert (field.base.values, field.base.author, field.base.at) == ({"city": "深圳"}, "", None)
+    assert (field.mine.values["city"], field.mine.author) == ("广州", "Han Mei")
+    assert (field.theirs.values["city"], field.theirs.author) == ("东莞", "Li Lei")
+    assert field.theirs.at is not None
+    decide(head, record.kind, record.row_id, {field.field: side})
+    assert list_conflict_records(head) == ()
+    assert get_record(head, "accounts", "K1")["city"] == city
+    with pytest.raises(NotFound):
+        decide(head, record.kind, record.row_id, {field.field: side})
+
+
+@pytest.mark.usefixtures("shared")
+def test_fields_that_travel_as_one_are_one_thing_to_decide(
+    workspace: Workspace, head: Workspace, tmp_path: Path
+) -> None:
+    edit_account(workspace, K1, {"tier": Tier.FOCUS.value, "tier_reason": "grows"})
+    edit_account(head, K1, {"tier": Tier.GENERAL.value, "tier_reason": "shrinks"})
+    merge_again(workspace, head, tmp_path)
+    (record,) = list_conflict_records(head)
+    (field,) = record.fields
+    assert {"tier", "tier_reason"} <= set(field.columns)
+    decide(head, record.kind, record.row_id, {field.field: Side.THEIRS})
+    row = get_record(head, "accounts", "K1")
+    assert (row["tier"], row["tier_reason"]) == ("focus", "grows")
+
+
+@pytest.mark.usefixtures("shared")
+@pytest.mark.parametrize("decision", Decision)
+def test_a_record_deleted_by_one_and_changed_by_another_is_kept_until_decided(
+    decision: Decision, workspace: Workspace, head: Workspace, tmp_path: Path
+) -> None:
+    delete_account(workspace, K1)
+    edit_account(head, K1, {"city": "广州"})
+    merge_again(workspace, head, tmp_path)
+    (record,) = list_conflict_records(head)
+    assert record.flag_text
+    assert record.fields == ()
+    decide_presence(head, record.kind, record.row_id, decision)
+    assert list_conflict_records(head) == ()
+    assert list_records(head, "accounts").total == (1 if decision is Decision.KEEP else 0)

@@ -1,0 +1,46 @@
+"""Reading the merges that a file has seen."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from workbench.foundation.ids import Id
+from workbench.storage.tables.journal import MergeRecord, TransactionRecord
+
+_ID_SIZE = 16
+
+
+@dataclass(frozen=True)
+class PastMerge:
+    """One merge: when (UTC) and by whom, from which file, how many changes it brought and left to decide.
+
+    ``last``: nothing was changed or merged since, so it can still be taken back as a whole.
+    """
+
+    id: Id
+    at: datetime
+    author: str
+    source: str
+    changes: int
+    conflicts: int
+    last: bool
+
+
+def list_merges(session: Session, limit: int) -> list[PastMerge]:
+    """The merges that still stand, the latest first."""
+    newest_change = session.scalar(select(func.max(TransactionRecord.id))) or b""
+    rows = session.scalars(select(MergeRecord).order_by(MergeRecord.id.desc()).limit(limit)).all()
+    return [
+        PastMerge(
+            id=Id(row.id),
+            at=datetime.fromisoformat(row.at),
+            author=row.author,
+            source=row.source,
+            changes=len(row.transactions) // _ID_SIZE,
+            conflicts=row.conflicts,
+            last=place == 0 and row.id > newest_change,
+        )
+        for place, row in enumerate(rows)
+    ]
