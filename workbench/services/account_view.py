@@ -101,9 +101,9 @@ class AccountView:
 
     @property
     def duty(self) -> Duty | None:
-        """The next required visit that is not in the calendar yet."""
+        """The required visit that must be made first and is not in the calendar yet."""
         found = [one.duty for one in self.expected if one.duty is not None and one.placed is None]
-        return min(found, key=lambda one: (one.ideal_on, one.key), default=None)
+        return min(found, key=lambda one: (one.due_on, one.ideal_on, one.key), default=None)
 
 
 def list_account_lines(workspace: Workspace) -> AccountList:

@@ -1,0 +1,189 @@
+"""The account chosen in the list, seen without opening it."""
+
+from datetime import date
+
+from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtWidgets import QWidget
+
+from workbench.foundation.errors import NotFound
+from workbench.foundation.i18n import _, format_money, format_month, format_percent_bp
+from workbench.foundation.ids import Id
+from workbench.services.account_view import AccountView, get_account_view
+from workbench.services.accounts import AccountOverview
+from workbench.ui.context import Context
+from workbench.ui.kit.buttons import Button, Kind
+from workbench.ui.kit.charts import TrendBars
+from workbench.ui.kit.item_list import ItemList
+from workbench.ui.kit.item_paint import Item
+from workbench.ui.kit.labels import Label, Line, SectionHeader
+from workbench.ui.kit.marks import MarkView
+from workbench.ui.kit.surfaces import Facts, SidePane, clear_layout, horizontal
+from workbench.ui.kit.tokens import S1, S2, SMALL, Tone
+from workbench.ui.screens.accounts.looks import (
+    TIER_MARKS,
+    day_word,
+    next_words,
+    notice_item,
+    person_item,
+)
+
+PEOPLE_SHOWN = 5
+
+
+class PreviewPane(SidePane):
+    """Facts, what matters now, sales, key people; and the three things one does next."""
+
+    open_requested = Signal(object)
+    visit_requested = Signal(object)
+    print_requested = Signal(object)
+    """The ``AccountView`` shown."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__("", parent=parent)
+        self._context = context
+        self._account: Id | None = None
+        self._view: AccountView | None = None
+        self._tier = horizontal(gap=S1)
+        self.head.insertLayout(1, self._tier)
+        self._name = Label(size=SMALL, tone=Tone.TEXT2, wrap=True)
+        self.facts = Facts()
+        self._notices_title = SectionHeader(lambda: _("Matters now"))
+        self.notices = ItemList(lambda: _("Matters now"), fit=True, padding=0, pane=True)
+        self._sales_title = SectionHeader(lambda: _("Sales, 12 months"))
+        self.bars = TrendBars(lambda: _("Sales, 12 months"))
+        self._from, self._until = (Label(size=SMALL, tone=Tone.TEXT2) for _end in range(2))
+        self._people_title = SectionHeader(lambda: _("Key people"))
+        self.people = ItemList(lambda: _("Key people"), fit=True, padding=0, pane=True)
+        self.people.opened.connect(lambda _person: self._tell_open())
+        self.notices.opened.connect(lambda _place: self._tell_open())
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        actions = horizontal(gap=S2)
+        self.open_button = Button(lambda: _("Open"), Kind.PRIMARY, hint="Enter", small=True)
+        self.open_button.clicked.connect(self._tell_open)
+        self.visit_button = Button(lambda: _("Plan visit"), small=True)
+        self.visit_button.clicked.connect(lambda: self._tell(self.visit_requested))
+        self.print_button = Button("", icon="printer", small=True, name=lambda: _("Print plan"))
+        self.print_button.clicked.connect(lambda: self._tell(self.print_requested))
+        for button in (self.open_button, self.visit_button, self.print_button):
+            actions.addWidget(button)
+        actions.addStretch(1)
+        months = horizontal()
+        months.addWidget(self._from)
+        months.addStretch(1)
+        months.addWidget(self._until)
+        column = self.column
+        column.addWidget(self._name)
+        column.addLayout(actions)
+        for group in (
+            (self.facts,),
+            (self._notices_title, self.notices),
+            (self._sales_title, self.bars),
+            (self._people_title, self.people),
+        ):
+            column.addWidget(Line())
+            for widget in group:
+                column.addWidget(widget)
+            if self.bars in group:
+                column.addLayout(months)
+        column.addStretch(1)
+
+    def show_account(self, account_id: Id) -> None:
+        """Show this account as soon as it has been read."""
+        self._account = account_id
+        self._context.read(
+            lambda workspace: get_account_view(workspace, account_id),
+            self._show,
+            key="account-preview",
+            on_error=self._gone,
+        )
+
+    def refresh(self) -> None:
+        """Read the account shown again."""
+        if self._account is not None and self.isVisible():
+            self.show_account(self._account)
+
+    def close_pane(self) -> None:
+        """Hide, and forget what was shown."""
+        self._context.tasks.drop("account-preview")
+        self._account = self._view = None
+        super().close_pane()
+
+    def _gone(self, error: Exception) -> None:
+        if isinstance(error, NotFound):
+            self.close_pane()
+        else:
+            self._context.show_error(error)
+
+    def _tell(self, signal: SignalInstance) -> None:
+        if self._view is not None:
+            signal.emit(self._view)
+
+    def _tell_open(self) -> None:
+        if self._account is not None:
+            self.open_requested.emit(self._account)
+
+    def _show(self, view: AccountView) -> None:
+        self._view = view
+        account = view.account
+        self.title.say(account.short)
+        clear_layout(self._tier)
+        if account.tier is not None:
+            self._tier.addWidget(MarkView(TIER_MARKS[account.tier], ""))
+            self._tier.addWidget(Label(account.tier.label))
+        self._name.say(account.name)
+        self._name.setVisible(account.name != account.short)
+        self._show_facts(view)
+        self._notices_title.note.say(str(len(view.notices)) if view.notices else "")
+        items = [notice_item(place, notice) for place, notice in enumerate(view.notices)]
+        self.notices.set_items(items or [Item(key=None, title=_("Nothing special"))])
+        self._show_sales(view.overview)
+        contacts = view.overview.contacts
+        self._people_title.note.say(str(len(contacts)) if contacts else "")
+        people = [person_item(one) for one in contacts[:PEOPLE_SHOWN]]
+        self.people.set_items(people or [Item(key=None, title=_("No person is known here"))])
+        self.show()
+
+    def _show_facts(self, view: AccountView) -> None:
+        account, overview = view.account, view.overview
+        self.facts.clear()
+        text, tone, why = next_words(view)
+        self.facts.add(lambda: _("Next visit"), text, tone=tone)
+        self.facts.add("", Label(why, size=SMALL, tone=Tone.TEXT2, wrap=True))
+        last = max((one.on for one in overview.visits if one.state.value == "done"), default=None)
+        self.facts.add(lambda: _("Last visit"), day_word(last, view.today) if last else _("never"))
+        self.facts.add(lambda: _("Stage"), account.stage.label if account.stage else _("not known"))
+        if overview.manager is not None:
+            self.facts.add(lambda: _("Manager"), overview.manager.name)
+        if account.address or account.city:
+            self.facts.add(lambda: _("Where"), account.address or account.city)
+
+    def _show_sales(self, overview: AccountOverview) -> None:
+        this_year, before = overview.sales_this_year_fen, overview.sales_year_before_fen
+        self.bars.show_bars([max(0, fen) for fen in this_year])
+        growth = growth_bp(this_year, before)
+        self._sales_title.right.say(
+            " ".join(
+                part
+                for part in (
+                    format_money(sum(this_year), short=True),
+                    ""
+                    if growth is None
+                    else ("▲ " if growth >= 0 else "▼ ") + format_percent_bp(abs(growth)),
+                )
+                if part
+            )
+        )
+        first, last = overview.months[0], overview.months[-1]
+        self._from.say(format_month(date.fromisoformat(f"{first}-01")))
+        self._until.say(format_month(date.fromisoformat(f"{last}-01")))
+
+
+def growth_bp(this_year: tuple[int, ...], before: tuple[int, ...]) -> int | None:
+    """The change of the whole months against those a year before, in basis points; ``None`` without any.
+
+    The last month is the current one, which has not ended.
+    """
+    base = sum(before[:-1])
+    return (sum(this_year[:-1]) - base) * 10_000 // base if base > 0 else None
