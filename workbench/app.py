@@ -29,7 +29,7 @@ from workbench.ui.signals import WorkspaceSignals
 from workbench.ui.tasks import Tasks
 
 if TYPE_CHECKING:
-    from workbench.services.workspaces import Workspace
+    from workbench.services.workspaces import PassphraseChange, Workspace
     from workbench.storage.journal import UndoResult
     from workbench.ui.context import Context
 
@@ -138,6 +138,30 @@ class Program:
     def is_sample(self) -> bool:
         """See ``Session``."""
         return self.context is not None and self.context.workspace.path == sample_file()
+
+    def change_passphrase(
+        self, old: str | None, new: str | None, on_error: Callable[[Exception], object]
+    ) -> None:
+        """See ``Session``."""
+        workspace = self._given().workspace
+        # Nothing may read the file while it is closed.
+        self.tasks.wait_idle()
+
+        def work(job: object) -> "PassphraseChange":
+            from workbench.services.workspaces import change_passphrase
+
+            return change_passphrase(workspace, old, new)
+
+        def done(changed: "PassphraseChange") -> None:
+            self._opened(changed.workspace)
+            self.window.go(Destination(PageId.SETTINGS))
+            if changed.error is not None:
+                self.prompts.show_error(changed.error)
+            else:
+                said = _("The passphrase is set.") if new else _("The file has no passphrase any more.")
+                self.window.toast.show_message(said)
+
+        self.tasks.run_write(work, done, on_error, label=_("Changing the passphrase"))
 
     def _load(self, path: Path, *, make: bool, passphrase: str | None = None) -> None:
         def work(job: object) -> "Workspace":

@@ -9,7 +9,17 @@ from workbench.domain.frequency import DEFAULT_RULES
 from workbench.foundation.clock import FixedClock
 from workbench.foundation.errors import Locked, NotAllowed, NotAWorkspace, NotFound, WrongPassphrase
 from workbench.services.records import list_records
-from workbench.services.workspaces import backup_workspace, new_workspace, open_workspace
+from workbench.services.accounts import create_account
+from workbench.services.history import list_transactions
+from workbench.services.workspaces import (
+    backup_today,
+    backup_workspace,
+    change_passphrase,
+    list_backups,
+    new_workspace,
+    open_workspace,
+    set_author,
+)
 from workbench.storage.workspace import Workspace
 
 
@@ -68,3 +78,43 @@ def test_backups_of_one_day_stand_beside_each_other(workspace: Workspace, clock:
         assert list_records(restored, "rules").total == len(DEFAULT_RULES)
     finally:
         restored.close()
+
+
+def test_the_passphrase_of_an_open_workspace_is_set_changed_and_taken_away(
+    workspace: Workspace, clock: FixedClock
+) -> None:
+    path = workspace.path
+    for old, new in ((None, "first one"), ("first one", "another"), ("another", None)):
+        changed = change_passphrase(workspace, old, new)
+        workspace = changed.workspace
+        assert changed.error is None
+        assert workspace.encrypted is (new is not None)
+        assert list_records(workspace, "rules").total == len(DEFAULT_RULES)
+    workspace.close()
+    open_workspace(path, clock=clock).close()
+
+
+def test_a_wrong_old_passphrase_leaves_the_workspace_open_as_it_was(
+    workspace: Workspace, clock: FixedClock
+) -> None:
+    secret = change_passphrase(workspace, None, "first one").workspace
+    with pytest.raises(WrongPassphrase):
+        change_passphrase(secret, "guessed", "another")
+    assert list_records(secret, "rules").total == len(DEFAULT_RULES)
+    secret.close()
+    open_workspace(workspace.path, passphrase="first one", clock=clock).close()
+
+
+def test_backups_beside_the_file_are_listed(workspace: Workspace) -> None:
+    assert list_backups(workspace) == ()
+    daily, extra = backup_today(workspace), backup_workspace(workspace)
+    (daily.parent / "other.2026-01-01.workbench").write_bytes(b"somebody else's")
+    found = list_backups(workspace)
+    assert {one.path for one in found} == {daily, extra}
+    assert all(one.size > 0 for one in found)
+
+
+def test_changes_bear_the_name_set_last(workspace: Workspace) -> None:
+    set_author(workspace, " Han Meimei ")
+    create_account(workspace, {"code": "K1", "name": "华为技术"})
+    assert list_transactions(workspace)[0].author == "Han Meimei"

@@ -1,22 +1,44 @@
 """Workspace files: make one with the shipped policy in it, open one."""
 
 import getpass
+import re
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from workbench.domain.frequency import DEFAULT_RULES
 from workbench.foundation.clock import Clock
-from workbench.foundation.errors import NotAllowed
+from workbench.foundation.errors import NotAllowed, WorkbenchError
 from workbench.foundation.files import os_errors
 from workbench.foundation.i18n import _
 from workbench.foundation.settings import load_settings
+from workbench.storage import backup as backups
 from workbench.storage import files
 from workbench.storage.backup import backup_file, ensure_daily_backup
+from workbench.storage.recognition import recognise
 from workbench.storage.workspace import Workspace
 
 BACKUP_FOLDER = "backups"
 
 
 __all__ = ["Workspace", "default_author", "new_workspace", "open_workspace"]
+
+
+@dataclass(frozen=True)
+class Backup:
+    """A backup of the workspace: the file, when it was written (local time), and its size in bytes."""
+
+    path: Path
+    at: datetime
+    size: int
+
+
+@dataclass(frozen=True)
+class PassphraseChange:
+    """The workspace, open again; with ``error`` it is still under its old passphrase."""
+
+    workspace: Workspace
+    error: WorkbenchError | None = None
 
 
 def default_author() -> str:
@@ -95,3 +117,45 @@ def backup_workspace(workspace: Workspace, to: Path | None = None) -> Path:
 def backup_today(workspace: Workspace) -> Path:
     """The backup of today, made now if there is none yet; the last ones of earlier days are kept."""
     return ensure_daily_backup(workspace)
+
+
+def backup_folder(workspace: Workspace) -> Path:
+    """Where backups of the workspace lie; made with the first of them."""
+    return workspace.path.parent / BACKUP_FOLDER
+
+
+def list_backups(workspace: Workspace) -> tuple[Backup, ...]:
+    """The backups of this workspace beside it, the latest first. Raises ``ReadOnly``."""
+    folder, path = backup_folder(workspace), workspace.path
+    named = re.compile(rf"{re.escape(path.stem)}\.\d{{4}}-\d\d-\d\d(-\d{{6}})?{re.escape(path.suffix)}")
+    found = []
+    with os_errors(folder):
+        for file in folder.iterdir() if folder.is_dir() else ():
+            if named.fullmatch(file.name):
+                facts = file.stat()
+                at = datetime.fromtimestamp(facts.st_mtime).astimezone()
+                found.append(Backup(file, at, facts.st_size))
+    return tuple(sorted(found, key=lambda one: (one.at, one.path.name), reverse=True))
+
+
+def set_author(workspace: Workspace, name: str) -> None:
+    """Write changes of the open workspace under ``name`` from now on; an empty one is the system's user."""
+    workspace.author = name.strip() or default_author()
+
+
+def change_passphrase(workspace: Workspace, old: str | None, new: str | None) -> PassphraseChange:
+    """Put the open workspace under the passphrase ``new``, or under none, and open it again.
+
+    Raises ``WrongPassphrase`` while the file is still open if ``old`` is not its passphrase. Backups and
+    exports made before keep the one they have.
+    """
+    path, clock, author = workspace.path, workspace.clock, workspace.author
+    recognise(path, old)
+    workspace.close()
+    error = None
+    try:
+        backups.change_passphrase(path, old, new)
+    except WorkbenchError as caught:
+        error = caught
+    passphrase = new if error is None else old
+    return PassphraseChange(open_workspace(path, passphrase=passphrase, clock=clock, author=author), error)

@@ -56,6 +56,15 @@ class Session(Protocol):
         """Whether the sample data are what is open."""
         ...
 
+    def change_passphrase(
+        self, old: str | None, new: str | None, on_error: Callable[[Exception], object]
+    ) -> None:
+        """Put the open file under the passphrase ``new``, or none, and show it anew.
+
+        ``on_error`` hears that ``old`` was wrong; the file is open as before then.
+        """
+        ...
+
     def switch_language(self, code: str) -> None:
         """Speak another language from now on."""
         ...

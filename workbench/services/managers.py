@@ -1,0 +1,115 @@
+"""Our people who keep accounts: what a day holds for each, and when they are away (2-rules §7.2)."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from workbench.domain.absences import Absence
+from workbench.domain.accounts import Manager
+from workbench.domain.journal import ChangeSummary
+from workbench.domain.policies import DAILY_CALLS, DAILY_VISITS, Policy
+from workbench.foundation.errors import BadInput
+from workbench.foundation.i18n import _
+from workbench.foundation.ids import Id, derived_id
+from workbench.storage.queries import accounts as account_queries
+from workbench.storage.queries.absences import list_absence_rows
+from workbench.storage.workspace import Workspace
+
+LONGEST_ABSENCE_DAYS = 732
+_WHOLE: Mapping[str, Policy[int]] = {"daily_visits": DAILY_VISITS, "daily_calls": DAILY_CALLS}
+
+
+@dataclass(frozen=True)
+class ManagerRow:
+    """One of our people, how many accounts they keep, and when they are away, the earliest first."""
+
+    manager: Manager
+    accounts: int
+    absences: tuple[Absence, ...]
+
+
+def list_manager_rows(workspace: Workspace) -> tuple[ManagerRow, ...]:
+    """All of our people by name, those who left included."""
+    with workspace.read() as session:
+        managers = account_queries.list_managers(session)
+        kept = Counter(account.manager_id for account in account_queries.list_accounts(session))
+        absences = list_absence_rows(session)
+    return tuple(
+        ManagerRow(one, kept[one.id], tuple(away for away in absences if away.manager_id == one.id))
+        for one in managers
+    )
+
+
+def add_manager(workspace: Workspace, name: str) -> ChangeSummary:
+    """A new person, with the shipped capacity. Raises ``BadInput`` without a name or for a known one."""
+    name = _person_name(name)
+    with workspace.change("add_manager", _("New person {name}").format(name=name)) as change:
+        if any(one.name == name for one in account_queries.list_managers(change.session)):
+            raise BadInput(
+                _("There is already a person of this name."),
+                hint=_("Add something that tells the two apart."),
+                where="name",
+            )
+        # The id that an import of the same name would give, so that the two meet in a merge.
+        change.create("manager", {"name": name}, derived_id("manager", name))
+    return change.summary
+
+
+def edit_manager(workspace: Workspace, manager_id: Id, values: Mapping[str, Any]) -> ChangeSummary:
+    """Change fields of a person: name, phone, email, segment, daily_visits, daily_calls, active.
+
+    Raises ``BadInput`` naming the field, and ``NotFound``.
+    """
+    checked = dict(values)
+    if "name" in checked:
+        checked["name"] = _person_name(str(checked["name"]))
+    for field, bounds in _WHOLE.items():
+        if field in checked:
+            checked[field] = _whole(checked[field], field, bounds)
+    with workspace.change("edit_manager", _("Edit person")) as change:
+        change.set("manager", manager_id, checked)
+    return change.summary
+
+
+def add_absence(
+    workspace: Workspace, manager_id: Id, starts_on: date, ends_on: date, reason: str = ""
+) -> ChangeSummary:
+    """Days away, both included. Raises ``BadInput`` for a span that makes no sense."""
+    if ends_on < starts_on:
+        raise BadInput(_("The last day lies before the first."), where="ends_on")
+    if (ends_on - starts_on).days >= LONGEST_ABSENCE_DAYS:
+        raise BadInput(
+            _("This is longer than two years."), hint=_("Mark the person as gone instead."), where="ends_on"
+        )
+    with workspace.change("add_absence", _("Absence")) as change:
+        values = {
+            "manager_id": manager_id,
+            "starts_on": starts_on,
+            "ends_on": ends_on,
+            "reason": reason.strip(),
+        }
+        change.create("absence", values)
+    return change.summary
+
+
+def remove_absence(workspace: Workspace, absence_id: Id) -> ChangeSummary:
+    """Take an absence back; raises ``NotFound``."""
+    with workspace.change("remove_absence", _("Remove absence")) as change:
+        change.delete("absence", absence_id)
+    return change.summary
+
+
+def _person_name(name: str) -> str:
+    if not name.strip():
+        raise BadInput(_("A person needs a name."), hint=_("Type the name."), where="name")
+    return name.strip()
+
+
+def _whole(value: object, field: str, bounds: Policy[int]) -> int:
+    text = str(value).strip()
+    try:
+        return bounds.read(int(text) if text.isdecimal() else value)
+    except BadInput as error:
+        raise BadInput(error.message, where=field) from error
