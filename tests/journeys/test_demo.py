@@ -10,7 +10,7 @@ from tests.journeys.command_line import CommandLine
 from workbench.foundation.clock import FixedClock
 from workbench.foundation.errors import Locked, NotFound, WorkbenchError
 from workbench.services import exchange
-from workbench.services.demo import run_demo, sample_sheets
+from workbench.services.demo import run_demo
 from workbench.services.exchange import MergedFile, MergeOutcome
 from workbench.services.workspaces import open_workspace
 from workbench.storage.workspace import Workspace
@@ -138,7 +138,6 @@ def test_a_step_that_does_not_come_out_fails_the_demo(
 def test_the_whole_job_runs_on_the_shipped_sample(
     language: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert (sample_sheets() / "accounts.csv").exists()
     run = CommandLine(capsys, tmp_path / "unused.workbench")
     done = run.ok("--lang", language, "demo", "--out", tmp_path / "out")
     assert 50 <= done["accounts"] <= 80

@@ -5,7 +5,7 @@ an error, so that a demo that ends has shown that all of it works.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -26,13 +26,13 @@ from workbench.foundation.i18n import (
     ngettext,
 )
 from workbench.foundation.ids import Id
-from workbench.foundation.paths import resources_dir
 from workbench.services import accounts, calendars, imports, papers, planning, records
 from workbench.services import tiers as tiering
 from workbench.services import visits as visiting
 from workbench.services.demo_handover import hand_over, merge_twice
 from workbench.services.demo_report import DemoReport, must
 from workbench.services.month import DayLoad, month_view
+from workbench.services.sample_data import sample_sheets
 from workbench.services.today import today_view
 from workbench.services.value import analyse_abc
 from workbench.services.workspaces import BACKUP_FOLDER, new_workspace
@@ -61,19 +61,15 @@ class DemoResult:
     summary: str
 
 
-def sample_sheets() -> Path:
-    """The folder of the shipped sample sheets."""
-    return resources_dir() / "sample"
-
-
 def run_demo(
     out: Path, *, clock: Clock, sheets: Path | None = None, on_step: Callable[[str], None] | None = None
 ) -> DemoResult:
     """Do the whole main job on the sheets of a folder and leave what it made in ``out``.
 
     ``sheets`` holds ``accounts``, ``sales`` and, if there are any, ``contacts``, ``visits``,
-    ``complaints`` and ``contracts`` as CSV or workbook; without it the shipped sample is taken. Files that
-    an earlier demo left in ``out`` are replaced. Raises the named error of the step that failed.
+    ``complaints`` and ``contracts`` as CSV or workbook; without it the shipped sample is taken, its dates
+    moved to today. Files that an earlier demo left in ``out`` are replaced. Raises the named error of the
+    step that failed.
     """
     if out.exists() and not out.is_dir():
         raise BadInput(_("This is a file, not a folder."), hint=_("Name a folder."), where=str(out))
@@ -81,8 +77,10 @@ def run_demo(
         out.mkdir(parents=True, exist_ok=True)
         _clear(out)
     report = DemoReport(on_step)
-    with _workspace(out / REP_FILE, clock, _("Demo rep")) as rep:
-        rejected = _import(rep, sheets or sample_sheets(), report)
+    with ExitStack() as stack:
+        folder = sheets or stack.enter_context(sample_sheets(clock.today()))
+        rep = stack.enter_context(_workspace(out / REP_FILE, clock, _("Demo rep")))
+        rejected = _import(rep, folder, report)
         best = _classify(rep, report)
         _plan(rep, report)
         visit = _report_visit(rep, best, report)
@@ -113,7 +111,7 @@ def _clear(out: Path) -> None:
         if (out / name).exists():
             held = FileInUse(out / name)
             (out / name).unlink()
-            held.release()
+            held.release(remove=True)
     for name in (PLAN_FILE, REPORT_FILE, SUMMARY_FILE):
         (out / name).unlink(missing_ok=True)
     for kept in out.glob(f"{BACKUP_FOLDER}/{Path(HEAD_FILE).stem}.*"):
