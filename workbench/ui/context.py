@@ -108,6 +108,7 @@ class Context:
         said: Callable[[T], str] | None = None,
         on_done: Callable[[T], object] | None = None,
         on_error: Callable[[Exception], object] | None = None,
+        on_progress: Callable[[int, int], object] | None = None,
         label: str = "",
     ) -> Job:
         """Run ``work`` as a change; after the commit tell every page and say so, with Undo.
@@ -130,7 +131,11 @@ class Context:
                 )
 
         return self.tasks.run_write(
-            lambda job: work(self.workspace, job), done, on_error or self.show_error, label=label
+            lambda job: work(self.workspace, job),
+            done,
+            on_error or self.show_error,
+            label=label,
+            on_progress=on_progress,
         )
 
     def save(
