@@ -13,8 +13,8 @@ from tests.journeys.command_line import TODAY, CommandLine
 from workbench.cli import main
 from workbench.cli.output import table, text_width
 from workbench.cli.root import root
+from workbench.foundation import errors
 from workbench.foundation.clock import FixedClock, SystemClock
-from workbench.foundation.errors import Locked
 from workbench.services.workspaces import open_workspace
 from workbench.storage.cipher import SEALED
 from workbench.storage.engine import connect
@@ -317,7 +317,7 @@ def test_a_workspace_that_is_open_elsewhere_is_locked(filled: CommandLine) -> No
     held = open_workspace(filled.workspace, clock=SystemClock())
     try:
         refused = filled("list", "accounts")
-        assert (refused.status, refused.code) == (5, Locked.code)
+        assert (refused.status, refused.code) == (5, "locked")
     finally:
         held.close()
 
@@ -476,6 +476,36 @@ def test_a_defect_is_told_as_internal_with_a_crash_report_without_personal_data(
     report = Path(ran.data["error"]["where"]).read_text("utf-8")
     assert "RuntimeError" in report
     assert "华为" not in report
+
+
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [
+        (errors.BadInput, 3),
+        (errors.NotFound, 3),
+        (errors.NotAllowed, 3),
+        (errors.Cancelled, 3),
+        (errors.NotAWorkspace, 4),
+        (errors.Damaged, 4),
+        (errors.NewerVersion, 4),
+        (errors.WrongPassphrase, 4),
+        (errors.Locked, 5),
+        (errors.NoSpace, 5),
+        (errors.ReadOnly, 5),
+    ],
+)
+def test_every_named_error_has_its_code_and_status(
+    run: CommandLine, monkeypatch: pytest.MonkeyPatch, error: type[errors.WorkbenchError], status: int
+) -> None:
+    def refuse(*_arguments: object, **_more: object) -> None:
+        raise error("Because.", hint="Do that.", where="there")
+
+    monkeypatch.setattr("workbench.services.value.analyse_abc", refuse)
+    ran = run("abc")
+    assert ran.status == status
+    assert ran.data == {
+        "error": {"code": error.code, "message": "Because.", "hint": "Do that.", "where": "there"}
+    }
 
 
 def test_stopping_with_ctrl_c_is_cancelled(run: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
