@@ -14,7 +14,7 @@ from workbench.cli import main
 from workbench.cli.output import table, text_width
 from workbench.cli.root import root
 from workbench.foundation import errors
-from workbench.foundation.clock import FixedClock, SystemClock
+from workbench.foundation.clock import DayClock, FixedClock, SystemClock
 from workbench.services.workspaces import open_workspace
 from workbench.storage.cipher import SEALED
 from workbench.storage.engine import connect
@@ -561,6 +561,20 @@ def test_the_commands_of_the_contract_are_there() -> None:
         "conflicts check backup"
     )
     assert set(wanted.split()) <= set(root.commands)
+
+
+def test_without_a_command_the_window_opens_on_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[tuple[Path | None, str]] = []
+
+    def run_window(file: Path | None, clock: DayClock) -> int:
+        opened.append((file, clock.today().isoformat()))
+        return 0
+
+    monkeypatch.setattr("workbench.app.run_window", run_window)
+    assert main(["--workspace", str(tmp_path / "a.workbench"), "--today", TODAY]) == 0
+    assert opened == [(tmp_path / "a.workbench", TODAY)]
 
 
 def test_the_program_itself_answers_as_a_process(tmp_path: Path) -> None:

@@ -8,9 +8,9 @@ import pytest
 from workbench.domain.frequency import DEFAULT_RULES
 from workbench.foundation.clock import FixedClock
 from workbench.foundation.errors import Locked, NotAllowed, NotAWorkspace, NotFound, WrongPassphrase
-from workbench.services.records import list_records
 from workbench.services.accounts import create_account
 from workbench.services.history import list_transactions
+from workbench.services.records import list_records
 from workbench.services.workspaces import (
     backup_today,
     backup_workspace,
