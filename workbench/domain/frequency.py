@@ -105,6 +105,11 @@ class RequiredFrequency:
     source: FrequencyRule | FrequencyOverride
     beaten: tuple[FrequencyRule, ...] = ()
 
+    @property
+    def label(self) -> str:
+        """What is required, in the user's language: ``Field visit, 1 a month``."""
+        return _("{kind}, {frequency}").format(kind=self.kind.label, frequency=self.frequency.label)
+
     def reason(self) -> str:
         """Why this duty? In the user's language."""
         text = rule_text(self.source.code)

@@ -5,7 +5,7 @@ paper in Chinese can be made while the window is in English; ``set_language`` sw
 """
 
 import gettext as _gettext
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
@@ -66,6 +66,11 @@ def ngettext(singular: str, plural: str, count: int) -> str:
 def pgettext(context: str, message: str) -> str:
     """``message`` as meant in ``context``."""
     return _catalogue(language()).pgettext(context, message)
+
+
+def listed(items: Iterable[str]) -> str:
+    """Names in a row, as this language lists them."""
+    return ("、" if is_chinese() else ", ").join(items)
 
 
 def is_chinese() -> bool:

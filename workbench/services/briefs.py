@@ -65,7 +65,7 @@ def _promises(today: date, actions: Iterable[Action]) -> Iterable[Notice]:
 def _complaints(today: date, complaints: Iterable[Complaint]) -> Iterable[Notice]:
     for complaint in complaints:
         if 0 <= (today - complaint.received_on).days <= RECENT_COMPLAINT_DAYS:
-            what = complaint.against or complaint.text
+            what = complaint.text or complaint.against
             text = _("Complaint, {kind}: {what}").format(kind=complaint.kind.label.lower(), what=what)
             yield Notice(Severity.WARNING, text, format_short_date(complaint.received_on))
 

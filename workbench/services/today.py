@@ -100,8 +100,9 @@ def today_view(workspace: Workspace) -> TodayView:
         open_visits = list_visits(session, states=[VisitState.PLANNED, VisitState.AGREED], last=horizon)
     scores = [_attainment(policy, one.start, one.end, today).total for one in months]
     agenda = tuple(visit for visit in policy.visits if visit.on == today and _is_on(visit))
-    waiting = next((visit for visit in agenda if visit.state.is_open), None)
     ahead = [visit for visit in policy.visits if visit.on > today and visit.state.is_open]
+    # Without a visit today, the next one that is planned is what there is to prepare.
+    waiting = next((visit for visit in (*agenda, *ahead) if visit.state.is_open), None)
     return TodayView(
         today=today,
         day_name=calendar.day_name(today, language()),

@@ -20,7 +20,7 @@ class PageId(Enum):
     SETTINGS = "settings"
 
 
-class VisitView(Enum):
+class VisitDetail(Enum):
     """How a visit is shown: its sheet, or with its report begun."""
 
     SHEET = "sheet"

@@ -107,7 +107,7 @@ class DueList(Surface):
     def _item(self, slot: Slot, account: Account, *, late: int = 0, ideal: date | None = None) -> Item:
         key = (slot.account_id, slot.kind, slot.period.key, slot.number)
         self._slots[key] = slot
-        why = f"{slot.kind.label}, {slot.required.frequency.label}"
+        why = slot.required.label
         if late:
             right = ngettext("{days} day late", "{days} days late", late).format(days=late)
         else:

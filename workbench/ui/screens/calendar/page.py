@@ -18,7 +18,7 @@ from workbench.ui.kit.buttons import Button, Kind
 from workbench.ui.kit.inputs import ComboBox
 from workbench.ui.kit.month_grid import MonthGrid
 from workbench.ui.kit.surfaces import Banner, horizontal, vertical
-from workbench.ui.navigation import Destination, PageId, VisitView
+from workbench.ui.navigation import Destination, PageId, VisitDetail
 from workbench.ui.page import Page
 from workbench.ui.printing import preview_paper
 from workbench.ui.screens.calendar.due_list import DueList
@@ -72,7 +72,7 @@ class CalendarPage(Page):
         if destination.day is not None and destination.day.replace(day=1) != self._month:
             self._go_to(destination.day)
         if destination.subject is not None:
-            self._open_visit(destination.subject, report=destination.view is VisitView.REPORT)
+            self._open_visit(destination.subject, report=destination.view is VisitDetail.REPORT)
 
     def refresh(self, summary: object | None) -> None:
         topics = getattr(summary, "topics", None)

@@ -7,7 +7,7 @@ from enum import Enum
 
 from workbench.domain.duties import DutyKey
 from workbench.domain.visit_plan import Change, NotPlaced, Placement, Plan
-from workbench.foundation.i18n import _, format_short_date, ngettext, pgettext
+from workbench.foundation.i18n import _, format_short_date, listed, ngettext, pgettext
 from workbench.services.calendars import official_calendar
 from workbench.services.planning import PeriodPlan
 from workbench.ui.kit.item_paint import Item
@@ -141,7 +141,7 @@ def _placed_item(planned: PeriodPlan, one: Placement, left_out: Collection[DutyK
     return Item(
         key=one.duty.key,
         title=account.short,
-        second=f"{one.duty.kind.label}, {one.duty.required.frequency.label} · {deviation}",
+        second=f"{one.duty.required.label} · {deviation}",
         right=day,
         right_tone=Tone.ACCENT if one.change is not Change.KEPT else Tone.TEXT2,
         mark=TIER_MARKS[account.tier] if account.tier else None,
@@ -158,8 +158,8 @@ def _lost_item(planned: PeriodPlan, plan: Plan, one: NotPlaced) -> Item:
             other = planned.accounts.get(visit.account_id)
             if other is not None and other.short not in names:
                 names.append(other.short)
-    blocked = ", ".join(names[:NAMES_SHOWN])
-    days = ", ".join(format_short_date(day) for day in one.full_days[:NAMES_SHOWN])
+    blocked = listed(names[:NAMES_SHOWN])
+    days = listed(format_short_date(day) for day in one.full_days[:NAMES_SHOWN])
     reason = one.reason()
     tooltip = "\n".join(
         part
@@ -174,7 +174,7 @@ def _lost_item(planned: PeriodPlan, plan: Plan, one: NotPlaced) -> Item:
     return Item(
         key=one.duty.key,
         title=account.short,
-        note=f"{one.duty.kind.label}, {one.duty.required.frequency.label}",
+        note=one.duty.required.label,
         second=reason + (f" ({days}…)" if days else ""),
         right=_("ideal {date}").format(date=format_short_date(one.duty.ideal_on)),
         mark=TIER_MARKS[account.tier] if account.tier else None,

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from workbench.domain.duties import DutyKey
 from workbench.domain.visit_plan import Change
-from workbench.foundation.i18n import _, format_date, ngettext
+from workbench.foundation.i18n import _, format_date, listed, ngettext
 from workbench.services.planning import PeriodPlan, accept_plan
 from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button, Kind
@@ -63,7 +63,7 @@ class PlanView(QWidget):
         """For whom, how many accounts and duties; that nothing is written."""
         if self._plan is None:
             return ""
-        names = ", ".join(manager.name for manager in self._plan.managers.values())
+        names = listed(manager.name for manager in self._plan.managers.values())
         required = self._plan.required
         duties = ngettext("{count} visit required", "{count} visits required", required)
         facts = (_("Draft, not in the calendar yet"), names, duties.format(count=required))
@@ -183,7 +183,7 @@ class PlanView(QWidget):
             self.grid.show_month(self._month, days, self._context.workspace.clock.today())
 
     def _show_notice(self, planned: PeriodPlan) -> None:
-        years = ", ".join(str(year) for year in planned.years_without_notice)
+        years = listed(str(year) for year in planned.years_without_notice)
         text = _(
             "The official holidays of {years} are not known yet: the plan rests on weekends. "
             "Plan again once they are published."

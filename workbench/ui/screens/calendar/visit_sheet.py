@@ -9,7 +9,7 @@ from workbench.domain.frequency import rule_text
 from workbench.domain.journal import ChangeSummary
 from workbench.domain.visits import VisitState
 from workbench.foundation.errors import NotFound
-from workbench.foundation.i18n import _, format_date
+from workbench.foundation.i18n import _, format_date, listed
 from workbench.foundation.ids import Id
 from workbench.services.visits import (
     VisitView,
@@ -176,7 +176,7 @@ class VisitSheet(SidePane):
         print_button = Button(lambda: _("Print report"), icon="printer")
         print_button.clicked.connect(lambda: self.print_requested.emit(view))
         self._report_column.addWidget(print_button)
-        met = ", ".join(one.name for one in view.contacts if one.id in visit.met)
+        met = listed(one.name for one in view.contacts if one.id in visit.met)
         for title, text in (
             (_("Met"), met),
             (_("Purpose"), visit.purpose),

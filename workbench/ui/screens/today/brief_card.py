@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLayout, QWidget
 
 from workbench.domain.frequency import rule_text
 from workbench.domain.visits import Action, VisitState
-from workbench.foundation.i18n import _, format_short_date, ngettext
+from workbench.foundation.i18n import _, format_short_date, listed, ngettext
 from workbench.services.briefs import Severity
 from workbench.services.today import Brief
 from workbench.ui.kit.buttons import Button, Kind
@@ -58,7 +58,7 @@ class BriefCard(Card):
             icon="handshake" if agreed else "",
             outline=not agreed,
         )
-        people = ", ".join(
+        people = listed(
             f"{contact.name} ({contact.title})" if contact.title else contact.name
             for contact in brief.attendees
         )

@@ -17,7 +17,7 @@ from workbench.ui.kit.item_paint import Item
 from workbench.ui.kit.labels import SectionHeader
 from workbench.ui.kit.surfaces import Banner, Scroll, horizontal, vertical
 from workbench.ui.kit.tokens import LARGE, S2, Tone
-from workbench.ui.navigation import Destination, PageId, VisitView
+from workbench.ui.navigation import Destination, PageId, VisitDetail
 from workbench.ui.page import Page
 from workbench.ui.screens.today.brief_card import BriefCard
 from workbench.ui.screens.today.first_run import FirstRun
@@ -152,13 +152,16 @@ class TodayPage(Page):
             return
         self._show_numbers(view)
         shown = [visit for visit in view.agenda if view.brief is None or visit.id != view.brief.visit.id]
+        is_today = view.brief is None or view.brief.visit.on == view.today
+        self._agenda_title.title.say(_("Today's agenda") if is_today else _("Next visit"))
         self._agenda_title.note.say(_agenda_note(view))
         self.brief.setVisible(view.brief is not None)
         if view.brief is not None:
             self.brief.show_brief(view.brief, view.today)
         items = [self._visit_item(visit) for visit in shown]
-        if not view.agenda:
-            items = [Item(key=None, title=_("No visit today"), note=_next_note(view))]
+        if not view.agenda and view.brief is None:
+            note = _("Nothing is planned ahead; plan the next period in the calendar.")
+            items = [Item(key=None, title=_("No visit today"), note=note)]
         self.agenda.set_items(items)
         self._unreported_title.setVisible(bool(view.unreported))
         self._unreported_title.note.say(str(len(view.unreported)))
@@ -171,7 +174,7 @@ class TodayPage(Page):
         gone = view.workday_number * 10_000 // max(1, view.workdays_in_month)
         self.attainment.show_value(
             format_percent_bp(score.attainment_bp),
-            _("{done} of {required} · {gone} of the time gone").format(
+            _("{done} of {required} · time {gone}").format(
                 done=score.attained, required=score.required, gone=format_percent_bp(gone)
             ),
             view.attainment_by_month_bp,
@@ -217,7 +220,7 @@ class TodayPage(Page):
             self.navigation_requested.emit(Destination(PageId.CALENDAR, subject=visit_id))
 
     def _write_report(self, visit_id: Id) -> None:
-        self.navigation_requested.emit(Destination(PageId.CALENDAR, subject=visit_id, view=VisitView.REPORT))
+        self.navigation_requested.emit(Destination(PageId.CALENDAR, subject=visit_id, view=VisitDetail.REPORT))
 
     def _open_account(self, account_id: Id) -> None:
         self.navigation_requested.emit(Destination(PageId.ACCOUNT, subject=account_id))
@@ -237,14 +240,7 @@ class TodayPage(Page):
 
 
 def _agenda_note(view: TodayView) -> str:
+    if view.brief is not None and view.brief.visit.on > view.today:
+        return format_date(view.brief.visit.on, weekday=True)
     count = len(view.agenda)
     return ngettext("{count} visit", "{count} visits", count).format(count=count) if count else ""
-
-
-def _next_note(view: TodayView) -> str:
-    if view.next_visit is None:
-        return _("Nothing is planned ahead; plan the next period in the calendar.")
-    account = view.accounts.get(view.next_visit.account_id)
-    return _("The next one is {account} on {date}.").format(
-        account=account.short if account else "", date=format_date(view.next_visit.on, weekday=True)
-    )

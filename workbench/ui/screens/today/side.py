@@ -112,7 +112,7 @@ class Side(Scroll):
             [
                 Item(
                     key=(item.account_id, item.id),
-                    title=item.against or item.text or item.kind.label,
+                    title=item.text or item.against or item.kind.label,
                     note=accounts[item.account_id].short,
                     right=format_short_date(item.received_on),
                     mark=CAUTION,
@@ -155,7 +155,7 @@ def _due_item(slot: Slot, days_late: int, account: Account, today: date) -> Item
         when = ngettext("{days} day late", "{days} days late", days_late).format(days=days_late)
     else:
         when = _("by {date}").format(date=format_short_date(slot.due_on))
-    why = ", ".join((slot.kind.label, slot.required.frequency.label))
+    why = slot.required.label
     return Item(
         key=(slot.account_id, slot.kind),
         title=account.short,
