@@ -1,6 +1,6 @@
 """The property tests have teeth: each of these wrong rules is found within a few histories."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
@@ -121,10 +121,7 @@ def undo_brings_only_the_winner_back(patch: pytest.MonkeyPatch) -> None:
 
 
 def undo_takes_later_edits_with_it(patch: pytest.MonkeyPatch) -> None:
-    def origins(log: Sequence[Entry], undoes: Mapping[Any, Any]) -> dict[Any, Any]:
-        return {entry.id: None for entry in log}
-
-    patch.setattr(journal_undo, "origins", origins)
+    patch.setattr(journal_undo, "original", lambda id_, stands_for, since=None: None)
 
 
 MUTANTS: list[tuple[Mutant, Callable[[int, int], None]]] = [

@@ -70,8 +70,8 @@ class RowPlan:
         self.kept.append(KeptEntry(self.entity, self.row_id, name, reason))
 
 
-def origins(log: Sequence[Entry], undoes: Mapping[Id, Id]) -> dict[Id, Id | None]:
-    """What those entries of a row stand in for that an undo wrote; ``None``: for a field nobody had written.
+def stand_ins(log: Sequence[Entry], undoes: Mapping[Id, Id]) -> dict[Id, Id | None]:
+    """What those entries of a row brought back that an undo wrote; ``None``: a field nobody had written.
 
     ``undoes``: transaction → the one it undid. An undo wrote one entry for each head there had been, in
     the order of their ids, so the two lists tell which is which.
@@ -88,10 +88,16 @@ def origins(log: Sequence[Entry], undoes: Mapping[Id, Id]) -> dict[Id, Id | None
         if not priors and name:
             found[group[0].id] = None
         elif len(priors) == len(group):
-            found.update(
-                {entry.id: found.get(prior, prior) for entry, prior in zip(group, priors, strict=True)}
-            )
+            found.update((entry.id, prior) for entry, prior in zip(group, priors, strict=True))
     return found
+
+
+def original(id_: Id, stands_for: Mapping[Id, Id | None], since: Id | None = None) -> Id | None:
+    """The entry that ``id_`` stands in for in the end; with ``since``, as things were before that id."""
+    current: Id | None = id_
+    while current is not None and current in stands_for and (since is None or current >= since):
+        current = stands_for[current]
+    return current
 
 
 def plan_row(
@@ -103,19 +109,17 @@ def plan_row(
 ) -> RowPlan:
     """How to undo the entries ``own`` of one transaction on a row, given the row's whole ``log``.
 
-    ``default_of``: the value of a field that nobody ever wrote. ``undoes``: as for ``origins``.
+    ``default_of``: the value of a field that nobody ever wrote. ``undoes``: as for ``stand_ins``.
     """
     plan = RowPlan(own[0].entity, own[0].row_id)
     written = {entry.id for entry in own}
-    origin = origins(log, undoes)
-    content = {origin.get(id_, id_) for id_ in written}
+    stands_for = stand_ins(log, undoes)
+    content = {original(id_, stands_for) for id_ in written}
 
     def is_own(head: Entry) -> bool:
-        return origin.get(head.id, head.id) in content
+        return original(head.id, stands_for) in content
 
     by_id = {entry.id: entry for entry in log}
-    edits = {entry.id: origin.get(entry.id, entry.id) for entry in log if entry.op == Op.SET}
-    creations = {entry.id for entry in log if entry.op == Op.CREATE}
     life = [entry for entry in own if entry.op != Op.SET]
     if any(entry.op == Op.CREATE for entry in life):
         content.add(None)
@@ -135,37 +139,32 @@ def plan_row(
         else:
             parents = tuple(head.id for head in heads)
             priors = _priors(group, written, by_id)
-            steps = [
-                ValueStep(name, value_of(prior, name), parents, _edit_behind(edits.get(prior.id), creations))
-                for prior in priors
-            ]
+            steps = [ValueStep(name, value_of(prior, name), parents, _edit(prior)) for prior in priors]
             plan.values += steps or [ValueStep(name, default_of(name), parents, None)]
-    standing = [
-        head
-        for name, heads in state.heads.items()
-        if name not in fields
-        for head in heads
-        if head.op == Op.SET
-    ]
-    for index, step in enumerate(plan.life):
-        plan.life[index] = _seeing_the_same(step, standing, edits, creations)
+    standing: dict[Id, Id | None] = {}
+    for name, heads in state.heads.items():
+        if name not in fields:
+            standing.update((head.id, original(head.id, stands_for, min(written))) for head in heads)
+    plan.life = [_seeing_the_same(step, standing, by_id) for step in plan.life]
     return plan
 
 
-def _edit_behind(origin: Id | None, creations: set[Id]) -> Id | None:
-    return None if origin in creations else origin
+def _edit(entry: Entry) -> Id | None:
+    return entry.id if entry.op == Op.SET else None
 
 
-def _seeing_the_same(
-    step: LifeStep, standing: Sequence[Entry], edits: Mapping[Id, Id | None], creations: set[Id]
-) -> LifeStep:
-    """A deletion that comes back has also seen what stands in for the edits it had seen.
+def _seeing_the_same(step: LifeStep, standing: Mapping[Id, Id | None], by_id: Mapping[Id, Entry]) -> LifeStep:
+    """A deletion that comes back has also seen what stands in now for what it had seen.
 
-    What stands in for a creation raised no flag as a creation, so it must not as an edit either.
+    ``standing``: head → what it was when the transaction was written. What stands in for a creation raised
+    no flag as a creation, so it must not as an edit either.
     """
-    behind = {_edit_behind(edits.get(id_, id_), creations) for id_ in step.seen} | {None}
-    again = {head.id for head in standing if _edit_behind(edits[head.id], creations) in behind}
-    return LifeStep(step.op, step.parents, step.seen | again | {id_ for id_ in behind if id_ is not None})
+    again = {
+        head
+        for head, was in standing.items()
+        if by_id[head].op == Op.SET and (was is None or was in step.seen or by_id[was].op == Op.CREATE)
+    }
+    return LifeStep(step.op, step.parents, step.seen | again)
 
 
 def seen_again(step: LifeStep, written: Mapping[Id, ValueStep]) -> list[Id]:
