@@ -1,10 +1,12 @@
 """Work away from the GUI thread."""
 
+import gc
 import threading
+from typing import ClassVar
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from workbench.foundation.errors import BadInput, Cancelled
@@ -170,3 +172,52 @@ def test_a_widget_that_is_gone_is_not_called(tasks: Tasks) -> None:
     QCoreApplication.sendPostedEvents(label, QEvent.Type.DeferredDelete)
     gate.set()
     assert tasks.wait_idle()
+
+
+class Cyclic(QObject):
+    """A part of Qt that only the cyclic collector can free; it tells where that happened."""
+
+    freed_on: ClassVar[list[int]] = []
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.me = self
+
+    def __del__(self) -> None:
+        Cyclic.freed_on.append(threading.get_ident())
+
+
+def test_what_belongs_to_the_gui_is_never_freed_by_a_worker(tasks: Tasks) -> None:
+    Cyclic.freed_on.clear()
+
+    def allocate(job: Job) -> int:
+        rings: list[list[object]] = []
+        for _ in range(50_000):
+            ring: list[object] = []
+            ring.append(ring)
+            rings.append(ring)
+        return len(rings)
+
+    for _ in range(20):
+        Cyclic()
+    tasks.run_read(allocate, lambda _count: None)
+    assert tasks.wait_idle()
+    gc.collect()
+    assert set(Cyclic.freed_on) == {threading.get_ident()}
+    assert len(Cyclic.freed_on) == 20
+
+
+def test_the_collector_is_given_back_when_the_threads_end(app: QApplication) -> None:
+    tasks = Tasks()
+    assert not gc.isenabled()
+    tasks.shut_down()
+    assert gc.isenabled()
+
+
+def test_garbage_is_collected_while_the_threads_live(tasks: Tasks) -> None:
+    Cyclic.freed_on.clear()
+    Cyclic()
+    rings: list[object] = [[] for _ in range(5_000)]
+    assert len(rings) == 5_000
+    tasks._garbage.collect()
+    assert Cyclic.freed_on == [threading.get_ident()]

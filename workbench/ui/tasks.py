@@ -11,6 +11,7 @@ from PySide6.QtCore import QElapsedTimer, QEventLoop, QObject, Qt, QTimer, Signa
 from shiboken6 import isValid
 
 from workbench.foundation.errors import Cancelled
+from workbench.ui.garbage import GuiGarbage
 
 T = TypeVar("T")
 READERS = 2
@@ -84,6 +85,8 @@ class Tasks(QObject):
         super().__init__(parent)
         self._reads = ThreadPoolExecutor(READERS, thread_name_prefix="read")
         self._writes = ThreadPoolExecutor(1, thread_name_prefix="write")
+        self._garbage = GuiGarbage(self)
+        self.busy_changed.connect(self._garbage.set_busy)
         self._calls: list[_Call] = []
         self._generations: dict[str, int] = {}
         # Queued, whatever thread emits: answers are handled between two events of the GUI thread.
@@ -153,6 +156,7 @@ class Tasks(QObject):
                 call.job.cancel()
         self._reads.shutdown(wait=True, cancel_futures=True)
         self._writes.shutdown(wait=True)
+        self._garbage.stop()
 
     def _run(self, pool: ThreadPoolExecutor, work: Callable[[Job], Any], call: "_Call") -> Job:
         if call.key:

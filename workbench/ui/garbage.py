@@ -1,0 +1,41 @@
+"""Cyclic garbage is collected on the GUI thread only.
+
+Python collects in whatever thread happens to allocate. A widget that sits in a reference cycle would
+then be destroyed by a worker, which Qt answers with a crash or a hang.
+"""
+
+import gc
+
+from PySide6.QtCore import QObject, QTimer
+
+BUSY_MS, IDLE_MS = 250, 2_000
+
+
+class GuiGarbage(QObject):
+    """Takes over from Python's automatic collection until ``stop``; made on the GUI thread."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        gc.disable()
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self.collect)
+        self._timer.start(IDLE_MS)
+
+    def set_busy(self, busy: bool) -> None:
+        """While workers allocate, collect in small portions and therefore more often."""
+        self._timer.start(BUSY_MS if busy else IDLE_MS)
+
+    def collect(self) -> None:
+        """Collect the oldest generation that is due, as Python itself would."""
+        due = [
+            generation
+            for generation, (count, limit) in enumerate(zip(gc.get_count(), gc.get_threshold(), strict=True))
+            if count > limit
+        ]
+        if due:
+            gc.collect(due[-1])
+
+    def stop(self) -> None:
+        """Give the collection back to Python: no worker is left."""
+        self._timer.stop()
+        gc.enable()
