@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import ScriptedPrompts
+from tests.ui.driving import running, settle
 from workbench.app import Program
 from workbench.domain.visits import VisitState
 from workbench.foundation.clock import FixedClock
@@ -42,30 +43,13 @@ def program(app: QApplication, tmp_path: Path, prompts: ScriptedPrompts) -> Iter
             change.create("account", {"code": code, "name": name, "tier": tier, "city": "苏州"}, account)
             change.create("contact", {"account_id": account, "name": "韩沛", "title": "采购总监"})
     made.close()
-    program = Program(app, clock, prompts)
-    program.start(path)
-    _settle(program)
-    yield program
-    program.window.close()
-    program.window.deleteLater()
-    # A window that lives on makes every later change of theme slower.
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-
-
-def _settle(program: Program) -> None:
-    """Let the window paint, open its file, and finish everything under way."""
-    for _turn in range(20):
-        QApplication.processEvents()
-        if not program.tasks.busy() and program.window.page() is not None:
-            QApplication.processEvents()
-            if not program.tasks.busy():
-                return
-        program.tasks.wait_idle()
+    with running(app, clock, prompts, path) as program:
+        yield program
 
 
 def _calendar(program: Program, destination: Destination | None = None) -> CalendarPage:
     program.window.go(destination or Destination(PageId.CALENDAR))
-    _settle(program)
+    settle(program)
     page = program.window.page()
     assert isinstance(page, CalendarPage)
     return page
@@ -87,17 +71,17 @@ def test_a_period_is_planned_shown_as_a_difference_and_accepted(program: Program
     page.plan_pane.start.control.setText("2026-10-01")
     page.plan_pane.end.control.setText("2026-10-31")
     qtbot.mouseClick(page.plan_pane.plan_button, Qt.MouseButton.LeftButton)
-    _settle(program)
+    settle(program)
     assert "2026" in page.title()
     assert list_visits_between(_workspace(program), *OCTOBER) == ()
     qtbot.keyClick(page.plan_view.list, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.mouseClick(page.plan_view.accept_button, Qt.MouseButton.LeftButton)
-    _settle(program)
+    settle(program)
     visits = list_visits_between(_workspace(program), *OCTOBER)
     assert len(visits) >= 3
     assert not any(date(2026, 10, 1) <= visit.on <= date(2026, 10, 7) for visit in visits)
     program.undo()
-    _settle(program)
+    settle(program)
     assert list_visits_between(_workspace(program), *OCTOBER) == ()
 
 
@@ -105,7 +89,7 @@ def test_a_plan_can_be_discarded_with_escape_and_leaves_nothing(program: Program
     page = _calendar(program)
     page.plan_pane.show()
     page.plan_pane.plan()
-    _settle(program)
+    settle(program)
     assert page.close_innermost()
     assert list_visits_between(_workspace(program), date(2026, 9, 1), date(2027, 12, 31)) == ()
 
@@ -116,7 +100,7 @@ def test_a_visit_is_unticked_and_stays_out(program: Program, qtbot: QtBot) -> No
     page._show_plan(planned)
     page.plan_view.list.ticked.emit(planned.plans[0].placed[0].duty.key, False)
     qtbot.mouseClick(page.plan_view.accept_button, Qt.MouseButton.LeftButton)
-    _settle(program)
+    settle(program)
     assert len(list_visits_between(_workspace(program), *OCTOBER)) == planned.placed - 1
 
 
@@ -134,7 +118,7 @@ def test_a_report_is_written_by_keyboard_and_its_promise_becomes_an_action(
     form.met.ticked.emit(get_visit_view(_workspace(program), visit).contacts[0].id, True)
     qtbot.keyClick(form.areas["findings"].control, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.mouseClick(form.file_button, Qt.MouseButton.LeftButton)
-    _settle(program)
+    settle(program)
     view = get_visit_view(_workspace(program), visit)
     assert view.visit.state is VisitState.DONE
     assert view.visit.talking_points == "二期节拍 38 秒"
@@ -161,7 +145,7 @@ def test_an_empty_report_says_so_beside_the_field_and_keeps_the_visit_open(
     page = _calendar(program, Destination(PageId.CALENDAR, subject=visit))
     page.write_report()
     qtbot.mouseClick(page.sheet.form.file_button, Qt.MouseButton.LeftButton)
-    _settle(program)
+    settle(program)
     assert page.sheet.form.areas["talking_points"].has_error()
     assert get_visit_view(_workspace(program), visit).visit.state is VisitState.PLANNED
 
@@ -186,7 +170,7 @@ def test_a_visit_is_dragged_to_another_day(program: Program, qtbot: QtBot) -> No
         )
         QApplication.sendEvent(grid, move)
     qtbot.mouseRelease(grid, Qt.MouseButton.LeftButton, pos=end)
-    _settle(program)
+    settle(program)
     assert get_visit_view(_workspace(program), visit).visit.on == date(2026, 9, 18)
 
 
@@ -196,7 +180,7 @@ def test_a_due_visit_shades_its_window_and_goes_onto_the_chosen_day(program: Pro
     page.grid.setFocus()
     page.grid.current = date(2026, 9, 24)
     page.due.place_requested.emit(slot)
-    _settle(program)
+    settle(program)
     assert [
         v.account_id for v in list_visits_between(_workspace(program), date(2026, 9, 24), date(2026, 9, 24))
     ] == [slot.account_id]
@@ -208,12 +192,12 @@ def test_a_new_visit_finds_its_account_by_pinyin_initials(program: Program, qtbo
     assert page.new_thing()
     pane = page.new_pane
     qtbot.keyClicks(pane.account.control, "gydz")
-    _settle(program)
+    settle(program)
     qtbot.keyClick(pane.account.control, Qt.Key.Key_Return)
     assert pane.account.control.text() == "谷屿电子"
     pane.day.control.setText("2026-09-22")
     qtbot.mouseClick(pane.save_button, Qt.MouseButton.LeftButton)
-    _settle(program)
+    settle(program)
     found = list_visits_between(_workspace(program), date(2026, 9, 22), date(2026, 9, 22))
     assert [visit.account_id for visit in found] == [derived_id("account", "B")]
 
@@ -225,7 +209,7 @@ def test_a_visit_is_missed_only_with_a_reason(program: Program, qtbot: QtBot) ->
     assert page.sheet.reason.has_error()
     page.sheet.reason.control.setText("停电")
     page.sheet._drop(VisitState.MISSED)
-    _settle(program)
+    settle(program)
     assert get_visit_view(_workspace(program), visit).visit.reason == "停电"
 
 
