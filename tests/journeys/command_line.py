@@ -10,6 +10,23 @@ import pytest
 from workbench.cli import main
 
 TODAY = "2026-07-01"
+ACCOUNTS = """code,name,city,manager,tier,kind
+K1,华为技术,深圳,王芳,focus,dealer
+K2,中兴通讯,深圳,王芳,major,
+K3,Acme Ltd,Shanghai,李雷,general,
+"""
+CONTACTS = """account,name,title,mobile,role
+K1,赵伟,采购总监,13800000001,economic
+K2,Bob Stone,Engineer,,technical
+"""
+SALES = """account,date,number,line,product,quantity,amount
+K1,2026-02-03,S1,1,Pump,2,12000000
+K1,2026-03-03,S2,1,Valve,1,9000000
+K2,2026-03-05,S3,1,Pump,1,6000000
+K3,2026-04-01,S4,1,Seal,10,1200.50
+K9,2026-04-01,S5,1,Seal,1,10
+,2026-04-02,S6,1,Seal,1,10
+"""
 
 
 @dataclass(frozen=True)
@@ -59,3 +76,10 @@ class CommandLine:
         file = workspace or self.workspace
         shared = ["--lang", "en", "--workspace", str(file), "--today", self.today]
         return [*shared, *(str(item) for item in arguments)]
+
+
+def sheet(folder: Path, name: str, text: str) -> Path:
+    """A file with this text."""
+    path = folder / name
+    path.write_text(text, "utf-8")
+    return path
