@@ -9,8 +9,9 @@ from workbench.domain.journal import Op, StoredEntry
 from workbench.domain.sales import SaleRecord
 from workbench.foundation.ids import Id, new_id
 from workbench.storage.entries import chunks, insert_rows, known_rows, present_rows
+from workbench.storage.json_values import to_json_text
 from workbench.storage.sales_projection import SALE, SaleRow, record_json, sale_row, sales_of
-from workbench.storage.schema import EntityShape, schema, to_json_text
+from workbench.storage.schema import EntityShape, schema
 
 if TYPE_CHECKING:
     from workbench.storage.unit_of_work import Change

@@ -22,7 +22,7 @@ from sqlalchemy import (
 
 from workbench.domain.journal import Entry, StoredEntry, last_entry_id
 from workbench.foundation.ids import Id
-from workbench.storage.schema import from_json_text, to_json_text
+from workbench.storage.json_values import from_json_text, to_json_text
 from workbench.storage.tables.base import DayType, JsonType
 from workbench.storage.tables.journal import EntryRecord
 

@@ -11,13 +11,22 @@ from workbench.domain.journal_fold import RowState, fold_row, winner
 from workbench.domain.sales import SaleRecord, sale_key
 from workbench.foundation.ids import Id
 from workbench.storage.entries import as_kept, chunks, insert_rows, load_logs
-from workbench.storage.schema import text_to_json
+from workbench.storage.json_values import text_to_json
 from workbench.storage.tables.base import DayType
 from workbench.storage.tables.sales import SaleEntity, SalesBatchEntity
 
 _ACCOUNTS_AT_ONCE: Final = 200
 SALE: Final = cast(Table, SaleEntity.__table__)
 _AS_KEPT: Final = as_kept(SALE)
+_RECORD_FORM: Final[list[tuple[str, type, bool, bool]]] = [
+    (
+        column.name,
+        int if isinstance(column.type, Integer) else str,
+        bool(column.nullable),
+        isinstance(column.type, DayType),
+    )
+    for column in list(SALE.columns)[2:]
+]
 
 SaleRow = tuple[Any, ...]
 """A row of ``sale`` as the driver takes it: account id, key, then the record."""
@@ -42,12 +51,10 @@ def record_json(record: SaleRecord) -> list[Any]:
 
 def check_record(record: Sequence[Any]) -> None:
     """Raise ``ValueError`` or ``TypeError`` if no workspace would have written the record into a batch."""
-    columns = list(SALE.columns)[2:]
-    for value, column in zip(record, columns, strict=True):
-        kind = int if isinstance(column.type, Integer) else str
-        if not (type(value) is kind or (value is None and column.nullable)):
-            raise ValueError(f"{column.name} cannot be {value!r}")
-        if isinstance(value, str) and isinstance(column.type, DayType):
+    for value, (name, kind, nullable, is_day) in zip(record, _RECORD_FORM, strict=True):
+        if type(value) is not kind and not (value is None and nullable):
+            raise ValueError(f"{name} cannot be {value!r}")
+        if is_day and isinstance(value, str):
             date.fromisoformat(value)
 
 

@@ -1,27 +1,19 @@
 """The journal's view of the tables: fields, coupled groups, references, and values as JSON.
 
-All of it is derived from the declarations. Three forms of a value meet here: Python's (a ``date``, 16
-bytes), the journal's JSON (text, hex digits) and the driver's (ISO text, raw bytes). The names and
-defaults of fields are permanent: a changed meaning is a new field.
+All of it is derived from the declarations. The names and defaults of fields are permanent: a changed
+meaning is a new field.
 """
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import Boolean, Column, Table
+from sqlalchemy import Column, Table
 
-from workbench.foundation.errors import BadInput
-from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
+from workbench.storage.json_values import codec_of, text_to_json
 from workbench.storage.tables import Base, BusinessEntity
-from workbench.storage.tables.base import DayType, IdType, JsonType
-
-to_json_text: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
-from_json_text: Final = json.loads
 
 
 @dataclass(frozen=True)
@@ -66,6 +58,8 @@ class ColumnShape:
         if value is None:
             if not self.nullable:
                 raise ValueError(f"{self.name} must have a value")
+        elif type(value) is str and self.to_json is text_to_json:
+            text_to_json(value)
         elif self.to_json(self.from_json(value) if self.from_json else value) != value or (
             type(value) is not self.kind and self.kind is not None
         ):
@@ -207,7 +201,7 @@ def _entity(cls: type[BusinessEntity], references: tuple[Reference, ...]) -> Ent
 
 
 def _column(column: Column[Any], field: FieldShape) -> ColumnShape:
-    to_json, to_driver, from_json, kind = _codec(column)
+    to_json, to_driver, from_json, kind = codec_of(column)
     absent = _default(column)
     if to_driver is not None and absent is not None:
         absent = to_driver(absent)
@@ -220,83 +214,4 @@ def _default(column: Column[Any]) -> Any:
         return None
     if column.default.is_callable:
         return []
-    return _codec(column)[0](column.default.arg)  # type: ignore[attr-defined]
-
-
-class Codec(NamedTuple):
-    """The ways of a column's values to JSON and back, and the type of the JSON value where it is one."""
-
-    to_json: Callable[[Any], Any]
-    to_driver: Callable[[Any], Any] | None
-    from_json: Callable[[Any], Any] | None
-    kind: type | None
-
-
-def _codec(column: Column[Any]) -> Codec:
-    kind = column.type
-    if isinstance(kind, IdType):
-        return Codec(_id_to_json, bytes.fromhex, bytes.fromhex, str)
-    if isinstance(kind, DayType):
-        return Codec(_day_to_json, None, date.fromisoformat, str)
-    if isinstance(kind, JsonType):
-        return Codec(plain_json, to_json_text, None, None)
-    if isinstance(kind, Boolean):
-        return Codec(_bool_to_json, int, None, bool)
-    if kind.python_type is int:
-        return Codec(_int_to_json, None, None, int)
-    return Codec(text_to_json, None, None, str)
-
-
-def _id_to_json(value: bytes | None) -> str | None:
-    if value is not None and len(value) != 16:
-        raise ValueError("an id has 16 bytes")
-    return None if value is None else value.hex()
-
-
-def _day_to_json(value: date | None) -> str | None:
-    return None if value is None else value.isoformat()
-
-
-def _bool_to_json(value: bool | None) -> bool | None:
-    return None if value is None else bool(value)
-
-
-def _int_to_json(value: int | None) -> int | None:
-    if value is not None and not -(1 << 63) <= value < 1 << 63:
-        raise BadInput(_("This number is too large."), hint=_("Enter a smaller number."))
-    return None if value is None else int(value)
-
-
-def text_to_json(value: str | None) -> str | None:
-    """Text as it is kept. Raises ``BadInput`` for characters that no file can hold."""
-    if value is None:
-        return None
-    plain = str(value)
-    if plain.isascii():
-        if "\0" not in plain:
-            return plain
-    else:
-        try:
-            plain.encode()
-        except UnicodeEncodeError:
-            pass
-        else:
-            if "\0" not in plain:
-                return plain
-    raise BadInput(
-        _("This text contains characters that are not valid text."),
-        hint=_("Type the text anew, or paste it as plain text."),
-    )
-
-
-def plain_json(value: Any) -> Any:
-    """A value of a JSON column: tuples become lists, ids hex digits. ``None`` stays."""
-    if isinstance(value, str):
-        return text_to_json(value)
-    if isinstance(value, bytes):
-        return value.hex()
-    if isinstance(value, Mapping):
-        return {text_to_json(str(name)): plain_json(item) for name, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [plain_json(item) for item in value]
-    return value
+    return codec_of(column)[0](column.default.arg)  # type: ignore[attr-defined]
