@@ -1,0 +1,66 @@
+"""The strip under the title of an account: who and when, at one glance."""
+
+from PySide6.QtWidgets import QWidget
+
+from workbench.domain.accounts import Stage
+from workbench.domain.visits import VisitState
+from workbench.foundation.i18n import _
+from workbench.services.account_view import AccountView
+from workbench.ui.kit.labels import ElidedLabel, Label, Line
+from workbench.ui.kit.marks import MarkView
+from workbench.ui.kit.surfaces import Surface, clear_layout, horizontal
+from workbench.ui.kit.tokens import S2, S4, S6, SMALL, Tone
+from workbench.ui.screens.accounts.looks import TIER_MARKS, day_word, next_words
+
+HEIGHT = 40
+
+
+class FactsStrip(Surface):
+    """Tier, stage, who looks after it, last and next visit."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("page", parent)
+        self.setFixedHeight(HEIGHT)
+        self._row = horizontal(self, margins=(S6, 0, S6, 0), gap=S4)
+
+    def show_view(self, view: AccountView) -> None:
+        """Show another account, or the same one changed."""
+        clear_layout(self._row)
+        account, overview = view.account, view.overview
+        if account.tier is not None:
+            tier = horizontal(gap=S2)
+            tier.addWidget(MarkView(TIER_MARKS[account.tier], ""))
+            tier.addWidget(Label(account.tier.label))
+            self._row.addLayout(tier)
+        else:
+            self._add("", _("No tier"), tone=Tone.TEXT2)
+        stage = account.stage
+        self._add(
+            _("Stage"),
+            stage.label if stage else _("not known"),
+            tone=Tone.DANGER if stage is Stage.INTERRUPTED else Tone.TEXT if stage else Tone.TEXT2,
+        )
+        people = [one.name for one in (overview.manager, overview.second_manager) if one is not None]
+        self._add(_("Manager"), ", ".join(people) or _("nobody yet"))
+        done = [one.on for one in overview.visits if one.state is VisitState.DONE]
+        self._add(_("Last visit"), day_word(max(done), view.today) if done else _("never"))
+        text, tone, why = next_words(view)
+        self._add(_("Next visit"), text, tone=tone, bold=tone is not Tone.TEXT2, why=why)
+        if overview.parent:
+            self._add(_("Belongs to"), overview.parent)
+        self._row.addStretch(1)
+
+    def _add(
+        self, name: str, value: str, *, tone: Tone = Tone.TEXT, bold: bool = False, why: str = ""
+    ) -> None:
+        if self._row.count():
+            line = Line(vertical=True)
+            line.setFixedHeight(20)
+            self._row.addWidget(line)
+        fact = horizontal(gap=S2)
+        if name:
+            fact.addWidget(Label(name, size=SMALL, tone=Tone.TEXT2))
+        shown = ElidedLabel(value, tone=tone, bold=bold)
+        shown.setToolTip(why)
+        fact.addWidget(shown)
+        self._row.addLayout(fact)
