@@ -1,0 +1,101 @@
+"""The whole program on a real file, with scripted answers to its questions."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication
+
+from tests.ui.conftest import ScriptedPrompts
+from workbench.app import Program
+from workbench.foundation.clock import FixedClock
+from workbench.foundation.settings import Settings, save_settings
+from workbench.services.workspaces import Workspace, new_workspace
+from workbench.ui.navigation import Destination, PageId
+from workbench.ui.page import Page
+
+TODAY = date(2026, 9, 15)
+P = TypeVar("P", bound=Page)
+Colleague = Callable[[str], Workspace]
+
+
+class Driven:
+    """The program under test: its window, its file, and the answers it will get."""
+
+    def __init__(self, program: Program, prompts: ScriptedPrompts) -> None:
+        self.program, self.prompts = program, prompts
+
+    @property
+    def workspace(self) -> Workspace:
+        assert self.program.context is not None
+        return self.program.context.workspace
+
+    @property
+    def said(self) -> str:
+        """What the toast says."""
+        return self.program.window.toast.text()
+
+    def settle(self) -> None:
+        """Let the window paint, and finish everything under way."""
+        for _turn in range(50):
+            QApplication.processEvents()
+            if not self.program.tasks.busy() and self.program.window.page() is not None:
+                QApplication.processEvents()
+                if not self.program.tasks.busy():
+                    return
+            self.program.tasks.wait_idle()
+
+    def go(self, page: PageId, kind: type[P]) -> P:
+        """Show a page."""
+        self.program.window.go(Destination(page))
+        self.settle()
+        return self.page(kind)
+
+    def page(self, kind: type[P]) -> P:
+        """The page shown, which must be of that kind."""
+        page = self.program.window.page()
+        assert isinstance(page, kind)
+        return page
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    """Tuesday, 15 September 2026."""
+    return FixedClock(TODAY)
+
+
+@pytest.fixture
+def driven(
+    app: QApplication, tmp_path: Path, prompts: ScriptedPrompts, clock: FixedClock
+) -> Iterator[Driven]:
+    """The program on a new file of 张蔚."""
+    save_settings(Settings(author="张蔚", language="en"))
+    path = tmp_path / "mine.workbench"
+    new_workspace(path, clock=clock).close()
+    program = Program(app, clock, prompts)
+    program.start(path)
+    driven = Driven(program, prompts)
+    program.window.activateWindow()
+    driven.settle()
+    yield driven
+    program.window.close()
+    program.window.deleteLater()
+    # A window that lives on makes every later change of theme slower.
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def colleague(tmp_path: Path, clock: FixedClock) -> Iterator[Colleague]:
+    """Makes workspaces of other people."""
+    made: list[Workspace] = []
+
+    def make(name: str) -> Workspace:
+        made.append(new_workspace(tmp_path / f"{name}.workbench", clock=clock, author=name))
+        return made[-1]
+
+    yield make
+    for opened in made:
+        opened.close()

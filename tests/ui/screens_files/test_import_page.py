@@ -1,0 +1,204 @@
+"""Import driven as a user drives it: a sheet looked at, corrected, imported, taken back."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from tests.ui.screens_files.conftest import Driven
+from workbench.domain.imports import ImportKind
+from workbench.services.imports import view_sheet
+from workbench.services.records import list_records
+from workbench.ui.navigation import PageId
+from workbench.ui.screens.imports.page import ImportPage
+
+ACCOUNTS = (
+    "客户编号,客户名称,城市,Grösse,成立日期\nK1,澜川精密,苏州,12,2001-05-01\nK2,谷屿电子,无锡,8,not a day\n"
+)
+
+
+@pytest.fixture
+def page(driven: Driven) -> ImportPage:
+    return driven.go(PageId.IMPORT, ImportPage)
+
+
+@pytest.fixture
+def sheet(tmp_path: Path) -> Path:
+    path = tmp_path / "customers.csv"
+    path.write_text(ACCOUNTS, "utf-8")
+    return path
+
+
+def names(driven: Driven) -> list[str]:
+    return [row["name"] for row in list_records(driven.workspace, "accounts").rows]
+
+
+def click(qtbot: QtBot, widget: object) -> None:
+    qtbot.mouseClick(widget, Qt.MouseButton.LeftButton)  # type: ignore[arg-type]
+
+
+def test_a_sheet_is_shown_with_what_it_would_change_before_anything_is_written(
+    driven: Driven, page: ImportPage, sheet: Path, qtbot: QtBot
+) -> None:
+    driven.prompts.answers = [sheet]
+    click(qtbot, page.start.choose_button)
+    driven.settle()
+    assert page.source.kind.key() is ImportKind.ACCOUNTS
+    assert (page.mapping.combo("城市").key(), page.mapping.combo("Grösse").key()) == ("city", "")
+    assert (page.preview.created.value.text(), page.preview.rejected.value.text()) == ("1", "1")
+    (problem,) = page.preview.problems.model.shown_rows()
+    assert (problem.row, problem.column) == (3, "成立日期")
+    assert "Grösse" in page.preview.note.text()
+    assert page.subtitle() == "Preview, nothing written yet"
+    assert names(driven) == []
+
+
+def test_ctrl_enter_imports_and_the_receipt_takes_it_back(
+    driven: Driven, page: ImportPage, sheet: Path, qtbot: QtBot
+) -> None:
+    page.file_dropped(str(sheet))
+    driven.settle()
+    assert page.import_button.text() == "Import 1 row"
+    qtbot.keyClick(page.mapping.combo("城市"), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    driven.settle()
+    assert names(driven) == ["澜川精密"]
+    assert driven.said == "Accounts imported: 1 new, 0 changed"
+    assert page.done.title.text() == "Accounts imported"
+    click(qtbot, page.done.undo_button)
+    driven.settle()
+    assert names(driven) == []
+    assert page.done.title.text() == "The import was taken back"
+    assert page.done.undo_button.isHidden()
+
+
+def test_the_toast_takes_the_import_back_too(
+    driven: Driven, page: ImportPage, sheet: Path, qtbot: QtBot
+) -> None:
+    page.file_dropped(str(sheet))
+    driven.settle()
+    click(qtbot, page.import_button)
+    driven.settle()
+    click(qtbot, driven.program.window.toast.action_button)
+    driven.settle()
+    assert names(driven) == []
+    assert page.done.title.text() == "The import was taken back"
+
+
+def test_a_column_is_read_as_what_the_user_says(driven: Driven, page: ImportPage, sheet: Path) -> None:
+    page.file_dropped(str(sheet))
+    driven.settle()
+    combo = page.mapping.combo("成立日期")
+    combo.choose("note")
+    combo.picked.emit("note")
+    driven.settle()
+    assert (page.preview.created.value.text(), page.preview.rejected.value.text()) == ("2", "0")
+    page.mapping.combo("Grösse").picked.emit("note")
+    driven.settle()
+    assert (combo.key(), page.mapping.combo("Grösse").key()) == ("", "note")
+
+
+def test_a_sheet_without_a_needed_column_says_so_and_cannot_be_imported(
+    driven: Driven, page: ImportPage, tmp_path: Path
+) -> None:
+    path = tmp_path / "strange.csv"
+    path.write_text("Alpha,Beta\n1,澜川精密\n", "utf-8")
+    page.file_dropped(str(path))
+    driven.settle()
+    assert page.preview.error.isVisible()
+    assert not page.import_button.isEnabled()
+    page.mapping.combo("Beta").choose("name")
+    page.mapping.combo("Beta").picked.emit("name")
+    driven.settle()
+    assert page.preview.error.isHidden()
+    assert page.import_button.isEnabled()
+
+
+@pytest.mark.parametrize("content", [b"", b"\x89PNG\r\n\x1a\n" + bytes(100)])
+def test_a_file_that_is_no_sheet_is_refused_with_the_reason(
+    content: bytes, driven: Driven, page: ImportPage, tmp_path: Path
+) -> None:
+    path = tmp_path / "photo.csv"
+    path.write_bytes(content)
+    page.file_dropped(str(path))
+    driven.settle()
+    assert page.banner.isVisible()
+    assert page.banner.label.text()
+    assert page.start.isVisible()
+    assert not page.close_innermost()
+
+
+def test_choosing_another_kind_reads_the_sheet_anew(driven: Driven, page: ImportPage, sheet: Path) -> None:
+    page.file_dropped(str(sheet))
+    driven.settle()
+    page.source.kind_picked.emit(ImportKind.CONTACTS)
+    driven.settle()
+    assert page.mapping.combo("客户编号").key() == "account"
+    assert page.preview.error.isVisible()
+
+
+def test_rows_that_cannot_be_taken_are_saved_to_be_mended(
+    driven: Driven, page: ImportPage, sheet: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    page.file_dropped(str(sheet))
+    driven.settle()
+    driven.prompts.answers = [tmp_path / "rejected.csv"]
+    click(qtbot, page.preview.rejects_button)
+    driven.settle()
+    text = (tmp_path / "rejected.csv").read_text("utf-8-sig")
+    assert "谷屿电子" in text
+    assert "澜川精密" not in text
+    assert names(driven) == []
+    assert driven.said == "Rejected rows saved as rejected.csv"
+
+
+def test_esc_leaves_the_file_without_a_trace(
+    driven: Driven, page: ImportPage, sheet: Path, qtbot: QtBot
+) -> None:
+    page.file_dropped(str(sheet))
+    driven.settle()
+    qtbot.keyClick(driven.program.window, Qt.Key.Key_Escape)
+    driven.settle()
+    assert page.start.isVisible()
+    assert not page.close_innermost()
+    assert names(driven) == []
+
+
+def test_a_template_has_the_columns_of_its_kind(driven: Driven, page: ImportPage, tmp_path: Path) -> None:
+    driven.prompts.answers = [tmp_path / "contacts.xlsx"]
+    menu = page.start.template_menu()
+    next(entry for entry in menu.actions() if entry.text() == "Contacts").trigger()
+    driven.settle()
+    view = view_sheet(None, tmp_path / "contacts.xlsx")
+    assert view.kind is ImportKind.CONTACTS
+    assert view.unknown == ()
+
+
+def test_sales_without_accounts_and_dates_are_joined_with_their_heads(
+    driven: Driven, page: ImportPage, sheet: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    page.file_dropped(str(sheet))
+    driven.settle()
+    page.run()
+    driven.settle()
+    (tmp_path / "heads.csv").write_text("单号,客户编号,日期\nS1,K1,2026-05-01\n", "utf-8")
+    (tmp_path / "lines.csv").write_text("单号,产品,数量,金额\nS1,轴承,2,300\n", "utf-8")
+    page.open_sheet(tmp_path / "lines.csv")
+    driven.settle()
+    page.source.kind_picked.emit(ImportKind.SALES)
+    driven.settle()
+    assert page.preview.error.isVisible()
+    driven.prompts.answers = [tmp_path / "heads.csv"]
+    click(qtbot, page.source.join_button)
+    driven.settle()
+    assert page.preview.created.value.text() == "1"
+    assert page.preview.amount.isVisible()
+
+
+def test_the_page_speaks_the_language_chosen(driven: Driven, page: ImportPage, sheet: Path) -> None:
+    page.file_dropped(str(sheet))
+    driven.settle()
+    driven.program.switch_language("zh_CN")
+    driven.settle()
+    assert page.mapping.combo("城市").currentText() == "市"
+    assert page.mapping.combo("城市").key() == "city"

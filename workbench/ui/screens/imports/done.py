@@ -1,0 +1,92 @@
+"""After the import: what came in, and the ways on and back."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from workbench.foundation.i18n import _, format_number
+from workbench.services.imports import ImportResult
+from workbench.ui.kit.buttons import Button, Kind
+from workbench.ui.kit.counts import Count, CountRow
+from workbench.ui.kit.empty_state import IconTile
+from workbench.ui.kit.labels import Label
+from workbench.ui.kit.surfaces import Scroll, horizontal, vertical
+from workbench.ui.kit.tokens import S2, S3, S6, TITLE, Tone
+
+WIDTH = 620
+
+
+class DoneView(Scroll):
+    """The receipt of an import; ``show_undone`` says that it was taken back."""
+
+    undo_requested = Signal()
+    rejects_requested = Signal()
+    another_requested = Signal()
+    accounts_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        body = QWidget()
+        body.setFixedWidth(WIDTH)
+        column = vertical(body, gap=S3)
+        column.addWidget(IconTile("circle-check"))
+        self.title = Label(size=TITLE, bold=True, wrap=True)
+        self.sentence = Label(tone=Tone.TEXT2, wrap=True)
+        column.addWidget(self.title)
+        column.addWidget(self.sentence)
+        column.addSpacing(S2)
+        self.created = Count(lambda: _("New"))
+        self.updated = Count(lambda: _("Changed"))
+        self.unchanged = Count(lambda: _("Unchanged"))
+        self.rejected = Count(lambda: _("Rejected"))
+        column.addWidget(CountRow(self.created, self.updated, self.unchanged, self.rejected))
+        column.addSpacing(S6)
+        row = horizontal(gap=S2)
+        self.accounts_button = Button(lambda: _("Show the accounts"), Kind.PRIMARY, icon="building-2")
+        self.accounts_button.clicked.connect(self.accounts_requested)
+        self.another_button = Button(lambda: _("Import another file…"), icon="file-spreadsheet")
+        self.another_button.clicked.connect(self.another_requested)
+        self.rejects_button = Button(lambda: _("Save rejected rows…"), icon="file-down")
+        self.rejects_button.clicked.connect(self.rejects_requested)
+        self.undo_button = Button(lambda: _("Undo the import"), Kind.PLAIN, icon="undo-2")
+        self.undo_button.clicked.connect(self.undo_requested)
+        for button in (self.accounts_button, self.another_button, self.rejects_button, self.undo_button):
+            row.addWidget(button)
+        row.addStretch(1)
+        column.addLayout(row)
+        self.column.addStretch(2)
+        self.column.addWidget(body, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.column.addStretch(3)
+
+    def show_result(self, result: ImportResult) -> None:
+        """Show what an import did."""
+        changed = result.transaction is not None
+        self.title.say(
+            (lambda: _("{kind} imported").format(kind=result.kind.label))
+            if changed
+            else lambda: _("Nothing new in this file")
+        )
+        self.sentence.say(
+            lambda: (
+                _("From {file}. A row that was rejected can be mended and imported again.").format(
+                    file=result.path.name
+                )
+                if result.rejected
+                else _("From {file}.").format(file=result.path.name)
+            )
+        )
+        self.created.show_value(format_number(result.created))
+        self.updated.show_value(format_number(result.updated))
+        self.unchanged.show_value(format_number(result.unchanged))
+        self.rejected.show_value(
+            format_number(result.rejected), Tone.DANGER if result.rejected else Tone.TEXT
+        )
+        self.rejects_button.setVisible(bool(result.rejected))
+        self.undo_button.setVisible(changed)
+        self.accounts_button.setFocus()
+
+    def show_undone(self, *, undone: bool) -> None:
+        """Something happened since: the import was taken back, or is no longer what was done last."""
+        if undone:
+            self.title.say(lambda: _("The import was taken back"))
+            self.rejects_button.hide()
+        self.undo_button.hide()
