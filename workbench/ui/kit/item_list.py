@@ -92,6 +92,10 @@ class _Lines(QStyledItemDelegate):
 
     def refresh_fonts(self) -> None:
         self._painter = ItemPainter(self._padding)
+        self.align_leads()
+
+    def align_leads(self) -> None:
+        self._painter.align_leads(self._view.items_model.items)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(0, self._view.items_model.items[index.row()].height())
@@ -169,6 +173,7 @@ class ItemList(QListView):
         # The same item chosen again is no news to those who listen.
         was = self.selectionModel().blockSignals(True)
         self.items_model.set_items(items)
+        self._lines.align_leads()
         found = current is not None and self.choose(current)
         self.selectionModel().blockSignals(was)
         self.viewport().update()

@@ -1,6 +1,6 @@
 """How one line of an ``ItemList`` is laid out and painted."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QRectF, Qt
@@ -21,9 +21,10 @@ class Item:
     """One line of a list, or two with ``second``.
 
     From left to right: a tick box (``checked`` not None), a mark or an ``avatar`` (one or two letters),
-    a ``lead`` in grey (a date, a number) on a grid of its own, the title, a ``note`` in grey, a chip;
-    at the right edge ``right`` in its tone, a further mark, and the word of an ``action``. ``why`` is a
-    link behind the second line, or behind the note. A ``heading`` starts a group and cannot be chosen.
+    a ``lead`` in grey (a date, a number; all leads of a list are equally wide), the title, a ``note`` in
+    grey, a chip; at the right edge ``right`` in its tone, a further mark, and the word of an ``action``.
+    ``why`` is a link behind the second line, or behind the note. A ``heading`` starts a group and cannot
+    be chosen.
     """
 
     key: Hashable
@@ -75,6 +76,14 @@ class ItemPainter:
         self._padding = padding
         self._body, self._bold = interface_font(), interface_font(bold=True)
         self._small, self._small_bold = interface_font(SMALL), interface_font(SMALL, bold=True)
+        self._lead_width = 0
+
+    def align_leads(self, items: Iterable[Item]) -> None:
+        """Begin the titles of these items on one line, behind the widest lead."""
+        leads = {item.lead for item in items} - {""}
+        metrics = QFontMetrics(self._body)
+        widest = max((metrics.horizontalAdvance(lead) for lead in leads), default=0)
+        self._lead_width = (widest + S2 + LEAD_GRID - 1) // LEAD_GRID * LEAD_GRID
 
     def paint(self, painter: QPainter, box: QRectF, item: Item) -> Places:
         """Draw ``item`` in ``box`` and tell where its parts came to lie."""
@@ -117,10 +126,9 @@ class ItemPainter:
 
     def _paint_lead(self, painter: QPainter, x: float, line: QRectF, text: str) -> int:
         painter.setFont(self._body)
-        width = painter.fontMetrics().horizontalAdvance(text)
         painter.setPen(QColor(tokens().text2))
-        painter.drawText(QRectF(x, line.top(), width + 1, line.height()), _V, text)
-        return (width + S2 + LEAD_GRID - 1) // LEAD_GRID * LEAD_GRID
+        painter.drawText(QRectF(x, line.top(), self._lead_width, line.height()), _V, text)
+        return self._lead_width
 
     def _paint_right(
         self, painter: QPainter, line: QRectF, item: Item, places: Places, *, one_line: bool

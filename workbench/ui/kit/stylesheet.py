@@ -49,8 +49,10 @@ QLineEdit[small="true"], QComboBox[small="true"] {
 QLineEdit[small="true"]:focus, QComboBox[small="true"]:focus {
   min-height: 20px; max-height: 20px; padding: 0 6px; border-color: $accent; }
 QLineEdit[searching="true"] { padding-left: 0; }
-QLineEdit[resting="true"] { background: transparent; border-color: transparent; }
-QLineEdit[resting="true"]:hover { background: $hover; }
+QLineEdit[resting="true"]:!focus, QComboBox[resting="true"]:!focus {
+  background: transparent; border-color: transparent; }
+QLineEdit[resting="true"]:!focus:hover, QComboBox[resting="true"]:!focus:hover { background: $hover; }
+QLineEdit[resting="true"][invalid="true"]:!focus { border-color: $danger; }
 QComboBox::drop-down, QDateEdit::drop-down, QTimeEdit::drop-down { border: 0; width: 24px; }
 QComboBox::down-arrow, QDateEdit::down-arrow, QTimeEdit::down-arrow { image: none; }
 QComboBox QAbstractItemView { background: $page; border: 1px solid $line_strong; outline: 0;

@@ -154,6 +154,7 @@ class Table(QWidget, Generic[R]):
                 header.resizeSection(at, max(widths[key], header.minimumSectionSize()))
         if isinstance(sort, list) and len(sort) == 2 and sort[0] in places:
             self.sort_by(sort[0], falling=bool(sort[1]))
+        self.view.fit_stretching()
         self.blockSignals(False)
 
     def column_menu(self) -> QMenu:
@@ -186,6 +187,7 @@ class Table(QWidget, Generic[R]):
 
     def _show_column(self, at: int, on: bool) -> None:
         self.view.horizontalHeader().setSectionHidden(at, not on)
+        self.view.fit_stretching()
         self._tell_state()
 
     def _show_column_menu(self, at: QPoint) -> None:

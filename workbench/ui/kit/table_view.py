@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QMouseEvent, QPainter
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -169,6 +169,24 @@ class TableView(QTableView):
     def leaveEvent(self, event: QEvent) -> None:
         self._hover(-1)
         super().leaveEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit_stretching()
+
+    def fit_stretching(self) -> None:
+        """Let columns that stretch take the room left, but never less than their width: then one scrolls."""
+        header, columns = self.horizontalHeader(), self.rows_model.columns
+        shown = [at for at in range(len(columns)) if not header.isSectionHidden(at)]
+        stretching = [at for at in shown if columns[at].stretch]
+        fixed = sum(header.sectionSize(at) for at in shown if at not in stretching)
+        wanted = sum(columns[at].width for at in stretching)
+        roomy = self.viewport().width() - fixed >= wanted
+        mode = QHeaderView.ResizeMode.Stretch if roomy else QHeaderView.ResizeMode.Fixed
+        for at in stretching:
+            header.setSectionResizeMode(at, mode)
+            if not roomy:
+                header.resizeSection(at, columns[at].width)
 
     def currentChanged(
         self,

@@ -1,11 +1,9 @@
 """The page of one account: facts under the title, sections behind tabs, panes for what one does next."""
 
-from collections.abc import Callable, Sequence
-from enum import Enum
+from collections.abc import Sequence
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from workbench.domain.accounts import Manager
 from workbench.foundation.errors import NotFound
 from workbench.foundation.i18n import _, pgettext
 from workbench.foundation.ids import Id
@@ -14,22 +12,14 @@ from workbench.services.accounts import delete_account, list_managers
 from workbench.services.papers import print_account_plan
 from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button, Kind
-from workbench.ui.kit.choices import Choice, Choices, Look
 from workbench.ui.kit.empty_state import EmptyState
-from workbench.ui.kit.labels import Line
 from workbench.ui.kit.surfaces import horizontal, vertical
-from workbench.ui.kit.tokens import S6
 from workbench.ui.navigation import Destination, PageId
 from workbench.ui.page import Page
 from workbench.ui.printing import preview_paper
 from workbench.ui.screens.accounts.facts_strip import FactsStrip
-from workbench.ui.screens.accounts.history_section import HistorySection
-from workbench.ui.screens.accounts.overview import Overview
-from workbench.ui.screens.accounts.people import People
-from workbench.ui.screens.accounts.profile import Profile
-from workbench.ui.screens.accounts.records_section import RecordsSection
+from workbench.ui.screens.accounts.sections import Section, Sections
 from workbench.ui.screens.accounts.visit_pane import VisitPane
-from workbench.ui.screens.accounts.visits_section import VisitsSection
 
 TOPICS = frozenset(
     {
@@ -47,17 +37,6 @@ TOPICS = frozenset(
 )
 
 
-class Section(Enum):
-    """The sections of the page; a ``Destination`` may name one as its view."""
-
-    OVERVIEW = "overview"
-    PROFILE = "profile"
-    PEOPLE = "people"
-    VISITS = "visits"
-    RECORDS = "records"
-    HISTORY = "history"
-
-
 class AccountPage(Page):
     """Shows the account that the destination names."""
 
@@ -68,9 +47,6 @@ class AccountPage(Page):
         self._context = context
         self._account: Id | None = None
         self._view: AccountView | None = None
-        self._managers: Sequence[Manager] = ()
-        self._sections: dict[Section, QWidget] = {}
-        self._outdated: set[Section] = set()
         self.gone = self._make_gone()
         self._outer = QStackedWidget()
         vertical(self).addWidget(self._outer)
@@ -93,17 +69,17 @@ class AccountPage(Page):
         return self._actions
 
     def destination(self) -> Destination:
-        return Destination(PageId.ACCOUNT, subject=self._account, view=self._current())
+        return Destination(PageId.ACCOUNT, subject=self._account, view=self.sections.current())
 
     def open(self, destination: Destination) -> None:
         if destination.subject is not None and destination.subject != self._account:
             self._account, self._view = destination.subject, None
-            self.visit_pane.hide()
+            self.visit_pane.close_pane()
             self._outer.setCurrentIndex(0)
-            self._go_to(Section.OVERVIEW)
+            self.sections.go_to(Section.OVERVIEW)
             self._load()
         if isinstance(destination.view, Section):
-            self._go_to(destination.view)
+            self.sections.go_to(destination.view)
 
     def refresh(self, summary: object | None) -> None:
         topics = getattr(summary, "topics", None)
@@ -113,8 +89,8 @@ class AccountPage(Page):
     def new_thing(self) -> bool:
         if self._view is None:
             return False
-        if self._current() is Section.PEOPLE:
-            self._people().add()
+        if self.sections.current() is Section.PEOPLE:
+            self.sections.people().add()
         else:
             self._schedule()
         return True
@@ -122,18 +98,21 @@ class AccountPage(Page):
     def edit_thing(self) -> bool:
         if self._view is None:
             return False
-        if self._current() is Section.PEOPLE and self._people().table.current_row() is not None:
-            self._people().edit()
+        if (
+            self.sections.current() is Section.PEOPLE
+            and self.sections.people().table.current_row() is not None
+        ):
+            self.sections.people().edit()
         else:
-            self._go_to(Section.PROFILE)
-            self._profile().edit()
+            self.sections.go_to(Section.PROFILE)
+            self.sections.profile().edit()
         return True
 
     def close_innermost(self) -> bool:
         if self.visit_pane.isVisible():
             self.visit_pane.close_pane()
             return True
-        return self._current() is Section.PEOPLE and self._people().close_innermost()
+        return self.sections.close_innermost()
 
     # --- making
 
@@ -161,58 +140,18 @@ class AccountPage(Page):
         column = vertical(body)
         self.facts = FactsStrip()
         column.addWidget(self.facts)
-        self.tabs = Choices(Look.TABS, _tabs(), name=lambda: _("Sections"))
-        self.tabs.chosen.connect(self._go_to)
-        tab_row = horizontal(margins=(S6 - 4, 0, S6, 0))
-        tab_row.addWidget(self.tabs)
-        tab_row.addStretch(1)
-        column.addLayout(tab_row)
-        column.addWidget(Line())
         row = horizontal(gap=0)
-        self.stack = QStackedWidget()
-        row.addWidget(self.stack, 1)
+        self.sections = Sections(self._context)
+        self.sections.visit_opened.connect(self._open_visit)
+        self.sections.schedule_requested.connect(self._schedule)
+        row.addWidget(self.sections, 1)
         self.visit_pane = VisitPane(self._context)
+        self.sections.switched.connect(lambda: self.sections.make_room(self.visit_pane.isVisible()))
         self.visit_pane.hide()
+        self.visit_pane.closed.connect(lambda: self.sections.make_room(False))
         row.addWidget(self.visit_pane)
         column.addLayout(row, 1)
         return body
-
-    def section(self, section: Section) -> QWidget:
-        """The widget of ``section``, made when it is first looked at."""
-        if section not in self._sections:
-            makers: dict[Section, Callable[[], QWidget]] = {
-                Section.OVERVIEW: self._make_overview,
-                Section.PROFILE: self._make_profile,
-                Section.PEOPLE: lambda: People(self._context),
-                Section.VISITS: self._make_visits,
-                Section.RECORDS: RecordsSection,
-                Section.HISTORY: lambda: HistorySection(self._context),
-            }
-            widget = makers[section]()
-            self._sections[section] = widget
-            self._outdated.add(section)
-            self.stack.addWidget(widget)
-        return self._sections[section]
-
-    def _make_overview(self) -> Overview:
-        overview = Overview(self._context)
-        overview.visit_opened.connect(self._open_visit)
-        overview.schedule_requested.connect(self._schedule)
-        overview.all_visits_requested.connect(lambda: self._go_to(Section.VISITS))
-        overview.people_requested.connect(lambda: self._go_to(Section.PEOPLE))
-        overview.profile_requested.connect(lambda: self._go_to(Section.PROFILE))
-        return overview
-
-    def _make_profile(self) -> Profile:
-        profile = Profile(self._context)
-        profile.show_managers(self._managers)
-        return profile
-
-    def _make_visits(self) -> VisitsSection:
-        visits = VisitsSection()
-        visits.visit_opened.connect(self._open_visit)
-        visits.schedule_requested.connect(self._schedule)
-        return visits
 
     # --- reading and showing
 
@@ -225,25 +164,15 @@ class AccountPage(Page):
             key="account-page",
             on_error=self._fail,
         )
-        self._context.read(list_managers, self._take_managers, key="account-page-managers")
+        self._context.read(list_managers, self.sections.show_managers, key="account-page-managers")
 
     def _show(self, view: AccountView) -> None:
         self._view = view
-        self._outdated |= set(self._sections)
         self.facts.show_view(view)
-        count = len(view.overview.contacts)
-        self.tabs.set_count(Section.PEOPLE, str(count) if count else "")
-        count = len(view.overview.complaints) + len(view.overview.contracts)
-        self.tabs.set_count(Section.RECORDS, str(count) if count else "")
-        self._show_section()
+        self.sections.show_view(view)
         self._outer.setCurrentWidget(self._body)
         self._enable(True)
         self.header_changed.emit()
-
-    def _take_managers(self, managers: Sequence[Manager]) -> None:
-        self._managers = managers
-        if Section.PROFILE in self._sections:
-            self._profile().show_managers(managers)
 
     def _fail(self, error: Exception) -> None:
         if isinstance(error, NotFound):
@@ -258,37 +187,6 @@ class AccountPage(Page):
         for button in self._actions:
             button.setVisible(on)
 
-    def _current(self) -> Section:
-        current = self.tabs.current()
-        return current if isinstance(current, Section) else Section.OVERVIEW
-
-    def _go_to(self, section: Section) -> None:
-        self.tabs.choose(section)
-        self.stack.setCurrentWidget(self.section(section))
-        self._show_section()
-
-    def _show_section(self) -> None:
-        """Bring up to date what is looked at, and nothing else."""
-        section = self._current()
-        widget = self.section(section)
-        if self._view is None or section not in self._outdated:
-            return
-        self._outdated.discard(section)
-        if isinstance(widget, HistorySection):
-            widget.show_account(self._view.account.id)
-        elif isinstance(widget, Overview | Profile | People | VisitsSection | RecordsSection):
-            widget.show_view(self._view)
-
-    def _people(self) -> People:
-        people = self.section(Section.PEOPLE)
-        assert isinstance(people, People)
-        return people
-
-    def _profile(self) -> Profile:
-        profile = self.section(Section.PROFILE)
-        assert isinstance(profile, Profile)
-        return profile
-
     # --- doing
 
     def _open_visit(self, visit_id: Id) -> None:
@@ -296,6 +194,7 @@ class AccountPage(Page):
 
     def _schedule(self) -> None:
         if self._view is not None:
+            self.sections.make_room(True)
             self.visit_pane.begin(self._view)
 
     def _print(self) -> None:
@@ -321,14 +220,3 @@ class AccountPage(Page):
             said=_("{name} deleted").format(name=account.short),
             on_done=lambda _summary: self.navigation_requested.emit(Destination(PageId.ACCOUNTS)),
         )
-
-
-def _tabs() -> Sequence[Choice]:
-    return (
-        Choice(Section.OVERVIEW, lambda: _("Overview")),
-        Choice(Section.PROFILE, lambda: _("Profile")),
-        Choice(Section.PEOPLE, lambda: _("People")),
-        Choice(Section.VISITS, lambda: _("Visits")),
-        Choice(Section.RECORDS, lambda: _("Contracts & complaints")),
-        Choice(Section.HISTORY, lambda: _("History")),
-    )

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from workbench.domain.accounts import BuyingRole, Contact
 from workbench.foundation.errors import BadInput
-from workbench.foundation.i18n import _
+from workbench.foundation.i18n import _, pgettext
 from workbench.foundation.ids import Id
 from workbench.services.accounts import delete_contact, save_contact
 from workbench.ui.context import Context
@@ -41,7 +41,7 @@ class ContactForm(SidePane):
         self._account: Id | None = None
         self._contact: Contact | None = None
         self.form = Form()
-        self.name: Field[TextField] = self.form.add(lambda: _("Name"), TextField(), span=2)
+        self.name: Field[TextField] = self.form.add(lambda: pgettext("person", "Name"), TextField(), span=2)
         self.texts: dict[str, Field[TextField]] = {
             key: self.form.add(word, TextField()) for key, word in TEXTS[:2]
         }

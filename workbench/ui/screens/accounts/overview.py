@@ -1,7 +1,8 @@
 """The overview of an account is its brief: what matters, promises, sales, what is due and why, visits."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QLayout, QWidget
 
 from workbench.foundation.i18n import _, format_money, format_percent_bp, month_name, ngettext, weekday_name
 from workbench.foundation.ids import Id
@@ -20,7 +21,8 @@ from workbench.ui.screens.accounts.new_promise import NewPromise
 from workbench.ui.screens.accounts.overview_side import OverviewSide
 
 VISITS_SHOWN = 6
-SIDE_WIDTH = 320
+# Below this width of the body its halves stand one under the other, in pixels.
+NARROW = 700
 
 
 class Overview(QWidget):
@@ -39,9 +41,10 @@ class Overview(QWidget):
         row = horizontal(self, gap=0)
         body = Scroll(gap=S4)
         row.addWidget(body, 1)
-        body.column.addLayout(self._make_now())
+        self._halves = (self._make_now(), self._make_sales())
+        body.column.addLayout(self._halves[0])
         body.column.addWidget(Line())
-        body.column.addLayout(self._make_sales())
+        body.column.addLayout(self._halves[1])
         body.column.addWidget(Line())
         self._visits_title = SectionHeader(lambda: _("Visits"), link=lambda: _("All visits"))
         self._visits_title.link_requested.connect(self.all_visits_requested)
@@ -79,7 +82,14 @@ class Overview(QWidget):
         self._show_visits(view)
         self.side.show_view(view)
 
-    def _make_now(self) -> QLayout:
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.width() - (0 if self.side.isHidden() else self.side.width())
+        across = QBoxLayout.Direction.LeftToRight if room >= NARROW else QBoxLayout.Direction.TopToBottom
+        for half in self._halves:
+            half.setDirection(across)
+
+    def _make_now(self) -> QBoxLayout:
         row = horizontal(gap=S6)
         self._notices_title = SectionHeader(lambda: _("Matters now"))
         self.notices = ItemList(lambda: _("Matters now"), fit=True, padding=0)
@@ -93,7 +103,7 @@ class Overview(QWidget):
         row.addLayout(_group(self._promises_title, self.promises, self.new_promise), 1)
         return row
 
-    def _make_sales(self) -> QLayout:
+    def _make_sales(self) -> QBoxLayout:
         row = horizontal(gap=S6)
         self._sales_title = SectionHeader(lambda: _("Sales"))
         self._legend = Legend()

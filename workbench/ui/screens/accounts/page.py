@@ -146,8 +146,7 @@ class AccountsPage(Page):
 
     def _make_list(self) -> QWidget:
         body = QWidget()
-        row = horizontal(body, gap=0)
-        left = vertical()
+        column = vertical(body)
         self.filter = ListFilter(self._context)
         self.filter.changed.connect(self._apply_filter)
         self.filter.columns_requested.connect(self._show_columns)
@@ -157,9 +156,10 @@ class AccountsPage(Page):
         self.table.current_changed.connect(self._show_preview)
         self.table.view.clicked.connect(lambda _index: self._show_preview(self.table.current_row()))
         self.table.row_activated.connect(lambda line: self._open_account(line.row.id))
-        left.addWidget(self.filter)
-        left.addWidget(self.table, 1)
-        row.addLayout(left, 1)
+        column.addWidget(self.filter)
+        row = horizontal(gap=0)
+        column.addLayout(row, 1)
+        row.addWidget(self.table, 1)
         self.preview = PreviewPane(self._context)
         self.preview.open_requested.connect(self._open_account)
         self.preview.visit_requested.connect(self._plan_visit)

@@ -7,7 +7,7 @@ from datetime import date
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from workbench.domain.accounts import Contact
-from workbench.foundation.i18n import _, ngettext
+from workbench.foundation.i18n import _, ngettext, pgettext
 from workbench.foundation.ids import Id
 from workbench.services.account_view import AccountView
 from workbench.ui.context import Context
@@ -114,7 +114,12 @@ class People(QWidget):
 
 def _columns() -> Sequence[Column[PersonRow]]:
     return (
-        Column("name", lambda: _("Name"), lambda row: Cell(row.contact.name, bold=True), width=120),
+        Column(
+            "name",
+            lambda: pgettext("person", "Name"),
+            lambda row: Cell(row.contact.name, bold=True),
+            width=120,
+        ),
         Column("title", lambda: _("Title"), lambda row: row.contact.title, width=120, stretch=True),
         Column("department", lambda: _("Department"), lambda row: row.contact.department, width=104),
         Column(

@@ -94,10 +94,13 @@ class Profile(QWidget):
     def _control(self, name: str) -> QWidget:
         if name in CHOICES or name in MANAGERS:
             combo = ComboBox(choices_of(name) if name in CHOICES else ())
+            combo.setProperty("resting", True)
             combo.picked.connect(lambda key: self._save(name, key))
             return combo
         if name in DAYS:
             day = DateField(self._context.workspace.clock.today)
+            day.setProperty("resting", True)
+            day.setPlaceholderText("–")
             day.day_changed.connect(lambda value: self._save(name, value))
             day.editingFinished.connect(lambda: self._check_day(name))
             return day

@@ -16,7 +16,7 @@ from workbench.ui.kit.labels import SectionHeader
 from workbench.ui.kit.surfaces import vertical
 from workbench.ui.kit.table import Table
 from workbench.ui.kit.table_model import Column
-from workbench.ui.kit.tokens import LARGE, S3, S6, Tone
+from workbench.ui.kit.tokens import LARGE, S3, S4, Tone
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class RecordsSection(QStackedWidget):
             (SectionHeader(lambda: _("Contracts"), size=LARGE), self.contracts),
             (SectionHeader(lambda: _("Complaints"), size=LARGE), self.complaints),
         ):
-            title.setContentsMargins(S6, S3, S6, 0)
+            title.setContentsMargins(S4, S3, S4, 0)
             title.setFixedHeight(48)
             column.addWidget(title)
             column.addWidget(table, 1)
@@ -137,7 +137,7 @@ def _complaint_columns() -> Sequence[Column[Complaint]]:
             width=112,
             falling_first=True,
         ),
-        Column("kind", lambda: _("Kind"), lambda one: one.kind.label, width=144),
+        Column("kind", lambda: _("Kind"), lambda one: one.kind.label, width=176),
         Column("against", lambda: _("Against"), lambda one: one.against, width=160),
         Column("complainant", lambda: _("Who"), lambda one: one.complainant, width=96),
         Column(

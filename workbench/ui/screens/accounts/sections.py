@@ -1,0 +1,176 @@
+"""The sections of an account behind their tabs; each is made and filled when it is first looked at."""
+
+from collections.abc import Callable, Sequence
+from enum import Enum
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from workbench.domain.accounts import Manager
+from workbench.foundation.i18n import _
+from workbench.services.account_view import AccountView
+from workbench.ui.context import Context
+from workbench.ui.kit.choices import Choice, Choices, Look
+from workbench.ui.kit.labels import Line
+from workbench.ui.kit.surfaces import horizontal, vertical
+from workbench.ui.kit.tokens import S6
+from workbench.ui.screens.accounts.history_section import HistorySection
+from workbench.ui.screens.accounts.overview import Overview
+from workbench.ui.screens.accounts.people import People
+from workbench.ui.screens.accounts.profile import Profile
+from workbench.ui.screens.accounts.records_section import RecordsSection
+from workbench.ui.screens.accounts.visits_section import VisitsSection
+
+
+class Section(Enum):
+    """The sections of the page; a ``Destination`` may name one as its view."""
+
+    OVERVIEW = "overview"
+    PROFILE = "profile"
+    PEOPLE = "people"
+    VISITS = "visits"
+    RECORDS = "records"
+    HISTORY = "history"
+
+
+class Sections(QWidget):
+    """Tabs over the section chosen. Only what is looked at is brought up to date."""
+
+    visit_opened = Signal(object)
+    schedule_requested = Signal()
+    switched = Signal()
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._view: AccountView | None = None
+        self._managers: Sequence[Manager] = ()
+        self._made: dict[Section, QWidget] = {}
+        self._outdated: set[Section] = set()
+        column = vertical(self)
+        self.tabs = Choices(Look.TABS, _tabs(), name=lambda: _("Sections"))
+        self.tabs.chosen.connect(self.go_to)
+        # The words of the tabs begin where the text under them does.
+        tab_row = horizontal(margins=(S6 - 4, 0, S6, 0))
+        tab_row.addWidget(self.tabs)
+        tab_row.addStretch(1)
+        column.addLayout(tab_row)
+        column.addWidget(Line())
+        self.stack = QStackedWidget()
+        column.addWidget(self.stack, 1)
+
+    def show_view(self, view: AccountView) -> None:
+        """Show another account, or the same one changed."""
+        self._view = view
+        self._outdated |= set(self._made)
+        overview = view.overview
+        self.tabs.set_count(Section.PEOPLE, _count(len(overview.contacts)))
+        self.tabs.set_count(Section.RECORDS, _count(len(overview.complaints) + len(overview.contracts)))
+        self._show_current()
+
+    def show_managers(self, managers: Sequence[Manager]) -> None:
+        """Offer these people in the profile."""
+        self._managers = managers
+        if Section.PROFILE in self._made:
+            self.profile().show_managers(managers)
+
+    def current(self) -> Section:
+        """The section looked at."""
+        current = self.tabs.current()
+        return current if isinstance(current, Section) else Section.OVERVIEW
+
+    def go_to(self, section: Section) -> None:
+        """Look at another section."""
+        self.tabs.choose(section)
+        self.stack.setCurrentWidget(self.section(section))
+        self._show_current()
+        self.switched.emit()
+
+    def close_innermost(self) -> bool:
+        """Close what is open inside the section; False if nothing is."""
+        return self.current() is Section.PEOPLE and self.people().close_innermost()
+
+    def make_room(self, on: bool) -> None:
+        """Hide what stands at the right of the section, for a pane that opens there."""
+        current = self.section(self.current())
+        if isinstance(current, Overview):
+            current.side.setHidden(on)
+        elif isinstance(current, Profile):
+            current.tier.setHidden(on)
+        elif isinstance(current, People) and on:
+            current.close_innermost()
+
+    def section(self, section: Section) -> QWidget:
+        """The widget of ``section``, made when it is first looked at."""
+        if section not in self._made:
+            makers: dict[Section, Callable[[], QWidget]] = {
+                Section.OVERVIEW: self._make_overview,
+                Section.PROFILE: self._make_profile,
+                Section.PEOPLE: lambda: People(self._context),
+                Section.VISITS: self._make_visits,
+                Section.RECORDS: RecordsSection,
+                Section.HISTORY: lambda: HistorySection(self._context),
+            }
+            widget = makers[section]()
+            self._made[section] = widget
+            self._outdated.add(section)
+            self.stack.addWidget(widget)
+        return self._made[section]
+
+    def _make_overview(self) -> Overview:
+        overview = Overview(self._context)
+        overview.visit_opened.connect(self.visit_opened)
+        overview.schedule_requested.connect(self.schedule_requested)
+        overview.all_visits_requested.connect(lambda: self.go_to(Section.VISITS))
+        overview.people_requested.connect(lambda: self.go_to(Section.PEOPLE))
+        overview.profile_requested.connect(lambda: self.go_to(Section.PROFILE))
+        return overview
+
+    def _make_profile(self) -> Profile:
+        profile = Profile(self._context)
+        profile.show_managers(self._managers)
+        return profile
+
+    def _make_visits(self) -> VisitsSection:
+        visits = VisitsSection()
+        visits.visit_opened.connect(self.visit_opened)
+        visits.schedule_requested.connect(self.schedule_requested)
+        return visits
+
+    def people(self) -> People:
+        """The section of that name."""
+        people = self.section(Section.PEOPLE)
+        assert isinstance(people, People)
+        return people
+
+    def profile(self) -> Profile:
+        """The section of that name."""
+        profile = self.section(Section.PROFILE)
+        assert isinstance(profile, Profile)
+        return profile
+
+    def _show_current(self) -> None:
+        section = self.current()
+        widget = self.section(section)
+        if self._view is None or section not in self._outdated:
+            return
+        self._outdated.discard(section)
+        if isinstance(widget, HistorySection):
+            widget.show_account(self._view.account.id)
+        elif isinstance(widget, Overview | Profile | People | VisitsSection | RecordsSection):
+            widget.show_view(self._view)
+
+
+def _count(count: int) -> str:
+    return str(count) if count else ""
+
+
+def _tabs() -> Sequence[Choice]:
+    return (
+        Choice(Section.OVERVIEW, lambda: _("Overview")),
+        Choice(Section.PROFILE, lambda: _("Profile")),
+        Choice(Section.PEOPLE, lambda: _("People")),
+        Choice(Section.VISITS, lambda: _("Visits")),
+        Choice(Section.RECORDS, lambda: _("Contracts & complaints")),
+        Choice(Section.HISTORY, lambda: _("History")),
+    )
