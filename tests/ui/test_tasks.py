@@ -221,3 +221,15 @@ def test_garbage_is_collected_while_the_threads_live(tasks: Tasks) -> None:
     assert len(rings) == 5_000
     tasks._garbage.collect()
     assert Cyclic.freed_on == [threading.get_ident()]
+
+
+def test_what_was_never_begun_is_answered_when_the_threads_end(app: QApplication) -> None:
+    tasks = Tasks()
+    gate = threading.Event()
+    errors: list[Exception] = []
+    for _ in range(4):
+        tasks.run_read(lambda job: gate.wait(10), lambda _answer: None, errors.append)
+    gate.set()
+    tasks.shut_down()
+    assert tasks.wait_idle()
+    assert all(isinstance(error, Cancelled) for error in errors)

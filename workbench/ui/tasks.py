@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QElapsedTimer, QEventLoop, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Signal
 from shiboken6 import isValid
 
 from workbench.foundation.errors import Cancelled
@@ -140,11 +140,11 @@ class Tasks(QObject):
 
     def wait_idle(self, timeout_ms: int = 10_000) -> bool:
         """Handle events until nothing is under way; False if that took longer than ``timeout_ms``."""
-        loop, clock = QEventLoop(), QElapsedTimer()
-        clock.start()
-        QTimer.singleShot(timeout_ms, loop, loop.quit)
+        loop, late = QEventLoop(), QTimer(singleShot=True)
+        late.timeout.connect(loop.quit)
         self.busy_changed.connect(loop.quit)
-        while self._calls and clock.elapsed() < timeout_ms:
+        late.start(timeout_ms)
+        while self._calls and late.isActive():
             loop.exec()
         self.busy_changed.disconnect(loop.quit)
         return not self._calls
@@ -154,7 +154,7 @@ class Tasks(QObject):
         for call in self._calls:
             if not call.write:
                 call.job.cancel()
-        self._reads.shutdown(wait=True, cancel_futures=True)
+        self._reads.shutdown(wait=True)
         self._writes.shutdown(wait=True)
         self._garbage.stop()
 
