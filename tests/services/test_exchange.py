@@ -16,6 +16,7 @@ from workbench.services.exchange import (
     inspect_file,
     list_conflicts,
     merge_files,
+    proposed_export_name,
 )
 from workbench.services.history import undo, undo_state
 from workbench.services.records import list_records
@@ -186,3 +187,18 @@ def test_a_table_that_differs_from_the_journal_is_found_and_repaired(workspace: 
     assert {one.check for one in report.findings} == {"journal"}
     assert repair_workspace(workspace).ok
     assert names(workspace) == {"华为技术"}
+
+
+@pytest.mark.parametrize(
+    ("author", "name"),
+    [
+        ("张蔚", "张蔚-2026-W27.workbench"),
+        ("Li Lei / East: *", "Li Lei  East-2026-W27.workbench"),
+        ("", "mine-2026-W27.workbench"),
+    ],
+)
+def test_exports_are_named_so_that_they_sort_by_person_and_week(
+    workspace: Workspace, author: str, name: str
+) -> None:
+    workspace.author = author
+    assert proposed_export_name(workspace) == name

@@ -7,7 +7,7 @@ import pytest
 
 from workbench.domain.accounts import Tier
 from workbench.foundation.clock import FixedClock
-from workbench.foundation.errors import NotAllowed, NotFound
+from workbench.foundation.errors import NotAllowed, NotAWorkspace, NotFound, WrongPassphrase
 from workbench.foundation.ids import derived_id
 from workbench.services.accounts import create_account, delete_account, edit_account, save_contact
 from workbench.services.conflicts import (
@@ -19,7 +19,7 @@ from workbench.services.conflicts import (
     list_conflict_records,
 )
 from workbench.services.exchange import export_workspace, merge_files
-from workbench.services.merges import counts_by_kind, list_merges, undo_merges
+from workbench.services.merges import counts_by_kind, list_merges, look_into, merge_all, undo_merges
 from workbench.services.records import get_record, list_records
 from workbench.services.workspaces import new_workspace
 from workbench.storage.workspace import Workspace
@@ -152,3 +152,50 @@ def test_a_record_deleted_by_one_and_changed_by_another_is_kept_until_decided(
     decide_presence(head, record.kind, record.row_id, decision)
     assert list_conflict_records(head) == ()
     assert list_records(head, "accounts").total == (1 if decision is Decision.KEEP else 0)
+
+
+@pytest.mark.usefixtures("shared")
+def test_a_look_into_a_file_says_whose_it_is_and_what_it_would_bring(
+    workspace: Workspace, head: Workspace, tmp_path: Path
+) -> None:
+    edit_account(workspace, K1, {"city": "东莞"})
+    path = tmp_path / "secret.workbench"
+    export_workspace(workspace, path, "open sesame")
+    closed = look_into(head, path)
+    assert isinstance(closed.error, WrongPassphrase)
+    look = look_into(head, path, ["guess", "open sesame"])
+    assert look.info is not None
+    assert look.receipt is not None
+    assert (look.info.exported_by, look.receipt.new, look.error) == ("Li Lei", 1, None)
+    assert look.size == path.stat().st_size
+    assert get_record(head, "accounts", "K1")["city"] == "深圳"
+
+
+def test_a_look_into_what_is_no_workspace_is_an_answer_and_no_failure(
+    head: Workspace, tmp_path: Path
+) -> None:
+    picture = tmp_path / "photo.workbench"
+    picture.write_bytes(b"\x89PNG" + bytes(9000))
+    assert isinstance(look_into(head, picture).error, NotAWorkspace)
+    assert isinstance(look_into(head, tmp_path / "gone.workbench").error, NotFound)
+
+
+def test_many_files_merge_until_stopped_and_what_was_saved_stays(
+    workspace: Workspace, head: Workspace, tmp_path: Path
+) -> None:
+    files = []
+    for number in range(25):
+        create_account(workspace, {"code": f"K{number}", "name": f"客户{number}"})
+        files.append(tmp_path / f"{number}.workbench")
+        export_workspace(workspace, files[-1])
+    steps: list[tuple[int, int]] = []
+    outcome = merge_all(
+        head, files, on_step=lambda done, total: steps.append((done, total)), stopped=lambda: bool(steps)
+    )
+    assert steps == [(20, 25)]
+    assert [one.file for one in outcome.files] == files[:20]
+    assert list_records(head, "accounts").total == 20
+    rest = merge_all(head, files)
+    assert list_records(head, "accounts").total == 25
+    assert rest.summary.undoable
+    assert len(rest.summary.touched["account"]) == 5

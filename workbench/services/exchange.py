@@ -1,5 +1,6 @@
 """Handing files over: export, look inside, merge with a receipt, and decide what differs (10-journal)."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,9 @@ from workbench.storage.conflicts import Decision
 from workbench.storage.merge import MergeReceipt
 from workbench.storage.queries import records as queries
 from workbench.storage.workspace import Workspace
+
+# What some system or other does not allow in the name of a file.
+_NO_FILE_NAME = re.compile(r'[\x00-\x1f<>:"/\\|?*]')
 
 
 @dataclass(frozen=True)
@@ -76,6 +80,13 @@ class ConflictLine:
 def export_workspace(workspace: Workspace, path: Path, passphrase: str | None = None) -> ExportReceipt:
     """Write everything into one file for others, under ``passphrase`` or none; raises as ``export_file``."""
     return backup.export_file(workspace, path, passphrase)
+
+
+def proposed_export_name(workspace: Workspace) -> str:
+    """A name for an export that sorts by person and week: ``张蔚-2026-W46.workbench``."""
+    author = _NO_FILE_NAME.sub("", workspace.author).strip(" .") or workspace.path.stem
+    year, week, _day = workspace.clock.today().isocalendar()
+    return f"{author}-{year}-W{week:02}{workspace.path.suffix}"
 
 
 def inspect_file(path: Path, passphrases: Sequence[str] = ()) -> FileInfo:

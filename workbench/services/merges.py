@@ -1,20 +1,93 @@
-"""What merges brought, by kind of record, and the way back (10-journal)."""
+"""Files of others: a look inside before anything is touched, what merges brought, and the way back."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
 from workbench.domain.journal import ChangeSummary
+from workbench.foundation.errors import WorkbenchError
+from workbench.foundation.files import os_errors
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
+from workbench.services.exchange import MergedFile, MergeOutcome, inspect_file, merge_files
 from workbench.services.history import undo
+from workbench.storage.backup import FileInfo
 from workbench.storage.merge import EntityCounts, MergeReceipt
 from workbench.storage.queries import merges as queries
 from workbench.storage.queries.merges import PastMerge
 from workbench.storage.queries.records import KINDS, kind_of
 from workbench.storage.workspace import Workspace
 
-__all__ = ["EntityCounts", "MergeReceipt", "PastMerge", "counts_by_kind", "list_merges", "undo_merges"]
+__all__ = [
+    "EntityCounts",
+    "FileInfo",
+    "FileLook",
+    "MergeOutcome",
+    "MergeReceipt",
+    "MergedFile",
+    "PastMerge",
+    "counts_by_kind",
+    "list_merges",
+    "look_into",
+    "merge_all",
+    "undo_merges",
+]
 
 _SALES_BATCH = "sales_batch"
+_FILES_A_STEP = 20
+
+
+@dataclass(frozen=True)
+class FileLook:
+    """What a file from elsewhere is, and what merging it alone would bring. ``size`` in bytes.
+
+    With an ``error`` there is no receipt; ``info`` is there as far as the file could be read.
+    """
+
+    path: Path
+    size: int = 0
+    info: FileInfo | None = None
+    receipt: MergeReceipt | None = None
+    error: WorkbenchError | None = None
+
+
+def look_into(workspace: Workspace, path: Path, passphrases: Sequence[str] = ()) -> FileLook:
+    """Look at a file that is to be merged; nothing is changed here or there, whatever the file is."""
+    size, info = 0, None
+    try:
+        with os_errors(path):
+            size = path.stat().st_size
+        info = inspect_file(path, passphrases)
+        (merged,) = merge_files(workspace, [path], passphrases, dry_run=True).files
+    except WorkbenchError as error:
+        return FileLook(path, size, info, error=error)
+    return FileLook(path, size, info, merged.receipt, merged.error)
+
+
+def merge_all(
+    workspace: Workspace,
+    paths: Sequence[Path],
+    passphrases: Sequence[str] = (),
+    *,
+    on_step: Callable[[int, int], object] | None = None,
+    stopped: Callable[[], bool] | None = None,
+) -> MergeOutcome:
+    """Merge files as ``merge_files`` does; when ``stopped`` says so, the outcome ends with what was saved."""
+    merged: list[MergedFile] = []
+    summaries: list[ChangeSummary] = []
+    backup: Path | None = None
+    for start in range(0, len(paths), _FILES_A_STEP):
+        if stopped is not None and stopped():
+            break
+        outcome = merge_files(workspace, paths[start : start + _FILES_A_STEP], passphrases)
+        merged += outcome.files
+        summaries.append(outcome.summary)
+        backup = backup or outcome.backup
+        if on_step is not None:
+            on_step(len(merged), len(paths))
+    last = next((one.transaction_id for one in reversed(summaries) if one.transaction_id), None)
+    summary = ChangeSummary(last, "merge", _("Merge"), _touched(summaries), last is not None)
+    return MergeOutcome(tuple(merged), summary, backup)
 
 
 def list_merges(workspace: Workspace, limit: int = 20) -> tuple[PastMerge, ...]:
@@ -45,8 +118,13 @@ def undo_merges(workspace: Workspace, merge_ids: Sequence[Id]) -> ChangeSummary:
 
     Raises ``NotAllowed`` if something came after one of them; those after it are undone by then.
     """
+    undone = [undo(workspace, merge_id).summary for merge_id in reversed(merge_ids)]
+    return ChangeSummary(None, "undo", _("Merge"), _touched(undone), False)
+
+
+def _touched(summaries: Iterable[ChangeSummary]) -> Mapping[str, frozenset[Id]]:
     touched: dict[str, frozenset[Id]] = {}
-    for merge_id in reversed(merge_ids):
-        for entity, rows in undo(workspace, merge_id).summary.touched.items():
+    for summary in summaries:
+        for entity, rows in summary.touched.items():
             touched[entity] = touched.get(entity, frozenset()) | rows
-    return ChangeSummary(None, "undo", _("Merge"), touched, False)
+    return touched

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import ScriptedPrompts
 from workbench.app import Program
@@ -69,7 +70,7 @@ def clock() -> FixedClock:
 
 @pytest.fixture
 def driven(
-    app: QApplication, tmp_path: Path, prompts: ScriptedPrompts, clock: FixedClock
+    app: QApplication, tmp_path: Path, prompts: ScriptedPrompts, clock: FixedClock, qtbot: QtBot
 ) -> Iterator[Driven]:
     """The program on a new file of 张蔚."""
     save_settings(Settings(author="张蔚", language="en"))
@@ -78,8 +79,9 @@ def driven(
     program = Program(app, clock, prompts)
     program.start(path)
     driven = Driven(program, prompts)
-    program.window.activateWindow()
     driven.settle()
+    program.window.activateWindow()
+    qtbot.waitUntil(program.window.isActiveWindow)
     yield driven
     program.window.close()
     program.window.deleteLater()
@@ -99,3 +101,16 @@ def colleague(tmp_path: Path, clock: FixedClock) -> Iterator[Colleague]:
     yield make
     for opened in made:
         opened.close()
+
+
+class WindowWatch(QObject):
+    """Notes every widget that is shown as a window of its own: a page that is made must make none."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.seen.append(repr(watched))
+        return False

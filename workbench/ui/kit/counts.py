@@ -20,6 +20,7 @@ class Count(QWidget):
         column = vertical(self, gap=0)
         self.title = Label(title, size=SMALL, tone=Tone.TEXT2)
         self.value = Label("–", size=FIGURE, bold=True)
+        self.value.setMinimumHeight(32)
         column.addWidget(self.title)
         column.addWidget(self.value)
 

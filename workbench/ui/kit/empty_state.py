@@ -56,7 +56,12 @@ class EmptyState(QWidget):
         self.sentence.setAlignment(middle)
         self.sentence.setFixedWidth(420)
         column.addWidget(self.title, 0, middle)
-        column.addWidget(self.sentence, 0, middle)
+        # In a row, not aligned: only so does a layout ask how high a wrapped sentence is.
+        told = horizontal(gap=0)
+        told.addStretch(1)
+        told.addWidget(self.sentence)
+        told.addStretch(1)
+        column.addLayout(told)
         column.addSpacing(S2)
         row = horizontal(gap=S2)
         row.addStretch(1)

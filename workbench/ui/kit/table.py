@@ -51,8 +51,9 @@ class Table(QWidget, Generic[R]):
         column.setSpacing(0)
         column.addWidget(self.view)
         self._footer = _Footer()
-        self._footer.setVisible(footer)
         column.addWidget(self._footer)
+        # Never before it has a parent: it would be a window for a moment, and take the focus.
+        self._footer.setVisible(footer)
         self.setFocusProxy(self.view)
         self._lay_out_columns()
         header = self.view.horizontalHeader()

@@ -85,10 +85,10 @@ class PageFrame(QWidget):
         row = horizontal(bar, margins=(S4 if with_back else S6, 0, S4, 0), gap=S3)
         back = Button("", Kind.PLAIN, icon="arrow-left", name=lambda: _("Back"), hint="Alt ←", small=True)
         back.clicked.connect(self.back_requested)
-        back.setVisible(with_back)
         self.title = ElidedLabel(size=TITLE, bold=True)
         self.subtitle = ElidedLabel(tone=Tone.TEXT2)
         row.addWidget(back)
+        back.setVisible(with_back)
         row.addWidget(self.title)
         row.addWidget(self.subtitle)
         for widget in page.header_widgets():

@@ -12,7 +12,7 @@ from workbench.ui.kit.labels import Label
 from workbench.ui.kit.surfaces import Scroll, horizontal, vertical
 from workbench.ui.kit.tokens import S2, S3, S6, TITLE, Tone
 
-WIDTH = 620
+WIDTH = 760
 
 
 class DoneView(Scroll):
