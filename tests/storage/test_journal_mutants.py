@@ -8,7 +8,7 @@ import pytest
 from tests.storage import properties
 from workbench.domain import journal, journal_fold, journal_undo
 from workbench.domain.journal import Entry, Op
-from workbench.storage import check, merge, projector, unit_of_work
+from workbench.storage import check, merge, projector
 from workbench.storage.unit_of_work import Change
 
 HISTORIES = 40
@@ -84,9 +84,7 @@ def keeping_goes_only_one_step(patch: pytest.MonkeyPatch) -> None:
 
 def the_wall_clock_alone_makes_ids(patch: pytest.MonkeyPatch) -> None:
     real = journal.next_transaction_id
-    patch.setattr(
-        unit_of_work, "next_transaction_id", lambda now_ms, latest, noise: real(now_ms, None, noise)
-    )
+    patch.setattr(devices, "next_transaction_id", lambda now_ms, latest, noise: real(now_ms, None, noise))
 
 
 def an_edit_names_only_the_shown_head(patch: pytest.MonkeyPatch) -> None:

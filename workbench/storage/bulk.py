@@ -8,7 +8,13 @@ from sqlalchemy import and_, delete, or_
 from workbench.domain.journal import Op, StoredEntry
 from workbench.domain.sales import SaleRecord
 from workbench.foundation.ids import Id, new_id
-from workbench.storage.entries import chunks, insert_rows, known_rows, present_rows
+from workbench.storage.entries import (
+    chunks,
+    insert_rows,
+    known_rows,
+    present_rows,
+    without_garbage_collection,
+)
 from workbench.storage.json_values import to_json_text
 from workbench.storage.sales_projection import SALE, SaleRow, record_json, sale_row, sales_of
 from workbench.storage.schema import EntityShape, schema
@@ -23,26 +29,29 @@ def create_rows(change: "Change", shape: EntityShape, rows: Iterable[tuple[Id, M
     """``Change.create_many``: chunks of rows, one query each for known rows and for foreign targets."""
     count = 0
     for chunk in chunks(rows):
-        change.flush()
-        known = known_rows(change.connection, [row_id for row_id, _values in chunk])
-        created: dict[Id, dict[str, Any]] = {}
-        general: list[tuple[Id, Mapping[str, Any]]] = []
-        for row_id, values in chunk:
-            if row_id in known or row_id in created:
-                general.append((row_id, values))
-            else:
-                created[row_id] = shape.created_fields(values)
-        count += len(created)
-        unresolved = _rows_with_absent_targets(change, shape, created)
-        _write_created(
-            change, shape, {id_: fields for id_, fields in created.items() if id_ not in unresolved}
-        )
-        for row_id in unresolved:
-            change.append(shape.name, row_id, Op.CREATE, "", created[row_id], ())
-        change.preload(row_id for row_id, _values in general)
-        for row_id, values in general:
-            change.create(shape.name, values, row_id)
+        with without_garbage_collection():
+            count += _create_chunk(change, shape, chunk)
     return count
+
+
+def _create_chunk(change: "Change", shape: EntityShape, chunk: Sequence[tuple[Id, Mapping[str, Any]]]) -> int:
+    change.flush()
+    known = known_rows(change.connection, [row_id for row_id, _values in chunk])
+    created: dict[Id, dict[str, Any]] = {}
+    general: list[tuple[Id, Mapping[str, Any]]] = []
+    for row_id, values in chunk:
+        if row_id in known or row_id in created:
+            general.append((row_id, values))
+        else:
+            created[row_id] = shape.created_fields(values)
+    unresolved = _rows_with_absent_targets(change, shape, created)
+    _write_created(change, shape, {id_: fields for id_, fields in created.items() if id_ not in unresolved})
+    for row_id in unresolved:
+        change.append(shape.name, row_id, Op.CREATE, "", created[row_id], ())
+    change.preload(row_id for row_id, _values in general)
+    for row_id, values in general:
+        change.create(shape.name, values, row_id)
+    return len(created)
 
 
 def _rows_with_absent_targets(
@@ -92,9 +101,11 @@ def add_sales(change: "Change", batches: Iterable[tuple[Id, Sequence[SaleRecord]
         waiting.setdefault(account_id, []).extend(records)
         size += len(records)
         if size >= _RECORDS_AT_ONCE:
-            count += _add_sales_chunk(change, waiting)
+            with without_garbage_collection():
+                count += _add_sales_chunk(change, waiting)
             waiting, size = {}, 0
-    return count + _add_sales_chunk(change, waiting)
+    with without_garbage_collection():
+        return count + _add_sales_chunk(change, waiting)
 
 
 def _add_sales_chunk(change: "Change", batches: Mapping[Id, Sequence[SaleRecord]]) -> int:

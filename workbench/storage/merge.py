@@ -4,10 +4,8 @@ A file that is already known costs a glance at its replica digests; otherwise th
 transaction ids is taken over, checked against its digests, and projected like any other change.
 """
 
-import gc
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, cast
@@ -20,12 +18,18 @@ from workbench.domain.journal import ChangeSummary, Entry, StoredEntry, Transact
 from workbench.foundation.errors import BadInput, Damaged, WorkbenchError
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
-from workbench.storage.entries import chunks, insert_entries, insert_rows, load_logs
+from workbench.storage.devices import count_transactions, next_id
+from workbench.storage.entries import (
+    chunks,
+    insert_entries,
+    insert_rows,
+    load_logs,
+    without_garbage_collection,
+)
 from workbench.storage.foreign import open_foreign
 from workbench.storage.incoming import check_parents, entries_by_row, read_batches
 from workbench.storage.projector import ByEntity, MissingRow, Projected, project
 from workbench.storage.tables.journal import FlagRecord, MergeRecord, ReplicaRecord, TransactionRecord
-from workbench.storage.unit_of_work import count_transactions, next_id
 from workbench.storage.workspace import Workspace
 
 _TRANSACTION: Final = cast(Table, TransactionRecord.__table__)
@@ -134,7 +138,7 @@ def merge_files(
     """
     for group in chunks(files, _FILES_A_SAVE):
         outcomes: list[MergeReceipt | WorkbenchError] = []
-        with _without_garbage_collection(), workspace.writing() as session:
+        with without_garbage_collection(), workspace.writing() as session:
             for path, passphrase in group:
                 try:
                     with open_foreign(path, passphrase) as foreign, foreign.read() as source:
@@ -148,7 +152,7 @@ def merge_journals(
     workspace: Workspace, source: Connection, *, name: str = "", dry_run: bool = False
 ) -> MergeReceipt:
     """As ``merge_file``, for a source that is open already and known to be sound."""
-    with _without_garbage_collection(), workspace.writing() as session:
+    with without_garbage_collection(), workspace.writing() as session:
         return _merge(workspace, session, source, name, dry_run)
 
 
@@ -274,15 +278,3 @@ def _not_whole(name: str) -> Damaged:
         hint=_("Ask for the file again; a fresh export is best."),
         where=name,
     )
-
-
-@contextmanager
-def _without_garbage_collection() -> Iterator[None]:
-    """Millions of short-lived entries and no cycles: the collector would only search in vain."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

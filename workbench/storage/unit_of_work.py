@@ -4,11 +4,10 @@ Entries wait in memory until someone reads or the block ends, so many edits of m
 projection. What a command needs to know of a row is folded from the row's own entries.
 """
 
-import os
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, cast
 
-from sqlalchemy import Connection, Table, func, select, update
+from sqlalchemy import Connection, Table
 
 from workbench.domain.journal import (
     FORMAT,
@@ -18,9 +17,7 @@ from workbench.domain.journal import (
     StoredEntry,
     Transaction,
     TransactionDigest,
-    combine_digests,
     entry_id,
-    next_transaction_id,
 )
 from workbench.domain.journal_fold import RowState, fold_row
 from workbench.domain.sales import SaleRecord
@@ -30,14 +27,21 @@ from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id, id_text, new_id
 from workbench.storage import bulk
 from workbench.storage.cascade import find_dependents
-from workbench.storage.entries import insert_entries, insert_rows, load_logs, present_rows, stored
+from workbench.storage.devices import count_transactions, next_id
+from workbench.storage.entries import (
+    insert_entries,
+    insert_rows,
+    load_logs,
+    present_rows,
+    stored,
+    without_garbage_collection,
+)
 from workbench.storage.projector import AfterProject, MissingRow, project
 from workbench.storage.schema import EntityShape, schema
 from workbench.storage.session import ReadingSession
-from workbench.storage.tables.journal import MergeRecord, ReplicaRecord, TransactionRecord
+from workbench.storage.tables.journal import TransactionRecord
 
 _TRANSACTION: Final = cast(Table, TransactionRecord.__table__)
-_REPLICA: Final = cast(Table, ReplicaRecord.__table__)
 _DOWN: Final = (Op.DELETE, Op.RETRACT)
 
 
@@ -199,7 +203,8 @@ class Change:
         logs = {entry.row_id: self._logs[entry.row_id] for entry in pending}
         self._logs, self._states = {}, {}
         try:
-            done = project(self.session, logs, self._after_project)
+            with without_garbage_collection():
+                done = project(self.session, logs, self._after_project)
         except MissingRow as error:
             raise _no_such_row() from error
         self.session.expire_all()
@@ -265,28 +270,6 @@ class Change:
         state = self.state(row_id)
         if not state.shown:
             self.append(entity, row_id, Op.RESTORE, "", None, tuple(entry.id for entry in state.life))
-
-
-def next_id(connection: Connection, now_ms: int) -> Id:
-    """An id later than every transaction the file holds and every merge it has seen."""
-    latest = connection.scalar(select(func.max(_TRANSACTION.c.id)))
-    merged = connection.scalar(select(func.max(MergeRecord.id)))
-    return next_transaction_id(now_ms, max(latest or b"", merged or b"") or None, os.urandom(4))
-
-
-def count_transactions(
-    connection: Connection, replica_id: Id, name: str, transactions: Sequence[tuple[bytes, bytes]]
-) -> None:
-    """Add transactions (id, digest) to what the file knows of a device."""
-    known = connection.execute(
-        select(_REPLICA.c.txns, _REPLICA.c.digest).where(_REPLICA.c.id == replica_id)
-    ).first()
-    count, digest = (0, bytes(16)) if known is None else known
-    values = {"txns": count + len(transactions), "digest": combine_digests(digest, transactions)}
-    if known is None:
-        insert_rows(connection, _REPLICA, [(replica_id, name, values["txns"], values["digest"])])
-    else:
-        connection.execute(update(_REPLICA).where(_REPLICA.c.id == replica_id).values(name=name, **values))
 
 
 def _no_such_row() -> NotFound:
