@@ -11,6 +11,7 @@ from workbench.foundation.clock import FixedClock
 from workbench.foundation.errors import BadInput, Cancelled, NotAllowed
 from workbench.foundation.ids import derived_id
 from workbench.services.accounts import confirm_tier, create_account, find_account, list_managers
+from workbench.services.month import month_view
 from workbench.services.planning import accept_plan, list_duties, next_quarter, plan_period
 from workbench.services.today import today_view
 from workbench.services.visits import list_visits_between, move_visit, schedule_visit
@@ -167,3 +168,13 @@ def test_a_planned_visit_that_nobody_reported_is_planned_anew(
     assert [visit.on >= clock.today() for visit in of_august] == [True]
     # That of July waits for a person's word: it shows as not reported.
     assert {visit.period for visit in today_view(workspace).unreported} == {"2026-07"}
+
+
+def test_what_a_plan_has_placed_is_no_longer_left_to_be_placed(workspace: Workspace) -> None:
+    make_accounts(workspace, 8)
+    before = month_view(workspace, QUARTER[0])
+    assert len(before.due) >= 8
+    accept_plan(workspace, plan_period(workspace, *QUARTER))
+    after = month_view(workspace, QUARTER[0])
+    assert after.due == ()
+    assert after.planned >= 8

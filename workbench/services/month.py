@@ -15,7 +15,7 @@ from workbench.domain.visits import Visit, VisitState
 from workbench.domain.workdays import DateSpan, WorkdayCalendar
 from workbench.foundation.ids import Id
 from workbench.services.calendars import official_calendar
-from workbench.services.planning import list_duties, load_policy
+from workbench.services.planning import list_unplaced_duties, load_policy
 from workbench.services.today import overdue_visits
 from workbench.storage.workspace import Workspace
 
@@ -78,7 +78,7 @@ def month_view(workspace: Workspace, month: date, manager_id: Id | None = None) 
         whole.end,
         today,
     ).total
-    wanted = list_duties(workspace, whole.start, whole.end, policy=policy)
+    wanted = list_unplaced_duties(workspace, policy, whole.start, whole.end)
     open_in_month = [visit for visit in visits if visit.state.is_open and visit.on in whole]
     return MonthView(
         month=whole.start,

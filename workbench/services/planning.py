@@ -134,6 +134,20 @@ def list_duties(
     )
 
 
+def list_unplaced_duties(workspace: Workspace, policy: Policy, start: date, end: date) -> tuple[Duty, ...]:
+    """The duties of the range that have no visit in the calendar at all, by ideal date.
+
+    Planning counts a plain planned visit as a duty still to be placed, because it may move it; who asks
+    what is left to place does not.
+    """
+    today = workspace.clock.today()
+    placed = tuple(
+        replace(visit, pinned=True) if visit.state.is_open and visit.on >= today else visit
+        for visit in policy.visits
+    )
+    return list_duties(workspace, start, end, policy=replace(policy, visits=placed))
+
+
 def plan_period(
     workspace: Workspace,
     start: date,

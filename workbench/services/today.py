@@ -15,7 +15,7 @@ from workbench.foundation.i18n import language
 from workbench.foundation.ids import Id
 from workbench.services.briefs import RECENT_COMPLAINT_DAYS, Notice, notices
 from workbench.services.calendars import official_calendar
-from workbench.services.planning import Policy, list_duties, load_policy
+from workbench.services.planning import Policy, list_unplaced_duties, load_policy
 from workbench.storage.queries import accounts as account_queries
 from workbench.storage.queries.complaints import list_complaints
 from workbench.storage.queries.contracts import list_contracts
@@ -190,7 +190,7 @@ def overdue_visits(policy: Policy, today: date) -> tuple[Overdue, ...]:
 
 
 def _due(workspace: Workspace, policy: Policy, today: date, horizon: date) -> tuple[Duty, ...]:
-    wanted = list_duties(workspace, today, horizon, policy=policy)
+    wanted = list_unplaced_duties(workspace, policy, today, horizon)
     soon = (duty for duty in wanted if duty.due_on >= today)
     return tuple(sorted(soon, key=lambda duty: (duty.due_on, duty.ideal_on, duty.key)))
 

@@ -220,7 +220,9 @@ class TodayPage(Page):
             self.navigation_requested.emit(Destination(PageId.CALENDAR, subject=visit_id))
 
     def _write_report(self, visit_id: Id) -> None:
-        self.navigation_requested.emit(Destination(PageId.CALENDAR, subject=visit_id, view=VisitDetail.REPORT))
+        self.navigation_requested.emit(
+            Destination(PageId.CALENDAR, subject=visit_id, view=VisitDetail.REPORT)
+        )
 
     def _open_account(self, account_id: Id) -> None:
         self.navigation_requested.emit(Destination(PageId.ACCOUNT, subject=account_id))
