@@ -15,6 +15,4 @@ def list_complaints(session: Session, account_id: Id | None = None) -> list[Comp
     query = select(ComplaintEntity.__table__).order_by(_COMPLAINT.received_on.desc(), _COMPLAINT.id)
     if account_id is not None:
         query = query.where(_COMPLAINT.account_id == account_id)
-    return [
-        Complaint(**{**row._mapping, "kind": ComplaintKind(row.kind)}) for row in session.execute(query)
-    ]
+    return [Complaint(**{**row._mapping, "kind": ComplaintKind(row.kind)}) for row in session.execute(query)]

@@ -13,7 +13,11 @@ _CONTRACT = ContractEntity.__table__.c
 
 
 def list_contracts(
-    session: Session, account_id: Id | None = None, *, ends_from: date | None = None, ends_by: date | None = None
+    session: Session,
+    account_id: Id | None = None,
+    *,
+    ends_from: date | None = None,
+    ends_by: date | None = None,
 ) -> list[Contract]:
     """Contracts by their end; those without an end last."""
     query = select(ContractEntity.__table__)

@@ -58,9 +58,7 @@ def list_visits(
     if latest is not None:
         newest = query.order_by(_VISIT.on_day.desc(), _VISIT.at_time.desc(), _VISIT.id).limit(latest)
         return [_visit(row) for row in session.execute(newest)][::-1]
-    return [
-        _visit(row) for row in session.execute(query.order_by(_VISIT.on_day, _VISIT.at_time, _VISIT.id))
-    ]
+    return [_visit(row) for row in session.execute(query.order_by(_VISIT.on_day, _VISIT.at_time, _VISIT.id))]
 
 
 def get_visit(session: Session, visit_id: Id) -> Visit:
