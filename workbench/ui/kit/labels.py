@@ -210,7 +210,9 @@ class SectionHeader(QWidget):
         row.addStretch(1)
         row.addWidget(self.right)
         self.link = Button(link, Kind.LINK)
-        self.link.setVisible(bool(link))
+        if not link:
+            # Never shown without a parent: it would be a window of its own for a moment.
+            self.link.hide()
         self.link.clicked.connect(self.link_requested)
         row.addWidget(self.link)
         self.setMinimumHeight(24 if size < LARGE else 28)

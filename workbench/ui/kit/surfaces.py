@@ -98,7 +98,8 @@ class SidePane(Surface):
         self.title = ElidedLabel(title, size=LARGE, bold=True)
         self.close_button = Button("", Kind.PLAIN, icon="x", small=True, name=_close_text)
         self.close_button.clicked.connect(self.close_pane)
-        self.close_button.setVisible(closable)
+        if not closable:
+            self.close_button.hide()
         self.head.addWidget(self.title)
         self.head.addStretch(1)
         self.head.addWidget(self.close_button)
