@@ -10,7 +10,7 @@ from workbench.ui.kit.labels import ElidedLabel, Label, Line
 from workbench.ui.kit.marks import MarkView
 from workbench.ui.kit.surfaces import Surface, clear_layout, horizontal
 from workbench.ui.kit.tokens import S2, S4, S6, SMALL, Tone
-from workbench.ui.screens.accounts.looks import TIER_MARKS, day_word, next_words
+from workbench.ui.screens.accounts.looks import TIER_MARKS, day_word, due_facts
 
 HEIGHT = 40
 
@@ -44,8 +44,8 @@ class FactsStrip(Surface):
         self._add(_("Manager"), ", ".join(people) or _("nobody yet"))
         done = [one.on for one in overview.visits if one.state is VisitState.DONE]
         self._add(_("Last visit"), day_word(max(done), view.today) if done else _("never"))
-        text, tone, why = next_words(view)
-        self._add(_("Next visit"), text, tone=tone, bold=tone is not Tone.TEXT2, why=why)
+        for fact in due_facts(view):
+            self._add(fact.name, fact.text, tone=fact.tone, bold=fact.tone is not Tone.TEXT2, why=fact.why)
         if overview.parent:
             self._add(_("Belongs to"), overview.parent)
         self._row.addStretch(1)

@@ -1,5 +1,6 @@
 """How accounts, people and visits look on these screens: their marks, letters and short words."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from workbench.domain.accounts import BuyingRole, Contact, Tier
@@ -121,22 +122,41 @@ def day_word(day: date, today: date) -> str:
     return format_short_date(day) if abs((day - today).days) < 300 else day.isoformat()
 
 
-def next_words(view: AccountView) -> tuple[str, Tone, str]:
-    """When the next visit is or was due, its tone, and why."""
+@dataclass(frozen=True)
+class DueFact:
+    """A fact about coming visits: its name, what to say, how loudly, and why."""
+
+    name: str
+    text: str
+    tone: Tone
+    why: str
+
+
+def due_facts(view: AccountView) -> tuple[DueFact, ...]:
+    """When the next visit is; and what is overdue, where the calendar holds something else."""
     today, visit, late, duty = view.today, view.next_visit, view.late, view.duty
-    if visit is not None and visit.on < today:
-        text = _("{date}, no report yet").format(date=day_word(visit.on, today))
-        return text, Tone.DANGER, visit.kind.label
     if late is not None:
         text = ngettext("{days} day late", "{days} days late", late.days_late).format(days=late.days_late)
-        return text, Tone.DANGER, late.slot.required.reason()
+        if visit is None:
+            return (DueFact(_("Next visit"), text, Tone.DANGER, late.slot.required.reason()),)
+        more = f"{late.slot.kind.label}, {text}"
+        overdue: tuple[DueFact, ...] = (
+            DueFact(_("Overdue"), more, Tone.DANGER, late.slot.required.reason()),
+        )
+    else:
+        overdue = ()
+    if visit is not None and visit.on < today:
+        text = _("{date}, no report yet").format(date=day_word(visit.on, today))
+        return (DueFact(_("Next visit"), text, Tone.DANGER, visit.kind.label), *overdue)
     if visit is not None:
         text = " ".join(part for part in (day_word(visit.on, today), visit.at) if part)
-        return text, Tone.ACCENT if visit.on == today else Tone.TEXT, visit.kind.label
+        tone = Tone.ACCENT if visit.on == today else Tone.TEXT
+        return (DueFact(_("Next visit"), text, tone, visit.kind.label), *overdue)
     if duty is not None:
         text = _("due by {date}").format(date=day_word(duty.due_on, today))
-        return text, Tone.TEXT, duty.reason()
-    return _("none"), Tone.TEXT2, _("No rule asks for visits to this account.")
+        return (DueFact(_("Next visit"), text, Tone.TEXT, duty.reason()),)
+    why = _("No rule asks for visits to this account.")
+    return (DueFact(_("Next visit"), _("none"), Tone.TEXT2, why),)
 
 
 def last_met(view: AccountView) -> dict[bytes, date]:

@@ -22,7 +22,7 @@ from workbench.ui.kit.tokens import S1, S2, SMALL, Tone
 from workbench.ui.screens.accounts.looks import (
     TIER_MARKS,
     day_word,
-    next_words,
+    due_facts,
     notice_item,
     person_item,
 )
@@ -148,9 +148,9 @@ class PreviewPane(SidePane):
     def _show_facts(self, view: AccountView) -> None:
         account, overview = view.account, view.overview
         self.facts.clear()
-        text, tone, why = next_words(view)
-        self.facts.add(lambda: _("Next visit"), text, tone=tone)
-        self.facts.add("", Label(why, size=SMALL, tone=Tone.TEXT2, wrap=True))
+        for fact in due_facts(view):
+            self.facts.add(fact.name, fact.text, tone=fact.tone)
+            self.facts.add("", Label(fact.why, size=SMALL, tone=Tone.TEXT2, wrap=True))
         last = max((one.on for one in overview.visits if one.state.value == "done"), default=None)
         self.facts.add(lambda: _("Last visit"), day_word(last, view.today) if last else _("never"))
         self.facts.add(lambda: _("Stage"), account.stage.label if account.stage else _("not known"))
