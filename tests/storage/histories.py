@@ -314,14 +314,22 @@ def _delete_against_new_child(history: History, laptop: Laptop) -> None:
     """One deletes an account and the group above it, while another adds a person to the account."""
     other = history.random.choice([one for one in history.laptops if one is not laptop])
     account = history.pick(laptop, "account")
-    parent = history.reference(laptop, "account")
-    if parent is not None and parent != account:
-        laptop.set("account", account, parent_id=parent)
+    parent = laptop.create("account", name="G")
+    laptop.set("account", account, parent_id=parent)
     other.merge(laptop)
     other.create("contact", account_id=account, name="R")
     laptop.delete("account", account)
-    if parent is not None and parent != account and laptop.value("account", parent, "name"):
-        laptop.delete("account", parent)
+    laptop.delete("account", parent)
+
+
+def _one_sheet_on_two_laptops(history: History, laptop: Laptop) -> None:
+    """Two import the same row without knowing of each other, and one goes on with it."""
+    other = history.random.choice([one for one in history.laptops if one is not laptop])
+    row_id = derived_id("account", str(history.random.randint(10, 99)))
+    for one in (laptop, other):
+        one.create("account", row_id, name="A", city=history.random.choice("XX Y"))
+    laptop.set("account", row_id, **history.some_fields())
+    laptop.set("account", row_id, city="Z")
 
 
 def _decide(history: History, laptop: Laptop) -> None:
@@ -360,9 +368,10 @@ ACTIONS: list[tuple[Action, int]] = [
     (_undo_latest, 6),
     (_undo_any, 5),
     (_redo, 3),
-    (_delete_against_new_child, 4),
+    (_delete_against_new_child, 5),
+    (_one_sheet_on_two_laptops, 3),
     (_decide, 8),
-    (_copy_by_hand, 2),
+    (_copy_by_hand, 4),
 ]
 
 

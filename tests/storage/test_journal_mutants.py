@@ -8,7 +8,7 @@ import pytest
 from tests.storage import properties
 from workbench.domain import journal, journal_fold, journal_undo
 from workbench.domain.journal import Entry, Op
-from workbench.storage import check, merge, projector
+from workbench.storage import check, devices, merge, projector
 from workbench.storage.unit_of_work import Change
 
 HISTORIES = 40
