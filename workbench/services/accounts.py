@@ -1,6 +1,6 @@
 """Accounts and their people: the list, one account's page, and every edit (2-rules §1)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -185,6 +185,17 @@ def edit_account(workspace: Workspace, account_id: Id, values: Mapping[str, Any]
     with workspace.change("edit_account", _("Edit account")) as change:
         account_queries.get_account(change.session, account_id)
         change.set("account", account_id, values)
+    return change.summary
+
+
+def reassign_accounts(
+    workspace: Workspace, account_ids: Sequence[Id], manager_id: Id | None
+) -> ChangeSummary:
+    """Hand accounts over to another manager, or to nobody, in one change; raises ``NotFound``."""
+    with workspace.change("reassign_accounts", _("Reassign accounts")) as change:
+        for account_id in account_ids:
+            account_queries.get_account(change.session, account_id)
+            change.set("account", account_id, {"manager_id": manager_id})
     return change.summary
 
 

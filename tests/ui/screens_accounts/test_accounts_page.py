@@ -256,3 +256,22 @@ def test_the_plan_is_previewed_and_saved(
     settle(program)
     assert (tmp_path / "plan.pdf").read_bytes() == preview.view.data()
     preview.close()
+
+
+def test_several_accounts_get_another_manager_in_one_change(program: Program, qtbot: QtBot) -> None:
+    page = accounts_page(program)
+    page.table.view.setFocus()
+    page.table.view.selectAll()
+    assert page.bulk.isVisible()
+    assert not page.filter.isVisible()
+    nobody = page.bulk.managers_menu().actions()[-1]
+    nobody.trigger()
+    settle(program)
+    assert {cell(page, code, "manager") for code in "ABCD"} == {""}
+    assert program.window.toast.text() == "4 accounts now with nobody"
+    qtbot.mouseClick(program.window.toast.action_button, LEFT)
+    settle(program)
+    assert {cell(page, code, "manager") for code in "ABCD"} == {"乔屿"}
+    while page.bulk.isVisible():
+        qtbot.keyClick(page.table.view, Qt.Key.Key_Escape)
+    assert page.filter.isVisible()

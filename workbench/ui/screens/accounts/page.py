@@ -6,6 +6,7 @@ from dataclasses import replace
 from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from workbench.domain.accounts import Manager
 from workbench.domain.attainment import Overdue
 from workbench.foundation.i18n import _, format_short_date, ngettext, pgettext
 from workbench.foundation.ids import Id
@@ -27,6 +28,7 @@ from workbench.ui.navigation import Destination, PageId
 from workbench.ui.page import Page
 from workbench.ui.printing import preview_paper
 from workbench.ui.screens.accounts.account_table import account_table
+from workbench.ui.screens.accounts.bulk_bar import BulkBar
 from workbench.ui.screens.accounts.list_filter import ListFilter
 from workbench.ui.screens.accounts.new_account_pane import NewAccountPane
 from workbench.ui.screens.accounts.preview_pane import PreviewPane
@@ -119,6 +121,9 @@ class AccountsPage(Page):
             if pane.isVisible():
                 self._close_pane(pane)
                 return True
+        if self.bulk.isVisible():
+            self._clear_selection()
+            return True
         return self.filter.clear()
 
     # --- making
@@ -155,8 +160,13 @@ class AccountsPage(Page):
         self.table.state_changed.connect(lambda _state: self._state_timer.start())
         self.table.current_changed.connect(self._show_preview)
         self.table.view.clicked.connect(lambda _index: self._show_preview(self.table.current_row()))
+        self.table.selection_changed.connect(self._selection_changed)
         self.table.row_activated.connect(lambda line: self._open_account(line.row.id))
+        self.bulk = BulkBar(self._context)
+        self.bulk.cleared.connect(self._clear_selection)
+        self.bulk.hide()
         column.addWidget(self.filter)
+        column.addWidget(self.bulk)
         row = horizontal(gap=0)
         column.addLayout(row, 1)
         row.addWidget(self.table, 1)
@@ -179,7 +189,11 @@ class AccountsPage(Page):
     def _load(self) -> None:
         self._context.read(list_account_lines, self._show, key="account-list")
         self._context.read(list_overdue, self._show_late, key="account-overdue")
-        self._context.read(list_managers, self.new_pane.show_managers, key="account-managers")
+        self._context.read(list_managers, self._take_managers, key="account-managers")
+
+    def _take_managers(self, managers: Sequence[Manager]) -> None:
+        self.new_pane.show_managers(managers)
+        self.bulk.show_managers(managers)
 
     def _show(self, found: AccountList) -> None:
         self._list = found
@@ -209,6 +223,17 @@ class AccountsPage(Page):
 
     def _apply_filter(self) -> None:
         self.table.set_filter(self.filter.keeps)
+
+    def _selection_changed(self) -> None:
+        chosen = self.table.selected_rows()
+        several = len(chosen) > 1
+        self.bulk.show_chosen([line.row.id for line in chosen])
+        self.bulk.setVisible(several)
+        self.filter.setVisible(not several)
+
+    def _clear_selection(self) -> None:
+        self.table.view.clearSelection()
+        self.table.setFocus()
 
     def _show_preview(self, line: AccountLine | None) -> None:
         if line is not None:

@@ -1,7 +1,6 @@
 """The profile of an account, edited in place: each field is saved when it is left, and can be undone."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -74,7 +73,9 @@ class Profile(QWidget):
                 field.set_error("")
         self._account = account
         for name, field in self.fields.items():
-            _show(field.control, getattr(account, name))
+            # What was refused stays to be mended.
+            if not field.has_error():
+                _show(field.control, getattr(account, name))
         for day, box in enumerate(self.weekdays):
             box.setChecked(day in account.excluded_weekdays)
         self.tier.show_view(view)
@@ -166,7 +167,7 @@ def _show(control: QWidget, value: Any) -> None:
     elif isinstance(control, ComboBox):
         control.choose(value.value if hasattr(value, "value") else value)
     elif isinstance(control, DateField):
-        if not control.hasFocus() or not isinstance(value, date | None):
+        if not control.hasFocus():
             control.set_day(value)
     elif isinstance(control, TextArea) and not control.hasFocus():
         control.setText(value)
