@@ -31,11 +31,12 @@ LAYERS = {
         "workbench.exchange",
     },
     "workbench.ui.kit": {"PySide6", "shiboken6", "workbench.foundation", "pypdfium2"},
-    "workbench.ui.tasks": {"PySide6", "shiboken6", "workbench.foundation"},
+    "workbench.ui.tasks": {"PySide6", "shiboken6", "workbench.ui.garbage", "workbench.foundation"},
     "workbench.ui.signals": {"PySide6", "workbench.foundation", "workbench.domain"},
     "workbench.ui.prompts": {"PySide6", "workbench.foundation", "workbench.ui.kit"},
     "workbench.ui.navigation": {"workbench.foundation"},
     "workbench.ui.qt_import": {"PySide6"},
+    "workbench.ui.garbage": {"PySide6"},
     "workbench.ui.page": {"PySide6", "workbench.foundation", "workbench.ui.navigation"},
     "workbench.ui.context": {
         "workbench.domain",

@@ -20,8 +20,8 @@ def squeezed(text: str) -> str:
 
 
 def whole_text(content: bytes) -> str:
-    """The text of all pages, squeezed."""
-    return squeezed("".join(pages_text(content)))
+    """The text of all pages, squeezed. The reader marks a hyphen that ends a line with U+FFFE."""
+    return squeezed("".join(pages_text(content))).replace("\ufffe", "-")
 
 
 def page_sizes(content: bytes) -> list[tuple[int, int]]:
