@@ -15,6 +15,7 @@ from workbench.services.conflicts import (
     Side,
     count_conflicts,
     decide,
+    decide_all,
     decide_presence,
     list_conflict_records,
 )
@@ -199,3 +200,15 @@ def test_many_files_merge_until_stopped_and_what_was_saved_stays(
     assert list_records(head, "accounts").total == 25
     assert rest.summary.undoable
     assert len(rest.summary.touched["account"]) == 5
+
+
+@pytest.mark.usefixtures("shared")
+def test_everything_can_stand_as_it_is_shown(workspace: Workspace, head: Workspace, tmp_path: Path) -> None:
+    edit_account(workspace, K1, {"city": "东莞", "address": "一路 1 号"})
+    edit_account(head, K1, {"city": "广州", "address": "二路 2 号"})
+    merge_again(workspace, head, tmp_path)
+    shown = get_record(head, "accounts", "K1")
+    assert count_conflicts(head) == 2
+    decide_all(head)
+    assert count_conflicts(head) == 0
+    assert get_record(head, "accounts", "K1") == shown

@@ -47,6 +47,12 @@ class ScriptedPrompts:
         answer = self._next(title)
         return answer if isinstance(answer, Path) else None
 
+    def ask_open_files(
+        self, title: str, kinds: tuple[FileKind, ...], folder: Path | None = None
+    ) -> tuple[Path, ...]:
+        answer = self._next(title)
+        return answer if isinstance(answer, tuple) else ()
+
     def ask_save_file(self, title: str, kinds: tuple[FileKind, ...], proposed: Path) -> Path | None:
         answer = self._next(title)
         return answer if isinstance(answer, Path) else None

@@ -26,6 +26,7 @@ __all__ = [
     "SideValue",
     "count_conflicts",
     "decide",
+    "decide_all",
     "decide_presence",
     "list_conflict_records",
 ]
@@ -126,6 +127,17 @@ def decide_presence(workspace: Workspace, kind: str, row_id: Id, decision: Decis
     """Decide whether a record that one person deleted and another kept stays."""
     with workspace.change("decide_conflict", _("Conflict decided")) as change:
         stored.resolve_row(change, queries.entity_of(kind), row_id, decision)
+    return change.summary
+
+
+def decide_all(workspace: Workspace) -> ChangeSummary:
+    """Let everything stand as it is shown now: the newer values, and kept what only one deleted."""
+    with workspace.change("decide_conflicts", _("All conflicts decided")) as change:
+        for one in stored.list_conflicts(change.session, workspace.replica_id):
+            if one.field:
+                stored.resolve_conflict(change, one.entity, one.row_id, one.heads[-1].values)
+            else:
+                stored.resolve_row(change, one.entity, one.row_id, Decision.KEEP)
     return change.summary
 
 

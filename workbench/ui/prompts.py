@@ -22,6 +22,12 @@ class Prompts(Protocol):
         """An existing file."""
         ...
 
+    def ask_open_files(
+        self, title: str, kinds: tuple[FileKind, ...], folder: Path | None = None
+    ) -> tuple[Path, ...]:
+        """Existing files; none when cancelled."""
+        ...
+
     def ask_save_file(self, title: str, kinds: tuple[FileKind, ...], proposed: Path) -> Path | None:
         """A file to write; the user has agreed to replace it if it exists."""
         ...

@@ -31,6 +31,15 @@ class QtPrompts:
         )
         return Path(name) if name else None
 
+    def ask_open_files(
+        self, title: str, kinds: tuple[FileKind, ...], folder: Path | None = None
+    ) -> tuple[Path, ...]:
+        """See ``Prompts``."""
+        names, _kind = QFileDialog.getOpenFileNames(
+            self._parent, title, str(folder or Path.home()), _filters(kinds)
+        )
+        return tuple(Path(name) for name in names)
+
     def ask_save_file(self, title: str, kinds: tuple[FileKind, ...], proposed: Path) -> Path | None:
         """See ``Prompts``."""
         name, _kind = QFileDialog.getSaveFileName(self._parent, title, str(proposed), _filters(kinds))

@@ -1,0 +1,108 @@
+"""Beside a preview: whether the file is in order, what merging does, and what file it is."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from workbench.foundation.errors import WrongPassphrase
+from workbench.foundation.i18n import _, format_date, format_number, format_time
+from workbench.services.merges import FileLook
+from workbench.ui.kit.labels import Chip, Label, Line
+from workbench.ui.kit.marks import NOTICE, SEVERE, Mark, MarkView
+from workbench.ui.kit.surfaces import Facts, SidePane, clear_layout, horizontal, vertical
+from workbench.ui.kit.texts import Text
+from workbench.ui.kit.tokens import S1, S2, S3, Tone
+
+WIDTH = 320
+_PASSED = Mark("check", Tone.OK)
+
+
+class FactsPane(SidePane):
+    """Checks, rules and facts of the file chosen."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(lambda: _("Checks"), width=WIDTH, closable=False, parent=parent)
+        self.verdict = Chip("", tone=Tone.OK, icon="check")
+        self.head.addWidget(self.verdict)
+        self._checks = vertical(gap=S2)
+        self.column.addLayout(self._checks)
+        self._part(lambda: _("Merging"))
+        for icon, text in (
+            ("shield-check", lambda: _("Backs this workspace up first")),
+            ("git-merge", lambda: _("Takes over field by field; what either side added stays")),
+            ("inbox", lambda: _("Shows the newer of two values and marks it for you to decide")),
+            ("undo-2", lambda: _("Can be taken back as a whole from the receipt")),
+        ):
+            self.column.addLayout(_line(Mark(icon), text))
+        self._part(lambda: _("File"))
+        self._facts = Facts(name_width=84)
+        self.column.addWidget(self._facts)
+        self.column.addStretch(1)
+
+    def show_look(self, look: FileLook | None) -> None:
+        """Show another file; ``None`` while it is being looked at."""
+        clear_layout(self._checks)
+        self._facts.clear()
+        self.verdict.setVisible(look is not None)
+        if look is None:
+            return
+        passed = look.receipt is not None
+        closed = isinstance(look.error, WrongPassphrase)
+        if passed:
+            self.verdict.show_state(lambda: _("Passed"), tone=Tone.OK, icon="check")
+        elif closed:
+            self.verdict.show_state(lambda: _("Closed"), tone=Tone.WARN, icon="lock")
+        else:
+            self.verdict.show_state(lambda: _("Refused"), tone=Tone.DANGER, icon="x")
+        for mark, text in _checks(look):
+            self._checks.addLayout(_line(mark, text))
+        self._facts.add(lambda: _("Name"), look.path.name)
+        self._facts.add(lambda: _("Folder"), str(look.path.parent))
+        self._facts.add(lambda: _("Size"), lambda: size_text(look.size))
+        info = look.info
+        if info is None:
+            return
+        self._facts.add(lambda: _("Format"), str(info.format))
+        if info.exported_by:
+            self._facts.add(lambda: _("From"), info.exported_by)
+        if info.exported_at is not None:
+            at = info.exported_at.astimezone()
+            self._facts.add(lambda: _("Exported"), lambda: f"{format_date(at.date())} {format_time(at)}")
+        if info.readable:
+            self._facts.add(lambda: _("Entries"), lambda: format_number(info.entries))
+
+    def _part(self, title: Text) -> None:
+        self.column.addSpacing(S1)
+        self.column.addWidget(Line())
+        self.column.addSpacing(S1)
+        self.column.addWidget(Label(title, bold=True))
+
+
+def _checks(look: FileLook) -> list[tuple[Mark, Text]]:
+    if look.receipt is None or look.info is None:
+        error = look.error
+        return [(SEVERE, error.message)] if error is not None else []
+    info = look.info
+    found: list[tuple[Mark, Text]] = [
+        (_PASSED, lambda: _("The file is whole, every page as it was written")),
+        (_PASSED, lambda: _("Format {number} can be read").format(number=info.format)),
+        (_PASSED, lambda: _("Its history holds together")),
+    ]
+    if not info.exported_by:
+        found.append((NOTICE, lambda: _("No export but a working file; what is saved in it counts")))
+    return found
+
+
+def _line(mark: Mark, text: Text) -> QHBoxLayout:
+    row = horizontal(gap=S3)
+    row.addWidget(MarkView(mark, ""), 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(Label(text, wrap=True), 1)
+    return row
+
+
+def size_text(size: int) -> str:
+    """A size in bytes for people."""
+    if size < 10_000:
+        return _("{count} bytes").format(count=format_number(size))
+    if size < 1_000_000:
+        return _("{count} KB").format(count=format_number(round(size / 1_000)))
+    return _("{count} MB").format(count=f"{size / 1_000_000:,.1f}")

@@ -1,0 +1,374 @@
+"""Merge: look into files of others before anything is touched, take them in, hand one's own over."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from workbench.foundation.errors import Cancelled, WrongPassphrase
+from workbench.foundation.i18n import _, format_number, ngettext, pgettext
+from workbench.foundation.ids import Id
+from workbench.services.conflicts import count_conflicts
+from workbench.services.merges import (
+    FileLook,
+    MergeOutcome,
+    PastMerge,
+    list_merges,
+    look_into,
+    merge_all,
+    undo_merges,
+)
+from workbench.ui.context import Context
+from workbench.ui.kit.buttons import Button, Kind
+from workbench.ui.kit.counts import ProgressRow
+from workbench.ui.kit.empty_state import EmptyState
+from workbench.ui.kit.surfaces import Banner, horizontal, vertical
+from workbench.ui.kit.tokens import S2, S6
+from workbench.ui.navigation import Destination, PageId
+from workbench.ui.page import Page
+from workbench.ui.prompts import FileKind
+from workbench.ui.screens.merge.export_pane import ExportPane
+from workbench.ui.screens.merge.facts_pane import FactsPane
+from workbench.ui.screens.merge.files_pane import FilesPane
+from workbench.ui.screens.merge.preview import PreviewView, ReceiptView
+from workbench.ui.tasks import Job
+
+
+class MergePage(Page):
+    """Files wait in a list, each with its preview; Ctrl+Enter takes in all that can be taken."""
+
+    page_id = PageId.MERGE
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._looks: dict[Path, FileLook | None] = {}
+        self._passphrases: list[str] = []
+        self._outcome: MergeOutcome | None = None
+        self._job: Job | None = None
+        self.setAcceptDrops(True)
+        column = vertical(self)
+        self.conflicts_banner = Banner()
+        self.conflicts_banner.link_requested.connect(self._show_conflicts)
+        column.addWidget(self.conflicts_banner)
+        row = horizontal(gap=0)
+        column.addLayout(row, 1)
+        self.files = FilesPane()
+        self.files.files_requested.connect(self.choose_files)
+        self.files.chosen.connect(lambda _path: self._show_chosen())
+        self.files.removed.connect(self.remove)
+        self.files.passphrase_requested.connect(self.enter_passphrase)
+        self.files.undo_requested.connect(lambda merge_id: self._undo([merge_id]))
+        row.addWidget(self.files)
+        row.addWidget(self._make_middle(), 1)
+        self.facts = FactsPane()
+        self.export_pane = ExportPane(context)
+        self.export_pane.closed.connect(self._show_chosen)
+        row.addWidget(self.facts)
+        row.addWidget(self.export_pane)
+        self.facts.hide()
+        self.export_pane.hide()
+        self._make_actions()
+        self._tell()
+
+    def title(self) -> str:
+        return pgettext("page", "Merge")
+
+    def subtitle(self) -> str:
+        return _("Preview, nothing written yet") if self._looks and self._outcome is None else ""
+
+    def header_actions(self) -> Sequence[QWidget]:
+        return [self.discard_button, self.export_button, self.merge_button]
+
+    def refresh(self, summary: object | None) -> None:
+        if summary is not None and getattr(summary, "kind", "") == "undo" and self._outcome is not None:
+            self.receipt.show_undone()
+        self._context.read(
+            lambda workspace: (list_merges(workspace), count_conflicts(workspace)),
+            self._show_past,
+            key="merges",
+        )
+        if summary is not None and self._job is None:
+            # What a file would bring depends on what is here.
+            for path, look in self._looks.items():
+                if look is not None and look.receipt is not None:
+                    self._look(path)
+
+    def retranslate(self) -> None:
+        self._show_chosen()
+        self._tell()
+
+    def new_thing(self) -> bool:
+        self.facts.hide()
+        self.export_pane.begin()
+        return True
+
+    def close_innermost(self) -> bool:
+        if self._job is not None:
+            self._job.cancel()
+        elif self.export_pane.isVisible():
+            self.export_pane.close_pane()
+        elif self._outcome is not None:
+            self._close_receipt()
+        elif self._looks:
+            self.discard()
+        else:
+            return False
+        return True
+
+    def file_dropped(self, path: str) -> bool:
+        if Path(path).suffix.lower() != ".workbench":
+            return False
+        self.add_files([Path(path)])
+        return True
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """All files at once: the window itself takes only one."""
+        event.acceptProposedAction()
+        self.add_files([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+
+    def choose_files(self) -> None:
+        """Ask for files and look into them."""
+        kinds = (FileKind(_("Workspaces"), ("*.workbench",)),)
+        self.add_files(self._context.prompts.ask_open_files(_("Merge files"), kinds))
+
+    def add_files(self, paths: Sequence[Path]) -> None:
+        """Look into files, and let them wait in the list."""
+        if not paths:
+            return
+        self._outcome = None
+        for path in paths:
+            self._looks[path] = None
+            self._look(path)
+        self._show_list()
+        if self.files.waiting.current_key() is None or len(paths) == 1:
+            self.files.waiting.choose(paths[0])
+        self._show_chosen()
+
+    def remove(self, path: Path) -> None:
+        """Take a file off the list."""
+        self._looks.pop(path, None)
+        self._show_list()
+        self._choose_any()
+
+    def discard(self) -> None:
+        """Take all files off the list; nothing of them was taken in."""
+        self._looks.clear()
+        self._show_list()
+        self._choose_any()
+
+    def enter_passphrase(self, path: Path) -> None:
+        """Ask for the passphrase of a file; it is tried on the others that are closed too."""
+        look = self._looks.get(path)
+        message = look.error.message if look is not None and look.error is not None else ""
+        passphrase = self._context.prompts.ask_passphrase(path.name, message)
+        if passphrase is None:
+            return
+        self._passphrases.insert(0, passphrase)
+        for other, known in list(self._looks.items()):
+            if known is not None and isinstance(known.error, WrongPassphrase):
+                self._looks[other] = None
+                self._look(other)
+        self._show_list()
+
+    def merge(self) -> None:
+        """Take in every file of the list that can be taken."""
+        paths = self._ready()
+        if not paths or self._job is not None or not self.merge_button.isEnabled():
+            return
+        passphrases = tuple(self._passphrases)
+        self._job = self._context.change(
+            lambda workspace, job: merge_all(
+                workspace,
+                paths,
+                passphrases,
+                on_step=lambda done, total: None if job.cancelled else job.progress(done, total),
+                stopped=lambda: job.cancelled,
+            ),
+            lambda outcome: outcome.summary,
+            on_done=self._merged,
+            on_error=self._failed,
+            on_progress=self.progress.show_progress,
+            label=_("Merging"),
+        )
+        self.progress.begin(lambda: _("Merging"), self._job.cancel)
+        self._tell()
+
+    def _make_middle(self) -> QWidget:
+        body = QWidget()
+        column = vertical(body)
+        self.progress = ProgressRow()
+        self.progress.setContentsMargins(S6, S2, S6, S2)
+        column.addWidget(self.progress)
+        self._stack = QStackedWidget()
+        column.addWidget(self._stack, 1)
+        choose = Button(lambda: _("Choose files…"), Kind.PRIMARY, icon="folder-open")
+        choose.clicked.connect(self.choose_files)
+        export = Button(lambda: _("Export…"), icon="download")
+        export.clicked.connect(self.new_thing)
+        self._empty = EmptyState(
+            "git-merge",
+            lambda: _("Bring the work of others together"),
+            lambda: _(
+                "A colleague exports a file and hands it over. You see who it is from and what it would "
+                "change before anything is touched. Nothing is lost, nothing is doubled, and every "
+                "difference is shown."
+            ),
+            (choose, export),
+        )
+        self.preview = PreviewView()
+        self.receipt = ReceiptView()
+        self.receipt.undo_requested.connect(self._undo_outcome)
+        self.receipt.conflicts_requested.connect(self._show_conflicts)
+        self.receipt.finished.connect(self._close_receipt)
+        for view in (self._empty, self.preview, self.receipt):
+            self._stack.addWidget(view)
+        return body
+
+    def _make_actions(self) -> None:
+        self.discard_button = Button(lambda: _("Do not merge"), Kind.PLAIN, hint="Esc")
+        self.discard_button.clicked.connect(self.discard)
+        self.export_button = Button(lambda: _("Export…"), icon="download", hint="Ctrl E")
+        self.export_button.clicked.connect(self.new_thing)
+        self.merge_button = Button("", Kind.PRIMARY, icon="git-merge", hint="Ctrl Enter")
+        self.merge_button.clicked.connect(self.merge)
+        shortcut = QShortcut(QKeySequence("Ctrl+Return"), self)
+        shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+        shortcut.activated.connect(self.merge)
+
+    def _look(self, path: Path) -> None:
+        workspace, passphrases = self._context.workspace, tuple(self._passphrases)
+        # The dry run asks for the right to write, so it waits in the row of the writes.
+        self._context.tasks.run_write(
+            lambda _job: look_into(workspace, path, passphrases),
+            self._looked,
+            self._context.show_error,
+            label=_("Looking into {file}").format(file=path.name),
+        )
+
+    def _looked(self, look: FileLook) -> None:
+        if look.path not in self._looks:
+            return
+        self._looks[look.path] = look
+        self._show_list()
+        if self.files.waiting.current_key() == look.path:
+            self._show_chosen()
+
+    def _ready(self) -> list[Path]:
+        return [path for path, look in self._looks.items() if look is not None and look.receipt is not None]
+
+    def _show_list(self) -> None:
+        self.files.show_waiting(self._looks)
+        self._tell()
+
+    def _choose_any(self) -> None:
+        if self.files.waiting.current_key() is None and self._looks:
+            self.files.waiting.choose(next(iter(self._looks)))
+        self._show_chosen()
+
+    def _show_chosen(self) -> None:
+        path = self.files.waiting.current_key()
+        chosen = path if isinstance(path, Path) and path in self._looks else None
+        if self._outcome is not None and chosen is None:
+            self._stack.setCurrentWidget(self.receipt)
+        elif chosen is None:
+            self._stack.setCurrentWidget(self._empty)
+        else:
+            look = self._looks[chosen]
+            self.preview.show_look(look, chosen.name)
+            self.facts.show_look(look)
+            self._stack.setCurrentWidget(self.preview)
+        self.facts.setVisible(chosen is not None and self.export_pane.isHidden())
+        self.header_changed.emit()
+
+    def _show_past(self, found: tuple[tuple[PastMerge, ...], int]) -> None:
+        merges, conflicts = found
+        self.files.show_past(merges)
+        told = ngettext(
+            "{count} conflict waits for a decision.", "{count} conflicts wait for a decision.", conflicts
+        )
+        self.conflicts_banner.show_text(
+            told.format(count=format_number(conflicts)) if conflicts else "", link=lambda: _("Decide now")
+        )
+
+    def _show_conflicts(self) -> None:
+        self.navigation_requested.emit(Destination(PageId.CONFLICTS))
+
+    def _merged(self, outcome: MergeOutcome) -> None:
+        self._end()
+        self._outcome = outcome
+        for one in outcome.files:
+            if one.error is None:
+                self._looks.pop(one.file, None)
+        self.files.waiting.clearSelection()
+        self.files.waiting.setCurrentIndex(self.files.waiting.rootIndex())
+        self._show_list()
+        self.receipt.show_outcome(outcome)
+        self._show_chosen()
+        new = sum(one.new for one in outcome.files)
+        conflicts = sum(one.conflicts for one in outcome.files)
+        undoable = outcome.transaction_id is not None
+        self._context.notifier.show_message(
+            _said(new, conflicts),
+            action=_("Undo") if undoable else "",
+            run=self._undo_outcome if undoable else None,
+        )
+
+    def _failed(self, error: Exception) -> None:
+        self._end()
+        if isinstance(error, Cancelled):
+            self._context.notifier.show_message(_("Stopped. Nothing was merged."), icon="info")
+        else:
+            self._context.show_error(error)
+
+    def _end(self) -> None:
+        self._job = None
+        self.progress.end()
+        self._tell()
+
+    def _undo_outcome(self) -> None:
+        if self._outcome is not None:
+            receipts = (one.receipt for one in self._outcome.files if one.receipt is not None)
+            self._undo([one.transaction_id for one in receipts if one.transaction_id is not None])
+
+    def _undo(self, merge_ids: Sequence[Id]) -> None:
+        self._context.save(
+            lambda workspace: undo_merges(workspace, merge_ids), said=_("The merge was taken back")
+        )
+
+    def _close_receipt(self) -> None:
+        self._outcome = None
+        self._choose_any()
+        self._tell()
+
+    def _tell(self) -> None:
+        ready, waiting = self._ready(), bool(self._looks)
+        self.discard_button.setVisible(waiting and self._job is None)
+        self.merge_button.setVisible(waiting)
+        self.merge_button.setEnabled(bool(ready) and self._job is None and None not in self._looks.values())
+        self.merge_button.say(lambda: self._merge_text(ready))
+        self.header_changed.emit()
+
+    def _merge_text(self, ready: Sequence[Path]) -> str:
+        if len(ready) == 1:
+            look = self._looks.get(ready[0])
+            new = look.receipt.new if look is not None and look.receipt is not None else 0
+            told = ngettext("Merge {count} entry", "Merge {count} entries", new)
+            return told.format(count=format_number(new))
+        told = ngettext("Merge {count} file", "Merge {count} files", len(ready))
+        return told.format(count=format_number(len(ready))) if ready else _("Merge")
+
+
+def _said(new: int, conflicts: int) -> str:
+    if not new:
+        return _("Nothing new was merged")
+    told = ngettext("Merged {count} entry", "Merged {count} entries", new).format(count=format_number(new))
+    if conflicts:
+        told += ", " + _("{count} to decide").format(count=format_number(conflicts))
+    return told
