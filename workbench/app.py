@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from workbench.foundation.clock import Clock, SystemClock
 from workbench.foundation.errors import Locked, NotFound, WrongPassphrase
-from workbench.foundation.i18n import _, pgettext, set_language
+from workbench.foundation.i18n import _, pgettext, set_language, system_language
 from workbench.foundation.paths import data_dir
 from workbench.foundation.settings import Settings, load_settings, save_settings, with_recent
 from workbench.ui.kit.theme import apply_theme, system_is_dark
@@ -52,7 +52,7 @@ class Program:
     def __init__(self, app: QApplication, clock: Clock, prompts: Prompts | None = None) -> None:
         self._app, self._clock = app, clock
         self.settings: Settings = load_settings()
-        set_language(self.settings.language or _system_language())
+        set_language(self.settings.language or system_language())
         app.setApplicationDisplayName(_("Workbench"))
         self._dress()
         self.tasks = Tasks()
@@ -498,9 +498,3 @@ def own_file() -> Path:
 def sample_file() -> Path:
     """Where the sample data live: a file of their own, never mixed with real accounts."""
     return data_dir() / "Sample.workbench"
-
-
-def _system_language() -> str:
-    from workbench.cli.speech import system_language
-
-    return system_language()

@@ -1,12 +1,11 @@
 """Which language the command line speaks, in its own texts and in those of the library beneath it."""
 
 import gettext
-import locale
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from workbench.foundation.i18n import DOMAIN, LANGUAGES, _, ngettext, use_language
+from workbench.foundation.i18n import DOMAIN, LANGUAGES, _, ngettext, system_language, use_language
 from workbench.foundation.paths import resources_dir
 from workbench.foundation.settings import load_settings
 
@@ -25,13 +24,6 @@ def asked_language(arguments: Sequence[str]) -> str:
     if given:
         return given[-1]
     return load_settings().language or system_language()
-
-
-def system_language() -> str:
-    """The language of the system, as far as we speak it."""
-    names = [os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG")]
-    first = next((name for name in names if name), None) or locale.getlocale()[0] or ""
-    return "zh_CN" if first.lower().startswith(("zh", "chinese")) else "en"
 
 
 @contextmanager

@@ -5,6 +5,8 @@ paper in Chinese can be made while the window is in English; ``set_language`` sw
 """
 
 import gettext as _gettext
+import locale
+import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -20,6 +22,13 @@ LANGUAGES = {"en": "English", "zh_CN": "简体中文"}
 
 _default = "en"
 _scoped: ContextVar[str | None] = ContextVar("workbench_language", default=None)
+
+
+def system_language() -> str:
+    """The language of the system, as far as we speak it."""
+    names = [os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG")]
+    first = next((name for name in names if name), None) or locale.getlocale()[0] or ""
+    return "zh_CN" if first.lower().startswith(("zh", "chinese")) else "en"
 
 
 def set_language(code: str) -> None:
