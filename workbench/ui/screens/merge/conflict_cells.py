@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from workbench.ui.kit.fonts import interface_font
 from workbench.ui.kit.labels import Label
 from workbench.ui.kit.marks import Mark, MarkView
 from workbench.ui.kit.surfaces import Card, horizontal, vertical
@@ -102,15 +103,22 @@ class ChoiceRow(QWidget):
             cell.chosen.connect(lambda key=cell.option.key: self._pick(key))
             cell.decided.connect(self.decide)
             row.addWidget(cell, 1)
+        self._current = False
         self.chosen = chosen
         self.choose(chosen)
+
+    def set_current(self, current: bool) -> None:
+        """Show that this is what Enter decides."""
+        self._current = current
+        self._label.setFont(interface_font(bold=current))
+        self.choose(self.chosen)
 
     def choose(self, key: Enum) -> None:
         """Mark the option of ``key`` as the one to take."""
         self.chosen = key
         for cell in self.cells:
             mine = cell.option.key is key
-            cell.show_chosen(mine)
+            cell.show_chosen(mine and self._current)
             if mine:
                 parts = (self._name, cell.option.title, cell.option.value, cell.option.note)
                 self.setAccessibleName(", ".join(filter(None, (words(part) for part in parts))))
@@ -143,5 +151,6 @@ class ChoiceRow(QWidget):
         self._label.set_tone(Tone.TEXT)
 
     def _pick(self, key: Enum) -> None:
-        self.choose(key)
         self.setFocus(Qt.FocusReason.MouseFocusReason)
+        self.focused.emit()
+        self.choose(key)

@@ -200,6 +200,8 @@ class ConflictsPage(Page):
         record = next((one for one in self._records if one.row_id == question.row_id), None)
         if record is not None and record is not self._shown:
             self._show_record(record)
+        for known, row in self._rows.items():
+            row.set_current(known == question)
 
     def _show_record(self, record: ConflictRecord) -> None:
         self._shown = record

@@ -80,7 +80,8 @@ class FactsPane(SidePane):
 def _checks(look: FileLook) -> list[tuple[Mark, Text]]:
     if look.receipt is None or look.info is None:
         error = look.error
-        return [(SEVERE, error.message)] if error is not None else []
+        mark = Mark("lock") if isinstance(error, WrongPassphrase) else SEVERE
+        return [(mark, error.message)] if error is not None else []
     info = look.info
     found: list[tuple[Mark, Text]] = [
         (_PASSED, lambda: _("The file is whole, every page as it was written")),

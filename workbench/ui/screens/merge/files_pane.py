@@ -15,7 +15,7 @@ from workbench.ui.kit.item_list import ItemList
 from workbench.ui.kit.item_paint import Item
 from workbench.ui.kit.labels import Label, SectionHeader
 from workbench.ui.kit.marks import SEVERE, Mark
-from workbench.ui.kit.surfaces import Card, Scroll, vertical
+from workbench.ui.kit.surfaces import Card, Scroll, Surface, vertical
 from workbench.ui.kit.tokens import RAIL_ICON_SIZE, S1, S2, S4, Tone, tokens
 
 WIDTH = 264
@@ -45,7 +45,7 @@ class DropCard(Card):
             self.clicked.emit()
 
 
-class FilesPane(Scroll):
+class FilesPane(Surface):
     """``chosen`` steers the preview; a file is taken off the list, a past merge taken back."""
 
     files_requested = Signal()
@@ -55,14 +55,17 @@ class FilesPane(Scroll):
     undo_requested = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(pane=True, margins=(0, S4, 0, S4), gap=S2, parent=parent)
+        super().__init__("left", parent)
         self.setFixedWidth(WIDTH)
+        body = Scroll(pane=True, margins=(0, S4, 0, S4), gap=S2)
+        # One pixel is the hairline at the right.
+        vertical(self, margins=(0, 0, 1, 0)).addWidget(body)
         self._looks: Mapping[Path, FileLook | None] = {}
         holder = vertical(margins=(S4, 0, S4, S1))
         self.drop = DropCard()
         self.drop.clicked.connect(self.files_requested)
         holder.addWidget(self.drop)
-        self.column.addLayout(holder)
+        body.column.addLayout(holder)
         self._waiting_title = SectionHeader(lambda: _("To be merged"))
         self.waiting = ItemList(lambda: _("To be merged"), selectable=True, fit=True, pane=True)
         self.waiting.chosen.connect(self.chosen)
@@ -72,9 +75,9 @@ class FilesPane(Scroll):
         self.past.action_requested.connect(self.undo_requested)
         for title, items in ((self._waiting_title, self.waiting), (self._past_title, self.past)):
             title.setContentsMargins(S4, S2, S4, 0)
-            self.column.addWidget(title)
-            self.column.addWidget(items)
-        self.column.addStretch(1)
+            body.column.addWidget(title)
+            body.column.addWidget(items)
+        body.column.addStretch(1)
         self.show_waiting({})
         self.show_past(())
 

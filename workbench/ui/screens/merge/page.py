@@ -177,6 +177,11 @@ class MergePage(Page):
                 self._look(other)
         self._show_list()
 
+    def _ask_chosen(self) -> None:
+        path = self.files.waiting.current_key()
+        if isinstance(path, Path):
+            self.enter_passphrase(path)
+
     def merge(self) -> None:
         """Take in every file of the list that can be taken."""
         paths = self._ready()
@@ -223,6 +228,7 @@ class MergePage(Page):
             (choose, export),
         )
         self.preview = PreviewView()
+        self.preview.passphrase_requested.connect(self._ask_chosen)
         self.receipt = ReceiptView()
         self.receipt.undo_requested.connect(self._undo_outcome)
         self.receipt.conflicts_requested.connect(self._show_conflicts)

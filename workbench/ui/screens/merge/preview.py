@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from workbench.domain.record_words import records_label
+from workbench.foundation.errors import WorkbenchError, WrongPassphrase
 from workbench.foundation.i18n import _, format_number, ngettext
 from workbench.services.merges import EntityCounts, FileLook, MergedFile, MergeOutcome, counts_by_kind
 from workbench.ui.kit.buttons import Button, Kind
@@ -15,7 +16,9 @@ from workbench.ui.kit.marks import CAUTION, SEVERE, Mark
 from workbench.ui.kit.surfaces import Banner, horizontal, vertical
 from workbench.ui.kit.table import Table
 from workbench.ui.kit.table_model import Column
-from workbench.ui.kit.tokens import LARGE, S1, S2, S3, S4, S6, Tone
+from workbench.ui.kit.tokens import LARGE, ROW_HEIGHT, S1, S2, S3, S4, Tone
+
+_FILES_SHOWN = 6
 
 
 @dataclass(frozen=True)
@@ -63,27 +66,37 @@ def _kinds_text(count: int) -> str:
 class PreviewView(QWidget):
     """One file before it is merged; one that cannot be merged says why and what to do."""
 
+    passphrase_requested = Signal()
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         column = vertical(self)
         self.error = Banner(mark=SEVERE)
         column.addWidget(self.error)
-        head = vertical(margins=(S6, S4, S6, S3), gap=S1)
+        head = vertical(margins=(S4, S4, S4, S3), gap=S1)
         self.title = Label(size=LARGE, bold=True, wrap=True)
         self.sentence = Label(tone=Tone.TEXT2, wrap=True)
         head.addWidget(self.title)
         head.addWidget(self.sentence)
+        self.passphrase_button = Button(lambda: _("Enter the passphrase…"), icon="key-round")
+        self.passphrase_button.clicked.connect(self.passphrase_requested)
+        head.addSpacing(S2)
+        head.addWidget(self.passphrase_button)
         column.addLayout(head)
         self.counts = CountsTable()
         column.addWidget(self.counts, 1)
         self._rest = QWidget()
+        self._rest.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         column.addWidget(self._rest, 1)
 
     def show_look(self, look: FileLook | None, name: str) -> None:
         """Show what was found in the file of that name; ``None`` while it is being looked at."""
         receipt = look.receipt if look is not None else None
         error = look.error if look is not None else None
-        self.error.show_text(" ".join(part for part in (error.message, error.hint) if part) if error else "")
+        closed = isinstance(error, WrongPassphrase)
+        told = "" if error is None or closed else " ".join(filter(None, (error.message, error.hint)))
+        self.error.show_text(told)
+        self.passphrase_button.setVisible(closed)
         self.counts.setVisible(receipt is not None and receipt.new > 0)
         self._rest.setVisible(self.counts.isHidden())
         self.title.say(_title(look) if look is not None else name)
@@ -97,6 +110,14 @@ class PreviewView(QWidget):
         self.sentence.say(lambda: _sentence(receipt.new, receipt.known, receipt.conflicts))
         rows = counts_by_kind([receipt])
         self.counts.set_rows([KindRow(kind, counts) for kind, counts in rows.items()])
+
+
+def _waiting_text(error: WorkbenchError | None) -> str:
+    if error is None:
+        return _("Looking into it…")
+    if isinstance(error, WrongPassphrase):
+        return error.message
+    return _("This file is left out; the others can be merged.")
 
 
 def _title(look: FileLook) -> str:
@@ -133,7 +154,7 @@ class ReceiptView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         column = vertical(self)
-        head = vertical(margins=(S6, S4, S6, S3), gap=S1)
+        head = vertical(margins=(S4, S4, S4, S3), gap=S1)
         self.title = Label(size=LARGE, bold=True)
         self.sentence = Label(tone=Tone.TEXT2, wrap=True)
         head.addWidget(self.title)
@@ -166,10 +187,13 @@ class ReceiptView(QWidget):
             name=lambda: _("Files merged"),
             footer=False,
         )
-        column.addWidget(self.files, 2)
+        column.addWidget(self.files)
         column.addSpacing(S4)
         self.counts = CountsTable()
-        column.addWidget(self.counts, 3)
+        column.addWidget(self.counts, 1)
+        self._rest = QWidget()
+        self._rest.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        column.addWidget(self._rest, 1)
 
     def show_outcome(self, outcome: MergeOutcome) -> None:
         """Show what was merged."""
@@ -186,8 +210,10 @@ class ReceiptView(QWidget):
             )
         )
         self.files.set_rows(outcome.files)
+        self.files.setFixedHeight(ROW_HEIGHT * (min(len(outcome.files), _FILES_SHOWN) + 1) + 1)
         rows = counts_by_kind([one.receipt for one in outcome.files if one.receipt is not None])
         self.counts.setVisible(bool(rows))
+        self._rest.setVisible(not rows)
         self.counts.set_rows([KindRow(kind, counts) for kind, counts in rows.items()])
 
     def show_undone(self) -> None:
