@@ -29,7 +29,7 @@ LEFT = Qt.MouseButton.LeftButton
 
 
 def lines(page: AccountsPage) -> list[AccountLine]:
-    return page.table.model.shown_rows()
+    return page.list.table.model.shown_rows()
 
 
 def codes(page: AccountsPage) -> list[str]:
@@ -38,13 +38,13 @@ def codes(page: AccountsPage) -> list[str]:
 
 def cell(page: AccountsPage, code: str, key: str) -> str:
     line = next(line for line in lines(page) if line.row.code == code)
-    return next(column for column in page.table.model.columns if column.key == key).cell(line).words()
+    return next(column for column in page.list.table.model.columns if column.key == key).cell(line).words()
 
 
 def click_row(page: AccountsPage, code: str, qtbot: QtBot, *, double: bool = False) -> None:
     at = codes(page).index(code)
-    where = page.table.view.visualRect(page.table.model.index(at, 1)).center()
-    viewport = page.table.view.viewport()
+    where = page.list.table.view.visualRect(page.list.table.model.index(at, 1)).center()
+    viewport = page.list.table.view.viewport()
     qtbot.mouseClick(viewport, LEFT, pos=where)
     if double:
         QTest.mouseDClick(viewport, LEFT, Qt.KeyboardModifier.NoModifier, QPoint(where))
@@ -65,33 +65,33 @@ def test_the_list_stands_by_tier_and_tells_what_is_late(program: Program) -> Non
 
 def test_the_footer_counts_and_sums_what_is_shown(program: Program) -> None:
     page = accounts_page(program)
-    assert page.table._footer.count.text() == "4 accounts"
-    assert page.table._footer.totals.text() == "Sales of 12 months 76 M"
-    page.table.select(account_id("B"))
-    assert page.table._footer.totals.text() == "Sales of 12 months 30 M"
+    assert page.list.table._footer.count.text() == "4 accounts"
+    assert page.list.table._footer.totals.text() == "Sales of 12 months 76 M"
+    page.list.table.select(account_id("B"))
+    assert page.list.table._footer.totals.text() == "Sales of 12 months 30 M"
 
 
 def test_initials_of_the_pinyin_find_an_account(program: Program, qtbot: QtBot) -> None:
     page = accounts_page(program)
     qtbot.keyClick(program.window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
-    assert page.filter.search.hasFocus()
-    qtbot.keyClicks(page.filter.search, "lcjm")
+    assert page.list.filter.search.hasFocus()
+    qtbot.keyClicks(page.list.filter.search, "lcjm")
     settle(program)
     assert codes(page) == ["A"]
-    qtbot.keyClick(page.filter.search, Qt.Key.Key_Escape)
+    qtbot.keyClick(page.list.filter.search, Qt.Key.Key_Escape)
     settle(program)
     assert len(codes(page)) == 4
 
 
 def test_words_of_any_column_filter_at_once(program: Program, qtbot: QtBot) -> None:
     page = accounts_page(program)
-    page.filter.search.insert("昆山")
+    page.list.filter.search.insert("昆山")
     assert codes(page) == ["B"]
 
 
 def test_pills_narrow_the_list_to_a_tier_or_to_what_is_overdue(program: Program, qtbot: QtBot) -> None:
     page = accounts_page(program)
-    pills = {button.accessibleName(): button for button in page.filter.views._buttons.values()}
+    pills = {button.accessibleName(): button for button in page.list.filter.views._buttons.values()}
     assert "Focus 1" in pills
     qtbot.mouseClick(pills["Focus 1"], LEFT)
     assert codes(page) == ["B"]
@@ -112,14 +112,14 @@ def test_a_click_shows_the_account_beside_the_list_and_esc_closes_it(program: Pr
     titles = [item.title for item in page.preview.notices.items_model.items]
     assert "1 promise is overdue" in titles
     assert [item.title for item in page.preview.people.items_model.items] == ["顾承远"]
-    qtbot.keyClick(page.table.view, Qt.Key.Key_Escape)
+    qtbot.keyClick(page.list.table.view, Qt.Key.Key_Escape)
     assert not page.preview.isVisible()
 
 
 def test_enter_and_a_double_click_open_the_account(program: Program, qtbot: QtBot) -> None:
     page = accounts_page(program)
     click_row(page, "B", qtbot)
-    qtbot.keyClick(page.table.view, Qt.Key.Key_Return)
+    qtbot.keyClick(page.list.table.view, Qt.Key.Key_Return)
     settle(program)
     assert shown_account(program).title() == "谷屿电子"
     program.window.go_back()
@@ -180,9 +180,9 @@ def test_the_columns_shown_are_remembered(program: Program, qtbot: QtBot) -> Non
     from workbench.foundation.settings import load_settings
 
     page = accounts_page(program)
-    action = next(one for one in page.table.column_menu().actions() if one.text() == "Code")
+    action = next(one for one in page.list.table.column_menu().actions() if one.text() == "Code")
     action.trigger()
-    qtbot.waitUntil(lambda: not page._state_timer.isActive())
+    qtbot.waitUntil(lambda: not page.list.state_timer.isActive())
     settle(program)
     assert '"code"' not in load_settings().tables["accounts"].split('"hidden"')[1].split("]")[0]
 
@@ -260,11 +260,11 @@ def test_the_plan_is_previewed_and_saved(
 
 def test_several_accounts_get_another_manager_in_one_change(program: Program, qtbot: QtBot) -> None:
     page = accounts_page(program)
-    page.table.view.setFocus()
-    page.table.view.selectAll()
-    assert page.bulk.isVisible()
-    assert not page.filter.isVisible()
-    nobody = page.bulk.managers_menu().actions()[-1]
+    page.list.table.view.setFocus()
+    page.list.table.view.selectAll()
+    assert page.list.bulk.isVisible()
+    assert not page.list.filter.isVisible()
+    nobody = page.list.bulk.managers_menu().actions()[-1]
     nobody.trigger()
     settle(program)
     assert {cell(page, code, "manager") for code in "ABCD"} == {""}
@@ -272,6 +272,6 @@ def test_several_accounts_get_another_manager_in_one_change(program: Program, qt
     qtbot.mouseClick(program.window.toast.action_button, LEFT)
     settle(program)
     assert {cell(page, code, "manager") for code in "ABCD"} == {"乔屿"}
-    while page.bulk.isVisible():
-        qtbot.keyClick(page.table.view, Qt.Key.Key_Escape)
-    assert page.filter.isVisible()
+    while page.list.bulk.isVisible():
+        qtbot.keyClick(page.list.table.view, Qt.Key.Key_Escape)
+    assert page.list.filter.isVisible()

@@ -9,15 +9,14 @@ from workbench.foundation.i18n import _, pgettext
 from workbench.foundation.ids import Id
 from workbench.services.account_view import AccountView, get_account_view
 from workbench.services.accounts import delete_account, list_managers
-from workbench.services.papers import print_account_plan
 from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button, Kind
 from workbench.ui.kit.empty_state import EmptyState
 from workbench.ui.kit.surfaces import horizontal, vertical
 from workbench.ui.navigation import Destination, PageId
 from workbench.ui.page import Page
-from workbench.ui.printing import preview_paper
 from workbench.ui.screens.accounts.facts_strip import FactsStrip
+from workbench.ui.screens.accounts.plan_print import preview_plan
 from workbench.ui.screens.accounts.sections import Section, Sections
 from workbench.ui.screens.accounts.visit_pane import VisitPane
 
@@ -198,18 +197,8 @@ class AccountPage(Page):
             self.visit_pane.begin(self._view)
 
     def _print(self) -> None:
-        if self._view is None:
-            return
-        account = self._view.account
-        preview_paper(
-            self._context,
-            self,
-            lambda: _("Account plan"),
-            _("Account plan {name}").format(name=account.short),
-            lambda workspace, profile, size, code: print_account_plan(
-                workspace, account.id, profile=profile, paper_size=size, in_language=code
-            ),
-        )
+        if self._view is not None:
+            preview_plan(self._context, self, self._view.account)
 
     def _delete(self) -> None:
         if self._view is None:

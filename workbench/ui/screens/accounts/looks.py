@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from workbench.domain.accounts import BuyingRole, Contact, Tier
+from workbench.domain.accounts import BuyingRole, Contact
 from workbench.domain.visits import Action, Visit, VisitState
 from workbench.foundation.i18n import _, format_short_date, ngettext, pgettext
 from workbench.services.account_view import AccountView
@@ -11,12 +11,8 @@ from workbench.services.briefs import Notice, Severity
 from workbench.ui.kit.item_paint import Item
 from workbench.ui.kit.marks import (
     CAUTION,
-    DISC,
     DISC_UP2,
-    DOT,
-    HALF,
     NOTICE,
-    RING,
     RING_FLAT,
     RING_UP,
     SEVERE,
@@ -26,12 +22,6 @@ from workbench.ui.kit.marks import (
 )
 from workbench.ui.kit.tokens import Tone
 
-TIER_MARKS = {
-    Tier.STRATEGIC: Mark(DISC),
-    Tier.FOCUS: Mark(HALF),
-    Tier.MAJOR: Mark(RING),
-    Tier.GENERAL: Mark(DOT),
-}
 SUPPORT_MARKS = {
     2: Mark(DISC_UP2, Tone.INK_PLUS2),
     1: Mark(RING_UP, Tone.INK_PLUS1),

@@ -24,7 +24,7 @@ class NewPromise(QWidget):
         self._context = context
         self._account: Id | None = None
         column = vertical(self, gap=S2)
-        self.text: Field[TextField] = Field(lambda: _("What was promised"), TextField())
+        self.text: Field[TextField] = Field(lambda: _("The promise"), TextField())
         self.side: Field[ComboBox] = Field(
             lambda: _("Whose"),
             ComboBox([(Side.OURS, lambda: Side.OURS.label), (Side.THEIRS, lambda: Side.THEIRS.label)]),

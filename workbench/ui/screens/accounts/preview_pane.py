@@ -143,7 +143,6 @@ class PreviewPane(SidePane):
         self._people_title.note.say(str(len(contacts)) if contacts else "")
         people = [person_item(one) for one in contacts[:PEOPLE_SHOWN]]
         self.people.set_items(people or [Item(key=None, title=_("No person is known here"))])
-        self.show()
 
     def _show_facts(self, view: AccountView) -> None:
         account, overview = view.account, view.overview
