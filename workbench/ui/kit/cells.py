@@ -32,6 +32,8 @@ class Cell:
 
     def words(self) -> str:
         """All text of the cell, for copying, filtering and reading out."""
+        if not self.more:
+            return self.text
         return " ".join(part for part in (self.text, *(piece.words() for piece in self.more)) if part)
 
 

@@ -45,6 +45,8 @@ class Table(QWidget, Generic[R]):
         self.model: TableModel[R] = TableModel((CHECKS, *columns) if checks else columns, key, self)
         self.view = TableView(self.model, self)
         self._count_text = count_text
+        # What the quick filter looks into, by key; filled as rows are first looked at.
+        self._lines: dict[Hashable, str] = {}
         say(self.view, self.view.setAccessibleName, name)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -71,6 +73,7 @@ class Table(QWidget, Generic[R]):
 
     def set_rows(self, rows: Sequence[R]) -> None:
         """Show other rows; what was selected and current stays so where it is still there."""
+        self._lines.clear()
         self._rearrange(lambda: self.model.set_rows(rows))
 
     def set_filter(self, keep: Callable[[R], bool] | None) -> None:
@@ -84,9 +87,13 @@ class Table(QWidget, Generic[R]):
             self.set_filter(None)
             return
         columns = [self.model.columns[at] for at in self._shown_columns()]
+        lines, key = self._lines, self.model.key
 
         def holds(row: R) -> bool:
-            line = "\n".join(column.cell(row).words() for column in columns).casefold()
+            line = lines.get(key(row))
+            if line is None:
+                line = "\n".join(column.cell(row).words() for column in columns).casefold()
+                lines[key(row)] = line
             return all(word in line for word in wanted)
 
         self.set_filter(holds)
@@ -146,6 +153,7 @@ class Table(QWidget, Generic[R]):
             return
         header, columns = self.view.horizontalHeader(), self.model.columns
         places = {column.key: at for at, column in enumerate(columns)}
+        self._lines.clear()
         self.blockSignals(True)
         for target, key in enumerate(key for key in order if key in places):
             header.moveSection(header.visualIndex(places[key]), target)
@@ -187,6 +195,7 @@ class Table(QWidget, Generic[R]):
             header.setSectionHidden(at, not column.shown)
 
     def _show_column(self, at: int, on: bool) -> None:
+        self._lines.clear()
         self.view.horizontalHeader().setSectionHidden(at, not on)
         self.view.fit_stretching()
         self._tell_state()

@@ -6,10 +6,30 @@ from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
+from workbench.foundation.i18n import _
 from workbench.foundation.logs import write_crash_report
+from workbench.ui.kit.toast import Toast
 
 # A fault while painting comes again with every repaint; one report of it is enough.
 _LIMIT = 20
+
+
+def tell_crash(toast: Toast, report: Path | None) -> None:
+    """Say that something unexpected happened and, if a report could be written, offer its folder."""
+    text = _("Something unexpected happened; nothing saved was lost.")
+    if report is None:
+        toast.show_message(text, icon="triangle-alert")
+        return
+    from PySide6.QtCore import QUrl
+    from PySide6.QtGui import QDesktopServices
+
+    folder = QUrl.fromLocalFile(str(report.parent))
+    toast.show_message(
+        text,
+        icon="triangle-alert",
+        action=_("Show report"),
+        run=lambda: QDesktopServices.openUrl(folder),
+    )
 
 
 class CrashReporter:

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
-from workbench.foundation.i18n import _, set_language
+from workbench.foundation.i18n import set_language
 from workbench.ui.kit.surfaces import horizontal, vertical
 from workbench.ui.kit.texts import retranslate
 from workbench.ui.kit.theme import apply_theme
@@ -26,6 +26,7 @@ from workbench.ui.kit.tokens import tokens
 from workbench.ui.navigation import Destination, History, PageId
 from workbench.ui.page import Page
 from workbench.ui.shell.actions import Action, core_actions, install_shortcuts, make_menu
+from workbench.ui.shell.crash import tell_crash
 from workbench.ui.shell.header import PageFrame
 from workbench.ui.shell.rail import PageEntry, Rail
 from workbench.ui.shell.status_bar import StatusBar
@@ -236,20 +237,7 @@ class MainWindow(QMainWindow):
 
     def show_crash(self, report: Path | None) -> None:
         """Say that something unexpected happened and where the report lies."""
-        text = _("Something unexpected happened; nothing saved was lost.")
-        if report is None:
-            self.toast.show_message(text, icon="triangle-alert")
-            return
-        from PySide6.QtCore import QUrl
-        from PySide6.QtGui import QDesktopServices
-
-        folder = QUrl.fromLocalFile(str(report.parent))
-        self.toast.show_message(
-            text,
-            icon="triangle-alert",
-            action=_("Show report"),
-            run=lambda: QDesktopServices.openUrl(folder),
-        )
+        tell_crash(self.toast, report)
 
     def window_state(self) -> str:
         """Place and size, as text for the settings."""
