@@ -37,6 +37,7 @@ LAYERS = {
     "workbench.ui.navigation": {"workbench.foundation"},
     "workbench.ui.qt_import": {"PySide6"},
     "workbench.ui.garbage": {"PySide6"},
+    "workbench.ui.tier_marks": {"workbench.domain", "workbench.ui.kit"},
     "workbench.ui.page": {"PySide6", "workbench.foundation", "workbench.ui.navigation"},
     "workbench.ui.context": {
         "workbench.domain",
@@ -68,6 +69,7 @@ LAYERS = {
         "workbench.ui.prompts",
         "workbench.ui.navigation",
         "workbench.ui.page",
+        "workbench.ui.tier_marks",
     },
     "workbench.ui.shell": {
         "shiboken6",
@@ -81,6 +83,7 @@ LAYERS = {
         "workbench.ui.prompts",
         "workbench.ui.navigation",
         "workbench.ui.page",
+        "workbench.ui.tier_marks",
         "workbench.ui.screens",
     },
 }

@@ -10,7 +10,8 @@ from workbench.ui.kit.cells import Cell
 from workbench.ui.kit.table import Table
 from workbench.ui.kit.table_model import Column
 from workbench.ui.kit.tokens import Tone
-from workbench.ui.screens.accounts.looks import TIER_MARKS, day_word
+from workbench.ui.screens.accounts.looks import day_word
+from workbench.ui.tier_marks import TIER_MARKS
 
 _TIERS = list(Tier)
 _NOTHING = Cell("–", tone=Tone.TEXT3)

@@ -10,7 +10,8 @@ from workbench.ui.kit.labels import ElidedLabel, Label, Line
 from workbench.ui.kit.marks import MarkView
 from workbench.ui.kit.surfaces import Surface, clear_layout, horizontal
 from workbench.ui.kit.tokens import S2, S4, S6, SMALL, Tone
-from workbench.ui.screens.accounts.looks import TIER_MARKS, day_word, due_facts
+from workbench.ui.screens.accounts.looks import day_word, due_facts
+from workbench.ui.tier_marks import TIER_MARKS
 
 HEIGHT = 40
 

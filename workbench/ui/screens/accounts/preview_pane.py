@@ -20,12 +20,12 @@ from workbench.ui.kit.marks import MarkView
 from workbench.ui.kit.surfaces import Facts, SidePane, clear_layout, horizontal
 from workbench.ui.kit.tokens import S1, S2, SMALL, Tone
 from workbench.ui.screens.accounts.looks import (
-    TIER_MARKS,
     day_word,
     due_facts,
     notice_item,
     person_item,
 )
+from workbench.ui.tier_marks import TIER_MARKS
 
 PEOPLE_SHOWN = 5
 

@@ -18,7 +18,7 @@ from workbench.ui.kit.surfaces import Banner, Toolbar, vertical
 from workbench.ui.kit.table import Table
 from workbench.ui.kit.table_model import Column
 from workbench.ui.kit.tokens import Tone
-from workbench.ui.screens.accounts.looks import TIER_MARKS
+from workbench.ui.tier_marks import TIER_MARKS
 
 _TIERS = list(Tier)
 

@@ -6,24 +6,18 @@ from datetime import date, timedelta
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from workbench.domain.accounts import Account, Tier
+from workbench.domain.accounts import Account
 from workbench.domain.duties import Slot
 from workbench.foundation.i18n import _, format_short_date, ngettext
 from workbench.services.month import MonthView
 from workbench.ui.kit.item_list import ItemList
 from workbench.ui.kit.item_paint import Item
 from workbench.ui.kit.labels import Label, Line, SectionHeader
-from workbench.ui.kit.marks import DISC, DOT, HALF, RING, Mark
 from workbench.ui.kit.surfaces import Surface, vertical
 from workbench.ui.kit.tokens import LARGE, S2, S3, S4, SMALL, Tone
+from workbench.ui.tier_marks import TIER_MARKS
 
 WIDTH = 288
-TIER_MARKS = {
-    Tier.STRATEGIC: Mark(DISC),
-    Tier.FOCUS: Mark(HALF),
-    Tier.MAJOR: Mark(RING),
-    Tier.GENERAL: Mark(DOT),
-}
 
 
 class DueList(Surface):

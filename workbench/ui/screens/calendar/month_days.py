@@ -10,7 +10,7 @@ from workbench.services.month import DayLoad, MonthView
 from workbench.ui.kit.marks import Mark
 from workbench.ui.kit.month_paint import Day, Event, Look
 from workbench.ui.kit.tokens import Tone
-from workbench.ui.screens.calendar.due_list import TIER_MARKS
+from workbench.ui.tier_marks import TIER_MARKS
 
 KIND_ICONS = {
     VisitKind.TELEPHONE: "phone",

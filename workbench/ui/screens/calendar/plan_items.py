@@ -14,8 +14,8 @@ from workbench.ui.kit.item_paint import Item
 from workbench.ui.kit.marks import Mark
 from workbench.ui.kit.month_paint import Day, Event, Look
 from workbench.ui.kit.tokens import Tone
-from workbench.ui.screens.calendar.due_list import TIER_MARKS
 from workbench.ui.screens.calendar.month_days import KIND_ICONS, day_note
+from workbench.ui.tier_marks import TIER_MARKS
 
 NAMES_SHOWN = 3
 

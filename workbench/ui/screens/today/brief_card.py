@@ -14,10 +14,11 @@ from workbench.ui.kit.buttons import Button, Kind
 from workbench.ui.kit.item_list import ItemList
 from workbench.ui.kit.item_paint import Item
 from workbench.ui.kit.labels import Chip, Label, Line
-from workbench.ui.kit.marks import CAUTION, NOTICE, SEVERE
+from workbench.ui.kit.marks import CAUTION, DISC, NOTICE, SEVERE, Mark, MarkView
 from workbench.ui.kit.surfaces import Card, horizontal, vertical
 from workbench.ui.kit.texts import Text
 from workbench.ui.kit.tokens import LARGE, S2, S3, S4, SMALL, Tone
+from workbench.ui.tier_marks import TIER_MARKS
 
 _MARKS = {Severity.SEVERE: SEVERE, Severity.WARNING: CAUTION, Severity.INFO: NOTICE}
 
@@ -51,6 +52,10 @@ class BriefCard(Card):
         self._brief = brief
         visit, account = brief.visit, brief.account
         self._name.say(account.short)
+        self._tier_mark.setVisible(account.tier is not None)
+        self._tier.say(account.tier.label if account.tier else "")
+        if account.tier is not None:
+            self._tier_mark.set_mark(TIER_MARKS[account.tier], account.tier.label)
         agreed = visit.state is VisitState.AGREED
         self._state.show_state(
             visit.state.label,
@@ -112,6 +117,10 @@ class BriefCard(Card):
         self._name = Label(size=LARGE, bold=True)
         self._state = Chip("")
         first.addWidget(self._name)
+        self._tier_mark = MarkView(Mark(DISC), "")
+        self._tier = Label(tone=Tone.TEXT2)
+        first.addWidget(self._tier_mark)
+        first.addWidget(self._tier)
         first.addWidget(self._state)
         first.addStretch(1)
         self._facts = Label(size=SMALL, tone=Tone.TEXT2, wrap=True)

@@ -21,7 +21,8 @@ from workbench.ui.navigation import Destination, PageId, VisitDetail
 from workbench.ui.page import Page
 from workbench.ui.screens.today.brief_card import BriefCard
 from workbench.ui.screens.today.first_run import FirstRun
-from workbench.ui.screens.today.side import TIER_MARKS, Side
+from workbench.ui.screens.today.side import Side
+from workbench.ui.tier_marks import TIER_MARKS
 
 TOPICS = frozenset({"account", "contact", "visit", "action", "complaint", "contract", "frequency_rule"})
 

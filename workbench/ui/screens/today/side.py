@@ -6,7 +6,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from workbench.domain.accounts import Account, Tier
+from workbench.domain.accounts import Account
 from workbench.domain.duties import Slot
 from workbench.foundation.i18n import _, format_short_date, ngettext
 from workbench.foundation.ids import Id
@@ -14,18 +14,13 @@ from workbench.services.today import TodayView
 from workbench.ui.kit.item_list import ItemList
 from workbench.ui.kit.item_paint import Item
 from workbench.ui.kit.labels import Label, Line, SectionHeader
-from workbench.ui.kit.marks import CAUTION, DISC, DOT, HALF, RING, Mark
+from workbench.ui.kit.marks import CAUTION, Mark
 from workbench.ui.kit.surfaces import Scroll
 from workbench.ui.kit.texts import Text
 from workbench.ui.kit.tokens import S2, S4, SMALL, Tone
 from workbench.ui.screens.today.brief_card import side_and_day
+from workbench.ui.tier_marks import TIER_MARKS
 
-TIER_MARKS = {
-    Tier.STRATEGIC: Mark(DISC),
-    Tier.FOCUS: Mark(HALF),
-    Tier.MAJOR: Mark(RING),
-    Tier.GENERAL: Mark(DOT),
-}
 SHOWN = 6
 WIDTH = 376
 
