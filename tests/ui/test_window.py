@@ -16,9 +16,10 @@ from workbench.ui.kit.buttons import Button
 from workbench.ui.navigation import Destination, History, PageId
 from workbench.ui.page import Page
 from workbench.ui.shell.actions import Action, Group, make_menu
-from workbench.ui.shell.command_palette import CommandPalette, Hit, matching_actions
+from workbench.ui.shell.command_palette import CommandPalette, matching_actions
 from workbench.ui.shell.crash import CrashReporter
 from workbench.ui.shell.fuzzy import fuzzy_score
+from workbench.ui.shell.hits import Hit
 from workbench.ui.shell.main_window import MainWindow
 from workbench.ui.shell.rail import PageEntry
 from workbench.ui.shell.shortcut_sheet import shortcut_sheet

@@ -1,9 +1,7 @@
 """Ctrl+K: one field over actions, pages, accounts and people; Enter goes there."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
-from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -18,28 +16,12 @@ from workbench.ui.kit.labels import Label
 from workbench.ui.kit.marks import Mark
 from workbench.ui.kit.surfaces import Surface, horizontal, vertical
 from workbench.ui.kit.tokens import LINE_HEIGHT, S2, S3, S4, SMALL, Tone
-from workbench.ui.navigation import Destination
 from workbench.ui.shell.actions import Action, run_action
 from workbench.ui.shell.fuzzy import fuzzy_score
+from workbench.ui.shell.hits import Hit, SearchProvider
 from workbench.ui.tasks import Job, Tasks
 
 WIDTH, LINES, HITS, ACTIONS = 600, 12, 20, 8
-
-
-@dataclass(frozen=True)
-class Hit:
-    """Something found: a title, a remark, a mark, and where it is."""
-
-    title: str
-    destination: Destination
-    note: str = ""
-    mark: Mark | None = None
-
-
-class SearchProvider(Protocol):
-    """Finds accounts and people. Runs in a worker; must not touch widgets."""
-
-    def __call__(self, text: str, limit: int) -> Sequence[Hit]: ...
 
 
 def matching_actions(actions: Sequence[Action], query: str) -> list[Action]:

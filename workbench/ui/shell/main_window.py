@@ -28,6 +28,7 @@ from workbench.ui.page import Page
 from workbench.ui.shell.actions import Action, core_actions, install_shortcuts, make_menu
 from workbench.ui.shell.crash import tell_crash
 from workbench.ui.shell.header import PageFrame
+from workbench.ui.shell.hits import SearchProvider
 from workbench.ui.shell.rail import PageEntry, Rail
 from workbench.ui.shell.status_bar import StatusBar
 from workbench.ui.shell.text_undo import TextUndo
@@ -35,7 +36,7 @@ from workbench.ui.signals import WorkspaceSignals
 from workbench.ui.tasks import Tasks
 
 if TYPE_CHECKING:
-    from workbench.ui.shell.command_palette import CommandPalette, SearchProvider
+    from workbench.ui.shell.command_palette import CommandPalette
 
 
 class MainWindow(QMainWindow):
@@ -58,7 +59,7 @@ class MainWindow(QMainWindow):
         tasks: Tasks,
         signals: WorkspaceSignals,
         *,
-        search: "SearchProvider | None" = None,
+        search: SearchProvider | None = None,
         more_actions: Sequence[Action] = (),
     ) -> None:
         """``more_actions`` are the actions that the composition root adds to the window's own."""
