@@ -8,13 +8,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final, cast
+from typing import Any, Final, cast
 
 from sqlalchemy import Connection, Table, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from workbench.domain.journal import ChangeSummary, Entry, StoredEntry, Transaction
+from workbench.domain.journal_fold import fold_row
 from workbench.foundation.errors import BadInput, Damaged, WorkbenchError
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
@@ -239,6 +240,7 @@ def _take_batch(
     connection = session.connection()
     by_row = entries_by_row(entries)
     logs: dict[Id, list[Entry]] = load_logs(connection, by_row)
+    before = {row_id: _seen(log) for row_id, log in logs.items()}
     for row_id, added in by_row.items():
         log = logs.setdefault(row_id, [])
         log += added
@@ -264,7 +266,17 @@ def _take_batch(
     for replica_id, theirs in by_replica.items():
         ids = [(head.id, digest) for head, digest in theirs]
         count_transactions(connection, replica_id, theirs[-1][0].author, ids)
-    return project(session, logs, workspace.after_project)
+    done = project(session, logs, workspace.after_project)
+    same = {row_id for row_id, seen in before.items() if _seen(logs[row_id]) == seen}
+    for rows in done.changed.values():
+        rows -= same
+    return done
+
+
+def _seen(log: Sequence[Entry]) -> tuple[bool, Mapping[str, Any], frozenset[tuple[str, str]]]:
+    """What is seen of a row: two laptops that wrote the same have not changed it."""
+    state = fold_row(log)
+    return state.shown, state.values, state.flags
 
 
 def _flags(connection: Connection) -> set[Flag]:
