@@ -39,12 +39,14 @@ def run_window(workspace_file: Path | None, clock: Clock | None = None) -> int:
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     program = Program(app, clock or SystemClock())
-    program.start(workspace_file)
     # For benchmarks and the check of the bundle: leave once the window, or Today in it, has been painted.
     leave_after = os.environ.get("WORKBENCH_QUIT_AFTER_PAINT")
     if leave_after == "window":
         program.window.first_painted.connect(app.quit)
-    elif leave_after:
+        program.window.show()
+        return app.exec()
+    program.start(workspace_file)
+    if leave_after:
         program.when_settled(app.quit)
     return app.exec()
 

@@ -101,11 +101,12 @@ def attainment(
     for account in members:
         required = attained = 0
         for slots in slots_of(account, rules, own.get(account.id, ()), start, end):
+            due = [slot for slot in slots if start <= slot.due_on <= end]
+            if not due:
+                continue
             days = [day for day in done.get((account.id, slots[0].kind), ()) if day in slots[0].period]
             taken = match_slots(slots, days)
-            for slot in slots:
-                if not start <= slot.due_on <= end:
-                    continue
+            for slot in due:
                 required += 1
                 attained += slot.number in taken
                 if slot.number not in taken and slot.due_on < today:

@@ -46,6 +46,14 @@ class Condition(StrEnum):
     EVERY = "every"
 
 
+_ASKED = {
+    Condition.TIER: "tier",
+    Condition.CREDIT_GRADE: "credit_grade",
+    Condition.ACCOUNT_KIND: "kind",
+    Condition.STAGE: "stage",
+}
+
+
 @dataclass(frozen=True)
 class FrequencyRule:
     """One row of the frequency policy; ``value`` is the tier, grade, kind or stage asked for."""
@@ -62,13 +70,12 @@ class FrequencyRule:
         """Whether the rule's condition holds; what is not known of an account meets no condition."""
         if self.condition is Condition.EVERY:
             return True
-        known = {
-            Condition.TIER: account.tier,
-            Condition.CREDIT_GRADE: account.credit_grade,
-            Condition.ACCOUNT_KIND: account.kind,
-            Condition.STAGE: account.stage,
-        }[self.condition]
-        return known is not None and known.value == self.value
+        return bool(getattr(account, _ASKED[self.condition]) == self.value)
+
+    @property
+    def whom(self) -> str:
+        """The accounts that the rule is for, in the user's language."""
+        return _condition_text(self.condition, self.value)
 
     @property
     def code(self) -> str:

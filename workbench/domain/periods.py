@@ -18,7 +18,7 @@ class PeriodKind(StrEnum):
 
     @property
     def months(self) -> int:
-        return {"month": 1, "quarter": 3, "half_year": 6, "year": 12}[self]
+        return _MONTHS[self]
 
     @property
     def label(self) -> str:
@@ -28,6 +28,9 @@ class PeriodKind(StrEnum):
             PeriodKind.HALF_YEAR: pgettext("period", "Half-year"),
             PeriodKind.YEAR: pgettext("period", "Year"),
         }[self]
+
+
+_MONTHS = {PeriodKind.MONTH: 1, PeriodKind.QUARTER: 3, PeriodKind.HALF_YEAR: 6, PeriodKind.YEAR: 12}
 
 
 @dataclass(frozen=True, order=True)

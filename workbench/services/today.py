@@ -173,7 +173,8 @@ def _attainment(policy: Policy, start: date, end: date, today: date) -> Attainme
 def overdue_visits(policy: Policy, today: date) -> tuple[Overdue, ...]:
     """What is late of the last quarter and this one, and not mended since.
 
-    Mended means that a visit of that kind was made after it, or that one is planned.
+    Mended means that a visit of that kind was made after it, or that one is planned. An account that nobody
+    has visited yet is due, not overdue: the file may know it only since today.
     """
     quarter = period_of(PeriodKind.QUARTER, today)
     before = period_of(PeriodKind.QUARTER, quarter.start - timedelta(days=1))
@@ -181,9 +182,12 @@ def overdue_visits(policy: Policy, today: date) -> tuple[Overdue, ...]:
     for visit in policy.visits:
         if visit.state is VisitState.DONE or (visit.state.is_open and visit.on >= today):
             mended[visit.account_id, visit.kind] = visit.on
+    begun = {visit.account_id for visit in policy.visits if visit.on < today}
     found: dict[tuple[Id, VisitKind], Overdue] = {}
     for item in _attainment(policy, before.start, today, today).overdue:
         key = (item.slot.account_id, item.slot.kind)
+        if item.slot.account_id not in begun:
+            continue
         if mended.get(key, date.min) <= item.slot.due_on:
             found.setdefault(key, item)
     return tuple(found.values())

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from enum import Enum
 
+from workbench.domain.accounts import Tier
 from workbench.domain.duties import DutyKey
 from workbench.domain.visit_plan import Change, NotPlaced, Placement, Plan
 from workbench.foundation.i18n import _, format_short_date, listed, ngettext, pgettext
@@ -45,14 +46,15 @@ def tab_counts(planned: PeriodPlan) -> dict[Tab, int]:
 
 def tier_fits(planned: PeriodPlan) -> str:
     """What fits of each tier: ``Strategic 6/6 · Focus 40/40 · General 20/137``."""
-    sums: dict[str, list[int]] = {}
-    for plan in planned.plans:
-        for fit in plan.by_tier:
-            name = fit.tier.label if fit.tier else pgettext("tier", "No tier")
-            known = sums.setdefault(name, [0, 0])
-            known[0] += fit.placed
-            known[1] += fit.required
-    return " · ".join(f"{name} {placed}/{required}" for name, (placed, required) in sums.items())
+    fits = [fit for plan in planned.plans for fit in plan.by_tier]
+    words = []
+    for tier in (*Tier, None):
+        placed = sum(fit.placed for fit in fits if fit.tier is tier)
+        required = sum(fit.required for fit in fits if fit.tier is tier)
+        if required:
+            name = tier.label if tier else pgettext("tier", "No tier")
+            words.append(f"{name} {placed}/{required}")
+    return " · ".join(words)
 
 
 def plan_items(planned: PeriodPlan, tab: Tab, left_out: Collection[DutyKey]) -> list[Item]:

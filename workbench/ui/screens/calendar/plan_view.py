@@ -121,9 +121,9 @@ class PlanView(QWidget):
             Look.PILLS,
             [
                 Choice(Tab.ALL, lambda: _("All")),
-                Choice(Tab.ADDED, lambda: _("Added")),
-                Choice(Tab.MOVED, lambda: _("Moved")),
-                Choice(Tab.KEPT, lambda: _("Kept")),
+                Choice(Tab.ADDED, lambda: Change.ADDED.label),
+                Choice(Tab.MOVED, lambda: Change.MOVED.label),
+                Choice(Tab.KEPT, lambda: Change.KEPT.label),
                 Choice(Tab.IMPOSSIBLE, lambda: _("Without a day"), tone=Tone.DANGER),
             ],
             name=lambda: _("What to list"),

@@ -56,6 +56,7 @@ class BriefCard(Card):
         self._tier.say(account.tier.label if account.tier else "")
         if account.tier is not None:
             self._tier_mark.set_mark(TIER_MARKS[account.tier], account.tier.label)
+        self.report_button.setEnabled(visit.on <= today)
         agreed = visit.state is VisitState.AGREED
         self._state.show_state(
             visit.state.label,
