@@ -1,0 +1,267 @@
+"""Settings driven as a user drives them."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.ui.screens_files.conftest import Colleague, Driven
+from workbench.domain.frequency import DEFAULT_RULES
+from workbench.domain.periods import PeriodKind
+from workbench.foundation.i18n import language
+from workbench.foundation.ids import derived_id
+from workbench.foundation.settings import load_settings
+from workbench.services.history import list_transactions
+from workbench.services.managers import add_manager, list_manager_rows
+from workbench.services.policies import list_frequency_rules
+from workbench.services.workspaces import list_backups
+from workbench.storage.engine import connect
+from workbench.ui.kit.tokens import tokens
+from workbench.ui.navigation import PageId
+from workbench.ui.screens.settings.page import SettingsPage
+
+
+@pytest.fixture
+def page(driven: Driven) -> SettingsPage:
+    return driven.go(PageId.SETTINGS, SettingsPage)
+
+
+def click(qtbot: QtBot, widget: QWidget) -> None:
+    qtbot.mouseClick(widget, Qt.MouseButton.LeftButton)
+
+
+def type_over(qtbot: QtBot, field: QLineEdit, text: str) -> None:
+    """Replace what stands in a field, and leave it."""
+    field.setFocus()
+    field.selectAll()
+    # As an input method commits it: the keys of a test are ASCII only.
+    field.insert(text)
+    qtbot.keyClick(field, Qt.Key.Key_Tab)
+
+
+def press_choice(qtbot: QtBot, choices: QWidget, word: str) -> None:
+    button = next(one for one in choices.findChildren(QWidget) if one.accessibleName() == word)
+    click(qtbot, button)
+
+
+def open_section(driven: Driven, page: SettingsPage, name: str) -> None:
+    page.choose(name)
+    driven.settle()
+
+
+def test_the_language_changes_at_once_and_stays(driven: Driven, page: SettingsPage, qtbot: QtBot) -> None:
+    press_choice(qtbot, page.general.languages, "简体中文")
+    driven.settle()
+    assert language() == "zh_CN"
+    assert load_settings().language == "zh_CN"
+    press_choice(qtbot, page.general.languages, "English")
+    driven.settle()
+    assert page.title() == "Settings"
+
+
+def test_the_theme_changes_at_once_and_stays(driven: Driven, page: SettingsPage, qtbot: QtBot) -> None:
+    press_choice(qtbot, page.general.themes, "Dark")
+    assert tokens().dark
+    assert load_settings().theme == "dark"
+    press_choice(qtbot, page.general.themes, "Light")
+    assert not tokens().dark
+
+
+def test_names_are_saved_on_leaving_the_field_and_stand_on_changes(
+    driven: Driven, page: SettingsPage, qtbot: QtBot
+) -> None:
+    type_over(qtbot, page.general.author.control, "韩梅梅")
+    type_over(qtbot, page.general.company.control, "澜川贸易")
+    assert (load_settings().author, load_settings().company) == ("韩梅梅", "澜川贸易")
+    add_manager(driven.workspace, "李雷")
+    assert list_transactions(driven.workspace)[0].author == "韩梅梅"
+
+
+def test_a_passphrase_is_set_changed_and_removed(driven: Driven, qtbot: QtBot) -> None:
+    def section() -> SettingsPage:
+        page = driven.page(SettingsPage)
+        open_section(driven, page, "file")
+        return page
+
+    driven.go(PageId.SETTINGS, SettingsPage)
+    driven.prompts.answers = ["first one"]
+    click(qtbot, section().file.passphrase_button)
+    driven.settle()
+    assert driven.workspace.encrypted
+    assert driven.said == "The passphrase is set."
+    driven.prompts.answers = ["guessed", "another"]
+    click(qtbot, section().file.passphrase_button)
+    driven.settle()
+    assert driven.page(SettingsPage).file.passphrase_error.isVisible()
+    driven.prompts.answers = ["first one", "another"]
+    click(qtbot, section().file.passphrase_button)
+    driven.settle()
+    driven.prompts.answers = ["another"]
+    click(qtbot, section().file.remove_button)
+    driven.settle()
+    assert not driven.workspace.encrypted
+    assert section().file.remove_button.isHidden()
+
+
+def test_cancelling_the_question_keeps_the_file_as_it_is(driven: Driven, page: SettingsPage) -> None:
+    open_section(driven, page, "file")
+    driven.prompts.answers = [None]
+    page.file.set_passphrase()
+    driven.settle()
+    assert not driven.workspace.encrypted
+
+
+def test_a_backup_is_made_and_listed(driven: Driven, page: SettingsPage, qtbot: QtBot) -> None:
+    open_section(driven, page, "file")
+    before = len(list_backups(driven.workspace))
+    click(qtbot, page.file.backup_button)
+    driven.settle()
+    assert len(list_backups(driven.workspace)) == before + 1
+    assert len(page.file.backups.items_model.items) == before + 1
+
+
+def test_a_sound_file_is_said_to_be_sound(driven: Driven, page: SettingsPage, qtbot: QtBot) -> None:
+    open_section(driven, page, "file")
+    click(qtbot, page.file.check_button)
+    driven.settle()
+    (item,) = page.file.findings.items_model.items
+    assert item.title.startswith("Sound: ")
+    assert page.file.repair_button.isHidden()
+
+
+def test_tables_that_differ_from_the_journal_are_found_and_repaired(
+    driven: Driven, page: SettingsPage, qtbot: QtBot
+) -> None:
+    tampering = connect(driven.workspace.path, driven.workspace.key)
+    tampering.execute("UPDATE frequency_rule SET count = 9")
+    tampering.close()
+    open_section(driven, page, "file")
+    click(qtbot, page.file.check_button)
+    driven.settle()
+    assert page.file.repair_button.isVisible()
+    click(qtbot, page.file.repair_button)
+    driven.settle()
+    assert page.file.findings.items_model.items[0].title.startswith("Sound: ")
+    assert list_frequency_rules(driven.workspace) == DEFAULT_RULES
+
+
+@pytest.fixture
+def person(driven: Driven, page: SettingsPage) -> SettingsPage:
+    open_section(driven, page, "people")
+    driven.prompts.answers = ["李雷"]
+    assert page.new_thing()
+    driven.settle()
+    page.people.choose(derived_id("manager", "李雷"))
+    driven.settle()
+    return page
+
+
+def test_what_a_day_holds_is_edited_in_the_pane(driven: Driven, person: SettingsPage, qtbot: QtBot) -> None:
+    pane = person.person_pane
+    assert pane.isVisible()
+    type_over(qtbot, pane.daily_visits.control, "6")
+    driven.settle()
+    assert list_manager_rows(driven.workspace)[0].manager.daily_visits == 6
+    type_over(qtbot, pane.daily_calls.control, "many")
+    driven.settle()
+    assert pane.daily_calls.has_error()
+    assert list_manager_rows(driven.workspace)[0].manager.daily_calls == 10
+
+
+def test_days_away_are_added_and_removed(driven: Driven, person: SettingsPage, qtbot: QtBot) -> None:
+    pane = person.person_pane
+    click(qtbot, pane.add_button)
+    assert pane.starts_on.has_error()
+    type_over(qtbot, pane.starts_on.control, "2026-10-08")
+    type_over(qtbot, pane.ends_on.control, "2026-10-01")
+    click(qtbot, pane.add_button)
+    driven.settle()
+    assert pane.ends_on.has_error()
+    type_over(qtbot, pane.ends_on.control, "2026-10-09")
+    type_over(qtbot, pane.reason.control, "年假")
+    click(qtbot, pane.add_button)
+    driven.settle()
+    (away,) = list_manager_rows(driven.workspace)[0].absences
+    assert (away.span.start, away.span.end, away.reason) == (date(2026, 10, 8), date(2026, 10, 9), "年假")
+    assert not pane.ends_on.has_error()
+    pane.absences.action_requested.emit(away.id)
+    driven.settle()
+    assert list_manager_rows(driven.workspace)[0].absences == ()
+    assert pane.none.isVisible()
+
+
+def test_someone_who_left_no_longer_looks_after_accounts(
+    driven: Driven, person: SettingsPage, qtbot: QtBot
+) -> None:
+    click(qtbot, person.person_pane.active)
+    driven.settle()
+    assert not list_manager_rows(driven.workspace)[0].manager.active
+    assert person.close_innermost()
+    assert person.person_pane.isHidden()
+
+
+def test_a_second_person_of_the_same_name_is_refused(driven: Driven, person: SettingsPage) -> None:
+    driven.prompts.answers = ["李雷"]
+    person.new_thing()
+    driven.settle()
+    assert driven.prompts.errors
+    assert len(list_manager_rows(driven.workspace)) == 1
+
+
+def test_a_rule_is_switched_and_edited(driven: Driven, page: SettingsPage, qtbot: QtBot) -> None:
+    open_section(driven, page, "rules")
+    page.rules.table.select(DEFAULT_RULES[0].id)
+    driven.settle()
+    pane = page.rule_pane
+    click(qtbot, pane.active)
+    driven.settle()
+    assert not list_frequency_rules(driven.workspace)[0].active
+    type_over(qtbot, pane.count.control, "many")
+    click(qtbot, pane.save_button)
+    assert pane.count.has_error()
+    type_over(qtbot, pane.count.control, "3")
+    pane.period.control.choose(PeriodKind.QUARTER)
+    click(qtbot, pane.save_button)
+    driven.settle()
+    rule = list_frequency_rules(driven.workspace)[0]
+    assert (rule.frequency.count, rule.frequency.period) == (3, PeriodKind.QUARTER)
+    assert not pane.count.has_error()
+
+
+def test_another_file_is_opened_from_the_list(
+    driven: Driven, colleague: Colleague, tmp_path: Path, page: SettingsPage
+) -> None:
+    colleague("方淮").close()
+    driven.program.open_file(tmp_path / "方淮.workbench")
+    driven.settle()
+    page = driven.go(PageId.SETTINGS, SettingsPage)
+    open_section(driven, page, "files")
+    first, second = page.files.recent.items_model.items
+    assert (first.title, first.right) == ("方淮.workbench", "open now")
+    page.files.recent.opened.emit(second.key)
+    driven.settle()
+    assert driven.workspace.path.name == "mine.workbench"
+
+
+def test_the_sample_data_are_opened_and_taken_away_again(
+    driven: Driven, page: SettingsPage, qtbot: QtBot
+) -> None:
+    open_section(driven, page, "files")
+    click(qtbot, page.files.load_button)
+    driven.settle()
+    assert driven.program.is_sample()
+    page = driven.go(PageId.SETTINGS, SettingsPage)
+    open_section(driven, page, "files")
+    click(qtbot, page.files.remove_button)
+    driven.settle()
+    assert driven.workspace.path.name == "mine.workbench"
+
+
+def test_about_names_the_version_and_the_licences(driven: Driven, page: SettingsPage) -> None:
+    open_section(driven, page, "about")
+    texts = [one.text() for one in page.about.findChildren(QWidget) if hasattr(one, "text")]  # type: ignore[attr-defined]
+    assert "0.1.0" in texts
+    assert "LGPL-3.0" in texts

@@ -1,0 +1,158 @@
+"""One of our people, edited: name, what a day holds, days away."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from workbench.foundation.errors import BadInput
+from workbench.foundation.i18n import _, format_date
+from workbench.foundation.ids import Id
+from workbench.services.managers import ManagerRow, add_absence, edit_manager, remove_absence
+from workbench.ui.context import Context
+from workbench.ui.kit.buttons import Button, CheckBox
+from workbench.ui.kit.date_field import DateField
+from workbench.ui.kit.form import Field
+from workbench.ui.kit.inputs import TextField
+from workbench.ui.kit.item_list import ItemList
+from workbench.ui.kit.item_paint import Item
+from workbench.ui.kit.labels import Label, Line
+from workbench.ui.kit.surfaces import SidePane, horizontal
+from workbench.ui.kit.tokens import S2, SMALL, Tone
+
+
+class PersonPane(SidePane):
+    """Fields are saved on leaving them; each absence is one change."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._context = context
+        self.manager_id: Id | None = None
+        today = context.workspace.clock.today
+        self.name: Field[TextField] = Field(lambda: _("Name"), TextField())
+        self.daily_visits: Field[TextField] = Field(lambda: _("Visits a day"), TextField())
+        self.daily_calls: Field[TextField] = Field(lambda: _("Calls a day"), TextField())
+        self._fields = {
+            "name": self.name,
+            "daily_visits": self.daily_visits,
+            "daily_calls": self.daily_calls,
+        }
+        for name, field in self._fields.items():
+            field.control.left.connect(lambda text, name=name: self._save({name: text}))
+        self.active = CheckBox(lambda: _("Looks after accounts"))
+        self.active.clicked.connect(lambda: self._save({"active": self.active.isChecked()}))
+        self.column.addWidget(self.name)
+        row = horizontal(gap=S2)
+        row.addWidget(self.daily_visits)
+        row.addWidget(self.daily_calls)
+        self.column.addLayout(row)
+        self.column.addWidget(self.active)
+        self.column.addWidget(Line())
+        self.column.addWidget(Label(lambda: _("Days away"), bold=True))
+        self.none = Label(lambda: _("None entered"), size=SMALL, tone=Tone.TEXT2)
+        self.column.addWidget(self.none)
+        self.absences = ItemList(lambda: _("Days away"), fit=True, padding=0, pane=True)
+        self.absences.action_requested.connect(self._remove)
+        self.column.addWidget(self.absences)
+        self.starts_on: Field[DateField] = Field(lambda: _("From"), DateField(today))
+        self.ends_on: Field[DateField] = Field(lambda: _("To, included"), DateField(today))
+        dates = horizontal(gap=S2)
+        dates.addWidget(self.starts_on)
+        dates.addWidget(self.ends_on)
+        self.column.addLayout(dates)
+        self.reason: Field[TextField] = Field(lambda: _("Reason"), TextField())
+        self.column.addWidget(self.reason)
+        self.add_button = Button(lambda: _("Add the days"), icon="calendar-x")
+        self.add_button.clicked.connect(self.add_absence)
+        self.column.addWidget(self.add_button)
+        self.column.addStretch(1)
+
+    def show_row(self, row: ManagerRow) -> None:
+        """Show another person, or the same one anew."""
+        manager = row.manager
+        if manager.id != self.manager_id:
+            for field in self._fields.values():
+                field.set_error("")
+            self.starts_on.set_error("")
+            self.ends_on.set_error("")
+            self.reason.control.clear()
+            self.starts_on.control.set_day(None)
+            self.ends_on.control.set_day(None)
+        same = manager.id == self.manager_id
+        self.manager_id = manager.id
+        self.title.say(manager.name)
+        shown = {
+            "name": manager.name,
+            "daily_visits": str(manager.daily_visits),
+            "daily_calls": str(manager.daily_calls),
+        }
+        for name, field in self._fields.items():
+            if not (same and (field.control.hasFocus() or field.has_error())):
+                field.control.setText(shown[name])
+        self.active.setChecked(manager.active)
+        self.none.setVisible(not row.absences)
+        self.absences.set_items(
+            [
+                Item(
+                    key=one.id,
+                    title=format_date(one.span.start)
+                    if one.span.start == one.span.end
+                    else f"{format_date(one.span.start)} – {format_date(one.span.end)}",
+                    second=one.reason,
+                    action=_("Remove"),
+                )
+                for one in row.absences
+            ]
+        )
+
+    def add_absence(self) -> None:
+        """Add the days in the fields, or say what is wrong with them."""
+        manager_id = self.manager_id
+        start, end = self.starts_on.control.day(), self.ends_on.control.day() or self.starts_on.control.day()
+        wrong = _("Give a day as YYYY-MM-DD.")
+        self.starts_on.set_error("" if start else wrong)
+        self.ends_on.set_error("" if self.ends_on.control.readable() else wrong)
+        if manager_id is None or start is None or end is None or self.ends_on.has_error():
+            return
+        reason = self.reason.control.text()
+
+        def failed(error: Exception) -> None:
+            if isinstance(error, BadInput):
+                self.ends_on.set_error(error.message)
+            else:
+                self._context.show_error(error)
+
+        def done(_summary: object) -> None:
+            self.starts_on.control.set_day(None)
+            self.ends_on.control.set_day(None)
+            self.reason.control.clear()
+
+        self._context.save(
+            lambda workspace: add_absence(workspace, manager_id, start, end, reason),
+            said=_("Days away added"),
+            on_done=done,
+            on_error=failed,
+        )
+
+    def _remove(self, absence_id: Id) -> None:
+        self._context.save(
+            lambda workspace: remove_absence(workspace, absence_id), said=_("Days away removed")
+        )
+
+    def _save(self, values: Mapping[str, Any]) -> None:
+        manager_id = self.manager_id
+        if manager_id is None:
+            return
+        field = self._fields.get(next(iter(values)))
+
+        def failed(error: Exception) -> None:
+            if isinstance(error, BadInput) and field is not None:
+                field.set_error(error.message)
+            else:
+                self._context.show_error(error)
+
+        if field is not None:
+            field.set_error("")
+        self._context.save(
+            lambda workspace: edit_manager(workspace, manager_id, values), said=_("Saved"), on_error=failed
+        )

@@ -1,0 +1,49 @@
+"""A section of the settings: a title, groups of rows, its own reading and refreshing."""
+
+from PySide6.QtWidgets import QWidget
+
+from workbench.ui.context import Context
+from workbench.ui.kit.labels import Label, Line
+from workbench.ui.kit.surfaces import Scroll
+from workbench.ui.kit.texts import Text
+from workbench.ui.kit.tokens import LARGE, S2, S3, S4, S6, SMALL, TITLE, Tone
+
+WIDTH = 640
+
+
+class Section(Scroll):
+    """Put widgets with ``put``; ``refresh`` reads anew what may have changed."""
+
+    def __init__(self, context: Context, title: Text, parent: QWidget | None = None) -> None:
+        super().__init__(margins=(S6, S4, S6, S6), gap=S3, parent=parent)
+        self.context = context
+        self._first = True
+        self.column.addWidget(Label(title, size=TITLE, bold=True))
+        self.column.addStretch(1)
+
+    def refresh(self, topics: frozenset[str] | None) -> None:
+        """Read again what is shown; ``topics`` are the entities that changed, ``None`` for all."""
+
+    def new_thing(self) -> bool:
+        """Begin a new one of what the section lists; False if it lists nothing."""
+        return False
+
+    def close_innermost(self) -> bool:
+        """Close what is open inside; False if nothing is."""
+        return False
+
+    def put(self, widget: QWidget) -> None:
+        """Append a widget, no wider than a line one likes to read."""
+        widget.setMaximumWidth(WIDTH)
+        self.column.insertWidget(self.column.count() - 1, widget)
+
+    def part(self, title: Text, note: Text = "") -> None:
+        """Begin a group with a heading, and a remark that explains it."""
+        if not self._first:
+            line = Line()
+            self.column.insertSpacing(self.column.count() - 1, S2)
+            self.put(line)
+        self._first = False
+        self.put(Label(title, size=LARGE, bold=True))
+        if note:
+            self.put(Label(note, size=SMALL, tone=Tone.TEXT2, wrap=True))
