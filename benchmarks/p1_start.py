@@ -1,23 +1,35 @@
-"""P1: process start → main window with Today painted, against the smallest window that shows a table."""
+"""P1: process start → main window with Today painted, against the smallest window that shows a table.
+
+Two figures: until the window stands there, painted, and until Today in it is filled from the workspace.
+"""
 
 from benchmarks.figures import Figure, figure
-from benchmarks.starts import SIZES, starts
+from benchmarks.starts import PROGRAM, RUNS, SIZES, medians, starter
+
+_GOAL = 1.8
 
 
 def figures() -> list[Figure]:
-    """Start time at two sizes of workspace (accounts, three years of sales and visits)."""
-    found: list[Figure] = []
+    """Start times at two sizes of workspace (accounts, three years of sales and visits)."""
+    window: list[Figure] = []
+    today: list[Figure] = []
     for size in SIZES:
-        ours, floor = starts(size)
-        found.append(
-            figure(
-                "P1",
-                "start to Today painted (accounts)",
-                size,
-                ours.seconds,
-                floor.seconds,
-                1.8,
-                smaller=found[-1] if found else None,
+        with starter(size) as made:
+            # In turns, so that a busy machine disturbs all alike.
+            shown, filled, floor = medians(
+                *(
+                    (
+                        made.seconds(PROGRAM, "window"),
+                        made.seconds(PROGRAM, "today"),
+                        made.seconds(made.floor),
+                    )
+                    for _run in range(RUNS)
+                )
             )
-        )
-    return found
+        for found, work, ours in (
+            (window, "start to the window painted (accounts)", shown),
+            (today, "start to Today filled (accounts)", filled),
+        ):
+            smaller = found[-1] if found else None
+            found.append(figure("P1", work, size, ours, floor, _GOAL, smaller=smaller))
+    return [*window, *today]
