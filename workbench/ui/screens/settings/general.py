@@ -31,7 +31,7 @@ class GeneralSection(Section):
         )
         self.languages.choose(language())
         self.languages.chosen.connect(context.session.switch_language)
-        self.put(self.languages)
+        self.put_left(self.languages)
         self.part(lambda: _("Look"))
         self.themes = Choices(
             Look.SEGMENTS,
@@ -44,7 +44,7 @@ class GeneralSection(Section):
         )
         self.themes.choose(settings.theme)
         self.themes.chosen.connect(context.session.switch_theme)
-        self.put(self.themes)
+        self.put_left(self.themes)
         self.part(lambda: _("Names"))
         self.author = self._name_field(
             lambda: _("Your name"), lambda: _("Stands beside every change you make, and on exports.")

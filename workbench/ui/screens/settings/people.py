@@ -13,10 +13,11 @@ from workbench.ui.kit.cells import Cell
 from workbench.ui.kit.surfaces import horizontal
 from workbench.ui.kit.table import Table
 from workbench.ui.kit.table_model import Column
-from workbench.ui.kit.tokens import S2, Tone
+from workbench.ui.kit.tokens import ROW_HEIGHT, S2, Tone
 from workbench.ui.screens.settings.person_pane import PersonPane
 from workbench.ui.screens.settings.section import Section
 
+ROWS_SHOWN = 14
 TOPICS = frozenset({"manager", "absence", "account"})
 
 
@@ -27,8 +28,7 @@ class PeopleSection(Section):
         super().__init__(context, lambda: _("People"), parent)
         self.pane = pane
         self._today: date = context.workspace.clock.today()
-        self.part(
-            lambda: _("Who looks after accounts"),
+        self.note(
             lambda: _(
                 "The plan never gives anybody more visits or calls on a day than stands here, and none "
                 "on days away."
@@ -65,7 +65,6 @@ class PeopleSection(Section):
             name=lambda: _("People"),
             footer=False,
         )
-        self.table.setFixedHeight(32 * 9)
         self.table.current_changed.connect(self._choose)
         self.table.row_activated.connect(self._choose)
         self.put(self.table)
@@ -101,6 +100,7 @@ class PeopleSection(Section):
 
     def _show(self, rows: tuple[ManagerRow, ...]) -> None:
         self.table.set_rows(rows)
+        self.table.setFixedHeight(ROW_HEIGHT * (min(max(len(rows), 1), ROWS_SHOWN) + 1) + 1)
         if self.pane.isVisible():
             shown = next((row for row in rows if row.manager.id == self.pane.manager_id), None)
             if shown is None:

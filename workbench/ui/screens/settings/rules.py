@@ -109,8 +109,7 @@ class RulesSection(Section):
     def __init__(self, context: Context, pane: RulePane, parent: QWidget | None = None) -> None:
         super().__init__(context, lambda: _("Visit frequency"), parent)
         self.pane = pane
-        self.part(
-            lambda: _("Rules"),
+        self.note(
             lambda: _(
                 "All rules that fit an account apply; for each kind of visit the shortest interval wins. "
                 "An account's own frequency goes before all of them."

@@ -1,5 +1,6 @@
 """A section of the settings: a title, groups of rows, its own reading and refreshing."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from workbench.ui.context import Context
@@ -37,6 +38,15 @@ class Section(Scroll):
         widget.setMaximumWidth(WIDTH)
         self.column.insertWidget(self.column.count() - 1, widget)
 
+    def put_left(self, widget: QWidget) -> None:
+        """Append a widget that is as wide as it needs to be."""
+        self.column.insertWidget(self.column.count() - 1, widget, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def note(self, text: Text) -> None:
+        """Append a remark that explains what follows."""
+        self._first = False
+        self.put(Label(text, size=SMALL, tone=Tone.TEXT2, wrap=True))
+
     def part(self, title: Text, note: Text = "") -> None:
         """Begin a group with a heading, and a remark that explains it."""
         if not self._first:
@@ -46,4 +56,4 @@ class Section(Scroll):
         self._first = False
         self.put(Label(title, size=LARGE, bold=True))
         if note:
-            self.put(Label(note, size=SMALL, tone=Tone.TEXT2, wrap=True))
+            self.note(note)

@@ -31,11 +31,11 @@ class FileSection(Section):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, lambda: _("This file"), parent)
         workspace = context.workspace
-        self.part(lambda: _("File"))
         facts = Facts(name_width=96)
         facts.add(lambda: _("Name"), workspace.path.name)
         facts.add(lambda: _("Folder"), str(workspace.path.parent))
         self.put(facts)
+        self._first = False
         self._make_passphrase()
         self._make_backups()
         self._make_check()
@@ -141,9 +141,9 @@ class FileSection(Section):
         folder = backup_folder(self.context.workspace)
         self.part(
             lambda: _("Backups"),
-            lambda: _(
-                "One a day is made by itself, and one before every merge. They lie in {folder}."
-            ).format(folder=folder),
+            lambda: _("One is made every day; the last seven are kept. They lie in {folder}.").format(
+                folder=folder
+            ),
         )
         self.backups = ItemList(lambda: _("Backups"), fit=True, padding=0)
         self.put(self.backups)
