@@ -88,7 +88,14 @@ LAYERS = {
     },
 }
 # The composition roots: the only places that construct, and so may import everything.
-ROOTS = {"workbench.app", "workbench.cli", "workbench.__main__", "workbench", "workbench.ui"}
+ROOTS = {
+    "workbench.app",
+    "workbench.pages",
+    "workbench.cli",
+    "workbench.__main__",
+    "workbench",
+    "workbench.ui",
+}
 MODULES = {
     ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
     for path in sorted((ROOT / "workbench").rglob("*.py"))

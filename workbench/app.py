@@ -12,19 +12,18 @@ from PySide6.QtWidgets import QApplication
 
 from workbench.foundation.clock import Clock, SystemClock
 from workbench.foundation.errors import Locked, NotFound, WrongPassphrase
-from workbench.foundation.i18n import _, pgettext, set_language, system_language
+from workbench.foundation.i18n import _, set_language, system_language
 from workbench.foundation.paths import data_dir
 from workbench.foundation.settings import Settings, load_settings, save_settings, with_recent
+from workbench.pages import page_entries
 from workbench.ui.kit.theme import apply_theme, system_is_dark
 from workbench.ui.navigation import Destination, PageId
-from workbench.ui.page import Page
 from workbench.ui.prompts import FileKind, Prompts
 from workbench.ui.shell.actions import Action, Group
 from workbench.ui.shell.crash import CrashReporter
 from workbench.ui.shell.dialogs import QtPrompts
 from workbench.ui.shell.hits import Hit
 from workbench.ui.shell.main_window import MainWindow
-from workbench.ui.shell.rail import PageEntry
 from workbench.ui.signals import WorkspaceSignals
 from workbench.ui.tasks import Tasks
 
@@ -65,7 +64,7 @@ class Program:
         self.context: Context | None = None
         self.window = MainWindow(
             app,
-            self._entries(),
+            page_entries(self._given),
             self.tasks,
             self.signals,
             search=self._search,
@@ -330,94 +329,9 @@ class Program:
 
     # --- what the window is made of
 
-    def _entries(self) -> list[PageEntry]:
-        return [
-            PageEntry(PageId.TODAY, lambda: pgettext("page", "Today"), "sun", self._make_today),
-            PageEntry(
-                PageId.ACCOUNTS, lambda: pgettext("page", "Accounts"), "building-2", self._make_accounts
-            ),
-            PageEntry(
-                PageId.ACCOUNT,
-                lambda: pgettext("page", "Account"),
-                "building-2",
-                self._make_account,
-                in_rail=False,
-                under=PageId.ACCOUNTS,
-            ),
-            PageEntry(
-                PageId.CALENDAR, lambda: pgettext("page", "Calendar"), "calendar-days", self._make_calendar
-            ),
-            PageEntry(
-                PageId.IMPORT,
-                lambda: pgettext("page", "Import"),
-                "upload",
-                self._make_import,
-                in_rail=False,
-                under=PageId.ACCOUNTS,
-            ),
-            PageEntry(
-                PageId.MERGE, lambda: pgettext("page", "Merge"), "git-merge", self._make_merge, at_bottom=True
-            ),
-            PageEntry(
-                PageId.CONFLICTS,
-                lambda: pgettext("page", "Conflicts"),
-                "git-merge",
-                self._make_conflicts,
-                in_rail=False,
-                under=PageId.MERGE,
-            ),
-            PageEntry(
-                PageId.SETTINGS,
-                lambda: pgettext("page", "Settings"),
-                "settings",
-                self._make_settings,
-                at_bottom=True,
-            ),
-        ]
-
     def _given(self) -> "Context":
         assert self.context is not None, "pages are made when a file is open"
         return self.context
-
-    def _make_today(self) -> Page:
-        from workbench.ui.screens.today.page import TodayPage
-
-        return TodayPage(self._given())
-
-    def _make_accounts(self) -> Page:
-        from workbench.ui.screens.accounts.page import AccountsPage
-
-        return AccountsPage(self._given())
-
-    def _make_account(self) -> Page:
-        from workbench.ui.screens.accounts.account_page import AccountPage
-
-        return AccountPage(self._given())
-
-    def _make_calendar(self) -> Page:
-        from workbench.ui.screens.calendar.page import CalendarPage
-
-        return CalendarPage(self._given())
-
-    def _make_import(self) -> Page:
-        from workbench.ui.screens.imports.page import ImportPage
-
-        return ImportPage(self._given())
-
-    def _make_merge(self) -> Page:
-        from workbench.ui.screens.merge.page import MergePage
-
-        return MergePage(self._given())
-
-    def _make_conflicts(self) -> Page:
-        from workbench.ui.screens.merge.conflicts_page import ConflictsPage
-
-        return ConflictsPage(self._given())
-
-    def _make_settings(self) -> Page:
-        from workbench.ui.screens.settings.page import SettingsPage
-
-        return SettingsPage(self._given())
 
     def _actions(self) -> list[Action]:
         return [

@@ -1,0 +1,117 @@
+"""The pages of the window and how each is made: a part of the composition root."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from workbench.foundation.i18n import pgettext
+from workbench.ui.navigation import PageId
+from workbench.ui.page import Page
+from workbench.ui.shell.rail import PageEntry
+
+if TYPE_CHECKING:
+    from workbench.ui.context import Context
+
+
+def page_entries(given: Callable[[], "Context"]) -> list[PageEntry]:
+    """Every page in the order of the rail. Its screen is imported when it is first shown."""
+    return [
+        PageEntry(PageId.TODAY, lambda: pgettext("page", "Today"), "sun", lambda: _make_today(given())),
+        PageEntry(
+            PageId.ACCOUNTS,
+            lambda: pgettext("page", "Accounts"),
+            "building-2",
+            lambda: _make_accounts(given()),
+        ),
+        PageEntry(
+            PageId.ACCOUNT,
+            lambda: pgettext("page", "Account"),
+            "building-2",
+            lambda: _make_account(given()),
+            in_rail=False,
+            under=PageId.ACCOUNTS,
+        ),
+        PageEntry(
+            PageId.CALENDAR,
+            lambda: pgettext("page", "Calendar"),
+            "calendar-days",
+            lambda: _make_calendar(given()),
+        ),
+        PageEntry(
+            PageId.IMPORT,
+            lambda: pgettext("page", "Import"),
+            "upload",
+            lambda: _make_import(given()),
+            in_rail=False,
+            under=PageId.ACCOUNTS,
+        ),
+        PageEntry(
+            PageId.MERGE,
+            lambda: pgettext("page", "Merge"),
+            "git-merge",
+            lambda: _make_merge(given()),
+            at_bottom=True,
+        ),
+        PageEntry(
+            PageId.CONFLICTS,
+            lambda: pgettext("page", "Conflicts"),
+            "git-merge",
+            lambda: _make_conflicts(given()),
+            in_rail=False,
+            under=PageId.MERGE,
+        ),
+        PageEntry(
+            PageId.SETTINGS,
+            lambda: pgettext("page", "Settings"),
+            "settings",
+            lambda: _make_settings(given()),
+            at_bottom=True,
+        ),
+    ]
+
+
+def _make_today(context: "Context") -> Page:
+    from workbench.ui.screens.today.page import TodayPage
+
+    return TodayPage(context)
+
+
+def _make_accounts(context: "Context") -> Page:
+    from workbench.ui.screens.accounts.page import AccountsPage
+
+    return AccountsPage(context)
+
+
+def _make_account(context: "Context") -> Page:
+    from workbench.ui.screens.accounts.account_page import AccountPage
+
+    return AccountPage(context)
+
+
+def _make_calendar(context: "Context") -> Page:
+    from workbench.ui.screens.calendar.page import CalendarPage
+
+    return CalendarPage(context)
+
+
+def _make_import(context: "Context") -> Page:
+    from workbench.ui.screens.imports.page import ImportPage
+
+    return ImportPage(context)
+
+
+def _make_merge(context: "Context") -> Page:
+    from workbench.ui.screens.merge.page import MergePage
+
+    return MergePage(context)
+
+
+def _make_conflicts(context: "Context") -> Page:
+    from workbench.ui.screens.merge.conflicts_page import ConflictsPage
+
+    return ConflictsPage(context)
+
+
+def _make_settings(context: "Context") -> Page:
+    from workbench.ui.screens.settings.page import SettingsPage
+
+    return SettingsPage(context)
