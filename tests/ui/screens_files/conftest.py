@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import ScriptedPrompts
+from tests.ui.driving import running, settle
 from workbench.app import Program
 from workbench.foundation.clock import FixedClock
 from workbench.foundation.settings import Settings, save_settings
@@ -41,13 +42,7 @@ class Driven:
 
     def settle(self) -> None:
         """Let the window paint, and finish everything under way."""
-        for _turn in range(50):
-            QApplication.processEvents()
-            if not self.program.tasks.busy() and self.program.window.page() is not None:
-                QApplication.processEvents()
-                if not self.program.tasks.busy():
-                    return
-            self.program.tasks.wait_idle()
+        settle(self.program)
 
     def go(self, page: PageId, kind: type[P]) -> P:
         """Show a page."""
@@ -76,17 +71,10 @@ def driven(
     save_settings(Settings(author="张蔚", language="en"))
     path = tmp_path / "mine.workbench"
     new_workspace(path, clock=clock).close()
-    program = Program(app, clock, prompts)
-    program.start(path)
-    driven = Driven(program, prompts)
-    driven.settle()
-    program.window.activateWindow()
-    qtbot.waitUntil(program.window.isActiveWindow)
-    yield driven
-    program.window.close()
-    program.window.deleteLater()
-    # A window that lives on makes every later change of theme slower.
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    with running(app, clock, prompts, path) as program:
+        program.window.activateWindow()
+        qtbot.waitUntil(program.window.isActiveWindow)
+        yield Driven(program, prompts)
 
 
 @pytest.fixture
