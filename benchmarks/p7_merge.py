@@ -1,0 +1,110 @@
+"""P7: merge the exported files of many reps, against a raw INSERT OR IGNORE of the same entries."""
+
+import gc
+import tempfile
+import time
+from contextlib import closing
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+from benchmarks.figures import Figure, figure
+from benchmarks.workspaces import make_workspace
+from workbench.foundation.clock import FixedClock
+from workbench.services.exchange import export_workspace, merge_files
+from workbench.services.workspaces import new_workspace, open_workspace
+from workbench.storage.cipher import SEALED
+from workbench.storage.engine import connect
+
+ACCOUNTS, YEARS = 300, 1
+SIZES = (10, 40)
+_GOAL = 3.0
+_MOST_SECONDS_KNOWN = 0.3
+_FILES_A_SAVE = 20
+_EXPONENT_NOISE = 0.1
+_CLOCK = FixedClock(date(2026, 11, 20))
+_TABLES = ("journal_transaction", "journal_entry")
+
+
+def exported(folder: Path, number: int) -> Path:
+    """The file that one rep hands in: 300 accounts of their own, a year of sales and visits."""
+    mine, out = folder / f"mine-{number}.workbench", folder / f"rep-{number}.workbench"
+    make_workspace(mine, accounts=ACCOUNTS, years=YEARS, seed=str(number), clock=_CLOCK)
+    with closing(open_workspace(mine, clock=_CLOCK, author=f"Rep {number}")) as workspace:
+        export_workspace(workspace, out)
+    mine.unlink()
+    return out
+
+
+def merge_seconds(head: Path, files: list[Path]) -> tuple[float, float]:
+    """Merging all files into a new workspace; then, from that, merging one of them again."""
+    clock = FixedClock(_CLOCK.day + timedelta(days=1))
+    with closing(new_workspace(head, clock=clock, author="Head")) as workspace:
+        start = time.perf_counter()
+        outcome = merge_files(workspace, files)
+        ours = time.perf_counter() - start
+        assert all(one.error is None and one.new for one in outcome.files), "a file was not merged"
+        start = time.perf_counter()
+        again = merge_files(workspace, files[:1])
+        known = time.perf_counter() - start
+        assert again.files[0].new == 0, "a known file brought something"
+    return ours, known
+
+
+def raw_seconds(target: Path, files: list[Path]) -> float:
+    """The floor: read each journal and insert what is not there, saving as often, without any check."""
+    with closing(new_workspace(target, clock=_CLOCK, author="Floor")):
+        pass
+    start = time.perf_counter()
+    with closing(connect(target, SEALED)) as connection:
+        for number, file in enumerate(files):
+            if number % _FILES_A_SAVE == 0:
+                connection.execute("BEGIN IMMEDIATE")
+            with closing(connect(file, SEALED, read_only=True)) as source:
+                for table in _TABLES:
+                    rows = source.execute(f"SELECT * FROM {table}").fetchall()
+                    places = ", ".join("?" * len(rows[0]))
+                    connection.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({places})", rows)
+            if number % _FILES_A_SAVE == _FILES_A_SAVE - 1 or number == len(files) - 1:
+                connection.execute("COMMIT")
+    return time.perf_counter() - start
+
+
+def figures() -> list[Figure]:
+    """Seconds for two numbers of files, and for a file that is known already.
+
+    The floor writes the journal alone; ours also checks every page and digest and fills the tables.
+    """
+    merged: list[Figure] = []
+    raw: list[Figure] = []
+    again: list[Figure] = []
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        files = [exported(folder, number) for number in range(SIZES[-1])]
+        for size in SIZES:
+            smaller = (raw[-1], merged[-1], again[-1]) if raw else (None, None, None)
+            gc.collect()
+            floor = raw_seconds(folder / f"floor-{size}.workbench", files[:size])
+            ours, known = merge_seconds(folder / f"head-{size}.workbench", files[:size])
+            raw.append(
+                figure("P7", "floor: journals alone (files)", size, floor, floor, 1, smaller=smaller[0])
+            )
+            one = figure(
+                "P7", "merge files of 300 accounts (files)", size, ours, floor, _GOAL, smaller=smaller[1]
+            )
+            grows_no_worse = (one.exponent or 0) <= (raw[-1].exponent or 0) + _EXPONENT_NOISE
+            merged.append(replace(one, met=one.met and grows_no_worse))
+            quick = known <= _MOST_SECONDS_KNOWN
+            again.append(
+                figure(
+                    "P7",
+                    "a known file again (files merged)",
+                    size,
+                    known,
+                    floor / size,
+                    _GOAL,
+                    smaller=smaller[2],
+                    also=quick,
+                )
+            )
+    return [*raw, *merged, *again]
