@@ -155,14 +155,20 @@ class Banner(Surface):
         self.link.clicked.connect(self.link_requested)
         row.addWidget(self.label, 1)
         row.addWidget(self.link)
-        self.show_text(text, link=link)
+        self._say(text, link)
+        if not words(text):
+            # Only ever hidden here: shown before it has a parent it would flash as a window of its own.
+            self.hide()
 
     def show_text(self, text: Text, *, link: Text = "") -> None:
         """Say ``text``; an empty one hides the banner."""
+        self._say(text, link)
+        self.setVisible(bool(words(text)))
+
+    def _say(self, text: Text, link: Text) -> None:
         self.label.say(text)
         self.link.say(link)
         self.link.setVisible(bool(words(link)))
-        self.setVisible(bool(words(text)))
 
 
 class Facts(QWidget):

@@ -90,8 +90,8 @@ class TodayPage(Page):
             link=lambda: _("Remove the sample data"),
         )
         self.sample_banner.link_requested.connect(self._context.session.remove_sample)
-        self.sample_banner.setVisible(self._context.session.is_sample())
         column.addWidget(self.sample_banner)
+        self.sample_banner.setVisible(self._context.session.is_sample())
         self.attainment = KeyNumber(lambda: _("Attainment this month"))
         self.coverage = KeyNumber(lambda: _("Coverage this month"))
         self.late = KeyNumber(lambda: _("Overdue visits"))
