@@ -43,6 +43,7 @@ from workbench.storage.cipher import SEALED
 from workbench.storage.engine import connect
 from workbench.storage.files import open_foreign, open_workspace
 from workbench.storage.format import FORMAT
+from workbench.storage.recognition import is_workspace
 from workbench.storage.tables import Base
 from workbench.storage.workspace import Workspace
 
@@ -142,8 +143,53 @@ def test_nothing_is_written_over_a_file_that_is_open_elsewhere(sealed: Workspace
     with pytest.raises(Locked):
         export_file(sealed, other)
     held.close()
-    export_file(sealed, other)
-    assert len(rows_of(other)["account"]) == 40
+
+
+def test_nothing_is_written_over_another_workspace(workspace: Workspace, tmp_path: Path) -> None:
+    for number, passphrase in enumerate((None, PASSPHRASE, "another one")):
+        other = tmp_path / f"other {number}.workbench"
+        write_workspace(other, passphrase, accounts=1)
+        before = other.read_bytes()
+        for write in (backup_file, export_file):
+            with pytest.raises(NotAllowed) as refused:
+                write(workspace, other)
+            assert refused.value.where == str(other)
+        assert other.read_bytes() == before
+
+
+def test_an_export_replaces_an_earlier_one_but_none_that_somebody_works_in(
+    sealed: Workspace, tmp_path: Path
+) -> None:
+    for passphrase in (None, PASSPHRASE):
+        target = tmp_path / f"{passphrase}.workbench"
+        export_file(sealed, target, passphrase)
+        export_file(sealed, target, passphrase)
+        colleague = open_workspace(target, passphrase=passphrase, clock=sealed.clock, author="Colleague")
+        with colleague.change("test", "Work") as change:
+            change.create("account", {"name": "Theirs"})
+        colleague.close()
+        with pytest.raises(NotAllowed):
+            export_file(sealed, target, passphrase)
+
+
+def test_a_copy_never_takes_the_place_of_its_original(sealed: Workspace, tmp_path: Path) -> None:
+    original = sealed.path
+    moved = backup_file(sealed, tmp_path / "copy.workbench")
+    sealed.close()
+    copy = open_workspace(moved, clock=sealed.clock, author=AUTHOR)
+    with contextlib.closing(copy), pytest.raises(NotAllowed):
+        backup_file(copy, original)
+
+
+def test_a_workspace_is_told_by_its_first_bytes(workspace: Workspace, tmp_path: Path) -> None:
+    assert is_workspace(workspace.path)
+    renamed = tmp_path / "renamed.dat"
+    renamed.write_bytes(workspace.path.read_bytes())
+    assert is_workspace(renamed)
+    (tmp_path / "picture.workbench").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
+    assert not is_workspace(tmp_path / "picture.workbench")
+    assert not is_workspace(tmp_path / "none.workbench")
+    assert not is_workspace(tmp_path)
 
 
 def test_nothing_is_written_over_a_file_that_needs_its_journal(sealed: Workspace, tmp_path: Path) -> None:

@@ -13,20 +13,22 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
+import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import text
 
-from workbench.foundation.errors import NotAllowed
+from workbench.foundation.errors import NotAllowed, WorkbenchError
 from workbench.foundation.files import os_errors
 from workbench.foundation.i18n import _
 from workbench.storage.cipher import FileKey, new_key
+from workbench.storage.drafts import DRAFT_PREFIX
 from workbench.storage.engine import connect, storage_errors
 from workbench.storage.foreign import open_foreign
 from workbench.storage.format import NewerFormat, read_format
 from workbench.storage.lock import FileInUse, lock_file
 from workbench.storage.placing import copy_database, put_in_place
-from workbench.storage.recognition import read_salt, recognise
+from workbench.storage.recognition import has_journal, is_workspace, read_salt, recognise
 from workbench.storage.soundness import check_written
-from workbench.storage.workspace import Workspace
+from workbench.storage.workspace import REPLICA_HOME, Workspace, home_of
 
 DAILY_BACKUPS_KEPT: Final = 7
 _EXPORTED_BY: Final = "exported_by"
@@ -59,9 +61,10 @@ class FileInfo:
 
 
 def backup_file(workspace: Workspace, to: Path) -> Path:
-    """Write a copy of everything, under the same passphrase, to ``to``; an older file there is replaced.
+    """Write a copy of everything, under the same passphrase, to ``to``; an older copy there is replaced.
 
-    Raises ``NoSpace``, ``ReadOnly``, ``NotFound``; ``NotAllowed`` or ``Locked`` where the target is open.
+    Raises ``NoSpace``, ``ReadOnly``, ``NotFound``; ``Locked`` where the target is open; ``NotAllowed`` where
+    it is this workspace, or another that is no untouched copy of this one.
     """
     target = to.absolute()
     key = workspace.key
@@ -115,7 +118,7 @@ def export_file(workspace: Workspace, path: Path, passphrase: str | None = None)
             digest = hashlib.file_digest(file, "sha256").hexdigest()
         receipts.append(ExportReceipt(target, entries, transactions, digest))
 
-    with _free_target(workspace, target):
+    with _free_target(workspace, target, passphrase):
         put_in_place(target, write)
     return receipts[0]
 
@@ -168,18 +171,47 @@ def change_passphrase(path: Path, old: str | None, new: str | None) -> None:
 
 
 @contextlib.contextmanager
-def _free_target(workspace: Workspace, target: Path) -> Iterator[None]:
-    """Refuse to write over the workspace itself; keep others from opening the target meanwhile."""
+def _free_target(workspace: Workspace, target: Path, passphrase: str | None = None) -> Iterator[None]:
+    """Refuse to write over any workspace but a copy of this one; keep others from opening the target."""
     if target.resolve() == workspace.path.resolve():
         raise NotAllowed(
             _("This is the open file itself."), hint=_("Choose another name."), where=str(target)
         )
     held = FileInUse(target) if lock_file(target).exists() else None
     try:
+        # A target that still needs its journal is refused when the copy would take its place.
+        if (
+            is_workspace(target)
+            and not has_journal(target)
+            and not _is_copy_of(workspace, target, passphrase)
+        ):
+            raise NotAllowed(
+                _("There is another workspace file of this name."),
+                hint=_("Choose another name."),
+                where=str(target),
+            )
         yield
     finally:
         if held is not None:
             held.release()
+
+
+def _is_copy_of(workspace: Workspace, target: Path, passphrase: str | None) -> bool:
+    """Whether the file is an export or backup of this workspace in which nobody has saved since.
+
+    Saving names a file's own place as its home; an export or backup still names the workspace's.
+    """
+    try:
+        same_key = read_salt(target) == workspace.key.salt
+        key = workspace.key if same_key else recognise(target, passphrase)
+        with contextlib.closing(connect(target, key, read_only=True)) as copy, storage_errors(target):
+            theirs = dict(copy.execute("SELECT name, value FROM workspace_info").fetchall())
+    except (WorkbenchError, sqlcipher.Error):
+        return False
+    with workspace.read() as session:
+        home = session.scalar(text("SELECT value FROM workspace_info WHERE name = :n"), {"n": REPLICA_HOME})
+    known = home is not None or _EXPORTED_BY in theirs
+    return known and theirs.get(REPLICA_HOME) == home and home != home_of(target)
 
 
 def _copy(workspace: Workspace, part: Path, key: FileKey) -> None:
@@ -193,6 +225,7 @@ def _copy(workspace: Workspace, part: Path, key: FileKey) -> None:
 def _label(copy: Any, workspace: Workspace) -> tuple[int, int]:
     copy.execute("BEGIN")
     copy.execute("DELETE FROM journal_merge")
+    copy.execute("DELETE FROM workspace_info WHERE name LIKE ?", (f"{DRAFT_PREFIX}%",))
     copy.executemany(
         "INSERT OR REPLACE INTO workspace_info (name, value) VALUES (?, ?)",
         [(_EXPORTED_BY, workspace.author), (_EXPORTED_AT, workspace.clock.now().isoformat())],

@@ -76,6 +76,21 @@ def read_salt(path: Path) -> bytes:
     return salt
 
 
+def is_workspace(path: Path) -> bool:
+    """Whether a workspace file lies at ``path``, whole or damaged, with a passphrase or without.
+
+    Costs the reading of 16 bytes, and never raises: what cannot be read counts as a workspace if it is
+    named as one, so that nobody writes over it unseen.
+    """
+    try:
+        with path.open("rb") as file:
+            return salt_kind(file.read(SALT_SIZE)) != "foreign"
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError, ValueError):
+        return False
+    except OSError:
+        return path.suffix == ".workbench"
+
+
 def has_journal(path: Path) -> bool:
     """Whether a transaction on the file is under way, or was cut off by a crash."""
     journal = path.with_name(path.name + "-journal")

@@ -22,7 +22,7 @@ from workbench.storage.tables.journal import WorkspaceRecord
 from workbench.storage.unit_of_work import Change
 
 _REPLICA: Final = "replica"
-_REPLICA_HOME: Final = "replica_home"
+REPLICA_HOME: Final = "replica_home"
 _INFO: Final = cast(Table, WorkspaceRecord.__table__)
 
 
@@ -127,17 +127,20 @@ class Workspace:
         with self.read() as session:
             info = dict(session.execute(select(_INFO.c.name, _INFO.c.value)).all())
         known = parse_id(info.get(_REPLICA, ""))
-        if known is not None and info.get(_REPLICA_HOME) == self._home():
+        if known is not None and info.get(REPLICA_HOME) == home_of(self.path):
             return known, True
         return new_id(int(self.clock.now().timestamp() * 1000)), False
 
     def _remember_replica(self, connection: Connection) -> None:
         if self._replica_is_known:
             return
-        connection.execute(_INFO.delete().where(_INFO.c.name.in_((_REPLICA, _REPLICA_HOME))))
-        insert_rows(connection, _INFO, [(_REPLICA, id_text(self.replica_id)), (_REPLICA_HOME, self._home())])
+        connection.execute(_INFO.delete().where(_INFO.c.name.in_((_REPLICA, REPLICA_HOME))))
+        insert_rows(
+            connection, _INFO, [(_REPLICA, id_text(self.replica_id)), (REPLICA_HOME, home_of(self.path))]
+        )
 
-    def _home(self) -> str:
-        """Where the file lies, as a digest: the same words on another machine or path are another home."""
-        place = f"{platform.node()}\0{self.path.resolve()}"
-        return hashlib.blake2b(place.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+
+def home_of(path: Path) -> str:
+    """Where a file lies, as a digest: the same words on another machine or path are another home."""
+    place = f"{platform.node()}\0{path.resolve()}"
+    return hashlib.blake2b(place.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
