@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from workbench.foundation.clock import Clock, SystemClock
 from workbench.foundation.errors import Locked, NotFound, WrongPassphrase
 from workbench.foundation.i18n import _, set_language, system_language
+from workbench.foundation.ids import Id
 from workbench.foundation.paths import data_dir
 from workbench.foundation.settings import Settings, load_settings, save_settings, with_recent
 from workbench.pages import page_entries
@@ -62,6 +63,7 @@ class Program:
         self.tasks = Tasks()
         self.signals = WorkspaceSignals()
         self.context: Context | None = None
+        self._asked = 0
         self.window = MainWindow(
             app,
             page_entries(self._given),
@@ -74,7 +76,7 @@ class Program:
         reporter.install()
         self.prompts: Prompts = prompts or QtPrompts(self.window, reporter.report)
         self.window.restore_window(self.settings.window)
-        self.window.undo_requested.connect(self.undo)
+        self.window.undo_requested.connect(lambda: self.undo())
         self.window.redo_requested.connect(self.redo)
         self.window.closing.connect(self._close)
         self.window.file_dropped.connect(self._file_dropped)
@@ -122,22 +124,31 @@ class Program:
 
             return load_sample(sample_file(), clock=self._clock)
 
-        if sample_file().exists():
-            self._load(sample_file(), make=False)
-        else:
-            self.tasks.run_write(make, self._opened, self._not_opened, label=_("Loading the sample data"))
+        self._open(make, self._not_opened, label=_("Loading the sample data"))
 
     def remove_sample(self) -> None:
         """See ``Session``."""
-        from workbench.services.sample_data import remove_sample
+        rest = tuple(one for one in self.settings.recent if Path(one) != sample_file())
+        if self.is_sample():
+            # The user's own file first: at no moment is there none, and writes run in their order.
+            own = next((Path(one) for one in rest if Path(one).exists()), own_file())
+            self._load(own, make=True, then=self._delete_sample)
+        else:
+            self._delete_sample()
 
-        if self.context is not None and self.is_sample():
-            self._close_workspace()
-        remove_sample(sample_file())
+    def _delete_sample(self) -> None:
+        def work(job: object) -> None:
+            from workbench.services.sample_data import remove_sample
+
+            remove_sample(sample_file())
+
         rest = tuple(one for one in self.settings.recent if Path(one) != sample_file())
         self._keep(replace(self.settings, recent=rest))
-        own = next((Path(one) for one in rest if Path(one).exists()), own_file())
-        self._load(own, make=True)
+        self.tasks.run_write(work, lambda _nothing: None, self._failed)
+
+    def is_open(self, workspace: "Workspace") -> bool:
+        """See ``Session``."""
+        return self.context is not None and self.context.workspace is workspace
 
     def is_sample(self) -> bool:
         """See ``Session``."""
@@ -148,15 +159,27 @@ class Program:
     ) -> None:
         """See ``Session``."""
         workspace = self._given().workspace
-        # Nothing may read the file while it is closed.
-        self.tasks.wait_idle()
+        # Nothing may read or write the file while it is closed.
+        if not self.tasks.wait_idle():
+            self.window.toast.show_message(_("Something is still under way; try again then."), icon="info")
+            return
+        self.window.setEnabled(False)
 
         def work(job: object) -> "PassphraseChange":
             from workbench.services.workspaces import change_passphrase
 
             return change_passphrase(workspace, old, new)
 
+        def failed(error: Exception) -> None:
+            self.window.setEnabled(True)
+            on_error(error)
+            if not isinstance(error, WrongPassphrase):
+                # The file could not be opened again: ask for it as at the start.
+                self.context = None
+                self._load(workspace.path, make=False)
+
         def done(changed: "PassphraseChange") -> None:
+            self.window.setEnabled(True)
             self._opened(changed.workspace)
             self.window.go(Destination(PageId.SETTINGS))
             if changed.error is not None:
@@ -165,9 +188,16 @@ class Program:
                 said = _("The passphrase is set.") if new else _("The file has no passphrase any more.")
                 self.window.toast.show_message(said)
 
-        self.tasks.run_write(work, done, on_error, label=_("Changing the passphrase"))
+        self.tasks.run_write(work, done, failed, label=_("Changing the passphrase"))
 
-    def _load(self, path: Path, *, make: bool, passphrase: str | None = None) -> None:
+    def _load(
+        self,
+        path: Path,
+        *,
+        make: bool,
+        passphrase: str | None = None,
+        then: Callable[[], object] | None = None,
+    ) -> None:
         def work(job: object) -> "Workspace":
             from workbench.services.workspaces import new_workspace, open_workspace
 
@@ -182,20 +212,46 @@ class Program:
                     path.name, error.message if passphrase else _("This file has a passphrase.")
                 )
                 if again is not None:
-                    self._load(path, make=make, passphrase=again)
+                    self._load(path, make=make, passphrase=again, then=then)
                     return
                 self._not_opened(None)
             else:
                 self._not_opened(error)
 
         if self.context is not None and self.context.workspace.path == path:
+            # What was asked for before this is no longer wanted.
+            self._asked += 1
             return
-        self.tasks.run_write(work, self._opened, failed)
+        self._open(work, failed, then=then)
+
+    def _open(
+        self,
+        work: "Callable[[object], Workspace]",
+        failed: Callable[[Exception], object],
+        *,
+        then: Callable[[], object] | None = None,
+        label: str = "",
+    ) -> None:
+        """Open a file in the background; of several asked for, the last one counts."""
+        self._asked += 1
+        asked = self._asked
+
+        def done(workspace: "Workspace") -> None:
+            if asked != self._asked:
+                self._close_later(workspace)
+                return
+            self._opened(workspace)
+            if then is not None:
+                then()
+
+        self.tasks.run_write(work, done, failed, label=label)
 
     def _opened(self, workspace: "Workspace") -> None:
         from workbench.ui.context import Context
 
-        self._close_workspace()
+        if self.context is not None:
+            self._close_later(self.context.workspace)
+        self.window.toast.hide()
         self.context = Context(
             workspace, self.tasks, self.signals, self.prompts, self.window.toast, session=self
         )
@@ -243,11 +299,9 @@ class Program:
             self.window.status.show_file(self.context.workspace.path.name)
             self.window.status.show_saved(self._clock.now())
 
-    def _close_workspace(self) -> None:
-        if self.context is not None:
-            self.tasks.wait_idle()
-            self.context.workspace.close()
-            self.context = None
+    def _close_later(self, workspace: "Workspace") -> None:
+        """Close a file after the writes that were asked of it before."""
+        self.tasks.run_write(lambda _job: workspace.close(), lambda _nothing: None, self._failed)
 
     def _file_dropped(self, name: str) -> None:
         path = Path(name)
@@ -294,11 +348,11 @@ class Program:
 
     # --- undo and redo
 
-    def undo(self) -> None:
+    def undo(self, transaction_id: Id | None = None) -> None:
         """See ``Session``."""
         from workbench.services.history import undo
 
-        self._step_back(lambda workspace: undo(workspace), _("Undone: {label}"))
+        self._step_back(lambda workspace: undo(workspace, transaction_id), _("Undone: {label}"))
 
     def redo(self) -> None:
         """Do again what was undone last."""

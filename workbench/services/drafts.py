@@ -1,33 +1,25 @@
-"""What was typed and not yet filed: kept in a small file each, so that a crash costs nothing."""
+"""What was typed and not yet filed survives a crash, as safe as the file it belongs to."""
 
-import json
-from pathlib import Path
+from typing import Any
 
-from workbench.foundation.files import write_bytes
-from workbench.foundation.ids import Id, id_text
-from workbench.foundation.paths import data_dir
-
-
-def keep_draft(visit_id: Id, fields: dict[str, object]) -> None:
-    """Keep the fields of a report that is being written; raises ``NoSpace`` or ``ReadOnly``."""
-    path = _path(visit_id)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_bytes(path, json.dumps(fields, ensure_ascii=False).encode())
+from workbench.foundation.ids import Id
+from workbench.storage import drafts
+from workbench.storage.workspace import Workspace
 
 
-def find_draft(visit_id: Id) -> dict[str, object] | None:
+def keep_draft(workspace: Workspace, visit_id: Id, fields: dict[str, Any]) -> None:
+    """Keep the fields of a report that is being written."""
+    with workspace.writing() as session:
+        drafts.keep_draft(session, visit_id, fields)
+
+
+def find_draft(workspace: Workspace, visit_id: Id) -> dict[str, Any] | None:
     """The kept fields, or ``None``; a draft that cannot be read counts as none."""
-    try:
-        fields = json.loads(_path(visit_id).read_text("utf-8"))
-    except (OSError, ValueError):
-        return None
-    return fields if isinstance(fields, dict) else None
+    with workspace.read() as session:
+        return drafts.find_draft(session, visit_id)
 
 
-def drop_draft(visit_id: Id) -> None:
+def drop_draft(workspace: Workspace, visit_id: Id) -> None:
     """Forget the draft; there need not be one."""
-    _path(visit_id).unlink(missing_ok=True)
-
-
-def _path(visit_id: Id) -> Path:
-    return data_dir() / "drafts" / f"{id_text(visit_id)}.json"
+    with workspace.writing() as session:
+        drafts.drop_draft(session, visit_id)

@@ -17,14 +17,12 @@ from workbench.domain.accounts import Account, Contact
 from workbench.domain.import_words import choice_of
 from workbench.domain.imports import ImportKind
 from workbench.domain.visits import Side, Visit, VisitKind, VisitState
-from workbench.foundation.clock import Clock, SystemClock
-from workbench.foundation.errors import WorkbenchError
+from workbench.foundation.clock import Clock
 from workbench.foundation.files import os_errors
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id, id_text
 from workbench.foundation.paths import resources_dir
 from workbench.services.calendars import official_calendar
-from workbench.services.drafts import drop_draft
 from workbench.services.imports import run_import
 from workbench.services.workspaces import BACKUP_FOLDER, new_workspace, open_workspace
 from workbench.storage.lock import FileInUse
@@ -67,21 +65,12 @@ def load_sample(path: Path, *, clock: Clock, author: str | None = None) -> Works
 
 
 def remove_sample(path: Path) -> None:
-    """Delete the sample workspace at ``path`` with its backups and drafts; there need not be one.
+    """Delete the sample workspace at ``path`` with its backups; there need not be one.
 
     Raises ``Locked`` while it is open, ``ReadOnly`` where it cannot be deleted.
     """
     if not path.exists():
         return
-    held = FileInUse(path)
-    held.release()
-    with (
-        suppress(WorkbenchError),  # a damaged file has to go too
-        closing(open_workspace(path, clock=SystemClock(), author="")) as workspace,
-        workspace.read() as session,
-    ):
-        for visit in list_visits(session):
-            drop_draft(visit.id)
     held = FileInUse(path)
     with os_errors(path):
         path.unlink()

@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 from workbench.domain.journal import ChangeSummary
 from workbench.foundation.errors import Cancelled, WorkbenchError
 from workbench.foundation.i18n import _
+from workbench.foundation.ids import Id
 from workbench.services.workspaces import Workspace
 from workbench.ui.prompts import Prompts
 from workbench.ui.signals import WorkspaceSignals
@@ -73,8 +74,12 @@ class Session(Protocol):
         """``light``, ``dark``, or empty to follow the system."""
         ...
 
-    def undo(self) -> None:
-        """Take the last change back."""
+    def undo(self, transaction_id: Id | None = None) -> None:
+        """Take a change back; without an id the last one."""
+        ...
+
+    def is_open(self, workspace: Workspace) -> bool:
+        """Whether this file is still the one that is open."""
         ...
 
 
@@ -118,16 +123,19 @@ class Context:
 
         def done(result: T) -> None:
             summary = summary_of(result)
+            if not self.session.is_open(self.workspace):
+                # Saved, but another file is open by now: nothing here shows it any more.
+                return
             if summary is not None and summary.touched:
                 self.signals.workspace_changed.emit(summary)
             if on_done is not None:
                 on_done(result)
             if said is not None:
-                undoable = summary is not None and summary.undoable
+                done_id = summary.transaction_id if summary is not None and summary.undoable else None
                 self.notifier.show_message(
                     said(result),
-                    action=_("Undo") if undoable else "",
-                    run=self.session.undo if undoable else None,
+                    action=_("Undo") if done_id is not None else "",
+                    run=(lambda: self.session.undo(done_id)) if done_id is not None else None,
                 )
 
         return self.tasks.run_write(

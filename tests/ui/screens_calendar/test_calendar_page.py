@@ -20,7 +20,7 @@ from workbench.services.drafts import find_draft
 from workbench.services.planning import accept_plan, plan_period
 from workbench.services.visits import get_visit_view, list_visits_between, schedule_visit
 from workbench.services.workspaces import Workspace, new_workspace
-from workbench.ui.navigation import Destination, PageId
+from workbench.ui.navigation import Destination, PageId, VisitDetail
 from workbench.ui.screens.calendar.page import CalendarPage
 
 TODAY = date(2026, 9, 15)
@@ -124,7 +124,7 @@ def test_a_report_is_written_by_keyboard_and_its_promise_becomes_an_action(
     assert view.visit.talking_points == "二期节拍 38 秒"
     assert [one.name for one in view.contacts if one.id in view.visit.met] == ["韩沛"]
     assert [(one.text, one.due_on) for one in view.promises] == [("补交检测报告", date(2026, 9, 20))]
-    assert find_draft(visit) is None
+    assert find_draft(_workspace(program), visit) is None
 
 
 def test_what_was_typed_survives_a_crash(program: Program, qtbot: QtBot) -> None:
@@ -132,8 +132,10 @@ def test_what_was_typed_survives_a_crash(program: Program, qtbot: QtBot) -> None
     page = _calendar(program, Destination(PageId.CALENDAR, subject=visit))
     page.write_report()
     qtbot.keyClicks(page.sheet.form.areas["findings"].control, "half a sentence")
-    qtbot.waitUntil(lambda: find_draft(visit) is not None)
-    page.sheet.form.begin(get_visit_view(_workspace(program), visit))
+    qtbot.waitUntil(lambda: find_draft(_workspace(program), visit) is not None)
+    page.close_innermost()
+    page.open(Destination(PageId.CALENDAR, subject=visit, view=VisitDetail.REPORT))
+    settle(program)
     assert page.sheet.form.areas["findings"].control.text() == "half a sentence"
     assert not page.sheet.form.draft_note.isHidden()
 

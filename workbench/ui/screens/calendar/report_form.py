@@ -7,12 +7,14 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from workbench.domain.journal import ChangeSummary
 from workbench.domain.visits import Side
 from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id, id_text, parse_id
-from workbench.services.drafts import drop_draft, find_draft, keep_draft
+from workbench.services.drafts import drop_draft, keep_draft
 from workbench.services.visits import PromiseInput, VisitReportInput, VisitView, report_visit
+from workbench.services.workspaces import Workspace
 from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button, Kind
 from workbench.ui.kit.date_field import DateField
@@ -41,6 +43,7 @@ class ReportForm(QWidget):
         self._visit_id: Id | None = None
         self._met: dict[Id, bool] = {}
         self._view: VisitView | None = None
+        self._unkept = False
         clock = context.workspace.clock
         column = vertical(self, gap=S3)
         self.draft_note = Label(
@@ -99,12 +102,12 @@ class ReportForm(QWidget):
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self.file)
 
-    def begin(self, view: VisitView) -> None:
+    def begin(self, view: VisitView, draft: Mapping[str, object] | None) -> None:
         """Start the report of a visit, with the draft of it if there is one."""
+        self.keep()
         self._visit_id, self._view = None, view
         today = self._context.workspace.clock.today()
         visit = view.visit
-        draft = find_draft(visit.id)
         self.draft_note.setVisible(draft is not None)
         known: Mapping[str, object] = draft or {
             "on": min(visit.on, today).isoformat(),
@@ -118,9 +121,16 @@ class ReportForm(QWidget):
         self.areas["talking_points"].control.setFocus()
 
     def keep(self) -> None:
-        """Keep what has been typed."""
-        if self._visit_id is not None:
-            keep_draft(self._visit_id, self._fields())
+        """Keep what has been typed since the last time."""
+        visit_id = self._visit_id
+        if visit_id is None or not self._unkept:
+            return
+        self._timer.stop()
+        self._unkept = False
+        fields, workspace = self.fields(), self._context.workspace
+        self._context.tasks.run_write(
+            lambda _job: keep_draft(workspace, visit_id, fields), lambda _nothing: None
+        )
 
     def file(self) -> None:
         """File the report, or say beside the field what is missing."""
@@ -151,19 +161,26 @@ class ReportForm(QWidget):
         self.file_button.setEnabled(False)
 
         def done(_summary: object) -> None:
-            self._timer.stop()
             self.file_button.setEnabled(True)
-            drop_draft(visit_id)
-            self._visit_id = None
-            self.filed.emit(visit_id)
+            if self._visit_id == visit_id:
+                self._visit_id = None
+                self.filed.emit(visit_id)
 
         def failed(error: Exception) -> None:
             self.file_button.setEnabled(True)
+            self._typed()
             if not isinstance(error, BadInput) or not self._show_error(error):
                 self._context.show_error(error)
 
+        def work(workspace: Workspace) -> ChangeSummary:
+            summary = report_visit(workspace, visit_id, report)
+            drop_draft(workspace, visit_id)
+            return summary
+
+        self._timer.stop()
+        self._unkept = False
         self._context.save(
-            lambda workspace: report_visit(workspace, visit_id, report),
+            work,
             said=_("Report filed"),
             on_done=done,
             on_error=failed,
@@ -195,7 +212,7 @@ class ReportForm(QWidget):
     def _all_fields(self) -> list["Field[QWidget]"]:
         return [field for _name, field in self._named_fields()]
 
-    def _fields(self) -> dict[str, object]:
+    def fields(self) -> dict[str, object]:
         """What stands in the form, as a draft keeps it."""
         lines = (("at", self.at), ("place", self.place), ("next_step", self.next_step))
         return {
@@ -242,6 +259,7 @@ class ReportForm(QWidget):
 
     def _typed(self) -> None:
         if self._visit_id is not None:
+            self._unkept = True
             self._timer.start()
 
 

@@ -1,6 +1,6 @@
 """One visit beside the calendar: its facts and why, the steps it may take, its report."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -11,6 +11,7 @@ from workbench.domain.visits import VisitState
 from workbench.foundation.errors import NotFound
 from workbench.foundation.i18n import _, format_date, listed
 from workbench.foundation.ids import Id
+from workbench.services.drafts import find_draft
 from workbench.services.visits import (
     VisitView,
     agree_visit,
@@ -45,6 +46,7 @@ class VisitSheet(SidePane):
         super().__init__(width=WIDTH, parent=parent)
         self._context = context
         self._view: VisitView | None = None
+        self._draft: Mapping[str, object] | None = None
         self._wants_report = False
         self._facts = Facts()
         self.column.addWidget(self._facts)
@@ -69,8 +71,8 @@ class VisitSheet(SidePane):
             self.form.keep()
         self._wants_report = report
         self._context.read(
-            lambda workspace: get_visit_view(workspace, visit_id),
-            self._show,
+            lambda workspace: (get_visit_view(workspace, visit_id), find_draft(workspace, visit_id)),
+            lambda found: self._show(*found),
             key="visit",
             on_error=self._gone,
         )
@@ -84,7 +86,7 @@ class VisitSheet(SidePane):
         """Begin the report of the visit shown; False if it has none to write."""
         if self._view is None or not self._view.visit.state.is_open:
             return False
-        self.form.begin(self._view)
+        self.form.begin(self._view, self._draft)
         self._steps.hide()
         self.form.show()
         return True
@@ -102,8 +104,8 @@ class VisitSheet(SidePane):
         else:
             self._context.show_error(error)
 
-    def _show(self, view: VisitView) -> None:
-        self._view = view
+    def _show(self, view: VisitView, draft: Mapping[str, object] | None) -> None:
+        self._view, self._draft = view, draft
         visit, account = view.visit, view.account
         self.title.say(account.short)
         self._facts.clear()
@@ -231,6 +233,7 @@ class VisitSheet(SidePane):
             self.account_requested.emit(self._view.account.id)
 
     def _put_aside(self) -> None:
+        self._draft = self.form.fields()
         self.form.keep()
         self.form.hide()
         self._steps.show()

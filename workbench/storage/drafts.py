@@ -1,0 +1,39 @@
+"""What was typed and not yet filed: kept in the file itself, beside the journal, never exported."""
+
+import json
+from typing import Any, Final, cast
+
+from sqlalchemy import Table, delete, insert, select
+from sqlalchemy.orm import Session
+
+from workbench.foundation.ids import Id, id_text
+from workbench.storage.tables.journal import WorkspaceRecord
+
+DRAFT_PREFIX: Final = "draft:"
+_INFO: Final = cast(Table, WorkspaceRecord.__table__)
+
+
+def keep_draft(session: Session, row_id: Id, fields: dict[str, Any]) -> None:
+    """Keep the fields that are being typed for a row, in place of those kept before."""
+    drop_draft(session, row_id)
+    text = json.dumps(fields)
+    session.connection().execute(insert(_INFO).values(name=_name(row_id), value=text))
+
+
+def find_draft(session: Session, row_id: Id) -> dict[str, Any] | None:
+    """The kept fields, or ``None``."""
+    text = session.connection().scalar(select(_INFO.c.value).where(_INFO.c.name == _name(row_id)))
+    try:
+        fields = json.loads(text) if text else None
+    except ValueError:
+        return None
+    return fields if isinstance(fields, dict) else None
+
+
+def drop_draft(session: Session, row_id: Id) -> None:
+    """Forget the draft; there need not be one."""
+    session.connection().execute(delete(_INFO).where(_INFO.c.name == _name(row_id)))
+
+
+def _name(row_id: Id) -> str:
+    return DRAFT_PREFIX + id_text(row_id)
