@@ -1,0 +1,100 @@
+"""The program around its one open file: opening, switching, and the Undo of a toast."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from tests.ui.conftest import ScriptedPrompts
+from tests.ui.driving import running, settle
+from workbench.app import Program
+from workbench.foundation.clock import FixedClock
+from workbench.foundation.errors import Locked
+from workbench.services.accounts import create_account, list_account_rows
+from workbench.services.workspaces import Workspace, new_workspace, open_workspace
+
+CLOCK = FixedClock(date(2026, 9, 15))
+
+
+def _make(path: Path, name: str) -> Path:
+    made = new_workspace(path, clock=CLOCK, author="张蔚")
+    create_account(made, {"name": name})
+    made.close()
+    return path
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> tuple[Path, Path, Path]:
+    """Three workspaces with an account each."""
+    names = ("one", "two", "three")
+    return tuple(_make(tmp_path / f"{name}.workbench", name) for name in names)  # type: ignore[return-value]
+
+
+@pytest.fixture
+def program(app: QApplication, files: tuple[Path, Path, Path], prompts: ScriptedPrompts) -> Iterator[Program]:
+    """The program on the first of the files."""
+    with running(app, CLOCK, prompts, files[0]) as program:
+        yield program
+
+
+def _workspace(program: Program) -> Workspace:
+    assert program.context is not None
+    return program.context.workspace
+
+
+def _names(program: Program) -> list[str]:
+    return [row.name for row in list_account_rows(_workspace(program))]
+
+
+def test_of_several_files_asked_for_the_last_one_is_open_and_the_others_are_free(
+    program: Program, files: tuple[Path, Path, Path]
+) -> None:
+    program.open_file(files[1])
+    program.open_file(files[2])
+    settle(program)
+    assert _workspace(program).path == files[2]
+    for path in files[:2]:
+        open_workspace(path, clock=CLOCK, author="x").close()
+    with pytest.raises(Locked):
+        open_workspace(files[2], clock=CLOCK, author="x")
+
+
+def test_a_file_that_cannot_be_opened_leaves_the_open_one(
+    program: Program, files: tuple[Path, Path, Path], prompts: ScriptedPrompts, tmp_path: Path
+) -> None:
+    picture = tmp_path / "picture.workbench"
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(5000))
+    program.open_file(picture)
+    settle(program)
+    assert [error.__class__.__name__ for error in prompts.errors] == ["NotAWorkspace"]
+    assert _workspace(program).path == files[0]
+
+
+def test_the_undo_of_a_toast_takes_back_what_the_toast_speaks_of(program: Program) -> None:
+    assert program.context is not None
+    program.context.save(lambda ws: create_account(ws, {"name": "first"}), said="first saved")
+    settle(program)
+    undo_first = program.window.toast._run
+    program.context.save(lambda ws: create_account(ws, {"name": "second"}), said="second saved")
+    settle(program)
+    assert undo_first is not None
+    undo_first()
+    settle(program)
+    assert sorted(_names(program)) == ["one", "second"]
+
+
+def test_a_toast_of_another_file_is_gone_when_a_file_is_opened(
+    program: Program, files: tuple[Path, Path, Path]
+) -> None:
+    assert program.context is not None
+    program.context.save(lambda ws: create_account(ws, {"name": "first"}), said="first saved")
+    program.open_file(files[1])
+    settle(program)
+    assert program.window.toast.text() == ""
+    program.undo()
+    settle(program)
+    reopened = open_workspace(files[0], clock=CLOCK, author="x")
+    assert sorted(row.name for row in list_account_rows(reopened)) == ["first", "one"]
+    reopened.close()
