@@ -19,6 +19,7 @@ from workbench.storage.journal import history, list_transactions
 from workbench.storage.session import WriteRefused
 from workbench.storage.tables.accounts import AccountEntity
 from workbench.storage.tables.sales import SaleEntity
+from workbench.storage.undo import redo, undo
 
 
 @pytest.fixture
@@ -125,8 +126,44 @@ def test_creating_a_known_row_sets_it_and_a_deleted_one_comes_back(laptop: Lapto
     assert laptop.rows("SELECT name, city FROM account") == [("B", "X")]
     laptop.delete("account", row_id)
     laptop.create("account", row_id, name="C")
-    assert laptop.rows("SELECT name, city FROM account") == [("C", "X")]
+    assert laptop.rows("SELECT name, city FROM account") == [("C", "")]
     assert laptop.flags() == set()
+
+
+def test_a_row_created_anew_brings_nothing_back_that_was_not_named(laptop: Laptop) -> None:
+    id_ = derived_id("account", "Z1")
+    first = {"code": "Z1", "name": "Company", "tier": "focus", "tier_reason": "Large", "note": "Pays late"}
+    with laptop.workspace.change("x", "X") as change:
+        change.create("account", first, id_)
+    old = laptop.content()
+    with laptop.workspace.change("x", "X") as change:
+        change.delete("account", id_)
+    deleted = laptop.content()
+    with laptop.workspace.change("x", "X") as change:
+        change.create("account", {"code": "Z1", "name": "Other company", "city": "上海"}, id_)
+    new = laptop.content()
+    with laptop.workspace.read() as session:
+        account = session.get_one(AccountEntity, id_)
+        assert (account.code, account.name, account.city) == ("Z1", "Other company", "上海")
+        assert (account.tier, account.tier_reason, account.note) == (None, "", "")
+        assert check_journal(session) == []
+    for state in (deleted, old):
+        undo(laptop.workspace)
+        assert laptop.content() == state
+    for state in (deleted, new):
+        redo(laptop.workspace)
+        assert laptop.content() == state
+
+
+def test_a_closed_file_is_neither_read_nor_written(laptop: Laptop) -> None:
+    laptop.workspace.close()
+    for use in (
+        laptop.workspace.read,
+        laptop.workspace.writing,
+        lambda: laptop.workspace.change("x", "X"),
+    ):
+        with pytest.raises(NotFound, match="closed"), use():
+            pass
 
 
 def test_a_reference_to_a_row_that_never_was_is_refused(laptop: Laptop) -> None:

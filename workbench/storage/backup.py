@@ -215,6 +215,7 @@ def _is_copy_of(workspace: Workspace, target: Path, passphrase: str | None) -> b
 
 
 def _copy(workspace: Workspace, part: Path, key: FileKey) -> None:
+    workspace.check_open()
     connection = workspace.engine.raw_connection()
     try:
         copy_database(connection.driver_connection, part, key)

@@ -92,13 +92,20 @@ class Change:
         return self._head.id
 
     def create(self, entity: str, values: Mapping[str, Any], row_id: Id | None = None) -> Id:
-        """Add a row. With the id of a row that was there before, that row is set, or brought back and set."""
+        """Add a row. With the id of a row that stands, that row is set.
+
+        With the id of a deleted row, that row comes back as a new one: what is not named in ``values`` has
+        its default, whatever it was before.
+        """
         shape = self._schema[entity]
         if row_id is None:
             row_id = new_id(self.now_ms)
         elif self.log(row_id):
-            self._bring_back(entity, row_id)
-            self.set(entity, row_id, values)
+            if self.state(row_id).shown or self.is_shown(entity, row_id):
+                self._raise_up(entity, row_id)
+                self.set(entity, row_id, values)
+            else:
+                self._bring_back(shape, row_id, values)
             return row_id
         self._logs[row_id] = []
         self.append(entity, row_id, Op.CREATE, "", shape.created_fields(values), ())
@@ -266,10 +273,23 @@ class Change:
             raise _no_such_row()
         return self.state(row_id)
 
-    def _bring_back(self, entity: str, row_id: Id) -> None:
+    def _raise_up(self, entity: str, row_id: Id) -> None:
+        """Let a row that only its children keep stand by itself."""
         state = self.state(row_id)
         if not state.shown:
             self.append(entity, row_id, Op.RESTORE, "", None, tuple(entry.id for entry in state.life))
+
+    def _bring_back(self, shape: EntityShape, row_id: Id, values: Mapping[str, Any]) -> None:
+        if self.log(row_id)[0].entity != shape.name:
+            raise _no_such_row()
+        state = self.state(row_id)
+        given = shape.fields_of(values, {})
+        self._raise_up(shape.name, row_id)
+        for name, field in shape.fields.items():
+            # What must have a value and was not given keeps the one it had: there is no default for it.
+            value = given.get(name, state.values.get(name) if name in shape.required else field.default)
+            if field.columns and value != state.values.get(name, field.default):
+                self.write_field(shape, row_id, name, value)
 
 
 def _no_such_row() -> NotFound:

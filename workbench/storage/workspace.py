@@ -11,6 +11,8 @@ from typing import Final, cast
 from sqlalchemy import Connection, Engine, Table, select
 
 from workbench.foundation.clock import Clock
+from workbench.foundation.errors import NotFound
+from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id, id_text, new_id, parse_id
 from workbench.storage.cipher import FileKey
 from workbench.storage.engine import WRITING, storage_errors
@@ -52,6 +54,7 @@ class Workspace:
         self._lock = lock
         self._writer = threading.RLock()
         self._is_changing = False
+        self._closed = False
         self.replica_id, self._replica_is_known = self._find_replica()
 
     @property
@@ -66,7 +69,11 @@ class Workspace:
 
     @contextmanager
     def read(self) -> Iterator[ReadingSession]:
-        """A session over one unchanging state of the file. Keep it short: a save waits for its end."""
+        """A session over one unchanging state of the file. Keep it short: a save waits for its end.
+
+        Raises ``NotFound`` once the file is closed, as changes do.
+        """
+        self.check_open()
         with (
             storage_errors(self.path),
             self.engine.connect() as connection,
@@ -100,6 +107,7 @@ class Workspace:
     def writing(self) -> Iterator[ReadingSession]:
         """The bare writing transaction that changes and merges stand on."""
         with self._writer, storage_errors(self.path):
+            self.check_open()
             if self._is_changing:
                 raise RuntimeError("a change is already under way in this thread")
             self._is_changing = True
@@ -115,8 +123,14 @@ class Workspace:
             finally:
                 self._is_changing = False
 
+    def check_open(self) -> None:
+        """Raise ``NotFound`` if the file was closed: without its lock it may be another window's by now."""
+        if self._closed:
+            raise NotFound(_("This file is closed."), hint=_("Open it again."), where=str(self.path))
+
     def close(self) -> None:
         """Close the file and let others open it. Closing twice does no harm."""
+        self._closed = True
         self.engine.dispose()
         if self._lock is not None:
             self._lock.release()
