@@ -1,6 +1,7 @@
 """What is to be placed: overdue and due visits by week, each with its reason; totals of the month."""
 
 from collections.abc import Hashable
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from PySide6.QtCore import Signal
@@ -18,6 +19,14 @@ from workbench.ui.kit.tokens import LARGE, S2, S3, S4, SMALL, Tone
 from workbench.ui.tier_marks import TIER_MARKS
 
 WIDTH = 288
+
+
+@dataclass(frozen=True)
+class DueLines:
+    """What the list shows, and the duty behind each line by its key."""
+
+    items: list[Item]
+    slots: dict[Hashable, Slot]
 
 
 class DueList(Surface):
@@ -52,29 +61,9 @@ class DueList(Surface):
         self._totals.setContentsMargins(S4, S2, S4, S3)
         column.addWidget(self._totals)
 
-    def show_view(self, view: MonthView) -> None:
+    def show_view(self, view: MonthView, lines: DueLines) -> None:
         """Show what another month, or another person, has to place."""
-        items: list[Item] = []
-        self._slots = {}
-        if view.overdue:
-            items.append(_heading("overdue", _("Overdue"), len(view.overdue)))
-            items += [
-                self._item(item.slot, view.accounts[item.slot.account_id], late=item.days_late)
-                for item in view.overdue
-            ]
-        passed: list[Item] = []
-        weeks: dict[date, list[Item]] = {}
-        this_week = view.today - timedelta(days=view.today.weekday())
-        for duty in sorted(view.due, key=lambda duty: (duty.ideal_on, duty.key)):
-            week = duty.ideal_on - timedelta(days=duty.ideal_on.weekday())
-            account = view.accounts[duty.account_id]
-            lines = passed if week < this_week else weeks.setdefault(week, [])
-            lines.append(self._item(duty.slot, account, ideal=duty.ideal_on))
-        if passed:
-            items += [_heading("passed", _("Ideal date has passed"), len(passed)), *passed]
-        for week, lines in weeks.items():
-            title = _("Week of {date}").format(date=format_short_date(week))
-            items += [_heading(("week", week), title, len(lines)), *lines]
+        items, self._slots = lines.items, lines.slots
         self.list.set_items(items)
         self.list.setVisible(bool(items))
         self._nothing.setVisible(not items)
@@ -98,23 +87,47 @@ class DueList(Surface):
         if slot is not None:
             self.place_requested.emit(slot)
 
-    def _item(self, slot: Slot, account: Account, *, late: int = 0, ideal: date | None = None) -> Item:
-        key = (slot.account_id, slot.kind, slot.period.key, slot.number)
-        self._slots[key] = slot
-        why = slot.required.label
-        if late:
-            right = ngettext("{days} day late", "{days} days late", late).format(days=late)
-        else:
-            right = _("ideal {date}").format(date=format_short_date(ideal)) if ideal else ""
-        return Item(
-            key=key,
-            title=account.short,
-            second=f"{why} · {account.city}" if account.city else why,
-            right=right,
-            right_tone=Tone.DANGER if late else Tone.ACCENT,
-            mark=TIER_MARKS[account.tier] if account.tier else None,
-            tooltip=slot.required.reason(),
-        )
+
+def due_lines(view: MonthView) -> DueLines:
+    """The lines of a month; with thousands of them nothing for the thread of the window."""
+    items: list[Item] = []
+    slots: dict[Hashable, Slot] = {}
+    if view.overdue:
+        items.append(_heading("overdue", _("Overdue"), len(view.overdue)))
+        for late in view.overdue:
+            items.append(_item(late.slot, view.accounts[late.slot.account_id], late=late.days_late))
+            slots[items[-1].key] = late.slot
+    passed: list[Item] = []
+    weeks: dict[date, list[Item]] = {}
+    this_week = view.today - timedelta(days=view.today.weekday())
+    for duty in sorted(view.due, key=lambda duty: (duty.ideal_on, duty.key)):
+        week = duty.ideal_on - timedelta(days=duty.ideal_on.weekday())
+        lines = passed if week < this_week else weeks.setdefault(week, [])
+        lines.append(_item(duty.slot, view.accounts[duty.account_id], ideal=duty.ideal_on))
+        slots[lines[-1].key] = duty.slot
+    if passed:
+        items += [_heading("passed", _("Ideal date has passed"), len(passed)), *passed]
+    for week, lines in weeks.items():
+        title = _("Week of {date}").format(date=format_short_date(week))
+        items += [_heading(("week", week), title, len(lines)), *lines]
+    return DueLines(items, slots)
+
+
+def _item(slot: Slot, account: Account, *, late: int = 0, ideal: date | None = None) -> Item:
+    why = slot.required.label
+    if late:
+        right = ngettext("{days} day late", "{days} days late", late).format(days=late)
+    else:
+        right = _("ideal {date}").format(date=format_short_date(ideal)) if ideal else ""
+    return Item(
+        key=(slot.account_id, slot.kind, slot.period.key, slot.number),
+        title=account.short,
+        second=f"{why} · {account.city}" if account.city else why,
+        right=right,
+        right_tone=Tone.DANGER if late else Tone.ACCENT,
+        mark=TIER_MARKS[account.tier] if account.tier else None,
+        tooltip=slot.required.reason(),
+    )
 
 
 def _heading(key: Hashable, title: str, count: int) -> Item:

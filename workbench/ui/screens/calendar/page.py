@@ -13,6 +13,7 @@ from workbench.services.month import MonthView, month_view
 from workbench.services.papers import print_visit_report
 from workbench.services.planning import PeriodPlan
 from workbench.services.visits import VisitView, move_visit, schedule_visit
+from workbench.services.workspaces import Workspace
 from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button, Kind
 from workbench.ui.kit.inputs import ComboBox
@@ -21,7 +22,7 @@ from workbench.ui.kit.surfaces import Banner, horizontal, vertical
 from workbench.ui.navigation import Destination, PageId, VisitDetail
 from workbench.ui.page import Page
 from workbench.ui.printing import preview_paper
-from workbench.ui.screens.calendar.due_list import DueList
+from workbench.ui.screens.calendar.due_list import DueLines, DueList, due_lines
 from workbench.ui.screens.calendar.month_days import month_days
 from workbench.ui.screens.calendar.new_visit import NewVisitPane
 from workbench.ui.screens.calendar.plan_pane import PlanPane
@@ -158,15 +159,21 @@ class CalendarPage(Page):
 
     def _load(self) -> None:
         month, manager = self._month, self._manager
-        self._context.read(lambda workspace: month_view(workspace, month, manager), self._show, key="month")
 
-    def _show(self, view: MonthView) -> None:
+        def work(workspace: Workspace) -> tuple[MonthView, DueLines]:
+            view = month_view(workspace, month, manager)
+            return view, due_lines(view)
+
+        self._context.read(work, self._show, key="month")
+
+    def _show(self, found: tuple[MonthView, DueLines]) -> None:
+        view, lines = found
         self._view = view
         names = sorted(view.managers.values(), key=lambda one: one.name)
         everybody: list[tuple[Id | None, object]] = [(None, lambda: _("Everybody"))]
         self.managers.set_choices([*everybody, *((one.id, one.name) for one in names)])  # type: ignore[list-item]
         self.managers.choose(self._manager)
-        self.due.show_view(view)
+        self.due.show_view(view, lines)
         self._paint()
         missing = view.calendar.years_without_notice(view.month, view.month)
         self.banner.show_text(

@@ -154,13 +154,7 @@ def _placed_item(planned: PeriodPlan, one: Placement, left_out: Collection[DutyK
 
 def _lost_item(planned: PeriodPlan, plan: Plan, one: NotPlaced) -> Item:
     account = planned.accounts[one.duty.account_id]
-    names: list[str] = []
-    for load in plan.blocking(one):
-        for visit in load.visits:
-            other = planned.accounts.get(visit.account_id)
-            if other is not None and other.short not in names:
-                names.append(other.short)
-    blocked = listed(names[:NAMES_SHOWN])
+    blocked = listed(_blocking_names(planned, plan, one))
     days = listed(format_short_date(day) for day in one.full_days[:NAMES_SHOWN])
     reason = one.reason()
     tooltip = "\n".join(
@@ -182,6 +176,19 @@ def _lost_item(planned: PeriodPlan, plan: Plan, one: NotPlaced) -> Item:
         mark=TIER_MARKS[account.tier] if account.tier else None,
         tooltip=tooltip,
     )
+
+
+def _blocking_names(planned: PeriodPlan, plan: Plan, one: NotPlaced) -> list[str]:
+    """The first few accounts that take the days the visit could have had."""
+    names: dict[str, None] = {}
+    for load in plan.blocking(one):
+        for visit in load.visits:
+            other = planned.accounts.get(visit.account_id)
+            if other is not None:
+                names[other.short] = None
+            if len(names) == NAMES_SHOWN:
+                return list(names)
+    return list(names)
 
 
 def _heading(title: str, count: int, mark: Mark) -> Item:

@@ -17,6 +17,7 @@ from workbench.ui.kit.choices import Choice, Choices, Look
 from workbench.ui.kit.item_list import ItemList
 from workbench.ui.kit.labels import Label, Line
 from workbench.ui.kit.month_grid import MonthGrid
+from workbench.ui.kit.month_paint import Day
 from workbench.ui.kit.surfaces import Banner, Surface, Toolbar, horizontal, vertical
 from workbench.ui.kit.tokens import S2, S3, S4, SMALL, Tone
 from workbench.ui.screens.calendar.plan_items import Tab, plan_days, plan_items, tab_counts, tier_fits
@@ -168,19 +169,30 @@ class PlanView(QWidget):
         for tab in Tab:
             self.tabs.set_count(tab, str(counts[tab]))
         self.tabs.choose(self._tab)
-        self.list.set_items(plan_items(self._plan, self._tab, self._left_out))
         self.fits.say(tier_fits(self._plan))
         self.proof.say(_proof(self._plan))
         accepted = self._plan.placed - len(self._left_out)
         text = ngettext("Accept {count} visit", "Accept {count} visits", accepted)
         self.accept_button.say(text.format(count=accepted))
         self.accept_button.setEnabled(bool(self._plan.required))
+        planned, tab, left_out = self._plan, self._tab, frozenset(self._left_out)
+        # Thousands of lines are nothing for the thread of the window.
+        self._context.read(
+            lambda _workspace: plan_items(planned, tab, left_out), self.list.set_items, key="plan-items"
+        )
         self._paint()
 
     def _paint(self) -> None:
         if self._plan is not None:
-            days = plan_days(self._plan, self._month, self._left_out)
-            self.grid.show_month(self._month, days, self._context.workspace.clock.today())
+            planned, month, left_out = self._plan, self._month, frozenset(self._left_out)
+            self._context.read(
+                lambda _workspace: (month, plan_days(planned, month, left_out)),
+                self._show_days,
+                key="plan-days",
+            )
+
+    def _show_days(self, found: tuple[date, dict[date, Day]]) -> None:
+        self.grid.show_month(*found, self._context.workspace.clock.today())
 
     def _show_notice(self, planned: PeriodPlan) -> None:
         years = listed(str(year) for year in planned.years_without_notice)
