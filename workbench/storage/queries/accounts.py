@@ -20,33 +20,49 @@ from workbench.domain.accounts import (
 from workbench.foundation.errors import NotFound
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
+from workbench.storage.queries.tolerant import (
+    in_range,
+    known_word,
+    known_words,
+    seven_numbers,
+    weekdays,
+    within,
+)
 from workbench.storage.tables.accounts import AccountEntity, ContactEntity, ManagerEntity
 
 _ACCOUNT = AccountEntity.__table__.c
 _CONTACT = ContactEntity.__table__.c
 _MANAGER = ManagerEntity.__table__.c
+_MOST_A_DAY = 100
+_LONGEST_INTERVAL = 3_660
 
 
 def _account(row: Any) -> Account:
     values = dict(row._mapping)
-    values["kind"] = AccountKind(row.kind) if row.kind else None
-    values["tier"] = Tier(row.tier) if row.tier else None
-    values["standing"] = Standing(row.standing) if row.standing else None
-    values["credit_grade"] = CreditGrade(row.credit_grade) if row.credit_grade else None
-    values["stage"] = Stage(row.stage) if row.stage else None
-    values["excluded_weekdays"] = tuple(row.excluded_weekdays or ())
+    values["kind"] = known_word(AccountKind, row.kind)
+    values["tier"] = known_word(Tier, row.tier)
+    values["standing"] = known_word(Standing, row.standing)
+    values["credit_grade"] = known_word(CreditGrade, row.credit_grade)
+    values["stage"] = known_word(Stage, row.stage)
+    values["excluded_weekdays"] = weekdays(row.excluded_weekdays)
     return Account(**values)
 
 
 def _contact(row: Any) -> Contact:
     values = dict(row._mapping)
-    values["roles"] = tuple(BuyingRole(role) for role in row.roles or ())
+    values["roles"] = known_words(BuyingRole, row.roles)
+    values["influence"] = in_range(row.influence, 1, 5)
+    values["involvement"] = in_range(row.involvement, 1, 5)
+    values["support"] = in_range(row.support, -2, 2)
+    values["wished_interval_days"] = in_range(row.wished_interval_days, 1, _LONGEST_INTERVAL)
     return Contact(**values)
 
 
 def _manager(row: Any) -> Manager:
     values = dict(row._mapping)
-    values["weekday_visits"] = tuple(row.weekday_visits or ())
+    values["weekday_visits"] = seven_numbers(row.weekday_visits, _MOST_A_DAY)
+    values["daily_visits"] = within(row.daily_visits, _MOST_A_DAY)
+    values["daily_calls"] = within(row.daily_calls, _MOST_A_DAY)
     return Manager(**values)
 
 
@@ -67,7 +83,11 @@ def get_account(session: Session, account_id: Id) -> Account:
     """The account; raises ``NotFound``."""
     row = session.execute(select(AccountEntity.__table__).where(_ACCOUNT.id == account_id)).first()
     if row is None:
-        raise NotFound(_("This account does not exist (any more)."), where=account_id.hex())
+        raise NotFound(
+            _("This account does not exist (any more)."),
+            hint=_("Look for it in the list, or undo its deletion."),
+            where=account_id.hex(),
+        )
     return _account(row)
 
 

@@ -1,49 +1,47 @@
 """Reading the frequency policy, the accounts' own frequencies, and absences."""
 
+from collections.abc import Mapping
+from enum import StrEnum
+
 from sqlalchemy import RowMapping, select
 from sqlalchemy.orm import Session
 
+from workbench.domain.accounts import AccountKind, CreditGrade, Stage, Tier
 from workbench.domain.frequency import Condition, Frequency, FrequencyOverride, FrequencyRule
 from workbench.domain.periods import PeriodKind
 from workbench.domain.visits import VisitKind
 from workbench.domain.workdays import DateSpan
 from workbench.foundation.ids import Id
+from workbench.storage.queries.tolerant import known_word, within
 from workbench.storage.tables.absences import AbsenceEntity
 from workbench.storage.tables.frequencies import FrequencyOverrideEntity, FrequencyRuleEntity
 
 _RULE = FrequencyRuleEntity.__table__.c
+_MOST_A_MONTH = 31
+_VALUES: Mapping[Condition, type[StrEnum]] = {
+    Condition.TIER: Tier,
+    Condition.CREDIT_GRADE: CreditGrade,
+    Condition.ACCOUNT_KIND: AccountKind,
+    Condition.STAGE: Stage,
+}
 
 
 def list_rules(session: Session) -> list[FrequencyRule]:
-    """The frequency policy in the order of its rows, inactive ones included."""
+    """The frequency policy in the order of its rows, inactive ones included.
+
+    A row that asks for something unknown here, as a newer version may, is left out.
+    """
     query = select(FrequencyRuleEntity.__table__).order_by(_RULE.position, _RULE.id)
-    return [
-        FrequencyRule(
-            id=row["id"],
-            position=row["position"],
-            condition=Condition(row["condition"]),
-            value=row["value"],
-            kind=VisitKind(row["kind"]),
-            frequency=_frequency(row),
-            active=row["active"],
-        )
-        for row in session.execute(query).mappings()
-    ]
+    rules = (_rule(row) for row in session.execute(query).mappings())
+    return [rule for rule in rules if rule is not None]
 
 
 def list_overrides(session: Session) -> list[FrequencyOverride]:
-    """Every account's own frequencies, also those that have ended."""
-    return [
-        FrequencyOverride(
-            id=row["id"],
-            account_id=row["account_id"],
-            kind=VisitKind(row["kind"]),
-            frequency=_frequency(row),
-            reason=row["reason"],
-            until_on=row["until_on"],
-        )
-        for row in session.execute(select(FrequencyOverrideEntity.__table__)).mappings()
-    ]
+    """Every account's own frequencies, also those that have ended; what is unknown here is left out."""
+    overrides = (
+        _override(row) for row in session.execute(select(FrequencyOverrideEntity.__table__)).mappings()
+    )
+    return [override for override in overrides if override is not None]
 
 
 def list_absences(session: Session) -> dict[Id, list[DateSpan]]:
@@ -54,6 +52,28 @@ def list_absences(session: Session) -> dict[Id, list[DateSpan]]:
     return found
 
 
-def _frequency(row: RowMapping) -> Frequency:
+def _rule(row: RowMapping) -> FrequencyRule | None:
+    condition = known_word(Condition, row["condition"])
+    kind, frequency = known_word(VisitKind, row["kind"]), _frequency(row)
+    if condition is None or kind is None or frequency is None:
+        return None
+    if condition in _VALUES and known_word(_VALUES[condition], row["value"]) is None:
+        return None
+    return FrequencyRule(
+        row["id"], row["position"], condition, row["value"], kind, frequency, active=row["active"]
+    )
+
+
+def _override(row: RowMapping) -> FrequencyOverride | None:
+    kind, frequency = known_word(VisitKind, row["kind"]), _frequency(row)
+    if kind is None or frequency is None:
+        return None
+    return FrequencyOverride(
+        row["id"], row["account_id"], kind, frequency, reason=row["reason"], until_on=row["until_on"]
+    )
+
+
+def _frequency(row: RowMapping) -> Frequency | None:
+    period = known_word(PeriodKind, row["period"])
     # By name as a mapping: ``row.count`` would be the tuple's method.
-    return Frequency(row["count"], PeriodKind(row["period"]))
+    return None if period is None else Frequency(within(row["count"], _MOST_A_MONTH * period.months), period)

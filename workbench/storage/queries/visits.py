@@ -11,6 +11,7 @@ from workbench.domain.visits import Action, Side, Visit, VisitKind, VisitState
 from workbench.foundation.errors import NotFound
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
+from workbench.storage.queries.tolerant import known_ids, known_word
 from workbench.storage.tables.visits import ActionEntity, VisitEntity
 
 _VISIT = VisitEntity.__table__.c
@@ -21,15 +22,16 @@ def _visit(row: Any) -> Visit:
     values = dict(row._mapping)
     values["on"] = values.pop("on_day")
     values["at"] = values.pop("at_time")
-    values["kind"] = VisitKind(row.kind)
-    values["state"] = VisitState(row.state)
-    values["met"] = tuple(Id(bytes.fromhex(item)) for item in row.met or ())
+    values["kind"] = known_word(VisitKind, row.kind) or VisitKind.FIELD
+    # What cannot be told to lie ahead or to be done counts as neither.
+    values["state"] = known_word(VisitState, row.state) or VisitState.CANCELLED
+    values["met"] = known_ids(row.met)
     return Visit(**values)
 
 
 def _action(row: Any) -> Action:
     values = dict(row._mapping)
-    values["side"] = Side(row.side)
+    values["side"] = known_word(Side, row.side) or Side.OURS
     return Action(**values)
 
 
