@@ -218,3 +218,10 @@ def test_stopping_with_ctrl_c_is_cancelled(run: CommandLine, monkeypatch: pytest
 
     monkeypatch.setattr("workbench.services.value.analyse_abc", stop)
     assert run("abc").code == "cancelled"
+
+
+def test_a_paper_is_never_written_over_a_workspace(filled: CommandLine) -> None:
+    before = filled.workspace.read_bytes()
+    refused = filled("print", "plan", "--account", "K1", "--out", filled.workspace)
+    assert (refused.status, refused.code) == (3, "not_allowed")
+    assert filled.workspace.read_bytes() == before

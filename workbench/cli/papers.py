@@ -13,6 +13,7 @@ from workbench.foundation.files import write_bytes
 from workbench.foundation.i18n import N_, _, ngettext
 from workbench.foundation.ids import Id
 from workbench.services.accounts import find_account, get_account_overview
+from workbench.services.outputs import check_output
 from workbench.services.records import find_record_id
 from workbench.storage.workspace import Workspace
 
@@ -69,6 +70,7 @@ def print_(
     if account is None and (visit is None or paper == PLAN):
         raise click.UsageError(_("Say with --account which account the paper is about."))
     with invocation.workspace() as workspace:
+        check_output(out, inputs=[workspace.path])
         made = _make(workspace, paper, account or "", visit, Profile(profile), PaperSize(paper_size))
     write_bytes(out, made.content)
 

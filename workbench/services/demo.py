@@ -32,6 +32,7 @@ from workbench.services import visits as visiting
 from workbench.services.demo_handover import hand_over, merge_twice
 from workbench.services.demo_report import DemoReport, must
 from workbench.services.month import DayLoad, month_view
+from workbench.services.outputs import check_output
 from workbench.services.sample_data import sample_sheets
 from workbench.services.today import today_view
 from workbench.services.value import analyse_abc
@@ -68,14 +69,16 @@ def run_demo(
 
     ``sheets`` holds ``accounts``, ``sales`` and, if there are any, ``contacts``, ``visits``,
     ``complaints`` and ``contracts`` as CSV or workbook; without it the shipped sample is taken, its dates
-    moved to today. Files that an earlier demo left in ``out`` are replaced. Raises the named error of the
-    step that failed.
+    moved to today. Files that an earlier demo left in ``out`` are replaced, workspaces that no demo made
+    are not (``NotAllowed``). Raises the named error of the step that failed.
     """
     if out.exists() and not out.is_dir():
         raise BadInput(_("This is a file, not a folder."), hint=_("Name a folder."), where=str(out))
     with os_errors(out):
         out.mkdir(parents=True, exist_ok=True)
         _clear(out)
+    # From now on the workspaces here are a demo's, even if it is stopped half-way.
+    write_bytes(out / SUMMARY_FILE, b"")
     report = DemoReport(on_step)
     with ExitStack() as stack:
         folder = sheets or stack.enter_context(sample_sheets(clock.today()))
@@ -106,7 +109,16 @@ def run_demo(
 
 
 def _clear(out: Path) -> None:
-    """Remove what an earlier demo left, and nothing else. Raises ``Locked`` for a file that is open."""
+    """Remove what an earlier demo left, and nothing else.
+
+    Raises ``Locked`` for a file that is open, and ``NotAllowed`` for a workspace that no demo left: the
+    summary of the demo does not lie beside it, or it bears the name of a paper.
+    """
+    for name in (PLAN_FILE, REPORT_FILE, SUMMARY_FILE):
+        check_output(out / name)
+    if not (out / SUMMARY_FILE).exists():
+        for name in (REP_FILE, HEAD_FILE, EXPORT_FILE):
+            check_output(out / name)
     for name in (REP_FILE, HEAD_FILE, EXPORT_FILE):
         if (out / name).exists():
             held = FileInUse(out / name)

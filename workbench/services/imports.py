@@ -24,6 +24,7 @@ from workbench.services.import_plan import ImportPlan
 from workbench.services.import_records import plan_records
 from workbench.services.import_sales import plan_sales
 from workbench.services.import_source import ImportOptions, Source, Watch, open_source
+from workbench.services.outputs import check_output
 from workbench.storage.session import ReadingSession
 from workbench.storage.workspace import Workspace
 
@@ -170,28 +171,32 @@ def run_import(
 ) -> ImportResult:
     """Import the file as one transaction. With ``dry_run`` nothing but the file of rejects is written.
 
-    ``rejects``: where to write the rejected rows with their reasons, to be mended and imported again.
-    Raises ``BadInput`` (file or mapping), ``NotFound``, ``ReadOnly``, ``NoSpace``, ``Cancelled``; then
-    nothing has changed.
+    ``rejects``: where to write the rejected rows with their reasons, to be mended and imported again; it
+    is written before the import is saved, so that a place that cannot be written stops the import.
+    Raises ``BadInput`` (file or mapping), ``NotAllowed`` (``rejects`` is a workspace or a sheet that is
+    read), ``NotFound``, ``ReadOnly``, ``NoSpace``, ``Cancelled``; then nothing has changed.
     """
+    options = options or ImportOptions()
+    if rejects is not None:
+        sheets = [path] if options.join is None else [path, options.join]
+        check_output(rejects, inputs=[*sheets, workspace.path])
     watch = Watch(progress, cancelled, stages=1 if dry_run else 2)
     label = _("Import {kind} from {file}").format(kind=kind.label, file=path.name)
     with without_garbage_collection():
-        source = open_source(kind, path, options or ImportOptions(), watch)
+        source = open_source(kind, path, options, watch)
+        written: Path | None
         if dry_run:
             with workspace.read() as session:
                 plan = _plan(source, session, workspace.clock)
+            written = _write_rejects(rejects, plan)
             summary = ChangeSummary(None, f"import_{kind}", label, {}, False)
         else:
             with workspace.change(f"import_{kind}", label) as change:
                 plan = _plan(source, change.session, workspace.clock)
                 del source  # its rows are no longer needed, and writing needs the room
                 plan.write(change)
+                written = _write_rejects(rejects, plan)
             summary = change.summary
-    written = None
-    if rejects is not None and plan.rejected:
-        _write_rejects(rejects, plan)
-        written = rejects
     return ImportResult(**vars(_preview(plan)), summary=summary, rejects=written)
 
 
@@ -245,8 +250,10 @@ def _columns_in_use(source: Source) -> dict[str, str]:
     return {name: mapped.header for name, mapped in {**theirs, **source.mapping.columns}.items()}
 
 
-def _write_rejects(path: Path, plan: ImportPlan) -> None:
-    """The rejected rows as they came, with the line they were counted as, and why."""
+def _write_rejects(path: Path | None, plan: ImportPlan) -> Path | None:
+    """The rejected rows as they came, with the line they were counted as, and why; where, if anywhere."""
+    if path is None or not plan.rejected:
+        return None
     headers = list(plan.source.table.headers)
     width = len(headers)
     line = ["line"] if plan.lines else []
@@ -267,3 +274,4 @@ def _write_rejects(path: Path, plan: ImportPlan) -> None:
         for row in plan.rejected
     ]
     write_csv(path, [*headers, *line, _("Reason for rejection")], rows)
+    return path
