@@ -18,6 +18,7 @@ from workbench.services.imports import (
     view_sheet,
     write_template,
 )
+from workbench.services.managers import edit_manager
 from workbench.storage.journal import list_transactions
 from workbench.storage.undo import undo
 from workbench.storage.workspace import Workspace
@@ -343,3 +344,27 @@ def test_the_same_accounts_come_from_every_encoding(
             path = tmp_path / "again.csv"
             path.write_bytes(text.replace("\r\n", "\n").replace("\n", end).encode(encoding))
             assert counts(bring(workspace, ACCOUNTS, path)) == (0, 0, 300, 0), (encoding, end)
+
+
+def test_a_code_that_another_account_had_once_is_a_new_account(workspace: Workspace, tmp_path: Path) -> None:
+    bring(workspace, ACCOUNTS, sheet(tmp_path, "code,name\nA1,One"))
+    one = accounts(workspace)["One"].id
+    edit_account(workspace, one, {"code": "B1"})
+    path = sheet(tmp_path, "code,name,note\nA1,Other,new\nB1,One,old")
+    assert counts(bring(workspace, ACCOUNTS, path)) == (1, 1, 0, 0)
+    found = accounts(workspace)
+    assert (found["One"].id, found["One"].code, found["One"].note) == (one, "B1", "old")
+    assert (found["Other"].id, found["Other"].code) == (derived_id("account", "A1", "2"), "A1")
+    assert counts(bring(workspace, ACCOUNTS, path)) == (0, 0, 2, 0)
+
+
+def test_a_manager_who_has_another_name_by_now_keeps_it(workspace: Workspace, tmp_path: Path) -> None:
+    bring(workspace, ACCOUNTS, sheet(tmp_path, "code,name,manager\nA1,One,李雷"))
+    (renamed,) = list_managers(workspace)
+    edit_manager(workspace, renamed.id, {"name": "李磊"})
+    bring(workspace, ACCOUNTS, sheet(tmp_path, "code,name,manager\nA2,Two,李雷"))
+    assert {one.name: one.id for one in list_managers(workspace)} == {
+        "李磊": renamed.id,
+        "李雷": derived_id("manager", "李雷", "2"),
+    }
+    assert accounts(workspace)["One"].manager_id == renamed.id

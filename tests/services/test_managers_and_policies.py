@@ -117,3 +117,12 @@ def test_a_count_that_no_calendar_holds_is_refused(
     with pytest.raises(BadInput) as refused:
         edit_rule(workspace, DEFAULT_RULES[0].id, count=count, period=period)
     assert refused.value.where == "count"
+
+
+def test_a_name_that_somebody_had_once_can_be_added_again(workspace: Workspace, person: Id) -> None:
+    edit_manager(workspace, person, {"name": "李磊"})
+    add_manager(workspace, "李雷")
+    assert {row.manager.name: row.manager.id for row in list_manager_rows(workspace)} == {
+        "李磊": person,
+        "李雷": derived_id("manager", "李雷", "2"),
+    }

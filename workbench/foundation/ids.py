@@ -5,6 +5,7 @@ get an id derived from their natural key, so that the same thing met on two lapt
 """
 
 import os
+from collections.abc import Container
 from hashlib import blake2b
 from typing import NewType
 
@@ -29,6 +30,17 @@ def derived_id(*parts: str) -> Id:
     raw[6] = 0x80 | (raw[6] & 0x0F)
     raw[8] = 0x80 | (raw[8] & 0x3F)
     return Id(bytes(raw))
+
+
+def free_id(taken: Container[bytes], *parts: str) -> Id:
+    """``derived_id(*parts)``, or where a row that has since got another key bears it, the next of a series.
+
+    The series is the same on every machine: a number from 2 on is one more part.
+    """
+    row_id, number = derived_id(*parts), 2
+    while row_id in taken:
+        row_id, number = derived_id(*parts, str(number)), number + 1
+    return row_id
 
 
 def id_text(value: bytes) -> str:

@@ -13,7 +13,8 @@ from workbench.domain.periods import month_starts_back, year_before
 from workbench.domain.visits import Action, Visit
 from workbench.foundation.errors import BadInput, NotFound
 from workbench.foundation.i18n import _
-from workbench.foundation.ids import Id, derived_id, id_text, parse_id
+from workbench.foundation.ids import Id, free_id, id_text, parse_id
+from workbench.services.account_checks import checked_account
 from workbench.storage.queries import accounts as account_queries
 from workbench.storage.queries.complaints import list_complaints
 from workbench.storage.queries.contracts import list_contracts
@@ -159,32 +160,26 @@ def list_managers(workspace: Workspace) -> tuple[Manager, ...]:
 
 
 def create_account(workspace: Workspace, values: Mapping[str, Any]) -> ChangeSummary:
-    """A new account from its fields; a name is required (``BadInput`` otherwise)."""
+    """A new account from its fields; a name is required. Raises as ``checked_account`` does."""
     name = str(values.get("name", "")).strip()
     if not name:
         raise BadInput(_("An account needs a name."), hint=_("Type the name of the company."), where="name")
     code = str(values.get("code", "")).strip()
-    row_id = derived_id("account", code) if code else None
-    if row_id is not None:
-        with workspace.read() as session:
-            if account_queries.list_accounts(session, [row_id]):
-                raise BadInput(
-                    _("There is already an account with the code {code}.").format(code=code),
-                    hint=_("Open that account, or choose another code."),
-                    where="code",
-                )
     with workspace.change("create_account", _("New account {name}").format(name=name)) as change:
-        change.create("account", {**values, "name": name, "code": code}, row_id)
+        checked = checked_account(change.session, {**values, "name": name, "code": code})
+        # An account that was given another code since keeps the id of its old one.
+        standing = account_queries.account_names(change.session) if code else {}
+        change.create("account", checked, free_id(standing, "account", code) if code else None)
     return change.summary
 
 
 def edit_account(workspace: Workspace, account_id: Id, values: Mapping[str, Any]) -> ChangeSummary:
-    """Change fields of an account; raises ``NotFound`` and ``BadInput`` (a name cannot become empty)."""
+    """Change fields of an account; a name cannot become empty. Raises as ``checked_account`` does."""
     if "name" in values and not str(values["name"]).strip():
         raise BadInput(_("An account needs a name."), hint=_("Press Esc to keep the old name."), where="name")
     with workspace.change("edit_account", _("Edit account")) as change:
         account_queries.get_account(change.session, account_id)
-        change.set("account", account_id, values)
+        change.set("account", account_id, checked_account(change.session, values, account_id))
     return change.summary
 
 

@@ -8,7 +8,7 @@ from workbench.domain.imports import ProblemCode
 from workbench.exchange.divisions import find_division
 from workbench.exchange.rows import ParsedRow
 from workbench.foundation.i18n import _
-from workbench.foundation.ids import Id, derived_id
+from workbench.foundation.ids import Id, free_id
 from workbench.services.import_plan import ImportPlan, ManagerNames, PlannedRow, several_message
 from workbench.storage.queries.imports import list_account_keys
 from workbench.storage.session import ReadingSession
@@ -30,7 +30,7 @@ def plan_accounts(plan: ImportPlan, session: ReadingSession) -> None:
             plan.reject(row)
             continue
         city = row.values.get("city", fills.get("city", ""))
-        row_id = _identify(plan, row, directory, city)
+        row_id = _identify(plan, row, directory, city, standing)
         if row_id is None or not plan.take(row, row_id, "code" if "code" in row.values else "name"):
             continue
         if row_id not in standing:
@@ -57,7 +57,9 @@ def _places(plan: ImportPlan, row: ParsedRow) -> dict[str, Any]:
     return {name: place for name, place in places.items() if place and name not in row.values}
 
 
-def _identify(plan: ImportPlan, row: ParsedRow, directory: AccountDirectory, city: str) -> Id | None:
+def _identify(
+    plan: ImportPlan, row: ParsedRow, directory: AccountDirectory, city: str, standing: set[Id]
+) -> Id | None:
     values = row.values
     code, name, credit_code = values.get("code", ""), values.get("name", ""), values.get("credit_code", "")
     hits = directory.same_as(code=code, credit_code=credit_code, name=name, city=city)
@@ -76,7 +78,9 @@ def _identify(plan: ImportPlan, row: ParsedRow, directory: AccountDirectory, cit
             )
             return None
         return hits[0].id
-    return derived_id("account", code) if code else derived_id("account-name", name, city)
+    # An account that was given another code since keeps the id of its old one; this row is not about it.
+    key = ("account", code) if code else ("account-name", name, city)
+    return free_id(standing, *key)
 
 
 def _keys(row_id: Id, values: dict[str, Any], city: str) -> AccountKeys:

@@ -10,7 +10,7 @@ from workbench.domain.imports import Problem, ProblemCode
 from workbench.domain.sales import SaleRecord
 from workbench.exchange.rows import ParsedRow
 from workbench.foundation.i18n import _
-from workbench.foundation.ids import Id, derived_id
+from workbench.foundation.ids import Id, free_id
 from workbench.services.import_source import Source
 from workbench.storage.queries.imports import list_manager_names, rows_by_id
 from workbench.storage.session import ReadingSession
@@ -117,14 +117,17 @@ class ManagerNames:
     """Our people by name; who is unknown gets the id that follows from the name."""
 
     def __init__(self, session: ReadingSession, plan: ImportPlan) -> None:
-        self._ids = {name_key(name): id_ for id_, name in list_manager_names(session)}
+        known = list_manager_names(session)
+        self._ids = {name_key(name): id_ for id_, name in known}
+        # Who has another name by now keeps the id of the old one.
+        self._standing = {id_ for id_, _name in known}
         self._plan = plan
 
     def id_of(self, name: str) -> Id:
         """The manager's id; a new one is planned."""
         key = name_key(name)
         if key not in self._ids:
-            self._ids[key] = derived_id("manager", name)
+            self._ids[key] = free_id(self._standing, "manager", name)
             self._plan.managers[self._ids[key]] = name
         return self._ids[key]
 

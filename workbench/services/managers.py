@@ -12,7 +12,7 @@ from workbench.domain.journal import ChangeSummary
 from workbench.domain.policies import DAILY_CALLS, DAILY_VISITS, Policy
 from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _
-from workbench.foundation.ids import Id, derived_id
+from workbench.foundation.ids import Id, free_id
 from workbench.storage.queries import accounts as account_queries
 from workbench.storage.queries.absences import list_absence_rows
 from workbench.storage.workspace import Workspace
@@ -46,14 +46,15 @@ def add_manager(workspace: Workspace, name: str) -> ChangeSummary:
     """A new person, with the shipped capacity. Raises ``BadInput`` without a name or for a known one."""
     name = _person_name(name)
     with workspace.change("add_manager", _("New person {name}").format(name=name)) as change:
-        if any(one.name == name for one in account_queries.list_managers(change.session)):
+        known = account_queries.list_managers(change.session)
+        if any(one.name == name for one in known):
             raise BadInput(
                 _("There is already a person of this name."),
                 hint=_("Add something that tells the two apart."),
                 where="name",
             )
         # The id that an import of the same name would give, so that the two meet in a merge.
-        change.create("manager", {"name": name}, derived_id("manager", name))
+        change.create("manager", {"name": name}, free_id({one.id for one in known}, "manager", name))
     return change.summary
 
 
@@ -78,7 +79,9 @@ def add_absence(
 ) -> ChangeSummary:
     """Days away, both included. Raises ``BadInput`` for a span that makes no sense."""
     if ends_on < starts_on:
-        raise BadInput(_("The last day lies before the first."), where="ends_on")
+        raise BadInput(
+            _("The last day lies before the first."), hint=_("Set a later last day."), where="ends_on"
+        )
     if (ends_on - starts_on).days >= LONGEST_ABSENCE_DAYS:
         raise BadInput(
             _("This is longer than two years."), hint=_("Mark the person as gone instead."), where="ends_on"
@@ -112,4 +115,4 @@ def _whole(value: object, field: str, bounds: Policy[int]) -> int:
     try:
         return bounds.read(int(text) if text.isdecimal() else value)
     except BadInput as error:
-        raise BadInput(error.message, where=field) from error
+        raise BadInput(error.message, hint=error.hint, where=field) from error
