@@ -10,7 +10,15 @@ from workbench.domain.visits import VisitState
 from workbench.foundation.clock import FixedClock
 from workbench.foundation.errors import BadInput, Cancelled, NotAllowed
 from workbench.foundation.ids import derived_id
-from workbench.services.accounts import confirm_tier, create_account, find_account, list_managers
+from workbench.services.accounts import (
+    confirm_tier,
+    create_account,
+    delete_account,
+    find_account,
+    list_managers,
+)
+from workbench.services.history import undo
+from workbench.services.managers import add_manager, edit_manager
 from workbench.services.month import month_view
 from workbench.services.planning import accept_plan, list_duties, next_quarter, plan_period
 from workbench.services.today import today_view
@@ -178,3 +186,52 @@ def test_what_a_plan_has_placed_is_no_longer_left_to_be_placed(workspace: Worksp
     after = month_view(workspace, QUARTER[0])
     assert after.due == ()
     assert after.planned >= 8
+
+
+def test_accepting_the_same_plan_twice_doubles_nothing(workspace: Workspace) -> None:
+    make_accounts(workspace, 3)
+    planned = plan_period(workspace, *QUARTER)
+    accept_plan(workspace, planned)
+    before = list_visits_between(workspace, *QUARTER)
+    with pytest.raises(NotAllowed):
+        accept_plan(workspace, planned)
+    assert list_visits_between(workspace, *QUARTER) == before
+
+
+def test_a_plan_that_was_undone_can_be_accepted_again(workspace: Workspace) -> None:
+    make_accounts(workspace, 3)
+    planned = plan_period(workspace, *QUARTER)
+    accept_plan(workspace, planned)
+    undo(workspace)
+    accept_plan(workspace, planned)
+    assert len(list_visits_between(workspace, *QUARTER)) == planned.placed
+
+
+def test_a_plan_for_an_account_that_is_gone_is_refused(workspace: Workspace) -> None:
+    make_accounts(workspace, 2)
+    planned = plan_period(workspace, *QUARTER)
+    delete_account(workspace, derived_id("account", "C1"))
+    with pytest.raises(NotAllowed):
+        accept_plan(workspace, planned)
+    assert list_visits_between(workspace, *QUARTER) == ()
+
+
+def test_a_visit_of_a_rule_moved_out_of_the_period_does_not_stop_the_next_plan(workspace: Workspace) -> None:
+    make_accounts(workspace, 1)
+    accept_plan(workspace, plan_period(workspace, *QUARTER))
+    visit = list_visits_between(workspace, *QUARTER)[0]
+    move_visit(workspace, visit.id, QUARTER[1] + timedelta(days=14))
+    again = plan_period(workspace, *QUARTER)
+    assert again.count(Change.ADDED) > 0
+    accept_plan(workspace, again)
+
+
+def test_planning_for_the_owner_renames_nobody(workspace: Workspace) -> None:
+    add_manager(workspace, "Li Lei")
+    (owner,) = list_managers(workspace)
+    edit_manager(workspace, owner.id, {"name": "Li Wei"})
+    add_manager(workspace, "Han Mei")
+    make_accounts(workspace, 1)
+    accept_plan(workspace, plan_period(workspace, *QUARTER))
+    assert [one.name for one in list_managers(workspace)] == ["Han Mei", "Li Lei", "Li Wei"]
+    assert {one.name: one.id for one in list_managers(workspace)}["Li Wei"] == owner.id

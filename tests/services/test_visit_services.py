@@ -180,3 +180,38 @@ def test_a_name_that_several_accounts_carry_asks_for_the_code(workspace: Workspa
     assert "B1, B2" in caught.value.hint
     with pytest.raises(NotFound):
         find_account(workspace, "没有")
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("tier", "gold"), ("stage", "late"), ("kind", "?"), ("standing", 1), ("code", "B2")]
+)
+def test_an_account_takes_no_unknown_word_and_no_code_of_another(
+    workspace: Workspace, account_id: Id, field: str, value: object
+) -> None:
+    create_account(workspace, {"name": "Two", "code": "B2"})
+    with pytest.raises(BadInput) as refused:
+        edit_account(workspace, account_id, {field: value})
+    assert (refused.value.where, bool(refused.value.hint)) == (field, True)
+    with pytest.raises(BadInput) as refused:
+        create_account(workspace, {"name": "Three", field: value})
+    assert refused.value.where == field
+
+
+def test_an_account_is_never_above_itself(workspace: Workspace, account_id: Id) -> None:
+    create_account(workspace, {"name": "Two", "code": "B2", "parent_id": account_id})
+    two = find_account(workspace, "B2").id
+    for parent in (account_id, two):
+        with pytest.raises(BadInput) as refused:
+            edit_account(workspace, account_id, {"parent_id": parent})
+        assert refused.value.where == "parent_id"
+    edit_account(workspace, two, {"parent_id": None, "code": "B2"})
+    edit_account(workspace, account_id, {"parent_id": two})
+
+
+def test_a_code_that_an_account_gave_up_is_free(workspace: Workspace) -> None:
+    create_account(workspace, {"name": "One", "code": "K1"})
+    one = find_account(workspace, "K1").id
+    edit_account(workspace, one, {"code": "K2"})
+    create_account(workspace, {"name": "Other", "code": "K1"})
+    assert find_account(workspace, "K2").id == one
+    assert find_account(workspace, "K1").name == "Other"

@@ -17,7 +17,7 @@ from workbench.domain.workdays import DateSpan
 from workbench.foundation.clock import Clock
 from workbench.foundation.errors import BadInput, NotAllowed
 from workbench.foundation.i18n import _
-from workbench.foundation.ids import Id, derived_id, new_id
+from workbench.foundation.ids import Id, free_id, new_id
 from workbench.services.calendars import official_calendar
 from workbench.storage.queries import accounts as account_queries
 from workbench.storage.queries import frequencies
@@ -42,7 +42,10 @@ class Policy:
 
 @dataclass(frozen=True)
 class PeriodPlan:
-    """The plans of a period, one per manager; nothing is stored before ``accept_plan``."""
+    """The plans of a period, one per manager; nothing is stored before ``accept_plan``.
+
+    ``known_visits`` are the open visits that the plans took into account.
+    """
 
     start: date
     end: date
@@ -50,6 +53,7 @@ class PeriodPlan:
     accounts: Mapping[Id, Account]
     managers: Mapping[Id, Manager]
     years_without_notice: tuple[int, ...]
+    known_visits: frozenset[Id]
 
     @property
     def required(self) -> int:
@@ -114,7 +118,7 @@ def _owner(author: str, managers: Mapping[Id, Manager]) -> Manager:
     named = next((one for one in managers.values() if one.name == author), None)
     if named is None and len(managers) == 1:
         named = next(iter(managers.values()))
-    return named or Manager(id=derived_id("manager", author), name=author)
+    return named or Manager(id=free_id(managers, "manager", author), name=author)
 
 
 def list_duties(
@@ -196,6 +200,7 @@ def plan_period(
         known.accounts,
         {manager.id: manager for manager in chosen},
         official_calendar().years_without_notice(start, end),
+        frozenset(visit.id for visit in known.visits if visit.state.is_open),
     )
 
 
@@ -206,7 +211,8 @@ def accept_plan(
 
     Added visits are created, moved ones set to their day. Planned visits that no rule asks for any more, and
     those that found no place, leave the calendar; one whose day has passed without a report is kept as
-    missed. Raises ``NotAllowed`` if one of the visits was changed since the plan was made.
+    missed. Raises ``NotAllowed`` if one of the visits was changed since the plan was made, an account is
+    gone, or a duty has got another visit, as it has after the same plan was accepted before.
     """
     skipped = frozenset(leave_out)
     label = _("Plan {start} to {end}").format(start=planned.start, end=planned.end)
@@ -215,11 +221,31 @@ def accept_plan(
             visit.id: visit
             for visit in list_visits(change.session, states=[VisitState.PLANNED, VisitState.AGREED])
         }
+        _check_added(change, planned, now.values(), skipped)
         for manager in planned.managers.values():
             _keep_manager(change, manager)
         for one in planned.plans:
             _accept(change, one, now, skipped, workspace.clock)
     return change.summary
+
+
+def _check_added(
+    change: Change, planned: PeriodPlan, now: Iterable[Visit], skipped: frozenset[DutyKey]
+) -> None:
+    """That every duty that gets a new visit is still without one, and its account still there."""
+    accounts = set(account_queries.account_names(change.session))
+    unknown = {
+        (visit.account_id, visit.kind, visit.period, visit.rule)
+        for visit in now
+        if visit.id not in planned.known_visits
+    }
+    for item in (item for one in planned.plans for item in one.placed):
+        duty = item.duty
+        if item.change is not PlanChange.ADDED or duty.key in skipped:
+            continue
+        place = (duty.account_id, duty.kind, duty.period.key, duty.rule_code)
+        if duty.account_id not in accounts or place in unknown:
+            raise _calendar_changed()
 
 
 def _accept(
@@ -275,10 +301,14 @@ def _accept(
 def _still_movable(now: Mapping[Id, Visit], visit_id: Id, was_on: date | None) -> Visit:
     visit = now.get(visit_id)
     if visit is None or visit.pinned or visit.state is not VisitState.PLANNED or visit.on != was_on:
-        raise NotAllowed(
-            _("The calendar has changed since this plan was made."), hint=_("Plan the period again.")
-        )
+        raise _calendar_changed()
     return visit
+
+
+def _calendar_changed() -> NotAllowed:
+    return NotAllowed(
+        _("The calendar has changed since this plan was made."), hint=_("Plan the period again.")
+    )
 
 
 def _keep_manager(change: Change, manager: Manager) -> None:
@@ -309,7 +339,7 @@ def _input(
 
 def _check_range(start: date, end: date) -> None:
     if end < start:
-        raise BadInput(_("The last day lies before the first."), where="end")
+        raise BadInput(_("The last day lies before the first."), hint=_("Set a later last day."), where="end")
     if (end - start).days > LONGEST_RANGE_DAYS:
         raise BadInput(
             _("This range is longer than a year."), hint=_("Plan a year at most at a time."), where="end"

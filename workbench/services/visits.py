@@ -142,9 +142,15 @@ def agree_visit(workspace: Workspace, visit_id: Id, at: str = "") -> ChangeSumma
 def drop_visit(workspace: Workspace, visit_id: Id, state: VisitState, reason: str) -> ChangeSummary:
     """The visit was missed or cancelled, with the reason (``BadInput`` without one)."""
     if state not in (VisitState.MISSED, VisitState.CANCELLED):
-        raise BadInput(_("A visit is dropped as missed or as cancelled."), where="state")
+        raise BadInput(
+            _("A visit is dropped as missed or as cancelled."),
+            hint=_("Choose one of the two."),
+            where="state",
+        )
     if not reason.strip():
-        raise BadInput(_("Say why the visit did not take place."), where="reason")
+        raise BadInput(
+            _("Say why the visit did not take place."), hint=_("A few words will do."), where="reason"
+        )
     with workspace.change("drop_visit", state.label) as change:
         visit = visit_queries.get_visit(change.session, visit_id)
         _must_be_open(visit)
@@ -213,7 +219,7 @@ def complete_action(workspace: Workspace, action_id: Id, *, done: bool = True) -
 def add_action(workspace: Workspace, account_id: Id, promise: PromiseInput) -> ChangeSummary:
     """Note something to be done for an account."""
     if not promise.text.strip():
-        raise BadInput(_("Say what is to be done."), where="text")
+        raise BadInput(_("Say what is to be done."), hint=_("A few words will do."), where="text")
     with workspace.change("add_action", _("New action")) as change:
         account_queries.get_account(change.session, account_id)
         change.create(
@@ -257,7 +263,15 @@ def _check_report(workspace: Workspace, report: VisitReportInput) -> None:
             where="talking_points",
         )
     if report.next_on is not None and report.next_on <= report.on:
-        raise BadInput(_("The next step lies before this visit."), where="next_on")
+        raise BadInput(
+            _("The next step lies before this visit."),
+            hint=_("Set a day after the visit, or none."),
+            where="next_on",
+        )
     for index, promise in enumerate(report.promises):
         if not promise.text.strip():
-            raise BadInput(_("This promise has no text."), where=f"promises[{index}]")
+            raise BadInput(
+                _("This promise has no text."),
+                hint=_("Say what was promised, or remove the line."),
+                where=f"promises[{index}]",
+            )
