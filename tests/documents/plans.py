@@ -81,7 +81,7 @@ def rich() -> AccountPlanPaper:
         approver="沈砚",
         parent_name="澜川控股集团",
         sales=_sales(),
-        suggestion=suggested_tier(28_320_000_00, Standing.LEADING, confirmed=Tier.STRATEGIC),
+        suggestion=suggested_tier(28_320_000_00, Standing.LEADING, current=Tier.STRATEGIC),
         abc=AbcRow(account.id, account.name, 28_320_000_00, 842, 2_610, AbcClass.A),
         rank=3,
         ranked=212,

@@ -49,7 +49,7 @@ def test_the_reason_tells_when_the_standing_holds_an_account_back() -> None:
 
 
 def test_a_confirmed_strategic_account_keeps_its_nomination() -> None:
-    suggestion = suggested_tier(0, Standing.MINOR, confirmed=Tier.STRATEGIC)
+    suggestion = suggested_tier(0, Standing.MINOR, current=Tier.STRATEGIC)
     assert suggestion.tier is Tier.STRATEGIC
     assert suggestion.cause is TierCause.NOMINATED
     assert suggestion.by_sales is Tier.GENERAL
@@ -69,7 +69,7 @@ def test_thresholds_that_fall_are_refused() -> None:
 def test_strategic_is_never_suggested_by_itself(
     sales: int, standing: Standing | None, confirmed: Tier | None
 ) -> None:
-    assert suggested_tier(sales, standing, confirmed=confirmed).tier is not Tier.STRATEGIC
+    assert suggested_tier(sales, standing, current=confirmed).tier is not Tier.STRATEGIC
 
 
 @given(sales_fen, sales_fen, standings)

@@ -6,7 +6,10 @@ import pytest
 
 from workbench.domain.accounts import Tier
 from workbench.domain.sales import SaleRecord
+from workbench.foundation.errors import NotAllowed
 from workbench.foundation.ids import Id, derived_id
+from workbench.services.accounts import confirm_tier, list_account_rows
+from workbench.services.papers import account_plan_of
 from workbench.services.records import list_records
 from workbench.services.tiers import accept_tiers, review_tiers
 from workbench.services.value import analyse_abc
@@ -81,3 +84,41 @@ def test_a_confirmed_nomination_is_not_touched(sold: Workspace) -> None:
     with sold.change("test", "Test") as change:
         change.set("account", Id(derived_id("account", "OLD")), {"tier": "strategic"})
     assert "OLD" not in {one.code for one in review_tiers(sold).proposals}
+
+
+def test_an_imported_nomination_stays_and_is_said_to_be_unconfirmed(sold: Workspace) -> None:
+    with sold.change("test", "Test") as change:
+        change.set("account", Id(derived_id("account", "OLD")), {"tier": "strategic"})
+    review = review_tiers(sold)
+    assert "OLD" not in {one.code for one in review.proposals}
+    (kept,) = review.unconfirmed
+    assert (kept.code, kept.suggestion.tier) == ("OLD", Tier.STRATEGIC)
+    assert "not confirmed" in kept.reason
+    accept_tiers(sold, [kept])
+    assert review_tiers(sold).unconfirmed == ()
+
+
+def test_a_tier_changed_since_the_review_is_not_overwritten(sold: Workspace) -> None:
+    with sold.change("test", "Test") as change:
+        change.set("account", Id(derived_id("account", "BIG")), {"tier": "general"})
+    review = review_tiers(sold)
+    confirm_tier(sold, derived_id("account", "BIG"), Tier.GENERAL, "They pay late")
+    with pytest.raises(NotAllowed):
+        accept_tiers(sold, review.proposals)
+    assert not list_records(sold, "accounts", [("tier", "major")]).rows
+    assert list_records(sold, "accounts", [("code", "BIG")]).rows[0]["tier_reason"] == "They pay late"
+
+
+def test_sales_in_other_currencies_are_told_apart_and_not_added(sold: Workspace) -> None:
+    before = {one.code: one.suggestion.sales_12m_fen for one in review_tiers(sold).proposals}
+    with sold.change("test", "Test") as change:
+        record = SaleRecord(date(2026, 5, 1), 9_000_000 * YUAN, "N2", "1", currency="USD")
+        change.add_sales(derived_id("account", "MID"), [record])
+    report = analyse_abc(sold)
+    assert report.total_fen == 61_000_000 * YUAN
+    assert report.other_currencies == {"USD": 9_000_000 * YUAN}
+    assert analyse_abc(sold, last=date(2026, 4, 30)).other_currencies == {}
+    assert {one.code: one.suggestion.sales_12m_fen for one in review_tiers(sold).proposals} == before
+    row = next(one for one in list_account_rows(sold) if one.code == "MID")
+    assert row.sales_12m_fen < 9_000_000 * YUAN
+    assert account_plan_of(sold, derived_id("account", "MID")).sales.last_12m_fen == 6_000_000 * YUAN

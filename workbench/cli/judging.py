@@ -45,6 +45,7 @@ def abc(invocation: Invocation, start: date | None, end: date | None) -> Answer:
         "top20_share_bp": report.top20_share_bp,
         "from": report.first,
         "to": report.last,
+        "other_currencies": report.other_currencies,
     }
 
     def text() -> str:
@@ -66,7 +67,11 @@ def abc(invocation: Invocation, start: date | None, end: date | None) -> Answer:
         total = _("Sales {total}; the best fifth of the accounts holds {share}.").format(
             total=format_money(report.total_fen), share=format_percent_bp(report.top20_share_bp, digits=1)
         )
-        return paragraphs(shown, total)
+        left_out = ", ".join(
+            format_money(amount, currency) for currency, amount in report.other_currencies.items()
+        )
+        note = _("Left out, in other currencies: {amounts}.").format(amounts=left_out) if left_out else ""
+        return paragraphs(shown, total, note)
 
     return Answer(data, text)
 
@@ -106,6 +111,10 @@ def tiers(invocation: Invocation, apply: bool) -> Answer:
     data = {
         "suggestions": rows,
         "unchanged": review.unchanged,
+        "unconfirmed": [
+            {"code": one.code, "name": one.name, "tier": one.suggestion.tier.value, "reason": one.reason}
+            for one in review.unconfirmed
+        ],
         "applied": apply,
         "transaction": summary.transaction_id if summary else None,
         "warning": review.warning,
@@ -131,7 +140,8 @@ def tiers(invocation: Invocation, apply: bool) -> Answer:
             if apply
             else ngettext("{count} suggestion.", "{count} suggestions.", count)
         )
-        return paragraphs(shown if rows else "", said.format(count=count), review.warning)
+        kept = "\n".join(f"{one.name}: {one.reason}" for one in review.unconfirmed)
+        return paragraphs(shown if rows else "", said.format(count=count), kept, review.warning)
 
     return Answer(data, text)
 

@@ -1,7 +1,7 @@
 """Which tier an account's sales and standing suggest, and why (2-rules §2.1).
 
 A tier is suggested by rule and confirmed by a person. Strategic is never suggested: it is nominated,
-and a confirmed nomination stands whatever the sales are.
+and a nomination stands whatever the sales are.
 """
 
 from dataclasses import dataclass
@@ -22,15 +22,24 @@ class TierThresholds:
 
     def __post_init__(self) -> None:
         if not 0 < self.major_fen <= self.focus_fen:
-            raise BadInput(_("The threshold of major must be above zero and not above that of focus."))
+            raise BadInput(
+                _("The threshold of major must be above zero and not above that of focus."),
+                hint=_("Set both thresholds anew."),
+                where="major_fen",
+            )
         if self.strategic_max < 0:
-            raise BadInput(_("The number of strategic accounts cannot be negative."))
+            raise BadInput(
+                _("The number of strategic accounts cannot be negative."),
+                hint=_("Set 0 or more."),
+                where="strategic_max",
+            )
 
 
 class TierCause(StrEnum):
     """What decided a suggestion."""
 
     NOMINATED = "nominated"
+    IMPORTED = "imported"
     SALES_REACH = "sales_reach"
     STANDING_LIMITS = "standing_limits"
     SALES_BELOW = "sales_below"
@@ -63,6 +72,8 @@ class TierSuggestion:
         threshold = format_money(self.threshold_fen, short=True)
         if self.cause is TierCause.NOMINATED:
             return _("Nominated and confirmed as strategic; 12-month sales {sales}").format(sales=sales)
+        if self.cause is TierCause.IMPORTED:
+            return _("Imported as strategic, not confirmed; 12-month sales {sales}").format(sales=sales)
         if self.cause is TierCause.SALES_BELOW:
             return _("12-month sales {sales} are below {threshold}").format(sales=sales, threshold=threshold)
         if self.standing is None:
@@ -83,18 +94,20 @@ def suggested_tier(
     standing: Standing | None,
     thresholds: TierThresholds | None = None,
     *,
-    confirmed: Tier | None = None,
+    current: Tier | None = None,
+    confirmed: bool = True,
 ) -> TierSuggestion:
     """The tier that sales of the last 12 months (fen, CNY) and the standing suggest (2-rules §2.1).
 
-    An unknown standing limits nothing and is marked in the result. ``confirmed`` is the tier that a
-    person confirmed before: a strategic account keeps its nomination, other tiers are judged afresh.
+    An unknown standing limits nothing and is marked in the result. ``current`` is the tier the account
+    has, and ``confirmed`` whether a person said so here: a strategic account keeps its nomination, also one
+    that was only imported (which the result says); other tiers are judged afresh.
     """
     limits = thresholds or TierThresholds()
     by_sales, threshold_fen = _tier_by_sales(sales_12m_fen, limits)
     tier = _limited(by_sales, standing)
-    if confirmed is Tier.STRATEGIC:
-        tier, cause = Tier.STRATEGIC, TierCause.NOMINATED
+    if current is Tier.STRATEGIC:
+        tier, cause = Tier.STRATEGIC, TierCause.NOMINATED if confirmed else TierCause.IMPORTED
     elif by_sales is Tier.GENERAL:
         cause = TierCause.SALES_BELOW
     elif tier is by_sales:

@@ -1,5 +1,6 @@
 """What accounts are worth: the ABC analysis of a period (2-rules §2.2)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,7 +8,7 @@ from workbench.domain.policies import ABC, policy
 from workbench.domain.value import AbcRow, AccountSales, abc_classes
 from workbench.storage.queries.accounts import list_accounts
 from workbench.storage.queries.policies import policy_values
-from workbench.storage.queries.sales import sales_by_account, sales_span
+from workbench.storage.queries.sales import other_currencies, sales_by_account, sales_span
 from workbench.storage.workspace import Workspace
 
 
@@ -21,23 +22,28 @@ class AbcLine:
 
 @dataclass(frozen=True)
 class AbcReport:
-    """Every account by falling sales of ``first`` … ``last``; the days are ``None`` without any sales."""
+    """Every account by falling sales of ``first`` … ``last``; the days are ``None`` without any sales.
+
+    Only sales in CNY count; ``other_currencies`` is what is left out, by currency in its hundredths.
+    """
 
     lines: tuple[AbcLine, ...]
     total_fen: int
     top20_share_bp: int
     first: date | None
     last: date | None
+    other_currencies: Mapping[str, int]
 
 
 def analyse_abc(workspace: Workspace, first: date | None = None, last: date | None = None) -> AbcReport:
     """Class all accounts by their sales from ``first`` to ``last``, both included; open ends take all.
 
-    Accounts without sales in the range count as zero (class C). Amounts are fen.
+    Accounts without sales in the range count as zero (class C). Amounts are fen of CNY.
     """
     with workspace.read() as session:
         accounts = {account.id: account for account in list_accounts(session)}
         amounts = sales_by_account(session, first, last)
+        left_out = other_currencies(session, first, last)
         span = sales_span(session)
         limits = policy(policy_values(session), ABC)
     analysis = abc_classes(
@@ -50,4 +56,5 @@ def analyse_abc(workspace: Workspace, first: date | None = None, last: date | No
         analysis.top20_share_bp,
         first or (span[0] if span else None),
         last or (span[1] if span else None),
+        left_out,
     )

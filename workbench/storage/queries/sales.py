@@ -1,4 +1,4 @@
-"""Sums over sales records. Amounts are fen."""
+"""Sums over sales records, of one currency each: amounts of several are never added. Amounts are fen."""
 
 from collections import defaultdict
 from datetime import date
@@ -13,6 +13,10 @@ from workbench.storage.tables.sales import SaleEntity
 _SALE = SaleEntity.__table__.c
 
 
+def _chosen(query: Select[Any], currency: str, first: date | None, last: date | None) -> Select[Any]:
+    return _between(query.where(_SALE.currency == currency), first, last)
+
+
 def _between(query: Select[Any], first: date | None, last: date | None) -> Select[Any]:
     if first is not None:
         query = query.where(_SALE.sold_on >= first)
@@ -21,20 +25,22 @@ def _between(query: Select[Any], first: date | None, last: date | None) -> Selec
     return query
 
 
-def sales_by_account(session: Session, first: date | None = None, last: date | None = None) -> dict[Id, int]:
+def sales_by_account(
+    session: Session, first: date | None = None, last: date | None = None, currency: str = "CNY"
+) -> dict[Id, int]:
     """The amount each account bought in the range, both days included."""
-    query = _between(select(_SALE.account_id, func.sum(_SALE.amount_fen).label("total")), first, last)
+    sums = select(_SALE.account_id, func.sum(_SALE.amount_fen).label("total"))
+    query = _chosen(sums, currency, first, last)
     return {row.account_id: row.total for row in session.execute(query.group_by(_SALE.account_id))}
 
 
 def sales_by_month(
-    session: Session, first: date, last: date, account_id: Id | None = None
+    session: Session, first: date, last: date, account_id: Id | None = None, currency: str = "CNY"
 ) -> dict[Id, dict[str, int]]:
     """Per account and month (``YYYY-MM``) the amount bought, both days included."""
     month = func.substr(_SALE.sold_on, 1, 7, type_=None)
-    query = _between(
-        select(_SALE.account_id, month.label("month"), func.sum(_SALE.amount_fen).label("total")), first, last
-    )
+    sums_of_months = select(_SALE.account_id, month.label("month"), func.sum(_SALE.amount_fen).label("total"))
+    query = _chosen(sums_of_months, currency, first, last)
     if account_id is not None:
         query = query.where(_SALE.account_id == account_id)
     sums: defaultdict[Id, dict[str, int]] = defaultdict(dict)
@@ -43,14 +49,25 @@ def sales_by_month(
     return dict(sums)
 
 
-def sales_by_product(session: Session, account_id: Id, first: date, last: date) -> list[tuple[str, int]]:
+def sales_by_product(
+    session: Session, account_id: Id, first: date, last: date, currency: str = "CNY"
+) -> list[tuple[str, int]]:
     """What the account bought in the range by product, the largest first."""
     total = func.sum(_SALE.amount_fen)
-    query = _between(
-        select(_SALE.product, total.label("total")).where(_SALE.account_id == account_id), first, last
-    )
+    sums = select(_SALE.product, total.label("total")).where(_SALE.account_id == account_id)
+    query = _chosen(sums, currency, first, last)
     rows = session.execute(query.group_by(_SALE.product).order_by(total.desc(), _SALE.product))
     return [(row.product, row.total) for row in rows]
+
+
+def other_currencies(
+    session: Session, first: date | None = None, last: date | None = None, currency: str = "CNY"
+) -> dict[str, int]:
+    """What was sold in the range in other currencies than ``currency``, by currency in its hundredths."""
+    sums = select(_SALE.currency, func.sum(_SALE.amount_fen).label("total"))
+    query = _between(sums.where(_SALE.currency != currency), first, last)
+    rows = session.execute(query.group_by(_SALE.currency).order_by(_SALE.currency))
+    return {row.currency: row.total for row in rows}
 
 
 def sales_span(session: Session) -> tuple[date, date] | None:
