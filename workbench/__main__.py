@@ -1,5 +1,6 @@
 """The program's entry: with arguments the command line, without any the window."""
 
+import os
 import sys
 
 from workbench.foundation.logs import start_logging
@@ -7,6 +8,9 @@ from workbench.foundation.logs import start_logging
 
 def main() -> int:
     """Start the window or run a command; the exit status."""
+    if sys.stderr is None:
+        # A program with a window has no streams on Windows: what is written goes nowhere.
+        sys.stdout = sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     start_logging()
     if len(sys.argv) > 1:
         from workbench.cli import main as run_command
