@@ -1,6 +1,7 @@
 """Settings: what holds for this installation, for the open file, and for the people in it."""
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -23,40 +24,30 @@ from workbench.ui.screens.settings.section import Section
 from workbench.ui.screens.settings.this_file import FileSection
 
 LIST_WIDTH = 208
+_SECTIONS = ("general", "file", "people", "rules", "files", "about")
 
 
 class SettingsPage(Page):
-    """The sections at the left, the one chosen beside them; everything is saved as it is changed."""
+    """The sections at the left, the one chosen beside them; everything is saved as it is changed.
+
+    A section is made when it is first shown.
+    """
 
     page_id = PageId.SETTINGS
 
     def __init__(self, context: Context) -> None:
         super().__init__()
+        self._context = context
         self.person_pane = PersonPane(context)
         self.rule_pane = RulePane(context)
-        self.general = GeneralSection(context)
-        self.file = FileSection(context)
-        self.people = PeopleSection(context, self.person_pane)
-        self.rules = RulesSection(context, self.rule_pane)
-        self.files = FilesSection(context)
-        self.about = AboutSection(context)
-        self._sections: dict[str, Section] = {
-            "general": self.general,
-            "file": self.file,
-            "people": self.people,
-            "rules": self.rules,
-            "files": self.files,
-            "about": self.about,
-        }
-        self._stale: set[str] = set(self._sections)
+        self._made: dict[str, Section] = {}
+        self._stale: set[str] = set()
         row = horizontal(self, gap=0)
         left = Surface("left")
         left.setFixedWidth(LIST_WIDTH)
         self.list = ItemList(lambda: _("Sections"), selectable=True, pane=True)
         vertical(left, margins=(0, S2, 1, S2)).addWidget(self.list)
         self._stack = QStackedWidget()
-        for section in self._sections.values():
-            self._stack.addWidget(section)
         row.addWidget(left)
         row.addWidget(self._stack, 1)
         for pane in (self.person_pane, self.rule_pane):
@@ -65,6 +56,36 @@ class SettingsPage(Page):
         self._show_list()
         self.list.chosen.connect(self._show_section)
         self.list.choose("general")
+
+    @cached_property
+    def general(self) -> GeneralSection:
+        """Language, look and names."""
+        return GeneralSection(self._context)
+
+    @cached_property
+    def file(self) -> FileSection:
+        """The open file."""
+        return FileSection(self._context)
+
+    @cached_property
+    def people(self) -> PeopleSection:
+        """Our people."""
+        return PeopleSection(self._context, self.person_pane)
+
+    @cached_property
+    def rules(self) -> RulesSection:
+        """The frequency policy."""
+        return RulesSection(self._context, self.rule_pane)
+
+    @cached_property
+    def files(self) -> FilesSection:
+        """Sample data and other files."""
+        return FilesSection(self._context)
+
+    @cached_property
+    def about(self) -> AboutSection:
+        """Version and licences."""
+        return AboutSection(self._context)
 
     def title(self) -> str:
         return pgettext("page", "Settings")
@@ -75,15 +96,8 @@ class SettingsPage(Page):
     def refresh(self, summary: object | None) -> None:
         topics: frozenset[str] | None = getattr(summary, "topics", None)
         shown = self.section()
-        if topics is None:
-            self._stale = set(self._sections)
-            self._freshen()
-            return
-        for name, section in self._sections.items():
-            if section is shown:
-                section.refresh(topics)
-            else:
-                self._stale.add(name)
+        self._stale = {name for name, section in self._made.items() if section is not shown}
+        shown.refresh(topics)
 
     def retranslate(self) -> None:
         self._show_list()
@@ -116,16 +130,16 @@ class SettingsPage(Page):
         self.list.set_items([Item(key=key, title=title, mark=Mark(icon)) for key, title, icon in words])
 
     def _show_section(self, name: object) -> None:
-        if name not in self._sections:
+        if name not in _SECTIONS:
             return
         for pane in (self.person_pane, self.rule_pane):
             pane.hide()
-        self._stack.setCurrentWidget(self._sections[str(name)])
-        self._freshen()
-
-    def _freshen(self) -> None:
-        shown = self.section()
-        for name, section in self._sections.items():
-            if section is shown and name in self._stale:
-                self._stale.discard(name)
-                section.refresh(None)
+        section: Section = getattr(self, str(name))
+        new = name not in self._made
+        if new:
+            self._made[str(name)] = section
+            self._stack.addWidget(section)
+        self._stack.setCurrentWidget(section)
+        if new or name in self._stale:
+            self._stale.discard(str(name))
+            section.refresh(None)
