@@ -16,6 +16,9 @@ from workbench.foundation.ids import Id, derived_id, new_id
 from workbench.storage.check import check_journal, rebuild_tables
 from workbench.storage.files import create_workspace, open_workspace
 from workbench.storage.journal import history, list_transactions
+from workbench.storage.queries.accounts import find_accounts
+from workbench.storage.queries.records import find_records, list_records
+from workbench.storage.search import search
 from workbench.storage.session import WriteRefused
 from workbench.storage.tables.accounts import AccountEntity
 from workbench.storage.tables.sales import SaleEntity
@@ -190,6 +193,51 @@ def test_text_that_no_file_can_hold_is_refused(laptop: Laptop, text: str) -> Non
         laptop.create("policy", name="p", value={"words": [text]})
 
 
+def test_a_name_has_one_line_and_a_note_many(laptop: Laptop) -> None:
+    row_id = laptop.create("account", name="A\r\n\tB", note="1\n2\t3")
+    assert laptop.value("account", row_id, "name") == "A B"
+    assert laptop.value("account", row_id, "note") == "1\n2\t3"
+
+
+@pytest.mark.parametrize(
+    ("column", "text"),
+    [("name", "x" * 501), ("name", "\x1b[31m"), ("note", "字" * 100_001), ("name", "\udcff"), ("note", "\0")],
+)
+def test_a_text_that_cannot_be_kept_is_refused_with_its_column(
+    laptop: Laptop, column: str, text: str
+) -> None:
+    before = laptop.journal()
+    with pytest.raises(BadInput) as refused:
+        laptop.create("account", None, **{column: text})
+    assert (refused.value.where, bool(refused.value.hint)) == (column, True)
+    assert laptop.journal() == before
+    laptop.create("account", name="x" * 500, note="字" * 100_000)
+
+
+def test_an_author_that_cannot_be_kept_is_refused_and_no_later_save_with_it(laptop: Laptop) -> None:
+    for name in ("\ud800", "a\0", "x" * 501):
+        with pytest.raises(BadInput) as refused:
+            laptop.workspace.author = name
+        assert refused.value.where == "author"
+    assert laptop.workspace.author == "mine"
+    laptop.create("account", name="A")
+
+
+def test_a_label_with_half_a_character_is_marked_and_kept(laptop: Laptop) -> None:
+    with laptop.workspace.change("x", "Import \udcff.xlsx") as change:
+        change.create("account", {"name": "A"})
+    assert laptop.rows("SELECT label FROM journal_transaction") == [("Import \ufffd.xlsx",)]
+
+
+def test_half_a_character_finds_nothing(laptop: Laptop) -> None:
+    laptop.create("account", name="A", code="1")
+    with laptop.workspace.read() as session:
+        assert find_accounts(session, "A\ud800") == []
+        assert find_records(session, "accounts", "A\ud800") == []
+        assert list_records(session, "accounts", [("name", "\ud800")]) == ([], 0)
+        assert search(session, "A\ud800\udcff") == search(session, "A")
+
+
 @pytest.mark.parametrize("values", [{}, {"account_id": None}, {"account_id": b"short"}])
 def test_a_row_without_what_it_needs_is_a_defect(laptop: Laptop, values: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match=r"account_id|16 bytes"):
@@ -344,7 +392,7 @@ def test_a_full_disk_and_a_read_only_file_have_names(
     with workspace.engine.connect() as connection:
         connection.exec_driver_sql(pragma)
     with pytest.raises(error), workspace.change("x", "X") as change:
-        change.set("account", row_id, {"note": "x" * 1_000_000})
+        change.set("account", row_id, {"note": "x" * 100_000})
     workspace.close()
 
 

@@ -5,17 +5,23 @@ bytes).
 """
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Boolean, Column
 
 from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _
-from workbench.storage.tables.base import DayType, IdType, JsonType
+from workbench.storage.tables.base import DayType, IdType, JsonType, is_long
 
 to_json_text: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+LONGEST_LINE: Final = 500
+LONGEST_TEXT: Final = 100_000
+_BREAKS: Final = re.compile(r"\s*[\t\n\v\f\r\x85\u2028\u2029]\s*")
+_CONTROLS: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 # The decoder's C part alone: entries are read by the million.
 _scan: Final[Callable[[str, int], tuple[Any, int]]] = json.JSONDecoder().scan_once  # type: ignore[attr-defined]
 
@@ -52,7 +58,7 @@ def codec_of(column: Column[Any]) -> Codec:
         return Codec(_bool_to_json, int, None, bool)
     if kind.python_type is int:
         return Codec(_int_to_json, None, None, int)
-    return Codec(text_to_json, None, None, str)
+    return Codec(partial(_entered, column.name, is_long(column)), None, None, str)
 
 
 def _id_to_json(value: bytes | None) -> str | None:
@@ -75,25 +81,69 @@ def _int_to_json(value: int | None) -> int | None:
     return None if value is None else int(value)
 
 
-def text_to_json(value: str | None) -> str | None:
-    """Text as it is kept. Raises ``BadInput`` for characters that no file can hold."""
+def text_to_json(value: str | None, where: str = "") -> str | None:
+    """Text as it is kept. Raises ``BadInput`` about ``where`` for characters that no file can hold."""
     if value is None:
         return None
     plain = str(value)
-    if plain.isascii():
-        if "\0" not in plain:
-            return plain
-    else:
-        try:
-            plain.encode()
-        except UnicodeEncodeError:
-            pass
-        else:
-            if "\0" not in plain:
-                return plain
-    raise BadInput(
+    # Printable text, which is nearly all there is, has neither NUL nor half a character.
+    if not plain.isprintable() and ("\0" in plain or not _is_encodable(plain)):
+        raise _no_text(where)
+    return plain
+
+
+def line_to_json(value: str | None, where: str) -> str | None:
+    """Text of one line as it is kept: line breaks and tabs become spaces.
+
+    Raises ``BadInput`` about ``where`` for other control characters and above ``LONGEST_LINE`` characters.
+    """
+    plain = text_to_json(value, where)
+    if plain is None or (plain.isprintable() and len(plain) <= LONGEST_LINE):
+        return plain
+    plain = _BREAKS.sub(" ", plain)
+    if _CONTROLS.search(plain):
+        raise _no_text(where)
+    if len(plain) > LONGEST_LINE:
+        raise _too_long(LONGEST_LINE, where)
+    return plain
+
+
+def text_of(value: object) -> str:
+    """Text about something, such as a file's name, with a mark for each character that is no text."""
+    plain = str(value).replace("\0", "\ufffd")
+    return plain.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def _entered(where: str, long: bool, value: str | None) -> str | None:
+    if not long:
+        return line_to_json(value, where)
+    plain = text_to_json(value, where)
+    if plain is not None and len(plain) > LONGEST_TEXT:
+        raise _too_long(LONGEST_TEXT, where)
+    return plain
+
+
+def _is_encodable(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _no_text(where: str) -> BadInput:
+    return BadInput(
         _("This text contains characters that are not valid text."),
         hint=_("Type the text anew, or paste it as plain text."),
+        where=where,
+    )
+
+
+def _too_long(limit: int, where: str) -> BadInput:
+    return BadInput(
+        _("This text is too long: {limit} characters fit.").format(limit=limit),
+        hint=_("Shorten it, or keep it in a file beside."),
+        where=where,
     )
 
 

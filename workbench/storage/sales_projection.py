@@ -11,7 +11,7 @@ from workbench.domain.journal_fold import RowState, fold_row, winner
 from workbench.domain.sales import SaleRecord, sale_key
 from workbench.foundation.ids import Id
 from workbench.storage.entries import as_kept, chunks, insert_rows, load_logs
-from workbench.storage.json_values import text_to_json
+from workbench.storage.json_values import line_to_json
 from workbench.storage.tables.base import DayType
 from workbench.storage.tables.sales import SaleEntity, SalesBatchEntity
 
@@ -36,14 +36,14 @@ def record_json(record: SaleRecord) -> list[Any]:
     """A record as it stands in a batch, without its key, which follows from it."""
     return [
         record.sold_on.isoformat(),
-        text_to_json(record.number),
-        text_to_json(record.line),
-        text_to_json(record.product),
-        text_to_json(record.specification),
+        line_to_json(record.number, "number"),
+        line_to_json(record.line, "line"),
+        line_to_json(record.product, "product"),
+        line_to_json(record.specification, "specification"),
         record.quantity_milli,
         record.amount_fen,
         record.cost_fen,
-        record.currency,
+        line_to_json(record.currency, "currency"),
         record.settled_fen,
         record.due_on.isoformat() if record.due_on else None,
     ]

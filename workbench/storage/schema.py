@@ -58,7 +58,8 @@ class ColumnShape:
         if value is None:
             if not self.nullable:
                 raise ValueError(f"{self.name} must have a value")
-        elif type(value) is str and self.to_json is text_to_json:
+        elif type(value) is str and self.kind is str and self.from_json is None:
+            # What was once taken stays valid, whatever limits are set to new text.
             text_to_json(value)
         elif self.to_json(self.from_json(value) if self.from_json else value) != value or (
             type(value) is not self.kind and self.kind is not None

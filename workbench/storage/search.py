@@ -24,6 +24,7 @@ from workbench.domain.search_text import (
     triples,
 )
 from workbench.foundation.ids import Id
+from workbench.storage.json_values import text_of
 from workbench.storage.pinyin import MOST_VARIANTS, spellings, syllable_cuts
 from workbench.storage.tables.accounts import AccountEntity, ContactEntity
 from workbench.storage.tables.search import MARKS, SEARCH_COLUMNS, SearchRowEntity
@@ -82,7 +83,7 @@ def search(session: Session, text: str, limit: int = 20) -> list[SearchHit]:
     """
     connection = session.connection()
     found: dict[Id, SearchHit] = {}
-    for step, (why, expression) in enumerate(_questions(text[:_LONGEST_QUESTION])):
+    for step, (why, expression) in enumerate(_questions(text_of(text[:_LONGEST_QUESTION]))):
         rows = [row for row in _ask(connection, expression, limit) if row.row_id not in found]
         rows.sort(key=lambda row: (row.kind != "account", len(row.label), row.label, row.row_id))
         for row in rows[: limit - len(found)]:

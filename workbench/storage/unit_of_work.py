@@ -36,6 +36,7 @@ from workbench.storage.entries import (
     stored,
     without_garbage_collection,
 )
+from workbench.storage.json_values import text_of
 from workbench.storage.projector import AfterProject, MissingRow, project
 from workbench.storage.schema import EntityShape, schema
 from workbench.storage.session import ReadingSession
@@ -76,7 +77,7 @@ class Change:
             author=author,
             at=now.isoformat(timespec="milliseconds"),
             kind=kind,
-            label=label,
+            label=text_of(label),
             undoes=undoes,
         )
         self._number = 0

@@ -17,6 +17,7 @@ from workbench.foundation.ids import Id, id_text, new_id, parse_id
 from workbench.storage.cipher import FileKey
 from workbench.storage.engine import WRITING, storage_errors
 from workbench.storage.entries import insert_rows
+from workbench.storage.json_values import line_to_json
 from workbench.storage.lock import FileInUse
 from workbench.storage.projector import AfterProject
 from workbench.storage.session import ReadingSession
@@ -122,6 +123,15 @@ class Workspace:
                 self._replica_is_known = True
             finally:
                 self._is_changing = False
+
+    @property
+    def author(self) -> str:
+        """Whose changes these are from now on. Raises ``BadInput`` for what cannot be kept as a name."""
+        return self._author
+
+    @author.setter
+    def author(self, name: str) -> None:
+        self._author = line_to_json(name, "author") or ""
 
     def check_open(self) -> None:
         """Raise ``NotFound`` if the file was closed: without its lock it may be another window's by now."""

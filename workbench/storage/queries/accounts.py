@@ -20,6 +20,7 @@ from workbench.domain.accounts import (
 from workbench.foundation.errors import NotFound
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
+from workbench.storage.json_values import text_of
 from workbench.storage.queries.tolerant import (
     in_range,
     known_word,
@@ -93,6 +94,7 @@ def get_account(session: Session, account_id: Id) -> Account:
 
 def find_accounts(session: Session, text: str) -> list[Account]:
     """Accounts whose code, name or short name is exactly ``text``."""
+    text = text_of(text)
     query = select(AccountEntity.__table__).where(
         or_(_ACCOUNT.code == text, _ACCOUNT.name == text, _ACCOUNT.short_name == text)
     )

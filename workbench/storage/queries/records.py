@@ -13,6 +13,7 @@ from sqlalchemy import Boolean, ColumnElement, Integer, Select, Table, Text, fun
 from sqlalchemy.orm import Session
 
 from workbench.foundation.ids import Id, parse_id
+from workbench.storage.json_values import text_of
 from workbench.storage.tables import (
     absences,
     accounts,
@@ -122,7 +123,7 @@ def find_records(session: Session, kind: str, text: str) -> list[Row]:
         rows = session.execute(source.where(columns["id"] == row_id)).all()
         if rows:
             return [_plain(row) for row in rows]
-    matches = [columns[field] == text for field in _KINDS[kind].found_by]
+    matches = [columns[field] == text_of(text) for field in _KINDS[kind].found_by]
     if not matches:
         return []
     return [_plain(row) for row in session.execute(source.where(or_(*matches)))]
@@ -212,7 +213,7 @@ def _equals(column: ColumnElement[Any], text: str) -> ColumnElement[bool]:
     if not text:
         return or_(column.is_(None), type_coerce(column, Text).in_(["", "[]"]))
     if isinstance(column.type, JsonType):
-        return type_coerce(column, Text).contains(text, autoescape=True)
+        return type_coerce(column, Text).contains(text_of(text), autoescape=True)
     equals: ColumnElement[bool] = column == _value(column, text)
     return equals
 
@@ -235,7 +236,7 @@ def _value(column: ColumnElement[Any], text: str) -> Any:
         if abs(number) > _LARGEST:
             raise ValueError(text)
         return number
-    return text
+    return text_of(text)
 
 
 def _plain(row: Any) -> Row:

@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlalchemy.orm import Mapped
 
-from workbench.storage.tables.base import BusinessEntity, grouped, refers_to, text
+from workbench.storage.tables.base import BusinessEntity, grouped, long_text, refers_to
 
 
 class AbsenceEntity(BusinessEntity):
@@ -15,4 +15,4 @@ class AbsenceEntity(BusinessEntity):
     manager_id: Mapped[bytes] = refers_to("manager")
     starts_on: Mapped[date] = grouped("span", default=date.min)
     ends_on: Mapped[date] = grouped("span", default=date.min)
-    reason: Mapped[str] = text()
+    reason: Mapped[str] = long_text()

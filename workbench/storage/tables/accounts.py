@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlalchemy.orm import Mapped, mapped_column
 
-from workbench.storage.tables.base import BusinessEntity, grouped, json_list, refers_to, text
+from workbench.storage.tables.base import BusinessEntity, grouped, json_list, long_text, refers_to, text
 
 
 class ManagerEntity(BusinessEntity):
@@ -34,7 +34,7 @@ class AccountEntity(BusinessEntity):
     credit_code: Mapped[str] = text()
     kind: Mapped[str | None]
     tier: Mapped[str | None] = grouped("tier_decision")
-    tier_reason: Mapped[str] = text("tier_decision")
+    tier_reason: Mapped[str] = long_text("tier_decision")
     tier_confirmed_on: Mapped[date | None] = grouped("tier_decision")
     standing: Mapped[str | None]
     credit_grade: Mapped[str | None]
@@ -47,14 +47,14 @@ class AccountEntity(BusinessEntity):
     city: Mapped[str] = text()
     district: Mapped[str] = text()
     district_code: Mapped[str] = text()
-    address: Mapped[str] = text()
+    address: Mapped[str] = long_text()
     phone: Mapped[str] = text()
     website: Mapped[str] = text()
     industry: Mapped[str] = text()
     founded_on: Mapped[date | None]
     first_trade_on: Mapped[date | None]
     excluded_weekdays: Mapped[list[int]] = json_list()
-    note: Mapped[str] = text()
+    note: Mapped[str] = long_text()
 
 
 class ContactEntity(BusinessEntity):
@@ -76,4 +76,4 @@ class ContactEntity(BusinessEntity):
     involvement: Mapped[int | None]
     support: Mapped[int | None]
     wished_interval_days: Mapped[int | None]
-    note: Mapped[str] = text()
+    note: Mapped[str] = long_text()

@@ -1,19 +1,22 @@
 """What all tables share: raw 16-byte ids, ISO dates, JSON values, and the shapes the journal needs.
 
-A column's ``info`` may carry ``group``: columns of one group travel through the journal as one value.
+A column's ``info`` may carry ``group``: columns of one group travel through the journal as one value; and
+``long``: text of many lines.
 No UNIQUE business keys and no cross-field checks: two laptops may both be right until they merge.
 """
 
 import json
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import ForeignKey, MetaData, Text
+from sqlalchemy import Column, ForeignKey, MetaData, Text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, mapped_column
 from sqlalchemy.types import TypeDecorator, UserDefinedType
 
 from workbench.foundation.ids import Id
+
+_LONG: Final = "long"
 
 
 class IdType(UserDefinedType[bytes]):
@@ -76,6 +79,16 @@ def text(group: str = "") -> MappedColumn[str]:
     return mapped_column(Text, nullable=False, default="", info=_info(group))
 
 
+def long_text(group: str = "") -> MappedColumn[str]:
+    """As ``text``, of many lines."""
+    return mapped_column(Text, nullable=False, default="", info={**_info(group), _LONG: True})
+
+
+def is_long(column: Column[Any]) -> bool:
+    """Whether the text of the column may have many lines."""
+    return bool(column.info.get(_LONG, False))
+
+
 def json_list() -> MappedColumn[Any]:
     """A JSON value, an empty list until someone writes it."""
     return mapped_column(JsonType, nullable=False, default=list)
@@ -91,5 +104,5 @@ def refers_to(table: str) -> MappedColumn[Any]:
     return mapped_column(IdType, ForeignKey(f"{table}.id", deferrable=True, initially="DEFERRED"), index=True)
 
 
-def _info(group: str) -> dict[str, str]:
+def _info(group: str) -> dict[str, Any]:
     return {"group": group} if group else {}

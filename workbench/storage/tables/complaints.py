@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlalchemy.orm import Mapped, mapped_column
 
-from workbench.storage.tables.base import BusinessEntity, refers_to
+from workbench.storage.tables.base import BusinessEntity, long_text, refers_to
 
 
 class ComplaintEntity(BusinessEntity):
@@ -18,6 +18,6 @@ class ComplaintEntity(BusinessEntity):
     complainant: Mapped[str] = mapped_column(default="")
     channel: Mapped[str] = mapped_column(default="")
     kind: Mapped[str] = mapped_column(default="")
-    against: Mapped[str] = mapped_column(default="")
-    demand: Mapped[str] = mapped_column(default="")
-    text: Mapped[str] = mapped_column(default="")
+    against: Mapped[str] = long_text()
+    demand: Mapped[str] = long_text()
+    text: Mapped[str] = long_text()

@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlalchemy.orm import Mapped, mapped_column
 
-from workbench.storage.tables.base import BusinessEntity, grouped, refers_to, text
+from workbench.storage.tables.base import BusinessEntity, grouped, long_text, refers_to, text
 
 
 class FrequencyRuleEntity(BusinessEntity):
@@ -30,5 +30,5 @@ class FrequencyOverrideEntity(BusinessEntity):
     kind: Mapped[str] = text()
     count: Mapped[int] = grouped("frequency", default=0)
     period: Mapped[str] = text("frequency")
-    reason: Mapped[str] = text()
+    reason: Mapped[str] = long_text()
     until_on: Mapped[date | None]

@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlalchemy.orm import Mapped, mapped_column
 
-from workbench.storage.tables.base import BusinessEntity, grouped, json_list, refers_to, text
+from workbench.storage.tables.base import BusinessEntity, grouped, json_list, long_text, refers_to, text
 
 
 class VisitEntity(BusinessEntity):
@@ -19,19 +19,19 @@ class VisitEntity(BusinessEntity):
     on_day: Mapped[date] = mapped_column(default=date.min, index=True, info={"group": "moment"})
     at_time: Mapped[str] = text("moment")
     pinned: Mapped[bool] = mapped_column(default=False)
-    reason: Mapped[str] = text()
+    reason: Mapped[str] = long_text()
     rule: Mapped[str] = text()
     period: Mapped[str] = text()
     place: Mapped[str] = text()
     met: Mapped[list[str]] = json_list()
-    purpose: Mapped[str] = text()
-    talking_points: Mapped[str] = text()
-    findings: Mapped[str] = text()
-    needs: Mapped[str] = text()
-    competitor_news: Mapped[str] = text()
-    operating_state: Mapped[str] = text()
-    demand_forecast: Mapped[str] = text()
-    next_step: Mapped[str] = text("next")
+    purpose: Mapped[str] = long_text()
+    talking_points: Mapped[str] = long_text()
+    findings: Mapped[str] = long_text()
+    needs: Mapped[str] = long_text()
+    competitor_news: Mapped[str] = long_text()
+    operating_state: Mapped[str] = long_text()
+    demand_forecast: Mapped[str] = long_text()
+    next_step: Mapped[str] = long_text("next")
     next_on: Mapped[date | None] = grouped("next")
 
 
@@ -42,7 +42,7 @@ class ActionEntity(BusinessEntity):
 
     account_id: Mapped[bytes] = refers_to("account")
     visit_id: Mapped[bytes | None] = refers_to("visit")
-    text: Mapped[str] = text()
+    text: Mapped[str] = long_text()
     side: Mapped[str] = mapped_column(default="ours")
     owner: Mapped[str] = mapped_column(default="")
     due_on: Mapped[date | None]
