@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.storage.histories import DAY, Laptop
+from workbench.domain.journal import Transaction, TransactionDigest
 from workbench.domain.sales import SaleRecord
 from workbench.foundation.clock import FixedClock
 from workbench.foundation.errors import Damaged, NewerVersion, NotAllowed, NotAWorkspace, NotFound
@@ -182,6 +183,45 @@ def test_a_file_whose_digests_do_not_fit_is_refused_whole(mine: Laptop, theirs: 
     with pytest.raises(Damaged):
         mine.merge(theirs)
     assert (mine.content(), mine.journal()) == before
+
+
+def _sign_anew(laptop: Laptop) -> None:
+    """Give every transaction the digest of its entries, as a forger would."""
+    for id_, replica, author, at, kind, label, undoes, format_, *_rest in laptop.rows(
+        "SELECT * FROM journal_transaction"
+    ):
+        digest = TransactionDigest()
+        digest.add(laptop.rows(f"SELECT * FROM journal_entry WHERE substr(id, 1, 12) = x'{id_[:12].hex()}'"))
+        head = Transaction(id_, replica, author, at, kind, label, undoes, format_)
+        laptop.connection.execute(
+            "UPDATE journal_transaction SET digest = ? WHERE id = ?", (digest.finish(head), id_)
+        )
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        *("[1,2]", "null", "7", '"name"', '{"name":[1]}', '{"name":"A","tier_decision":[1]}'),
+        *("[" * 100_000, '{"new":' + "[" * 200 + "]" * 200 + "}", '{"founded_on":"x"}', '{"name":"\\ud800"}'),
+    ],
+)
+def test_a_crafted_creation_is_damage(mine: Laptop, theirs: Laptop, value: str) -> None:
+    theirs.create("account", name="A")
+    theirs.connection.execute("UPDATE journal_entry SET value = ?", (value,))
+    _sign_anew(theirs)
+    before = mine.content(), mine.journal()
+    with pytest.raises(Damaged):
+        mine.merge(theirs)
+    assert (mine.content(), mine.journal()) == before
+
+
+def test_a_merge_takes_texts_that_would_be_refused_as_new_ones(mine: Laptop, theirs: Laptop) -> None:
+    theirs.create("account", name="A")
+    name = "line\\n" * 200
+    theirs.connection.execute("UPDATE journal_entry SET value = ?", (f'{{"name":"{name}"}}',))
+    _sign_anew(theirs)
+    mine.merge(theirs)
+    assert mine.rows("SELECT name FROM account") == [("line\n" * 200,)]
 
 
 def test_one_transaction_with_two_contents_is_refused_whole(mine: Laptop, theirs: Laptop) -> None:

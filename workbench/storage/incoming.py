@@ -24,6 +24,7 @@ from workbench.storage.tables.journal import TransactionRecord
 
 _TRANSACTION: Final = cast(Table, TransactionRecord.__table__)
 _ENTRIES_AT_ONCE: Final = 50_000
+_DEEPEST: Final = 20
 _OPS: Final = frozenset(int(op) for op in Op)
 
 Batch = tuple[list[tuple[Transaction, bytes]], list[StoredEntry]]
@@ -128,7 +129,10 @@ def _check_form(entry: Entry) -> None:
     shape = schema()[entry.entity]
     if len(entry.row_id) != 16 or entry.op not in _OPS:
         raise ValueError("not an entry")
+    _check_depth(entry.value, _DEEPEST)
     if entry.op == Op.CREATE:
+        if not isinstance(entry.value, dict):
+            raise ValueError("a creation without fields")
         if not shape.required <= entry.value.keys() or entry.parents:
             raise ValueError("an incomplete creation")
         for name, value in entry.value.items():
@@ -138,6 +142,15 @@ def _check_form(entry: Entry) -> None:
     elif entry.op != Op.RESTORE:
         for text in entry.value:
             bytes.fromhex(text)
+
+
+def _check_depth(value: Any, deepest: int) -> None:
+    """Raise ``ValueError`` for JSON that is nested deeper than any workspace writes it."""
+    if deepest < 0:
+        raise ValueError("nested too deep")
+    for item in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        if isinstance(item, (dict, list)):
+            _check_depth(item, deepest - 1)
 
 
 def _check_value(shape: EntityShape, name: str, value: Any) -> None:

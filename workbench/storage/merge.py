@@ -29,6 +29,7 @@ from workbench.storage.entries import (
 )
 from workbench.storage.foreign import open_foreign
 from workbench.storage.incoming import check_parents, entries_by_row, read_batches
+from workbench.storage.json_values import text_of
 from workbench.storage.projector import ByEntity, MissingRow, Projected, project
 from workbench.storage.tables.journal import FlagRecord, MergeRecord, ReplicaRecord, TransactionRecord
 from workbench.storage.workspace import Workspace
@@ -38,6 +39,11 @@ _REPLICA: Final = cast(Table, ReplicaRecord.__table__)
 _FLAG: Final = cast(Table, FlagRecord.__table__)
 _MERGE: Final = cast(Table, MergeRecord.__table__)
 _FILES_A_SAVE: Final = 20
+# What values that no workspace wrote run into, wherever they are first looked at.
+_NOT_AS_WRITTEN: Final = (
+    *(AttributeError, LookupError, TypeError, ValueError),
+    *(OverflowError, RecursionError),
+)
 
 Flag = tuple[bytes, str, str, str]
 
@@ -143,7 +149,9 @@ def merge_files(
             for path, passphrase in group:
                 try:
                     with open_foreign(path, passphrase) as foreign, foreign.read() as source:
-                        outcomes.append(_merge(workspace, session, source.connection(), str(path), dry_run))
+                        outcomes.append(
+                            _merge(workspace, session, source.connection(), text_of(path), dry_run)
+                        )
                 except WorkbenchError as error:
                     outcomes.append(error)
         yield from outcomes
@@ -165,7 +173,7 @@ def _merge(
     savepoint = connection.begin_nested()
     try:
         receipt = _take_over(workspace, session, source, name)
-    except (MissingRow, IntegrityError, BadInput, LookupError, TypeError, ValueError) as error:
+    except (MissingRow, IntegrityError, BadInput, *_NOT_AS_WRITTEN) as error:
         savepoint.rollback()
         raise _not_whole(name) from error
     except BaseException:
