@@ -163,6 +163,18 @@ def test_a_writer_begins_at_once_and_a_second_one_is_told(file: Path, key: FileK
     engine.dispose()
 
 
+def test_a_transaction_larger_than_the_cache_does_not_lock_readers_out(file: Path, key: FileKey) -> None:
+    engine = open_engine(file, key)
+    with contextlib.closing(connect(file, key)) as reader:
+        reader.execute("PRAGMA busy_timeout = 0")
+        with engine.connect().execution_options(**WRITING) as writer:
+            writer.exec_driver_sql("PRAGMA cache_size = 10")
+            writer.exec_driver_sql("INSERT INTO t SELECT one.a, other.b FROM t one, t other WHERE one.a < 50")
+            assert reader.execute("SELECT count(*) FROM t").fetchone() == (500,)
+            writer.rollback()
+    engine.dispose()
+
+
 def test_readers_do_not_stop_a_writer_from_beginning(file: Path, key: FileKey) -> None:
     engine = open_engine(file, key)
     with engine.connect() as reader, engine.connect().execution_options(**WRITING) as writer:

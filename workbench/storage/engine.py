@@ -21,7 +21,8 @@ from workbench.foundation.i18n import _
 from workbench.storage.cipher import FileKey
 
 WRITING: Final = {"workbench_writing": True}
-_BUSY_MS: Final = 5_000
+# Long enough for a save to wait for the end of a long list, and a list for that of a large save.
+_BUSY_MS: Final = 60_000
 _CACHE_KIB: Final = 64 * 1024
 _LITTLE_ROOM: Final = 1 << 20
 
@@ -46,7 +47,8 @@ _PRAGMAS: Final = (
     f"PRAGMA cache_size = -{_CACHE_KIB}",
     f"PRAGMA busy_timeout = {_BUSY_MS}",
 )
-_DURABLE: Final = ("PRAGMA journal_mode = DELETE", "PRAGMA synchronous = FULL")
+# A transaction too large for the cache would be spilt into the file, and lock readers out until its end.
+_DURABLE: Final = ("PRAGMA journal_mode = DELETE", "PRAGMA synchronous = FULL", "PRAGMA cache_spill = OFF")
 # For a file that is filled beside its place and put there whole: durable by its rename, not by a journal.
 _SCRATCH: Final = ("PRAGMA journal_mode = MEMORY", "PRAGMA synchronous = OFF")
 
