@@ -18,6 +18,7 @@ from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button, Kind
 from workbench.ui.kit.inputs import ComboBox
 from workbench.ui.kit.month_grid import MonthGrid
+from workbench.ui.kit.month_paint import Day
 from workbench.ui.kit.surfaces import Banner, horizontal, vertical
 from workbench.ui.navigation import Destination, PageId, VisitDetail
 from workbench.ui.page import Page
@@ -160,21 +161,24 @@ class CalendarPage(Page):
     def _load(self) -> None:
         month, manager = self._month, self._manager
 
-        def work(workspace: Workspace) -> tuple[MonthView, DueLines]:
+        def work(workspace: Workspace) -> tuple[MonthView, DueLines, dict[date, Day]]:
             view = month_view(workspace, month, manager)
-            return view, due_lines(view)
+            return view, due_lines(view), month_days(view, None)
 
         self._context.read(work, self._show, key="month")
 
-    def _show(self, found: tuple[MonthView, DueLines]) -> None:
-        view, lines = found
+    def _show(self, found: tuple[MonthView, DueLines, dict[date, Day]]) -> None:
+        view, lines, days = found
         self._view = view
         names = sorted(view.managers.values(), key=lambda one: one.name)
         everybody: list[tuple[Id | None, object]] = [(None, lambda: _("Everybody"))]
         self.managers.set_choices([*everybody, *((one.id, one.name) for one in names)])  # type: ignore[list-item]
         self.managers.choose(self._manager)
         self.due.show_view(view, lines)
-        self._paint()
+        if self._shade is None:
+            self.grid.show_month(self._month, days, view.today)
+        else:
+            self._paint()
         missing = view.calendar.years_without_notice(view.month, view.month)
         self.banner.show_text(
             _("The official holidays of {year} are not known yet: weekends only are free.").format(
