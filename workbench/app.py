@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -290,7 +291,8 @@ class Program:
 
         def done(path: Path) -> None:
             if self.context is context:
-                self.window.status.show_backup(self._clock.now(), self._clock.today())
+                made = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+                self.window.status.show_backup(made, self._clock.today())
 
         self.tasks.run_write(work, done, self._failed)
 
@@ -323,6 +325,7 @@ class Program:
         self._keep(replace(self.settings, language=code))
         self.window.switch_language(code)
         self._app.setApplicationDisplayName(_("Workbench"))
+        self.window.setWindowTitle(_("Workbench"))
 
     def switch_theme(self, theme: str) -> None:
         """See ``Session``."""

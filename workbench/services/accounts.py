@@ -62,6 +62,15 @@ class AccountOverview:
     sales_year_before_fen: tuple[int, ...]
     data_until: date | None
 
+    @property
+    def growth_bp(self) -> int | None:
+        """The change of the whole months against those a year before, in basis points; ``None`` without any.
+
+        The last month is the current one, which has not ended.
+        """
+        base = sum(self.sales_year_before_fen[:-1])
+        return (sum(self.sales_this_year_fen[:-1]) - base) * 10_000 // base if base > 0 else None
+
 
 def last_twelve_months(today: date) -> tuple[str, ...]:
     """The twelve months that end with the current one, as ``YYYY-MM``, the oldest first."""

@@ -10,6 +10,7 @@ from workbench.domain.journal import ChangeSummary
 from workbench.foundation.errors import WorkbenchError, WrongPassphrase
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
+from workbench.services.workspaces import backup_before
 from workbench.storage import backup, conflicts, merge
 from workbench.storage.backup import ExportReceipt, FileInfo
 from workbench.storage.conflicts import Decision
@@ -113,11 +114,11 @@ def merge_files(
     """Take in what the files know and this workspace does not; ``dry_run`` only says what that would be.
 
     A file that cannot be read is reported with its error and stops no other. Each file is opened by the
-    first of ``passphrases`` that fits. A backup of the day is made before. ``on_step(done, total)`` may
+    first of ``passphrases`` that fits. A backup of just before is made. ``on_step(done, total)`` may
     raise ``Cancelled``: what was saved by then stays. Raises where the workspace itself cannot be written.
     """
     files = list(paths)
-    kept = None if dry_run else backup.ensure_daily_backup(workspace)
+    kept = None if dry_run else backup_before(workspace, "merge")
     merged: dict[int, MergedFile] = {}
     waiting = list(range(len(files)))
     for passphrase in passphrases or (None,):

@@ -1,6 +1,7 @@
 """Workspace files: make one with the shipped policy in it, open one."""
 
 import getpass
+import glob
 import re
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +20,7 @@ from workbench.storage.recognition import recognise
 from workbench.storage.workspace import Workspace
 
 BACKUP_FOLDER = "backups"
+BACKUPS_BEFORE_KEPT = 5
 
 
 __all__ = ["Workspace", "default_author", "new_workspace", "open_workspace"]
@@ -112,6 +114,24 @@ def backup_workspace(workspace: Workspace, to: Path | None = None) -> Path:
         moment = f"{workspace.clock.now():%Y-%m-%d-%H%M%S}"
         to = folder / f"{workspace.path.stem}.{moment}{workspace.path.suffix}"
     return backup_file(workspace, to)
+
+
+def backup_before(workspace: Workspace, what: str) -> Path:
+    """A backup of the state just before something large; of each kind the last few are kept.
+
+    ``what`` is a word for the file's name. Raises as ``backup_file``.
+    """
+    folder = workspace.path.parent / BACKUP_FOLDER
+    with os_errors(folder):
+        folder.mkdir(exist_ok=True)
+    mark = f"{workspace.path.stem}.before-{what}"
+    moment = f"{workspace.clock.now().astimezone():%Y-%m-%d-%H%M%S}"
+    made = backup_file(workspace, folder / f"{mark}.{moment}{workspace.path.suffix}")
+    with os_errors(folder):
+        kept = sorted(folder.glob(f"{glob.escape(mark)}.*{workspace.path.suffix}"))
+        for old in kept[:-BACKUPS_BEFORE_KEPT]:
+            old.unlink()
+    return made
 
 
 def backup_today(workspace: Workspace) -> Path:

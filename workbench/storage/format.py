@@ -92,7 +92,7 @@ def read_format(connection: Any, path: Path) -> int:
     if application != APPLICATION_ID or number < 1:
         raise NotAWorkspace(
             _("This is another program's database."),
-            hint=_("Choose a file that ends in .workbench."),
+            hint=_("Choose a file that this program wrote."),
             where=str(path),
         )
     if number > FORMAT:

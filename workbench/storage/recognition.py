@@ -145,4 +145,4 @@ def _not_a_workspace(first: bytes, path: Path) -> NotAWorkspace:
         message = _("This is another program's database.")
     else:
         message = _("This is not a workspace file.")
-    return NotAWorkspace(message, hint=_("Choose a file that ends in .workbench."), where=str(path))
+    return NotAWorkspace(message, hint=_("Choose a file that this program wrote."), where=str(path))

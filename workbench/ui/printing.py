@@ -7,7 +7,9 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from workbench.domain.papers import Paper, PaperSize, Profile
+from workbench.foundation.errors import NotAllowed
 from workbench.foundation.i18n import LANGUAGES, _, language
+from workbench.services.outputs import check_output
 from workbench.services.workspaces import Workspace
 from workbench.ui.context import Context
 from workbench.ui.kit.print_preview import PrintChoice, PrintPreview
@@ -40,7 +42,14 @@ def preview_paper(
 
     def ask_path(proposed: str) -> Path | None:
         kinds = (FileKind(_("PDF documents"), ("*.pdf",)),)
-        return context.prompts.ask_save_file(_("Save as"), kinds, Path.home() / proposed)
+        path = context.prompts.ask_save_file(_("Save as"), kinds, Path.home() / proposed)
+        try:
+            if path is not None:
+                check_output(path, inputs=[context.workspace.path])
+        except NotAllowed as error:
+            context.show_error(error)
+            return None
+        return path
 
     preview = PrintPreview(
         title,

@@ -95,6 +95,11 @@ def _fill(workspace: Workspace) -> None:
                     "met": [person.hex()],
                 },
             )
+        # B was visited once, long ago: what nobody has begun would be due, not overdue.
+        change.create(
+            "visit",
+            {"account_id": account_id("B"), "kind": "field", "state": "done", "on_day": date(2026, 2, 10)},
+        )
         change.create(
             "visit",
             {"account_id": account_id("A"), "kind": "field", "state": "agreed", "on_day": date(2026, 9, 25)},

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
 from workbench.ui.kit.buttons import Button, Kind
 from workbench.ui.kit.labels import Label
@@ -56,6 +56,11 @@ class Dialog(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        first = next((field for field in self.findChildren(QLineEdit) if field.isEnabled()), None)
+        if first is not None:
+            # A question is answered at once, also where the window manager gives the focus late.
+            self.activateWindow()
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
         # Wrapped sentences ask for more height than they need at this width.
         if self._outer.hasHeightForWidth():
             self.resize(self.width(), self._outer.heightForWidth(self.width()))

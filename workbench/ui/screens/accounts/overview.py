@@ -129,12 +129,9 @@ class Overview(QWidget):
         )
         self._legend.show_entries(((words[0], Fill.STRONG), (words[1], Fill.SOFT)))
         parts = [format_money(sum(now), short=True)]
-        if sum(before) > 0:
-            parts.append(
-                _("{percent} of the year before").format(
-                    percent=format_percent_bp(sum(now) * 10_000 // sum(before))
-                )
-            )
+        growth = overview.growth_bp
+        if growth is not None:
+            parts.append(("▲ " if growth >= 0 else "▼ ") + format_percent_bp(abs(growth)))
         self._sales_title.note.say(" · ".join(parts))
 
     def _show_visits(self, view: AccountView) -> None:

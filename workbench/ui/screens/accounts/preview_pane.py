@@ -159,9 +159,9 @@ class PreviewPane(SidePane):
             self.facts.add(lambda: _("Where"), account.address or account.city)
 
     def _show_sales(self, overview: AccountOverview) -> None:
-        this_year, before = overview.sales_this_year_fen, overview.sales_year_before_fen
+        this_year = overview.sales_this_year_fen
         self.bars.show_bars([max(0, fen) for fen in this_year])
-        growth = growth_bp(this_year, before)
+        growth = overview.growth_bp
         self._sales_title.right.say(
             " ".join(
                 part
@@ -177,12 +177,3 @@ class PreviewPane(SidePane):
         first, last = overview.months[0], overview.months[-1]
         self._from.say(format_month(date.fromisoformat(f"{first}-01")))
         self._until.say(format_month(date.fromisoformat(f"{last}-01")))
-
-
-def growth_bp(this_year: tuple[int, ...], before: tuple[int, ...]) -> int | None:
-    """The change of the whole months against those a year before, in basis points; ``None`` without any.
-
-    The last month is the current one, which has not ended.
-    """
-    base = sum(before[:-1])
-    return (sum(this_year[:-1]) - base) * 10_000 // base if base > 0 else None

@@ -73,7 +73,7 @@ class DueList(Surface):
                 required=view.score.required,
                 done=view.score.attained,
                 planned=view.planned,
-                open=len(view.due),
+                open=len(view.due) + len(view.overdue),
             )
         )
 

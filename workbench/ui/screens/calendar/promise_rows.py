@@ -1,6 +1,6 @@
 """The promises of a report: a row each, and always one empty row to go on typing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
@@ -56,6 +56,7 @@ class PromiseRows(QWidget):
     """Rows of promises. ``changed`` tells that something was typed."""
 
     changed = Signal()
+    rows_changed = Signal()
 
     def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,21 +67,36 @@ class PromiseRows(QWidget):
 
     def clear(self) -> None:
         """One empty row."""
-        self.show_promises([])
+        self.show_typed(())
 
-    def show_promises(self, promises: list[PromiseInput]) -> None:
-        """A row for each promise, and one empty row."""
+    def show_typed(self, rows: Sequence[Sequence[str]]) -> None:
+        """A row for each of ``rows`` (as ``typed`` gives them), and one empty row."""
         for row in self.rows:
             self._column.removeWidget(row)
+            row.hide()
             row.deleteLater()
         self.rows = []
-        for promise in promises:
+        for text, side, owner, due in rows:
             row = self._add()
-            row.text.setText(promise.text)
-            row.side.choose(promise.side)
-            row.owner.setText(promise.owner)
-            row.due.set_day(promise.due_on)
+            was = row.blockSignals(True)
+            row.text.setText(text)
+            row.side.choose(Side(side))
+            row.owner.setText(owner)
+            row.due.setText(due)
+            row.blockSignals(was)
         self._add()
+
+    def fields(self) -> list[QWidget]:
+        """Everything one types into, in the order of the eye."""
+        return [field for row in self.rows for field in (row.text, row.side, row.owner, row.due)]
+
+    def typed(self) -> list[list[str]]:
+        """What stands in the rows as it was typed: text, side, owner, day."""
+        return [
+            [row.text.text(), row.side.key().value, row.owner.text(), row.due.text()]
+            for row in self.rows
+            if not row.is_empty()
+        ]
 
     def promises(self) -> tuple[PromiseInput, ...]:
         """What the rows say; empty rows are left out."""
@@ -111,6 +127,7 @@ class PromiseRows(QWidget):
         row.changed.connect(self._typed)
         self._column.addWidget(row)
         self.rows.append(row)
+        self.rows_changed.emit()
         return row
 
     def _typed(self) -> None:

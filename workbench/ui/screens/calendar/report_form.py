@@ -1,7 +1,7 @@
 """The visit report: every field reachable by Tab, a draft kept while typing, filed with Ctrl+Enter."""
 
 from collections.abc import Mapping
-from datetime import date
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -13,7 +13,7 @@ from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id, id_text, parse_id
 from workbench.services.drafts import drop_draft, keep_draft
-from workbench.services.visits import PromiseInput, VisitReportInput, VisitView, report_visit
+from workbench.services.visits import VisitReportInput, VisitView, report_visit
 from workbench.services.workspaces import Workspace
 from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button, Kind
@@ -43,7 +43,7 @@ class ReportForm(QWidget):
         self._visit_id: Id | None = None
         self._met: dict[Id, bool] = {}
         self._view: VisitView | None = None
-        self._unkept = False
+        self._unkept = self._has_typed = False
         clock = context.workspace.clock
         column = vertical(self, gap=S3)
         self.draft_note = Label(
@@ -72,6 +72,7 @@ class ReportForm(QWidget):
         column.addWidget(Label(lambda: _("Promises"), size=SMALL, tone=Tone.TEXT2))
         self.promises = PromiseRows(clock.today)
         self.promises.changed.connect(self._typed)
+        self.promises.rows_changed.connect(self._order)
         column.addWidget(self.promises)
         self.next_step: Field[TextField] = Field(lambda: _("Next step"), TextField())
         self.next_on: Field[DateField] = Field(
@@ -105,7 +106,7 @@ class ReportForm(QWidget):
     def begin(self, view: VisitView, draft: Mapping[str, object] | None) -> None:
         """Start the report of a visit, with the draft of it if there is one."""
         self.keep()
-        self._visit_id, self._view = None, view
+        self._visit_id, self._view, self._has_typed = None, view, draft is not None
         today = self._context.workspace.clock.today()
         visit = view.visit
         self.draft_note.setVisible(draft is not None)
@@ -118,19 +119,22 @@ class ReportForm(QWidget):
         }
         self._fill(known)
         self._visit_id = visit.id
+        self._order()
         self.areas["talking_points"].control.setFocus()
 
-    def keep(self) -> None:
-        """Keep what has been typed since the last time."""
+    def keep(self) -> bool:
+        """Keep what has been typed since the last time; whether anything was typed at all."""
         visit_id = self._visit_id
         if visit_id is None or not self._unkept:
-            return
+            return self._has_typed
+        self._has_typed = True
         self._timer.stop()
         self._unkept = False
         fields, workspace = self.fields(), self._context.workspace
         self._context.tasks.run_write(
             lambda _job: keep_draft(workspace, visit_id, fields), lambda _nothing: None
         )
+        return True
 
     def file(self) -> None:
         """File the report, or say beside the field what is missing."""
@@ -221,10 +225,7 @@ class ReportForm(QWidget):
             **{name: field.control.text() for name, field in lines},
             **{name: area.control.text() for name, area in self.areas.items()},
             "met": [id_text(contact) for contact, met in self._met.items() if met],
-            "promises": [
-                [one.text, one.side.value, one.owner, one.due_on.isoformat() if one.due_on else ""]
-                for one in self.promises.promises()
-            ],
+            "promises": self.promises.typed(),
         }
 
     def _fill(self, known: Mapping[str, object]) -> None:
@@ -235,7 +236,7 @@ class ReportForm(QWidget):
             line.control.setText(str(known.get(name, "")))
         for name, area in self.areas.items():
             area.control.setText(str(known.get(name, "")))
-        self.promises.show_promises(_promises(known.get("promises")))
+        self.promises.show_typed(_promises(known.get("promises")))
         met = known.get("met")
         chosen = {parse_id(str(one)) for one in met} if isinstance(met, list) else set()
         contacts = self._view.contacts if self._view is not None else ()
@@ -257,19 +258,25 @@ class ReportForm(QWidget):
         self._show_met()
         self._typed()
 
+    def _order(self) -> None:
+        """Tab follows the eye, also through rows of promises that came later."""
+        chain = [self.place.control, *self.promises.fields(), self.next_step.control, self.next_on.control]
+        for before, after in pairwise(chain):
+            QWidget.setTabOrder(before, after)
+
     def _typed(self) -> None:
         if self._visit_id is not None:
             self._unkept = True
             self._timer.start()
 
 
-def _promises(kept: object) -> list[PromiseInput]:
-    found = []
-    for one in kept if isinstance(kept, list) else []:
-        if isinstance(one, list) and len(one) == 4 and one[1] in tuple(Side):
-            text, side, owner, due = (str(part) for part in one)
-            found.append(PromiseInput(text, Side(side), owner, date.fromisoformat(due) if due else None))
-    return found
+def _promises(kept: object) -> list[list[str]]:
+    """The rows of a draft that can be shown."""
+    return [
+        [str(part) for part in row]
+        for row in (kept if isinstance(kept, list) else [])
+        if isinstance(row, list) and len(row) == 4 and row[1] in tuple(Side)
+    ]
 
 
 _AREAS: tuple[tuple[str, Text], ...] = (

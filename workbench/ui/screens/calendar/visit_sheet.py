@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from workbench.domain.frequency import rule_text
@@ -89,6 +89,8 @@ class VisitSheet(SidePane):
         self.form.begin(self._view, self._draft)
         self._steps.hide()
         self.form.show()
+        # What is typed into has to be seen, however many people are listed above it.
+        QTimer.singleShot(0, lambda: self.body.ensureWidgetVisible(self.form.areas["talking_points"]))
         return True
 
     def close_pane(self) -> None:
@@ -233,8 +235,8 @@ class VisitSheet(SidePane):
             self.account_requested.emit(self._view.account.id)
 
     def _put_aside(self) -> None:
-        self._draft = self.form.fields()
-        self.form.keep()
+        if self.form.keep():
+            self._draft = self.form.fields()
         self.form.hide()
         self._steps.show()
 

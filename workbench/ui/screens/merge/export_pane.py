@@ -39,14 +39,15 @@ class ExportPane(SidePane):
         )
         self.protect = CheckBox(lambda: _("Protect it with a passphrase"))
         self.column.addWidget(self.protect)
-        self.column.addWidget(
-            Label(
-                lambda: _("Tell the passphrase by another way than the file. Without it nobody can open it."),
-                size=SMALL,
-                tone=Tone.TEXT2,
-                wrap=True,
-            )
+        advice = Label(
+            lambda: _("Tell the passphrase by another way than the file. Without it nobody can open it."),
+            size=SMALL,
+            tone=Tone.TEXT2,
+            wrap=True,
         )
+        advice.setVisible(False)
+        self.protect.toggled.connect(advice.setVisible)
+        self.column.addWidget(advice)
         row = horizontal(gap=S2)
         self.export_button = Button(lambda: _("Choose a place…"), Kind.PRIMARY, icon="download")
         self.export_button.clicked.connect(self.export)
@@ -61,7 +62,7 @@ class ExportPane(SidePane):
         self._result = QWidget()
         column = vertical(self._result, gap=S2)
         column.addWidget(Line())
-        column.addWidget(Label(lambda: _("Exported"), bold=True))
+        column.addWidget(Label(lambda: _("The file is written"), bold=True))
         self.facts = Facts(name_width=92)
         column.addWidget(self.facts)
         self.copy_button = Button(lambda: _("Copy the SHA-256"), Kind.LINK)
