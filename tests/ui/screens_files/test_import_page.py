@@ -44,12 +44,12 @@ def test_a_sheet_is_shown_with_what_it_would_change_before_anything_is_written(
     driven.prompts.answers = [sheet]
     click(qtbot, page.start.choose_button)
     driven.settle()
-    assert page.source.kind.key() is ImportKind.ACCOUNTS
-    assert (page.mapping.combo("城市").key(), page.mapping.combo("Grösse").key()) == ("city", "")
-    assert (page.preview.created.value.text(), page.preview.rejected.value.text()) == ("1", "1")
-    (problem,) = page.preview.problems.model.shown_rows()
+    assert page.sheet.source.kind.key() is ImportKind.ACCOUNTS
+    assert (page.sheet.mapping.combo("城市").key(), page.sheet.mapping.combo("Grösse").key()) == ("city", "")
+    assert (page.sheet.preview.created.value.text(), page.sheet.preview.rejected.value.text()) == ("1", "1")
+    (problem,) = page.sheet.preview.problems.model.shown_rows()
     assert (problem.row, problem.column) == (3, "成立日期")
-    assert "Grösse" in page.preview.note.text()
+    assert "Grösse" in page.sheet.preview.note.text()
     assert page.subtitle() == "Preview, nothing written yet"
     assert names(driven) == []
 
@@ -60,7 +60,7 @@ def test_ctrl_enter_imports_and_the_receipt_takes_it_back(
     page.file_dropped(str(sheet))
     driven.settle()
     assert page.import_button.text() == "Import 1 row"
-    qtbot.keyClick(page.mapping.combo("城市"), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(page.sheet.mapping.combo("城市"), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     driven.settle()
     assert names(driven) == ["澜川精密"]
     assert driven.said == "Accounts imported: 1 new, 0 changed"
@@ -88,14 +88,14 @@ def test_the_toast_takes_the_import_back_too(
 def test_a_column_is_read_as_what_the_user_says(driven: Driven, page: ImportPage, sheet: Path) -> None:
     page.file_dropped(str(sheet))
     driven.settle()
-    combo = page.mapping.combo("成立日期")
+    combo = page.sheet.mapping.combo("成立日期")
     combo.choose("note")
     combo.picked.emit("note")
     driven.settle()
-    assert (page.preview.created.value.text(), page.preview.rejected.value.text()) == ("2", "0")
-    page.mapping.combo("Grösse").picked.emit("note")
+    assert (page.sheet.preview.created.value.text(), page.sheet.preview.rejected.value.text()) == ("2", "0")
+    page.sheet.mapping.combo("Grösse").picked.emit("note")
     driven.settle()
-    assert (combo.key(), page.mapping.combo("Grösse").key()) == ("", "note")
+    assert (combo.key(), page.sheet.mapping.combo("Grösse").key()) == ("", "note")
 
 
 def test_a_sheet_without_a_needed_column_says_so_and_cannot_be_imported(
@@ -105,12 +105,12 @@ def test_a_sheet_without_a_needed_column_says_so_and_cannot_be_imported(
     path.write_text("Alpha,Beta\n1,澜川精密\n", "utf-8")
     page.file_dropped(str(path))
     driven.settle()
-    assert page.preview.error.isVisible()
+    assert page.sheet.preview.error.isVisible()
     assert not page.import_button.isEnabled()
-    page.mapping.combo("Beta").choose("name")
-    page.mapping.combo("Beta").picked.emit("name")
+    page.sheet.mapping.combo("Beta").choose("name")
+    page.sheet.mapping.combo("Beta").picked.emit("name")
     driven.settle()
-    assert page.preview.error.isHidden()
+    assert page.sheet.preview.error.isHidden()
     assert page.import_button.isEnabled()
 
 
@@ -131,10 +131,10 @@ def test_a_file_that_is_no_sheet_is_refused_with_the_reason(
 def test_choosing_another_kind_reads_the_sheet_anew(driven: Driven, page: ImportPage, sheet: Path) -> None:
     page.file_dropped(str(sheet))
     driven.settle()
-    page.source.kind_picked.emit(ImportKind.CONTACTS)
+    page.sheet.source.kind_picked.emit(ImportKind.CONTACTS)
     driven.settle()
-    assert page.mapping.combo("客户编号").key() == "account"
-    assert page.preview.error.isVisible()
+    assert page.sheet.mapping.combo("客户编号").key() == "account"
+    assert page.sheet.preview.error.isVisible()
 
 
 def test_rows_that_cannot_be_taken_are_saved_to_be_mended(
@@ -143,7 +143,7 @@ def test_rows_that_cannot_be_taken_are_saved_to_be_mended(
     page.file_dropped(str(sheet))
     driven.settle()
     driven.prompts.answers = [tmp_path / "rejected.csv"]
-    click(qtbot, page.preview.rejects_button)
+    click(qtbot, page.sheet.preview.rejects_button)
     driven.settle()
     text = (tmp_path / "rejected.csv").read_text("utf-8-sig")
     assert "谷屿电子" in text
@@ -185,14 +185,14 @@ def test_sales_without_accounts_and_dates_are_joined_with_their_heads(
     (tmp_path / "lines.csv").write_text("单号,产品,数量,金额\nS1,轴承,2,300\n", "utf-8")
     page.open_sheet(tmp_path / "lines.csv")
     driven.settle()
-    page.source.kind_picked.emit(ImportKind.SALES)
+    page.sheet.source.kind_picked.emit(ImportKind.SALES)
     driven.settle()
-    assert page.preview.error.isVisible()
+    assert page.sheet.preview.error.isVisible()
     driven.prompts.answers = [tmp_path / "heads.csv"]
-    click(qtbot, page.source.join_button)
+    click(qtbot, page.sheet.source.join_button)
     driven.settle()
-    assert page.preview.created.value.text() == "1"
-    assert page.preview.amount.isVisible()
+    assert page.sheet.preview.created.value.text() == "1"
+    assert page.sheet.preview.amount.isVisible()
 
 
 def test_the_page_speaks_the_language_chosen(driven: Driven, page: ImportPage, sheet: Path) -> None:
@@ -200,5 +200,34 @@ def test_the_page_speaks_the_language_chosen(driven: Driven, page: ImportPage, s
     driven.settle()
     driven.program.switch_language("zh_CN")
     driven.settle()
-    assert page.mapping.combo("城市").currentText() == "市"
-    assert page.mapping.combo("城市").key() == "city"
+    assert page.sheet.mapping.combo("城市").currentText() == "市"
+    assert page.sheet.mapping.combo("城市").key() == "city"
+
+
+def test_what_was_chosen_for_the_columns_survives_another_language(
+    driven: Driven, page: ImportPage, sheet: Path
+) -> None:
+    page.file_dropped(str(sheet))
+    driven.settle()
+    page.sheet.mapping.combo("成立日期").choose("note")
+    page.sheet.mapping.combo("成立日期").picked.emit("note")
+    driven.settle()
+    driven.program.switch_language("zh_CN")
+    driven.settle()
+    assert page.sheet.mapping.combo("成立日期").key() == "note"
+    assert page.sheet.rows_to_write == 2
+
+
+def test_a_stopped_import_has_written_nothing_and_can_be_run_again(
+    driven: Driven, page: ImportPage, sheet: Path
+) -> None:
+    page.file_dropped(str(sheet))
+    driven.settle()
+    page.run()
+    assert page.close_innermost()
+    driven.settle()
+    assert names(driven) == []
+    assert page.sheet.isVisible()
+    page.run()
+    driven.settle()
+    assert names(driven) == ["澜川精密"]
