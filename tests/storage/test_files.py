@@ -270,6 +270,7 @@ def test_a_change_cut_off_by_a_kill_is_undone_on_opening(path: Path) -> None:
         "import os, signal, sys; from tests.factories.workspace_files import *\n"
         "with tampered(Path(sys.argv[1])) as connection:\n"
         "    connection.execute('PRAGMA cache_size = 2')\n"
+        "    connection.execute('PRAGMA cache_spill = ON')\n"
         "    connection.execute('BEGIN')\n"
         "    connection.execute(\"UPDATE account SET note = note || '!', name = ''\")\n"
         "    os.kill(os.getpid(), signal.SIGKILL)"
