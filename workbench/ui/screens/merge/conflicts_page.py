@@ -1,20 +1,16 @@
 """Conflicts: what two people set apart, value beside value, decided by the keyboard."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from workbench.domain.record_words import records_label
 from workbench.foundation.i18n import _, format_number, ngettext, pgettext
-from workbench.foundation.ids import Id
 from workbench.services.conflicts import (
-    ConflictField,
     ConflictRecord,
     Decision,
     Side,
-    SideValue,
     decide,
     decide_all,
     decide_presence,
@@ -24,25 +20,21 @@ from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button, Kind
 from workbench.ui.kit.empty_state import EmptyState
 from workbench.ui.kit.item_list import ItemList
-from workbench.ui.kit.item_paint import Item
 from workbench.ui.kit.labels import Label
-from workbench.ui.kit.marks import CAUTION
 from workbench.ui.kit.surfaces import Scroll, Surface, clear_layout, horizontal, vertical
 from workbench.ui.kit.tokens import LARGE, S2, S3, S4, S6, SMALL, Tone
 from workbench.ui.navigation import Destination, PageId
 from workbench.ui.page import Page
-from workbench.ui.screens.merge.conflict_cells import LABEL_WIDTH, ChoiceRow, Option
-from workbench.ui.screens.merge.conflict_words import field_text, origin, told
+from workbench.ui.screens.merge.conflict_cells import LABEL_WIDTH, ChoiceRow
+from workbench.ui.screens.merge.conflict_rows import (
+    Question,
+    choice_rows,
+    following,
+    inbox_items,
+    questions_of,
+)
 
 LIST_WIDTH = 264
-
-
-@dataclass(frozen=True)
-class Question:
-    """One thing to decide: a field of a record, or with an empty one whether the record stays."""
-
-    row_id: Id
-    field: str
 
 
 class ConflictsPage(Page):
@@ -168,12 +160,7 @@ class ConflictsPage(Page):
         return body
 
     def _questions(self) -> list[Question]:
-        found = []
-        for record in self._records:
-            if record.flag:
-                found.append(Question(record.row_id, ""))
-            found += [Question(record.row_id, field.field) for field in record.fields]
-        return found
+        return questions_of(self._records)
 
     def _show(self, records: tuple[ConflictRecord, ...]) -> None:
         before = self._questions()
@@ -186,8 +173,8 @@ class ConflictsPage(Page):
             self._tell()
             return
         self._stack.setCurrentWidget(self._inbox)
-        target = _following(before, current, after)
-        self.list.set_items(_items(records))
+        target = following(before, current, after)
+        self.list.set_items(inbox_items(records))
         self.list.choose(target)
         self._show_question(target)
         self._tell()
@@ -212,14 +199,11 @@ class ConflictsPage(Page):
         self.flag.setVisible(bool(record.flag))
         self._titles.setVisible(bool(record.fields))
         clear_layout(self._cells)
-        self._rows = {}
-        if record.flag:
-            self._add(Question(record.row_id, ""), _presence_row())
-        for field in record.fields:
-            self._add(Question(record.row_id, field.field), _field_row(record.kind, field))
+        self._rows = choice_rows(record)
+        for question, row in self._rows.items():
+            self._add(question, row)
 
     def _add(self, question: Question, row: ChoiceRow) -> None:
-        self._rows[question] = row
         self._cells.addWidget(row)
         row.focused.connect(lambda: self.list.choose(question))
         row.decided.connect(lambda key: self._decide(question, key))
@@ -272,47 +256,3 @@ class ConflictsPage(Page):
         self.all_button.setVisible(some)
         self.next_button.setVisible(some)
         self.header_changed.emit()
-
-
-def _following(before: Sequence[Question], current: Question | None, after: Sequence[Question]) -> Question:
-    """Where to go when the conflicts changed: stay, else on to the next that is left."""
-    if current is not None and current in after:
-        return current
-    if current in before:
-        return next((one for one in before[before.index(current) :] if one in after), after[-1])
-    return after[0]
-
-
-def _items(records: Sequence[ConflictRecord]) -> list[Item]:
-    items = []
-    for record in records:
-        items.append(Item(key=None, title=f"{record.label} · {records_label(record.kind)}", heading=True))
-        if record.flag:
-            items.append(Item(key=Question(record.row_id, ""), title=_("Deleted and kept"), mark=CAUTION))
-        items += [
-            Item(key=Question(record.row_id, field.field), title=field_text(field), mark=CAUTION)
-            for field in record.fields
-        ]
-    return items
-
-
-def _field_row(kind: str, field: ConflictField) -> ChoiceRow:
-    def option(side: Side, title: str, value: SideValue) -> Option:
-        now = _("shown now") if field.shown is side else ""
-        note = " · ".join(part for part in (origin(value), now) if part)
-        return Option(side, title, told(kind, value), note, faint=side is Side.BASE)
-
-    options = (
-        option(Side.BASE, _("Before"), field.base),
-        option(Side.MINE, _("Mine"), field.mine),
-        option(Side.THEIRS, _("Theirs"), field.theirs),
-    )
-    return ChoiceRow(lambda: field_text(field), options, field.shown)
-
-
-def _presence_row() -> ChoiceRow:
-    options = (
-        Option(Decision.KEEP, _("Keep it"), lambda: _("Keep it"), lambda: _("shown now")),
-        Option(Decision.DELETE, _("Delete it"), lambda: _("Delete it"), lambda: _("undo brings it back")),
-    )
-    return ChoiceRow(lambda: _("The record"), options, Decision.KEEP)

@@ -1,0 +1,86 @@
+"""From conflicts to what the inbox lists and asks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from workbench.domain.record_words import records_label
+from workbench.foundation.i18n import _
+from workbench.foundation.ids import Id
+from workbench.services.conflicts import ConflictField, ConflictRecord, Decision, Side, SideValue
+from workbench.ui.kit.item_paint import Item
+from workbench.ui.kit.marks import CAUTION
+from workbench.ui.screens.merge.conflict_cells import ChoiceRow, Option
+from workbench.ui.screens.merge.conflict_words import field_text, origin, told
+
+
+@dataclass(frozen=True)
+class Question:
+    """One thing to decide: a field of a record, or with an empty one whether the record stays."""
+
+    row_id: Id
+    field: str
+
+
+def questions_of(records: Sequence[ConflictRecord]) -> list[Question]:
+    """Everything to decide, in the order of the inbox."""
+    found = []
+    for record in records:
+        if record.flag:
+            found.append(Question(record.row_id, ""))
+        found += [Question(record.row_id, field.field) for field in record.fields]
+    return found
+
+
+def following(before: Sequence[Question], current: Question | None, after: Sequence[Question]) -> Question:
+    """Where to go when the conflicts changed: stay, else on to the next that is left."""
+    if current is not None and current in after:
+        return current
+    if current in before:
+        return next((one for one in before[before.index(current) :] if one in after), after[-1])
+    return after[0]
+
+
+def inbox_items(records: Sequence[ConflictRecord]) -> list[Item]:
+    """The lines of the inbox, under their records."""
+    items = []
+    for record in records:
+        items.append(Item(key=None, title=f"{record.label} · {records_label(record.kind)}", heading=True))
+        if record.flag:
+            items.append(Item(key=Question(record.row_id, ""), title=_("Deleted and kept"), mark=CAUTION))
+        items += [
+            Item(key=Question(record.row_id, field.field), title=field_text(field), mark=CAUTION)
+            for field in record.fields
+        ]
+    return items
+
+
+def choice_rows(record: ConflictRecord) -> dict[Question, ChoiceRow]:
+    """The rows of cells of one record."""
+    rows = {}
+    if record.flag:
+        rows[Question(record.row_id, "")] = _presence_row()
+    for field in record.fields:
+        rows[Question(record.row_id, field.field)] = _field_row(record.kind, field)
+    return rows
+
+
+def _field_row(kind: str, field: ConflictField) -> ChoiceRow:
+    def option(side: Side, title: str, value: SideValue) -> Option:
+        now = _("shown now") if field.shown is side else ""
+        note = " · ".join(part for part in (origin(value), now) if part)
+        return Option(side, title, told(kind, value), note, faint=side is Side.BASE)
+
+    options = (
+        option(Side.BASE, _("Before"), field.base),
+        option(Side.MINE, _("Mine"), field.mine),
+        option(Side.THEIRS, _("Theirs"), field.theirs),
+    )
+    return ChoiceRow(lambda: field_text(field), options, field.shown)
+
+
+def _presence_row() -> ChoiceRow:
+    options = (
+        Option(Decision.KEEP, _("Keep it"), lambda: _("Keep it"), lambda: _("shown now")),
+        Option(Decision.DELETE, _("Delete it"), lambda: _("Delete it"), lambda: _("undo brings it back")),
+    )
+    return ChoiceRow(lambda: _("The record"), options, Decision.KEEP)
