@@ -133,7 +133,7 @@ def test_a_file_with_a_passphrase_asks_for_it(
     driven.settle()
     assert not page.merge_button.isEnabled()
     driven.prompts.answers = ["guess"]
-    page.enter_passphrase(path)
+    page.waiting.enter_passphrase(path)
     driven.settle()
     assert not page.merge_button.isEnabled()
     driven.prompts.answers = ["open sesame"]

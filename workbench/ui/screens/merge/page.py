@@ -7,16 +7,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from workbench.foundation.errors import Cancelled, WrongPassphrase
+from workbench.foundation.errors import Cancelled
 from workbench.foundation.i18n import _, format_number, ngettext, pgettext
 from workbench.foundation.ids import Id
 from workbench.services.conflicts import count_conflicts
 from workbench.services.merges import (
-    FileLook,
     MergeOutcome,
     PastMerge,
     list_merges,
-    look_into,
     merge_all,
     undo_merges,
 )
@@ -33,6 +31,7 @@ from workbench.ui.screens.merge.export_pane import ExportPane
 from workbench.ui.screens.merge.facts_pane import FactsPane
 from workbench.ui.screens.merge.files_pane import FilesPane
 from workbench.ui.screens.merge.preview import PreviewView, ReceiptView
+from workbench.ui.screens.merge.waiting import WaitingFiles
 from workbench.ui.tasks import Job
 
 
@@ -44,8 +43,9 @@ class MergePage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
-        self._looks: dict[Path, FileLook | None] = {}
-        self._passphrases: list[str] = []
+        self.waiting = WaitingFiles(context, self)
+        self.waiting.changed.connect(self._show_list)
+        self.waiting.looked.connect(self._looked)
         self._outcome: MergeOutcome | None = None
         self._job: Job | None = None
         self.setAcceptDrops(True)
@@ -59,7 +59,7 @@ class MergePage(Page):
         self.files.files_requested.connect(self.choose_files)
         self.files.chosen.connect(lambda _path: self._show_chosen())
         self.files.removed.connect(self.remove)
-        self.files.passphrase_requested.connect(self.enter_passphrase)
+        self.files.passphrase_requested.connect(self.waiting.enter_passphrase)
         self.files.undo_requested.connect(lambda merge_id: self._undo([merge_id]))
         row.addWidget(self.files)
         row.addWidget(self._make_middle(), 1)
@@ -77,7 +77,7 @@ class MergePage(Page):
         return pgettext("page", "Merge")
 
     def subtitle(self) -> str:
-        return _("Preview, nothing written yet") if self._looks and self._outcome is None else ""
+        return _("Preview, nothing written yet") if self.waiting.looks and self._outcome is None else ""
 
     def header_actions(self) -> Sequence[QWidget]:
         return [self.discard_button, self.export_button, self.merge_button]
@@ -91,10 +91,7 @@ class MergePage(Page):
             key="merges",
         )
         if summary is not None and self._job is None:
-            # What a file would bring depends on what is here.
-            for path, look in self._looks.items():
-                if look is not None and look.receipt is not None:
-                    self._look(path)
+            self.waiting.look_again()
 
     def retranslate(self) -> None:
         self._show_chosen()
@@ -112,7 +109,7 @@ class MergePage(Page):
             self.export_pane.close_pane()
         elif self._outcome is not None:
             self._close_receipt()
-        elif self._looks:
+        elif self.waiting.looks:
             self.discard()
         else:
             return False
@@ -143,51 +140,32 @@ class MergePage(Page):
         if not paths:
             return
         self._outcome = None
-        for path in paths:
-            self._looks[path] = None
-            self._look(path)
-        self._show_list()
+        self.waiting.add(paths)
         if self.files.waiting.current_key() is None or len(paths) == 1:
             self.files.waiting.choose(paths[0])
         self._show_chosen()
 
     def remove(self, path: Path) -> None:
         """Take a file off the list."""
-        self._looks.pop(path, None)
-        self._show_list()
+        self.waiting.remove(path)
         self._choose_any()
 
     def discard(self) -> None:
         """Take all files off the list; nothing of them was taken in."""
-        self._looks.clear()
-        self._show_list()
+        self.waiting.clear()
         self._choose_any()
-
-    def enter_passphrase(self, path: Path) -> None:
-        """Ask for the passphrase of a file; it is tried on the others that are closed too."""
-        look = self._looks.get(path)
-        message = look.error.message if look is not None and look.error is not None else ""
-        passphrase = self._context.prompts.ask_passphrase(path.name, message)
-        if passphrase is None:
-            return
-        self._passphrases.insert(0, passphrase)
-        for other, known in list(self._looks.items()):
-            if known is not None and isinstance(known.error, WrongPassphrase):
-                self._looks[other] = None
-                self._look(other)
-        self._show_list()
 
     def _ask_chosen(self) -> None:
         path = self.files.waiting.current_key()
         if isinstance(path, Path):
-            self.enter_passphrase(path)
+            self.waiting.enter_passphrase(path)
 
     def merge(self) -> None:
         """Take in every file of the list that can be taken."""
-        paths = self._ready()
+        paths = self.waiting.ready()
         if not paths or self._job is not None or not self.merge_button.isEnabled():
             return
-        passphrases = tuple(self._passphrases)
+        passphrases = tuple(self.waiting.passphrases)
         self._job = self._context.change(
             lambda workspace, job: merge_all(
                 workspace,
@@ -248,45 +226,28 @@ class MergePage(Page):
         shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
         shortcut.activated.connect(self.merge)
 
-    def _look(self, path: Path) -> None:
-        workspace, passphrases = self._context.workspace, tuple(self._passphrases)
-        # The dry run asks for the right to write, so it waits in the row of the writes.
-        self._context.tasks.run_write(
-            lambda _job: look_into(workspace, path, passphrases),
-            self._looked,
-            self._context.show_error,
-            label=_("Looking into {file}").format(file=path.name),
-        )
-
-    def _looked(self, look: FileLook) -> None:
-        if look.path not in self._looks:
-            return
-        self._looks[look.path] = look
-        self._show_list()
-        if self.files.waiting.current_key() == look.path:
+    def _looked(self, path: Path) -> None:
+        if self.files.waiting.current_key() == path:
             self._show_chosen()
 
-    def _ready(self) -> list[Path]:
-        return [path for path, look in self._looks.items() if look is not None and look.receipt is not None]
-
     def _show_list(self) -> None:
-        self.files.show_waiting(self._looks)
+        self.files.show_waiting(self.waiting.looks)
         self._tell()
 
     def _choose_any(self) -> None:
-        if self.files.waiting.current_key() is None and self._looks:
-            self.files.waiting.choose(next(iter(self._looks)))
+        if self.files.waiting.current_key() is None and self.waiting.looks:
+            self.files.waiting.choose(next(iter(self.waiting.looks)))
         self._show_chosen()
 
     def _show_chosen(self) -> None:
         path = self.files.waiting.current_key()
-        chosen = path if isinstance(path, Path) and path in self._looks else None
+        chosen = path if isinstance(path, Path) and path in self.waiting.looks else None
         if self._outcome is not None and chosen is None:
             self._stack.setCurrentWidget(self.receipt)
         elif chosen is None:
             self._stack.setCurrentWidget(self._empty)
         else:
-            look = self._looks[chosen]
+            look = self.waiting.looks[chosen]
             self.preview.show_look(look, chosen.name)
             self.facts.show_look(look)
             self._stack.setCurrentWidget(self.preview)
@@ -309,12 +270,9 @@ class MergePage(Page):
     def _merged(self, outcome: MergeOutcome) -> None:
         self._end()
         self._outcome = outcome
-        for one in outcome.files:
-            if one.error is None:
-                self._looks.pop(one.file, None)
+        self.waiting.take_merged(outcome)
         self.files.waiting.clearSelection()
         self.files.waiting.setCurrentIndex(self.files.waiting.rootIndex())
-        self._show_list()
         self.receipt.show_outcome(outcome)
         self._show_chosen()
         new = sum(one.new for one in outcome.files)
@@ -354,16 +312,16 @@ class MergePage(Page):
         self._tell()
 
     def _tell(self) -> None:
-        ready, waiting = self._ready(), bool(self._looks)
+        ready, waiting = self.waiting.ready(), bool(self.waiting.looks)
         self.discard_button.setVisible(waiting and self._job is None)
         self.merge_button.setVisible(waiting)
-        self.merge_button.setEnabled(bool(ready) and self._job is None and None not in self._looks.values())
+        self.merge_button.setEnabled(bool(ready) and self._job is None and not self.waiting.busy)
         self.merge_button.say(lambda: self._merge_text(ready))
         self.header_changed.emit()
 
     def _merge_text(self, ready: Sequence[Path]) -> str:
         if len(ready) == 1:
-            look = self._looks.get(ready[0])
+            look = self.waiting.looks.get(ready[0])
             new = look.receipt.new if look is not None and look.receipt is not None else 0
             told = ngettext("Merge {count} entry", "Merge {count} entries", new)
             return told.format(count=format_number(new))
