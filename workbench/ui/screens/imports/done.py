@@ -1,6 +1,6 @@
 """After the import: what came in, and the ways on and back."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from workbench.foundation.i18n import _, format_number
@@ -54,7 +54,12 @@ class DoneView(Scroll):
         row.addStretch(1)
         column.addLayout(row)
         self.column.addStretch(2)
-        self.column.addWidget(body, 0, Qt.AlignmentFlag.AlignHCenter)
+        # In a row, not aligned: only so does a layout ask how high a wrapped sentence is.
+        middle = horizontal(gap=0)
+        middle.addStretch(1)
+        middle.addWidget(body)
+        middle.addStretch(1)
+        self.column.addLayout(middle)
         self.column.addStretch(3)
 
     def show_result(self, result: ImportResult) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from workbench.foundation.errors import Cancelled
@@ -34,6 +34,8 @@ from workbench.ui.screens.merge.preview import PreviewView, ReceiptView
 from workbench.ui.screens.merge.waiting import WaitingFiles
 from workbench.ui.tasks import Job
 
+WIDE = 1000
+
 
 class MergePage(Page):
     """Files wait in a list, each with its preview; Ctrl+Enter takes in all that can be taken."""
@@ -48,6 +50,7 @@ class MergePage(Page):
         self.waiting.looked.connect(self._looked)
         self._outcome: MergeOutcome | None = None
         self._job: Job | None = None
+        self._chosen: Path | None = None
         self.setAcceptDrops(True)
         column = vertical(self)
         self.conflicts_banner = Banner()
@@ -251,8 +254,18 @@ class MergePage(Page):
             self.preview.show_look(look, chosen.name)
             self.facts.show_look(look)
             self._stack.setCurrentWidget(self.preview)
-        self.facts.setVisible(chosen is not None and self.export_pane.isHidden())
+        self._chosen = chosen
+        self._make_room()
         self.header_changed.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """In a narrow window the counts go before the facts."""
+        fits = self.width() >= WIDE
+        self.facts.setVisible(fits and self._chosen is not None and self.export_pane.isHidden())
 
     def _show_past(self, found: tuple[tuple[PastMerge, ...], int]) -> None:
         merges, conflicts = found

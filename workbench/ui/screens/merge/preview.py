@@ -36,14 +36,29 @@ class CountsTable(Table[KindRow]):
         super().__init__(
             [
                 Column("kind", lambda: _("Content"), lambda row: records_label(row.kind), stretch=True),
-                Column("created", lambda: _("New"), lambda row: _number(row.counts.created), right=True),
-                Column("changed", lambda: _("Changed"), lambda row: _number(row.counts.changed), right=True),
-                Column("deleted", lambda: _("Deleted"), lambda row: _number(row.counts.deleted), right=True),
+                Column(
+                    "created", lambda: _("New"), lambda row: _number(row.counts.created), right=True, width=80
+                ),
+                Column(
+                    "changed",
+                    lambda: _("Changed"),
+                    lambda row: _number(row.counts.changed),
+                    right=True,
+                    width=80,
+                ),
+                Column(
+                    "deleted",
+                    lambda: _("Deleted"),
+                    lambda row: _number(row.counts.deleted),
+                    right=True,
+                    width=80,
+                ),
                 Column(
                     "conflicts",
                     lambda: _("To decide"),
                     lambda row: _number(row.counts.conflicts, tone=Tone.WARN),
                     right=True,
+                    width=88,
                 ),
             ],
             key=lambda row: row.kind,
