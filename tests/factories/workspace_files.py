@@ -19,12 +19,11 @@ PASSPHRASE = "correct horse 电池"
 def write_workspace(path: Path, passphrase: str | None = None, accounts: int = 40) -> list[bytes]:
     """A closed workspace file with some accounts; returns their ids."""
     workspace = create_workspace(path, passphrase=passphrase, clock=CLOCK, author=AUTHOR)
-    with contextlib.closing(workspace):
-        with workspace.change("test", "Accounts") as change:
-            return [
-                change.create("account", {"name": f"客户 {number}", "note": "x" * 300})
-                for number in range(accounts)
-            ]
+    with contextlib.closing(workspace), workspace.change("test", "Accounts") as change:
+        return [
+            change.create("account", {"name": f"客户 {number}", "note": "x" * 300})
+            for number in range(accounts)
+        ]
 
 
 @contextlib.contextmanager
