@@ -262,3 +262,15 @@ def test_a_file_without_conflicts_has_nothing_to_decide(driven: Driven) -> None:
     page = driven.go(PageId.CONFLICTS, ConflictsPage)
     assert page._empty.isVisible()
     assert page.next_button.isHidden()
+
+
+def test_the_list_of_files_speaks_the_language_chosen(
+    driven: Driven, page: MergePage, tmp_path: Path
+) -> None:
+    bad = tmp_path / "gone.workbench"
+    page.file_dropped(str(bad))
+    driven.settle()
+    before = page.files.waiting.items_model.items[0].action
+    driven.program.switch_language("zh_CN")
+    driven.settle()
+    assert page.files.waiting.items_model.items[0].action != before

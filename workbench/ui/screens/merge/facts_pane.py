@@ -25,7 +25,7 @@ class FactsPane(SidePane):
         self.head.addWidget(self.verdict)
         self._checks = vertical(gap=S2)
         self.column.addLayout(self._checks)
-        self._part(lambda: _("Merging"))
+        self._part(lambda: _("When merging"))
         for icon, text in (
             ("shield-check", lambda: _("Backs this workspace up first")),
             ("git-merge", lambda: _("Takes over field by field; what either side added stays")),
@@ -34,7 +34,7 @@ class FactsPane(SidePane):
         ):
             self.column.addLayout(_line(Mark(icon), text))
         self._part(lambda: _("File"))
-        self._facts = Facts(name_width=84)
+        self._facts = Facts(name_width=92)
         self.column.addWidget(self._facts)
         self.column.addStretch(1)
 
@@ -63,10 +63,10 @@ class FactsPane(SidePane):
             return
         self._facts.add(lambda: _("Format"), str(info.format))
         if info.exported_by:
-            self._facts.add(lambda: _("From"), info.exported_by)
+            self._facts.add(lambda: _("Exported by"), info.exported_by)
         if info.exported_at is not None:
             at = info.exported_at.astimezone()
-            self._facts.add(lambda: _("Exported"), lambda: f"{format_date(at.date())} {format_time(at)}")
+            self._facts.add(lambda: _("Exported on"), lambda: f"{format_date(at.date())} {format_time(at)}")
         if info.readable:
             self._facts.add(lambda: _("Entries"), lambda: format_number(info.entries))
 

@@ -97,8 +97,8 @@ class MergePage(Page):
             self.waiting.look_again()
 
     def retranslate(self) -> None:
+        self._show_list()
         self._show_chosen()
-        self._tell()
 
     def new_thing(self) -> bool:
         self.facts.hide()

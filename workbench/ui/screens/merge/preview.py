@@ -144,11 +144,9 @@ def _title(look: FileLook) -> str:
 def _sentence(new: int, known: int, conflicts: int) -> str:
     if not new:
         return _("Everything in this file is known already; merging it changes nothing.")
-    parts = [
-        ngettext("{count} new entry", "{count} new entries", new).format(count=format_number(new)),
-        ngettext("{count} known already", "{count} known already", known).format(count=format_number(known)),
-    ]
-    text = ", ".join(parts) + "."
+    text = ngettext(
+        "{count} new entry, {known} known already.", "{count} new entries, {known} known already.", new
+    ).format(count=format_number(new), known=format_number(known))
     if conflicts:
         told = ngettext(
             "{count} thing was changed on both sides and is yours to decide after the merge.",
