@@ -1,6 +1,7 @@
 """Receipts of merges, and deciding what people set apart."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,13 @@ from workbench.domain.accounts import Tier
 from workbench.foundation.clock import FixedClock
 from workbench.foundation.errors import NotAllowed, NotAWorkspace, NotFound, WrongPassphrase
 from workbench.foundation.ids import derived_id
-from workbench.services.accounts import create_account, delete_account, edit_account, save_contact
+from workbench.services.accounts import (
+    create_account,
+    delete_account,
+    edit_account,
+    list_account_rows,
+    save_contact,
+)
 from workbench.services.conflicts import (
     Decision,
     Side,
@@ -22,7 +29,7 @@ from workbench.services.conflicts import (
 from workbench.services.exchange import export_workspace, merge_files
 from workbench.services.merges import counts_by_kind, list_merges, look_into, merge_all, undo_merges
 from workbench.services.records import get_record, list_records
-from workbench.services.workspaces import new_workspace
+from workbench.services.workspaces import new_workspace, open_workspace
 from workbench.storage.workspace import Workspace
 
 K1 = derived_id("account", "K1")
@@ -212,3 +219,26 @@ def test_everything_can_stand_as_it_is_shown(workspace: Workspace, head: Workspa
     decide_all(head)
     assert count_conflicts(head) == 0
     assert get_record(head, "accounts", "K1") == shown
+
+
+def test_a_backup_of_just_before_is_made_once_and_only_for_something_new(tmp_path: Path) -> None:
+    clock = FixedClock(date(2026, 7, 1))
+    files = []
+    for name in ("one", "two"):
+        theirs = new_workspace(tmp_path / f"{name}.workbench", clock=clock, author=name)
+        create_account(theirs, {"name": name})
+        files.append(tmp_path / f"{name}-export.workbench")
+        export_workspace(theirs, files[-1])
+        theirs.close()
+    folder = tmp_path / "head"
+    folder.mkdir()
+    head = new_workspace(folder / "head.workbench", clock=clock, author="head")
+    create_account(head, {"name": "mine"})
+    outcome = merge_all(head, files)
+    assert outcome.backup is not None
+    assert [path.name for path in (folder / "backups").iterdir()] == [outcome.backup.name]
+    kept = open_workspace(outcome.backup, clock=clock, author="head")
+    assert [row.name for row in list_account_rows(kept)] == ["mine"]
+    kept.close()
+    assert merge_all(head, files).backup is None
+    head.close()

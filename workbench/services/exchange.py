@@ -110,20 +110,27 @@ def merge_files(
     *,
     dry_run: bool = False,
     on_step: Callable[[int, int], None] | None = None,
+    with_backup: bool = True,
 ) -> MergeOutcome:
     """Take in what the files know and this workspace does not; ``dry_run`` only says what that would be.
 
     A file that cannot be read is reported with its error and stops no other. Each file is opened by the
-    first of ``passphrases`` that fits. A backup of just before is made. ``on_step(done, total)`` may
+    first of ``passphrases`` that fits. A backup of just
+    before is made once something new is found, unless ``with_backup`` is off. ``on_step(done, total)`` may
     raise ``Cancelled``: what was saved by then stays. Raises where the workspace itself cannot be written.
     """
     files = list(paths)
-    kept = None if dry_run else backup_before(workspace, "merge")
+    kept: list[Path] = []
+
+    def keep() -> None:
+        if with_backup and not dry_run and not kept:
+            kept.append(backup_before(workspace, "merge"))
+
     merged: dict[int, MergedFile] = {}
     waiting = list(range(len(files)))
     for passphrase in passphrases or (None,):
         tried = [(files[index], passphrase) for index in waiting]
-        outcomes = merge.merge_files(workspace, tried, dry_run=dry_run)
+        outcomes = merge.merge_files(workspace, tried, dry_run=dry_run, before_change=keep)
         for index, outcome in zip(list(waiting), outcomes, strict=True):
             merged[index] = _merged(files[index], outcome)
             if on_step is not None:
@@ -132,7 +139,8 @@ def merge_files(
         if not waiting:
             break
     rows = tuple(merged[index] for index in range(len(files)))
-    return MergeOutcome(rows, _summary([row.receipt.summary for row in rows if row.receipt]), kept)
+    summary = _summary([row.receipt.summary for row in rows if row.receipt])
+    return MergeOutcome(rows, summary, kept[0] if kept else None)
 
 
 def _merged(file: Path, outcome: MergeReceipt | WorkbenchError) -> MergedFile:

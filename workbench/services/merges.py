@@ -79,7 +79,8 @@ def merge_all(
     for start in range(0, len(paths), _FILES_A_STEP):
         if stopped is not None and stopped():
             break
-        outcome = merge_files(workspace, paths[start : start + _FILES_A_STEP], passphrases)
+        step = paths[start : start + _FILES_A_STEP]
+        outcome = merge_files(workspace, step, passphrases, with_backup=backup is None)
         merged += outcome.files
         summaries.append(outcome.summary)
         backup = backup or outcome.backup

@@ -5,7 +5,7 @@ transaction ids is taken over, checked against its digests, and projected like a
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, cast
@@ -135,10 +135,23 @@ def merge_file(
     return outcome
 
 
+BeforeChange = Callable[[], object]
+
+
+def _nothing_to_do() -> None:
+    return None
+
+
 def merge_files(
-    workspace: Workspace, files: Iterable[tuple[Path, str | None]], *, dry_run: bool = False
+    workspace: Workspace,
+    files: Iterable[tuple[Path, str | None]],
+    *,
+    dry_run: bool = False,
+    before_change: BeforeChange = _nothing_to_do,
 ) -> Iterator[MergeReceipt | WorkbenchError]:
     """Merge files one after the other; a file that cannot be taken yields its error and stops no other.
+
+    ``before_change`` is called for each file that brings something new, before any of it is written.
 
     Saved every 20 files. The receipts of a ``dry_run`` count each file alone. Raises where the workspace
     itself cannot be written.
@@ -150,7 +163,14 @@ def merge_files(
                 try:
                     with open_foreign(path, passphrase) as foreign, foreign.read() as source:
                         outcomes.append(
-                            _merge(workspace, session, source.connection(), text_of(path), dry_run)
+                            _merge(
+                                workspace,
+                                session,
+                                source.connection(),
+                                text_of(path),
+                                dry_run,
+                                before_change,
+                            )
                         )
                 except WorkbenchError as error:
                     outcomes.append(error)
@@ -166,13 +186,18 @@ def merge_journals(
 
 
 def _merge(
-    workspace: Workspace, session: Session, source: Connection, name: str, dry_run: bool
+    workspace: Workspace,
+    session: Session,
+    source: Connection,
+    name: str,
+    dry_run: bool,
+    before_change: BeforeChange = _nothing_to_do,
 ) -> MergeReceipt:
     """Merge inside the running transaction, wholly or not at all."""
     connection = session.connection()
     savepoint = connection.begin_nested()
     try:
-        receipt = _take_over(workspace, session, source, name)
+        receipt = _take_over(workspace, session, source, name, before_change)
     except (MissingRow, IntegrityError, BadInput, *_NOT_AS_WRITTEN) as error:
         savepoint.rollback()
         raise _not_whole(name) from error
@@ -187,13 +212,16 @@ def _merge(
     return receipt
 
 
-def _take_over(workspace: Workspace, session: Session, source: Connection, name: str) -> MergeReceipt:
+def _take_over(
+    workspace: Workspace, session: Session, source: Connection, name: str, before_change: BeforeChange
+) -> MergeReceipt:
     connection = session.connection()
     in_file = source.scalar(select(func.coalesce(func.sum(_TRANSACTION.c.entries), 0))) or 0
     new = _new_transactions(connection, source, name)
     if not new:
         summary = ChangeSummary(None, "merge", name, {}, False)
         return MergeReceipt(name, 0, in_file, 0, {}, (), None, summary)
+    before_change()
     flags_before = _flags(connection)
     tally = _Tally()
     taken = 0
