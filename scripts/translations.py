@@ -1,7 +1,7 @@
 """Keep the catalogues in step with the program's texts.
 
-    python scripts/translations.py          extract, update every catalogue, compile
-    python scripts/translations.py --check  say what is missing, change nothing; exit 1 if anything is
+python scripts/translations.py          extract, update every catalogue, compile
+python scripts/translations.py --check  say what is missing, change nothing; exit 1 if anything is
 """
 
 import io
