@@ -5,13 +5,17 @@ import subprocess
 import sys
 from pathlib import Path
 
-RUN = Path(__file__).with_name("run")
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_kills_lose_nothing_acknowledged_and_bad_files_are_refused() -> None:
     # A process of its own: it forks, and this one may hold threads.
     done = subprocess.run(
-        [sys.executable, RUN, "--json", "--quick"], capture_output=True, text=True, check=False
+        [sys.executable, "-m", "tests.faults", "--json", "--quick"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     faults = {line["fault"]: line for line in json.loads(done.stdout)["faults"]}
     assert [line for line in faults.values() if not line["ok"]] == [], done.stderr
