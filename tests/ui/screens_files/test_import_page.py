@@ -1,5 +1,6 @@
 """Import driven as a user drives it: a sheet looked at, corrected, imported, taken back."""
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -223,8 +224,12 @@ def test_a_stopped_import_has_written_nothing_and_can_be_run_again(
 ) -> None:
     page.file_dropped(str(sheet))
     driven.settle()
+    # Held back, so that it cannot be through before it is stopped.
+    gate = threading.Event()
+    driven.program.tasks.run_write(lambda _job: gate.wait(10), lambda _open: None)
     page.run()
     assert page.close_innermost()
+    gate.set()
     driven.settle()
     assert names(driven) == []
     assert page.sheet.isVisible()
