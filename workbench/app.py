@@ -17,11 +17,10 @@ from workbench.foundation.i18n import _, set_language, system_language
 from workbench.foundation.ids import Id
 from workbench.foundation.paths import data_dir
 from workbench.foundation.settings import Settings, load_settings, save_settings, with_recent
-from workbench.pages import page_entries
+from workbench.pages import file_actions, page_entries
 from workbench.ui.kit.theme import apply_theme, system_is_dark
 from workbench.ui.navigation import Destination, PageId
 from workbench.ui.prompts import FileKind, Prompts
-from workbench.ui.shell.actions import Action, Group
 from workbench.ui.shell.crash import CrashReporter
 from workbench.ui.shell.dialogs import QtPrompts
 from workbench.ui.shell.hits import Hit
@@ -71,7 +70,7 @@ class Program:
             self.tasks,
             self.signals,
             search=self._search,
-            more_actions=self._actions(),
+            more_actions=file_actions(self),
         )
         reporter = CrashReporter(clock.now, self.window.show_crash)
         reporter.install()
@@ -106,8 +105,6 @@ class Program:
                 QTimer.singleShot(0, then)
 
         QTimer.singleShot(0, look)
-
-    # --- the file that is open
 
     def open_file(self, path: Path) -> None:
         """See ``Session``."""
@@ -318,8 +315,6 @@ class Program:
         if shown is not None:
             shown.file_dropped(str(path))
 
-    # --- settings
-
     def switch_language(self, code: str) -> None:
         """See ``Session``."""
         self._keep(replace(self.settings, language=code))
@@ -348,8 +343,6 @@ class Program:
         )
         if self.settings != stored:
             save_settings(self.settings)
-
-    # --- undo and redo
 
     def undo(self, transaction_id: Id | None = None) -> None:
         """See ``Session``."""
@@ -384,38 +377,9 @@ class Program:
         else:
             self.prompts.show_error(error)
 
-    # --- what the window is made of
-
     def _given(self) -> "Context":
         assert self.context is not None, "pages are made when a file is open"
         return self.context
-
-    def _actions(self) -> list[Action]:
-        return [
-            Action(
-                "open", Group.FILE, lambda: _("Open a workspace…"), self.ask_open, "Ctrl+O", "folder-open"
-            ),
-            Action("new-file", Group.FILE, lambda: _("New workspace…"), self._ask_new, "", "plus"),
-            Action(
-                "report", Group.EDIT, lambda: _("Write the visit report"), self._write_report, "F4", "pencil"
-            ),
-            Action(
-                "import",
-                Group.FILE,
-                lambda: _("Import a spreadsheet…"),
-                lambda: self.window.go(Destination(PageId.IMPORT)),
-                "Ctrl+I",
-                "upload",
-            ),
-            Action(
-                "export",
-                Group.FILE,
-                lambda: _("Export the workspace…"),
-                self._ask_export,
-                "Ctrl+E",
-                "download",
-            ),
-        ]
 
     def ask_open(self) -> None:
         """See ``Session``."""
@@ -423,19 +387,22 @@ class Program:
         if path is not None:
             self.open_file(path)
 
-    def _write_report(self) -> None:
+    def write_report(self) -> None:
+        """Begin the report of the visit that the page shows, if it shows one."""
         write = getattr(self.window.page(), "write_report", None)
         if write is not None:
             write()
 
-    def _ask_new(self) -> None:
+    def ask_new(self) -> None:
+        """Let the user name a new workspace file and make it."""
         path = self.prompts.ask_save_file(
             _("New workspace"), workspace_kinds(), own_file().with_name(_("New") + ".workbench")
         )
         if path is not None:
             self.new_file(path)
 
-    def _ask_export(self) -> None:
+    def ask_export(self) -> None:
+        """Go to where this workspace is exported."""
         self.window.go(Destination(PageId.MERGE))
         page = self.window.page()
         if page is not None:

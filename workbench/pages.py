@@ -1,14 +1,16 @@
-"""The pages of the window and how each is made: a part of the composition root."""
+"""The pages of the window, how each is made, and the program's actions: a part of the composition root."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from workbench.foundation.i18n import pgettext
-from workbench.ui.navigation import PageId
+from workbench.foundation.i18n import _, pgettext
+from workbench.ui.navigation import Destination, PageId
 from workbench.ui.page import Page
+from workbench.ui.shell.actions import Action, Group
 from workbench.ui.shell.rail import PageEntry
 
 if TYPE_CHECKING:
+    from workbench.app import Program
     from workbench.ui.context import Context
 
 
@@ -65,6 +67,33 @@ def page_entries(given: Callable[[], "Context"]) -> list[PageEntry]:
             "settings",
             lambda: _make_settings(given()),
             at_bottom=True,
+        ),
+    ]
+
+
+def file_actions(program: "Program") -> list[Action]:
+    """What the program adds to the window's own actions."""
+    return [
+        Action("open", Group.FILE, lambda: _("Open a workspace…"), program.ask_open, "Ctrl+O", "folder-open"),
+        Action("new-file", Group.FILE, lambda: _("New workspace…"), program.ask_new, "", "plus"),
+        Action(
+            "report", Group.EDIT, lambda: _("Write the visit report"), program.write_report, "F4", "pencil"
+        ),
+        Action(
+            "import",
+            Group.FILE,
+            lambda: _("Import a spreadsheet…"),
+            lambda: program.window.go(Destination(PageId.IMPORT)),
+            "Ctrl+I",
+            "upload",
+        ),
+        Action(
+            "export",
+            Group.FILE,
+            lambda: _("Export the workspace…"),
+            program.ask_export,
+            "Ctrl+E",
+            "download",
         ),
     ]
 

@@ -29,7 +29,7 @@ LONGEST_MS = 100
 # Dressing every widget anew is asked for by the user, and rare.
 DRESSING_MS = 500
 DRESSING = ("Chinese", "dark")
-TRIES = 5
+TRIES = 8
 SCHEDULER = Path("/proc/thread-self/schedstat")
 TIERS = ("strategic", "focus", "major", "general")
 
