@@ -5,7 +5,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from workbench.domain.accounts import Account
 from workbench.foundation.ids import Id
 
 
@@ -19,13 +18,6 @@ class AccountKeys:
     short_name: str = ""
     credit_code: str = ""
     city: str = ""
-
-
-def keys_of(account: Account) -> AccountKeys:
-    """The keys of an account."""
-    return AccountKeys(
-        account.id, account.code, account.name, account.short_name, account.credit_code, account.city
-    )
 
 
 def name_key(name: str) -> str:

@@ -13,7 +13,6 @@ from workbench.foundation.ids import Id
 from workbench.services.workspaces import backup_before
 from workbench.storage import backup, conflicts, merge
 from workbench.storage.backup import ExportReceipt, FileInfo
-from workbench.storage.conflicts import Decision
 from workbench.storage.merge import MergeReceipt
 from workbench.storage.queries import records as queries
 from workbench.storage.workspace import Workspace
@@ -182,11 +181,4 @@ def decide_fields(workspace: Workspace, kind: str, row_id: Id, values: Mapping[s
     """Settle fields of a record in conflict: ``values`` (Python values by column) take the place of all."""
     with workspace.change("decide_conflict", _("Conflict decided")) as change:
         conflicts.resolve_conflict(change, queries.entity_of(kind), row_id, values)
-    return change.summary
-
-
-def decide_record(workspace: Workspace, kind: str, row_id: Id, decision: Decision) -> ChangeSummary:
-    """Settle whether a record that one person deleted and another kept stays."""
-    with workspace.change("decide_conflict", _("Conflict decided")) as change:
-        conflicts.resolve_row(change, queries.entity_of(kind), row_id, decision)
     return change.summary

@@ -1,6 +1,5 @@
 """Visits: put one into the calendar, move it, report it; promises become actions (2-rules §7.2)."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 
@@ -233,12 +232,6 @@ def add_action(workspace: Workspace, account_id: Id, promise: PromiseInput) -> C
             },
         )
     return change.summary
-
-
-def open_visit_of(visits: Sequence[Visit], today: date) -> Visit | None:
-    """The open visit that lies nearest to today: the one a report is most likely about."""
-    waiting = [visit for visit in visits if visit.state.is_open]
-    return min(waiting, key=lambda visit: (abs((visit.on - today).days), visit.on), default=None)
 
 
 def _must_be_open(visit: Visit) -> None:

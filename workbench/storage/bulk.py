@@ -7,13 +7,13 @@ from sqlalchemy import and_, delete, or_
 
 from workbench.domain.journal import Op, StoredEntry
 from workbench.domain.sales import SaleRecord
+from workbench.foundation.garbage import without_garbage_collection
 from workbench.foundation.ids import Id, new_id
 from workbench.storage.entries import (
     chunks,
     insert_rows,
     known_rows,
     present_rows,
-    without_garbage_collection,
 )
 from workbench.storage.json_values import to_json_text
 from workbench.storage.sales_projection import SALE, SaleRow, record_json, sale_row, sales_of

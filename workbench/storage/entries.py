@@ -1,8 +1,6 @@
 """Reading and writing the journal's own tables, in bulk."""
 
-import gc
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from itertools import islice
 from typing import Any, Final, TypeVar, cast
 
@@ -53,18 +51,6 @@ def chunks(items: Iterable[Item], size: int = CHUNK) -> Iterator[list[Item]]:
     iterator = iter(items)
     while chunk := list(islice(iterator, size)):
         yield chunk
-
-
-@contextmanager
-def without_garbage_collection() -> Iterator[None]:
-    """For work on very many rows: no cycles arise, so the collector would only search in vain."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def stored(entry: Entry) -> StoredEntry:

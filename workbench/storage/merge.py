@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from workbench.domain.journal import ChangeSummary, Entry, StoredEntry, Transaction
 from workbench.domain.journal_fold import fold_row
 from workbench.foundation.errors import BadInput, Damaged, WorkbenchError
+from workbench.foundation.garbage import without_garbage_collection
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
 from workbench.storage.devices import count_transactions, next_id
@@ -25,7 +26,6 @@ from workbench.storage.entries import (
     insert_entries,
     insert_rows,
     load_logs,
-    without_garbage_collection,
 )
 from workbench.storage.foreign import open_foreign
 from workbench.storage.incoming import check_parents, entries_by_row, read_batches

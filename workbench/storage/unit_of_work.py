@@ -23,6 +23,7 @@ from workbench.domain.journal_fold import RowState, fold_row
 from workbench.domain.sales import SaleRecord
 from workbench.foundation.clock import Clock
 from workbench.foundation.errors import NotFound
+from workbench.foundation.garbage import without_garbage_collection
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id, id_text, new_id
 from workbench.storage import bulk
@@ -34,7 +35,6 @@ from workbench.storage.entries import (
     load_logs,
     present_rows,
     stored,
-    without_garbage_collection,
 )
 from workbench.storage.json_values import text_of
 from workbench.storage.projector import AfterProject, MissingRow, project
