@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from workbench.domain.accounts import AccountKind, CreditGrade, Stage, Standing, Tier
+from workbench.domain.accounts import AccountKind, CreditGrade, Standing, Tier
 from workbench.domain.complaints import ComplaintKind
+from workbench.domain.relationship import Stage
 from workbench.domain.sales import SaleRecord
 from workbench.domain.visits import Side, VisitKind, VisitState
 from workbench.foundation.clock import Clock, FixedClock, SystemClock

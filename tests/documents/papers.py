@@ -4,16 +4,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from workbench.documents.visit_report import VisitReportPaper
-from workbench.domain.accounts import (
-    Account,
-    AccountKind,
-    BuyingRole,
-    Contact,
-    CreditGrade,
-    Stage,
-    Standing,
-    Tier,
-)
+from workbench.domain.accounts import Account, AccountKind, BuyingRole, Contact, CreditGrade, Standing, Tier
+from workbench.domain.relationship import Stage
 from workbench.domain.visits import Action, Side, Visit, VisitKind, VisitState
 from workbench.foundation.ids import Id, derived_id
 

@@ -12,10 +12,11 @@ from workbench.domain.account_plan import (
     ProductSales,
     VisitRecord,
 )
-from workbench.domain.accounts import Account, AccountKind, BuyingRole, Contact, Stage, Standing, Tier
+from workbench.domain.accounts import Account, AccountKind, BuyingRole, Contact, Standing, Tier
 from workbench.domain.complaints import Complaint, ComplaintKind
 from workbench.domain.contracts import Contract
 from workbench.domain.frequency import DEFAULT_RULES, required_frequencies
+from workbench.domain.relationship import Stage
 from workbench.domain.tiers import suggested_tier
 from workbench.domain.value import AbcClass, AbcRow
 from workbench.domain.visits import Visit, VisitKind, VisitState

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.domain.planning_worlds import Q3, account, rule, visit
-from workbench.domain.accounts import Account, AccountKind, CreditGrade, Stage, Tier
+from workbench.domain.accounts import Account, AccountKind, CreditGrade, Tier
 from workbench.domain.duties import Duty, duties
 from workbench.domain.frequency import (
     DEFAULT_RULES,
@@ -17,6 +17,7 @@ from workbench.domain.frequency import (
     rule_text,
 )
 from workbench.domain.periods import PeriodKind
+from workbench.domain.relationship import Stage
 from workbench.domain.visits import Visit, VisitKind, VisitState
 from workbench.foundation.ids import derived_id
 

@@ -5,12 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.domain.account_matching import AccountDirectory, AccountKeys
-from workbench.domain.accounts import AccountKind, BuyingRole, CreditGrade, Stage, Standing, Tier
+from workbench.domain.accounts import AccountKind, BuyingRole, CreditGrade, Standing, Tier
 from workbench.domain.complaints import ComplaintKind
 from workbench.domain.credit_code import check_digit, credit_code_fault, tidy_credit_code
 from workbench.domain.import_columns import COLUMNS, NEEDED, column_of
 from workbench.domain.import_words import choice_of, roles_of, support_of, words_for
 from workbench.domain.imports import ImportKind, ValueType, header_factor, header_key
+from workbench.domain.relationship import Stage
 from workbench.domain.visits import VisitKind
 from workbench.foundation.ids import Id
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from workbench.domain.relationship import Function, InterruptionCause, KamLevel, LifeCycle, Stage
 from workbench.foundation.i18n import pgettext
 from workbench.foundation.ids import Id
 
@@ -58,23 +59,19 @@ class CreditGrade(StrEnum):
         }[self]
 
 
-class Stage(StrEnum):
-    """关系阶段 (2-rules §5)."""
+class KeyType(StrEnum):
+    """Type of a key account 大客户类型, independent of its tier (2-rules §2.1)."""
 
-    NURTURING = "nurturing"
-    INITIAL = "initial"
-    MIDDLE = "middle"
-    PARTNER = "partner"
-    INTERRUPTED = "interrupted"
+    INDUSTRY = "industry"
+    REGIONAL = "regional"
+    POTENTIAL = "potential"
 
     @property
     def label(self) -> str:
         return {
-            Stage.NURTURING: pgettext("stage", "Nurturing"),
-            Stage.INITIAL: pgettext("stage", "Initial"),
-            Stage.MIDDLE: pgettext("stage", "Middle"),
-            Stage.PARTNER: pgettext("stage", "Partner"),
-            Stage.INTERRUPTED: pgettext("stage", "Interrupted"),
+            KeyType.INDUSTRY: pgettext("key type", "Industry"),
+            KeyType.REGIONAL: pgettext("key type", "Regional"),
+            KeyType.POTENTIAL: pgettext("key type", "Potential"),
         }[self]
 
 
@@ -106,11 +103,16 @@ class AccountKind(StrEnum):
 
 @dataclass(frozen=True)
 class Account:
-    """One account as the workspace shows it; empty text and ``None`` mean not known."""
+    """One account as the workspace shows it; empty text and ``None`` mean not known.
+
+    ``former_name``, ``other_codes`` and ``other_phones`` may hold several, separated by "；". Shares are
+    basis points, ``category_spend_fen`` is what they spend a year in the category we sell.
+    """
 
     id: Id
     code: str
     name: str
+    other_codes: str = ""
     short_name: str = ""
     former_name: str = ""
     credit_code: str = ""
@@ -118,12 +120,23 @@ class Account:
     tier: Tier | None = None
     tier_reason: str = ""
     tier_confirmed_on: date | None = None
+    nomination_approved_by: str = ""
+    nomination_approved_on: date | None = None
+    key_type: KeyType | None = None
+    is_competitor: bool = False
     standing: Standing | None = None
     credit_grade: CreditGrade | None = None
     stage: Stage | None = None
+    stage_reason: str = ""
+    interruption_cause: InterruptionCause | None = None
+    life_cycle: LifeCycle | None = None
+    kam_level: KamLevel | None = None
+    kam_reason: str = ""
+    joint_teams: str = ""
     parent_id: Id | None = None
     manager_id: Id | None = None
     second_manager_id: Id | None = None
+    manager_reason: str = ""
     segment: str = ""
     province: str = ""
     city: str = ""
@@ -131,12 +144,41 @@ class Account:
     district_code: str = ""
     address: str = ""
     phone: str = ""
+    other_phones: str = ""
     website: str = ""
     industry: str = ""
     founded_on: date | None = None
+    first_contact_on: date | None = None
     first_trade_on: date | None = None
     excluded_weekdays: tuple[int, ...] = ()
     note: str = ""
+    owner: str = ""
+    legal_representative: str = ""
+    lines_of_business: str = ""
+    basics_verified_on: date | None = None
+    market_area: str = ""
+    sales_ability: str = ""
+    development_potential: str = ""
+    business_philosophy: str = ""
+    business_direction: str = ""
+    business_policy: str = ""
+    traits: str = ""
+    characteristics_verified_on: date | None = None
+    market_share_bp: int | None = None
+    competitiveness: str = ""
+    market_position: str = ""
+    cooperation: str = ""
+    category_spend_fen: int | None = None
+    share_of_wallet_bp: int | None = None
+    business_verified_on: date | None = None
+    current_activity: str = ""
+    open_problems: str = ""
+    their_strategy: str = ""
+    outlook: str = ""
+    image: str = ""
+    financial_state: str = ""
+    credit_state: str = ""
+    trade_verified_on: date | None = None
 
     @property
     def short(self) -> str:
@@ -153,6 +195,8 @@ class Manager:
 
     id: Id
     name: str
+    title: str = ""
+    function: Function | None = None
     phone: str = ""
     email: str = ""
     segment: str = ""
@@ -188,6 +232,7 @@ class Contact:
     account_id: Id
     name: str
     title: str = ""
+    function: Function | None = None
     department: str = ""
     mobile: str = ""
     phone: str = ""
@@ -200,3 +245,10 @@ class Contact:
     support: int | None = None
     wished_interval_days: int | None = None
     note: str = ""
+    left_on: date | None = None
+    character: str = ""
+    interests: str = ""
+    family: str = ""
+    education: str = ""
+    ability: str = ""
+    career: str = ""

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from workbench.domain.accounts import Account, AccountKind, CreditGrade, Stage, Tier
+from workbench.domain.accounts import Account, AccountKind, CreditGrade, Tier
 from workbench.domain.periods import PeriodKind
+from workbench.domain.relationship import Stage
 from workbench.domain.visits import VisitKind
 from workbench.foundation.i18n import _, ngettext
 from workbench.foundation.ids import Id, derived_id

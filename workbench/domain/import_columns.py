@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
-from workbench.domain.accounts import AccountKind, CreditGrade, Stage, Standing, Tier
+from workbench.domain.accounts import AccountKind, CreditGrade, Standing, Tier
 from workbench.domain.complaints import ComplaintKind
 from workbench.domain.imports import Column, ImportKind, ValueType
+from workbench.domain.relationship import Stage
 from workbench.domain.visits import VisitKind
 
 NOTE_LIMIT = 20_000

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from functools import lru_cache
 
-from workbench.domain.accounts import AccountKind, BuyingRole, CreditGrade, Stage, Standing, Tier
+from workbench.domain.accounts import AccountKind, BuyingRole, CreditGrade, Standing, Tier
 from workbench.domain.complaints import ComplaintKind
+from workbench.domain.relationship import Stage
 from workbench.domain.visits import VisitKind
 
 # Besides each member's own value; compared without case, spaces and punctuation. Pairs, because members of

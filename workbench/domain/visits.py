@@ -105,7 +105,10 @@ class Side(StrEnum):
 
 @dataclass(frozen=True)
 class Action:
-    """Something to be done for an account; with a visit behind it, a promise 承诺 made there."""
+    """Something to be done for an account; with a visit behind it, a promise 承诺 made there.
+
+    ``origin`` tells what else it came from: ``service_plan``, or ``playbook:`` and the entry.
+    """
 
     id: Id
     account_id: Id
@@ -115,6 +118,8 @@ class Action:
     due_on: date | None = None
     done_on: date | None = None
     visit_id: Id | None = None
+    need_id: Id | None = None
+    origin: str = ""
 
     def is_overdue(self, today: date) -> bool:
         """Whether it should have been done before ``today``."""

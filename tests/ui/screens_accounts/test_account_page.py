@@ -8,7 +8,8 @@ from pytestqt.qtbot import QtBot
 from tests.ui.driving import page_of, settle
 from tests.ui.screens_accounts.conftest import account_id, account_page, workspace_of
 from workbench.app import Program
-from workbench.domain.accounts import Stage, Tier
+from workbench.domain.accounts import Tier
+from workbench.domain.relationship import Stage
 from workbench.domain.visits import VisitState
 from workbench.services.accounts import find_account, get_account_overview
 from workbench.services.visits import list_visits_between

@@ -12,11 +12,12 @@ from workbench.domain.accounts import (
     BuyingRole,
     Contact,
     CreditGrade,
+    KeyType,
     Manager,
-    Stage,
     Standing,
     Tier,
 )
+from workbench.domain.relationship import Function, InterruptionCause, KamLevel, LifeCycle, Stage
 from workbench.foundation.errors import NotFound
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
@@ -34,6 +35,7 @@ from workbench.storage.tables.accounts import AccountEntity, ContactEntity, Mana
 _ACCOUNT = AccountEntity.__table__.c
 _CONTACT = ContactEntity.__table__.c
 _MANAGER = ManagerEntity.__table__.c
+_WHOLE_BP = 10_000
 _MOST_A_DAY = 100
 _LONGEST_INTERVAL = 3_660
 
@@ -45,12 +47,19 @@ def _account(row: Any) -> Account:
     values["standing"] = known_word(Standing, row.standing)
     values["credit_grade"] = known_word(CreditGrade, row.credit_grade)
     values["stage"] = known_word(Stage, row.stage)
+    values["key_type"] = known_word(KeyType, row.key_type)
+    values["interruption_cause"] = known_word(InterruptionCause, row.interruption_cause)
+    values["life_cycle"] = known_word(LifeCycle, row.life_cycle)
+    values["kam_level"] = known_word(KamLevel, row.kam_level)
+    values["market_share_bp"] = in_range(row.market_share_bp, 0, _WHOLE_BP)
+    values["share_of_wallet_bp"] = in_range(row.share_of_wallet_bp, 0, _WHOLE_BP)
     values["excluded_weekdays"] = weekdays(row.excluded_weekdays)
     return Account(**values)
 
 
 def _contact(row: Any) -> Contact:
     values = dict(row._mapping)
+    values["function"] = known_word(Function, row.function)
     values["roles"] = known_words(BuyingRole, row.roles)
     values["influence"] = in_range(row.influence, 1, 5)
     values["involvement"] = in_range(row.involvement, 1, 5)
@@ -61,6 +70,7 @@ def _contact(row: Any) -> Contact:
 
 def _manager(row: Any) -> Manager:
     values = dict(row._mapping)
+    values["function"] = known_word(Function, row.function)
     values["weekday_visits"] = seven_numbers(row.weekday_visits, _MOST_A_DAY)
     values["daily_visits"] = within(row.daily_visits, _MOST_A_DAY)
     values["daily_calls"] = within(row.daily_calls, _MOST_A_DAY)

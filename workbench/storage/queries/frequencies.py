@@ -6,9 +6,10 @@ from enum import StrEnum
 from sqlalchemy import RowMapping, select
 from sqlalchemy.orm import Session
 
-from workbench.domain.accounts import AccountKind, CreditGrade, Stage, Tier
+from workbench.domain.accounts import AccountKind, CreditGrade, Tier
 from workbench.domain.frequency import Condition, Frequency, FrequencyOverride, FrequencyRule
 from workbench.domain.periods import PeriodKind
+from workbench.domain.relationship import Stage
 from workbench.domain.visits import VisitKind
 from workbench.domain.workdays import DateSpan
 from workbench.foundation.ids import Id

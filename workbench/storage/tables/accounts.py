@@ -13,6 +13,8 @@ class ManagerEntity(BusinessEntity):
     __tablename__ = "manager"
 
     name: Mapped[str] = text()
+    title: Mapped[str] = text()
+    function: Mapped[str | None]
     phone: Mapped[str] = text()
     email: Mapped[str] = text()
     segment: Mapped[str] = text()
@@ -23,11 +25,12 @@ class ManagerEntity(BusinessEntity):
 
 
 class AccountEntity(BusinessEntity):
-    """A company we look after."""
+    """A company we look after. The columns from ``owner`` on are its profile in four parts (2-rules §1)."""
 
     __tablename__ = "account"
 
     code: Mapped[str] = text()
+    other_codes: Mapped[str] = text()
     name: Mapped[str] = text()
     short_name: Mapped[str] = text()
     former_name: Mapped[str] = text()
@@ -36,12 +39,23 @@ class AccountEntity(BusinessEntity):
     tier: Mapped[str | None] = grouped("tier_decision")
     tier_reason: Mapped[str] = long_text("tier_decision")
     tier_confirmed_on: Mapped[date | None] = grouped("tier_decision")
+    nomination_approved_by: Mapped[str] = text("nomination")
+    nomination_approved_on: Mapped[date | None] = grouped("nomination")
+    key_type: Mapped[str | None]
+    is_competitor: Mapped[bool] = mapped_column(default=False)
     standing: Mapped[str | None]
     credit_grade: Mapped[str | None]
     stage: Mapped[str | None]
+    stage_reason: Mapped[str] = long_text()
+    interruption_cause: Mapped[str | None]
+    life_cycle: Mapped[str | None]
+    kam_level: Mapped[str | None] = grouped("kam_decision")
+    kam_reason: Mapped[str] = long_text("kam_decision")
+    joint_teams: Mapped[str] = long_text()
     parent_id: Mapped[bytes | None] = refers_to("account")
     manager_id: Mapped[bytes | None] = refers_to("manager")
     second_manager_id: Mapped[bytes | None] = refers_to("manager")
+    manager_reason: Mapped[str] = long_text()
     segment: Mapped[str] = text()
     province: Mapped[str] = text()
     city: Mapped[str] = text()
@@ -49,11 +63,70 @@ class AccountEntity(BusinessEntity):
     district_code: Mapped[str] = text()
     address: Mapped[str] = long_text()
     phone: Mapped[str] = text()
+    other_phones: Mapped[str] = text()
     website: Mapped[str] = text()
     industry: Mapped[str] = text()
     founded_on: Mapped[date | None]
+    first_contact_on: Mapped[date | None]
     first_trade_on: Mapped[date | None]
     excluded_weekdays: Mapped[list[int]] = json_list()
+    note: Mapped[str] = long_text()
+
+    owner: Mapped[str] = text()
+    legal_representative: Mapped[str] = text()
+    lines_of_business: Mapped[str] = long_text()
+    basics_verified_on: Mapped[date | None]
+
+    market_area: Mapped[str] = long_text()
+    sales_ability: Mapped[str] = long_text()
+    development_potential: Mapped[str] = long_text()
+    business_philosophy: Mapped[str] = long_text()
+    business_direction: Mapped[str] = long_text()
+    business_policy: Mapped[str] = long_text()
+    traits: Mapped[str] = long_text()
+    characteristics_verified_on: Mapped[date | None]
+
+    market_share_bp: Mapped[int | None]
+    competitiveness: Mapped[str] = long_text()
+    market_position: Mapped[str] = long_text()
+    cooperation: Mapped[str] = long_text()
+    category_spend_fen: Mapped[int | None]
+    share_of_wallet_bp: Mapped[int | None]
+    business_verified_on: Mapped[date | None]
+
+    current_activity: Mapped[str] = long_text()
+    open_problems: Mapped[str] = long_text()
+    their_strategy: Mapped[str] = long_text()
+    outlook: Mapped[str] = long_text()
+    image: Mapped[str] = long_text()
+    financial_state: Mapped[str] = long_text()
+    credit_state: Mapped[str] = long_text()
+    trade_verified_on: Mapped[date | None]
+
+
+class ManagerTermEntity(BusinessEntity):
+    """Who kept an account before this file knew of it; later changes stand in the journal."""
+
+    __tablename__ = "manager_term"
+
+    account_id: Mapped[bytes] = refers_to("account")
+    manager_id: Mapped[bytes | None] = refers_to("manager")
+    manager_name: Mapped[str] = text()
+    is_second: Mapped[bool] = mapped_column(default=False)
+    starts_on: Mapped[date | None] = grouped("span")
+    ends_on: Mapped[date | None] = grouped("span")
+    reason: Mapped[str] = long_text()
+
+
+class AccountLinkEntity(BusinessEntity):
+    """A competitor, partner, supplier or customer of an account, in this file or only named."""
+
+    __tablename__ = "account_link"
+
+    account_id: Mapped[bytes] = refers_to("account")
+    other_id: Mapped[bytes | None] = refers_to("account")
+    other_name: Mapped[str] = text()
+    kind: Mapped[str] = text()
     note: Mapped[str] = long_text()
 
 
@@ -65,6 +138,7 @@ class ContactEntity(BusinessEntity):
     account_id: Mapped[bytes] = refers_to("account")
     name: Mapped[str] = text()
     title: Mapped[str] = text()
+    function: Mapped[str | None]
     department: Mapped[str] = text()
     mobile: Mapped[str] = text()
     phone: Mapped[str] = text()
@@ -77,3 +151,23 @@ class ContactEntity(BusinessEntity):
     support: Mapped[int | None]
     wished_interval_days: Mapped[int | None]
     note: Mapped[str] = long_text()
+    left_on: Mapped[date | None]
+    character: Mapped[str] = long_text()
+    interests: Mapped[str] = long_text()
+    family: Mapped[str] = long_text()
+    education: Mapped[str] = long_text()
+    ability: Mapped[str] = long_text()
+    career: Mapped[str] = long_text()
+
+
+class PersonalBasisEntity(BusinessEntity):
+    """Why a sensitive field of a person may be kept: its purpose and lawful basis (5-quality)."""
+
+    __tablename__ = "personal_basis"
+
+    contact_id: Mapped[bytes | None] = refers_to("contact")
+    field: Mapped[str] = text()
+    purpose: Mapped[str] = long_text("ground")
+    basis: Mapped[str] = text("ground")
+    noted_on: Mapped[date | None]
+    review_on: Mapped[date | None]

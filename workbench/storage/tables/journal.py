@@ -65,6 +65,16 @@ class FlagRecord(Base):
     entity: Mapped[str]
 
 
+class AliasRecord(Base):
+    """A row that a person said is the same as another: whatever names it means ``target_id``."""
+
+    __tablename__ = "journal_alias"
+    __table_args__ = (Index("ix_journal_alias_target_id", "target_id"), {"sqlite_with_rowid": False})
+
+    row_id: Mapped[bytes] = mapped_column(IdType, primary_key=True)
+    target_id: Mapped[bytes]
+
+
 class MergeRecord(Base):
     """A merge that this file has seen; local, never exported. ``transactions``: the ids it brought."""
 

@@ -36,12 +36,17 @@ class VisitEntity(BusinessEntity):
 
 
 class ActionEntity(BusinessEntity):
-    """Something to be done for an account; with a visit behind it, a promise made there."""
+    """Something to be done for an account; with a visit behind it, a promise made there.
+
+    ``origin`` tells what else it came from: ``service_plan``, or the entry of a playbook.
+    """
 
     __tablename__ = "action"
 
     account_id: Mapped[bytes] = refers_to("account")
     visit_id: Mapped[bytes | None] = refers_to("visit")
+    need_id: Mapped[bytes | None] = refers_to("need")
+    origin: Mapped[str] = text()
     text: Mapped[str] = long_text()
     side: Mapped[str] = mapped_column(default="ours")
     owner: Mapped[str] = mapped_column(default="")

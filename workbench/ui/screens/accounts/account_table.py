@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from workbench.domain.accounts import Stage, Tier
+from workbench.domain.accounts import Tier
+from workbench.domain.relationship import Stage
 from workbench.foundation.i18n import _, format_money, ngettext
 from workbench.services.account_view import AccountLine
 from workbench.ui.kit.cells import Cell

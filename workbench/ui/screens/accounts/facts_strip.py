@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
-from workbench.domain.accounts import Stage
+from workbench.domain.relationship import Stage
 from workbench.domain.visits import VisitState
 from workbench.foundation.i18n import _
 from workbench.services.account_view import AccountView

@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import Any
 
-from workbench.domain.accounts import AccountKind, CreditGrade, Stage, Standing, Tier
+from workbench.domain.accounts import AccountKind, CreditGrade, Standing, Tier
+from workbench.domain.relationship import Stage
 from workbench.foundation.i18n import _, pgettext
 from workbench.ui.kit.texts import Text
 
