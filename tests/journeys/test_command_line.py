@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from tests.journeys.command_line import ACCOUNTS, SALES, TODAY, CommandLine, sheet
+from workbench.storage.format import FORMAT
 
 
 def test_new_makes_a_workspace_and_never_replaces_a_file(run: CommandLine) -> None:
@@ -204,7 +205,7 @@ def test_files_are_handed_over_and_merged_once(filled: CommandLine, tmp_path: Pa
     exported = filled.ok("export", "--out", out)
     assert (exported["file"], len(exported["sha256"])) == (str(out), 64)
     info = filled.ok("inspect", out)
-    assert (info["format"], info["readable"], info["entries"]) == (1, True, exported["entries"])
+    assert (info["format"], info["readable"], info["entries"]) == (FORMAT, True, exported["entries"])
     assert info["exported_at"].startswith(TODAY)
     filled.ok("new", workspace=head)
     tried = filled.ok("merge", "--dry-run", out, workspace=head)
