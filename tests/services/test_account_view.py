@@ -10,7 +10,8 @@ from workbench.domain.value import AbcClass
 from workbench.domain.visits import VisitKind, VisitState
 from workbench.foundation.errors import NotFound
 from workbench.foundation.ids import Id, derived_id
-from workbench.services.account_view import get_account_view, list_account_lines, list_overdue
+from workbench.services.account_list import list_account_lines, list_overdue
+from workbench.services.account_view import get_account_view
 from workbench.services.visits import schedule_visit
 from workbench.storage.workspace import Workspace
 

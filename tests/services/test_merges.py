@@ -10,13 +10,8 @@ from workbench.domain.accounts import Tier
 from workbench.foundation.clock import FixedClock
 from workbench.foundation.errors import NotAllowed, NotAWorkspace, NotFound, WrongPassphrase
 from workbench.foundation.ids import derived_id
-from workbench.services.accounts import (
-    create_account,
-    delete_account,
-    edit_account,
-    list_account_rows,
-    save_contact,
-)
+from workbench.services.account_list import list_account_rows
+from workbench.services.accounts import create_account, delete_account, edit_account, save_contact
 from workbench.services.conflicts import (
     Decision,
     Side,

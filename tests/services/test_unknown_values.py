@@ -9,7 +9,8 @@ import pytest
 from tests.services.conftest import TODAY
 from workbench.domain.visits import VisitKind
 from workbench.foundation.ids import Id
-from workbench.services.accounts import get_account_overview, list_account_rows
+from workbench.services.account_list import list_account_rows
+from workbench.services.accounts import get_account_overview
 from workbench.services.month import month_view
 from workbench.services.planning import plan_period
 from workbench.services.today import today_view

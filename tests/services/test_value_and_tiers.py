@@ -8,7 +8,8 @@ from workbench.domain.accounts import Tier
 from workbench.domain.sales import SaleRecord
 from workbench.foundation.errors import NotAllowed
 from workbench.foundation.ids import Id, derived_id
-from workbench.services.accounts import confirm_tier, list_account_rows
+from workbench.services.account_list import list_account_rows
+from workbench.services.accounts import confirm_tier
 from workbench.services.papers import account_plan_of
 from workbench.services.records import list_records
 from workbench.services.tiers import accept_tiers, review_tiers

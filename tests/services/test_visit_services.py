@@ -8,13 +8,13 @@ from workbench.domain.visits import Side, VisitState
 from workbench.foundation.clock import FixedClock
 from workbench.foundation.errors import BadInput, NotAllowed, NotFound
 from workbench.foundation.ids import Id
+from workbench.services.account_list import list_account_rows
 from workbench.services.accounts import (
     create_account,
     delete_account,
     edit_account,
     find_account,
     get_account_overview,
-    list_account_rows,
     save_contact,
 )
 from workbench.services.today import today_view

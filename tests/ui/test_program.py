@@ -12,7 +12,8 @@ from tests.ui.driving import running, settle
 from workbench.app import Program
 from workbench.foundation.clock import FixedClock
 from workbench.foundation.errors import Locked
-from workbench.services.accounts import create_account, list_account_rows
+from workbench.services.account_list import list_account_rows
+from workbench.services.accounts import create_account
 from workbench.services.workspaces import Workspace, new_workspace, open_workspace
 
 CLOCK = FixedClock(date(2026, 9, 15))

@@ -19,29 +19,10 @@ from workbench.storage.queries import accounts as account_queries
 from workbench.storage.queries.complaints import list_complaints
 from workbench.storage.queries.contracts import list_contracts
 from workbench.storage.queries.sales import sales_by_month, sales_span
-from workbench.storage.queries.visits import last_and_next_visits, list_actions, list_visits
+from workbench.storage.queries.visits import list_actions, list_visits
 from workbench.storage.workspace import Workspace
 
 MONTHS_SHOWN = 12
-
-
-@dataclass(frozen=True)
-class AccountRow:
-    """One line of the account list. ``sales_by_month_fen`` has twelve numbers, the newest last."""
-
-    id: Id
-    code: str
-    name: str
-    short: str
-    tier: Tier | None
-    stage: str
-    manager: str
-    province: str
-    city: str
-    last_visit: date | None
-    next_visit: date | None
-    sales_12m_fen: int
-    sales_by_month_fen: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -75,40 +56,6 @@ class AccountOverview:
 def last_twelve_months(today: date) -> tuple[str, ...]:
     """The twelve months that end with the current one, as ``YYYY-MM``, the oldest first."""
     return tuple(f"{start:%Y-%m}" for start in month_starts_back(today, MONTHS_SHOWN))
-
-
-def list_account_rows(workspace: Workspace) -> tuple[AccountRow, ...]:
-    """The account list, by name. The number of queries does not depend on the number of accounts."""
-    today = workspace.clock.today()
-    months = last_twelve_months(today)
-    with workspace.read() as session:
-        accounts = account_queries.list_accounts(session)
-        managers = {manager.id: manager.name for manager in account_queries.list_managers(session)}
-        visited = last_and_next_visits(session, today)
-        sales = sales_by_month(session, month_starts_back(today, MONTHS_SHOWN)[0], today)
-    rows = []
-    for account in accounts:
-        by_month = sales.get(account.id, {})
-        amounts = tuple(by_month.get(month, 0) for month in months)
-        last, coming = visited.get(account.id, (None, None))
-        rows.append(
-            AccountRow(
-                id=account.id,
-                code=account.code,
-                name=account.name,
-                short=account.short,
-                tier=account.tier,
-                stage=account.stage.label if account.stage else "",
-                manager=managers.get(account.manager_id, "") if account.manager_id else "",
-                province=account.province,
-                city=account.city,
-                last_visit=last,
-                next_visit=coming,
-                sales_12m_fen=sum(amounts),
-                sales_by_month_fen=amounts,
-            )
-        )
-    return tuple(rows)
 
 
 def get_account_overview(workspace: Workspace, account_id: Id) -> AccountOverview:

@@ -18,7 +18,7 @@ from tests.ui.screens_accounts.conftest import (
 from workbench.app import Program
 from workbench.domain.accounts import Tier
 from workbench.domain.visits import VisitKind, VisitState
-from workbench.services.account_view import AccountLine
+from workbench.services.account_list import AccountLine
 from workbench.services.accounts import find_account
 from workbench.services.visits import list_visits_between
 from workbench.ui.kit.print_preview import PrintPreview

@@ -10,7 +10,7 @@ from workbench.domain.attainment import Overdue
 from workbench.foundation.i18n import _, format_short_date
 from workbench.foundation.ids import Id
 from workbench.foundation.settings import load_settings, save_settings
-from workbench.services.account_view import AccountLine, AccountList
+from workbench.services.account_list import AccountLine, AccountList
 from workbench.ui.context import Context
 from workbench.ui.kit.surfaces import horizontal, vertical
 from workbench.ui.screens.accounts.account_table import account_table

@@ -6,7 +6,7 @@ from datetime import date
 from workbench.domain.accounts import Tier
 from workbench.domain.relationship import Stage
 from workbench.foundation.i18n import _, format_money, ngettext
-from workbench.services.account_view import AccountLine
+from workbench.services.account_list import AccountLine
 from workbench.ui.kit.cells import Cell
 from workbench.ui.kit.table import Table
 from workbench.ui.kit.table_model import Column

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from workbench.domain.accounts import Tier
 from workbench.foundation.i18n import _, pgettext
 from workbench.foundation.ids import Id
-from workbench.services.account_view import AccountLine
+from workbench.services.account_list import AccountLine
 from workbench.services.search import search
 from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button, Kind

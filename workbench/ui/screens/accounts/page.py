@@ -7,13 +7,8 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from workbench.domain.accounts import Manager
 from workbench.foundation.i18n import _, ngettext, pgettext
 from workbench.foundation.ids import Id
-from workbench.services.account_view import (
-    AccountLine,
-    AccountList,
-    AccountView,
-    list_account_lines,
-    list_overdue,
-)
+from workbench.services.account_list import AccountLine, AccountList, list_account_lines, list_overdue
+from workbench.services.account_view import AccountView
 from workbench.services.accounts import list_managers
 from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button, Kind
