@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parents[1]
 LAYERS = {
     # room: what it may import besides the standard library and itself
     "workbench.foundation": {"babel", "platformdirs"},
-    "workbench.domain": {"workbench.foundation"},
+    "workbench.domain": {"workbench.foundation", "rapidfuzz"},
     "workbench.storage": {
         "workbench.domain",
         "workbench.foundation",
@@ -22,7 +22,13 @@ LAYERS = {
         "pypinyin",
     },
     "workbench.documents": {"workbench.domain", "workbench.foundation", "reportlab"},
-    "workbench.exchange": {"workbench.domain", "workbench.foundation", "python_calamine", "xlsxwriter"},
+    "workbench.exchange": {
+        "workbench.domain",
+        "workbench.foundation",
+        "python_calamine",
+        "xlsxwriter",
+        "phonenumbers",
+    },
     "workbench.services": {
         "workbench.domain",
         "workbench.foundation",
