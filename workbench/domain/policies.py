@@ -86,6 +86,12 @@ OVERDUE_VISIT_DAYS = _whole("overdue_visit_days", 7, 0, 365)
 """Days by which a required visit may be late before it is an alarm (2-rules §12)."""
 CITY_DEVIATION_DAYS = _whole("city_deviation_days", 0, 0, 30)
 """Days of deviation that drawing accounts of one city together may cost (2-rules §7.2)."""
+ATTACHMENT_MB = _whole("attachment_mb", 25, 1, 500)
+"""The largest file that can be kept with an account, in megabytes (millions of bytes)."""
+PERSONAL_REVIEW_DAYS = _whole("personal_review_days", 365, 1, 3_650)
+"""Days after which the reason for keeping something personal is asked for again (5-quality)."""
+PERSONAL_LEFT_DAYS = _whole("personal_left_days", 365, 0, 3_650)
+"""Days that personal data of somebody who has left may be kept without being asked about (5-quality)."""
 
 POLICIES: tuple[Policy[Any], ...] = (
     ABC,
@@ -95,4 +101,7 @@ POLICIES: tuple[Policy[Any], ...] = (
     DAILY_CALLS,
     OVERDUE_VISIT_DAYS,
     CITY_DEVIATION_DAYS,
+    ATTACHMENT_MB,
+    PERSONAL_REVIEW_DAYS,
+    PERSONAL_LEFT_DAYS,
 )

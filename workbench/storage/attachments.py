@@ -1,0 +1,40 @@
+"""What is in the files kept with accounts: each content once, by its hash."""
+
+import hashlib
+from collections.abc import Iterable
+from typing import Final, cast
+
+from sqlalchemy import Connection, Table, delete, func, insert, select
+
+from workbench.storage.tables.attachments import AttachmentContent, AttachmentEntity
+
+_CONTENT: Final = cast(Table, AttachmentContent.__table__)
+_FILE: Final = cast(Table, AttachmentEntity.__table__)
+
+
+def keep_content(connection: Connection, data: bytes) -> str:
+    """Keep ``data`` if it is not here yet; return its SHA-256 in hex."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    known = connection.scalar(select(func.count()).select_from(_CONTENT).where(_CONTENT.c.sha256 == sha256))
+    if not known:
+        connection.execute(insert(_CONTENT).values(sha256=sha256, data=data))
+    return sha256
+
+
+def find_content(connection: Connection, sha256: str) -> bytes | None:
+    """The bytes of that hash; ``None`` where they are not in this file or are not what the hash says."""
+    data = connection.scalar(select(_CONTENT.c.data).where(_CONTENT.c.sha256 == sha256))
+    if data is None:
+        return None
+    found = bytes(data)
+    return found if hashlib.sha256(found).hexdigest() == sha256 else None
+
+
+def drop_contents(connection: Connection, hashes: Iterable[str]) -> int:
+    """Remove those contents that no record in the tables names. Returns how many."""
+    dropped = 0
+    for sha256 in set(hashes):
+        named = connection.scalar(select(func.count()).select_from(_FILE).where(_FILE.c.sha256 == sha256))
+        if not named:
+            dropped += connection.execute(delete(_CONTENT).where(_CONTENT.c.sha256 == sha256)).rowcount
+    return dropped
