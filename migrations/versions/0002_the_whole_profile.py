@@ -276,6 +276,29 @@ def upgrade() -> None:
         ("TEXT", "function"),
     )
     op.create_index("ix_action_need_id", "action", ["need_id"], unique=False)
+    _empty_search()
+
+
+def _empty_search() -> None:
+    """More is searched, by other words: opening the file fills the index anew."""
+    op.execute("DROP TABLE search_index")
+    op.execute("DROP TABLE search_row")
+    op.create_table(
+        "search_row",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("row_id", sa.BLOB(), nullable=False),
+        sa.Column("owner_id", sa.BLOB(), nullable=True),
+        sa.Column("label", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_search_row_row_id", "search_row", ["row_id"], unique=True)
+    op.create_index("ix_search_row_owner_id", "search_row", ["owner_id"], unique=False)
+    op.execute(
+        "CREATE VIRTUAL TABLE search_index USING fts5(name, short, former, pinyin, initia"
+        "ls, code, phone, web, person, about, note, tokenize=\"ascii tokenchars '=&~#%@!'\", "
+        "content='', contentless_delete=1)"
+    )
 
 
 def _add_columns(table: str, *added: tuple[str, str], references: str = "") -> None:

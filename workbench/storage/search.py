@@ -106,7 +106,7 @@ def search(session: Session, text: str, limit: int = 20) -> list[SearchHit]:
 def _ask(connection: Connection, expression: str, limit: int) -> list[Any]:
     return list(
         connection.exec_driver_sql(
-            "SELECT r.kind, r.row_id, r.owner_id, r.label, r.detail, owner.label AS account"
+            "SELECT r.kind, r.row_id, r.owner_id, r.label, '' AS detail, owner.label AS account"
             " FROM search_index JOIN search_row r ON r.id = search_index.rowid"
             " LEFT JOIN search_row owner ON owner.row_id = r.owner_id"
             " WHERE search_index MATCH ? LIMIT ?",
@@ -206,6 +206,8 @@ def _account_entry(row: Any) -> _Entry:
         _code_tokens("code", row.code, row.credit_code),
         _code_tokens("phone", row.phone),
         _marked("web", runs(row.website)),
+        [],
+        [],
         text_tokens(row.note),
     )
     return _Entry(row.id, None, row.name, row.city, tuple(map(" ".join, words)))
@@ -222,6 +224,8 @@ def _contact_entry(row: Any) -> _Entry:
         [],
         _code_tokens("phone", row.mobile, row.phone),
         _marked("web", runs(f"{row.email} {row.wechat}")),
+        [],
+        [],
         text_tokens(row.note),
     )
     return _Entry(row.id, row.account_id, row.name, row.title, tuple(map(" ".join, words)))
@@ -315,8 +319,8 @@ def _refresh_chunk(connection: Connection, kind: str, ids: list[Id]) -> None:
     fresh = count(last + 1)
     placed = [(known.get(entry.row_id) or next(fresh), entry) for entry in entries]
     connection.exec_driver_sql(
-        "INSERT INTO search_row (id, kind, row_id, owner_id, label, detail) VALUES (?, ?, ?, ?, ?, ?)",
-        [(number, kind, e.row_id, e.owner_id, e.label, e.detail) for number, e in placed],
+        "INSERT INTO search_row (id, kind, row_id, owner_id, label) VALUES (?, ?, ?, ?, ?)",
+        [(number, kind, e.row_id, e.owner_id, e.label) for number, e in placed],
     )
     columns = ", ".join(SEARCH_COLUMNS)
     marks = ", ".join("?" for _column in SEARCH_COLUMNS)

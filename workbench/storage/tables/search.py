@@ -7,11 +7,23 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from workbench.storage.tables.base import Base, IdType
 
-SEARCH_COLUMNS = ("name", "short", "former", "pinyin", "initials", "code", "phone", "web", "note")
+SEARCH_COLUMNS = (
+    "name",
+    "short",
+    "former",
+    "pinyin",
+    "initials",
+    "code",
+    "phone",
+    "web",
+    "person",
+    "about",
+    "note",
+)
 
 # Each way of being found marks its tokens with a character of its own, or a question about the beginning
-# of a word would have to wade through all codes and spellings that begin alike.
-MARKS = {"pinyin": "&", "initials": "~", "code": "#", "phone": "%", "web": "@"}
+# of a word would have to wade through all codes, spellings and notes that begin alike.
+MARKS = {"pinyin": "&", "initials": "~", "code": "#", "phone": "%", "web": "@", "note": "!"}
 
 # No stock tokenizer finds two Chinese characters: the words are made in Python (domain/search_text.py),
 # and "ascii" leaves every character beyond ASCII as it is, rare ones of later planes included.
@@ -22,16 +34,18 @@ SEARCH_INDEX_DDL = (
 
 
 class SearchRowEntity(Base):
-    """One thing that can be found. ``id`` is its row in ``search_index``; ``owner_id`` its account."""
+    """One thing that can be found. ``id`` is its row in ``search_index``; ``owner_id`` its account.
+
+    ``label`` is its name, or for what happens on a day that day: what its kind is put in order by.
+    """
 
     __tablename__ = "search_row"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str]
     row_id: Mapped[bytes] = mapped_column(IdType, index=True, unique=True)
-    owner_id: Mapped[bytes | None] = mapped_column(IdType)
+    owner_id: Mapped[bytes | None] = mapped_column(IdType, index=True)
     label: Mapped[str]
-    detail: Mapped[str]
 
 
 @event.listens_for(SearchRowEntity.__table__, "after_create")
