@@ -1,19 +1,23 @@
 """Named rules of the house that can be edited, with the values they are shipped with.
 
-A workspace stores a value only where it differs. Values are JSON: whole numbers, or objects of whole
+A workspace stores a value only where it differs. Values are JSON: whole numbers, words, or objects of whole
 numbers where they only make sense together (and therefore travel as one through a merge).
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, fields, is_dataclass
+from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
-from workbench.domain.tiers import TierThresholds
+from workbench.domain.evaluation import EvaluationWeights
+from workbench.domain.scorecard import ScorecardWeights
+from workbench.domain.tiers import ProfitThresholds, TierScheme, TierThresholds
 from workbench.domain.value import AbcBoundaries
 from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _
 
 T = TypeVar("T")
+Word = TypeVar("Word", bound=StrEnum)
 
 
 @dataclass(frozen=True)
@@ -72,10 +76,38 @@ def _together(name: str, default: T) -> Policy[T]:
     return Policy(name, default, read)
 
 
+def _word(name: str, default: Word) -> Policy[Word]:
+    words = type(default)
+
+    def read(value: object) -> Word:
+        try:
+            return words(str(value))
+        except ValueError as error:
+            raise BadInput(
+                _("This must be one of: {words}.").format(words=", ".join(words)), where=name
+            ) from error
+
+    return Policy(name, default, read)
+
+
 ABC = _together("abc", AbcBoundaries())
 """Boundaries of the ABC classes (2-rules §2.2)."""
 TIERS = _together("tiers", TierThresholds())
 """Annual sales from which a tier is suggested (2-rules §2.1)."""
+TIER_SCHEME = _word("tier_scheme", TierScheme.SALES)
+"""What tiers follow from (2-rules §2.1)."""
+PROFIT_TIERS = _together("profit_tiers", ProfitThresholds())
+"""Shares of all profit from which a tier is suggested, in the scheme that goes by profit."""
+SCORECARD_THRESHOLD = _whole("scorecard_threshold", 70, 1, 100)
+"""Percentage of the scorecard from which an account may be nominated as strategic (2-rules §2.3)."""
+SCORECARD_WEIGHTS = _together("scorecard_weights", ScorecardWeights())
+"""What each criterion of the scorecard counts (2-rules §2.3)."""
+EVALUATION_WEIGHTS = _together("evaluation_weights", EvaluationWeights())
+"""What each dimension of an evaluation counts (2-rules §2.4)."""
+REPUTATION_MINIMUM = _whole("reputation_minimum", 40, 0, 100)
+"""A reputation below this blocks credit (2-rules §2.4)."""
+WORKDAY_HOURS = _whole("workday_hours", 8, 1, 24)
+"""Hours of a working day, to put visits into hours."""
 VERIFIED_DAYS = _whole("verified_days", 180, 1, 3_650)
 """Days after which a part of a profile that nobody verified is stale (2-rules §1)."""
 DAILY_VISITS = _whole("daily_visits", 4, 0, 20)
@@ -96,6 +128,13 @@ PERSONAL_LEFT_DAYS = _whole("personal_left_days", 365, 0, 3_650)
 POLICIES: tuple[Policy[Any], ...] = (
     ABC,
     TIERS,
+    TIER_SCHEME,
+    PROFIT_TIERS,
+    SCORECARD_THRESHOLD,
+    SCORECARD_WEIGHTS,
+    EVALUATION_WEIGHTS,
+    REPUTATION_MINIMUM,
+    WORKDAY_HOURS,
     VERIFIED_DAYS,
     DAILY_VISITS,
     DAILY_CALLS,
