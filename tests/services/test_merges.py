@@ -11,7 +11,7 @@ from workbench.foundation.clock import FixedClock
 from workbench.foundation.errors import NotAllowed, NotAWorkspace, NotFound, WrongPassphrase
 from workbench.foundation.ids import derived_id
 from workbench.services.account_list import list_account_rows
-from workbench.services.accounts import create_account, delete_account, edit_account, save_contact
+from workbench.services.accounts import create_account, delete_account, edit_account
 from workbench.services.conflicts import (
     Decision,
     Side,
@@ -21,6 +21,7 @@ from workbench.services.conflicts import (
     decide_presence,
     list_conflict_records,
 )
+from workbench.services.contacts import save_contact
 from workbench.services.exchange import export_workspace, merge_files
 from workbench.services.merges import counts_by_kind, list_merges, look_into, merge_all, undo_merges
 from workbench.services.records import get_record, list_records

@@ -4,7 +4,8 @@ import pytest
 
 from workbench.foundation.errors import BadInput, NotFound
 from workbench.foundation.ids import Id
-from workbench.services.accounts import create_account, save_contact
+from workbench.services.accounts import create_account
+from workbench.services.contacts import save_contact
 from workbench.services.records import KINDS, find_record_id, get_record, list_records
 from workbench.storage.workspace import Workspace
 

@@ -15,8 +15,8 @@ from workbench.services.accounts import (
     edit_account,
     find_account,
     get_account_overview,
-    save_contact,
 )
+from workbench.services.contacts import save_contact
 from workbench.services.today import today_view
 from workbench.services.visits import (
     PromiseInput,

@@ -174,27 +174,3 @@ def delete_account(workspace: Workspace, account_id: Id) -> ChangeSummary:
         account_queries.get_account(change.session, account_id)
         change.delete("account", account_id)
     return change.summary
-
-
-def save_contact(
-    workspace: Workspace, account_id: Id, values: Mapping[str, Any], contact_id: Id | None = None
-) -> ChangeSummary:
-    """Create a person at an account, or change one; a name is required."""
-    if contact_id is None or "name" in values:
-        name = str(values.get("name", "")).strip()
-        if not name:
-            raise BadInput(_("A person needs a name."), hint=_("Type the name."), where="name")
-        values = {**values, "name": name}
-    with workspace.change("save_contact", _("Save contact")) as change:
-        if contact_id is None:
-            change.create("contact", {**values, "account_id": account_id})
-        else:
-            change.set("contact", contact_id, values)
-    return change.summary
-
-
-def delete_contact(workspace: Workspace, contact_id: Id) -> ChangeSummary:
-    """Delete a person; undo brings them back."""
-    with workspace.change("delete_contact", _("Delete contact")) as change:
-        change.delete("contact", contact_id)
-    return change.summary

@@ -10,7 +10,7 @@ from workbench.domain.accounts import BuyingRole, Contact
 from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _, pgettext
 from workbench.foundation.ids import Id
-from workbench.services.accounts import delete_contact, save_contact
+from workbench.services.contacts import delete_contact, save_contact
 from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button, CheckBox, Kind
 from workbench.ui.kit.date_field import DateField

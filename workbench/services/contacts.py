@@ -1,0 +1,97 @@
+"""People at accounts: note one, change one, let one go (2-rules §1, §6)."""
+
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from workbench.domain.accounts import BuyingRole
+from workbench.domain.journal import ChangeSummary
+from workbench.domain.relationship import Function
+from workbench.foundation.errors import BadInput
+from workbench.foundation.i18n import _
+from workbench.foundation.ids import Id
+from workbench.storage.queries import accounts as account_queries
+from workbench.storage.queries import personal_data
+from workbench.storage.unit_of_work import Change
+from workbench.storage.workspace import Workspace
+
+LONGEST_INTERVAL_DAYS = 3_660
+_RANGES = {
+    "influence": (1, 5),
+    "involvement": (1, 5),
+    "support": (-2, 2),
+    "wished_interval_days": (1, LONGEST_INTERVAL_DAYS),
+}
+
+
+def save_contact(
+    workspace: Workspace, account_id: Id, values: Mapping[str, Any], contact_id: Id | None = None
+) -> ChangeSummary:
+    """Create a person at an account, or change one; a name is required.
+
+    Raises ``BadInput`` naming the field for a word, number or day that the field cannot have.
+    """
+    checked = _checked(values, workspace.clock.today(), is_new=contact_id is None)
+    with workspace.change("save_contact", _("Save contact")) as change:
+        if contact_id is None:
+            account_queries.get_account(change.session, account_id)
+            change.create("contact", {**checked, "account_id": account_id})
+        else:
+            change.set("contact", contact_id, checked)
+    return change.summary
+
+
+def delete_contact(workspace: Workspace, contact_id: Id) -> ChangeSummary:
+    """Delete a person with what hangs on them alone; undo brings all of it back."""
+    with workspace.change("delete_contact", _("Delete contact")) as change:
+        delete_companions(change, contact_id)
+        change.delete("contact", contact_id)
+    return change.summary
+
+
+def delete_companions(change: Change, contact_id: Id) -> int:
+    """Delete the links, ties and reasons of a person, which mean nothing without them. Returns how many."""
+    session = change.session
+    doomed = [
+        *(("personal_basis", one.id) for one in personal_data.list_bases(session, contact_id)),
+        *(("contact_link", one) for one in personal_data.list_link_ids(session, contact_id)),
+        *(("contact_tie", one) for one in personal_data.list_tie_ids(session, contact_id)),
+    ]
+    for entity, row_id in doomed:
+        change.delete(entity, row_id)
+    return len(doomed)
+
+
+def _checked(values: Mapping[str, Any], today: date, *, is_new: bool) -> dict[str, Any]:
+    checked = dict(values)
+    if is_new or "name" in checked:
+        checked["name"] = str(checked.get("name", "")).strip()
+        if not checked["name"]:
+            raise BadInput(_("A person needs a name."), hint=_("Type the name."), where="name")
+    for field, (least, most) in _RANGES.items():
+        number = checked.get(field)
+        if number is not None and not (type(number) is int and least <= number <= most):
+            raise BadInput(
+                _("This must be a whole number from {least} to {most}.").format(least=least, most=most),
+                where=field,
+            )
+    if checked.get("function"):
+        checked["function"] = _word(Function, checked["function"], "function")
+    if "roles" in checked:
+        checked["roles"] = [_word(BuyingRole, role, "roles") for role in checked["roles"]]
+    birthday = checked.get("birthday")
+    if birthday is not None and birthday > today:
+        raise BadInput(_("Nobody is born in the future."), hint=_("Check the year."), where="birthday")
+    return checked
+
+
+def _word(words: type[StrEnum], value: object, where: str) -> str:
+    known = [str(word) for word in words]
+    if value not in known:
+        raise BadInput(
+            _("“{word}” is none of the words of this field.").format(word=value),
+            hint=_("It takes: {words}.").format(words=", ".join(known)),
+            where=where,
+        )
+    return str(value)
