@@ -11,10 +11,11 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from workbench.ui.kit.arranging import in_order
 from workbench.ui.kit.cells import Cell
 from workbench.ui.kit.marks import SEVERE
 from workbench.ui.kit.table import Table
-from workbench.ui.kit.table_model import Column, TableModel, in_order
+from workbench.ui.kit.table_model import Column, TableModel
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ def test_a_click_on_a_heading_sorts_and_a_second_one_turns_round(table: Table[Ro
 @given(st.lists(st.one_of(st.none(), st.integers(0, 5)), max_size=30), st.booleans())
 def test_sorting_is_stable_and_keeps_what_has_no_value_last(values: list[int | None], falling: bool) -> None:
     rows = [Row(at, "", value) for at, value in enumerate(values)]
-    places = in_order(rows, range(len(rows)), COLUMNS[1], falling=falling)
+    places = in_order([row.amount for row in rows], range(len(rows)), falling=falling)
     assert sorted(places) == list(range(len(rows)))
     sorted_rows = [rows[place] for place in places]
     known = [row for row in sorted_rows if row.amount is not None]

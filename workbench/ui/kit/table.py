@@ -1,20 +1,31 @@
-"""A table: sticky header, sorting by click, quick filter, copying, a footer with count and sums."""
+"""A table: sticky header, sorting, filters, columns to choose, copying, a footer with count and sums."""
 
-import json
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from datetime import date
+from functools import partial
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHeaderView, QMenu, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from workbench.foundation.i18n import ngettext
-from workbench.ui.kit.labels import Label
-from workbench.ui.kit.table_model import Column, TableModel
-from workbench.ui.kit.table_view import CHECKS, TableView, copy_text
-from workbench.ui.kit.texts import Text, say, words
-from workbench.ui.kit.tokens import S4, SMALL, Tone
+from workbench.ui.kit.arranging import Arrangement, Before, RowSet, Wish, arrangement
+from workbench.ui.kit.column_chooser import ColumnChooser
+from workbench.ui.kit.pdf_view import Runner
+from workbench.ui.kit.table_footer import Footer
+from workbench.ui.kit.table_header import CHECKS
+from workbench.ui.kit.table_menu import table_menu
+from workbench.ui.kit.table_model import Column, Kind, TableModel
+from workbench.ui.kit.table_state import TableState, read_state
+from workbench.ui.kit.table_view import TableView, copy_text
+from workbench.ui.kit.texts import Text, say
 
 R = TypeVar("R")
+# Up to so many rows are arranged at once; more are arranged elsewhere, if there is an elsewhere.
+AT_ONCE = 2_000
+# A selection in more pieces than this would slow every repaint: it is let go when rows are rearranged.
+MOST_PIECES = 2_000
 
 
 def _count_text(count: int) -> str:
@@ -28,6 +39,9 @@ class Table(QWidget, Generic[R]):
     current_changed = Signal(object)
     selection_changed = Signal()
     state_changed = Signal(str)
+    filters_changed = Signal()
+    arranged = Signal()
+    """Other rows are shown, or in another order."""
 
     def __init__(
         self,
@@ -38,71 +52,130 @@ class Table(QWidget, Generic[R]):
         checks: bool = False,
         footer: bool = True,
         count_text: Callable[[int], str] = _count_text,
+        today: Callable[[], date] = date.today,
+        run: Runner | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        """``name`` is read out by screen readers; ``checks`` puts a tick box before each row."""
+        """``name`` is read out by screen readers; ``checks`` puts a tick box before each row.
+
+        ``run`` works elsewhere, for tables of many thousand rows; ``today`` is what "this month" refers to.
+        """
         super().__init__(parent)
+        self.name = name
         self.model: TableModel[R] = TableModel((CHECKS, *columns) if checks else columns, key, self)
         self.view = TableView(self.model, self)
-        self._count_text = count_text
-        # What the quick filter looks into, by key; filled as rows are first looked at.
-        self._lines: dict[Hashable, str] = {}
+        self._count_text, self._today, self._run = count_text, today, run
+        self._set: RowSet[R] = RowSet(())
+        self._keep: Callable[[R], bool] | None = None
+        self._text = ""
+        self._asked = self._counted = 0
+        self._pending = False
+        self._totals: tuple[str, ...] = ()
         say(self.view, self.view.setAccessibleName, name)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.view)
-        self._footer = _Footer()
+        self._footer = Footer()
         column.addWidget(self._footer)
         # Never before it has a parent: it would be a window for a moment, and take the focus.
         self._footer.setVisible(footer)
         self.setFocusProxy(self.view)
         self._lay_out_columns()
-        header = self.view.horizontalHeader()
+        self._plain_state = self.state()
+        self._listen()
+
+    def _listen(self) -> None:
+        header = self.view.heading
         header.sectionClicked.connect(self._header_clicked)
-        header.sectionResized.connect(self._tell_state)
-        header.sectionMoved.connect(self._tell_state)
+        header.sectionResized.connect(self._columns_moved)
+        header.sectionMoved.connect(self._columns_moved)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        header.customContextMenuRequested.connect(self._show_column_menu)
+        header.customContextMenuRequested.connect(lambda at: self._show_menu(header.mapToGlobal(at)))
+        header.filters.today = self._today
+        header.filters.changed.connect(self._filter_typed)
+        header.filters.left.connect(self.focus_rows)
+        header.filters.reached.connect(self._reveal)
+        self.view.horizontalScrollBar().valueChanged.connect(lambda _value: header.place_filters())
         self.view.row_activated.connect(lambda at: self.row_activated.emit(self.model.row(at)))
         self.view.copy_requested.connect(self.copy)
+        self.view.menu_requested.connect(self._show_menu)
         self.view.selectionModel().selectionChanged.connect(self._selection_changed)
         self.view.selectionModel().currentRowChanged.connect(
             lambda index, _old: self.current_changed.emit(self.current_row())
         )
 
+    # --- rows
+
     def set_rows(self, rows: Sequence[R]) -> None:
         """Show other rows; what was selected and current stays so where it is still there."""
-        self._lines.clear()
-        self._rearrange(lambda: self.model.set_rows(rows))
+        self._set = RowSet(rows)
+        self._rearrange()
 
     def set_filter(self, keep: Callable[[R], bool] | None) -> None:
-        """Show only the rows for which ``keep`` holds."""
-        self._rearrange(lambda: self.model.set_filter(keep))
+        """Show only the rows for which ``keep`` holds, beside the filters of the user."""
+        self._keep = keep
+        self._rearrange()
 
     def set_quick_filter(self, text: str) -> None:
         """Show only the rows in whose shown columns every word of ``text`` occurs."""
-        wanted = text.casefold().split()
-        if not wanted:
-            self.set_filter(None)
-            return
-        columns = [self.model.columns[at] for at in self._shown_columns()]
-        lines, key = self._lines, self.model.key
+        self._text = text
+        self._rearrange()
 
-        def holds(row: R) -> bool:
-            line = lines.get(key(row))
-            if line is None:
-                line = "\n".join(column.cell(row).words() for column in columns).casefold()
-                lines[key(row)] = line
-            return all(word in line for word in wanted)
+    def row_set(self) -> RowSet[R]:
+        """All rows with what was worked out about them; fit for any thread."""
+        return self._set
 
-        self.set_filter(holds)
+    def wish_of(self, filters: Mapping[str, str]) -> Wish[R]:
+        """What these filters alone would show."""
+        known = {column.key: column for column in self.model.columns}
+        conditions = tuple((known[key], text) for key, text in filters.items() if key in known)
+        return Wish(self._today(), conditions=conditions)
 
-    def sort_by(self, key: str, *, falling: bool = False) -> None:
-        """Sort by the column of that key."""
+    # --- sorting and filtering
+
+    @property
+    def sorting(self) -> tuple[tuple[Column[R], bool], ...]:
+        """The columns sorted by, the most important first, each with whether it falls."""
+        return self.view.heading.sorting
+
+    def sort_by(self, key: str, *, falling: bool = False, further: bool = False) -> None:
+        """Sort by the column of that key; ``further`` keeps the columns sorted by as more important."""
         column = next((c for c in self.model.columns if c.key == key), None)
-        self._rearrange(lambda: self.model.sort_by(column, falling=falling))
+        kept = tuple(one for one in self.sorting if one[0] is not column) if further else ()
+        self.view.heading.show_sorting((*kept, (column, falling)) if column else ())
+        self._rearrange()
         self._tell_state()
+
+    def filters(self) -> dict[str, str]:
+        """What is typed or chosen under the headings, by the key of the column."""
+        return self.view.heading.filters.texts()
+
+    def set_filters(self, filters: Mapping[str, str]) -> None:
+        """Filter by these words under the headings, in place of those there."""
+        self.view.heading.filters.show_texts(filters)
+        self._filter_typed()
+
+    def show_filter_row(self, on: bool) -> None:
+        """Show or hide the fields under the headings; hiding them takes their filters away."""
+        if on:
+            self._offer_choices()
+        elif self.filters():
+            self.set_filters({})
+        self.view.heading.show_filters(on)
+        self._tell_state()
+
+    def has_filter_row(self) -> bool:
+        """Whether the fields under the headings are shown."""
+        return not self.view.heading.filters.isHidden()
+
+    def focus_rows(self) -> None:
+        """Put the cursor into the rows: on the current one, else the first."""
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.current_row() is None and self.model.rowCount():
+            self.view.selectRow(0)
+
+    # --- chosen rows
 
     def current_row(self) -> R | None:
         """The row with the accent edge."""
@@ -112,6 +185,10 @@ class Table(QWidget, Generic[R]):
     def selected_rows(self) -> list[R]:
         """The tinted rows, in the order shown."""
         return [self.model.row(at) for at in self._selected_places()]
+
+    def selected_count(self) -> int:
+        """How many rows are tinted."""
+        return sum(last - first + 1 for first, last in self.view.selected_spans())
 
     def select(self, key: Hashable) -> bool:
         """Make the row of that key the current and only selected one; False if it is not shown."""
@@ -125,83 +202,118 @@ class Table(QWidget, Generic[R]):
         """Put the selected rows on the clipboard as tab separated text."""
         copy_text(self.model.as_tsv(self._selected_places(), self._shown_columns()))
 
+    def shown_columns(self) -> tuple[Column[R], ...]:
+        """The columns in sight, from left to right."""
+        return tuple(self.model.columns[at] for at in self._shown_columns())
+
     def set_note(self, text: Text) -> None:
         """A remark in the footer (as of when, in which currency)."""
         self._footer.note.say(text)
 
+    # --- state
+
     def state(self) -> str:
-        """Order, widths, hidden columns and sorting as text that ``restore_state`` understands."""
-        header, columns = self.view.horizontalHeader(), self.model.columns
-        order = [columns[header.logicalIndex(at)].key for at in range(header.count())]
-        sorting = self.model.sorting
-        hidden = [c.key for at, c in enumerate(columns) if header.isSectionHidden(at)]
-        widths = {
-            c.key: header.sectionSize(at)
-            for at, c in enumerate(columns)
-            if not c.stretch and not header.isSectionHidden(at)
-        }
-        sort = [sorting[0].key, sorting[1]] if sorting else None
-        return json.dumps({"order": order, "hidden": hidden, "widths": widths, "sort": sort})
+        """Columns, sorting and filters as text that ``restore_state`` understands."""
+        header, columns = self.view.heading, self.model.columns
+        return TableState(
+            order=tuple(columns[header.logicalIndex(at)].key for at in range(header.count())),
+            hidden=frozenset(c.key for at, c in enumerate(columns) if header.isSectionHidden(at)),
+            widths={
+                c.key: header.sectionSize(at)
+                for at, c in enumerate(columns)
+                if not c.stretch and not header.isSectionHidden(at)
+            },
+            sort=tuple((column.key, falling) for column, falling in self.sorting),
+            filters=self.filters(),
+            filter_row=self.has_filter_row(),
+            text=self._text,
+        ).to_text()
 
-    def restore_state(self, text: str) -> None:
+    def restore_state(self, text: str, *, with_filters: bool = False) -> None:
         """Bring back a saved state; what is unknown or unreadable is passed over."""
-        try:
-            saved: dict[str, Any] = json.loads(text)
-            order, hidden, widths = list(saved["order"]), set(saved["hidden"]), dict(saved["widths"])
-            sort = saved["sort"]
-        except (ValueError, KeyError, TypeError):
+        saved = read_state(text)
+        if saved is None:
             return
-        header, columns = self.view.horizontalHeader(), self.model.columns
-        places = {column.key: at for at, column in enumerate(columns)}
-        self._lines.clear()
         self.blockSignals(True)
-        for target, key in enumerate(key for key in order if key in places):
-            header.moveSection(header.visualIndex(places[key]), target)
-        for key, at in places.items():
-            header.setSectionHidden(at, key in hidden)
-            if isinstance(widths.get(key), int) and not columns[at].stretch:
-                header.resizeSection(at, max(widths[key], header.minimumSectionSize()))
-        if isinstance(sort, list) and len(sort) == 2 and sort[0] in places:
-            self.sort_by(sort[0], falling=bool(sort[1]))
-        self.view.fit_stretching()
+        self._restore_columns(saved)
+        known = {column.key: column for column in self.model.columns}
+        self.view.heading.show_sorting(tuple((known[k], falling) for k, falling in saved.sort if k in known))
+        if with_filters:
+            self.view.heading.filters.show_texts(saved.filters)
+        self.view.heading.show_filters(saved.filter_row or bool(self.filters()))
         self.blockSignals(False)
+        self._rearrange()
+        if self.has_filter_row():
+            self._offer_choices()
 
-    def column_menu(self) -> QMenu:
-        """A menu that shows and hides columns."""
-        menu = QMenu(self)
-        header = self.view.horizontalHeader()
-        for at, column in enumerate(self.model.columns):
-            if column is CHECKS:
-                continue
-            action = menu.addAction(words(column.header))
-            action.setCheckable(True)
-            action.setChecked(not header.isSectionHidden(at))
-            action.setEnabled(not column.stretch)
-            action.toggled.connect(lambda on, at=at: self._show_column(at, on))
-        return menu
+    def reset_columns(self) -> None:
+        """Order, widths and choice of columns as they were made."""
+        saved = read_state(self._plain_state)
+        assert saved is not None
+        self._restore_columns(saved)
+        self._tell_state()
+
+    def column_chooser(self) -> ColumnChooser:
+        """A list of the columns to show, hide and reorder; it deletes itself when closed."""
+        return ColumnChooser(self)
+
+    def show_column(self, key: str, on: bool) -> None:
+        """Show or hide a column."""
+        at = next(at for at, column in enumerate(self.model.columns) if column.key == key)
+        self.view.heading.setSectionHidden(at, not on)
+        self._columns_moved()
+        if self._text:
+            self._rearrange()
+
+    def order_columns(self, keys: Sequence[str]) -> None:
+        """Put the columns into this order; those not named stay behind."""
+        header, columns = self.view.heading, self.model.columns
+        places = {column.key: at for at, column in enumerate(columns)}
+        first = 1 if columns[0] is CHECKS else 0
+        named = (key for key in keys if key in places and columns[places[key]] is not CHECKS)
+        for target, key in enumerate(named, start=first):
+            header.moveSection(header.visualIndex(places[key]), target)
 
     def retranslate(self) -> None:
         """Put headings and counts into the language in force."""
+        self._set = RowSet(self._set.rows)
         self.model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.model.columns) - 1)
         self.view.viewport().update()
         self._tell_counts()
 
+    def _restore_columns(self, saved: TableState) -> None:
+        header, columns = self.view.heading, self.model.columns
+        was = self.blockSignals(True)
+        self.order_columns(saved.order)
+        for at, column in enumerate(columns):
+            if column.key in saved.order:
+                header.setSectionHidden(at, column.key in saved.hidden)
+            if column.key in saved.widths and not column.stretch:
+                header.resizeSection(at, max(saved.widths[column.key], header.minimumSectionSize()))
+        self.view.fit_stretching()
+        header.place_filters()
+        self.blockSignals(was)
+
     def _lay_out_columns(self) -> None:
-        header = self.view.horizontalHeader()
+        header = self.view.heading
         for at, column in enumerate(self.model.columns):
             fixed = QHeaderView.ResizeMode.Fixed if column is CHECKS else QHeaderView.ResizeMode.Interactive
             header.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch if column.stretch else fixed)
             header.resizeSection(at, column.width)
             header.setSectionHidden(at, not column.shown)
 
-    def _show_column(self, at: int, on: bool) -> None:
-        self._lines.clear()
-        self.view.horizontalHeader().setSectionHidden(at, not on)
-        self.view.fit_stretching()
-        self._tell_state()
+    def _columns_moved(self, *_where: int) -> None:
+        if not self.signalsBlocked():
+            self.view.fit_stretching()
+            self.view.heading.place_filters()
+            self._tell_state()
 
-    def _show_column_menu(self, at: QPoint) -> None:
-        self.column_menu().popup(self.view.horizontalHeader().mapToGlobal(at))
+    def _show_menu(self, at: QPoint) -> None:
+        self.menu().popup(at)
+
+    def menu(self) -> QMenu:
+        """What can be done with the table: copy, export, print, sort, filter, choose columns."""
+        return table_menu(self)
 
     def _header_clicked(self, section: int) -> None:
         column = self.model.columns[section]
@@ -209,86 +321,147 @@ class Table(QWidget, Generic[R]):
             whole = self.view.checked() == Qt.CheckState.Checked
             self.view.clearSelection() if whole else self.view.selectAll()
             return
-        sorting = self.model.sorting
-        again = sorting is not None and sorting[0] is column
-        falling = not sorting[1] if sorting and again else column.falling_first
-        self.sort_by(column.key, falling=falling)
+        further = bool(QApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier)
+        self.turn_sorting(column.key, further=further)
 
-    def _rearrange(self, change: Callable[[], None]) -> None:
-        """Run ``change``, which resets the model, and put selection and current row back by key."""
+    def turn_sorting(self, key: str, *, further: bool = False) -> None:
+        """Sort by that column, or the other way round if it is sorted by already."""
+        column = next(column for column in self.model.columns if column.key == key)
+        known = {one.key: falling for one, falling in self.sorting}
+        alone = further or len(known) == 1
+        falling = not known[key] if key in known and alone else column.falling_first
+        if further and key in known:
+            self.view.heading.show_sorting(
+                tuple((one, falling if one is column else was) for one, was in self.sorting)
+            )
+            self._rearrange()
+            self._tell_state()
+        else:
+            self.sort_by(key, falling=falling, further=further)
+
+    def _filter_typed(self) -> None:
+        self._rearrange()
+        self.filters_changed.emit()
+        self._tell_state()
+
+    def _reveal(self, key: str) -> None:
+        at = next(at for at, column in enumerate(self.model.columns) if column.key == key)
+        bar, header = self.view.horizontalScrollBar(), self.view.heading
+        left = header.sectionViewportPosition(at)
+        over = left + header.sectionSize(at) - self.view.viewport().width()
+        if left < 0 or over > 0:
+            bar.setValue(bar.value() + (left if left < 0 else over))
+
+    def _offer_choices(self) -> None:
+        rows = self._set
+        columns = [column for column in self.model.columns if column.kind is Kind.CHOICE]
+        offer = self.view.heading.filters.show_choices
+
+        def work() -> dict[str, list[str]]:
+            return {column.key: rows.choices(column) for column in columns}
+
+        self._somewhere(work, lambda found: offer(found) if rows is self._set else None)
+
+    # --- arranging
+
+    def _wish(self) -> Wish[R]:
+        return Wish(
+            self._today(),
+            sorting=self.sorting,
+            conditions=self.wish_of(self.filters()).conditions,
+            text=self._text,
+            searched=self.shown_columns() if self._text else (),
+            keep=self._keep,
+        )
+
+    def _before(self) -> Before[R]:
+        spans = tuple(self.view.selected_spans())
+        return Before(self.model.all_rows(), self.model.places(), spans, self.view.currentIndex().row())
+
+    def _rearrange(self) -> None:
+        """Arrange the rows anew, and put selection and current row back by key."""
+        self._asked += 1
+        asked, totals = self._asked, [column.total for column in self.model.columns if column.total]
+        work = partial(arrangement, self._set, self._wish(), self.model.key, self._before(), totals)
+        self._pending = True
+        self._somewhere(work, lambda found: self._take(found) if asked == self._asked else None)
+
+    def _somewhere(self, work: Callable[[], Any], then: Callable[[Any], object]) -> None:
+        if self._run is None or len(self._set.rows) <= AT_ONCE:
+            then(work())
+        else:
+            self._run(work, lambda found: then(found) if isValid(self) else None)
+
+    def _take(self, found: Arrangement[R]) -> None:
+        self._pending = False
+        if found.rows is not self._set:
+            return
         model, view = self.model, self.view
         current = self.current_row()
-        selected = {model.key(row) for row in self.selected_rows()}
         scrolled = view.verticalScrollBar().value()
         selection = view.selectionModel()
         was = selection.blockSignals(True)
-        change()
+        fresh = model.all_rows() is not found.rows.rows
+        model.show(found.rows.rows, found.places)
         flags = QItemSelectionModel.SelectionFlag
-        selection.select(self._ranges(model.places_of(selected)), flags.ClearAndSelect | flags.Rows)
-        at = model.places_of({model.key(current)}) if current is not None else []
-        if at:
-            selection.setCurrentIndex(model.index(at[0], 0), flags.NoUpdate)
+        spans = found.spans if len(found.spans) <= MOST_PIECES else ()
+        selection.select(self._ranges(spans), flags.ClearAndSelect | flags.Rows)
+        if found.current >= 0:
+            selection.setCurrentIndex(model.index(found.current, 0), flags.NoUpdate)
         selection.blockSignals(was)
         view.verticalScrollBar().setValue(scrolled)
         view.viewport().update()
-        view.horizontalHeader().viewport().update()
+        view.heading.viewport().update()
+        self._totals = found.totals
         self._selection_changed()
-        if current is not None and not at:
+        if fresh and self.has_filter_row():
+            self._offer_choices()
+        self.arranged.emit()
+        if current is not None and found.current < 0:
             self.current_changed.emit(None)
 
-    def _ranges(self, places: Sequence[int]) -> QItemSelection:
-        selection = QItemSelection()
-        last, start = len(self.model.columns) - 1, 0
-        for end in range(1, len(places) + 1):
-            if end == len(places) or places[end] != places[end - 1] + 1:
-                top, bottom = self.model.index(places[start], 0), self.model.index(places[end - 1], last)
-                selection.select(top, bottom)
-                start = end
+    def _ranges(self, spans: Sequence[tuple[int, int]]) -> QItemSelection:
+        selection, last = QItemSelection(), len(self.model.columns) - 1
+        for first, end in spans:
+            selection.select(self.model.index(first, 0), self.model.index(end, last))
         return selection
 
     def _selected_places(self) -> list[int]:
         return [at for first, last in self.view.selected_spans() for at in range(first, last + 1)]
 
     def _shown_columns(self) -> list[int]:
-        header = self.view.horizontalHeader()
-        order = (header.logicalIndex(at) for at in range(header.count()))
-        return [at for at in order if not header.isSectionHidden(at) and self.model.columns[at] is not CHECKS]
+        return self.view.heading.shown_sections()
 
     def _selection_changed(self) -> None:
-        self.view.horizontalHeader().viewport().update()
+        if self._pending and self.sender() is not None:
+            # What is being arranged elsewhere must find the rows that are selected now.
+            self._rearrange()
+        self.view.heading.viewport().update()
         self._tell_counts()
         self.selection_changed.emit()
 
     def _tell_counts(self) -> None:
-        shown, selected = self.model.rowCount(), self.selected_rows()
+        shown, selected = self.model.rowCount(), self.selected_count()
         self._footer.count.say(self._count_text(shown))
-        chosen = ngettext("{count} selected", "{count} selected", len(selected)).format(count=len(selected))
-        self._footer.selected.say(chosen if selected else "")
-        summed = selected or self.model.shown_rows()
-        totals = [column.total(summed) for column in self.model.columns if column.total and summed]
-        self._footer.totals.say("   ".join(totals) if totals else "")
+        self._footer.show_selected(selected)
+        self._footer.show_filters(len(self.filters()) + bool(self._text))
+        self._counted += 1
+        if selected in (0, shown):
+            self._footer.totals.say("   ".join(self._totals))
+            return
+        counted, places, rows = self._counted, self._selected_places(), self.model
+        totals = [column.total for column in self.model.columns if column.total]
+        chosen = [rows.row(at) for at in places] if totals else []
+
+        def told(found: list[str]) -> None:
+            if counted == self._counted:
+                self._footer.totals.say("   ".join(found))
+
+        if selected <= AT_ONCE:
+            told([one(chosen) for one in totals])
+        else:
+            self._somewhere(lambda: [one(chosen) for one in totals], told)
 
     def _tell_state(self) -> None:
         if not self.signalsBlocked():
             self.state_changed.emit(self.state())
-
-
-class _Footer(QFrame):
-    """Count and selection at the left; remark and sums at the right."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("surface", "footer")
-        self.setFixedHeight(28)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(S4, 0, S4, 0)
-        row.setSpacing(S4)
-        self.count = Label(size=SMALL, tone=Tone.TEXT2)
-        self.selected = Label(size=SMALL, tone=Tone.TEXT2)
-        self.note = Label(size=SMALL, tone=Tone.TEXT3)
-        self.totals = Label(size=SMALL, tone=Tone.TEXT2)
-        for label in (self.count, self.selected):
-            row.addWidget(label)
-        row.addStretch(1)
-        for label in (self.note, self.totals):
-            row.addWidget(label)

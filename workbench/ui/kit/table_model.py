@@ -1,29 +1,51 @@
-"""The model behind every table: rows are dataclasses, columns say how to show, sort and sum them.
+"""The model behind every table: rows are dataclasses, columns say how to show, sort, filter and sum them.
 
-Sorting and filtering work on the plain rows, with one key per row: a proxy model would ask for
-each value through Qt again and again, which a hundred thousand rows do not forgive.
+Sorting and filtering work on the plain rows (``arranging``), with one key per row: a proxy model would
+ask for each value through Qt again and again, which a hundred thousand rows do not forgive.
 """
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from enum import Enum
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from workbench.ui.kit.cells import Cell
+from workbench.ui.kit.text_order import order_key
 from workbench.ui.kit.texts import Text, words
 
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
+Value = str | int | float | date | None
 _ROOT = QModelIndex()
+
+
+class Kind(Enum):
+    """What a column holds: how it is filtered, and typed in a spreadsheet. Money is fen, a share 1/10,000."""
+
+    TEXT = "text"
+    CHOICE = "choice"
+    NUMBER = "number"
+    MONEY = "money"
+    PERCENT = "percent"
+    DAY = "day"
+
+    @property
+    def is_number(self) -> bool:
+        """Whether the values are numbers."""
+        return self in (Kind.NUMBER, Kind.MONEY, Kind.PERCENT)
 
 
 @dataclass(frozen=True)
 class Column(Generic[R]):
     """One column. ``key`` names it in the saved state and must not change between releases.
 
-    ``sort`` gives a comparable value or ``None`` (always last); without it the text is compared.
-    ``total`` puts the sum of some rows into words for the footer.
+    ``raw`` is the plain value of a ``kind`` other than text, for filtering and spreadsheets. ``sort`` gives
+    a comparable value or ``None`` (always last); without it ``raw`` is compared, else the text.
+    ``total`` puts the sum of some rows into words for the footer. ``known`` are words that may be typed
+    into the filter beside the usual ones, each with what it asks of a row.
     """
 
     key: str
@@ -37,27 +59,38 @@ class Column(Generic[R]):
     falling_first: bool = False
     total: Callable[[Sequence[R]], str] | None = None
     tooltip: Text = ""
+    kind: Kind = Kind.TEXT
+    raw: Callable[[R], Value] | None = None
+    currency: str = ""
+    known: Mapping[str, Callable[[R], bool]] | None = None
+    hint: Text = ""
 
     def cell(self, row: R) -> Cell:
         """What stands in this column for ``row``."""
         value = self.value(row)
         return Cell(value) if isinstance(value, str) else value
 
+    def words(self, row: R) -> str:
+        """All text of the cell for ``row``."""
+        value = self.value(row)
+        return value if isinstance(value, str) else value.words()
+
+    def plain(self, row: R) -> Value:
+        """The value of ``row`` without any dress, as a spreadsheet takes it."""
+        return self.raw(row) if self.raw else self.words(row)
+
     def sort_key(self, row: R) -> Any:
         """What ``row`` is compared by in this column."""
-        return self.sort(row) if self.sort else self.cell(row).words()
-
-
-def in_order(rows: Sequence[R], places: Sequence[int], column: Column[R], *, falling: bool) -> list[int]:
-    """``places`` sorted by ``column``; equal rows keep their order, rows without a value come last."""
-    keyed = [(column.sort_key(rows[place]), place) for place in places]
-    known = [pair for pair in keyed if pair[0] is not None]
-    known.sort(key=lambda pair: pair[0], reverse=falling)
-    return [place for _, place in known] + [place for key, place in keyed if key is None]
+        if self.sort:
+            return self.sort(row)
+        if self.raw and self.kind is not Kind.TEXT:
+            value = self.raw(row)
+            return order_key(value) if isinstance(value, str) else value
+        return order_key(self.words(row)) or None
 
 
 class TableModel(QAbstractTableModel, Generic[R]):
-    """Rows of one kind under columns, sorted and filtered here."""
+    """Rows of one kind under columns, in the order and choice they were arranged in."""
 
     def __init__(
         self, columns: Sequence[Column[R]], key: Callable[[R], Hashable], parent: QObject | None = None
@@ -65,40 +98,18 @@ class TableModel(QAbstractTableModel, Generic[R]):
         super().__init__(parent)
         self.columns = tuple(columns)
         self.key = key
-        self.sorting: tuple[Column[R], bool] | None = None
         self._rows: Sequence[R] = ()
         self._places: Sequence[int] = ()
-        self._keep: Callable[[R], bool] | None = None
+
+    def show(self, rows: Sequence[R], places: Sequence[int]) -> None:
+        """Show those of ``rows`` at ``places``, in that order."""
+        self.beginResetModel()
+        self._rows, self._places = rows, places
+        self.endResetModel()
 
     def set_rows(self, rows: Sequence[R]) -> None:
-        """Show other rows under the same sorting and filter."""
-        self.beginResetModel()
-        self._rows = rows
-        self._arrange()
-        self.endResetModel()
-
-    def set_filter(self, keep: Callable[[R], bool] | None) -> None:
-        """Show only the rows for which ``keep`` holds."""
-        self.beginResetModel()
-        self._keep = keep
-        self._arrange()
-        self.endResetModel()
-
-    def sort_by(self, column: Column[R] | None, *, falling: bool = False) -> None:
-        """Sort by ``column``, or go back to the order the rows came in."""
-        self.beginResetModel()
-        self.sorting = (column, falling) if column else None
-        self._arrange()
-        self.endResetModel()
-
-    def _arrange(self) -> None:
-        rows, keep = self._rows, self._keep
-        places: Sequence[int] = range(len(rows))
-        if keep is not None:
-            places = [place for place in places if keep(rows[place])]
-        if self.sorting is not None:
-            places = in_order(rows, places, self.sorting[0], falling=self.sorting[1])
-        self._places = places
+        """Show all of ``rows`` as they come."""
+        self.show(rows, range(len(rows)))
 
     def row(self, place: int) -> R:
         """The row shown at ``place``."""
@@ -106,7 +117,16 @@ class TableModel(QAbstractTableModel, Generic[R]):
 
     def shown_rows(self) -> list[R]:
         """All rows that pass the filter, in the order shown."""
-        return [self._rows[place] for place in self._places]
+        rows = self._rows
+        return [rows[place] for place in self._places]
+
+    def all_rows(self) -> Sequence[R]:
+        """The rows, shown or filtered out, as they came."""
+        return self._rows
+
+    def places(self) -> Sequence[int]:
+        """Which of all rows are shown, in the order shown."""
+        return self._places
 
     def count_all(self) -> int:
         """How many rows there are, shown or filtered out."""
@@ -130,7 +150,7 @@ class TableModel(QAbstractTableModel, Generic[R]):
             return None
         column = self.columns[index.column()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return column.cell(self.row(index.row())).words()
+            return column.words(self.row(index.row()))
         if role == Qt.ItemDataRole.ToolTipRole:
             return column.cell(self.row(index.row())).tooltip or None
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -151,7 +171,7 @@ class TableModel(QAbstractTableModel, Generic[R]):
 
     def as_tsv(self, places: Sequence[int], columns: Sequence[int]) -> str:
         """The rows at ``places`` as tab separated text; with a header line when there is more than one."""
-        lines = [[_plain(self.columns[c].cell(self.row(place)).words()) for c in columns] for place in places]
+        lines = [[_plain(self.columns[c].words(self.row(place))) for c in columns] for place in places]
         if len(lines) > 1:
             lines.insert(0, [_plain(words(self.columns[c].header)) for c in columns])
         return "\n".join("\t".join(line) for line in lines)

@@ -2,8 +2,16 @@
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -16,13 +24,9 @@ from PySide6.QtWidgets import (
 
 from workbench.ui.kit.buttons import paint_check
 from workbench.ui.kit.cells import CellPainter
-from workbench.ui.kit.icons import paint_icon
-from workbench.ui.kit.table_model import Column, TableModel
-from workbench.ui.kit.texts import words
-from workbench.ui.kit.tokens import CHIP_ICON_SIZE, ICON_SIZE, ROW_HEIGHT, S4, tokens
-
-PADDING = 8
-CHECKS = Column[Any](key="_checks", header="", value=lambda row: "", width=40)
+from workbench.ui.kit.table_header import CHECKS, PADDING, Header
+from workbench.ui.kit.table_model import TableModel
+from workbench.ui.kit.tokens import ICON_SIZE, ROW_HEIGHT, S4, tokens
 
 
 class Rows(QStyledItemDelegate):
@@ -61,59 +65,13 @@ class Rows(QStyledItemDelegate):
         self.painter.paint(painter, inner, column.cell(model.row(row)), right=column.right)
 
 
-class Header(QHeaderView):
-    """Column headings: a click sorts, the sorted one is bold with a chevron."""
-
-    def __init__(self, view: "TableView") -> None:
-        super().__init__(Qt.Orientation.Horizontal, view)
-        self._view = view
-        self.setSectionsClickable(True)
-        self.setSectionsMovable(True)
-        self.setFirstSectionMovable(False)
-        self.setHighlightSections(False)
-        self.setMinimumSectionSize(32)
-        self.setTextElideMode(Qt.TextElideMode.ElideRight)
-
-    def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), ROW_HEIGHT)
-
-    def paintEvent(self, event: QEvent) -> None:
-        super().paintEvent(event)  # type: ignore[arg-type]
-        painter = QPainter(self.viewport())
-        painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(tokens().line))
-
-    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
-        look, model = tokens(), self._view.rows_model
-        painter.fillRect(rect, QColor(look.pane))
-        column = model.columns[section]
-        if column is CHECKS:
-            paint_check(
-                painter, rect.left() + S4, rect.center().y() - ICON_SIZE // 2 + 1, self._view.checked()
-            )
-            return
-        sorted_here = model.sorting is not None and model.sorting[0] is column
-        fonts = self._view.cell_painter()
-        painter.setFont(fonts.font(sorted_here))
-        painter.setPen(QColor(look.text if sorted_here else look.text2))
-        left = S4 if self.visualIndex(section) == 0 else PADDING
-        box = QRectF(rect).adjusted(left, 0, -PADDING, -1)
-        metrics = painter.fontMetrics()
-        room = int(box.width()) - (CHIP_ICON_SIZE + 4 if sorted_here else 0)
-        text = metrics.elidedText(words(column.header), Qt.TextElideMode.ElideRight, room)
-        width = metrics.horizontalAdvance(text)
-        x = box.right() - width - (CHIP_ICON_SIZE + 4 if sorted_here else 0) if column.right else box.left()
-        painter.drawText(QRectF(x, box.top(), width + 1, box.height()), Qt.AlignmentFlag.AlignVCenter, text)
-        if sorted_here and model.sorting is not None:
-            name = "chevron-down" if model.sorting[1] else "chevron-up"
-            top = box.center().y() - CHIP_ICON_SIZE / 2
-            paint_icon(painter, x + width + 4, top, name, look.text, CHIP_ICON_SIZE)
-
-
 class TableView(QTableView):
     """The scrolling part: whole rows are selected, Enter opens, Ctrl+C copies, a tick adds a row."""
 
     row_activated = Signal(int)
     copy_requested = Signal()
+    menu_requested = Signal(QPoint)
+    """Where on the screen."""
 
     def __init__(self, model: TableModel[Any], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -121,7 +79,8 @@ class TableView(QTableView):
         self.hovered = -1
         self._rows = Rows(self)
         self.setItemDelegate(self._rows)
-        self.setHorizontalHeader(Header(self))
+        self.heading = Header(model, self.checked, self.cell_painter, self)
+        self.setHorizontalHeader(self.heading)
         self.setModel(model)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -208,6 +167,17 @@ class TableView(QTableView):
     def _toggle(self, index: QModelIndex) -> None:
         flags = self.selectionModel().SelectionFlag
         self.selectionModel().setCurrentIndex(index, flags.Toggle | flags.Rows)
+
+    def updateGeometries(self) -> None:
+        super().updateGeometries()
+        self.heading.place_filters()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        where = event.globalPos()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            box = self.visualRect(self.currentIndex())
+            where = self.viewport().mapToGlobal(box.bottomLeft() if box.isValid() else QPoint(S4, S4))
+        self.menu_requested.emit(where)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row = self.currentIndex().row()
