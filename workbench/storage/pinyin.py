@@ -7,36 +7,34 @@ these readings, so that 重庆 is found by ``chongqing`` and 单 by ``shan``.
 from functools import cache
 from itertools import islice, product
 
+from workbench.foundation.han import simplified
+
 MOST_VARIANTS = 8
 MOST_CUTS = 3
 
 # Characters with more than one reading in company, place and family names; the tables know only their
 # first reading, or give a rare one. ü is typed as v, u or yu.
 _SEVERAL = {
-    "重": "zhong chong", "长": "chang zhang", "長": "chang zhang", "行": "hang xing", "乐": "le yue",
-    "樂": "le yue", "曾": "zeng ceng", "单": "dan shan", "單": "dan shan", "仇": "qiu chou", "解": "jie xie",
-    "查": "cha zha", "区": "qu ou", "區": "qu ou", "朴": "pu piao", "朝": "chao zhao", "都": "du dou",
-    "厦": "xia sha", "廈": "xia sha", "六": "liu lu", "蚌": "beng bang", "番": "fan pan", "莞": "guan wan",
-    "尉": "wei yu", "莘": "xin shen", "柏": "bai bo", "藏": "cang zang", "参": "can shen", "參": "can shen",
-    "传": "chuan zhuan", "傳": "chuan zhuan", "调": "tiao diao", "調": "tiao diao", "佛": "fo fu",
-    "会": "hui kuai", "會": "hui kuai", "系": "xi ji", "降": "jiang xiang", "角": "jiao jue",
-    "校": "xiao jiao", "卡": "ka qia", "落": "luo la", "率": "lv lu shuai", "绿": "lv lu", "綠": "lv lu",
-    "吕": "lv lu lyu", "呂": "lv lu lyu", "律": "lv lu", "女": "nv nu", "旅": "lv lu", "铝": "lv lu",
-    "鋁": "lv lu", "粘": "zhan nian", "宿": "su xiu", "拓": "tuo ta", "种": "zhong chong",
-    "種": "zhong chong", "折": "zhe she", "召": "zhao shao", "盖": "gai ge", "蓋": "gai ge", "翟": "zhai di",
-    "覃": "qin tan", "缪": "miao mu", "繆": "miao mu", "员": "yuan yun", "員": "yuan yun", "车": "che ju",
-    "車": "che ju", "澄": "cheng deng", "给": "gei ji", "还": "huan hai", "還": "huan hai", "贾": "jia gu",
-    "賈": "jia gu", "隽": "jun juan", "雋": "jun juan", "秘": "mi bi", "祕": "mi bi", "宓": "mi fu",
-    "洗": "xi xian", "弹": "dan tan", "彈": "dan tan", "俟": "qi si", "盛": "sheng cheng", "褚": "chu zhu",
-    "卜": "bu bo", "牟": "mou mu", "谌": "chen shen", "晟": "sheng cheng", "茜": "xi qian", "莎": "sha suo",
-    "娜": "na nuo", "蔚": "wei yu", "栖": "qi xi", "圩": "wei xu", "涌": "yong chong", "浒": "hu xu",
-    "铅": "qian yan", "荥": "xing ying", "泊": "bo po", "郇": "xun huan", "厘": "li xi", "隗": "wei kui",
-    "阚": "kan", "薄": "bo bao", "峒": "dong tong", "轧": "zha ya", "了": "le liao", "似": "si shi",
-    "什": "shi shen", "勒": "le lei", "仔": "zi zai", "琢": "zhuo", "茄": "qie jia", "桔": "ju jie",
-    "裳": "shang chang", "伺": "ci si", "匙": "shi chi", "磅": "bang pang",
+    "重": "zhong chong", "长": "chang zhang", "行": "hang xing", "乐": "le yue", "曾": "zeng ceng",
+    "单": "dan shan", "仇": "qiu chou", "解": "jie xie", "查": "cha zha", "区": "qu ou", "朴": "pu piao",
+    "朝": "chao zhao", "都": "du dou", "厦": "xia sha", "六": "liu lu", "蚌": "beng bang", "番": "fan pan",
+    "莞": "guan wan", "尉": "wei yu", "莘": "xin shen", "柏": "bai bo", "藏": "cang zang", "参": "can shen",
+    "传": "chuan zhuan", "调": "tiao diao", "佛": "fo fu", "会": "hui kuai", "系": "xi ji",
+    "降": "jiang xiang", "角": "jiao jue", "校": "xiao jiao", "卡": "ka qia", "落": "luo la",
+    "率": "lv lu shuai", "绿": "lv lu", "吕": "lv lu lyu", "律": "lv lu", "女": "nv nu", "旅": "lv lu",
+    "铝": "lv lu", "粘": "zhan nian", "宿": "su xiu", "拓": "tuo ta", "种": "zhong chong", "折": "zhe she",
+    "召": "zhao shao", "盖": "gai ge", "翟": "zhai di", "覃": "qin tan", "缪": "miao mu", "员": "yuan yun",
+    "车": "che ju", "澄": "cheng deng", "给": "gei ji", "还": "huan hai", "贾": "jia gu", "隽": "jun juan",
+    "秘": "mi bi", "宓": "mi fu", "洗": "xi xian", "弹": "dan tan", "俟": "qi si", "盛": "sheng cheng",
+    "褚": "chu zhu", "卜": "bu bo", "牟": "mou mu", "谌": "chen shen", "晟": "sheng cheng", "茜": "xi qian",
+    "莎": "sha suo", "娜": "na nuo", "蔚": "wei yu", "栖": "qi xi", "圩": "wei xu", "涌": "yong chong",
+    "浒": "hu xu", "铅": "qian yan", "荥": "xing ying", "泊": "bo po", "郇": "xun huan", "厘": "li xi",
+    "隗": "wei kui", "薄": "bo bao", "峒": "dong tong", "轧": "zha ya", "了": "le liao", "似": "si shi",
+    "什": "shi shen", "勒": "le lei", "仔": "zi zai", "茄": "qie jia", "桔": "ju jie", "裳": "shang chang",
+    "伺": "ci si", "匙": "shi chi", "磅": "bang pang", "阚": "kan", "琢": "zhuo",
 }  # fmt: skip
 # Family names of two characters whose parts are read otherwise only there.
-_TOGETHER = {"万俟": ("mo", "qi"), "萬俟": ("mo", "qi"), "尉迟": ("yu", "chi"), "尉遲": ("yu", "chi")}
+_TOGETHER = {"万俟": ("mo", "qi"), "尉迟": ("yu", "chi")}
 
 _SYLLABLE_LIST = """
     a ai an ang ao ba bai ban bang bao bei ben beng bi bian biao bie bin bing bo bu ca cai can cang cao
@@ -66,6 +64,7 @@ _LONGEST = 6
 @cache
 def readings(character: str) -> tuple[str, ...]:
     """The ways to read one character, without tones; itself if it is not Chinese."""
+    character = simplified(character)
     several = _SEVERAL.get(character)
     if several:
         return tuple(several.split())
@@ -82,6 +81,12 @@ def spellings(name: str) -> list[tuple[str, ...]]:
     together = _TOGETHER.get(name[:2])
     first = [(together[0],), (together[1],)] if together else []
     return list(islice(product(*first, *map(readings, name[len(first) :])), MOST_VARIANTS))
+
+
+def sound_key(text: str) -> str:
+    """How ``text`` sounds by the usual reading of each character; empty without any Chinese."""
+    syllables = [readings(character)[0] for character in text]
+    return "" if "".join(syllables) == text else " ".join(syllables)
 
 
 def syllable_cuts(letters: str) -> list[tuple[str, ...]]:
