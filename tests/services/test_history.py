@@ -5,8 +5,9 @@ import pytest
 from workbench.domain.accounts import Tier
 from workbench.foundation.errors import BadInput, NotAllowed, NotFound
 from workbench.foundation.ids import Id
-from workbench.services.accounts import confirm_tier, create_account, edit_account
+from workbench.services.accounts import create_account, edit_account
 from workbench.services.history import list_transactions, record_history, redo, undo, undo_state
+from workbench.services.nominations import confirm_tier
 from workbench.services.records import find_record_id, list_records
 from workbench.storage.workspace import Workspace
 

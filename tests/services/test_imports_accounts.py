@@ -9,7 +9,7 @@ from tests.services.sheets import ACCOUNTS, accounts, bring, counts, lines_of, r
 from workbench.domain.accounts import CreditGrade, Tier
 from workbench.foundation.errors import BadInput, Cancelled
 from workbench.foundation.ids import derived_id
-from workbench.services.accounts import confirm_tier, edit_account, list_managers
+from workbench.services.accounts import edit_account, list_managers
 from workbench.services.imports import (
     ImportKind,
     ImportOptions,
@@ -19,6 +19,7 @@ from workbench.services.imports import (
     write_template,
 )
 from workbench.services.managers import edit_manager
+from workbench.services.nominations import confirm_tier
 from workbench.storage.journal import list_transactions
 from workbench.storage.undo import undo
 from workbench.storage.workspace import Workspace

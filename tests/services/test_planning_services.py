@@ -11,7 +11,6 @@ from workbench.foundation.clock import FixedClock
 from workbench.foundation.errors import BadInput, Cancelled, NotAllowed
 from workbench.foundation.ids import derived_id
 from workbench.services.accounts import (
-    confirm_tier,
     create_account,
     delete_account,
     find_account,
@@ -20,6 +19,7 @@ from workbench.services.accounts import (
 from workbench.services.history import undo
 from workbench.services.managers import add_manager, edit_manager
 from workbench.services.month import month_view
+from workbench.services.nominations import confirm_tier
 from workbench.services.planning import accept_plan, list_duties, next_quarter, plan_period
 from workbench.services.today import today_view
 from workbench.services.visits import list_visits_between, move_visit, schedule_visit

@@ -9,7 +9,7 @@ from workbench.domain.sales import SaleRecord
 from workbench.foundation.errors import NotAllowed
 from workbench.foundation.ids import Id, derived_id
 from workbench.services.account_list import list_account_rows
-from workbench.services.accounts import confirm_tier
+from workbench.services.nominations import confirm_tier
 from workbench.services.papers import account_plan_of
 from workbench.services.records import list_records
 from workbench.services.tiers import accept_tiers, review_tiers
@@ -95,8 +95,9 @@ def test_an_imported_nomination_stays_and_is_said_to_be_unconfirmed(sold: Worksp
     (kept,) = review.unconfirmed
     assert (kept.code, kept.suggestion.tier) == ("OLD", Tier.STRATEGIC)
     assert "not confirmed" in kept.reason
-    accept_tiers(sold, [kept])
-    assert review_tiers(sold).unconfirmed == ()
+    assert "the scorecard is empty" in kept.lacking
+    with pytest.raises(NotAllowed, match="OLD cannot be confirmed as strategic"):
+        accept_tiers(sold, [kept])
 
 
 def test_a_tier_changed_since_the_review_is_not_overwritten(sold: Workspace) -> None:

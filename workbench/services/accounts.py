@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from workbench.domain.accounts import Account, Contact, Manager, Tier
+from workbench.domain.accounts import Account, Contact, Manager
 from workbench.domain.complaints import Complaint
 from workbench.domain.contracts import Contract
 from workbench.domain.journal import ChangeSummary
@@ -27,7 +27,10 @@ MONTHS_SHOWN = 12
 
 @dataclass(frozen=True)
 class AccountOverview:
-    """Everything the account page shows at once. Months are ``YYYY-MM``, amounts fen."""
+    """Everything the account page shows at once. Months are ``YYYY-MM``, amounts fen.
+
+    ``parent`` is the name of the account above, empty if there is none.
+    """
 
     account: Account
     manager: Manager | None
@@ -42,6 +45,7 @@ class AccountOverview:
     sales_this_year_fen: tuple[int, ...]
     sales_year_before_fen: tuple[int, ...]
     data_until: date | None
+    profile: AccountProfile
 
     @property
     def growth_bp(self) -> int | None:
@@ -60,7 +64,12 @@ def last_twelve_months(today: date) -> tuple[str, ...]:
 
 def get_account_overview(workspace: Workspace, account_id: Id) -> AccountOverview:
     """One account with everything around it; raises ``NotFound``."""
-    today = workspace.clock.today()
+    with workspace.read() as session:
+        return read_account_overview(session, account_id, workspace.clock.today())
+
+
+def read_account_overview(session: ReadingSession, account_id: Id, today: date) -> AccountOverview:
+    """As ``get_account_overview``, within a session that is open."""
     starts = month_starts_back(today, MONTHS_SHOWN)
     months = tuple(f"{start:%Y-%m}" for start in starts)
     months_before = tuple(f"{year_before(start):%Y-%m}" for start in starts)
@@ -147,24 +156,6 @@ def reassign_accounts(
         for account_id in account_ids:
             account_queries.get_account(change.session, account_id)
             change.set("account", account_id, {"manager_id": manager_id})
-    return change.summary
-
-
-def confirm_tier(workspace: Workspace, account_id: Id, tier: Tier, reason: str) -> ChangeSummary:
-    """A person's word on the tier, with the reason and today's date (2-rules §2.1)."""
-    if not reason.strip():
-        raise BadInput(
-            _("A tier needs a reason."),
-            hint=_("Say in a few words why, for the history."),
-            where="tier_reason",
-        )
-    with workspace.change("confirm_tier", _("Tier {tier}").format(tier=tier.label)) as change:
-        account_queries.get_account(change.session, account_id)
-        change.set(
-            "account",
-            account_id,
-            {"tier": tier.value, "tier_reason": reason.strip(), "tier_confirmed_on": workspace.clock.today()},
-        )
     return change.summary
 
 

@@ -7,7 +7,7 @@ from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _, format_date, format_money
 from workbench.foundation.ids import Id
 from workbench.services.account_view import AccountView
-from workbench.services.accounts import confirm_tier
+from workbench.services.nominations import confirm_tier
 from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button
 from workbench.ui.kit.form import Field

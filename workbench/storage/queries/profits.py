@@ -1,0 +1,25 @@
+"""Gross profit by account, as far as costs are on record. Amounts are fen of one currency."""
+
+from datetime import date
+
+from sqlalchemy import case, func, select
+from sqlalchemy.orm import Session
+
+from workbench.foundation.ids import Id
+from workbench.storage.tables.sales import SaleEntity
+
+_SALE = SaleEntity.__table__.c
+
+
+def profit_by_account(session: Session, first: date, last: date, currency: str = "CNY") -> dict[Id, int]:
+    """Sales less their cost in the range, both days included, of the records that have a cost.
+
+    An account without any record of cost in the range is left out: its profit is not known.
+    """
+    costed = case((_SALE.cost_fen.is_not(None), _SALE.amount_fen - _SALE.cost_fen))
+    query = (
+        select(_SALE.account_id, func.sum(costed).label("profit"))
+        .where(_SALE.currency == currency, _SALE.sold_on >= first, _SALE.sold_on <= last)
+        .group_by(_SALE.account_id)
+    )
+    return {row.account_id: row.profit for row in session.execute(query) if row.profit is not None}

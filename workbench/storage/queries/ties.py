@@ -1,0 +1,30 @@
+"""Reading who of ours deals with whom of theirs."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from workbench.domain.kam_level import ContactTie
+from workbench.foundation.ids import Id
+from workbench.storage.queries.tolerant import in_range
+from workbench.storage.tables.accounts import ContactEntity
+from workbench.storage.tables.relationships import ContactTieEntity
+
+_TIE = ContactTieEntity.__table__.c
+_CONTACT = ContactEntity.__table__.c
+WEAKEST, STRONGEST = 1, 3
+
+
+def list_ties(session: Session, account_id: Id) -> list[ContactTie]:
+    """The ties of one account's people; those of an erased person are passed over."""
+    query = (
+        select(ContactTieEntity.__table__)
+        .join(ContactEntity.__table__, _CONTACT.id == _TIE.contact_id)
+        .where(_CONTACT.account_id == account_id, _TIE.manager_id.is_not(None))
+        .order_by(_CONTACT.name, _TIE.id)
+    )
+    return [
+        ContactTie(
+            row.id, row.contact_id, row.manager_id, in_range(row.strength, WEAKEST, STRONGEST), row.note
+        )
+        for row in session.execute(query)
+    ]
