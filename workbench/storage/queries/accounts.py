@@ -111,6 +111,14 @@ def find_accounts(session: Session, text: str) -> list[Account]:
     return [_account(row) for row in session.execute(query.order_by(_ACCOUNT.name, _ACCOUNT.id))]
 
 
+def same_credit_code(session: Session, credit_code: str) -> list[tuple[Id, str]]:
+    """Id and name of the accounts with this credit code, by name; none for an empty code."""
+    if not credit_code:
+        return []
+    query = select(_ACCOUNT.id, _ACCOUNT.name).where(_ACCOUNT.credit_code == credit_code)
+    return [(row.id, row.name) for row in session.execute(query.order_by(_ACCOUNT.name, _ACCOUNT.id))]
+
+
 def account_names(session: Session) -> dict[Id, str]:
     """The short name of every account."""
     query = select(_ACCOUNT.id, _ACCOUNT.name, _ACCOUNT.short_name)
@@ -130,3 +138,15 @@ def list_contacts(session: Session, account_id: Id | None = None) -> list[Contac
         query = query.where(_CONTACT.account_id == account_id)
     query = query.order_by(func.coalesce(_CONTACT.influence, 0).desc(), _CONTACT.name, _CONTACT.id)
     return [_contact(row) for row in session.execute(query)]
+
+
+def get_contact(session: Session, contact_id: Id) -> Contact:
+    """The person; raises ``NotFound``."""
+    row = session.execute(select(ContactEntity.__table__).where(_CONTACT.id == contact_id)).first()
+    if row is None:
+        raise NotFound(
+            _("This person is not there (any more)."),
+            hint=_("Look at the people of the account again, or undo the deletion."),
+            where=contact_id.hex(),
+        )
+    return _contact(row)
