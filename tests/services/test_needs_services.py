@@ -1,0 +1,107 @@
+"""Needs and the service plan: noted in a line, answered, turned into measures (2-rules §5)."""
+
+from datetime import date
+
+import pytest
+
+from workbench.domain.needs import SERVICE_PLAN, NeedAnswer, NeedKind
+from workbench.foundation.errors import BadInput
+from workbench.foundation.ids import Id, derived_id
+from workbench.services.accounts import create_account, get_account_overview
+from workbench.services.contacts import save_contact
+from workbench.services.history import undo
+from workbench.services.needs import NeedLine, add_measure, delete_need, edit_need, get_needs, note_need
+from workbench.services.today import today_view
+from workbench.services.visits import PromiseInput
+from workbench.storage.workspace import Workspace
+
+A, B = derived_id("account", "A"), derived_id("account", "B")
+
+
+@pytest.fixture
+def gu(workspace: Workspace) -> Id:
+    """A person at account A; B is there too."""
+    for code in ("A", "B"):
+        create_account(workspace, {"code": code, "name": f"{code} 公司"})
+    save_contact(workspace, A, {"name": "顾承远"})
+    save_contact(workspace, B, {"name": "别人"})
+    return get_account_overview(workspace, A).contacts[0].id
+
+
+def lines(workspace: Workspace) -> tuple[NeedLine, ...]:
+    return get_needs(workspace, A).lines
+
+
+def test_a_need_is_noted_in_one_line_and_the_urgent_stands_on_top(workspace: Workspace, gu: Id) -> None:
+    note_need(workspace, A, "交期缩短到 10 天")
+    note_need(workspace, A, "?!!! 怕停产 #service @顾承远")
+    note_need(workspace, A, "? !!! 怕停产 #service @顾承远")
+    first = lines(workspace)[0]
+    assert (first.need.text, first.need.kind, first.need.urgency) == ("怕停产", NeedKind.SERVICE, 3)
+    assert (first.person, first.need.contact_id, first.need.is_hidden) == ("顾承远", gu, True)
+    assert first.need.noted_on == date(2026, 7, 1)
+    assert first.need.answer is NeedAnswer.OPEN
+
+
+def test_a_measure_answers_a_need_and_is_a_promise_like_others(workspace: Workspace, gu: Id) -> None:
+    note_need(workspace, A, "交期缩短到 10 天")
+    need = lines(workspace)[0].need
+    add_measure(workspace, need.id, PromiseInput("设安全库存", owner="王芳", due_on=date(2026, 7, 3)))
+    (line,) = lines(workspace)
+    (measure,) = line.measures
+    assert (measure.text, measure.origin, measure.need_id) == ("设安全库存", SERVICE_PLAN, need.id)
+    assert line.need.answer is NeedAnswer.OFFERED
+    assert [one.text for one in today_view(workspace).promises] == ["设安全库存"]
+    assert [one.text for one in get_account_overview(workspace, A).open_actions] == ["设安全库存"]
+
+
+def test_a_deleted_need_leaves_its_measures_and_undo_brings_it_back_with_them(
+    workspace: Workspace, gu: Id
+) -> None:
+    note_need(workspace, A, "交期")
+    need = lines(workspace)[0].need
+    add_measure(workspace, need.id, PromiseInput("设安全库存"))
+    delete_need(workspace, need.id)
+    assert lines(workspace) == ()
+    assert [one.need_id for one in get_account_overview(workspace, A).open_actions] == [None]
+    undo(workspace)
+    assert [one.text for one in lines(workspace)[0].measures] == ["设安全库存"]
+
+
+@pytest.mark.parametrize(
+    ("values", "where"),
+    [
+        ({"text": "  "}, "text"),
+        ({"urgency": 4}, "urgency"),
+        ({"kind": "colour"}, "kind"),
+        ({"answer": "later"}, "answer"),
+    ],
+)
+def test_what_a_field_cannot_have_is_refused(
+    workspace: Workspace, gu: Id, values: dict[str, object], where: str
+) -> None:
+    note_need(workspace, A, "交期")
+    with pytest.raises(BadInput) as error:
+        edit_need(workspace, lines(workspace)[0].need.id, values)
+    assert error.value.where == where
+
+
+def test_a_need_cannot_be_of_a_person_elsewhere(workspace: Workspace, gu: Id) -> None:
+    note_need(workspace, A, "交期")
+    stranger = get_account_overview(workspace, B).contacts[0].id
+    with pytest.raises(BadInput, match="not at this account"):
+        edit_need(workspace, lines(workspace)[0].need.id, {"contact_id": stranger})
+
+
+def test_words_of_another_version_stop_no_list(workspace: Workspace, gu: Id) -> None:
+    with workspace.change("test", "Test") as change:
+        values = {"account_id": A, "text": "x", "kind": "moon", "answer": "perhaps", "urgency": 99}
+        change.create("need", values)
+    need = lines(workspace)[0].need
+    assert (need.kind, need.answer, need.urgency) == (None, NeedAnswer.OPEN, None)
+
+
+def test_an_empty_line_is_no_need(workspace: Workspace, gu: Id) -> None:
+    with pytest.raises(BadInput):
+        note_need(workspace, A, " !!! @顾承远 ")
+    assert lines(workspace) == ()

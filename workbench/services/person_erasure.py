@@ -1,0 +1,99 @@
+"""Erasing one person for ever: what goes, what stays and has to be looked at, and doing it (I8)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from workbench.domain.accounts import Contact
+from workbench.domain.journal import ChangeSummary
+from workbench.foundation.i18n import _
+from workbench.foundation.ids import Id, id_text
+from workbench.services.contacts import delete_companions
+from workbench.storage.attachments import drop_contents
+from workbench.storage.queries import accounts as account_queries
+from workbench.storage.queries import attachments as attachment_queries
+from workbench.storage.queries import needs as need_queries
+from workbench.storage.queries import personal_data as queries
+from workbench.storage.queries.visits import get_visit
+from workbench.storage.session import ReadingSession
+from workbench.storage.workspace import Workspace
+
+_SNIPPET = 60
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A visit report in which the name stands: a person has to read and mend it."""
+
+    visit_id: Id
+    account_id: Id
+    account: str
+    on: date
+    field: str
+    snippet: str
+
+
+@dataclass(frozen=True)
+class Erasure:
+    """What erasing a person takes away. Backups and files exported before keep what they hold."""
+
+    contact: Contact
+    grounds: int
+    links: int
+    visits: int
+    needs: int
+    files: tuple[str, ...]
+    mentions: tuple[Mention, ...]
+
+
+def preview_erasure(workspace: Workspace, contact_id: Id) -> Erasure:
+    """What would go, without touching anything; raises ``NotFound``."""
+    with workspace.read() as session:
+        contact = account_queries.get_contact(session, contact_id)
+        return Erasure(
+            contact,
+            grounds=len(queries.list_bases(session, contact_id)),
+            links=len(queries.list_link_ids(session, contact_id))
+            + len(queries.list_tie_ids(session, contact_id)),
+            visits=len(queries.list_meetings(session, contact.account_id, contact_id)),
+            needs=len(need_queries.list_needs(session, contact_id=contact_id)),
+            files=tuple(
+                one.shown_name for one in attachment_queries.list_attachments(session, contact_id=contact_id)
+            ),
+            mentions=_mentions(session, contact),
+        )
+
+
+def erase_person(workspace: Workspace, contact_id: Id) -> ChangeSummary:
+    """Erase a person from tables, journal, search and files; nothing brings them back. Raises ``NotFound``.
+
+    Gone: every value ever kept about them, reasons, links, their files with content that nobody else has,
+    their name among those met. Needs stay as the account's. Texts that name them stay: see the preview.
+    """
+    with workspace.change("erase_person", _("Erase a person")) as change:
+        contact = account_queries.get_contact(change.session, contact_id)
+        delete_companions(change, contact_id)
+        for visit in queries.list_meetings(change.session, contact.account_id, contact_id):
+            met = [id_text(one) for one in visit.met if one != contact_id]
+            change.set("visit", visit.id, {"met": met})
+        for need in need_queries.list_needs(change.session, contact_id=contact_id):
+            change.set("need", need.id, {"contact_id": None})
+        files = attachment_queries.list_attachments(change.session, contact_id=contact_id)
+        for one in files:
+            change.delete("attachment", one.id)
+        change.erase("contact", contact_id)
+        change.flush()
+        drop_contents(change.connection, [one.sha256 for one in files])
+    return change.summary
+
+
+def _mentions(session: ReadingSession, contact: Contact) -> tuple[Mention, ...]:
+    names = account_queries.account_names(session)
+    found = []
+    for visit_id, field in queries.visits_naming(session, [contact.name]):
+        visit = get_visit(session, visit_id)
+        text = str(getattr(visit, field))
+        at = max(text.find(contact.name) - _SNIPPET // 2, 0)
+        snippet = " ".join(text[at : at + _SNIPPET].split())
+        account = names.get(visit.account_id, "")
+        found.append(Mention(visit_id, visit.account_id, account, visit.on, field, snippet))
+    return tuple(found)
