@@ -7,6 +7,8 @@ LENGTH = 18
 _ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _VALUES = {sign: value for value, sign in enumerate(_ALPHABET)}
 _WEIGHTS = tuple(pow(3, place, 31) for place in range(LENGTH - 1))
+# Letters left out because they are read as another sign.
+_READ_AS = {"I": "1", "O": "0", "S": "5", "Z": "2", "V": "U"}
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
 
@@ -28,6 +30,11 @@ def credit_code_fault(code: str) -> str:
         return _("A credit code has 18 characters; this one has {count}.").format(count=len(code))
     for place, sign in enumerate(code, start=1):
         if sign not in _VALUES:
+            if sign in _READ_AS:
+                return _(
+                    "Character {place} of the credit code is “{sign}”; the letters I, O, S, V and Z never "
+                    "occur in one. Is it “{meant}”?"
+                ).format(place=place, sign=sign, meant=_READ_AS[sign])
             return _("Character {place} of the credit code, “{sign}”, cannot occur in one.").format(
                 place=place, sign=sign
             )

@@ -6,15 +6,18 @@ from datetime import date, timedelta
 from workbench.domain.accounts import Account
 from workbench.domain.attainment import Overdue
 from workbench.domain.duties import Duty
-from workbench.domain.frequency import RequiredFrequency, required_frequencies
+from workbench.domain.frequency import (
+    FrequencyOverride,
+    FrequencyRule,
+    RequiredFrequency,
+    required_frequencies,
+)
 from workbench.domain.visits import Visit, VisitKind
 from workbench.foundation.ids import Id
-from workbench.services.accounts import (
-    AccountOverview,
-    get_account_overview,
-)
+from workbench.services.accounts import AccountOverview, read_account_overview
 from workbench.services.briefs import Notice, notices
 from workbench.services.planning import Policy, list_duties
+from workbench.services.profile_notices import profile_notices
 from workbench.services.today import overdue_visits
 from workbench.storage.queries import frequencies
 from workbench.storage.workspace import Workspace
@@ -72,11 +75,12 @@ class AccountView:
 def get_account_view(workspace: Workspace, account_id: Id) -> AccountView:
     """One account as its page shows it, in a constant number of queries; raises ``NotFound``."""
     today = workspace.clock.today()
-    overview = get_account_overview(workspace, account_id)
-    return AccountView(
-        today=today,
-        overview=overview,
-        notices=notices(
+    with workspace.read() as session:
+        overview = read_account_overview(session, account_id, today)
+        rules = tuple(frequencies.list_rules(session))
+        own = tuple(frequencies.list_overrides(session, account_id))
+    found = (
+        *notices(
             today,
             contacts=overview.contacts,
             visits=overview.visits,
@@ -84,15 +88,24 @@ def get_account_view(workspace: Workspace, account_id: Id) -> AccountView:
             complaints=overview.complaints,
             contracts=overview.contracts,
         ),
-        expected=_expected(workspace, overview, today),
+        *profile_notices(overview.account, overview.profile),
+    )
+    return AccountView(
+        today=today,
+        overview=overview,
+        notices=tuple(sorted(found, key=lambda notice: -notice.severity)),
+        expected=_expected(workspace, overview, rules, own, today),
     )
 
 
-def _expected(workspace: Workspace, overview: AccountOverview, today: date) -> tuple[Expected, ...]:
+def _expected(
+    workspace: Workspace,
+    overview: AccountOverview,
+    rules: tuple[FrequencyRule, ...],
+    own: tuple[FrequencyOverride, ...],
+    today: date,
+) -> tuple[Expected, ...]:
     account = overview.account
-    with workspace.read() as session:
-        rules = tuple(frequencies.list_rules(session))
-        own = tuple(one for one in frequencies.list_overrides(session) if one.account_id == account.id)
     known = Policy({account.id: account}, {}, rules, own, {}, overview.visits)
     late: dict[VisitKind, Overdue] = {}
     for item in overdue_visits(known, today):

@@ -15,11 +15,13 @@ from workbench.foundation.errors import BadInput, NotFound
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id, free_id, id_text, parse_id
 from workbench.services.account_checks import checked_account
+from workbench.services.account_profile import AccountProfile, read_account_profile
 from workbench.storage.queries import accounts as account_queries
 from workbench.storage.queries.complaints import list_complaints
 from workbench.storage.queries.contracts import list_contracts
 from workbench.storage.queries.sales import sales_by_month, sales_span
 from workbench.storage.queries.visits import list_actions, list_visits
+from workbench.storage.session import ReadingSession
 from workbench.storage.workspace import Workspace
 
 MONTHS_SHOWN = 12
@@ -73,27 +75,36 @@ def read_account_overview(session: ReadingSession, account_id: Id, today: date) 
     starts = month_starts_back(today, MONTHS_SHOWN)
     months = tuple(f"{start:%Y-%m}" for start in starts)
     months_before = tuple(f"{year_before(start):%Y-%m}" for start in starts)
-    with workspace.read() as session:
-        account = account_queries.get_account(session, account_id)
-        managers = {manager.id: manager for manager in account_queries.list_managers(session)}
-        parent = account_queries.get_account(session, account.parent_id).name if account.parent_id else ""
-        sales = sales_by_month(session, year_before(starts[0]), today, account_id).get(account_id, {})
-        span = sales_span(session)
-        return AccountOverview(
-            account=account,
-            manager=managers.get(account.manager_id) if account.manager_id else None,
-            second_manager=managers.get(account.second_manager_id) if account.second_manager_id else None,
-            parent=parent,
-            contacts=tuple(account_queries.list_contacts(session, account_id)),
-            visits=tuple(list_visits(session, account_id=account_id)),
-            open_actions=tuple(list_actions(session, account_id=account_id, open_only=True)),
-            complaints=tuple(list_complaints(session, account_id)),
-            contracts=tuple(list_contracts(session, account_id)),
-            months=months,
-            sales_this_year_fen=tuple(sales.get(month, 0) for month in months),
-            sales_year_before_fen=tuple(sales.get(month, 0) for month in months_before),
-            data_until=span[1] if span else None,
-        )
+    account = account_queries.get_account(session, account_id)
+    managers = {manager.id: manager for manager in account_queries.list_managers(session)}
+    sales = sales_by_month(session, year_before(starts[0]), today, account_id).get(account_id, {})
+    this_year = tuple(sales.get(month, 0) for month in months)
+    span = sales_span(session)
+    profile = read_account_profile(
+        session,
+        account,
+        today=today,
+        managers={manager.id: manager.name for manager in managers.values()},
+        sales_12m_fen=sum(this_year),
+        sales_until=span[1] if span else None,
+    )
+    above = profile.tree.names.get(account.parent_id, "") if profile.tree and account.parent_id else ""
+    return AccountOverview(
+        account=account,
+        manager=managers.get(account.manager_id) if account.manager_id else None,
+        second_manager=managers.get(account.second_manager_id) if account.second_manager_id else None,
+        parent=above,
+        contacts=tuple(account_queries.list_contacts(session, account_id)),
+        visits=tuple(list_visits(session, account_id=account_id)),
+        open_actions=tuple(list_actions(session, account_id=account_id, open_only=True)),
+        complaints=tuple(list_complaints(session, account_id)),
+        contracts=tuple(list_contracts(session, account_id)),
+        months=months,
+        sales_this_year_fen=this_year,
+        sales_year_before_fen=tuple(sales.get(month, 0) for month in months_before),
+        data_until=span[1] if span else None,
+        profile=profile,
+    )
 
 
 def find_account(workspace: Workspace, text: str) -> Account:
@@ -149,13 +160,22 @@ def edit_account(workspace: Workspace, account_id: Id, values: Mapping[str, Any]
 
 
 def reassign_accounts(
-    workspace: Workspace, account_ids: Sequence[Id], manager_id: Id | None
+    workspace: Workspace, account_ids: Sequence[Id], manager_id: Id | None, reason: str = ""
 ) -> ChangeSummary:
-    """Hand accounts over to another manager, or to nobody, in one change; raises ``NotFound``."""
+    """Hand accounts over to another manager, or to nobody, in one change; raises ``NotFound``.
+
+    The reason stands in the history of managers; accounts that this person keeps already stay as they are.
+    """
+    values = {"manager_id": manager_id, "manager_reason": reason.strip()}
     with workspace.change("reassign_accounts", _("Reassign accounts")) as change:
+        standing = {one.id: one for one in account_queries.list_accounts(change.session, account_ids)}
         for account_id in account_ids:
-            account_queries.get_account(change.session, account_id)
-            change.set("account", account_id, {"manager_id": manager_id})
+            account = standing.get(account_id) or account_queries.get_account(change.session, account_id)
+            if account.manager_id != manager_id:
+                # The second manager who takes over is the second no longer.
+                takes_over = manager_id is not None and account.second_manager_id == manager_id
+                second = {"second_manager_id": None} if takes_over else {}
+                change.set("account", account_id, {**values, **second})
     return change.summary
 
 

@@ -17,7 +17,7 @@ from workbench.storage.queries.tolerant import known_word, within
 from workbench.storage.tables.absences import AbsenceEntity
 from workbench.storage.tables.frequencies import FrequencyOverrideEntity, FrequencyRuleEntity
 
-_RULE = FrequencyRuleEntity.__table__.c
+_RULE, _OVERRIDE = FrequencyRuleEntity.__table__.c, FrequencyOverrideEntity.__table__.c
 _MOST_A_MONTH = 31
 _VALUES: Mapping[Condition, type[StrEnum]] = {
     Condition.TIER: Tier,
@@ -37,11 +37,12 @@ def list_rules(session: Session) -> list[FrequencyRule]:
     return [rule for rule in rules if rule is not None]
 
 
-def list_overrides(session: Session) -> list[FrequencyOverride]:
-    """Every account's own frequencies, also those that have ended; what is unknown here is left out."""
-    overrides = (
-        _override(row) for row in session.execute(select(FrequencyOverrideEntity.__table__)).mappings()
-    )
+def list_overrides(session: Session, account_id: Id | None = None) -> list[FrequencyOverride]:
+    """An account's own frequencies, or every one's, also those that have ended; unknown ones are left out."""
+    query = select(FrequencyOverrideEntity.__table__)
+    if account_id is not None:
+        query = query.where(_OVERRIDE.account_id == account_id)
+    overrides = (_override(row) for row in session.execute(query).mappings())
     return [override for override in overrides if override is not None]
 
 

@@ -1,0 +1,40 @@
+"""Reading competitors, partners, suppliers and customers of accounts."""
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from workbench.domain.account_links import AccountLink, LinkKind
+from workbench.foundation.ids import Id
+from workbench.storage.queries.tolerant import known_word
+from workbench.storage.tables.accounts import AccountEntity, AccountLinkEntity
+
+_LINK = AccountLinkEntity.__table__.c
+
+
+def list_links(session: Session, account_id: Id) -> list[AccountLink]:
+    """The links of an account, also those noted on the other's page, by name. Unknown kinds are left out."""
+    here, there = AccountEntity.__table__.alias(), AccountEntity.__table__.alias()
+    query = (
+        select(
+            AccountLinkEntity.__table__,
+            here.c.name.label("here_name"),
+            here.c.short_name.label("here_short"),
+            there.c.name.label("there_name"),
+            there.c.short_name.label("there_short"),
+        )
+        .join_from(AccountLinkEntity.__table__, here, here.c.id == _LINK.account_id)
+        .outerjoin(there, there.c.id == _LINK.other_id)
+        .where(or_(_LINK.account_id == account_id, _LINK.other_id == account_id))
+    )
+    found: list[AccountLink] = []
+    for row in session.execute(query):
+        kind = known_word(LinkKind, row.kind)
+        if kind is None:
+            continue
+        if row.account_id == account_id:
+            name = row.there_short or row.there_name or row.other_name
+            found.append(AccountLink(row.id, kind, row.other_id, name, row.note))
+        else:
+            name = row.here_short or row.here_name
+            found.append(AccountLink(row.id, kind.seen_back, row.account_id, name, row.note, True))
+    return sorted(found, key=lambda one: (list(LinkKind).index(one.kind), one.name, one.id))
