@@ -10,6 +10,7 @@ from workbench.domain.absences import Absence
 from workbench.domain.accounts import Manager
 from workbench.domain.journal import ChangeSummary
 from workbench.domain.policies import DAILY_CALLS, DAILY_VISITS, Policy
+from workbench.domain.relationship import Function
 from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id, free_id
@@ -59,7 +60,8 @@ def add_manager(workspace: Workspace, name: str) -> ChangeSummary:
 
 
 def edit_manager(workspace: Workspace, manager_id: Id, values: Mapping[str, Any]) -> ChangeSummary:
-    """Change fields of a person: name, phone, email, segment, daily_visits, daily_calls, active.
+    """Change fields of a person: name, title, function, phone, email, segment, daily_visits, daily_calls,
+    active.
 
     Raises ``BadInput`` naming the field, and ``NotFound``.
     """
@@ -69,6 +71,8 @@ def edit_manager(workspace: Workspace, manager_id: Id, values: Mapping[str, Any]
     for field, bounds in _WHOLE.items():
         if field in checked:
             checked[field] = _whole(checked[field], field, bounds)
+    if checked.get("function") and checked["function"] not in set(Function):
+        raise BadInput(_("This is no function of a person."), where="function")
     with workspace.change("edit_manager", _("Edit person")) as change:
         change.set("manager", manager_id, checked)
     return change.summary

@@ -1,13 +1,20 @@
-"""The frequency policy of the house: which rule asks for how many visits, and editing it (2-rules §7.1)."""
+"""The rules of the house, edited: how many visits are asked for (2-rules §7.1), and the named policies."""
+
+from collections.abc import Mapping
+from typing import TypeVar
 
 from workbench.domain.frequency import FrequencyRule
 from workbench.domain.journal import ChangeSummary
 from workbench.domain.periods import PeriodKind
+from workbench.domain.policies import Policy, policy_json
 from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _
-from workbench.foundation.ids import Id
+from workbench.foundation.ids import Id, derived_id
 from workbench.storage.queries import frequencies
+from workbench.storage.queries.policies import policy_values
 from workbench.storage.workspace import Workspace
+
+T = TypeVar("T")
 
 MOST_VISITS = {PeriodKind.MONTH: 20, PeriodKind.QUARTER: 60, PeriodKind.HALF_YEAR: 120, PeriodKind.YEAR: 240}
 
@@ -36,4 +43,19 @@ def edit_rule(workspace: Workspace, rule_id: Id, *, count: int, period: PeriodKi
         )
     with workspace.change("edit_rule", _("Edit rule")) as change:
         change.set("frequency_rule", rule_id, {"count": count, "period": period.value})
+    return change.summary
+
+
+def load_policies(workspace: Workspace) -> Mapping[str, object]:
+    """The stored policies by name, as ``domain.policies.policy`` reads them."""
+    with workspace.read() as session:
+        return policy_values(session)
+
+
+def save_policy(workspace: Workspace, wanted: Policy[T], value: T) -> ChangeSummary:
+    """Let ``value`` be in force from now on. Raises ``BadInput`` where the policy does not take it."""
+    checked = policy_json(wanted.read(policy_json(value)))
+    with workspace.change("save_policy", _("Edit rule")) as change:
+        row_id = derived_id("policy", wanted.name)
+        change.create("policy", {"name": wanted.name, "value": checked}, row_id)
     return change.summary

@@ -137,7 +137,10 @@ def review_tiers(workspace: Workspace) -> TierReview:
         for one in list_refusals(session):
             refusals.setdefault(one.account_id, []).append(one)
         last = next(iter(list_reviews(session)), None)
-    proposals, unconfirmed, refused, unknown = [], [], [], 0
+    proposals: list[TierProposal] = []
+    unconfirmed: list[TierProposal] = []
+    refused: list[TierProposal] = []
+    unknown = 0
     for account in accounts:
         suggestion = evidence.suggestion(account)
         if suggestion is None:

@@ -79,3 +79,9 @@ def sales_span(session: Session) -> tuple[date, date] | None:
         )
     ).one()
     return (row.first, row.last) if row.first else None
+
+
+def has_sales(session: Session, account_id: Id) -> bool:
+    """Whether the account ever bought anything, in any currency."""
+    query = select(_SALE.account_id).where(_SALE.account_id == account_id, _SALE.amount_fen > 0).limit(1)
+    return session.execute(query).first() is not None
