@@ -32,7 +32,7 @@ from workbench.storage.undo import redo, undo
 from workbench.storage.workspace import Workspace
 
 DAY = date(2024, 5, 1)
-BUSINESS = (*sorted(schema()), "sale", "journal_flag")
+BUSINESS = (*sorted(schema()), "sale", "journal_flag", "journal_alias")
 JOURNAL = ("journal_entry", "journal_transaction", "journal_replica")
 
 Snapshot = dict[str, list[tuple[Any, ...]]]

@@ -15,6 +15,8 @@ from workbench.foundation.ids import Id
 
 FORMAT: Final = 1
 _COUNTER_LIMIT: Final = 1 << 12
+ALIAS_FIELD: Final = "alias"
+"""The pseudo-field of ``Op.ALIAS``; no table has a column of this name."""
 
 
 class Op(IntEnum):
@@ -26,12 +28,15 @@ class Op(IntEnum):
     RESTORE = 4
     RETRACT = 5
     """A deletion that only takes a creation back: no conflict where another creation stands."""
+    ALIAS = 6
+    """Says that this row and one with a smaller id are the same, or, without a row, no longer says so."""
 
 
 class Entry(NamedTuple):
-    """One entry. ``value``: the fields of a creation, the value of a set, the edits a delete had seen.
+    """One entry. ``value``: the fields of a creation, the value of a set, the edits a delete had seen; for an
+    alias the other ``row`` (hex) or none, and the entries that it had ``seen`` stand in this one.
 
-    ``parents`` are the entries it replaces: of the same field, or of the row's life.
+    ``parents`` are the entries it replaces: of the same field, of the row's life, or of its aliases.
     """
 
     id: Id

@@ -16,12 +16,14 @@ CONFLICT: Final = "conflict"
 EDITED_ALTHOUGH_DELETED: Final = "edited_although_deleted"
 KEPT_ALTHOUGH_DELETED: Final = "kept_although_deleted"
 KEPT_FOR_CHILD: Final = "kept_for_child"
+EDITED_ALTHOUGH_MERGED: Final = "edited_although_merged"
 
 _UP: Final = frozenset((int(Op.CREATE), int(Op.RESTORE)))
 _DOWN: Final = frozenset((int(Op.DELETE), int(Op.RETRACT)))
 _CREATE: Final = int(Op.CREATE)
 _SET: Final = int(Op.SET)
 _DELETE: Final = int(Op.DELETE)
+_ALIAS: Final = int(Op.ALIAS)
 _id: Final = attrgetter("id")
 
 
@@ -30,7 +32,8 @@ class RowState:
     """What the entries of one row come to.
 
     ``shown``: by itself, not counting children that keep it. ``values``: field → JSON value, fields that
-    nobody wrote are absent. ``flags``: (field or "", kind).
+    nobody wrote are absent. ``flags``: (field or "", kind). ``aliases``: what stands of what was said about
+    its being the same as another, and ``unseen`` whether anything was written without knowing of it.
     """
 
     shown: bool
@@ -38,6 +41,13 @@ class RowState:
     flags: frozenset[tuple[str, str]] = frozenset()
     heads: Mapping[str, Sequence[Entry]] = field(default_factory=dict)
     life: Sequence[Entry] = ()
+    aliases: Sequence[Entry] = ()
+    unseen: bool = True
+
+    @property
+    def same_as(self) -> list[Id]:
+        """The rows, all with smaller ids, that this one was said to be."""
+        return [Id(bytes.fromhex(head.value["row"])) for head in self.aliases if head.value["row"]]
 
 
 def fold_row(entries: Sequence[Entry]) -> RowState:
@@ -47,10 +57,14 @@ def fold_row(entries: Sequence[Entry]) -> RowState:
         return RowState(True, only.value, frozenset(), dict.fromkeys(only.value, (only,)), (only,))
     creations: list[Entry] = []
     lives: list[Entry] = []
+    said: list[Entry] = []
     edits: dict[str, list[Entry]] = {}
     for entry in entries:
         if entry.op == _SET:
             edits.setdefault(entry.field, []).append(entry)
+            continue
+        if entry.op == _ALIAS:
+            said.append(entry)
             continue
         lives.append(entry)
         if entry.op == _CREATE:
@@ -76,7 +90,9 @@ def fold_row(entries: Sequence[Entry]) -> RowState:
     shown, flag = life_and_flag(life, unseen_edits(life, heads))
     if flag:
         flags.add(("", flag))
-    return RowState(shown, values, frozenset(flags), heads, life)
+    aliases = life_heads(said) if said else ()
+    unseen = merged_unseen(entries, heads, aliases) if aliases else True
+    return RowState(shown, values, frozenset(flags), heads, life, aliases, unseen)
 
 
 def value_of(entry: Entry, name: str) -> Any:
@@ -117,7 +133,7 @@ def in_conflict(heads: Sequence[Entry], name: str) -> bool:
 
 
 def life_heads(lives: Sequence[Entry]) -> list[Entry]:
-    """The creations, deletions and restorations that nothing replaced, in the order of their ids."""
+    """Of entries about a row as a whole those that nothing replaced, in the order of their ids."""
     replaced = {parent for entry in lives for parent in entry.parents}
     return sorted((entry for entry in lives if entry.id not in replaced), key=_id)
 
@@ -137,6 +153,58 @@ def unseen_edits(life: Sequence[Entry], heads: Mapping[str, Sequence[Entry]]) ->
         return False
     seen = {id_ for deletion in deletions for id_ in seen_by(deletion)}
     return any(head.op == _SET and head.id not in seen for of_field in heads.values() for head in of_field)
+
+
+def merged_unseen(
+    entries: Iterable[Entry], heads: Mapping[str, Sequence[Entry]], aliases: Sequence[Entry]
+) -> bool:
+    """Whether a value stands in the row that nobody who merged it away had seen."""
+    seen = {
+        Id(bytes.fromhex(text)) for alias in aliases if alias.value["row"] for text in alias.value["seen"]
+    }
+    known = [entry for entry in entries if entry.id in seen]
+    for name, of_field in heads.items():
+        for head in of_field:
+            told = (value_of(one, name) for one in known if one.field == name or _carries(one, name))
+            if head.id not in seen and value_of(head, name) not in told:
+                return True
+    return False
+
+
+def _carries(entry: Entry, name: str) -> bool:
+    return entry.op == _CREATE and name in entry.value
+
+
+def merged_rows(links: Iterable[tuple[Id, Id]]) -> dict[Id, Id]:
+    """Row → the one it is part of, for all rows that the links join to one with a smaller id.
+
+    Being the same goes on: who said that A is B and who said that A is C have both said that B is C.
+    """
+    above: dict[Id, Id] = {}
+
+    def top(row_id: Id) -> Id:
+        while row_id in above:
+            above[row_id] = above.get(above[row_id], above[row_id])
+            row_id = above[row_id]
+        return row_id
+
+    for one, other in links:
+        smaller, larger = sorted((top(one), top(other)))
+        if smaller != larger:
+            above[larger] = smaller
+    return {row_id: top(row_id) for row_id in above}
+
+
+def flags_of_merged(row: RowState, parts: Iterable[RowState]) -> frozenset[tuple[str, str]]:
+    """The flags of a row that ``parts`` are merged into, which stays as long as one of them would.
+
+    A value that somebody wrote into a part without knowing of the merge is not lost in silence.
+    """
+    living = [part for part in parts if part.shown]
+    if not living:
+        return row.flags
+    unseen = {("", EDITED_ALTHOUGH_MERGED)} if any(part.unseen for part in living) else set()
+    return row.flags | unseen | (set() if row.shown else {("", KEPT_ALTHOUGH_DELETED)})
 
 
 def life_and_flag(life: Sequence[Entry], unseen: bool) -> tuple[bool, str]:

@@ -8,10 +8,10 @@ back, so that undo after undo walks all the way back.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
+from enum import Enum, StrEnum
 from typing import Any
 
-from workbench.domain.journal import Entry, Op, transaction_of
+from workbench.domain.journal import ALIAS_FIELD, Entry, Op, last_entry_id, transaction_of
 from workbench.domain.journal_fold import RowState, seen_by, value_of
 from workbench.foundation.ids import Id
 
@@ -22,6 +22,15 @@ class KeptBecause(StrEnum):
     EDITED = "edited"
     DELETED = "deleted"
     REFERRED = "referred"
+    MERGED = "merged"
+
+
+class Merged(Enum):
+    """What became of a row since: it was merged away, others were merged into it, or neither."""
+
+    NOT_SINCE = 0
+    AWAY = 1
+    INTO = 2
 
 
 @dataclass(frozen=True)
@@ -36,7 +45,8 @@ class KeptEntry:
 
 @dataclass(frozen=True)
 class ValueStep:
-    """Write ``value`` into a field again. ``origin``: the edit that comes back, ``None`` if it is none."""
+    """Write ``value`` into a field, or the pseudo-field of aliases, again. ``origin``: the edit that comes
+    back, ``None`` if it is none."""
 
     field: str
     value: Any
@@ -106,10 +116,12 @@ def plan_row(
     state: RowState,
     default_of: Callable[[str], Any],
     undoes: Mapping[Id, Id],
+    merged: Merged = Merged.NOT_SINCE,
 ) -> RowPlan:
     """How to undo the entries ``own`` of one transaction on a row, given the row's whole ``log``.
 
     ``default_of``: the value of a field that nobody ever wrote. ``undoes``: as for ``stand_ins``.
+    ``merged``: whether the row was merged with others later than the transaction.
     """
     plan = RowPlan(own[0].entity, own[0].row_id)
     written = {entry.id for entry in own}
@@ -120,12 +132,19 @@ def plan_row(
         return original(head.id, stands_for) in content
 
     by_id = {entry.id: entry for entry in log}
-    life = [entry for entry in own if entry.op != Op.SET]
+    if merged is Merged.AWAY:
+        for name in dict.fromkeys(entry.field for entry in own):
+            plan.keep(name, KeptBecause.MERGED)
+        return plan
+    life = [entry for entry in own if entry.op not in (Op.SET, Op.ALIAS)]
+    _plan_aliases(plan, own, is_own, written, by_id, state)
     if any(entry.op == Op.CREATE for entry in life):
         content.add(None)
         _plan_retraction(plan, is_own, state)
+        _stay_for_parts(plan, merged)
         return plan
     returns = _plan_life(plan, life, is_own, written, by_id, state)
+    _stay_for_parts(plan, merged)
     fields: dict[str, list[Entry]] = {}
     for entry in own:
         if entry.op == Op.SET:
@@ -147,6 +166,19 @@ def plan_row(
             standing.update((head.id, original(head.id, stands_for, min(written))) for head in heads)
     plan.life = [_seeing_the_same(step, standing, by_id) for step in plan.life]
     return plan
+
+
+def joined_since(
+    log: Sequence[Entry], aliases: Sequence[Entry], own: Sequence[Entry], undoes: Mapping[Id, Id]
+) -> bool:
+    """Whether one of a row's standing ``aliases`` was said in a later transaction than that of ``own``.
+
+    ``log``: all entries of that row.
+    """
+    stands_for = stand_ins(log, undoes)
+    latest = last_entry_id(transaction_of(own[0].id))
+    said = (original(head.id, stands_for) for head in aliases if head.value["row"])
+    return any(id_ is not None and id_ > latest for id_ in said)
 
 
 def _edit(entry: Entry) -> Id | None:
@@ -171,6 +203,34 @@ def seen_again(step: LifeStep, written: Mapping[Id, ValueStep]) -> list[Id]:
     """What a deletion that comes back has seen, the steps ``written`` with it included."""
     again = {new for new, value in written.items() if value.origin is None or value.origin in step.seen}
     return sorted(step.seen | again)
+
+
+def _plan_aliases(
+    plan: RowPlan,
+    own: Sequence[Entry],
+    is_own: Callable[[Entry], bool],
+    written: set[Id],
+    by_id: Mapping[Id, Entry],
+    state: RowState,
+) -> None:
+    said = [entry for entry in own if entry.op == Op.ALIAS]
+    if not said:
+        return
+    if not all(map(is_own, state.aliases)):
+        plan.keep(ALIAS_FIELD, KeptBecause.MERGED)
+        return
+    parents = tuple(head.id for head in state.aliases)
+    priors = _priors(said, written, by_id)
+    steps = [ValueStep(ALIAS_FIELD, prior.value, parents, prior.id) for prior in priors]
+    plan.values += steps or [ValueStep(ALIAS_FIELD, {"row": None, "seen": []}, parents, None)]
+
+
+def _stay_for_parts(plan: RowPlan, merged: Merged) -> None:
+    """A row that others were merged into does not go while they are part of it."""
+    if merged is Merged.INTO and any(step.op != Op.RESTORE for step in plan.life):
+        plan.life.clear()
+        plan.retracts = False
+        plan.keep("", KeptBecause.MERGED)
 
 
 def _plan_retraction(plan: RowPlan, is_own: Callable[[Entry], bool], state: RowState) -> None:

@@ -8,7 +8,12 @@ from itertools import groupby
 from typing import Any
 
 from workbench.domain.journal import ChangeSummary
-from workbench.domain.journal_fold import EDITED_ALTHOUGH_DELETED, KEPT_ALTHOUGH_DELETED, KEPT_FOR_CHILD
+from workbench.domain.journal_fold import (
+    EDITED_ALTHOUGH_DELETED,
+    EDITED_ALTHOUGH_MERGED,
+    KEPT_ALTHOUGH_DELETED,
+    KEPT_FOR_CHILD,
+)
 from workbench.foundation.errors import NotFound
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
@@ -80,6 +85,9 @@ class ConflictRecord:
         texts = {
             EDITED_ALTHOUGH_DELETED: _("One person deleted this, another changed it. It is kept for now."),
             KEPT_ALTHOUGH_DELETED: _("One person deleted this, another restored it. It is kept for now."),
+            EDITED_ALTHOUGH_MERGED: _(
+                "One person merged a duplicate into this, another changed the duplicate. Its history has it."
+            ),
             KEPT_FOR_CHILD: _("One person deleted this, another added something to it. It is kept for now."),
         }
         return texts.get(self.flag, "")

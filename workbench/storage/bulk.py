@@ -9,6 +9,7 @@ from workbench.domain.journal import Op, StoredEntry
 from workbench.domain.sales import SaleRecord
 from workbench.foundation.garbage import without_garbage_collection
 from workbench.foundation.ids import Id, new_id
+from workbench.storage.aliases import resolve
 from workbench.storage.entries import (
     chunks,
     insert_rows,
@@ -112,14 +113,15 @@ def _add_sales_chunk(change: "Change", batches: Mapping[Id, Sequence[SaleRecord]
     change.flush()
     connection, shape = change.connection, schema()["sales_batch"]
     present = present_rows(connection, schema()["account"].table, batches)
-    standing = sales_of(connection, batches)
+    merged = resolve(connection, batches)
+    standing = sales_of(connection, merged.values())
     created: dict[Id, dict[str, Any]] = {}
     general: dict[Id, dict[str, Any]] = {}
     replaced: list[SaleRow] = []
     rows: list[SaleRow] = []
     count = 0
     for account_id, records in batches.items():
-        fresh = _fresh(account_id, records, standing)
+        fresh = _fresh(merged[account_id], records, standing)
         if not fresh:
             continue
         count += len(fresh)

@@ -7,10 +7,11 @@ from typing import Any, Final, cast
 from sqlalchemy import Connection, Table, delete, func, select
 from sqlalchemy.orm import Session
 
-from workbench.domain.journal import Entry, Transaction, TransactionDigest, combine_digests
-from workbench.domain.journal_fold import KEPT_FOR_CHILD, RowState, fold_row, kept_rows
+from workbench.domain.journal import Entry, Op, Transaction, TransactionDigest, combine_digests
+from workbench.domain.journal_fold import KEPT_FOR_CHILD, RowState, flags_of_merged, fold_row, kept_rows
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
+from workbench.storage.aliases import ALIAS, all_groups, joined
 from workbench.storage.entries import as_kept, chunks, load_logs, load_transactions, parsed
 from workbench.storage.projector import project
 from workbench.storage.sales_projection import SALE, folded_sales, sales_of
@@ -45,7 +46,7 @@ def rebuild_tables(workspace: Workspace) -> None:
     """Write all business tables and flags anew from the journal."""
     with workspace.writing() as session:
         connection = session.connection()
-        for table in (SALE, _FLAG, *(shape.table for shape in schema().values())):
+        for table in (SALE, _FLAG, ALIAS, *(shape.table for shape in schema().values())):
             connection.execute(delete(table))
         rows = connection.scalars(select(_ENTRY.c.row_id).distinct()).all()
         for chunk in chunks(rows):
@@ -70,6 +71,10 @@ def _digest_findings(connection: Connection) -> Iterator[str]:
 
 
 def _row_findings(connection: Connection) -> Iterator[str]:
+    parts = _parts(connection)
+    merged = {row_id: target for target, of_target in parts.items() for row_id in of_target}
+    if all_groups(connection).stands != merged:
+        yield _("What was merged into what is not as the journal says.")
     entities: dict[Id, str] = {}
     hidden: dict[Id, set[Id]] = {}
     referred: set[Id] = set()
@@ -80,7 +85,13 @@ def _row_findings(connection: Connection) -> Iterator[str]:
         own = {log[0].row_id: log[0].entity for log in batch}
         entities.update(own)
         for row_id, state in states.items():
-            targets = {target for _reference, target in schema()[own[row_id]].referred(state.values)}
+            shape = schema()[own[row_id]]
+            state.values = shape.standing(state.values, merged)
+            targets = {target for _reference, target in shape.referred(state.values)}
+            state.flags = flags_of_merged(state, parts.get(row_id, {}).values())
+            state.shown = row_id not in merged and (
+                state.shown or any(part.shown for part in parts.get(row_id, {}).values())
+            )
             if not state.shown:
                 hidden[row_id] = targets
                 continue
@@ -99,6 +110,7 @@ def _row_findings(connection: Connection) -> Iterator[str]:
     for row_ids in chunks(kept):
         states = {row_id: fold_row(log) for row_id, log in load_logs(connection, row_ids).items()}
         for row_id, state in states.items():
+            state.values = schema()[entities[row_id]].standing(state.values, merged)
             shown[entities[row_id]] += 1
             flags |= {(row_id, name, kind, entities[row_id]) for name, kind in state.flags}
             flags.add((row_id, "", KEPT_FOR_CHILD, entities[row_id]))
@@ -112,6 +124,19 @@ def _row_findings(connection: Connection) -> Iterator[str]:
     columns = (_FLAG.c.row_id, _FLAG.c.field, _FLAG.c.kind, _FLAG.c.entity)
     if {tuple(row) for row in connection.execute(select(*columns))} != flags:
         yield _("The open conflicts are not those of the journal.")
+
+
+def _parts(connection: Connection) -> dict[Id, dict[Id, RowState]]:
+    """The rows that aliases merge into others, by the row that stands for them, with their states."""
+    said = connection.scalars(select(_ENTRY.c.row_id).distinct().where(_ENTRY.c.op == Op.ALIAS)).all()
+    states = {row_id: fold_row(log) for row_id, log in load_logs(connection, said).items()}
+    merged = joined(states)
+    others = load_logs(connection, merged.keys() - states.keys())
+    states.update((row_id, fold_row(log)) for row_id, log in others.items())
+    parts: dict[Id, dict[Id, RowState]] = {}
+    for row_id, target in merged.items():
+        parts.setdefault(target, {})[row_id] = states[row_id]
+    return parts
 
 
 def _content_findings(
@@ -137,8 +162,7 @@ def _sales_findings(connection: Connection) -> Iterator[str]:
     counted = 0
     accounts = connection.scalars(select(batches.c.account_id).distinct()).all()
     for chunk in chunks(accounts, 200):
-        ids = connection.scalars(select(batches.c.id).where(batches.c.account_id.in_(chunk))).all()
-        expected = folded_sales(load_logs(connection, ids).values())
+        expected = folded_sales(connection, chunk)
         counted += len(expected)
         if sales_of(connection, chunk) != expected:
             yield _("Some sales are not what the journal says.")

@@ -109,7 +109,10 @@ def resolve_conflict(change: Change, entity: str, row_id: Id, values: Mapping[st
 
 
 def resolve_row(change: Change, entity: str, row_id: Id, decision: Decision) -> None:
-    """Decide whether a row that was deleted by one and kept by another stays, with all that hangs on it."""
+    """Decide whether a row that was deleted by one and kept by another stays, with all that hangs on it.
+
+    Keeping a row that others were merged into also says that nothing more is wanted of those.
+    """
     if decision is Decision.DELETE:
         change.delete(entity, row_id)
         return
@@ -117,6 +120,9 @@ def resolve_row(change: Change, entity: str, row_id: Id, decision: Decision) -> 
         raise NotFound(_("This is no longer there."))
     life = tuple(entry.id for entry in change.state(row_id).life)
     change.append(entity, row_id, Op.RESTORE, "", None, life)
+    for part in change.parts(row_id):
+        if change.state(part).unseen:
+            change.write_alias(entity, part, row_id)
 
 
 def _by_column(entity: str, shape: FieldShape, value: Any) -> dict[str, Any]:

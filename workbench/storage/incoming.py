@@ -6,6 +6,7 @@ from typing import Any, Final, cast
 from sqlalchemy import Connection, Table, select
 
 from workbench.domain.journal import (
+    ALIAS_FIELD,
     FORMAT,
     Entry,
     Op,
@@ -139,6 +140,12 @@ def _check_form(entry: Entry) -> None:
             _check_value(shape, name, value)
     elif entry.op == Op.SET:
         _check_value(shape, entry.field, entry.value)
+    elif entry.op == Op.ALIAS:
+        other = bytes.fromhex(entry.value["row"] or "00" * 16)
+        if entry.field != ALIAS_FIELD or len(other) != 16 or other >= entry.row_id:
+            raise ValueError("an alias in the wrong direction")
+        for text in entry.value["seen"]:
+            bytes.fromhex(text)
     elif entry.op != Op.RESTORE:
         for text in entry.value:
             bytes.fromhex(text)

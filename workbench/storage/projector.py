@@ -2,7 +2,8 @@
 
 Local edits, undo, import and merge all come through here. Invariant at the end of each call: every row
 shown by itself is in its table as the fold says, hidden rows are there only while a shown row refers to
-them, and the flags say so. References are deferred, so the order of writing within a call is free.
+them, and the flags say so. Of rows that were said to be one only one stands in the table, and all
+references go to it. References are deferred, so the order of writing within a call is free.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -12,8 +13,9 @@ from sqlalchemy import Connection, Table, delete, select
 from sqlalchemy.orm import Session
 
 from workbench.domain.journal import Entry
-from workbench.domain.journal_fold import KEPT_FOR_CHILD, RowState, fold_row, kept_rows
+from workbench.domain.journal_fold import KEPT_FOR_CHILD, RowState, flags_of_merged, fold_row, kept_rows
 from workbench.foundation.ids import Id
+from workbench.storage.aliases import any_merged, joined, load_groups, resolve, write_groups
 from workbench.storage.entries import (
     chunks,
     delete_rows,
@@ -30,6 +32,7 @@ AfterProject = Callable[[Session, Mapping[str, set[Id]]], None]
 """Called with the touched rows by entity, in the same transaction: the search index follows here."""
 
 ByEntity = dict[str, set[Id]]
+ByRow = dict[Id, set[Id]]
 
 
 class MissingRow(Exception):
@@ -87,6 +90,10 @@ class _Projection:
         self.entity: dict[Id, str] = {row_id: log[0].entity for row_id, log in logs.items()}
         self.states: dict[Id, RowState] = {row_id: fold_row(log) for row_id, log in logs.items()}
         self.touched = set(self.states)
+        self.any_merged = any_merged(connection) or any(state.aliases for state in self.states.values())
+        self.merged: dict[Id, Id] = {}
+        self.parts: ByRow = {}
+        self.moved: set[Id] = set()
         self.kept_before: dict[Id, str] = {}
         self.existing: set[Id] = set()
         self.kept: set[Id] = set()
@@ -100,6 +107,7 @@ class _Projection:
 
     def run(self) -> Projected:
         self._load_kept()
+        self._join()
         wanted = self._hidden_targets_of_shown(self.touched)
         self._find_existing()
         self._write_rows_shown_by_themselves()
@@ -108,20 +116,77 @@ class _Projection:
         self.kept = kept_rows(self._wanted_by_shown_rows(candidates), self._hidden_references)
         self._insert(self.kept)
         self._write_flags()
-        project_sales(self.connection, self._states_of("sales_batch"))
+        project_sales(self.connection, self._accounts_with_other_sales())
         return self._outcome()
 
     def _load_kept(self) -> None:
         query = select(FlagRecord.row_id, FlagRecord.entity).where(FlagRecord.kind == KEPT_FOR_CHILD)
         self.kept_before = {Id(row_id): entity for row_id, entity in self.connection.execute(query)}
-        self._load(self.kept_before)
+        self._fold(self.kept_before)
 
-    def _load(self, row_ids: Iterable[Id]) -> None:
+    def _fold(self, row_ids: Iterable[Id]) -> None:
         """Fold rows that are not touched but matter."""
         wanted = [row_id for row_id in row_ids if row_id not in self.states]
         for row_id, log in load_logs(self.connection, wanted).items():
             self.entity[row_id] = log[0].entity
             self.states[row_id] = fold_row(log)
+
+    def _load(self, row_ids: set[Id]) -> None:
+        """Fold rows and those that are merged into them."""
+        self._fold(row_ids)
+        if self.any_merged:
+            groups = load_groups(self.connection, row_ids)
+            self._fold(groups)
+            self._know(groups)
+
+    def _know(self, groups: Mapping[Id, Id]) -> None:
+        self.merged.update(groups)
+        for row_id, target in groups.items():
+            self.parts.setdefault(target, set()).add(row_id)
+
+    def _join(self) -> None:
+        """Bring the aliases up to date first: all that follows may then ask their table.
+
+        Whatever refers to a row for which now another one stands is taken into the projection.
+        """
+        if not self.any_merged:
+            return
+        before: dict[Id, Id] = {}
+        reached: set[Id] = set()
+        waiting = self.touched | self.kept_before.keys()
+        while waiting:
+            before.update(load_groups(self.connection, waiting))
+            found = (waiting | before.keys() | set(before.values())) - reached
+            self._fold(found)
+            reached |= found
+            waiting = {other for row_id in found for other in self._same_as(row_id)} - reached
+        now = joined({row_id: self.states[row_id] for row_id in reached})
+        changed = write_groups(self.connection, before, now)
+        self._know(now)
+        self.moved = changed | {groups[one] for groups in (before, now) for one in changed if one in groups}
+        self.touched |= self.moved | {now[row_id] for row_id in self.touched if row_id in now}
+        holders = self._holders(self.moved)
+        self._load(holders)
+        self.touched |= holders
+
+    def _same_as(self, row_id: Id) -> list[Id]:
+        others = self.states[row_id].same_as
+        self._fold(others)
+        for other in others:
+            if self.entity.get(other) != self.entity[row_id]:
+                raise MissingRow(self.entity[row_id], other)
+        return others
+
+    def _holders(self, row_ids: Iterable[Id]) -> set[Id]:
+        """The rows in the tables that refer to these."""
+        found: set[Id] = set()
+        for entity, ids in self._by_entity(row_ids).items():
+            for reference in self.schema[entity].inbound:
+                table = self.schema[reference.entity].table
+                for chunk in chunks(ids):
+                    query = select(table.c.id).where(table.c[reference.column].in_(chunk))
+                    found.update(self.connection.scalars(query))
+        return found
 
     def _hidden_targets_of_shown(self, row_ids: set[Id]) -> set[Id]:
         """The hidden rows that shown ones among ``row_ids`` refer to.
@@ -136,14 +201,24 @@ class _Projection:
             self.touched |= row_ids
         return hidden
 
-    def _absent_targets(self, row_ids: Iterable[Id]) -> set[Id]:
-        """The rows that these refer to and that do not stand in their table by themselves."""
+    def _targets(self, row_ids: Iterable[Id]) -> ByEntity:
+        """What these rows refer to, by entity: of merged rows the one that stands for them."""
         targets: ByEntity = {}
         for row_id in row_ids:
             for reference, target in self._shape(row_id).referred(self.states[row_id].values):
                 targets.setdefault(reference.target, set()).add(target)
-        absent: set[Id] = set()
+        if not self.any_merged:
+            return targets
         for entity, ids in targets.items():
+            standing = resolve(self.connection, ids)
+            self.merged.update((one, other) for one, other in standing.items() if one != other)
+            targets[entity] = set(standing.values())
+        return targets
+
+    def _absent_targets(self, row_ids: Iterable[Id]) -> set[Id]:
+        """The rows that these refer to and that do not stand in their table by themselves."""
+        absent: set[Id] = set()
+        for entity, ids in self._targets(row_ids).items():
             known = {id_ for id_ in ids if id_ in self.states}
             absent |= {id_ for id_ in known if not self._shown(id_)}
             present = present_rows(self.connection, self.schema[entity].table, ids - known)
@@ -190,7 +265,7 @@ class _Projection:
             self.connection.execute(delete(FlagRecord).where(FlagRecord.row_id.in_(chunk)))
         rows = []
         for row_id in rewritten:
-            flags = self.states[row_id].flags if self._shown(row_id) or row_id in self.kept else ()
+            flags = self._flags(row_id) if self._shown(row_id) or row_id in self.kept else ()
             rows += [(row_id, name, kind, self.entity[row_id]) for name, kind in flags]
             if row_id in self.kept:
                 rows.append((row_id, "", KEPT_FOR_CHILD, self.entity[row_id]))
@@ -217,17 +292,28 @@ class _Projection:
         return done
 
     def _shown(self, row_id: Id) -> bool:
+        if row_id in self.merged:
+            return False
+        if row_id in self.parts:
+            return self.states[row_id].shown or any(self.states[part].shown for part in self.parts[row_id])
         return self.states[row_id].shown
+
+    def _flags(self, row_id: Id) -> Iterable[tuple[str, str]]:
+        parts = self.parts.get(row_id, ())
+        return flags_of_merged(self.states[row_id], [self.states[part] for part in parts])
 
     def _shape(self, row_id: Id) -> EntityShape:
         return self.schema[self.entity[row_id]]
 
     def _rows(self, entity: str, ids: Iterable[Id]) -> list[tuple[object, ...]]:
         shape = self.schema[entity]
-        return [shape.row(row_id, self.states[row_id].values) for row_id in ids]
+        return [shape.row(row_id, shape.standing(self.states[row_id].values, self.merged)) for row_id in ids]
 
-    def _states_of(self, entity: str) -> list[RowState]:
-        return [self.states[row_id] for row_id in self.touched if self.entity[row_id] == entity]
+    def _accounts_with_other_sales(self) -> set[Id]:
+        batches = [row_id for row_id in self.touched if self.entity[row_id] == "sales_batch"]
+        named = {Id(bytes.fromhex(self.states[row_id].values["account_id"])) for row_id in batches}
+        accounts = {row_id for row_id in self.moved if self.entity[row_id] == "account"}
+        return accounts | {self.merged.get(row_id, row_id) for row_id in named}
 
     def _by_entity(self, row_ids: Iterable[Id]) -> ByEntity:
         grouped: ByEntity = {}

@@ -6,8 +6,7 @@ from typing import Any, Final, cast
 
 from sqlalchemy import Connection, Integer, Table, delete, select
 
-from workbench.domain.journal import Entry
-from workbench.domain.journal_fold import RowState, fold_row, winner
+from workbench.domain.journal_fold import fold_row, winner
 from workbench.domain.sales import SaleRecord, sale_key
 from workbench.foundation.ids import Id
 from workbench.storage.entries import as_kept, chunks, insert_rows, load_logs
@@ -73,26 +72,25 @@ def sales_of(connection: Connection, account_ids: Iterable[bytes]) -> dict[tuple
     return found
 
 
-def project_sales(connection: Connection, batches: Iterable[RowState]) -> None:
-    """Write the sales of all accounts that these batches belong to anew."""
-    accounts = {bytes.fromhex(batch.values["account_id"]) for batch in batches}
+def project_sales(connection: Connection, accounts: Iterable[Id]) -> None:
+    """Write the sales of these accounts anew, from the batches that their table has for them."""
     for chunk in chunks(accounts, _ACCOUNTS_AT_ONCE):
-        of_accounts = SalesBatchEntity.account_id.in_(chunk)
-        ids = list(connection.scalars(select(SalesBatchEntity.id).where(of_accounts)))
-        rows = folded_sales(load_logs(connection, ids).values())
+        rows = folded_sales(connection, chunk)
         connection.execute(delete(SALE).where(SALE.c.account_id.in_(chunk)))
         insert_rows(connection, SALE, list(rows.values()))
 
 
-def folded_sales(logs: Iterable[Sequence[Entry]]) -> dict[tuple[bytes, str], SaleRow]:
-    """The rows that shown batches come to: later batches overwrite records with the same key."""
+def folded_sales(connection: Connection, accounts: Sequence[bytes]) -> dict[tuple[bytes, str], SaleRow]:
+    """The rows that these accounts' batches come to: later ones overwrite records with the same key."""
+    query = select(SalesBatchEntity.id, SalesBatchEntity.account_id)
+    query = query.where(SalesBatchEntity.account_id.in_(accounts))
+    account_of = {Id(batch): account for batch, account in connection.execute(query)}
     batches: list[tuple[Id, bytes, list[Any]]] = []
-    for log in logs:
+    for row_id, log in load_logs(connection, account_of).items():
         state = fold_row(log)
         heads = state.heads.get("records")
         if state.shown and heads:
-            account = bytes.fromhex(state.values["account_id"])
-            batches.append((winner(heads).id, account, state.values["records"]))
+            batches.append((winner(heads).id, account_of[row_id], state.values["records"]))
     batches.sort(key=lambda batch: batch[0])
     rows: dict[tuple[bytes, str], SaleRow] = {}
     for _id, account, records in batches:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Column, Table
 
-from workbench.foundation.ids import Id
+from workbench.foundation.ids import Id, id_text
 from workbench.storage.json_values import codec_of, text_to_json
 from workbench.storage.tables import Base, BusinessEntity
 
@@ -142,6 +142,17 @@ class EntityShape:
             if value is not None:
                 found.append((reference, Id(bytes.fromhex(value))))
         return found
+
+    def standing(self, fields: Mapping[str, Any], merged: Mapping[Id, Id]) -> Mapping[str, Any]:
+        """The fields with each reference to a ``merged`` row going to the row that stands for it."""
+        if not merged:
+            return fields
+        others = {
+            reference.field: id_text(merged[target])
+            for reference, target in self.referred(fields)
+            if target in merged
+        }
+        return {**fields, **others} if others else fields
 
 
 @cache

@@ -6,8 +6,17 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from workbench.domain.journal import ChangeSummary, Entry, Op, transaction_of
-from workbench.domain.journal_undo import KeptBecause, KeptEntry, RowPlan, ValueStep, plan_row, seen_again
+from workbench.domain.journal import ALIAS_FIELD, ChangeSummary, Entry, Op, transaction_of
+from workbench.domain.journal_undo import (
+    KeptBecause,
+    KeptEntry,
+    Merged,
+    RowPlan,
+    ValueStep,
+    joined_since,
+    plan_row,
+    seen_again,
+)
 from workbench.foundation.errors import NotAllowed, NotFound
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id, id_text
@@ -117,8 +126,10 @@ def _rows_of(change: Change, transaction_id: Id) -> dict[Id, list[Entry]]:
 
 
 def _undo_rows(change: Change, own: dict[Id, list[Entry]]) -> list[KeptEntry]:
-    change.preload(own)
-    undoes = _undoes(change, own)
+    together = {one for row_id in own for one in (row_id, change.resolve(row_id))}
+    together.update([part for one in together for part in change.parts(one)])
+    change.preload(together)
+    undoes = _undoes(change, together)
     plans = {row_id: _plan(change, entries, undoes) for row_id, entries in own.items()}
     _keep_rows_referred_to(change, plans)
     for plan in plans.values():
@@ -141,7 +152,20 @@ def _undoes(change: Change, rows: Iterable[Id]) -> dict[Id, Id]:
 def _plan(change: Change, own: Sequence[Entry], undoes: Mapping[Id, Id]) -> RowPlan:
     fields = schema()[own[0].entity].fields
     row_id = own[0].row_id
-    return plan_row(own, change.log(row_id), change.state(row_id), lambda name: fields[name].default, undoes)
+    state, log = change.state(row_id), change.log(row_id)
+    return plan_row(own, log, state, lambda name: fields[name].default, undoes, _merged(change, own, undoes))
+
+
+def _merged(change: Change, own: Sequence[Entry], undoes: Mapping[Id, Id]) -> Merged:
+    """Whether the row was merged with others since, in whatever way it is one with them now."""
+    row_id = own[0].row_id
+    stands = change.resolve(row_id)
+    group = [stands, *change.parts(stands)]
+    if len(group) > 1 and any(
+        joined_since(change.log(one), change.state(one).aliases, own, undoes) for one in group
+    ):
+        return Merged.INTO if stands == row_id else Merged.AWAY
+    return Merged.NOT_SINCE
 
 
 def _keep_rows_referred_to(change: Change, plans: dict[Id, RowPlan]) -> None:
@@ -182,7 +206,8 @@ def _still_holds(plans: dict[Id, RowPlan], going: set[Id], holder: Id, field: st
 def _carry_out(change: Change, plan: RowPlan) -> None:
     written: dict[Id, ValueStep] = {}
     for step in plan.values:
-        id_ = change.append(plan.entity, plan.row_id, Op.SET, step.field, step.value, step.parents)
+        op = Op.ALIAS if step.field == ALIAS_FIELD else Op.SET
+        id_ = change.append(plan.entity, plan.row_id, op, step.field, step.value, step.parents)
         written[id_] = step
     for life in plan.life:
         seen = None if life.op == Op.RESTORE else [id_text(id_) for id_ in seen_again(life, written)]

@@ -4,12 +4,13 @@ Entries wait in memory until someone reads or the block ends, so many edits of m
 projection. What a command needs to know of a row is folded from the row's own entries.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Final, cast
 
 from sqlalchemy import Connection, Table
 
 from workbench.domain.journal import (
+    ALIAS_FIELD,
     FORMAT,
     ChangeSummary,
     Entry,
@@ -27,6 +28,7 @@ from workbench.foundation.garbage import without_garbage_collection
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id, id_text, new_id
 from workbench.storage import bulk
+from workbench.storage.aliases import Groups, all_groups
 from workbench.storage.cascade import find_dependents
 from workbench.storage.devices import count_transactions, next_id
 from workbench.storage.entries import (
@@ -86,6 +88,7 @@ class Change:
         self._states: dict[Id, RowState] = {}
         self._pending: list[Entry] = []
         self._touched: dict[str, set[Id]] = {}
+        self._known_groups: Groups | None = None
 
     @property
     def transaction_id(self) -> Id:
@@ -93,7 +96,8 @@ class Change:
         return self._head.id
 
     def create(self, entity: str, values: Mapping[str, Any], row_id: Id | None = None) -> Id:
-        """Add a row. With the id of a row that stands, that row is set.
+        """Add a row. With the id of a row that stands, that row is set; with that of a row that was merged
+        into another, the other is set, and its id returned.
 
         With the id of a deleted row, that row comes back as a new one: what is not named in ``values`` has
         its default, whatever it was before.
@@ -102,6 +106,7 @@ class Change:
         if row_id is None:
             row_id = new_id(self.now_ms)
         elif self.log(row_id):
+            row_id = self.resolve(row_id)
             if self.state(row_id).shown or self.is_shown(entity, row_id):
                 self._raise_up(entity, row_id)
                 self.set(entity, row_id, values)
@@ -113,13 +118,19 @@ class Change:
         return row_id
 
     def set(self, entity: str, row_id: Id, values: Mapping[str, Any]) -> bool:
-        """Write those values that differ. Returns whether any did; raises ``NotFound`` for no such row."""
+        """Write those values that differ, of a row that was merged into another those of the other.
+
+        Returns whether any did; raises ``NotFound`` for no such row.
+        """
         shape = self._schema[entity]
+        row_id = self.resolve(row_id)
         state = self._shown_state(entity, row_id)
-        fields = shape.fields_of(values, state.values)
+        merged = self._groups.stands
+        current = shape.standing(state.values, merged)
+        fields = shape.standing(shape.fields_of(values, state.values), merged)
         changed = False
         for name, value in fields.items():
-            if value != state.values.get(name, shape.fields[name].default):
+            if value != current.get(name, shape.fields[name].default):
                 self.write_field(shape, row_id, name, value)
                 changed = True
         return changed
@@ -140,11 +151,47 @@ class Change:
         self._shown_state(entity, row_id)
         self.flush()
         doomed, emptied = find_dependents(self._connection, entity, row_id)
+        parts = {part: doomed_entity for one, doomed_entity in doomed.items() for part in self.parts(one)}
+        self.preload(parts)
+        doomed.update((part, of_entity) for part, of_entity in parts.items() if self.state(part).shown)
         self.preload({*doomed, *(holder for _reference, holder in emptied)})
         for reference, holder in emptied:
             self.set(reference.entity, holder, {reference.column: None})
         for doomed_id, doomed_entity in doomed.items():
             self.write_deletion(doomed_entity, doomed_id)
+
+    def alias(self, entity: str, one: Id, other: Id) -> Id:
+        """Say that two rows are one: from now on every reference to either means the row returned.
+
+        That is the one with the smaller id, whichever of them its owner wants to keep; its values stay as
+        they are, so set those that should stand. What has been said of either before goes on. Returns the
+        same id without writing anything where they are one already. Raises ``NotFound`` if either is gone.
+        """
+        self.flush()
+        kept, gone = sorted((self.resolve(one), self.resolve(other)))
+        for row_id in (kept, gone):
+            self._shown_state(entity, row_id)
+        if kept != gone:
+            self._raise_up(entity, kept)
+            self.write_alias(entity, gone, kept)
+            self.flush()
+        return kept
+
+    def write_alias(self, entity: str, gone: Id, kept: Id) -> None:
+        """Let ``kept`` stand for ``gone``, naming what stands in the latter now as seen."""
+        state = self.state(gone)
+        seen = sorted({id_text(head.id) for heads in state.heads.values() for head in heads})
+        value = {"row": id_text(kept), "seen": seen}
+        parents = tuple(head.id for head in state.aliases)
+        self.append(entity, gone, Op.ALIAS, ALIAS_FIELD, value, parents)
+
+    def resolve(self, row_id: Id) -> Id:
+        """The row that stands for this one now: itself, unless it was merged into another."""
+        return self._groups.stands.get(row_id, row_id)
+
+    def parts(self, row_id: Id) -> Collection[Id]:
+        """The rows that were merged into this one."""
+        return self._groups.parts.get(row_id, ())
 
     def write_deletion(self, entity: str, row_id: Id) -> None:
         """Delete one row, naming the edits that stand now as seen."""
@@ -208,6 +255,8 @@ class Change:
             return
         pending, self._pending = self._pending, []
         self.write_entries([stored(entry) for entry in pending])
+        if any(entry.op == Op.ALIAS for entry in pending):
+            self._known_groups = None
         logs = {entry.row_id: self._logs[entry.row_id] for entry in pending}
         self._logs, self._states = {}, {}
         try:
@@ -266,9 +315,15 @@ class Change:
         self._number += 1
         return entry_id(self._head.id, self._number)
 
+    @property
+    def _groups(self) -> Groups:
+        if self._known_groups is None:
+            self._known_groups = all_groups(self._connection)
+        return self._known_groups
+
     def _shown_state(self, entity: str, row_id: Id) -> RowState:
         state = self.state(row_id)
-        if self.log(row_id)[0].entity != entity:
+        if self.log(row_id)[0].entity != entity or self.resolve(row_id) != row_id:
             raise _no_such_row()
         if not state.shown and not self.is_shown(entity, row_id):
             raise _no_such_row()
