@@ -5,7 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.domain.accounts import Standing, Tier
-from workbench.domain.tiers import TierCause, TierThresholds, strategic_warning, suggested_tier
+from workbench.domain.tiers import (
+    ProfitThresholds,
+    TierCause,
+    TierThresholds,
+    strategic_warning,
+    suggested_by_profit,
+    suggested_tier,
+)
 from workbench.foundation.errors import BadInput
 
 MILLION = 100_000_000
@@ -85,3 +92,45 @@ def test_the_standing_can_only_hold_back(sales: int, standing: Standing | None) 
     suggestion = suggested_tier(sales, standing)
     assert RANK.index(suggestion.tier) <= RANK.index(suggestion.by_sales)
     assert (suggestion.cause is TierCause.STANDING_LIMITS) == (suggestion.tier is not suggestion.by_sales)
+
+
+@pytest.mark.parametrize(
+    ("profit", "tier", "cause"),
+    [
+        (10, Tier.FOCUS, TierCause.NOT_NOMINATED),
+        (9, Tier.FOCUS, TierCause.PROFIT_REACHES),
+        (2, Tier.FOCUS, TierCause.PROFIT_REACHES),
+        (1, Tier.GENERAL, TierCause.PROFIT_BELOW),
+        (-5, Tier.GENERAL, TierCause.PROFIT_BELOW),
+    ],
+)
+def test_the_second_scheme_goes_by_the_share_of_all_profit(profit: int, tier: Tier, cause: TierCause) -> None:
+    found = suggested_by_profit(profit * MILLION, 100 * MILLION, 0)
+    assert (found.tier, found.cause) == (tier, cause)
+
+
+def test_a_complete_nomination_makes_a_tenth_of_the_profit_strategic() -> None:
+    found = suggested_by_profit(10 * MILLION, 100 * MILLION, 0, nominated=True)
+    assert found.tier is Tier.STRATEGIC
+    assert found.reason == "12-month profit 10 M, 10.0% of all, reaches 10.0%"
+
+
+def test_without_a_positive_profit_of_all_nobody_reaches_anything() -> None:
+    assert suggested_by_profit(5, -1, 0).tier is Tier.GENERAL
+
+
+def test_a_strategic_account_keeps_its_tier_in_the_second_scheme_too() -> None:
+    found = suggested_by_profit(0, 100, 0, current=Tier.STRATEGIC, confirmed=False)
+    assert (found.tier, found.cause) == (Tier.STRATEGIC, TierCause.IMPORTED)
+
+
+def test_shares_that_fall_are_refused() -> None:
+    with pytest.raises(BadInput):
+        ProfitThresholds(strategic_bp=100, focus_bp=200)
+
+
+@given(sales_fen, sales_fen)
+def test_more_profit_never_means_a_lower_tier(one: int, other: int) -> None:
+    lower, higher = sorted((one, other))
+    ranks = [RANK.index(suggested_by_profit(each, 1_000 * MILLION, 0).tier) for each in (lower, higher)]
+    assert ranks == sorted(ranks)
