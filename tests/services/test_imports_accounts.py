@@ -10,13 +10,13 @@ from workbench.domain.accounts import CreditGrade, Tier
 from workbench.foundation.errors import BadInput, Cancelled
 from workbench.foundation.ids import derived_id
 from workbench.services.accounts import edit_account, list_managers
+from workbench.services.import_templates import write_template
 from workbench.services.imports import (
     ImportKind,
     ImportOptions,
     prepare_import,
     run_import,
     view_sheet,
-    write_template,
 )
 from workbench.services.managers import edit_manager
 from workbench.services.nominations import confirm_tier
@@ -137,23 +137,30 @@ def test_each_bad_cell_is_named_and_its_row_left_out_as_a_whole(workspace: Works
         """,
     )
     result = bring(workspace, ACCOUNTS, path)
-    assert counts(result) == (2, 0, 0, 3)
+    assert counts(result) == (1, 0, 0, 4)
     assert reasons(result) == [
         (2, "等级", "bad_value"),
         (2, "成立日期", "bad_date"),
         (2, "统一社会信用代码", "bad_credit_code"),
         (2, "省市区代码", "bad_value"),
+        (4, "名称", "missing"),
         (5, "省市区代码", "bad_value"),
         (6, "名称", "missing"),
     ]
     assert "strategic 战略" in result.problems[0].message
     assert "character 18 is “4”" in result.problems[2].message
-    assert set(accounts(workspace)) == {"乙", "A3"}
+    assert set(accounts(workspace)) == {"乙"}
 
 
-def test_an_account_without_a_name_goes_by_its_code(workspace: Workspace, tmp_path: Path) -> None:
-    bring(workspace, ACCOUNTS, sheet(tmp_path, "code,city\nA1,Wuhan"))
-    assert accounts(workspace)["A1"].code == "A1"
+def test_a_row_without_a_name_is_a_problem_unless_its_account_is_known(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    result = bring(workspace, ACCOUNTS, sheet(tmp_path, "code,city\nA1,Wuhan"))
+    assert counts(result) == (0, 0, 0, 1)
+    assert reasons(result) == [(2, "name", "missing")]
+    bring(workspace, ACCOUNTS, sheet(tmp_path, "code,name\nA1,One"))
+    assert counts(bring(workspace, ACCOUNTS, sheet(tmp_path, "code,city\nA1,Wuhan"))) == (0, 1, 0, 0)
+    assert accounts(workspace)["One"].city == "Wuhan"
 
 
 def test_parents_may_stand_anywhere_in_the_sheet(workspace: Workspace, tmp_path: Path) -> None:
@@ -303,35 +310,40 @@ def test_a_refused_file_changes_nothing(workspace: Workspace, tmp_path: Path) ->
     assert accounts(workspace) == {}
 
 
-def test_a_sheet_can_be_looked_at_before_its_columns_are_complete(tmp_path: Path) -> None:
+def test_a_sheet_can_be_looked_at_before_its_columns_are_complete(
+    workspace: Workspace, tmp_path: Path
+) -> None:
     path = sheet(tmp_path, "Kunde;city;Nr\nOne;Wuhan;7\nTwo;Lhasa;8")
-    view = view_sheet(ACCOUNTS, path)
+    view = view_sheet(workspace, ACCOUNTS, path)
     assert view.headers == ("Kunde", "city", "Nr")
     assert view.columns == {"city": "city"}
     assert view.unknown == ("Kunde", "Nr")
     assert view.first_rows == (("One", "Wuhan", "7"), ("Two", "Lhasa", "8"))
     assert (view.encoding, view.delimiter) == ("utf-8", ";")
-    mapped = view_sheet(ACCOUNTS, path, ImportOptions(columns={"Kunde": "name", "Nr": "code"}))
+    mapped = view_sheet(workspace, ACCOUNTS, path, ImportOptions(columns={"Kunde": "name", "Nr": "code"}))
     assert mapped.columns == {"code": "Nr", "name": "Kunde", "city": "city"}
 
 
-def test_a_sheet_of_unknown_headings_can_be_looked_at_to_be_mapped(tmp_path: Path) -> None:
-    view = view_sheet(ACCOUNTS, sheet(tmp_path, "Kunde,Ort\nOne,Wuhan"))
+def test_a_sheet_of_unknown_headings_can_be_looked_at_to_be_mapped(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    view = view_sheet(workspace, ACCOUNTS, sheet(tmp_path, "Kunde,Ort\nOne,Wuhan"))
     assert view.columns == {}
     assert view.unknown == ("Kunde", "Ort")
 
 
 @pytest.mark.parametrize("kind", ImportKind)
-def test_templates_carry_every_column(kind: ImportKind, tmp_path: Path) -> None:
+def test_templates_carry_every_column(kind: ImportKind, workspace: Workspace, tmp_path: Path) -> None:
     write_template(kind, tmp_path / "template.xlsx")
-    view = view_sheet(kind, tmp_path / "template.xlsx")
+    view = view_sheet(workspace, kind, tmp_path / "template.xlsx")
     assert view.unknown == ()
     assert list(view.columns) == list(view.headers)
 
 
-def test_all_listed_companies_come_in(workspace: Workspace, shared_data: Path) -> None:
+def test_all_listed_companies_come_in_but_one_that_has_no_name(workspace: Workspace, shared_data: Path) -> None:
     result = bring(workspace, ACCOUNTS, shared_data / "listed_companies" / "SHH.csv")
-    assert counts(result) == (1628, 0, 0, 0)
+    assert counts(result) == (1627, 0, 0, 1)
+    assert reasons(result) == [(76, "name", "missing")]
 
 
 def test_the_same_accounts_come_from_every_encoding(

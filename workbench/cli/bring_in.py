@@ -4,14 +4,16 @@ from pathlib import Path
 
 import click
 
-from workbench.cli.labels import field_label
 from workbench.cli.options import FILE, PAIR, Invocation, argument, command, option
 from workbench.cli.output import DONE, FINDINGS, Answer, fields, paragraphs, show_progress, table
+from workbench.domain.imports import LATER
 from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import N_, _, format_money
 from workbench.foundation.ids import parse_id
-from workbench.services import history
+from workbench.services.import_history import undo_with_words
+from workbench.services.import_templates import write_template
 from workbench.services.imports import ImportKind, ImportOptions, ImportResult, run_import
+from workbench.services.outputs import check_output
 
 _PROBLEMS_SHOWN = 20
 
@@ -20,10 +22,12 @@ _PROBLEMS_SHOWN = 20
     "import",
     short_help=N_("Bring a sheet in: accounts, contacts, sales and more."),
     help=N_(
-        "Import the rows of an Excel or CSV file of one KIND: accounts, contacts, sales, visits, complaints "
-        "or contracts. Columns are found by their names, English or Chinese; --map tells others. What is "
-        "known is not doubled. Rows that cannot be taken are listed with the reason, and the exit status "
-        "is 1. The whole import is one change that undo takes back."
+        "Import the rows of an Excel or CSV file of one KIND: accounts, contacts, links between people, "
+        "sales, visits, complaints or contracts; contacts also from address cards (.vcf). Columns are found "
+        "by their names, English or Chinese; --map tells others and is remembered for the next sheet with "
+        "these headings. What is known is not doubled. Rows that cannot be taken are listed with the "
+        "reason, and the exit status is 1. The whole import is one change that undo takes back. With "
+        "--template an empty workbook with the columns is written and nothing is imported."
     ),
     examples=(
         ("workbench --workspace my.workbench import accounts accounts.xlsx", N_("columns by their names")),
@@ -35,30 +39,51 @@ _PROBLEMS_SHOWN = 20
             "workbench --workspace my.workbench import sales lines.csv --join orders.csv --dry-run",
             N_("lines and document heads in two files; look first"),
         ),
+        ("workbench import accounts --template accounts.xlsx", N_("an empty sheet to be filled")),
     ),
 )
-@argument("kind", type=click.Choice([kind.value for kind in ImportKind]), help=N_("What the rows are."))
-@argument("file", type=FILE, help=N_("The sheet."))
+@argument(
+    "kind", type=click.Choice([*(kind.value for kind in ImportKind), *LATER]), help=N_("What the rows are.")
+)
+@argument("file", type=FILE, required=False, help=N_("The sheet."))
 @option("--map", "columns", type=PAIR, multiple=True, help=N_("COLUMN=FIELD: read a column as that field."))
 @option("--encoding", metavar="E", help=N_("The encoding of a CSV file, if it is not found out by itself."))
 @option("--sheet", metavar="S", help=N_("The sheet of a workbook; the first one if left out."))
 @option("--join", type=FILE, metavar="FILE", help=N_("For sales: the file of the document heads."))
 @option("--dry-run", is_flag=True, help=N_("Say what would come, and change nothing."))
 @option("--rejects", type=FILE, metavar="FILE", help=N_("Write the rows that were not taken to this file."))
+@option(
+    "--template", type=FILE, metavar="FILE", help=N_("Write an empty workbook with the columns of this kind.")
+)
+@option("--forget", is_flag=True, help=N_("Forget what was remembered for sheets with these headings."))
 @click.pass_obj
 def import_(
     invocation: Invocation,
     kind: str,
-    file: Path,
+    file: Path | None,
     columns: tuple[tuple[str, str], ...],
     encoding: str | None,
     sheet: str | None,
     join: Path | None,
     dry_run: bool,
     rejects: Path | None,
+    template: Path | None,
+    forget: bool,
 ) -> Answer:
     """Import a sheet."""
-    options = ImportOptions(columns=dict(columns), sheet=sheet, encoding=encoding, join=join)
+    if kind in LATER:
+        raise BadInput(
+            _("{kind} cannot be imported by this version yet.").format(kind=kind.capitalize()),
+            hint=_("What can be imported: {kinds}.").format(kinds=", ".join(ImportKind)),
+            where=kind,
+        )
+    if template is not None:
+        return _template(ImportKind(kind), template)
+    if file is None:
+        raise click.UsageError(_("Name the sheet to import."))
+    options = ImportOptions(
+        columns=dict(columns), sheet=sheet, encoding=encoding, join=join, recall=not forget
+    )
     with invocation.workspace() as workspace:
         result = run_import(
             workspace,
@@ -83,6 +108,17 @@ def import_(
         "transaction": result.transaction,
         "columns": result.columns,
         "unknown_columns": result.unknown,
+        "remembered_columns": result.remembered,
+        "questions": [
+            {
+                "row": one.row,
+                "rows": one.rows,
+                "column": one.column,
+                "text": one.text,
+                "candidates": [{"id": each.id, "label": each.label} for each in one.candidates],
+            }
+            for one in result.questions
+        ],
         "rejects": result.rejects,
     }
     status = FINDINGS if result.rejected or result.problems else DONE
@@ -100,6 +136,9 @@ def _import_text(result: ImportResult, *, dry_run: bool) -> str:
         (_("Amount {currency}").format(currency=currency), format_money(amount, currency))
         for currency, amount in result.amounts.items()
     ]
+    if result.remembered:
+        told = (f"{header} → {field or '–'}" for header, field in result.remembered.items())
+        counts.append((_("As chosen before"), ", ".join(told)))
     if result.unknown:
         counts.append((_("Columns not used"), ", ".join(result.unknown)))
     problems = table(
@@ -114,6 +153,13 @@ def _import_text(result: ImportResult, *, dry_run: bool) -> str:
         _("… and {count} more; --rejects writes them all to a file.").format(count=left) if left > 0 else "",
         _("Nothing was changed.") if dry_run else "",
     )
+
+
+def _template(kind: ImportKind, path: Path) -> Answer:
+    check_output(path)
+    write_template(kind, path)
+    said = _("Template saved as {file}").format(file=path.name)
+    return Answer({"file": path}, lambda: said)
 
 
 @command(
@@ -140,9 +186,17 @@ def undo(invocation: Invocation, transaction: str | None) -> Answer:
             where=transaction,
         )
     with invocation.workspace() as workspace:
-        result = history.undo(workspace, wanted)
+        result = undo_with_words(workspace, wanted)
     kept = [
-        {"kind": one.entity, "id": one.row_id, "field": one.field, "reason": one.reason.value}
+        {
+            "kind": one.entry.entity,
+            "id": one.entry.row_id,
+            "record": one.record,
+            "field": one.entry.field,
+            "field_label": one.field,
+            "reason": one.entry.reason.value,
+            "message": one.reason,
+        }
         for one in result.kept
     ]
 
@@ -150,11 +204,13 @@ def undo(invocation: Invocation, transaction: str | None) -> Answer:
         said = _("Undone: {label}").format(label=result.summary.label)
         if not kept:
             return said
-        rows = [[row["kind"], field_label(str(row["field"])), row["reason"]] for row in kept]
         return paragraphs(
             said,
             _("These stay, because they were changed since:"),
-            table([_("Record"), _("Field"), _("Because")], rows),
+            table(
+                [_("Record"), _("Field"), _("Because")],
+                [[one.record, one.field, one.reason] for one in result.kept],
+            ),
         )
 
     data = {"undone": result.undone, "kept": kept, "transaction": result.summary.transaction_id}

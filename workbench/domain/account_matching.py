@@ -10,7 +10,7 @@ from workbench.foundation.ids import Id
 
 @dataclass(frozen=True, slots=True)
 class AccountKeys:
-    """What an account is known by."""
+    """What an account is known by. ``other_codes``: of accounts that were merged into it, by "；"."""
 
     id: Id
     code: str = ""
@@ -18,6 +18,16 @@ class AccountKeys:
     short_name: str = ""
     credit_code: str = ""
     city: str = ""
+    other_codes: str = ""
+
+    def had_code(self, code: str) -> bool:
+        """Whether ``code`` is that of an account that became part of this one."""
+        return code != self.code and code in split_codes(self.other_codes)
+
+
+def split_codes(codes: str) -> list[str]:
+    """The codes in a text that may hold several."""
+    return [code for part in codes.replace(";", "；").split("；") if (code := part.strip())]
 
 
 def name_key(name: str) -> str:
@@ -30,6 +40,7 @@ class AccountDirectory:
 
     def __init__(self, accounts: Iterable[AccountKeys]) -> None:
         self._by_code: defaultdict[str, list[AccountKeys]] = defaultdict(list)
+        self._by_other_code: defaultdict[str, list[AccountKeys]] = defaultdict(list)
         self._by_credit_code: defaultdict[str, list[AccountKeys]] = defaultdict(list)
         self._by_name: defaultdict[str, list[AccountKeys]] = defaultdict(list)
         self._by_short_name: defaultdict[str, list[AccountKeys]] = defaultdict(list)
@@ -46,6 +57,8 @@ class AccountDirectory:
         ):
             if key:
                 index[key].append(account)
+        for code in split_codes(account.other_codes):
+            self._by_other_code[code].append(account)
 
     def same_as(
         self, *, code: str = "", credit_code: str = "", name: str = "", city: str = ""
@@ -54,9 +67,12 @@ class AccountDirectory:
 
         A different code is a different account, unless the credit codes are equal: then the hit is returned
         although the codes contradict, and the caller asks. A city unknown on one side tells nothing apart.
+        A code of an account that was merged into another means that other.
         """
         if code and code in self._by_code:
             return self._by_code[code]
+        if code and code in self._by_other_code:
+            return self._by_other_code[code]
         if credit_code and credit_code in self._by_credit_code:
             return self._by_credit_code[credit_code]
         return [
@@ -71,6 +87,7 @@ class AccountDirectory:
         """The accounts that a reference means: by code, else by exact name, else by short name."""
         for index, key in (
             (self._by_code, text),
+            (self._by_other_code, text),
             (self._by_name, name_key(text)),
             (self._by_short_name, name_key(text)),
         ):

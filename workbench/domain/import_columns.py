@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 
-from workbench.domain.accounts import AccountKind, CreditGrade, Standing, Tier
+from workbench.domain.accounts import AccountKind, CreditGrade, KeyType, Standing, Tier
 from workbench.domain.complaints import ComplaintKind
+from workbench.domain.contact_links import STRONGEST, ContactLinkKind
 from workbench.domain.imports import Column, ImportKind, ValueType
-from workbench.domain.relationship import Stage
+from workbench.domain.relationship import Function, LifeCycle, Stage
 from workbench.domain.visits import VisitKind
 
 NOTE_LIMIT = 20_000
@@ -33,7 +34,11 @@ def _account() -> tuple[Column, ...]:
 
 
 def _note(names: str = "notes,remark,remarks,comment,comments,summary,说明") -> Column:
-    return Column("note", "备注", _also(names), limit=NOTE_LIMIT)
+    return Column("note", "备注", _also(names), limit=NOTE_LIMIT, several_lines=True)
+
+
+def _long(field: str, chinese: str, names: str = "") -> Column:
+    return Column(field, chinese, _also(names) if names else (), limit=NOTE_LIMIT, several_lines=True)
 
 
 def _currency() -> Column:
@@ -68,9 +73,11 @@ COLUMNS: Mapping[ImportKind, tuple[Column, ...]] = {
         Column("tier", "等级", _also("客户等级,级别,customer tier"), _T.CHOICE, choices=Tier),
         Column("standing", "行业地位", (), _T.CHOICE, choices=Standing),
         Column("credit_grade", "信用等级", _also("信用评级,credit rating"), _T.CHOICE, choices=CreditGrade),
+        Column("key_type", "大客户类型", _also("key account type"), _T.CHOICE, choices=KeyType),
         Column("stage", "关系阶段", _also("阶段,relationship stage"), _T.CHOICE, choices=Stage),
+        Column("life_cycle", "客户生命周期", _also("生命周期,lifecycle"), _T.CHOICE, choices=LifeCycle),
         Column("parent", "上级客户", _also("所属集团,母公司,parent account,parent code"), _T.CODE),
-        Column("manager", "客户经理", _also("account manager,业务员,sales rep,rep,owner")),
+        Column("manager", "客户经理", _also("account manager,业务员,销售员,sales rep,rep")),
         Column("second_manager", "第二客户经理", _also("副客户经理,协办")),
         Column("segment", "版块", _also("板块,事业部")),
         Column("province", "省", _also("省份,state,region,state province name,state province")),
@@ -79,10 +86,41 @@ COLUMNS: Mapping[ImportKind, tuple[Column, ...]] = {
         Column("district_code", "省市区代码", _also("行政区划代码,区划代码"), _T.DIVISION),
         Column("address", "地址", _also("详细地址,公司地址,联系地址,address line 1,street"), limit=500),
         Column("phone", "电话", _also("联系电话,telephone,tel,phone number"), _T.PHONE),
+        Column(
+            "other_phones",
+            "其他电话",
+            _also("备用电话,其它电话,电话2,other phone,further phones,phone 2"),
+            _T.PHONE,
+        ),
         Column("website", "网址", _also("网站,url,homepage,web"), limit=500),
         Column("industry", "行业", _also("所属行业")),
         Column("founded_on", "成立日期", _also("成立时间,founded"), _T.DATE),
+        Column("first_contact_on", "首次接触", _also("首次接触日期,初次接触,first contact"), _T.DATE),
         Column("first_trade_on", "首次交易", _also("首次交易日期,first trade,first order"), _T.DATE),
+        Column("is_competitor", "竞争对手", _also("是否竞争对手,competitor"), _T.YES_NO),
+        Column("owner", "业主", _also("老板,所有人,proprietor")),
+        Column("legal_representative", "法定代表人", _also("法人代表,法人,legal person,legal rep")),
+        _long("lines_of_business", "经营范围", "主营业务,经营项目,line of business,business scope"),
+        _long("market_area", "市场区域", "销售区域,销售市场,sales area"),
+        _long("sales_ability", "销售能力"),
+        _long("development_potential", "发展潜力"),
+        _long("business_philosophy", "经营理念"),
+        _long("business_direction", "经营方向"),
+        _long("business_policy", "经营政策"),
+        _long("traits", "经营特点", "客户特点"),
+        Column("market_share", "市场份额", _also("市场占有率"), _T.SHARE),
+        _long("competitiveness", "竞争力"),
+        _long("market_position", "市场地位"),
+        _long("cooperation", "合作关系", "合作态度,与我方关系"),
+        Column("category_spend", "品类采购额", _also("品类年采购额,spend in our category"), _T.MONEY),
+        Column("share_of_wallet", "钱包份额", _also("采购份额,客户内份额,wallet share"), _T.SHARE),
+        _long("current_activity", "当前活动", "交易现状"),
+        _long("open_problems", "存在问题"),
+        _long("their_strategy", "客户战略"),
+        _long("outlook", "未来展望", "前景"),
+        _long("image", "企业形象", "形象声誉,image and reputation"),
+        _long("financial_state", "财务状况"),
+        _long("credit_state", "信用状况"),
         _note(),
     ),
     ImportKind.CONTACTS: (
@@ -91,6 +129,7 @@ COLUMNS: Mapping[ImportKind, tuple[Column, ...]] = {
         Column("last_name", "姓", _also("family name,surname")),
         Column("first_name", "名", _also("given name")),
         Column("title", "职务", _also("contact title,job title,position,职位,岗位,contact type")),
+        Column("function", "职能", _also("职能部门,job function"), _T.CHOICE, choices=Function),
         Column("department", "部门", _also("dept")),
         Column("mobile", "手机", _also("手机号,手机号码,移动电话,mobile phone,cell,cell phone"), _T.PHONE),
         Column("phone", "电话", _also("座机,办公电话,联系电话,telephone,tel,phone number"), _T.PHONE),
@@ -101,7 +140,33 @@ COLUMNS: Mapping[ImportKind, tuple[Column, ...]] = {
         Column("influence", "影响力", (), _T.INTEGER),
         Column("involvement", "参与度", (), _T.INTEGER),
         Column("support", "支持度", (), _T.SUPPORT),
+        Column(
+            "wished_interval_days",
+            "期望联系间隔",
+            _also("期望联系间隔天数,联系间隔天数,联系间隔,wished interval"),
+            _T.INTEGER,
+            high=3650,
+        ),
+        Column("left_on", "离职日期", _also("离职时间"), _T.DATE),
         _note("notes,remark,remarks,comment,comments,说明"),
+    ),
+    ImportKind.LINKS: (
+        *_account(),
+        Column("from", "甲", _also("从,起点,from person,from contact,甲方联系人"), limit=200),
+        Column("to", "乙", _also("到,终点,to person,to contact,乙方联系人"), limit=200),
+        Column(
+            "kind", "关系", _also("类型,关系类型,link,link kind,relation"), _T.CHOICE, choices=ContactLinkKind
+        ),
+        Column(
+            "strength",
+            "强度",
+            _also(
+                "影响强度",
+            ),
+            _T.INTEGER,
+            low=-STRONGEST,
+            high=STRONGEST,
+        ),
     ),
     ImportKind.SALES: (
         *_account(),
@@ -151,8 +216,8 @@ COLUMNS: Mapping[ImportKind, tuple[Column, ...]] = {
         ),
         Column("person", "拜访人", _also("客户经理,manager,visited by,业务员")),
         Column("met", "会见", _also("会见人,被拜访人,contact,contacts"), limit=500),
-        Column("purpose", "目的", _also("拜访目的,事由"), limit=NOTE_LIMIT),
-        Column("summary", "摘要", _also("拜访内容,拜访纪要,内容,小结,findings,note,notes"), limit=NOTE_LIMIT),
+        _long("purpose", "目的", "拜访目的,事由"),
+        _long("summary", "摘要", "拜访内容,拜访纪要,内容,小结,findings,note,notes"),
     ),
     ImportKind.COMPLAINTS: (
         *_account(),
@@ -162,8 +227,8 @@ COLUMNS: Mapping[ImportKind, tuple[Column, ...]] = {
         Column("channel", "投诉渠道", _also("渠道,投诉方式")),
         Column("kind", "投诉类型", _also("类型,complaint kind"), _T.CHOICE, choices=ComplaintKind),
         Column("against", "投诉对象", _also("对象,被投诉人")),
-        Column("demand", "投诉要求", _also("要求,客户要求,诉求"), limit=NOTE_LIMIT),
-        Column("text", "投诉内容", _also("内容,description,note,notes,备注"), limit=NOTE_LIMIT),
+        _long("demand", "投诉要求", "要求,客户要求,诉求"),
+        _long("text", "投诉内容", "内容,description,note,notes,备注"),
     ),
     ImportKind.CONTRACTS: (
         *_account(),
@@ -181,6 +246,7 @@ COLUMNS: Mapping[ImportKind, tuple[Column, ...]] = {
 NEEDED: Mapping[ImportKind, tuple[tuple[str, ...], ...]] = {
     ImportKind.ACCOUNTS: (("name", "code"),),
     ImportKind.CONTACTS: (("account", "account_name"), ("name", "last_name")),
+    ImportKind.LINKS: (("from",), ("to",), ("kind",)),
     ImportKind.SALES: (("account", "account_name"), ("date",), ("amount", "unit_price")),
     ImportKind.VISITS: (("account", "account_name"), ("date",)),
     ImportKind.COMPLAINTS: (("account", "account_name"), ("date",)),

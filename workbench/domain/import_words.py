@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from functools import lru_cache
 
-from workbench.domain.accounts import AccountKind, BuyingRole, CreditGrade, Standing, Tier
+from workbench.domain.accounts import AccountKind, BuyingRole, CreditGrade, KeyType, Standing, Tier
 from workbench.domain.complaints import ComplaintKind
-from workbench.domain.relationship import Stage
+from workbench.domain.contact_links import ContactLinkKind
+from workbench.domain.relationship import Function, LifeCycle, Stage
 from workbench.domain.visits import VisitKind
 
 # Besides each member's own value; compared without case, spaces and punctuation. Pairs, because members of
@@ -29,6 +30,27 @@ _PAIRS: Sequence[tuple[StrEnum, str]] = (
     (Stage.MIDDLE, "中期 中级"),
     (Stage.PARTNER, "战略合作伙伴 合作伙伴 伙伴 strategicpartner partnership"),
     (Stage.INTERRUPTED, "间断 中断 interrupt"),
+    (KeyType.INDUSTRY, "行业 行业型 行业大客户"),
+    (KeyType.REGIONAL, "区域 区域型 区域大客户 region"),
+    (KeyType.POTENTIAL, "潜力 潜力型 潜力大客户"),
+    (LifeCycle.IDENTIFY, "识别 识别期"),
+    (LifeCycle.APPROACH, "接触 接触期 开发"),
+    (LifeCycle.DEEPEN, "深化 深化期 发展"),
+    (LifeCycle.MAINTAIN, "维护 维护期 保持"),
+    (LifeCycle.WIN_BACK, "挽回 挽回期 赢回"),
+    (Function.MANAGEMENT, "管理 管理层 高层 总经办"),
+    (Function.PURCHASING, "采购 采购部 procurement"),
+    (Function.SALES, "销售 销售部"),
+    (Function.MARKETING, "市场 市场部 营销"),
+    (Function.TECHNOLOGY, "技术 技术部 研发 engineering"),
+    (Function.PRODUCTION, "生产 生产部 制造 manufacturing"),
+    (Function.QUALITY, "质量 质量部 品质 品管"),
+    (Function.LOGISTICS, "物流 物流部 仓储 supplychain"),
+    (Function.FINANCE, "财务 财务部 accounting"),
+    (Function.SERVICE, "服务 售后 客服"),
+    (Function.OTHER, "其他 其它"),
+    (ContactLinkKind.REPORTS_TO, "汇报 汇报给 上级 直接上级 reports"),
+    (ContactLinkKind.INFLUENCES, "影响 influence"),
     (AccountKind.END_CUSTOMER, "终端 终端客户 最终用户 enduser"),
     (AccountKind.DEALER, "经销商 distributor"),
     (AccountKind.RETAILER, "零售商 零售"),
@@ -106,6 +128,16 @@ def roles_of(text: str) -> tuple[BuyingRole, ...] | None:
         else:
             return None
     return tuple(role for role in BuyingRole if role in found)
+
+
+_YES = frozenset(("yes", "y", "true", "1", "是", "有", "对", "√", "✓"))
+_NO = frozenset(("no", "n", "false", "0", "否", "无", "不是", "×", "✗"))
+
+
+def yes_no_of(text: str) -> bool | None:
+    """Yes or no, in words or as a tick; ``None`` if it is neither."""
+    word = text.strip().casefold()
+    return True if word in _YES else False if word in _NO else None
 
 
 def support_of(text: str) -> int | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum
 
 from workbench.foundation.i18n import pgettext
+from workbench.foundation.ids import Id
 
 
 class ImportKind(StrEnum):
@@ -16,6 +17,7 @@ class ImportKind(StrEnum):
 
     ACCOUNTS = "accounts"
     CONTACTS = "contacts"
+    LINKS = "links"
     SALES = "sales"
     VISITS = "visits"
     COMPLAINTS = "complaints"
@@ -26,6 +28,7 @@ class ImportKind(StrEnum):
         return {
             ImportKind.ACCOUNTS: pgettext("import", "Accounts"),
             ImportKind.CONTACTS: pgettext("import", "Contacts"),
+            ImportKind.LINKS: pgettext("import", "Links between people"),
             ImportKind.SALES: pgettext("import", "Sales"),
             ImportKind.VISITS: pgettext("import", "Visits"),
             ImportKind.COMPLAINTS: pgettext("import", "Complaints"),
@@ -33,11 +36,16 @@ class ImportKind(StrEnum):
         }[self]
 
 
+# Kinds that the command line names and no version imports yet.
+LATER = ("events", "stock", "receivables")
+
+
 class ProblemCode(StrEnum):
     """Why a row, a cell or a column was not taken."""
 
     NO_ACCOUNT = "no_account"
     UNKNOWN_ACCOUNT = "unknown_account"
+    UNKNOWN_CONTACT = "unknown_contact"
     AMBIGUOUS = "ambiguous"
     DUPLICATE_KEY = "duplicate_key"
     DUPLICATE_COLUMN = "duplicate_column"
@@ -62,6 +70,38 @@ class Problem:
     message: str
 
 
+class Answer(Enum):
+    """What a person says to a question instead of naming one of its candidates."""
+
+    NEW = "new"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One record that a row may mean, and what tells it from the others."""
+
+    id: Id
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Rows that may mean several records; without an ``answer`` they are left out.
+
+    ``key`` names the question in answers, ``rows`` counts its rows, ``row`` is the first of them, ``text``
+    is what stands in the column.
+    """
+
+    key: str
+    row: int
+    rows: int
+    column: str
+    text: str
+    candidates: tuple[Candidate, ...]
+    may_be_new: bool
+    answer: Id | Answer | None = None
+
+
 class ValueType(Enum):
     """How a column's cells are read."""
 
@@ -73,6 +113,8 @@ class ValueType(Enum):
     QUANTITY = "quantity"  # thousandths
     DECIMAL = "decimal"
     RATIO = "ratio"
+    SHARE = "share"  # basis points
+    YES_NO = "yes_no"
     INTEGER = "integer"
     CHOICE = "choice"
     ROLES = "roles"
@@ -86,7 +128,8 @@ class ValueType(Enum):
 class Column:
     """One column: its field (the English heading), the Chinese heading, and other names, best first.
 
-    ``limit`` bounds text in characters; ``low`` and ``high`` bound integers.
+    ``limit`` bounds text in characters; ``low`` and ``high`` bound integers. Text of ``several_lines`` keeps
+    its line breaks.
     """
 
     field: str
@@ -97,6 +140,7 @@ class Column:
     choices: type[StrEnum] | None = None
     low: int = 1
     high: int = 5
+    several_lines: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -24,6 +24,8 @@ _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "cp936": "gb18030", "utf_8_sig"
 _LONE_HIGH_BYTE = re.compile(rb"(?<![\x80-\xff])[\x80-\xff](?![\x80-\xff])")
 _HIGH_BYTES = re.compile(rb"[\x80-\xff]+")
 _SAMPLE = 64 * 1024
+# A cell is bounded where its text is read: there its row and column are known, and the other rows go on.
+csv.field_size_limit(2**30)
 
 
 def decode(raw: bytes, encoding: str | None = None, *, path: Path) -> tuple[str, str]:
@@ -64,10 +66,12 @@ def _guess_encoding(raw: bytes, path: Path) -> str:
             raise _undecodable(raw, error, "UTF-8", path) from None
     else:
         return "utf-8"
-    # Western text has single high bytes between ASCII letters; Chinese text has them in pairs.
-    if len(_LONE_HIGH_BYTE.findall(raw)) * 2 > len(_HIGH_BYTES.findall(raw)):
-        return "cp1252"
-    return "gb18030"
+    return "cp1252" if is_western(raw) else "gb18030"
+
+
+def is_western(raw: bytes) -> bool:
+    """Whether text that is no UTF-8 has single high bytes between letters; Chinese has them in pairs."""
+    return len(_LONE_HIGH_BYTE.findall(raw)) * 2 > len(_HIGH_BYTES.findall(raw))
 
 
 def _decode_as(raw: bytes, name: str, path: Path) -> str:
@@ -132,8 +136,8 @@ def read_csv(raw: bytes, path: Path, encoding: str | None = None) -> Table:
             for number, cells in enumerate(reader, start=1):
                 if number > skip:
                     yield number, cells
-        except csv.Error as error:
-            raise _unbalanced(number + 1, str(error), path) from None
+        except csv.Error:
+            raise _unbalanced(number + 1, path) from None
 
     headers, header_row = find_heading(records(), path=path)
     line_ends = text.count("\n") or text.count("\r")
@@ -148,13 +152,9 @@ def read_csv(raw: bytes, path: Path, encoding: str | None = None) -> Table:
     )
 
 
-def _unbalanced(row: int, reason: str, path: Path) -> BadInput:
-    if "limit" in reason:
-        message = _("Row {row} holds a cell of more than 131,072 characters.").format(row=row)
-    else:
-        message = _("In row {row} a quotation mark is not closed or not doubled.").format(row=row)
+def _unbalanced(row: int, path: Path) -> BadInput:
     return BadInput(
-        message,
+        _("In row {row} a quotation mark is not closed or not doubled.").format(row=row),
         hint=_("Check the quotation marks from this row on, or save the file as an .xlsx workbook."),
         where=_("{file}, row {row}").format(file=path.name, row=row),
     )

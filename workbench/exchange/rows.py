@@ -1,12 +1,13 @@
 """Rows of a sheet as values by field, each with what is wrong in it."""
 
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from typing import Any
 
 from workbench.domain.credit_code import credit_code_fault, tidy_credit_code
-from workbench.domain.import_words import choice_of, roles_of, support_of, words_for
+from workbench.domain.import_words import choice_of, roles_of, support_of, words_for, yes_no_of
 from workbench.domain.imports import Column, Problem, ProblemCode, ValueType
 from workbench.exchange import values as read
 from workbench.exchange.column_mapping import ColumnMapping, MappedColumn
@@ -82,6 +83,7 @@ def _reader(mapped: MappedColumn, *, uses_1904: bool) -> Callable[[Cell], Any]:
     """How the column's cells are read; repeated cells are read once (1 and 1.0 and True are not the same)."""
     column = mapped.column
     limit = column.limit
+    in_percent = "%" in unicodedata.normalize("NFKC", mapped.header)
     if column.value is ValueType.MONEY:
         # Amounts seldom repeat.
         return partial(read.fen_of, factor=mapped.factor)
@@ -93,7 +95,8 @@ def _reader(mapped: MappedColumn, *, uses_1904: bool) -> Callable[[Cell], Any]:
         ValueType.INTEGER: partial(read.integer_of, low=column.low, high=column.high),
         ValueType.CODE: partial(read.code_of, limit=limit),
         ValueType.PHONE: partial(read.code_of, limit=limit),
-        ValueType.TEXT: partial(read.text_of, limit=limit),
+        ValueType.SHARE: partial(read.share_of, in_percent=in_percent),
+        ValueType.TEXT: partial(read.text_of if column.several_lines else read.line_of, limit=limit),
     }
     reader = readers.get(column.value, partial(_word, column))
     return lru_cache(maxsize=8192, typed=True)(reader)
@@ -114,6 +117,9 @@ def _word(column: Column, cell: Cell) -> Any:
     if kind is ValueType.SUPPORT:
         support = support_of(text)
         return support if support is not None else _refuse(text, "-2, -1, 0, 1, 2")
+    if kind is ValueType.YES_NO:
+        told = yes_no_of(text)
+        return told if told is not None else _refuse(text, "yes 是, no 否")
     if kind is ValueType.CREDIT_CODE:
         code = tidy_credit_code(text)
         if fault := credit_code_fault(code):

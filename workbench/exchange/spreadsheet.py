@@ -1,4 +1,4 @@
-"""Reading somebody else's sheet: .xlsx, .xls and separated text, told apart by content, not by name."""
+"""Reading somebody else's file: .xlsx, .xls, separated text and address cards, told apart by content."""
 
 from collections.abc import Iterator
 from io import BytesIO
@@ -8,6 +8,7 @@ import python_calamine as calamine
 
 from workbench.exchange.csv_text import read_csv
 from workbench.exchange.table import Cell, MergedRange, Record, Table, find_heading
+from workbench.exchange.vcards import is_vcard, read_vcards
 from workbench.exchange.workbook_guard import MAX_FILE_BYTES, Faults, check_sheet, open_workbook
 from workbench.foundation.errors import BadInput, NotFound
 from workbench.foundation.files import os_errors
@@ -41,6 +42,8 @@ def read_table(path: Path, *, sheet: str | None = None, encoding: str | None = N
         return _read_xlsx(content, path, sheet)
     if content.startswith(_OLE):
         return _read_xls(content, path, sheet)
+    if is_vcard(content):
+        return read_vcards(content, path, encoding)
     return read_csv(content, path, encoding)
 
 
@@ -75,9 +78,15 @@ def _refuse_what_is_no_sheet(content: bytes, path: Path) -> None:
         if content.startswith(mark):
             raise BadInput(
                 _("This is a {kind} file, not a spreadsheet.").format(kind=kind),
-                hint=_("Choose an .xlsx, .xls, .csv or .tsv file."),
+                hint=_("Choose an .xlsx, .xls, .csv, .tsv or .vcf file."),
                 where=path.name,
             )
+    if head.replace(b"\0", b"")[:15].upper() == b"BEGIN:VCALENDAR":
+        raise BadInput(
+            _("This is a calendar file: it holds appointments, not rows or address cards."),
+            hint=_("Choose an .xlsx, .xls, .csv or .vcf file."),
+            where=path.name,
+        )
     if head.lower().startswith((b"<html", b"<!doctype", b"<?xml", b"<table")):
         raise BadInput(
             _("This is a web page or XML text saved under the name of a spreadsheet."),

@@ -32,7 +32,7 @@ class Table:
     """One sheet. Row numbers are those the office sees (1-based); ``rows`` can be walked again and again.
 
     ``row_count`` bounds the rows still to come from above (for progress). ``uses_1904`` tells which day
-    serial number 0 means.
+    serial number 0 means. ``is_cards``: a row is an address card, and rows are counted by cards.
     """
 
     path: Path
@@ -45,6 +45,7 @@ class Table:
     encoding: str = ""
     delimiter: str = ""
     uses_1904: bool = False
+    is_cards: bool = False
 
     def rows(self) -> Iterator[Record]:
         """The rows below the heading that hold anything, each at least as wide as the heading."""

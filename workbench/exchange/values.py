@@ -24,6 +24,8 @@ class BadValue(Exception):
 
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _BLANKS = " \t\r\n\v\f\u00a0\u3000\u200b\ufeff"
+_BREAKS = re.compile(r"\s*[\t\n\v\f\r\x85\u2028\u2029]\s*")
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _TRAILING_ZEROS = re.compile(r"-?\d+\.0+")
 _DIGITS_LOST = re.compile(r"\d(\.\d+)?[eE]\+?\d+")
 _YEAR_FIRST = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?")
@@ -40,6 +42,17 @@ _SERIALS = range(10_000, 100_000)
 _MAX_DIGITS = 15
 
 
+def line_of(cell: Cell, limit: int = 200) -> str:
+    """Text of one line: line breaks and tabs within it become spaces. Refuses other control characters."""
+    text = text_of(cell, limit)
+    if text.isprintable():
+        return text
+    text = _BREAKS.sub(" ", text)
+    if _CONTROLS.search(text):
+        raise _no_text()
+    return text
+
+
 def text_of(cell: Cell, limit: int = 200) -> str:
     """Trimmed text; a whole number without its ``.0``. Refuses NUL, broken characters, and excess."""
     if isinstance(cell, str):
@@ -47,7 +60,7 @@ def text_of(cell: Cell, limit: int = 200) -> str:
         if text.startswith("'") and text[1:2] in _FORMULA_STARTS:
             text = text[1:].strip(_BLANKS)  # exports keep a text from being a formula by this apostrophe
         if "\0" in text or not _is_encodable(text):
-            raise BadValue(ProblemCode.NOT_TEXT, _("The cell holds characters that are no text."))
+            raise _no_text()
     elif isinstance(cell, CellFault):
         raise _faulty(cell)
     elif isinstance(cell, float):
@@ -68,7 +81,7 @@ def code_of(cell: Cell, limit: int = 200) -> str:
     """A key: as text, half width, ``17850.0`` as ``17850``. Refuses numbers whose digits were lost."""
     if isinstance(cell, float) and abs(cell) >= 10**_MAX_DIGITS:
         raise _digits_lost(repr(cell))
-    text = text_of(cell, limit).translate(_HALF_WIDTH).strip()
+    text = line_of(cell, limit).translate(_HALF_WIDTH).strip()
     if _TRAILING_ZEROS.fullmatch(text):
         return text.partition(".")[0]
     if _DIGITS_LOST.fullmatch(text) and isinstance(cell, str) and "+" in text:
@@ -199,6 +212,23 @@ def ratio_of(cell: Cell) -> Decimal | None:
     return value
 
 
+def share_of(cell: Cell, *, in_percent: bool = False) -> int | None:
+    """A share in basis points, written as ``0.35`` or ``35%``, or as ``35`` under a heading of percents."""
+    text = text_of(cell).translate(_HALF_WIDTH).strip()
+    number = text.removesuffix("%")
+    value = decimal_of(number)
+    if value is None:
+        return None
+    value *= 100 if number != text or in_percent else 10_000
+    points = to_whole(value)
+    if not 0 <= points <= 10_000:
+        raise BadValue(
+            ProblemCode.BAD_NUMBER,
+            _("“{text}” is no share between 0 and 100 %. Write 35% or 0.35.").format(text=text),
+        )
+    return points
+
+
 def integer_of(cell: Cell, low: int, high: int) -> int | None:
     """A whole number within bounds."""
     value = decimal_of(cell)
@@ -229,6 +259,10 @@ def _day(year: int, month: int, day: int, shown: str) -> date:
         return date(year, month, day)
     except ValueError:
         raise _no_date(shown) from None
+
+
+def _no_text() -> BadValue:
+    return BadValue(ProblemCode.NOT_TEXT, _("The cell holds characters that are no text."))
 
 
 def _no_date(shown: str) -> BadValue:

@@ -1,12 +1,15 @@
 """Planning the import of contacts: people found within their account by name and number (2-rules §6)."""
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from workbench.domain.account_matching import AccountDirectory, name_key
-from workbench.domain.imports import ProblemCode
+from workbench.domain.imports import Answer, Candidate
+from workbench.domain.person_names import full_name
+from workbench.exchange.rows import ParsedRow
 from workbench.foundation.i18n import _
-from workbench.foundation.ids import Id, derived_id, id_text
+from workbench.foundation.ids import Id, derived_id, free_id, id_text
 from workbench.services.import_plan import AccountFinder, ImportPlan, PlannedRow
 from workbench.storage.queries.imports import ContactKeys, list_account_keys, list_contact_keys
 from workbench.storage.session import ReadingSession
@@ -18,7 +21,7 @@ def plan_contacts(plan: ImportPlan, session: ReadingSession) -> None:
     """Find out for each row whose contact it is, and whether we know the person."""
     finder = AccountFinder(AccountDirectory(list_account_keys(session)), plan)
     known = list_contact_keys(session)
-    standing = {contact.id for contact in known}
+    standing = {contact.id: contact for contact in known}
     people: defaultdict[tuple[Id, str], list[ContactKeys]] = defaultdict(list)
     for contact in known:
         people[contact.account_id, name_key(contact.name)].append(contact)
@@ -32,29 +35,50 @@ def plan_contacts(plan: ImportPlan, session: ReadingSession) -> None:
         if account_id is None:
             continue
         values = _columns(row.values, account_id)
-        row_id = _natural_id(account_id, values)
-        if row_id not in standing:
-            hits = [
-                person
-                for person in people.get((account_id, name_key(values["name"])), ())
-                if _may_be_same(person, values)
-            ]
-            if len(hits) > 1:
-                message = _(
-                    "{name} is known {count} times at this account. Give a number or address."
-                ).format(name=values["name"], count=len(hits))
-                plan.reject(row, "name", ProblemCode.AMBIGUOUS, message)
-                continue
-            if hits:
-                row_id = hits[0].id
-        if plan.take(row, row_id, "name"):
+        namesakes = people.get((account_id, name_key(values["name"])), ())
+        row_id = _identify(plan, row, values, standing, namesakes)
+        if row_id is not None and plan.take(row, row_id, "name"):
             planned.append(PlannedRow(row_id, values))
     plan.compare(session, planned)
 
 
-def _natural_id(account_id: Id, values: dict[str, Any]) -> Id:
-    number = next((values[name] for name in _NUMBERS if name in values), "")
-    return derived_id("contact", id_text(account_id), values["name"], number)
+def _identify(
+    plan: ImportPlan,
+    row: ParsedRow,
+    values: dict[str, Any],
+    standing: Mapping[Id, ContactKeys],
+    namesakes: Sequence[ContactKeys],
+) -> Id | None:
+    """The person's id; ``None`` after the row has been rejected."""
+    account_id, name = values["account_id"], values["name"]
+    number = next((values[one] for one in _NUMBERS if one in values), "")
+    key = ("contact", id_text(account_id), name, number)
+    natural = standing.get(derived_id(*key))
+    if natural in namesakes:
+        return natural.id if natural else None
+    hits = [person for person in namesakes if _may_be_same(person, values)]
+    if len(hits) == 1:
+        return hits[0].id
+    if hits:
+        message = _("{name} is known {count} times at this account. Give a number or address.").format(
+            name=name, count=len(hits)
+        )
+    elif natural is not None and natural.account_id == account_id:
+        # Came in under this name and number once, and was given another name since.
+        hits = [natural]
+        message = _("{name} came in as “{old}” once. Use the name of today.").format(
+            name=natural.name, old=name
+        )
+    else:
+        return free_id(standing, *key)
+    candidates = [Candidate(one.id, _told(one)) for one in hits]
+    answer = plan.ask(row, "name", candidates, message=message, may_be_new=True)
+    return free_id(standing, *key) if isinstance(answer, Answer) else answer
+
+
+def _told(person: ContactKeys) -> str:
+    known = ", ".join(filter(None, (person.mobile or person.phone, person.email)))
+    return f"{person.name} ({known})" if known else person.name
 
 
 def _may_be_same(person: ContactKeys, values: dict[str, Any]) -> bool:
@@ -70,13 +94,8 @@ def _columns(values: dict[str, Any], account_id: Id) -> dict[str, Any]:
     columns["account_id"] = account_id
     if "name" not in columns:
         columns["name"] = full_name(values.get("last_name", ""), values.get("first_name", ""))
+    if "function" in values:
+        columns["function"] = values["function"].value
     if "role" in values:
         columns["roles"] = [role.value for role in values["role"]]
     return columns
-
-
-def full_name(last: str, first: str) -> str:
-    """Family name first and close in Chinese, last and apart elsewhere."""
-    if last and first and not (last.isascii() or first.isascii()) and "\u3400" <= last[0] <= "\u9fff":
-        return last + first
-    return f"{first} {last}".strip()

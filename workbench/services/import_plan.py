@@ -1,12 +1,12 @@
 """What an import would do, worked out before anything is written, and then done in one change."""
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from workbench.domain.account_matching import AccountDirectory, AccountKeys, name_key
-from workbench.domain.imports import Problem, ProblemCode
+from workbench.domain.imports import Answer, Candidate, Problem, ProblemCode, Question
 from workbench.domain.sales import SaleRecord
 from workbench.exchange.rows import ParsedRow
 from workbench.foundation.i18n import _
@@ -16,7 +16,7 @@ from workbench.storage.queries.imports import list_manager_names, rows_by_id
 from workbench.storage.session import ReadingSession
 from workbench.storage.unit_of_work import Change
 
-_NAMES_SHOWN = 3
+_NAMES_SHOWN = 10
 
 
 @dataclass(slots=True)
@@ -36,6 +36,7 @@ class ImportPlan:
 
     source: Source
     entity: str
+    answers: Mapping[str, Id | Answer] = field(default_factory=dict)
     created: dict[Id, dict[str, Any]] = field(default_factory=dict)
     updated: dict[Id, dict[str, Any]] = field(default_factory=dict)
     managers: dict[Id, str] = field(default_factory=dict)
@@ -46,6 +47,7 @@ class ImportPlan:
     rejected: list[ParsedRow] = field(default_factory=list)
     amounts: Counter[str] = field(default_factory=Counter)
     lines: dict[int, str] = field(default_factory=dict)
+    questions: dict[str, Question] = field(default_factory=dict)
     _taken: dict[Id, tuple[int, int]] = field(default_factory=dict)
 
     def reject(
@@ -55,6 +57,34 @@ class ImportPlan:
         if code is not None:
             row.problems.append(self.source.problem(row, name, code, message))
         self.rejected.append(row)
+
+    def ask(
+        self,
+        row: ParsedRow,
+        name: str,
+        candidates: Iterable[Candidate],
+        *,
+        message: str,
+        may_be_new: bool = False,
+        once: bool = False,
+    ) -> Id | Answer | None:
+        """What was answered about the row's field; ``None`` after the row has been rejected as ambiguous.
+
+        ``once``: the answer holds for every row that says the same there.
+        """
+        text = str(row.values.get(name, ""))
+        key = f"{name}={text}" if once else f"{name}@{row.number}"
+        asked = self.questions.get(key)
+        if asked is None:
+            known = tuple(sorted(candidates, key=lambda one: (one.label, one.id)))
+            answer = self.answers.get(key)
+            is_fit = answer in {one.id for one in known} or (answer is Answer.NEW and may_be_new)
+            column = self.source.header_of(name)
+            asked = Question(key, row.number, 0, column, text, known, may_be_new, answer if is_fit else None)
+        self.questions[key] = replace(asked, rows=asked.rows + 1)
+        if asked.answer is None:
+            self.reject(row, name, ProblemCode.AMBIGUOUS, message)
+        return asked.answer
 
     def take(self, row: ParsedRow, row_id: Id, key_field: str) -> bool:
         """Whether the row is the first of its key. A second one is skipped if equal, else rejected."""
@@ -155,24 +185,36 @@ class AccountFinder:
             return hits[0].id
         column = "account" if code else "account_name"
         if hits:
-            self._plan.reject(row, column, ProblemCode.AMBIGUOUS, several_message(hits))
-        else:
-            self._plan.reject(
-                row,
-                column,
-                ProblemCode.UNKNOWN_ACCOUNT,
-                _("There is no account “{name}”. Import the accounts first.").format(name=code or name),
+            answer = self._plan.ask(
+                row, column, candidates_of(hits), message=several_message(hits), once=True
             )
+            return None if isinstance(answer, Answer) else answer
+        message = _("There is no account “{name}”. Import the accounts first.").format(name=code or name)
+        self._plan.reject(row, column, ProblemCode.UNKNOWN_ACCOUNT, message)
         return None
+
+
+def candidates_of(hits: Iterable[AccountKeys]) -> list[Candidate]:
+    """The accounts as a person tells them apart."""
+    return [Candidate(hit.id, _told(hit)) for hit in hits]
+
+
+def _told(hit: AccountKeys) -> str:
+    return f"{hit.name} ({hit.code or hit.city})" if hit.code or hit.city else hit.name
 
 
 def several_message(hits: Iterable[AccountKeys]) -> str:
     """That a row may mean any of these accounts."""
-    names = sorted(
-        f"{hit.name} ({hit.code or hit.city})" if hit.code or hit.city else hit.name for hit in hits
-    )
+    names = sorted(map(_told, hits))
     shown = ", ".join(names[:_NAMES_SHOWN]) + (" …" if len(names) > _NAMES_SHOWN else "")
     return _("Several accounts could be meant: {names}. Give the customer code.").format(names=shown)
+
+
+def several_people(candidates: Iterable[Candidate]) -> str:
+    """That a row may mean any of these people."""
+    names = sorted(one.label for one in candidates)
+    shown = ", ".join(names[:_NAMES_SHOWN]) + (" …" if len(names) > _NAMES_SHOWN else "")
+    return _("Several people could be meant: {names}. Name the account, or give the id.").format(names=shown)
 
 
 def twice_message(first_row: int) -> str:

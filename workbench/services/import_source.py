@@ -1,20 +1,22 @@
 """The file of an import: opened, its columns mapped, its rows read with progress and cancel."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
 from workbench.domain.import_columns import COLUMNS, JOINABLE, NEEDED
-from workbench.domain.imports import ImportKind, Problem, ProblemCode, header_key
+from workbench.domain.imports import Answer, ImportKind, Problem, ProblemCode, header_key
 from workbench.exchange.column_mapping import ColumnMapping, guess_kind, map_columns
 from workbench.exchange.rows import HEAD_FIELDS, DocumentHeads, ParsedRow, parse_rows
 from workbench.exchange.spreadsheet import read_table
 from workbench.exchange.table import Table
 from workbench.foundation.errors import BadInput, Cancelled
 from workbench.foundation.i18n import _
+from workbench.foundation.ids import Id
 
 _ROWS_BETWEEN_LOOKS = 500
+Recall = Callable[[Sequence[str]], Mapping[ImportKind, Mapping[str, str]]]
 Item = TypeVar("Item")
 
 
@@ -23,13 +25,17 @@ class ImportOptions:
     """What the user says about the file.
 
     ``columns``: heading → field, an empty field leaves the column out. ``join``: for sales whose lines do
-    not say account and date, the file of the document heads, joined by document number.
+    not say account and date, the file of the document heads, joined by document number. ``answers``: to
+    questions of an earlier preview, by their keys; rows of questions without an answer are left out.
+    ``recall``: whether what was learnt of sheets with these headings is used.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
     sheet: str | None = None
     encoding: str | None = None
     join: Path | None = None
+    answers: Mapping[str, Id | Answer] = field(default_factory=dict)
+    recall: bool = True
 
 
 @dataclass(frozen=True)
@@ -60,13 +66,20 @@ class Watch:
 
 @dataclass(frozen=True)
 class Source:
-    """An opened file of one kind of rows; ``joined`` is the file of document heads, if any."""
+    """An opened file of one kind of rows; ``joined`` is the file of document heads, if any.
+
+    ``headers`` are those of both files, ``chosen`` is what was said of them now or before, ``remembered``
+    the part of it that was said before (heading → field).
+    """
 
     kind: ImportKind
     table: Table
     mapping: ColumnMapping
     watch: Watch
     joined: tuple[Table, ColumnMapping] | None = None
+    headers: tuple[str, ...] = ()
+    chosen: Mapping[str, str] = field(default_factory=dict)
+    remembered: Mapping[str, str] = field(default_factory=dict)
 
     def rows(self) -> Iterator[ParsedRow]:
         """All filled rows, each with its problems: bad cells, and needed fields that are empty."""
@@ -120,18 +133,41 @@ class Source:
 
 
 def open_source(
-    kind: ImportKind | None, path: Path, options: ImportOptions, watch: Watch, *, complete: bool = True
+    kind: ImportKind | None,
+    path: Path,
+    options: ImportOptions,
+    watch: Watch,
+    recall: Recall,
+    *,
+    complete: bool = True,
 ) -> Source:
     """Open the file and map its columns. Raises ``BadInput``, ``NotFound``, ``ReadOnly``.
 
-    ``kind``: ``None`` finds it out by the headings. ``complete``: whether a sheet that lacks a needed column
-    is refused.
+    ``kind``: ``None`` finds it out by the headings. ``recall`` tells what was chosen for sheets with these
+    headings. ``complete``: whether a sheet that lacks a needed column is refused.
     """
     table = read_table(path, sheet=options.sheet, encoding=options.encoding)
+    heads = None if options.join is None else read_table(options.join, encoding=options.encoding)
+    headers = table.headers if heads is None else (*table.headers, *heads.headers)
+    learnt = recall(headers) if options.recall else {}
     if kind is None:
         kind = guess_kind(table.headers)
-    if options.join is None:
-        source = Source(kind, table, _map(kind, table, options.columns, must_know=complete), watch)
+        kind = next(iter(learnt), kind) if kind not in learnt else kind
+    if table.is_cards and kind is not ImportKind.CONTACTS:
+        raise BadInput(
+            _("Address cards hold contacts and nothing else."),
+            hint=_("Import this file as contacts."),
+            where=path.name,
+        )
+    named = {header_key(header) for header in options.columns}
+    remembered = {
+        header: name
+        for header, name in learnt.get(kind, {}).items()
+        if header in headers and header_key(header) not in named
+    }
+    chosen = {**remembered, **options.columns}
+    if heads is None:
+        source = Source(kind, table, _map(kind, table, chosen, must_know=complete), watch)
     else:
         if kind not in JOINABLE:
             raise BadInput(
@@ -139,16 +175,16 @@ def open_source(
                 hint=_("Leave out the file to join."),
                 where=path.name,
             )
-        heads = read_table(options.join, encoding=options.encoding)
         here = {header_key(header) for header in table.headers}
-        mine = {header: name for header, name in options.columns.items() if header_key(header) in here}
-        theirs = {header: name for header, name in options.columns.items() if header not in mine}
+        mine = {header: name for header, name in chosen.items() if header_key(header) in here}
+        theirs = {header: name for header, name in chosen.items() if header not in mine}
         mapping = _map(kind, table, mine, must_know=complete)
         joined = _map(kind, heads, theirs, must_know=complete)
         for side in (mapping, joined):
             if complete and "number" not in side.columns:
                 raise _missing_column(kind, "number", heads if side is joined else table)
         source = Source(kind, table, mapping, watch, (heads, joined))
+    source = replace(source, headers=headers, chosen=chosen, remembered=remembered)
     for group in NEEDED[kind]:
         if complete and not any(source.has(name) for name in group):
             raise _missing_column(kind, group[0], table)

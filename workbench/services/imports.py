@@ -6,22 +6,23 @@ is left out as a whole and can be mended in the file of rejected rows.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from workbench.domain.import_columns import COLUMNS
-from workbench.domain.import_words import words_for
-from workbench.domain.imports import ImportKind, Problem
+from workbench.domain.imports import Answer, Candidate, ImportKind, Problem, Question
 from workbench.domain.journal import ChangeSummary
-from workbench.exchange.spreadsheet_write import write_csv, write_xlsx
-from workbench.exchange.table import Cell, header_text
+from workbench.exchange.table import header_text
 from workbench.foundation.clock import Clock
 from workbench.foundation.garbage import without_garbage_collection
-from workbench.foundation.i18n import _, is_chinese
+from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
 from workbench.services.import_accounts import plan_accounts
 from workbench.services.import_contacts import plan_contacts
+from workbench.services.import_links import plan_links
+from workbench.services.import_memory import learn, recall
 from workbench.services.import_plan import ImportPlan
 from workbench.services.import_records import plan_records
+from workbench.services.import_rejects import write_rejects
 from workbench.services.import_sales import plan_sales
 from workbench.services.import_source import ImportOptions, Source, Watch, open_source
 from workbench.services.outputs import check_output
@@ -29,21 +30,24 @@ from workbench.storage.session import ReadingSession
 from workbench.storage.workspace import Workspace
 
 __all__ = [
+    "Answer",
+    "Candidate",
     "ImportKind",
     "ImportOptions",
     "ImportPreview",
     "ImportResult",
     "Problem",
+    "Question",
     "SheetView",
     "prepare_import",
     "run_import",
     "view_sheet",
-    "write_template",
 ]
 
 _ENTITIES = {
     ImportKind.ACCOUNTS: "account",
     ImportKind.CONTACTS: "contact",
+    ImportKind.LINKS: "contact_link",
     ImportKind.SALES: "sales_batch",
     ImportKind.VISITS: "visit",
     ImportKind.COMPLAINTS: "complaint",
@@ -56,7 +60,8 @@ _ROWS_SHOWN = 20
 class SheetView:
     """A file as found, for looking at the mapping before anything else.
 
-    ``columns``: field → heading; ``first_rows``: the first rows as text; ``sheets``: all sheets of the file.
+    ``columns``: field → heading; ``first_rows``: the first rows as text; ``sheets``: all sheets of the file;
+    ``remembered``: heading → field as chosen when such a sheet came in last.
     """
 
     path: Path
@@ -69,6 +74,7 @@ class SheetView:
     sheets: tuple[str, ...]
     encoding: str
     delimiter: str
+    remembered: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -76,7 +82,9 @@ class ImportPreview:
     """What an import would do. Counts are rows of the sheet; an equal repeated row counts as unchanged.
 
     ``amounts``: fen by currency of all rows taken, also unchanged ones; ``amount_fen`` is the sum where
-    there is one currency, else the part in CNY. ``unknown`` are headings that nothing was read from.
+    there is one currency, else the part in CNY. ``unknown`` are headings that nothing was read from,
+    ``remembered`` those read as it was chosen before (heading → field). ``questions``: which records rows may
+    mean, to be answered in the options; rows without an answer are among the rejected ones.
     """
 
     kind: ImportKind
@@ -89,6 +97,8 @@ class ImportPreview:
     amounts: Mapping[str, int]
     columns: Mapping[str, str]
     unknown: tuple[str, ...]
+    remembered: Mapping[str, str]
+    questions: tuple[Question, ...]
     sheet: str
     encoding: str
 
@@ -114,12 +124,15 @@ class ImportResult(ImportPreview):
         return self.summary.transaction_id
 
 
-def view_sheet(kind: ImportKind | None, path: Path, options: ImportOptions | None = None) -> SheetView:
+def view_sheet(
+    workspace: Workspace, kind: ImportKind | None, path: Path, options: ImportOptions | None = None
+) -> SheetView:
     """The file's headings, the guessed columns and the first rows; without a ``kind`` that is guessed too.
 
     A sheet of which no column is known is shown all the same. Raises ``BadInput``, ``NotFound``.
     """
-    source = open_source(kind, path, options or ImportOptions(), Watch(), complete=False)
+    options = options or ImportOptions()
+    source = open_source(kind, path, options, Watch(), partial(recall, workspace), complete=False)
     table = source.table
     rows: list[tuple[str, ...]] = []
     for _number, cells in table.rows():
@@ -137,6 +150,7 @@ def view_sheet(kind: ImportKind | None, path: Path, options: ImportOptions | Non
         sheets=table.sheets,
         encoding=table.encoding,
         delimiter=table.delimiter,
+        remembered=source.remembered,
     )
 
 
@@ -153,9 +167,10 @@ def prepare_import(
 
     Raises ``BadInput`` (file or mapping), ``NotFound``, ``ReadOnly``, ``Cancelled``.
     """
-    source = open_source(kind, path, options or ImportOptions(), Watch(progress, cancelled))
+    options = options or ImportOptions()
+    source = open_source(kind, path, options, Watch(progress, cancelled), partial(recall, workspace))
     with without_garbage_collection(), workspace.read() as session:
-        return _preview(_plan(source, session, workspace.clock))
+        return _preview(_plan(source, session, workspace.clock, options))
 
 
 def run_import(
@@ -183,41 +198,33 @@ def run_import(
     watch = Watch(progress, cancelled, stages=1 if dry_run else 2)
     label = _("Import {kind} from {file}").format(kind=kind.label, file=path.name)
     with without_garbage_collection():
-        source = open_source(kind, path, options, watch)
+        source = open_source(kind, path, options, watch, partial(recall, workspace))
         written: Path | None
         if dry_run:
             with workspace.read() as session:
-                plan = _plan(source, session, workspace.clock)
-            written = _write_rejects(rejects, plan)
+                plan = _plan(source, session, workspace.clock, options)
+            written = write_rejects(rejects, plan)
             summary = ChangeSummary(None, f"import_{kind}", label, {}, False)
         else:
             with workspace.change(f"import_{kind}", label) as change:
-                plan = _plan(source, change.session, workspace.clock)
+                plan = _plan(source, change.session, workspace.clock, options)
+                if options.columns or not options.recall:
+                    learn(change.session, kind, source.headers, source.chosen)
                 del source  # its rows are no longer needed, and writing needs the room
                 plan.write(change)
-                written = _write_rejects(rejects, plan)
+                written = write_rejects(rejects, plan)
             summary = change.summary
     return ImportResult(**vars(_preview(plan)), summary=summary, rejects=written)
 
 
-def write_template(kind: ImportKind, path: Path) -> None:
-    """A workbook with the columns of ``kind`` to be filled, and a sheet that explains them."""
-    columns = COLUMNS[kind]
-    headers = [column.chinese if is_chinese() else column.field for column in columns]
-    explained = [
-        (column.field, column.chinese, words_for(column.choices) if column.choices else "")
-        for column in columns
-    ]
-    guide = (_("Columns"), (_("Field"), _("Chinese heading"), _("Words")), explained)
-    write_xlsx(path, [(kind.label, headers, ()), guide])
-
-
-def _plan(source: Source, session: ReadingSession, clock: Clock) -> ImportPlan:
-    plan = ImportPlan(source, _ENTITIES[source.kind])
+def _plan(source: Source, session: ReadingSession, clock: Clock, options: ImportOptions) -> ImportPlan:
+    plan = ImportPlan(source, _ENTITIES[source.kind], options.answers)
     if source.kind is ImportKind.ACCOUNTS:
         plan_accounts(plan, session)
     elif source.kind is ImportKind.CONTACTS:
         plan_contacts(plan, session)
+    elif source.kind is ImportKind.LINKS:
+        plan_links(plan, session)
     elif source.kind is ImportKind.SALES:
         plan_sales(plan, session)
     else:
@@ -240,6 +247,8 @@ def _preview(plan: ImportPlan) -> ImportPreview:
         amounts=dict(plan.amounts),
         columns=_columns_in_use(source),
         unknown=source.mapping.unknown,
+        remembered=source.remembered,
+        questions=tuple(plan.questions.values()),
         sheet=source.table.sheet,
         encoding=source.table.encoding,
     )
@@ -248,30 +257,3 @@ def _preview(plan: ImportPlan) -> ImportPreview:
 def _columns_in_use(source: Source) -> dict[str, str]:
     theirs = source.joined[1].columns if source.joined is not None else {}
     return {name: mapped.header for name, mapped in {**theirs, **source.mapping.columns}.items()}
-
-
-def _write_rejects(path: Path | None, plan: ImportPlan) -> Path | None:
-    """The rejected rows as they came, with the line they were counted as, and why; where, if anywhere."""
-    if path is None or not plan.rejected:
-        return None
-    headers = list(plan.source.table.headers)
-    width = len(headers)
-    line = ["line"] if plan.lines else []
-
-    def row_of(number: int, cells: list[Cell], reason: str) -> list[Cell]:
-        counted: list[Cell] = [plan.lines.get(number, "")] if line else []
-        return [*cells, *[""] * (width - len(cells)), *counted, reason]
-
-    rows = [
-        row_of(
-            row.number,
-            list(row.cells),
-            "; ".join(
-                f"{problem.column}: {problem.message}" if problem.column else problem.message
-                for problem in row.problems
-            ),
-        )
-        for row in plan.rejected
-    ]
-    write_csv(path, [*headers, *line, _("Reason for rejection")], rows)
-    return path

@@ -24,6 +24,7 @@ from workbench.storage.drafts import DRAFT_PREFIX
 from workbench.storage.engine import connect, storage_errors
 from workbench.storage.foreign import open_foreign
 from workbench.storage.format import NewerFormat, read_format
+from workbench.storage.learnt_columns import COLUMNS_PREFIX
 from workbench.storage.lock import FileInUse, lock_file
 from workbench.storage.placing import copy_database, put_in_place
 from workbench.storage.recognition import has_journal, is_workspace, read_salt, recognise
@@ -226,7 +227,8 @@ def _copy(workspace: Workspace, part: Path, key: FileKey) -> None:
 def _label(copy: Any, workspace: Workspace) -> tuple[int, int]:
     copy.execute("BEGIN")
     copy.execute("DELETE FROM journal_merge")
-    copy.execute("DELETE FROM workspace_info WHERE name LIKE ?", (f"{DRAFT_PREFIX}%",))
+    for prefix in (DRAFT_PREFIX, COLUMNS_PREFIX):
+        copy.execute("DELETE FROM workspace_info WHERE name LIKE ?", (f"{prefix}%",))
     copy.executemany(
         "INSERT OR REPLACE INTO workspace_info (name, value) VALUES (?, ?)",
         [(_EXPORTED_BY, workspace.author), (_EXPORTED_AT, workspace.clock.now().isoformat())],

@@ -170,7 +170,7 @@ def test_a_template_has_the_columns_of_its_kind(driven: Driven, page: ImportPage
     menu = page.start.template_menu()
     next(entry for entry in menu.actions() if entry.text() == "Contacts").trigger()
     driven.settle()
-    view = view_sheet(None, tmp_path / "contacts.xlsx")
+    view = view_sheet(driven.workspace, None, tmp_path / "contacts.xlsx")
     assert view.kind is ImportKind.CONTACTS
     assert view.unknown == ()
 

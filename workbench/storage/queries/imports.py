@@ -12,12 +12,26 @@ from workbench.foundation.ids import Id
 from workbench.storage.entries import chunks
 from workbench.storage.schema import schema
 from workbench.storage.tables.accounts import AccountEntity, ContactEntity, ManagerEntity
+from workbench.storage.tables.journal import TransactionRecord
+from workbench.storage.tables.relationships import ContactLinkEntity
 from workbench.storage.tables.sales import SaleEntity
 
 _ACCOUNT = AccountEntity.__table__.c
 _CONTACT = ContactEntity.__table__.c
 _MANAGER = ManagerEntity.__table__.c
 _SALE = SaleEntity.__table__.c
+_TRANSACTION = TransactionRecord.__table__.c
+_LINK = ContactLinkEntity.__table__.c
+
+
+class ImportRecord(NamedTuple):
+    """One import of the past. ``at``: ISO 8601, UTC."""
+
+    id: Id
+    at: str
+    author: str
+    label: str
+    undone: bool
 
 
 class ContactKeys(NamedTuple):
@@ -40,8 +54,21 @@ def list_account_keys(session: Session) -> list[AccountKeys]:
         _ACCOUNT.short_name,
         _ACCOUNT.credit_code,
         _ACCOUNT.city,
+        _ACCOUNT.other_codes,
     )
     return [AccountKeys(*row) for row in session.execute(query.order_by(_ACCOUNT.id))]
+
+
+def list_parents(session: Session) -> dict[Id, Id]:
+    """The parent of each account that has one."""
+    query = select(_ACCOUNT.id, _ACCOUNT.parent_id).where(_ACCOUNT.parent_id.is_not(None))
+    return {row.id: row.parent_id for row in session.execute(query)}
+
+
+def list_contact_links(session: Session) -> dict[tuple[Id, Id, str], Id]:
+    """The links between people, by from, to and kind; of equal ones the first."""
+    query = select(_LINK.id, _LINK.from_contact_id, _LINK.to_contact_id, _LINK.kind).order_by(_LINK.id.desc())
+    return {(row.from_contact_id, row.to_contact_id, row.kind): row.id for row in session.execute(query)}
 
 
 def list_contact_keys(session: Session) -> list[ContactKeys]:
@@ -78,3 +105,28 @@ def sales_by_key(session: Session, account_ids: Iterable[Id]) -> dict[tuple[Id, 
         for account_id, key, *values in session.execute(query):
             found[account_id, key] = SaleRecord(**dict(zip(names, values, strict=True)))
     return found
+
+
+def list_imports(session: Session, limit: int) -> list[ImportRecord]:
+    """The imports of all devices, the latest first."""
+    query = (
+        select(_TRANSACTION.id, _TRANSACTION.at, _TRANSACTION.author, _TRANSACTION.label)
+        .where(_TRANSACTION.kind.startswith("import_", autoescape=True), _TRANSACTION.undoes.is_(None))
+        .order_by(_TRANSACTION.id.desc())
+        .limit(limit)
+    )
+    rows = session.execute(query).all()
+    # An undo may be undone, and so on: whoever undoes what, the last word counts.
+    undone_by: dict[bytes, list[bytes]] = {}
+    waiting = [row.id for row in rows]
+    while waiting:
+        found = select(_TRANSACTION.id, _TRANSACTION.undoes).where(_TRANSACTION.undoes.in_(waiting))
+        waiting = []
+        for undo in session.execute(found):
+            undone_by.setdefault(undo.undoes, []).append(undo.id)
+            waiting.append(undo.id)
+
+    def is_undone(transaction_id: bytes) -> bool:
+        return any(not is_undone(undo) for undo in undone_by.get(transaction_id, ()))
+
+    return [ImportRecord(row.id, row.at, row.author, row.label, is_undone(row.id)) for row in rows]

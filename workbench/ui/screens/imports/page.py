@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from workbench.domain.imports import ImportKind
 from workbench.foundation.i18n import _, format_number, ngettext, pgettext
 from workbench.services.history import undo
-from workbench.services.imports import ImportResult, run_import, write_template
+from workbench.services.import_templates import write_template
+from workbench.services.imports import ImportResult, run_import
 from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button, Kind
 from workbench.ui.kit.marks import SEVERE

@@ -164,7 +164,7 @@ class ImportSheet(QWidget):
         if path is not None:
             self._preview = None
             self._context.read(
-                lambda _workspace: view_sheet(kind, path, options),
+                lambda workspace: view_sheet(workspace, kind, path, options),
                 self._show_view,
                 key=_VIEW,
                 on_error=self._failed,
