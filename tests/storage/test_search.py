@@ -13,13 +13,16 @@ from sqlalchemy.pool import StaticPool
 
 from workbench.domain.search_text import SearchReason
 from workbench.foundation.ids import Id, derived_id
-from workbench.storage.search import rebuild, refresh, search
+from workbench.storage.search import search
+from workbench.storage.search_index import rebuild, refresh
+from workbench.storage.search_words import SOURCES
 from workbench.storage.tables import Base
 from workbench.storage.tables.accounts import AccountEntity, ContactEntity
 from workbench.storage.tables.search import SearchRowEntity
 
 TABLES = [
-    Base.metadata.tables[name] for name in ("manager", "account", "contact", SearchRowEntity.__tablename__)
+    Base.metadata.tables[name]
+    for name in (*SOURCES, "manager", "workspace_info", SearchRowEntity.__tablename__)
 ]
 
 

@@ -3,13 +3,15 @@
 import contextlib
 from pathlib import Path
 
+from sqlalchemy.orm import Session
+
 from workbench.foundation.clock import Clock
 from workbench.foundation.errors import NotAllowed
 from workbench.foundation.files import os_errors
 from workbench.foundation.i18n import _
-from workbench.storage import search
+from workbench.storage import search_index
 from workbench.storage.cipher import FileKey, new_key
-from workbench.storage.engine import connect, make_engine, open_engine, storage_errors
+from workbench.storage.engine import WRITING, connect, make_engine, open_engine, storage_errors
 from workbench.storage.foreign import ForeignFile, open_foreign
 from workbench.storage.format import check_schema, create_schema, is_current, read_format
 from workbench.storage.lock import FileInUse
@@ -72,6 +74,7 @@ def open_workspace(path: Path, *, passphrase: str | None = None, clock: Clock, a
         if workspace.is_new_here:
             # Copied by hand, perhaps in the middle of a save: such a copy can look sound page by page.
             check_written(path, key)
+        _index_anew_if_needed(workspace)
         on_error.pop_all()
     return workspace
 
@@ -79,7 +82,23 @@ def open_workspace(path: Path, *, passphrase: str | None = None, clock: Clock, a
 def _open(path: Path, key: FileKey, lock: FileInUse, clock: Clock, author: str) -> Workspace:
     with storage_errors(path):
         engine = open_engine(path, key)
-        return Workspace(path, engine, key, lock, clock=clock, author=author, after_project=(search.refresh,))
+        return Workspace(
+            path, engine, key, lock, clock=clock, author=author, after_project=(search_index.refresh,)
+        )
+
+
+def _index_anew_if_needed(workspace: Workspace) -> None:
+    """Let the words of today's program be found in a file that another version of it indexed."""
+    with workspace.read() as session:
+        if search_index.is_up_to_date(session):
+            return
+    # Not a change of the user's: the file is still new here afterwards if it was before.
+    with (
+        storage_errors(workspace.path),
+        workspace.engine.connect().execution_options(**WRITING) as connection,
+        connection.begin(),
+    ):
+        search_index.rebuild(Session(connection))
 
 
 def _fill(part: Path, key: FileKey) -> None:
@@ -87,5 +106,6 @@ def _fill(part: Path, key: FileKey) -> None:
     try:
         with storage_errors(part), engine.begin() as connection:
             create_schema(connection)
+            search_index.stamp(connection)
     finally:
         engine.dispose()

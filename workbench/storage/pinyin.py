@@ -105,3 +105,13 @@ def syllable_cuts(letters: str) -> list[tuple[str, ...]]:
                 cuts += [(letters[start:end], *rest) for rest in tails[end]]
         tails[start] = sorted(cuts, key=len)[:MOST_CUTS]
     return tails[0] if letters else []
+
+
+def whole_syllables(letters: str) -> bool:
+    """Whether ``letters`` are at least two whole syllables."""
+    # Where a syllable may end, reached from the beginning.
+    ends = {0}
+    for end in range(1, len(letters) + 1):
+        if any(start in ends and letters[start:end] in _SYLLABLES for start in range(max(0, end - 6), end)):
+            ends.add(end)
+    return len(letters) in ends and letters not in _SYLLABLES
