@@ -164,15 +164,15 @@ def test_a_person_is_added_changed_and_deleted(program: Program, qtbot: QtBot) -
     (person,) = get_account_overview(workspace_of(program), account_id("B")).contacts
     assert (person.name, person.support, person.influence) == ("林致远", -2, 4)
     assert person.wished_interval_days == 30
-    assert people.table.isVisible()
-    people.table.select(person.id)
+    assert people.list.isVisible()
+    people.list.choose(person.id)
     qtbot.keyClick(program.window, Qt.Key.Key_F2)
     assert form.name.control.hasFocus()
     form.name.control.setText("林志远")
     qtbot.keyClick(form.name.control, Qt.Key.Key_Return)
     settle(program)
-    assert people.table.model.shown_rows()[0].contact.name == "林志远"
-    people._open(people.table.model.shown_rows()[0])
+    assert people.list.items_model.items[0].title == "林志远"
+    people.select(person.id)
     qtbot.mouseClick(form.delete_button, LEFT)
     settle(program)
     assert get_account_overview(workspace_of(program), account_id("B")).contacts == ()

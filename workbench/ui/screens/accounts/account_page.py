@@ -32,6 +32,10 @@ TOPICS = frozenset(
         "sales_batch",
         "frequency_rule",
         "frequency_override",
+        "need",
+        "whitespace_cell",
+        "attachment",
+        "personal_basis",
     }
 )
 
@@ -97,10 +101,7 @@ class AccountPage(Page):
     def edit_thing(self) -> bool:
         if self._view is None:
             return False
-        if (
-            self.sections.current() is Section.PEOPLE
-            and self.sections.people().table.current_row() is not None
-        ):
+        if self.sections.current() is Section.PEOPLE and self.sections.people().current() is not None:
             self.sections.people().edit()
         else:
             self.sections.go_to(Section.PROFILE)

@@ -1,58 +1,58 @@
-"""The people of an account as a table, with the form of one beside it."""
+"""The people of an account as a list, with the form of one, or what we keep about them, beside it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from workbench.domain.accounts import Contact
-from workbench.foundation.i18n import _, ngettext, pgettext
+from workbench.foundation.i18n import _, format_date, ngettext
 from workbench.foundation.ids import Id
 from workbench.services.account_view import AccountView
 from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button, Kind
-from workbench.ui.kit.cells import Cell
 from workbench.ui.kit.empty_state import EmptyState
-from workbench.ui.kit.surfaces import Toolbar, horizontal, vertical
-from workbench.ui.kit.table import Table
-from workbench.ui.kit.table_model import Column
-from workbench.ui.kit.tokens import Tone
+from workbench.ui.kit.inputs import SearchField
+from workbench.ui.kit.item_list import ItemList
+from workbench.ui.kit.item_paint import Item
+from workbench.ui.kit.labels import Label
+from workbench.ui.kit.surfaces import SidePane, Toolbar, horizontal, vertical
+from workbench.ui.kit.tokens import SMALL, Tone
 from workbench.ui.screens.accounts.contact_form import ContactForm
+from workbench.ui.screens.accounts.erase_pane import ErasePane
 from workbench.ui.screens.accounts.looks import SUPPORT_MARKS, day_word, last_met, support_word
+from workbench.ui.screens.accounts.personal_pane import PersonalPane
 
-
-@dataclass(frozen=True)
-class PersonRow:
-    """One person, and the day of the last visit at which they were met."""
-
-    contact: Contact
-    met_on: date | None
-    today: date
+# From so many people on a filter is worth its room.
+MANY = 8
 
 
 class People(QWidget):
-    """Who decides, who uses, who helps, and how they stand to us."""
+    """Who decides, who uses, who helps, and how they stand to us; whoever has left stands at the end."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._account: Id | None = None
-        self._contacts: Mapping[Id, Contact] = {}
+        self._contacts: Mapping[bytes, Contact] = {}
+        self._met: Mapping[bytes, date] = {}
+        self._today = date.min
         row = horizontal(self, gap=0)
         left = vertical()
         bar = Toolbar()
+        self._count = Label(size=SMALL, tone=Tone.TEXT2)
+        self.filter = SearchField(lambda: _("Find a person"), small=True)
+        self.filter.setFixedWidth(200)
+        self.filter.textChanged.connect(lambda _text: self._list())
         self.add_button = Button(lambda: _("Add person"), icon="plus", small=True)
         self.add_button.clicked.connect(self.add)
+        bar.row.addWidget(self._count)
         bar.row.addStretch(1)
+        bar.row.addWidget(self.filter)
         bar.row.addWidget(self.add_button)
-        self.table: Table[PersonRow] = Table(
-            _columns(),
-            lambda row: row.contact.id,
-            name=lambda: _("People"),
-            count_text=lambda count: ngettext("{count} person", "{count} people", count).format(count=count),
-        )
-        self.table.view.clicked.connect(lambda _index: self._open(self.table.current_row()))
-        self.table.row_activated.connect(self._edit)
+        self.list = ItemList(lambda: _("People"), selectable=True)
+        self.list.clicked.connect(lambda _index: self._open(self.current()))
+        self.list.chosen.connect(self._chosen)
+        self.list.opened.connect(lambda _key: self.edit())
         first = Button(lambda: _("Add person"), Kind.PRIMARY, icon="plus")
         first.clicked.connect(self.add)
         self._stack = QStackedWidget()
@@ -63,102 +63,142 @@ class People(QWidget):
             (first,),
         )
         self._stack.addWidget(self.nothing)
-        self._stack.addWidget(self.table)
+        self._stack.addWidget(self.list)
         left.addWidget(bar)
         left.addWidget(self._stack, 1)
         row.addLayout(left, 1)
         self.form = ContactForm(context)
-        self.form.hide()
-        self.form.closed.connect(self.table.setFocus)
-        row.addWidget(self.form)
+        self.personal = PersonalPane(context)
+        self.erasing = ErasePane(context)
+        self.form.personal_requested.connect(self._show_personal)
+        self.personal.erase_requested.connect(self._show_erasing)
+        for pane in self._panes():
+            pane.hide()
+            pane.closed.connect(self.list.setFocus)
+            row.addWidget(pane)
 
     def show_view(self, view: AccountView) -> None:
         """Show another account, or the same one changed."""
         if view.account.id != self._account:
-            self.form.hide()
-        self._account = view.account.id
-        contacts, met = view.overview.contacts, last_met(view)
-        self._contacts = {one.id: one for one in contacts}
-        self.table.set_rows([PersonRow(one, met.get(one.id), view.today) for one in contacts])
-        self._stack.setCurrentWidget(self.table if contacts else self.nothing)
-        shown = self.form.shown_id()
-        if not self.form.isHidden() and shown is not None and shown not in self._contacts:
-            self.form.close_pane()
+            self._show_pane(None)
+            self.filter.clear()
+        self._account, self._today = view.account.id, view.today
+        contacts = view.overview.contacts
+        self._contacts, self._met = {one.id: one for one in contacts}, last_met(view)
+        self._list()
+        self.filter.setVisible(len(contacts) >= MANY)
+        self._count.say(
+            ngettext("{count} person", "{count} people", len(contacts)).format(count=len(contacts))
+        )
+        self._stack.setCurrentWidget(self.list if contacts else self.nothing)
+        for pane in self._panes():
+            shown = pane.shown_id()
+            if not pane.isHidden() and shown is not None and shown not in self._contacts:
+                pane.close_pane()
+        shown = self.personal.shown_id()
+        if not self.personal.isHidden() and shown is not None:
+            self.personal.begin(shown)
 
     def add(self) -> None:
         """Begin a new person."""
         if self._account is not None:
+            self._show_pane(self.form)
             self.form.begin(self._account, None)
             self.form.edit()
 
     def edit(self) -> None:
         """Edit the current person."""
-        self._edit(self.table.current_row())
-
-    def close_innermost(self) -> bool:
-        """Close the form; False if it is not open."""
-        if self.form.isHidden():
-            return False
-        self.form.close_pane()
-        return True
-
-    def _edit(self, row: PersonRow | None) -> None:
-        self._open(row)
-        if row is not None:
+        contact = self.current()
+        if contact is not None:
+            self._open(contact)
             self.form.edit()
 
-    def _open(self, row: PersonRow | None) -> None:
-        if row is not None and self._account is not None:
-            self.form.begin(self._account, row.contact)
+    def current(self) -> Contact | None:
+        """The person chosen in the list."""
+        key = self.list.current_key()
+        return self._contacts.get(key) if isinstance(key, bytes) else None
+
+    def select(self, contact_id: Id) -> None:
+        """Choose a person and open the form."""
+        if self.list.choose(contact_id):
+            self._open(self._contacts.get(contact_id))
+
+    def close_innermost(self) -> bool:
+        """Close the pane; False if none is open."""
+        for pane in self._panes():
+            if not pane.isHidden():
+                pane.close_pane()
+                return True
+        return False
+
+    def _panes(self) -> tuple[ContactForm, PersonalPane, ErasePane]:
+        return (self.form, self.personal, self.erasing)
+
+    def _show_pane(self, wanted: SidePane | None) -> None:
+        for pane in self._panes():
+            pane.setVisible(pane is wanted)
+
+    def _chosen(self, key: object) -> None:
+        """Walking through the list with the keys takes an open form along."""
+        contact = self._contacts.get(key) if isinstance(key, bytes) else None
+        if contact is not None and not self.form.isHidden() and self.form.shown_id() is not None:
+            self._open(contact)
+
+    def _open(self, contact: Contact | None) -> None:
+        if contact is not None and self._account is not None:
+            self._show_pane(self.form)
+            self.form.begin(self._account, contact)
+
+    def _show_personal(self, contact_id: Id) -> None:
+        self._show_pane(self.personal)
+        self.personal.begin(contact_id)
+
+    def _show_erasing(self, contact_id: Id) -> None:
+        self._show_pane(self.erasing)
+        self.erasing.begin(contact_id)
+
+    def _list(self) -> None:
+        wanted = self.filter.text().casefold().split()
+        here: list[Item] = []
+        gone: list[Item] = []
+        for contact in self._contacts.values():
+            item = _person(contact, self._met.get(contact.id), self._today)
+            if all(word in f"{item.title} {item.second}".casefold() for word in wanted):
+                (here if contact.left_on is None else gone).append(item)
+        heading = [Item(key="gone", title=_("Have left"), heading=True)] if gone else []
+        found = [*here, *heading, *gone]
+        self.list.set_items(found or [Item(key=None, title=_("No person is called so"))])
 
 
-def _columns() -> Sequence[Column[PersonRow]]:
-    return (
-        Column(
-            "name",
-            lambda: pgettext("person", "Name"),
-            lambda row: Cell(row.contact.name, bold=True),
-            width=120,
-        ),
-        Column("title", lambda: _("Title"), lambda row: row.contact.title, width=120, stretch=True),
-        Column("department", lambda: _("Department"), lambda row: row.contact.department, width=104),
-        Column(
-            "roles",
-            lambda: _("Roles"),
-            lambda row: ", ".join(role.label for role in row.contact.roles),
-            width=136,
-        ),
-        Column(
-            "influence",
-            lambda: _("Influence"),
-            lambda row: str(row.contact.influence or "–"),
-            sort=lambda row: row.contact.influence,
-            width=80,
-            right=True,
-            falling_first=True,
-        ),
-        Column(
-            "support",
-            lambda: _("Support"),
-            _support,
-            sort=lambda row: row.contact.support,
-            width=144,
-            falling_first=True,
-        ),
-        Column("mobile", lambda: _("Mobile"), lambda row: row.contact.mobile or row.contact.phone, width=120),
-        Column(
-            "met",
-            lambda: _("Last met"),
-            lambda row: day_word(row.met_on, row.today) if row.met_on else Cell(_("not met"), tone=Tone.WARN),
-            sort=lambda row: row.met_on,
-            width=84,
-            falling_first=True,
-        ),
+def _person(contact: Contact, met_on: date | None, today: date) -> Item:
+    where = (contact.title, contact.department, contact.function.label if contact.function else "")
+    second = " · ".join(_distinct([*where, contact.mobile or contact.phone]))
+    influence = _("Influence {number}").format(number=contact.influence) if contact.influence else ""
+    roles = ", ".join(role.label for role in contact.roles)
+    if contact.left_on is not None:
+        right, tone = _("left {date}").format(date=format_date(contact.left_on)), Tone.TEXT3
+    elif met_on is not None:
+        right, tone = _("met {date}").format(date=day_word(met_on, today)), Tone.TEXT2
+    else:
+        right, tone = _("not met"), Tone.WARN
+    support = contact.support
+    told = (contact.name, second, roles, influence, support_word(support))
+    return Item(
+        key=contact.id,
+        title=contact.name or _("Not named"),
+        avatar=contact.name[:1] or "?",
+        second=second or _("Nothing noted yet"),
+        bold=contact.left_on is None,
+        chip=roles,
+        chip_outline=True,
+        chip_tone=Tone.TEXT2,
+        note=influence,
+        right=right,
+        right_tone=tone,
+        right_mark=SUPPORT_MARKS[support] if support is not None and contact.left_on is None else None,
+        tooltip="\n".join(part for part in told if part),
     )
 
 
-def _support(row: PersonRow) -> Cell:
-    support = row.contact.support
-    if support is None:
-        return Cell("–", tone=Tone.TEXT3)
-    return Cell(support_word(support), mark=SUPPORT_MARKS[support])
+def _distinct(parts: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys(part for part in parts if part))
