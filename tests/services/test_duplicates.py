@@ -210,7 +210,7 @@ def test_what_hangs_on_either_hangs_on_the_one_and_undo_parts_it_exactly(
     child = add(workspace, "澜川机械有限公司苏州分公司", parent_id=right)
     before = everything(workspace)
     proposal = propose_merge(workspace, left, right)
-    assert proposal.right_has.rows == {"contact": 1, "visit": 1, "contract": 1, "need": 1, "sale": 1}
+    assert proposal.right_has.rows == {"contacts": 1, "visits": 1, "contracts": 1, "needs": 1, "sales": 1}
     assert sum(proposal.left_has.sales.values()) + sum(proposal.right_has.sales.values()) == 3_000_00
     merge_accounts(workspace, left, right)
     kept = merged_id(left, right)

@@ -3,7 +3,7 @@
 import click
 
 from workbench import __version__
-from workbench.cli import bring_in, files, judging, papers, planning, records, whole_job
+from workbench.cli import bring_in, duplicates, files, judging, papers, planning, records, whole_job
 from workbench.cli.options import Group, shared_options
 from workbench.foundation.i18n import N_, _
 
@@ -53,6 +53,8 @@ for _command in (
     records.show,
     records.history,
     records.search,
+    duplicates.duplicates,
+    duplicates.merge_accounts,
     judging.abc,
     judging.tiers,
     planning.duties,

@@ -39,7 +39,7 @@ Words = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Belongings:
-    """What hangs on an account: rows by table, and all its sales by currency in hundredths."""
+    """What hangs on an account: records by kind, and all its sales by currency in hundredths."""
 
     rows: Mapping[str, int]
     sales: Mapping[str, int]
@@ -184,7 +184,11 @@ def _words(session: ReadingSession, row: Mapping[str, Any]) -> Words:
 
 
 def _belongings(session: ReadingSession, account_id: Id) -> Belongings:
-    return Belongings(queries.count_belongings(session, account_id), queries.total_sales(session, account_id))
+    counts = queries.count_belongings(session, account_id)
+    return Belongings(
+        {records.kind_of(entity): count for entity, count in counts.items()},
+        queries.total_sales(session, account_id),
+    )
 
 
 def _people(session: ReadingSession, left: Id, right: Id) -> tuple[SamePerson, ...]:
