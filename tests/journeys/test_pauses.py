@@ -110,7 +110,7 @@ def work_through(rep: Rep, sheet: Path) -> dict[str, float]:
     step("preview", lambda: accounts.list.table.view.selectRow(5))
     line = accounts.list.current()
     assert line is not None
-    step("open an account", lambda: window.go(Destination(PageId.ACCOUNT, subject=line.row.id)))
+    step("open an account", lambda: window.go(Destination(PageId.ACCOUNT, subject=line.id)))
     step("calendar", lambda: window.go(Destination(PageId.CALENDAR)))
     calendar = rep.page(CalendarPage)
     step("plan", calendar.plan_pane.plan)

@@ -127,7 +127,7 @@ def print_an_account_plan(rep: Rep, target: Path) -> None:
     rep.return_to_the_window()
     content = target.read_bytes()
     assert len(pages_text(content)) >= 2
-    assert line.row.name.replace(" ", "") in whole_text(content)
+    assert line.name.replace(" ", "") in whole_text(content)
     assert "澜川贸易" in whole_text(content)
 
 

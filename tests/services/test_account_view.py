@@ -10,7 +10,7 @@ from workbench.domain.value import AbcClass
 from workbench.domain.visits import VisitKind, VisitState
 from workbench.foundation.errors import NotFound
 from workbench.foundation.ids import Id, derived_id
-from workbench.services.account_list import list_account_lines, list_overdue
+from workbench.services.account_list import list_account_lines, with_overdue
 from workbench.services.account_view import get_account_view
 from workbench.services.visits import schedule_visit
 from workbench.storage.workspace import Workspace
@@ -53,14 +53,14 @@ def test_accounts_without_sales_have_no_class_while_nobody_bought(focus: Workspa
 
 
 def test_the_longest_overdue_visit_of_each_account_is_known(focus: Workspace) -> None:
-    assert list_overdue(focus) == {}
+    assert not any(line.is_late for line in with_overdue(focus, list_account_lines(focus)).lines)
     # Once begun, what is missing since is overdue.
     put(focus, date(2026, 3, 10), VisitState.DONE)
-    late = list_overdue(focus)
-    assert set(late) == {FOCUS}
+    (late,) = [line for line in with_overdue(focus, list_account_lines(focus)).lines if line.is_late]
+    assert late.id == FOCUS
     # One field visit a month: that of April is the first missing one of the quarter before.
-    assert late[FOCUS].slot.due_on == date(2026, 4, 30)
-    assert late[FOCUS].days_late == 62
+    assert (late.late_on, late.late_days) == (date(2026, 4, 30), 62)
+    assert "1 a month" in late.late_why
 
 
 def test_a_view_says_for_each_kind_of_visit_what_is_late_and_what_comes(focus: Workspace) -> None:

@@ -10,7 +10,7 @@ from workbench.domain.accounts import Tier
 from workbench.foundation.clock import FixedClock
 from workbench.foundation.errors import NotAllowed, NotAWorkspace, NotFound, WrongPassphrase
 from workbench.foundation.ids import derived_id
-from workbench.services.account_list import list_account_rows
+from workbench.services.account_list import list_account_lines
 from workbench.services.accounts import create_account, delete_account, edit_account
 from workbench.services.conflicts import (
     Decision,
@@ -234,7 +234,7 @@ def test_a_backup_of_just_before_is_made_once_and_only_for_something_new(tmp_pat
     assert outcome.backup is not None
     assert [path.name for path in (folder / "backups").iterdir()] == [outcome.backup.name]
     kept = open_workspace(outcome.backup, clock=clock, author="head")
-    assert [row.name for row in list_account_rows(kept)] == ["mine"]
+    assert [row.name for row in list_account_lines(kept).lines] == ["mine"]
     kept.close()
     assert merge_all(head, files).backup is None
     head.close()

@@ -9,7 +9,7 @@ import pytest
 from tests.services.conftest import TODAY
 from workbench.domain.visits import VisitKind
 from workbench.foundation.ids import Id
-from workbench.services.account_list import list_account_rows
+from workbench.services.account_list import list_account_lines
 from workbench.services.accounts import get_account_overview
 from workbench.services.month import month_view
 from workbench.services.planning import plan_period
@@ -70,7 +70,7 @@ def test_a_value_unknown_here_stops_no_list(
 ) -> None:
     with workspace.change("test", "Bad") as change:
         change.set(entity, rows[entity], {column: value})
-    assert [row.id for row in list_account_rows(workspace)] == [rows["account"]]
+    assert [row.id for row in list_account_lines(workspace).lines] == [rows["account"]]
     assert get_account_overview(workspace, rows["account"]).account.id == rows["account"]
     today_view(workspace)
     month_view(workspace, TODAY)

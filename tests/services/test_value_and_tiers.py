@@ -8,7 +8,7 @@ from workbench.domain.accounts import Tier
 from workbench.domain.sales import SaleRecord
 from workbench.foundation.errors import NotAllowed
 from workbench.foundation.ids import Id, derived_id
-from workbench.services.account_list import list_account_rows
+from workbench.services.account_list import list_account_lines
 from workbench.services.nominations import confirm_tier
 from workbench.services.papers import account_plan_of
 from workbench.services.records import list_records
@@ -121,6 +121,6 @@ def test_sales_in_other_currencies_are_told_apart_and_not_added(sold: Workspace)
     assert report.other_currencies == {"USD": 9_000_000 * YUAN}
     assert analyse_abc(sold, last=date(2026, 4, 30)).other_currencies == {}
     assert {one.code: one.suggestion.sales_12m_fen for one in review_tiers(sold).proposals} == before
-    row = next(one for one in list_account_rows(sold) if one.code == "MID")
+    row = next(one for one in list_account_lines(sold).lines if one.code == "MID")
     assert row.sales_12m_fen < 9_000_000 * YUAN
     assert account_plan_of(sold, derived_id("account", "MID")).sales.last_12m_fen == 6_000_000 * YUAN

@@ -12,7 +12,7 @@ from tests.ui.driving import running, settle
 from workbench.app import Program
 from workbench.foundation.clock import FixedClock
 from workbench.foundation.errors import Locked
-from workbench.services.account_list import list_account_rows
+from workbench.services.account_list import list_account_lines
 from workbench.services.accounts import create_account
 from workbench.services.workspaces import Workspace, new_workspace, open_workspace
 
@@ -46,7 +46,7 @@ def _workspace(program: Program) -> Workspace:
 
 
 def _names(program: Program) -> list[str]:
-    return [row.name for row in list_account_rows(_workspace(program))]
+    return [row.name for row in list_account_lines(_workspace(program)).lines]
 
 
 def test_of_several_files_asked_for_the_last_one_is_open_and_the_others_are_free(
@@ -97,5 +97,5 @@ def test_a_toast_of_another_file_is_gone_when_a_file_is_opened(
     program.undo()
     settle(program)
     reopened = open_workspace(files[0], clock=CLOCK, author="x")
-    assert sorted(row.name for row in list_account_rows(reopened)) == ["first", "one"]
+    assert sorted(row.name for row in list_account_lines(reopened).lines) == ["first", "one"]
     reopened.close()

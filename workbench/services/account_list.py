@@ -1,63 +1,91 @@
 """The account list: one line an account with what is known of it at a glance, and what is overdue."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
 
-from workbench.domain.accounts import Tier
-from workbench.domain.attainment import Overdue
+from workbench.domain.account_plan import STALE_DAYS
+from workbench.domain.accounts import AccountKind, CreditGrade, KeyType, Standing, Tier
+from workbench.domain.hierarchy import rolled_up
 from workbench.domain.periods import month_starts_back
 from workbench.domain.policies import ABC, policy
+from workbench.domain.relationship import KamLevel, Stage
 from workbench.domain.value import AbcClass, AccountSales, abc_classes
-from workbench.domain.visits import VisitState
 from workbench.foundation.ids import Id
 from workbench.services.accounts import MONTHS_SHOWN, last_twelve_months
+from workbench.services.name_order import name_order
 from workbench.services.planning import load_policy
 from workbench.services.today import overdue_visits
-from workbench.storage.queries import accounts as account_queries
+from workbench.storage.queries import account_list as queries
+from workbench.storage.queries.accounts import list_managers
 from workbench.storage.queries.policies import policy_values
 from workbench.storage.queries.sales import sales_by_month, sales_span
-from workbench.storage.queries.visits import last_and_next_visits, list_visits
+from workbench.storage.queries.tolerant import known_word
 from workbench.storage.workspace import Workspace
 
+_PARTS = ("basics_verified_on", "characteristics_verified_on", "business_verified_on", "trade_verified_on")
 
-@dataclass(frozen=True)
-class AccountRow:
-    """One line of the account list. ``sales_by_month_fen`` has twelve numbers, the newest last."""
+
+@dataclass(frozen=True, slots=True)
+class AccountLine:
+    """One line of the account list. Amounts are fen (CNY), months the twelve last ones, the newest last.
+
+    ``order`` is what the short name is sorted by, ``searched`` what a quick filter looks into.
+    ``unreported_on`` is the day of the oldest visit that has passed without a report, ``coming_on`` that
+    of the next one in the calendar, ``next_visit`` the earlier of both. ``late_days`` counts from the last
+    day of the required visit that is overdue the longest, ``late_on``, which ``late_why`` explains.
+    ``owed_fen`` is known only where sales say what was settled. ``verified_on`` is that of the profile's
+    parts that was verified longest ago, of those ever verified.
+    """
 
     id: Id
     code: str
     name: str
     short: str
+    order: str
+    searched: str
     tier: Tier | None
-    stage: str
+    key_type: KeyType | None
+    kind: AccountKind | None
+    standing: Standing | None
+    credit_grade: CreditGrade | None
+    stage: Stage | None
+    kam_level: KamLevel | None
     manager: str
+    second_manager: str
+    segment: str
     province: str
     city: str
+    industry: str
     last_visit: date | None
-    next_visit: date | None
-    sales_12m_fen: int
-    sales_by_month_fen: tuple[int, ...]
-
-
-@dataclass(frozen=True)
-class AccountLine:
-    """One line of the account list: the row, its ABC class by the sales shown, and what it waits for.
-
-    ``unreported_on`` is the day of the oldest visit that has passed without a report, ``coming_on`` that
-    of the next one in the calendar, ``late`` the required visit that is overdue the longest.
-    """
-
-    row: AccountRow
-    abc: AbcClass | None
     coming_on: date | None
     unreported_on: date | None
-    late: Overdue | None = None
+    sales_12m_fen: int
+    sales_by_month_fen: tuple[int, ...]
+    family_sales_fen: int
+    owed_fen: int | None
+    owed_late_fen: int
+    people: int
+    promises: int
+    complaints: int
+    contract_ends_on: date | None
+    verified_on: date | None
+    is_stale: bool
+    abc: AbcClass | None = None
+    late_days: int = 0
+    late_on: date | None = None
+    late_why: str = ""
 
     @property
     def is_late(self) -> bool:
         """Whether a required visit was never made, or a visit never reported."""
-        return self.late is not None or self.unreported_on is not None
+        return self.late_on is not None or self.unreported_on is not None
+
+    @property
+    def next_visit(self) -> date | None:
+        """The next open visit; one that has passed without a report comes first."""
+        return self.unreported_on or self.coming_on
 
 
 @dataclass(frozen=True)
@@ -69,70 +97,125 @@ class AccountList:
     data_until: date | None
 
 
-def list_account_rows(workspace: Workspace) -> tuple[AccountRow, ...]:
-    """The account list, by name. The number of queries does not depend on the number of accounts."""
-    today = workspace.clock.today()
-    months = last_twelve_months(today)
-    with workspace.read() as session:
-        accounts = account_queries.list_accounts(session)
-        managers = {manager.id: manager.name for manager in account_queries.list_managers(session)}
-        visited = last_and_next_visits(session, today)
-        sales = sales_by_month(session, month_starts_back(today, MONTHS_SHOWN)[0], today)
-    rows = []
-    for account in accounts:
-        by_month = sales.get(account.id, {})
-        amounts = tuple(by_month.get(month, 0) for month in months)
-        last, coming = visited.get(account.id, (None, None))
-        rows.append(
-            AccountRow(
-                id=account.id,
-                code=account.code,
-                name=account.name,
-                short=account.short,
-                tier=account.tier,
-                stage=account.stage.label if account.stage else "",
-                manager=managers.get(account.manager_id, "") if account.manager_id else "",
-                province=account.province,
-                city=account.city,
-                last_visit=last,
-                next_visit=coming,
-                sales_12m_fen=sum(amounts),
-                sales_by_month_fen=amounts,
-            )
-        )
-    return tuple(rows)
-
-
 def list_account_lines(workspace: Workspace) -> AccountList:
-    """The account list without what is overdue, which takes longer: see ``list_overdue``.
+    """The account list without what is overdue, which takes longer: see ``with_overdue``.
 
     The number of queries does not depend on the accounts.
     """
     today = workspace.clock.today()
-    rows = list_account_rows(workspace)
+    months = last_twelve_months(today)
+    first = month_starts_back(today, MONTHS_SHOWN)[0]
     with workspace.read() as session:
-        limits = policy(policy_values(session), ABC)
+        rows = queries.account_rows(session)
+        names = {manager.id: manager.name for manager in list_managers(session)}
+        sales = sales_by_month(session, first, today)
         span = sales_span(session)
-        waiting = list_visits(session, states=[VisitState.PLANNED, VisitState.AGREED])
-    coming: dict[Id, date] = {}
-    unreported: dict[Id, date] = {}
-    for visit in waiting:
-        (unreported if visit.on < today else coming).setdefault(visit.account_id, visit.on)
-    analysis = abc_classes((AccountSales(row.id, row.name, row.sales_12m_fen) for row in rows), limits)
+        limits = policy(policy_values(session), ABC)
+        facts = _Facts(
+            last=queries.last_visit_days(session),
+            waiting=queries.open_visit_days(session, today),
+            people=queries.people_counts(session),
+            promises=queries.open_promise_counts(session),
+            complaints=queries.complaint_counts(session, first),
+            ends=queries.contract_ends(session, today),
+            owed=queries.owed_amounts(session, today),
+        )
+    by_month = {
+        account_id: tuple(found.get(month, 0) for month in months) for account_id, found in sales.items()
+    }
+    totals = {account_id: sum(amounts) for account_id, amounts in by_month.items()}
+    family = rolled_up({row.id: row.parent_id for row in rows}, totals)
+    analysis = abc_classes((AccountSales(row.id, row.name, totals.get(row.id, 0)) for row in rows), limits)
     classes = {one.account_id: one.abc_class for one in analysis.rows} if analysis.total_fen > 0 else {}
-    return AccountList(
-        today,
-        tuple(
-            AccountLine(row, classes.get(row.id), coming.get(row.id), unreported.get(row.id)) for row in rows
-        ),
-        span[1] if span else None,
-    )
+    nothing = (0,) * MONTHS_SHOWN
+    lines = [
+        _line(row, names, by_month.get(row.id, nothing), family, facts, classes.get(row.id), today)
+        for row in rows
+    ]
+    return AccountList(today, tuple(lines), span[1] if span else None)
 
 
-def list_overdue(workspace: Workspace) -> Mapping[Id, Overdue]:
-    """Per account the required visit that is overdue the longest (2-rules §7.2)."""
-    today = workspace.clock.today()
-    late: dict[Id, Overdue] = {}
+def with_overdue(workspace: Workspace, found: AccountList) -> AccountList:
+    """The same list with the required visit of each account that is overdue the longest (2-rules §7.2)."""
+    today = found.today
+    late: dict[Id, Any] = {}
     for item in overdue_visits(load_policy(workspace, today, today), today):
         late.setdefault(item.slot.account_id, item)
-    return late
+    lines = tuple(
+        replace(
+            line,
+            late_days=late[line.id].days_late,
+            late_on=late[line.id].slot.due_on,
+            late_why=late[line.id].slot.required.reason(),
+        )
+        if line.id in late
+        else line
+        for line in found.lines
+    )
+    return replace(found, lines=lines)
+
+
+@dataclass(frozen=True)
+class _Facts:
+    """What is counted by account."""
+
+    last: Mapping[Id, date]
+    waiting: Mapping[Id, tuple[date | None, date | None]]
+    people: Mapping[Id, int]
+    promises: Mapping[Id, int]
+    complaints: Mapping[Id, int]
+    ends: Mapping[Id, date]
+    owed: Mapping[Id, tuple[int, int]]
+
+
+def _line(
+    row: Any,
+    names: Mapping[Id, str],
+    by_month: tuple[int, ...],
+    family: Mapping[Id, int],
+    facts: _Facts,
+    abc: AbcClass | None,
+    today: date,
+) -> AccountLine:
+    short = row.short_name or row.name
+    manager = names.get(row.manager_id, "")
+    past, coming = facts.waiting.get(row.id, (None, None))
+    owed = facts.owed.get(row.id)
+    verified = min((day for name in _PARTS if (day := getattr(row, name)) is not None), default=None)
+    searched = (row.name, short, row.former_name, row.code, row.city, row.province, manager, row.phone)
+    return AccountLine(
+        id=row.id,
+        code=row.code,
+        name=row.name,
+        short=short,
+        order=name_order(short),
+        searched="\n".join(searched).casefold(),
+        tier=known_word(Tier, row.tier),
+        key_type=known_word(KeyType, row.key_type),
+        kind=known_word(AccountKind, row.kind),
+        standing=known_word(Standing, row.standing),
+        credit_grade=known_word(CreditGrade, row.credit_grade),
+        stage=known_word(Stage, row.stage),
+        kam_level=known_word(KamLevel, row.kam_level),
+        manager=manager,
+        second_manager=names.get(row.second_manager_id, ""),
+        segment=row.segment,
+        province=row.province,
+        city=row.city,
+        industry=row.industry,
+        last_visit=facts.last.get(row.id),
+        coming_on=coming,
+        unreported_on=past,
+        sales_12m_fen=sum(by_month),
+        sales_by_month_fen=by_month,
+        family_sales_fen=family.get(row.id, 0),
+        owed_fen=owed[0] if owed else None,
+        owed_late_fen=owed[1] if owed else 0,
+        people=facts.people.get(row.id, 0),
+        promises=facts.promises.get(row.id, 0),
+        complaints=facts.complaints.get(row.id, 0),
+        contract_ends_on=facts.ends.get(row.id),
+        verified_on=verified,
+        is_stale=verified is not None and today - verified > timedelta(days=STALE_DAYS),
+        abc=abc,
+    )

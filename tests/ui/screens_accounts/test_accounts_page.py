@@ -33,11 +33,11 @@ def lines(page: AccountsPage) -> list[AccountLine]:
 
 
 def codes(page: AccountsPage) -> list[str]:
-    return [line.row.code for line in lines(page)]
+    return [line.code for line in lines(page)]
 
 
 def cell(page: AccountsPage, code: str, key: str) -> str:
-    line = next(line for line in lines(page) if line.row.code == code)
+    line = next(line for line in lines(page) if line.code == code)
     return next(column for column in page.list.table.model.columns if column.key == key).cell(line).words()
 
 
@@ -89,18 +89,18 @@ def test_words_of_any_column_filter_at_once(program: Program, qtbot: QtBot) -> N
     assert codes(page) == ["B"]
 
 
-def test_pills_narrow_the_list_to_a_tier_or_to_what_is_overdue(program: Program, qtbot: QtBot) -> None:
+def test_views_narrow_the_list_and_esc_shows_all_again(program: Program, qtbot: QtBot) -> None:
     page = accounts_page(program)
     pills = {button.accessibleName(): button for button in page.list.filter.views._buttons.values()}
-    assert "Focus 1" in pills
-    qtbot.mouseClick(pills["Focus 1"], LEFT)
-    assert codes(page) == ["B"]
-    late = next(button for name, button in pills.items() if name.startswith("Overdue"))
+    assert "All 4" in pills
+    late = next(button for name, button in pills.items() if name.startswith("Late visits"))
     qtbot.mouseClick(late, LEFT)
     assert "B" in codes(page)
     assert "D" not in codes(page)
+    assert page.list.table._footer.filters.text() == "1 filter"
     assert page.close_innermost()
     assert len(codes(page)) == 4
+    assert page.list.table._footer.filters.text() == ""
 
 
 def test_a_click_shows_the_account_beside_the_list_and_esc_closes_it(program: Program, qtbot: QtBot) -> None:
@@ -180,8 +180,10 @@ def test_the_columns_shown_are_remembered(program: Program, qtbot: QtBot) -> Non
     from workbench.foundation.settings import load_settings
 
     page = accounts_page(program)
-    action = next(one for one in page.list.table.column_menu().actions() if one.text() == "Code")
-    action.trigger()
+    chooser = page.list.table.column_chooser()
+    (item,) = chooser.list.findItems("Code", Qt.MatchFlag.MatchExactly)
+    item.setCheckState(Qt.CheckState.Checked)
+    chooser.close()
     qtbot.waitUntil(lambda: not page.list.state_timer.isActive())
     settle(program)
     assert '"code"' not in load_settings().tables["accounts"].split('"hidden"')[1].split("]")[0]

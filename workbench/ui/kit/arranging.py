@@ -3,9 +3,11 @@
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from operator import eq
 from typing import Any, Generic, TypeVar
 
-from workbench.ui.kit.conditions import Test, day_test, number_test, text_test
+from workbench.ui.kit.conditions import Test, day_test, emptiness, number_test, text_test
 from workbench.ui.kit.table_model import Column, Kind
 
 R = TypeVar("R")
@@ -69,14 +71,18 @@ class RowSet(Generic[R]):
             places = in_order(self.keys(column), places, falling=falling)
         return places
 
-    def choices(self, column: Column[R]) -> list[str]:
-        """The different texts of ``column``, in its order."""
+    def count(self, wish: Wish[R]) -> int:
+        """How many rows pass."""
+        return len(self.arrange(wish))
+
+    def choices(self, column: Column[R]) -> list[tuple[str, str]]:
+        """The different values of ``column`` in its order: what filters remember, and the word for it."""
         seen: dict[str, int] = {}
         for at, row in enumerate(self.rows):
-            seen.setdefault(column.words(row), at)
-        keys = self.keys(column)
-        order = in_order(keys, list(seen.values()), falling=False)
-        return [text for text in (column.words(self.rows[at]) for at in order) if text]
+            seen.setdefault(column.choice(row), at)
+        order = in_order(self.keys(column), list(seen.values()), falling=False)
+        found = ((column.choice(self.rows[at]), column.words(self.rows[at])) for at in order)
+        return [(choice, text) for choice, text in found if choice]
 
     def _passing(self, places: Sequence[int], column: Column[R], text: str, today: date) -> list[int]:
         rows = self.rows
@@ -84,14 +90,13 @@ class RowSet(Generic[R]):
         if own is not None:
             return [place for place in places if own(rows[place])]
         test = condition(column, text, today)
-        if column.raw is not None and (column.kind.is_number or column.kind is Kind.DAY) and test is not None:
+        if column.raw is not None and column.has_scale and test is not None:
             raw = column.raw
             return [place for place in places if test(raw(rows[place]))]
-        texts = self.texts(column)
         if column.kind is Kind.CHOICE:
-            wanted = text.casefold()
-            return [place for place in places if texts[place] == wanted]
-        by_text = text_test(text)
+            asked = emptiness(text) or partial(eq, text)
+            return [place for place in places if asked(column.choice(rows[place]))]
+        texts, by_text = self.texts(column), text_test(text)
         return [place for place in places if by_text is None or by_text(texts[place])]
 
 
@@ -171,7 +176,7 @@ def arrangement(
     if 0 <= before.current < len(before.places):
         wanted = key(before.rows[before.places[before.current]])
         current = next((at for at, row in enumerate(shown) if key(row) == wanted), -1)
-    said = tuple(one(shown) for one in totals) if shown else ()
+    said = tuple(text for one in totals if (text := one(shown))) if shown else ()
     return Arrangement(rows, places, spans_of(selected), current, said)
 
 

@@ -79,6 +79,26 @@ class Choices(QWidget):
         if key in self._buttons:
             self._buttons[key].setChecked(True)
 
+    def choose_none(self) -> None:
+        """Let none hold until one is chosen again."""
+        self._group.setExclusive(False)
+        for button in self._buttons.values():
+            button.setChecked(False)
+        self._group.setExclusive(True)
+
+    def fit(self, width: int) -> bool:
+        """Show as many choices as stand in ``width`` pixels, with the one that holds; False if not all do."""
+        gap, current = self._row.spacing(), self.current()
+        sizes = {key: button.sizeHint().width() + gap for key, button in self._buttons.items()}
+        room = width - sizes.get(current, 0)
+        whole = True
+        for key, button in self._buttons.items():
+            if key != current:
+                room -= sizes[key]
+                whole = whole and room >= 0
+            button.setVisible(key == current or room >= 0)
+        return whole
+
     def current(self) -> object:
         """The key that holds, or ``None`` if there are no choices."""
         return next((key for key, button in self._buttons.items() if button.isChecked()), None)

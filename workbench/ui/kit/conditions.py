@@ -20,6 +20,7 @@ _BETWEEN = r"\s*(?:\.\.|~|～|–|—|到|至|\bto\b)\s*"
 _ONE = re.compile(rf"(>=|<=|[<>=≥≤]?)\s*{_NUMBER}")
 _RANGE = re.compile(rf"{_NUMBER}{_BETWEEN}{_NUMBER}")
 _EMPTY = frozenset({"empty", "none", "never", "–", "-", "空", "无", "从未"})
+_NOTHING = (None, "", "–")
 _FILLED = frozenset({"any", "filled", "*", "有", "非空"})
 _DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _LAST_DAYS = re.compile(r"(?:last|past|近|过去)\s*(\d{1,4})\s*(?:days?|天|日)")
@@ -46,7 +47,7 @@ def text_test(text: str) -> Test | None:
     wanted = text.casefold().strip()
     if not wanted:
         return None
-    special = _emptiness(wanted)
+    special = emptiness(wanted)
     if special is not None:
         return special
     if wanted.startswith("=") and wanted[1:].strip():
@@ -59,7 +60,7 @@ def text_test(text: str) -> Test | None:
 def number_test(text: str, *, scale: int = 1) -> Test | None:
     """A test of numbers, ``None`` if it reads as none; ``scale`` is what one stands for (100 for fen)."""
     wanted = text.strip().lower().replace("¥", "").replace("\uffe5", "")
-    special = _emptiness(wanted)
+    special = emptiness(wanted)
     if special is not None:
         return special
     both = _RANGE.fullmatch(wanted)
@@ -78,7 +79,7 @@ def number_test(text: str, *, scale: int = 1) -> Test | None:
 def day_test(text: str, today: date) -> Test | None:
     """A test of days; ``None`` if it reads as none."""
     wanted = " ".join(text.strip().lower().split())
-    special = _emptiness(wanted)
+    special = emptiness(wanted)
     if special is not None:
         return special
     for sign in (">=", "<=", "≥", "≤", ">", "<"):
@@ -102,11 +103,13 @@ def day_test(text: str, today: date) -> Test | None:
     return lambda value: value is not None and start <= value <= end
 
 
-def _emptiness(wanted: str) -> Test | None:
+def emptiness(text: str) -> Test | None:
+    """A test of there being something, or nothing; ``None`` if ``text`` is no word for that."""
+    wanted = text.strip().casefold()
     if wanted in _EMPTY:
-        return lambda value: value is None or value == ""
+        return lambda value: value in _NOTHING
     if wanted in _FILLED:
-        return lambda value: value is not None and value != ""
+        return lambda value: value not in _NOTHING
     return None
 
 

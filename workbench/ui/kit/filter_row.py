@@ -12,10 +12,12 @@ from workbench.foundation.i18n import _, pgettext
 from workbench.ui.kit.arranging import reads
 from workbench.ui.kit.inputs import ComboBox, TextField
 from workbench.ui.kit.table_model import Column, Kind
-from workbench.ui.kit.texts import words
+from workbench.ui.kit.texts import Text, words
 from workbench.ui.kit.tokens import SMALL_CONTROL_HEIGHT
 
 _GAP = 3
+# The word by which a filter asks for cells without anything in them.
+EMPTY = "empty"
 
 
 def _column_name(column: Column[Any]) -> Callable[[], str]:
@@ -35,7 +37,7 @@ class FilterRow(QWidget):
         self._columns = {column.key: column for column in columns if column.header}
         self._fields: dict[str, TextField | ComboBox] = {}
         self._texts: dict[str, str] = {}
-        self._choices: Mapping[str, Sequence[str]] = {}
+        self._choices: Mapping[str, Sequence[tuple[str, str]]] = {}
         self.today: Callable[[], date] = date.today
 
     def texts(self) -> dict[str, str]:
@@ -48,7 +50,7 @@ class FilterRow(QWidget):
         for key in self._fields:
             self._fill(key)
 
-    def show_choices(self, choices: Mapping[str, Sequence[str]]) -> None:
+    def show_choices(self, choices: Mapping[str, Sequence[tuple[str, str]]]) -> None:
         """Offer these words in the columns of that key."""
         self._choices = choices
         for key, field in self._fields.items():
@@ -123,13 +125,13 @@ class FilterRow(QWidget):
         return field
 
     def _offer(self, field: ComboBox, key: str) -> None:
-        known = list(self._choices.get(key, ()))
+        known: list[tuple[str, Text]] = [("", lambda: pgettext("filter", "All"))]
+        known += self._choices.get(key, ())
+        known.append((EMPTY, lambda: pgettext("filter", "Nothing")))
         typed = self._texts.get(key, "")
-        if typed and typed not in known:
-            known.append(typed)
-        field.set_choices(
-            [("", lambda: pgettext("filter", "All")), *((text, text) for text in known)],
-        )
+        if typed and all(typed != choice for choice, _word in known):
+            known.append((typed, typed))
+        field.set_choices(known)
         field.choose(typed)
 
     def _fill(self, key: str) -> None:

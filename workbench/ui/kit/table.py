@@ -15,7 +15,7 @@ from workbench.ui.kit.column_chooser import ColumnChooser
 from workbench.ui.kit.pdf_view import Runner
 from workbench.ui.kit.table_footer import Footer
 from workbench.ui.kit.table_header import CHECKS
-from workbench.ui.kit.table_menu import table_menu
+from workbench.ui.kit.table_menu import Output, put_out, table_menu
 from workbench.ui.kit.table_model import Column, Kind, TableModel
 from workbench.ui.kit.table_state import TableState, read_state
 from workbench.ui.kit.table_view import TableView, copy_text
@@ -70,6 +70,7 @@ class Table(QWidget, Generic[R]):
         self._text = ""
         self._asked = self._counted = 0
         self._pending = False
+        self._more_filters = 0
         self._totals: tuple[str, ...] = ()
         say(self.view, self.view.setAccessibleName, name)
         column = QVBoxLayout(self)
@@ -206,14 +207,22 @@ class Table(QWidget, Generic[R]):
         """The columns in sight, from left to right."""
         return tuple(self.model.columns[at] for at in self._shown_columns())
 
+    def count_filters(self, *more: bool) -> None:
+        """Count as filters in the footer also ``more`` that somebody else applies."""
+        self._more_filters = sum(more)
+        self._tell_counts()
+
     def set_note(self, text: Text) -> None:
         """A remark in the footer (as of when, in which currency)."""
         self._footer.note.say(text)
 
     # --- state
 
-    def state(self) -> str:
-        """Columns, sorting and filters as text that ``restore_state`` understands."""
+    def state(self, *, filters: Mapping[str, str] | None = None, text: str | None = None) -> str:
+        """Columns, sorting and filters as text that ``restore_state`` understands.
+
+        ``filters`` and ``text`` stand in the place of those in force.
+        """
         header, columns = self.view.heading, self.model.columns
         return TableState(
             order=tuple(columns[header.logicalIndex(at)].key for at in range(header.count())),
@@ -224,9 +233,9 @@ class Table(QWidget, Generic[R]):
                 if not c.stretch and not header.isSectionHidden(at)
             },
             sort=tuple((column.key, falling) for column, falling in self.sorting),
-            filters=self.filters(),
+            filters=self.filters() if filters is None else filters,
             filter_row=self.has_filter_row(),
-            text=self._text,
+            text=self._text if text is None else text,
         ).to_text()
 
     def restore_state(self, text: str, *, with_filters: bool = False) -> None:
@@ -311,6 +320,10 @@ class Table(QWidget, Generic[R]):
     def _show_menu(self, at: QPoint) -> None:
         self.menu().popup(at)
 
+    def put_out(self, output: Output) -> bool:
+        """Export or print the rows, through the window around; False if there is none."""
+        return put_out(self, output)
+
     def menu(self) -> QMenu:
         """What can be done with the table: copy, export, print, sort, filter, choose columns."""
         return table_menu(self)
@@ -357,7 +370,7 @@ class Table(QWidget, Generic[R]):
         columns = [column for column in self.model.columns if column.kind is Kind.CHOICE]
         offer = self.view.heading.filters.show_choices
 
-        def work() -> dict[str, list[str]]:
+        def work() -> dict[str, list[tuple[str, str]]]:
             return {column.key: rows.choices(column) for column in columns}
 
         self._somewhere(work, lambda found: offer(found) if rows is self._set else None)
@@ -444,7 +457,7 @@ class Table(QWidget, Generic[R]):
         shown, selected = self.model.rowCount(), self.selected_count()
         self._footer.count.say(self._count_text(shown))
         self._footer.show_selected(selected)
-        self._footer.show_filters(len(self.filters()) + bool(self._text))
+        self._footer.show_filters(len(self.filters()) + bool(self._text) + self._more_filters)
         self._counted += 1
         if selected in (0, shown):
             self._footer.totals.say("   ".join(self._totals))
@@ -455,7 +468,7 @@ class Table(QWidget, Generic[R]):
 
         def told(found: list[str]) -> None:
             if counted == self._counted:
-                self._footer.totals.say("   ".join(found))
+                self._footer.totals.say("   ".join(text for text in found if text))
 
         if selected <= AT_ONCE:
             told([one(chosen) for one in totals])

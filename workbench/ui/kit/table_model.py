@@ -42,8 +42,8 @@ class Kind(Enum):
 class Column(Generic[R]):
     """One column. ``key`` names it in the saved state and must not change between releases.
 
-    ``raw`` is the plain value of a ``kind`` other than text, for filtering and spreadsheets. ``sort`` gives
-    a comparable value or ``None`` (always last); without it ``raw`` is compared, else the text.
+    ``raw`` is the plain value of a number or day, for filtering and spreadsheets; of a choice its name.
+    ``sort`` gives a comparable value or ``None`` (always last); without it ``raw`` or the text is compared.
     ``total`` puts the sum of some rows into words for the footer. ``known`` are words that may be typed
     into the filter beside the usual ones, each with what it asks of a row.
     """
@@ -77,15 +77,23 @@ class Column(Generic[R]):
 
     def plain(self, row: R) -> Value:
         """The value of ``row`` without any dress, as a spreadsheet takes it."""
-        return self.raw(row) if self.raw else self.words(row)
+        return self.raw(row) if self.raw and self.has_scale else self.words(row)
+
+    def choice(self, row: R) -> str:
+        """What a filter remembers ``row`` by: with a ``raw`` the same in every language."""
+        return str(self.raw(row) or "") if self.raw else self.words(row)
+
+    @property
+    def has_scale(self) -> bool:
+        """Whether the values are numbers or days, which lie in ranges."""
+        return self.kind.is_number or self.kind is Kind.DAY
 
     def sort_key(self, row: R) -> Any:
         """What ``row`` is compared by in this column."""
         if self.sort:
             return self.sort(row)
-        if self.raw and self.kind is not Kind.TEXT:
-            value = self.raw(row)
-            return order_key(value) if isinstance(value, str) else value
+        if self.raw and self.has_scale:
+            return self.raw(row)
         return order_key(self.words(row)) or None
 
 

@@ -1,18 +1,29 @@
 """The table of accounts under its filter; with several chosen, under what can be done with them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
-from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from workbench.domain.attainment import Overdue
+from workbench.domain.accounts import Manager
+from workbench.foundation.errors import WorkbenchError
 from workbench.foundation.i18n import _, format_short_date
-from workbench.foundation.ids import Id
 from workbench.foundation.settings import load_settings, save_settings
 from workbench.services.account_list import AccountLine, AccountList
+from workbench.services.saved_views import (
+    SavedView,
+    delete_view,
+    list_views,
+    rename_view,
+    save_view,
+)
+from workbench.services.workspaces import Workspace
 from workbench.ui.context import Context
 from workbench.ui.kit.surfaces import horizontal, vertical
+from workbench.ui.kit.texts import words
+from workbench.ui.screens.accounts import list_views as views
 from workbench.ui.screens.accounts.account_table import account_table
 from workbench.ui.screens.accounts.bulk_bar import BulkBar
 from workbench.ui.screens.accounts.list_filter import ListFilter
@@ -30,31 +41,45 @@ class AccountListView(QWidget):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
-        self._list: AccountList | None = None
-        self._late: Mapping[Id, Overdue] = {}
+        self._managers: Sequence[Manager] = ()
+        self._saved: Sequence[SavedView] = ()
         self.state_timer = QTimer(self)
         self.state_timer.setSingleShot(True)
         self.state_timer.setInterval(STATE_DELAY_MS)
         self.state_timer.timeout.connect(self._keep_state)
         self.filter = ListFilter(context)
-        self.filter.changed.connect(self._apply_filter)
-        self.filter.columns_requested.connect(self._show_columns)
-        self.bulk = BulkBar(context)
+        self.bulk = BulkBar(context, lambda: [line.id for line in self.table.selected_rows()])
         self.bulk.cleared.connect(self.clear_selection)
         self.bulk.hide()
-        self.table = account_table(context.workspace.clock.today)
+        self.table = account_table(context.workspace.clock.today, self._run)
         self.table.restore_state(load_settings().tables.get(TABLE, ""))
-        self.table.state_changed.connect(lambda _state: self.state_timer.start())
-        self.table.current_changed.connect(self.chosen)
-        self.table.view.clicked.connect(lambda _index: self.chosen.emit(self.table.current_row()))
-        self.table.selection_changed.connect(self._selection_changed)
-        self.table.row_activated.connect(lambda line: self.opened.emit(line.row.id))
+        self.bulk.output_requested.connect(self.table.put_out)
+        self._listen()
         column = vertical(self)
         column.addWidget(self.filter)
         column.addWidget(self.bulk)
         self._row = horizontal(gap=0)
         self._row.addWidget(self.table, 1)
         column.addLayout(self._row, 1)
+        self._show_views()
+        self._tell_filters()
+
+    def _listen(self) -> None:
+        table, strip = self.table, self.filter
+        strip.typed.connect(self._apply_text)
+        strip.left.connect(table.focus_rows)
+        strip.view_chosen.connect(self._show_view)
+        strip.save_requested.connect(self._save_view)
+        strip.rename_requested.connect(self._rename_view)
+        strip.delete_requested.connect(self._delete_view)
+        strip.filter_row_requested.connect(table.show_filter_row)
+        strip.columns_requested.connect(self._show_columns)
+        table.state_changed.connect(self._state_changed)
+        table.filters_changed.connect(self._tell_filters)
+        table.current_changed.connect(self.chosen)
+        table.view.clicked.connect(lambda _index: self.chosen.emit(table.current_row()))
+        table.selection_changed.connect(self._selection_changed)
+        table.row_activated.connect(lambda line: self.opened.emit(line.id))
 
     def add_pane(self, pane: QWidget) -> None:
         """Put a pane beside the table, hidden for now."""
@@ -62,18 +87,23 @@ class AccountListView(QWidget):
         self._row.addWidget(pane)
 
     def show_list(self, found: AccountList) -> None:
-        """Show these accounts, with what was known to be late."""
-        self._list = found
-        self._show_lines()
+        """Show these accounts."""
+        self.table.set_rows(found.lines)
         until = found.data_until
         self.table.set_note(
-            (lambda: _("Sales on record until {date}").format(date=format_short_date(until))) if until else ""
+            (lambda: _("CNY, data to {date}").format(date=format_short_date(until))) if until else ""
         )
+        self._count_views()
 
-    def show_late(self, late: Mapping[Id, Overdue]) -> None:
-        """Show what is late."""
-        self._late = late
-        self._show_lines()
+    def show_managers(self, managers: Sequence[Manager]) -> None:
+        """Offer these people; the one who works here has a view of their own."""
+        self._managers = managers
+        self.bulk.show_managers(managers)
+        self._show_views()
+
+    def refresh_views(self) -> None:
+        """Read the saved views."""
+        self._context.read(lambda workspace: list_views(workspace, TABLE), self._take_views, key="views")
 
     def current(self) -> AccountLine | None:
         """The line with the accent edge."""
@@ -85,42 +115,121 @@ class AccountListView(QWidget):
         self.filter.search.selectAll()
 
     def clear(self) -> bool:
-        """Undo the selection of several, else the filter; False if there was neither."""
+        """Undo the selection of several, else all filters; False if there was neither."""
         if not self.bulk.isHidden():
             self.clear_selection()
             return True
-        return self.filter.clear()
+        if self.filter.is_clear():
+            return False
+        self.filter.choose(views.ALL)
+        return True
 
     def clear_selection(self) -> None:
         """Choose nothing."""
         self.table.view.clearSelection()
         self.table.setFocus()
 
-    def _show_lines(self) -> None:
-        if self._list is None:
-            return
-        lines = [replace(line, late=self._late.get(line.row.id)) for line in self._list.lines]
-        # Within a tier the best customers stand first.
-        lines.sort(key=lambda line: -line.row.sales_12m_fen)
-        self.table.set_rows(lines)
-        self.filter.show_counts(lines)
+    # --- filtering and views
 
-    def _apply_filter(self) -> None:
-        self.table.set_filter(self.filter.keeps)
+    def _apply_text(self) -> None:
+        wanted, found = self.filter.text.casefold().split(), self.filter.found
+
+        def keeps(line: AccountLine) -> bool:
+            return line.id in found or all(word in line.searched for word in wanted)
+
+        self.table.set_filter(keeps if wanted else None)
+        self._tell_filters()
+
+    def _tell_filters(self) -> None:
+        self.filter.show_filters(self.table.filters(), row=self.table.has_filter_row())
+        self.table.count_filters(bool(self.filter.text))
+
+    def _state_changed(self, _state: str) -> None:
+        self.state_timer.start()
+        self.filter.rows_button.setChecked(self.table.has_filter_row())
+
+    def _show_view(self, view: views.ListView) -> None:
+        self.filter.set_text(view.text)
+        if view.is_saved:
+            self.table.restore_state(view.state, with_filters=True)
+            self._tell_filters()
+        else:
+            self.table.set_filters(view.filters)
+
+    def _me(self) -> str:
+        author = self._context.workspace.author
+        return author if any(manager.name == author for manager in self._managers) else ""
+
+    def _take_views(self, saved: Sequence[SavedView]) -> None:
+        self._saved = saved
+        self._show_views()
+
+    def _show_views(self) -> None:
+        self._views = views.list_views(self._saved, self._me())
+        self.filter.show_views(self._views)
+        self._tell_filters()
+        self._count_views()
+
+    def _count_views(self) -> None:
+        rows, table = self.table.row_set(), self.table
+        wanted = {view.key: table.wish_of(view.filters) for view in self._views if not view.text}
+
+        def work() -> Mapping[str, int]:
+            return {key: rows.count(wish) for key, wish in wanted.items()}
+
+        self._context.read(lambda _workspace: work(), self.filter.show_counts, key="account-views")
+
+    def _save_view(self) -> None:
+        name = self._context.prompts.ask_text(_("Save as view"), _("Name"), action=_("Save"))
+        if name is not None:
+            state = self.table.state(text=self.filter.text)
+            self._change_views(lambda workspace: save_view(workspace, TABLE, name, state))
+
+    def _rename_view(self, view: views.ListView) -> None:
+        old = words(view.name)
+        name = self._context.prompts.ask_text(_("Rename the view"), _("Name"), old, action=_("Rename"))
+        if name is not None:
+            self._change_views(lambda workspace: rename_view(workspace, TABLE, old, name))
+
+    def _delete_view(self, view: views.ListView) -> None:
+        name, state = words(view.name), view.state
+        self._change_views(lambda workspace: delete_view(workspace, TABLE, name))
+        self._context.notifier.show_message(
+            _("The view “{name}” is deleted").format(name=name),
+            action=_("Undo"),
+            run=lambda: self._change_views(lambda workspace: save_view(workspace, TABLE, name, state)),
+        )
+
+    def _change_views(self, work: Callable[[Workspace], None]) -> None:
+        context = self._context
+
+        def failed(error: Exception) -> None:
+            if isinstance(error, WorkbenchError):
+                context.notifier.show_message(f"{error.message} {error.hint}", icon="triangle-alert")
+            else:
+                context.show_error(error)
+
+        context.tasks.run_write(
+            lambda _job: work(context.workspace), lambda _done: self.refresh_views(), failed
+        )
+
+    # --- selection and columns
 
     def _selection_changed(self) -> None:
-        chosen = self.table.selected_rows()
-        several = len(chosen) > 1
-        self.bulk.show_chosen([line.row.id for line in chosen])
-        self.bulk.setVisible(several)
-        self.filter.setVisible(not several)
+        count = self.table.selected_count()
+        self.bulk.show_count(count)
+        self.bulk.setVisible(count > 1)
+        self.filter.setVisible(count <= 1)
 
     def _show_columns(self) -> None:
         button = self.filter.columns
-        self.table.column_menu().popup(button.mapToGlobal(QPoint(0, button.height())))
+        self.table.column_chooser().open_at(button.mapToGlobal(button.rect().bottomLeft()))
+
+    def _run(self, work: Callable[[], Any], on_done: Callable[[Any], object]) -> None:
+        self._context.tasks.run_read(lambda _job: work(), on_done, self._context.show_error)
 
     def _keep_state(self) -> None:
-        state = self.table.state()
+        state = self.table.state(filters={}, text="")
 
         def keep(_job: object) -> None:
             stored = load_settings()

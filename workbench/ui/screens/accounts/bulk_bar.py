@@ -1,73 +1,136 @@
 """What can be done with several accounts at once; takes the place of the filter while several are chosen."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from enum import StrEnum
+from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
-from workbench.domain.accounts import Manager
+from workbench.domain.accounts import AccountKind, KeyType, Manager, Tier
+from workbench.domain.relationship import Stage
 from workbench.foundation.i18n import _, ngettext
 from workbench.foundation.ids import Id
-from workbench.services.accounts import reassign_accounts
+from workbench.services.bulk_edit import edit_accounts
 from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button, Kind
 from workbench.ui.kit.labels import Label
 from workbench.ui.kit.surfaces import Toolbar
+from workbench.ui.kit.table_menu import Output
 from workbench.ui.kit.tokens import S2
 
 
 class BulkBar(Toolbar):
-    """The accounts chosen get another manager; the change is one, and undone as one."""
+    """The accounts chosen are changed in one change, and undone as one; or exported, or printed."""
 
     cleared = Signal()
+    output_requested = Signal(object)
+    """An ``Output`` of the rows chosen."""
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: Context, chosen: Callable[[], Sequence[Id]], parent: QWidget | None = None
+    ) -> None:
+        """``chosen`` answers with the accounts to act on."""
         super().__init__(parent)
-        self._context = context
-        self._accounts: tuple[Id, ...] = ()
+        self._context, self._chosen = context, chosen
         self._managers: Sequence[Manager] = ()
         self._count = Label(bold=True)
         self.reassign_button = Button(lambda: _("Reassign…"), icon="user", small=True)
-        self.reassign_button.clicked.connect(self._ask_manager)
+        self.reassign_button.clicked.connect(
+            lambda: self._below(self.managers_menu(), self.reassign_button)
+        )
+        self.change_button = Button(lambda: _("Change…"), icon="pencil", small=True)
+        self.change_button.clicked.connect(lambda: self._below(self.change_menu(), self.change_button))
+        export = Button(lambda: _("Export…"), icon="upload", small=True)
+        export.clicked.connect(lambda: self.output_requested.emit(Output.EXPORT))
+        paper = Button(lambda: _("Print…"), icon="printer", small=True)
+        paper.clicked.connect(lambda: self.output_requested.emit(Output.PRINT))
         clear = Button(lambda: _("Clear"), Kind.PLAIN, hint="Esc", small=True)
         clear.clicked.connect(self.cleared)
         self.row.addWidget(self._count)
         self.row.addSpacing(S2)
-        self.row.addWidget(self.reassign_button)
-        self.row.addWidget(clear)
+        for button in (self.reassign_button, self.change_button, export, paper, clear):
+            self.row.addWidget(button)
         self.row.addStretch(1)
 
     def show_managers(self, managers: Sequence[Manager]) -> None:
         """Offer these people."""
         self._managers = managers
 
-    def show_chosen(self, accounts: Sequence[Id]) -> None:
-        """Act on these accounts."""
-        self._accounts = tuple(accounts)
-        count = len(accounts)
+    def show_count(self, count: int) -> None:
+        """Say how many accounts are chosen."""
         self._count.say(lambda: ngettext("{count} selected", "{count} selected", count).format(count=count))
 
-    def managers_menu(self) -> QMenu:
-        """Our people, and nobody, to choose from."""
-        menu = QMenu(self)
+    def managers_menu(self, field: str = "manager_id", menu: QMenu | None = None) -> QMenu:
+        """Our people, and nobody, to choose from for ``field``."""
+        menu = menu or self._menu()
         for manager in self._managers:
-            action = menu.addAction(manager.name.replace("&", "&&"))
-            action.triggered.connect(lambda _checked, one=manager: self.reassign(one))
+            if manager.active:
+                action = menu.addAction(manager.name.replace("&", "&&"))
+                action.triggered.connect(partial(self._appoint, field, manager))
         menu.addSeparator()
-        menu.addAction(_("Nobody")).triggered.connect(lambda: self.reassign(None))
-        menu.aboutToHide.connect(menu.deleteLater)
+        menu.addAction(_("Nobody")).triggered.connect(partial(self._appoint, field, None))
+        return menu
+
+    def change_menu(self) -> QMenu:
+        """The fields that can be set for several accounts at once, each with its words."""
+        menu = self._menu()
+        tiers = menu.addMenu(_("Tier"))
+        for tier in Tier:
+            tiers.addAction(tier.label).triggered.connect(partial(self._set_tier, tier))
+        self._words(menu.addMenu(_("Stage")), "stage", Stage)
+        self._words(menu.addMenu(_("Key account type")), "key_type", KeyType)
+        self._words(menu.addMenu(_("Kind")), "kind", AccountKind)
+        self.managers_menu("second_manager_id", menu.addMenu(_("Second manager")))
+        menu.addSeparator()
+        for field, name in (("segment", _("Segment")), ("industry", _("Industry"))):
+            menu.addAction(name + "…").triggered.connect(partial(self._ask_text, field, name))
         return menu
 
     def reassign(self, manager: Manager | None) -> None:
         """Hand the chosen accounts over."""
-        accounts, count = self._accounts, len(self._accounts)
-        self._context.save(
-            lambda workspace: reassign_accounts(workspace, accounts, manager.id if manager else None),
-            said=ngettext(
-                "{count} account now with {name}", "{count} accounts now with {name}", count
-            ).format(count=count, name=manager.name if manager else _("nobody")),
-        )
+        self._appoint("manager_id", manager)
 
-    def _ask_manager(self) -> None:
-        button = self.reassign_button
-        self.managers_menu().popup(button.mapToGlobal(QPoint(0, button.height())))
+    def set_values(self, values: Mapping[str, Any], said: str = "") -> None:
+        """Set the same fields of all accounts chosen."""
+        accounts = tuple(self._chosen())
+        count = len(accounts)
+        changed = ngettext("{count} account changed", "{count} accounts changed", count).format(count=count)
+        self._context.save(lambda workspace: edit_accounts(workspace, accounts, values), said=said or changed)
+
+    def _appoint(self, field: str, manager: Manager | None, _checked: bool = False) -> None:
+        count = len(self._chosen())
+        name = manager.name if manager else _("nobody")
+        told = ngettext("{count} account now with {name}", "{count} accounts now with {name}", count)
+        said = told.format(count=count, name=name) if field == "manager_id" else ""
+        self.set_values({field: manager.id if manager else None}, said)
+
+    def _set_tier(self, tier: Tier, _checked: bool = False) -> None:
+        reason = self._context.prompts.ask_text(
+            _("Tier {tier}").format(tier=tier.label), _("Reason, for the history"), action=_("Confirm")
+        )
+        if reason is not None:
+            self.set_values({"tier": tier.value, "tier_reason": reason})
+
+    def _ask_text(self, field: str, name: str, _checked: bool = False) -> None:
+        text = self._context.prompts.ask_text(name, name, action=_("Change"))
+        if text is not None:
+            self.set_values({field: text})
+
+    def _words(self, menu: QMenu, field: str, words: type[StrEnum]) -> None:
+        for word in words:
+            label: str = getattr(word, "label", word.value)
+            menu.addAction(label).triggered.connect(
+                lambda _checked, value=word.value: self.set_values({field: value})
+            )
+        menu.addSeparator()
+        menu.addAction(_("Not known")).triggered.connect(lambda: self.set_values({field: None}))
+
+    def _menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        return menu
+
+    def _below(self, menu: QMenu, button: QWidget) -> None:
+        menu.popup(button.mapToGlobal(QPoint(0, button.height())))

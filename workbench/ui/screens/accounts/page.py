@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from workbench.domain.accounts import Manager
 from workbench.foundation.i18n import _, ngettext, pgettext
 from workbench.foundation.ids import Id
-from workbench.services.account_list import AccountLine, AccountList, list_account_lines, list_overdue
+from workbench.services.account_list import AccountLine, AccountList, list_account_lines, with_overdue
 from workbench.services.account_view import AccountView
 from workbench.services.accounts import list_managers
 from workbench.ui.context import Context
@@ -85,7 +85,7 @@ class AccountsPage(Page):
         line = self.list.current()
         if line is None or self._reviewing():
             return False
-        self._open_account(line.row.id)
+        self._open_account(line.id)
         return True
 
     def find_here(self) -> bool:
@@ -147,16 +147,19 @@ class AccountsPage(Page):
 
     def _load(self) -> None:
         self._context.read(list_account_lines, self._show, key="account-list")
-        self._context.read(list_overdue, self.list.show_late, key="account-overdue")
         self._context.read(list_managers, self._take_managers, key="account-managers")
+        self.list.refresh_views()
 
     def _take_managers(self, managers: Sequence[Manager]) -> None:
         self.new_pane.show_managers(managers)
-        self.list.bulk.show_managers(managers)
+        self.list.show_managers(managers)
 
     def _show(self, found: AccountList) -> None:
         self._list = found
         self.list.show_list(found)
+        self._context.read(
+            lambda workspace: with_overdue(workspace, found), self.list.show_list, key="account-overdue"
+        )
         self.header_changed.emit()
         has_any = bool(found.lines)
         self._show_actions()
@@ -166,7 +169,7 @@ class AccountsPage(Page):
     def _show_preview(self, line: AccountLine | None) -> None:
         if line is not None:
             self._show_pane(self.preview)
-            self.preview.show_account(line.row.id)
+            self.preview.show_account(line.id)
 
     def _show_pane(self, shown: QWidget) -> None:
         for pane in (self.preview, self.new_pane, self.visit_pane):
