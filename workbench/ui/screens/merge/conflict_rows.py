@@ -7,9 +7,9 @@ from workbench.domain.record_words import records_label
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
 from workbench.services.conflicts import ConflictField, ConflictRecord, Decision, Side, SideValue
+from workbench.ui.kit.choice_cells import ChoiceRow, Option
 from workbench.ui.kit.item_paint import Item
 from workbench.ui.kit.marks import CAUTION
-from workbench.ui.screens.merge.conflict_cells import ChoiceRow, Option
 from workbench.ui.screens.merge.conflict_words import field_text, origin, told
 
 

@@ -18,6 +18,7 @@ from workbench.services.conflicts import (
 )
 from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button, Kind
+from workbench.ui.kit.choice_cells import LABEL_WIDTH, ChoiceRow
 from workbench.ui.kit.empty_state import EmptyState
 from workbench.ui.kit.item_list import ItemList
 from workbench.ui.kit.labels import Label
@@ -25,7 +26,6 @@ from workbench.ui.kit.surfaces import Scroll, Surface, clear_layout, horizontal,
 from workbench.ui.kit.tokens import LARGE, S2, S3, S4, S6, SMALL, Tone
 from workbench.ui.navigation import Destination, PageId
 from workbench.ui.page import Page
-from workbench.ui.screens.merge.conflict_cells import LABEL_WIDTH, ChoiceRow
 from workbench.ui.screens.merge.conflict_rows import (
     Question,
     choice_rows,

@@ -13,10 +13,10 @@ from workbench.ui.kit.labels import Label
 from workbench.ui.kit.marks import Mark, MarkView
 from workbench.ui.kit.surfaces import Card, horizontal, vertical
 from workbench.ui.kit.texts import Text, words
-from workbench.ui.kit.tokens import LARGE, S2, S3, SMALL, Tone
+from workbench.ui.kit.tokens import BODY, LARGE, S1, S2, S3, SMALL, Tone
 
 LABEL_WIDTH = 112
-_MIN_HEIGHT = 58
+_MIN_HEIGHT, _DENSE_HEIGHT = 58, 34
 
 
 @dataclass(frozen=True)
@@ -31,21 +31,22 @@ class Option:
 
 
 class ValueCell(Card):
-    """A value in a frame; a click chooses it, a double click decides."""
+    """A value in a frame; a click chooses it, a double click decides. ``dense`` is for long lists of them."""
 
     chosen = Signal()
     decided = Signal()
 
-    def __init__(self, option: Option, parent: QWidget | None = None) -> None:
+    def __init__(self, option: Option, *, dense: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(dashed=option.faint, parent=parent)
         self.option = option
-        self.setMinimumHeight(_MIN_HEIGHT)
+        self.setMinimumHeight(_DENSE_HEIGHT if dense else _MIN_HEIGHT)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        row = horizontal(self, margins=(S3, S2, S2, S2), gap=S2)
+        around = S1 if dense else S2
+        row = horizontal(self, margins=(S3, around, S2, around), gap=S2)
         column = vertical(gap=2)
         tone = Tone.TEXT2 if option.faint else Tone.TEXT
-        self.value = Label(option.value, size=LARGE, tone=tone, wrap=True)
+        self.value = Label(option.value, size=BODY if dense else LARGE, tone=tone, wrap=True)
         column.addWidget(self.value)
         note = Label(option.note, size=SMALL, tone=Tone.TEXT2, wrap=True)
         note.setVisible(bool(words(option.note)))
