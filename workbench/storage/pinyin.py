@@ -4,6 +4,7 @@ Readings come from the pypinyin tables. Characters that are read in several ways
 these readings, so that 重庆 is found by ``chongqing`` and 单 by ``shan``.
 """
 
+import re
 from functools import cache
 from itertools import islice, product
 
@@ -58,6 +59,7 @@ _SYLLABLE_LIST = """
 """
 _SYLLABLES = frozenset(_SYLLABLE_LIST.split())
 _BEGINNINGS = frozenset(syllable[:end] for syllable in _SYLLABLES for end in range(1, len(syllable) + 1))
+_WHOLE = re.compile(f"(?:{'|'.join(sorted(_SYLLABLES, reverse=True))}){{2,}}")
 _LONGEST = 6
 
 
@@ -109,9 +111,4 @@ def syllable_cuts(letters: str) -> list[tuple[str, ...]]:
 
 def whole_syllables(letters: str) -> bool:
     """Whether ``letters`` are at least two whole syllables."""
-    # Where a syllable may end, reached from the beginning.
-    ends = {0}
-    for end in range(1, len(letters) + 1):
-        if any(start in ends and letters[start:end] in _SYLLABLES for start in range(max(0, end - 6), end)):
-            ends.add(end)
-    return len(letters) in ends and letters not in _SYLLABLES
+    return _WHOLE.fullmatch(letters) is not None

@@ -4,6 +4,7 @@ The index is derived. A file whose index was made by other rules is indexed anew
 """
 
 from collections.abc import Collection, Mapping
+from contextlib import closing
 from itertools import count
 from typing import Any, Final, cast
 
@@ -29,10 +30,11 @@ def refresh(session: Session, touched: Mapping[str, Collection[Id]]) -> None:
 
     ``touched`` holds row ids by table; tables that are not searched are passed over.
     """
-    connection = session.connection()
-    for kind in SOURCES.keys() & touched.keys():
-        for chunk in chunks(touched[kind]):
-            _refresh_chunk(connection, kind, chunk)
+    # The driver's own cursor: rows come and go by the thousand, and need nothing done to them.
+    with closing(session.connection().connection.cursor()) as cursor:
+        for kind in SOURCES.keys() & touched.keys():
+            for chunk in chunks(touched[kind]):
+                _refresh_chunk(cursor, kind, chunk)
 
 
 def rebuild(session: Session) -> None:
@@ -67,21 +69,21 @@ def purge(session: Session) -> None:
     session.connection().exec_driver_sql("INSERT INTO search_index(search_index) VALUES ('optimize')")
 
 
-def _refresh_chunk(connection: Connection, kind: str, ids: list[Id]) -> None:
+def _refresh_chunk(cursor: Any, kind: str, ids: list[Id]) -> None:
     places = ", ".join("?" * len(ids))
     parameters = tuple(ids)
     query = f"SELECT row_id, id FROM search_row WHERE row_id IN ({places})"
-    known: dict[bytes, int] = dict(_fetch(connection, query, parameters))
+    known: dict[bytes, int] = dict(cursor.execute(query, parameters).fetchall())
     if known:
         rowids = [(number,) for number in known.values()]
-        connection.exec_driver_sql("DELETE FROM search_index WHERE rowid = ?", rowids)
-        connection.exec_driver_sql("DELETE FROM search_row WHERE id = ?", rowids)
-    ((last,),) = _fetch(connection, "SELECT coalesce(max(id), 0) FROM search_row", ())
+        cursor.executemany("DELETE FROM search_index WHERE rowid = ?", rowids)
+        cursor.executemany("DELETE FROM search_row WHERE id = ?", rowids)
+    ((last,),) = cursor.execute("SELECT coalesce(max(id), 0) FROM search_row").fetchall()
     fresh = count(max(last, *known.values(), 0) + 1)
     rows: list[tuple[Any, ...]] = []
     words: list[tuple[Any, ...]] = []
     query = f"SELECT {', '.join(SOURCES[kind].columns)} FROM {kind} WHERE id IN ({places})"
-    for row in _fetch(connection, query, parameters):
+    for row in cursor.execute(query, parameters).fetchall():
         row_id, owner_id, label, values = row_values(row)
         found = words_of(kind, values)
         if found is not None:
@@ -91,19 +93,9 @@ def _refresh_chunk(connection: Connection, kind: str, ids: list[Id]) -> None:
     if rows:
         # The index wants its rows in the order of their numbers.
         words.sort(key=_number)
-        connection.exec_driver_sql(_INSERT_ROW, rows)
-        connection.exec_driver_sql(_INSERT_WORDS, words)
+        cursor.executemany(_INSERT_ROW, rows)
+        cursor.executemany(_INSERT_WORDS, words)
 
 
 def _number(row: tuple[Any, ...]) -> int:
     return int(row[0])
-
-
-def _fetch(connection: Connection, query: str, parameters: tuple[Any, ...]) -> list[tuple[Any, ...]]:
-    """The rows as the driver gives them: many thousands of them, read once."""
-    cursor = connection.connection.cursor()
-    try:
-        cursor.execute(query, parameters)
-        return list(cursor.fetchall())
-    finally:
-        cursor.close()

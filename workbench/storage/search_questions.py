@@ -19,6 +19,7 @@ from workbench.storage.tables.search import MARKS
 
 _MOST_WORDS = 8
 _MOST_MIXED = 6
+_SHORTEST_TEXT = 2
 _CHINA, _LONG_NUMBER = "86", 6
 _TEXTS = "{about note}"
 
@@ -59,6 +60,9 @@ def questions(text: str) -> Iterator[Question]:
     if not any(is_dense(word) for word in words):
         yield Question(SearchReason.WEB, _all_of(f"web : {_text(word, MARKS['web'])}" for word in words))
     yield Question(SearchReason.PERSON, _all_of(map(_person, words)))
+    if any(len(word) < _SHORTEST_TEXT and not is_dense(word) for word in words):
+        # One letter or digit begins a word in nearly every text.
+        return
     yield from _within(names, words)
     for why, column in ((SearchReason.ABOUT, "about"), (SearchReason.NOTE, "note")):
         yield Question(why, _all_of(f"{column} : {_text(word, MARKS['note'])}" for word in words))
