@@ -39,6 +39,12 @@ def page_entries(given: Callable[[], "Context"]) -> list[PageEntry]:
             lambda: _make_calendar(given()),
         ),
         PageEntry(
+            PageId.ANALYSIS,
+            lambda: pgettext("page", "Analysis"),
+            "chart-column",
+            lambda: _make_analysis(given()),
+        ),
+        PageEntry(
             PageId.IMPORT,
             lambda: pgettext("page", "Import"),
             "upload",
@@ -120,6 +126,12 @@ def _make_calendar(context: "Context") -> Page:
     from workbench.ui.screens.calendar.page import CalendarPage
 
     return CalendarPage(context)
+
+
+def _make_analysis(context: "Context") -> Page:
+    from workbench.ui.screens.analysis.page import AnalysisPage
+
+    return AnalysisPage(context)
 
 
 def _make_import(context: "Context") -> Page:

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import StrEnum
 
+from workbench.domain.periods import year_before
 from workbench.foundation.errors import BadInput
-from workbench.foundation.i18n import _
+from workbench.foundation.i18n import _, pgettext
 from workbench.foundation.ids import Id
 
 
@@ -15,6 +17,32 @@ class AbcClass(StrEnum):
     A = "A"
     B = "B"
     C = "C"
+
+
+class Span(StrEnum):
+    """The days whose sales an analysis takes."""
+
+    LAST_12_MONTHS = "last_12_months"
+    THIS_YEAR = "this_year"
+    LAST_YEAR = "last_year"
+    OWN = "own"
+
+    @property
+    def label(self) -> str:
+        return {
+            Span.LAST_12_MONTHS: pgettext("span", "12 months"),
+            Span.THIS_YEAR: pgettext("span", "This year"),
+            Span.LAST_YEAR: pgettext("span", "Last year"),
+            Span.OWN: pgettext("span", "Own dates"),
+        }[self]
+
+    def days(self, today: date) -> tuple[date, date]:
+        """The first and the last day; own dates begin as the last 12 months."""
+        if self is Span.THIS_YEAR:
+            return date(today.year, 1, 1), date(today.year, 12, 31)
+        if self is Span.LAST_YEAR:
+            return date(today.year - 1, 1, 1), date(today.year - 1, 12, 31)
+        return year_before(today) + timedelta(days=1), today
 
 
 @dataclass(frozen=True)

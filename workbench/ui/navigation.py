@@ -14,6 +14,7 @@ class PageId(Enum):
     ACCOUNTS = "accounts"
     ACCOUNT = "account"
     CALENDAR = "calendar"
+    ANALYSIS = "analysis"
     IMPORT = "import"
     CONFLICTS = "conflicts"
     MERGE = "merge"

@@ -1,0 +1,151 @@
+"""The rows of the analysis and how they are told of: columns, views, the head of each class."""
+
+from collections.abc import Sequence
+from enum import Enum
+
+from workbench.domain.accounts import Tier
+from workbench.domain.value import AbcClass
+from workbench.foundation.i18n import _, format_money, format_percent_bp, ngettext, pgettext
+from workbench.services.value import AbcLine, AbcReport
+from workbench.ui.kit.cells import Cell
+from workbench.ui.kit.choices import Choice
+from workbench.ui.kit.share_curve import Band
+from workbench.ui.kit.table_model import Column
+from workbench.ui.kit.tokens import Tone
+from workbench.ui.tier_marks import TIER_MARKS
+
+_TIERS = list(Tier)
+
+
+class View(Enum):
+    """Which accounts the table shows, beside one class."""
+
+    ALL = "all"
+    BEST_FIFTH = "best_fifth"
+    NO_SALES = "no_sales"
+
+
+def views() -> list[Choice]:
+    """What can be looked at."""
+    return [
+        Choice(View.ALL, lambda: pgettext("accounts", "All"), "0"),
+        *(Choice(one, class_text(one), "0") for one in AbcClass),
+        Choice(View.BEST_FIFTH, lambda: _("Top 20 %"), "0"),
+        Choice(View.NO_SALES, lambda: _("No sales"), "0"),
+    ]
+
+
+def class_text(one: AbcClass) -> str:
+    """A class, the same in every language."""
+    return one.value
+
+
+def best_fifth(report: AbcReport) -> int:
+    """How many accounts are a fifth of all, rounded up."""
+    return -(-len(report.lines) // 5)
+
+
+def belongs(view: object, line: AbcLine, place: int, report: AbcReport) -> bool:
+    """Whether the line at ``place`` of the report belongs to ``view``."""
+    if isinstance(view, AbcClass):
+        return line.row.abc_class is view
+    if view is View.BEST_FIFTH:
+        return place < best_fifth(report)
+    return view is not View.NO_SALES or line.row.amount_fen <= 0
+
+
+def bands(report: AbcReport) -> list[Band]:
+    """The classes side by side, each with how many accounts it has and what they hold."""
+    found, until = [], 0
+    for one in AbcClass:
+        lines = [line for line in report.lines if line.row.abc_class is one]
+        until += len(lines)
+        if lines:
+            count = ngettext("{count} account", "{count} accounts", len(lines)).format(count=len(lines))
+            share = sum(line.row.amount_fen for line in lines) * _WHOLE // max(report.total_fen, 1)
+            found.append(Band(one, one.value, f"{count} · {format_percent_bp(share)}", until))
+    return found
+
+
+_WHOLE = 10_000
+
+
+def tip(line: AbcLine) -> str:
+    """One account, for the tooltip over its bar."""
+    row = line.row
+    return "\n".join(
+        (
+            row.name,
+            f"{format_money(row.amount_fen, short=True)} · {format_percent_bp(row.share_bp, digits=1)}",
+            _("together {share}").format(share=format_percent_bp(row.cumulative_bp, digits=1)),
+        )
+    )
+
+
+def columns() -> Sequence[Column[AbcLine]]:
+    """The table under the curve."""
+    return (
+        Column(
+            "name",
+            lambda: _("Account"),
+            lambda line: Cell(line.row.name, tooltip=line.row.name),
+            stretch=True,
+            width=240,
+        ),
+        Column("code", lambda: _("Code"), lambda line: line.code, width=96, shown=False),
+        Column(
+            "class",
+            lambda: _("Class"),
+            lambda line: Cell(line.row.abc_class.value, bold=line.row.abc_class is AbcClass.A),
+            width=72,
+        ),
+        Column(
+            "tier",
+            lambda: _("Tier"),
+            _tier,
+            sort=lambda line: _TIERS.index(line.tier) if line.tier else None,
+            width=104,
+        ),
+        Column(
+            "key_type",
+            lambda: _("Type"),
+            lambda line: line.key_type.label if line.key_type else Cell("–", tone=Tone.TEXT3),
+            width=88,
+        ),
+        Column("manager", lambda: _("Manager"), lambda line: line.manager, width=104),
+        Column(
+            "sales",
+            lambda: _("Sales"),
+            lambda line: format_money(line.row.amount_fen, short=True),
+            sort=lambda line: line.row.amount_fen,
+            width=112,
+            right=True,
+            falling_first=True,
+            total=lambda lines: _("Sales {total}").format(
+                total=format_money(sum(line.row.amount_fen for line in lines), short=True)
+            ),
+        ),
+        Column(
+            "share",
+            lambda: _("Share"),
+            lambda line: format_percent_bp(line.row.share_bp, digits=1),
+            sort=lambda line: line.row.share_bp,
+            width=80,
+            right=True,
+            falling_first=True,
+        ),
+        Column(
+            "cumulated",
+            lambda: _("Cumulated"),
+            lambda line: format_percent_bp(line.row.cumulative_bp, digits=1),
+            sort=lambda line: line.row.cumulative_bp,
+            width=96,
+            right=True,
+        ),
+    )
+
+
+def _tier(line: AbcLine) -> Cell:
+    if line.tier is None:
+        return Cell("–", tone=Tone.TEXT3)
+    return Cell(line.tier.label, mark=TIER_MARKS[line.tier])
