@@ -44,11 +44,12 @@ def share_of_wallet(
     spend_noted_on: date | None = None,
     estimate_noted_on: date | None = None,
 ) -> ShareOfWallet | None:
-    """Our sales by their spend if that is known, else the estimate, else ``None``.
+    """Our sales by their spend if both are known, else the estimate, else ``None``.
 
-    Returns that outweigh sales count as a share of nothing, never as a negative one.
+    ``sales_until`` is the last day of any sales on record, ``None`` without any. Returns that outweigh sales
+    count as a share of nothing, never as a negative one.
     """
-    if spend_fen is not None and spend_fen > 0:
+    if spend_fen is not None and spend_fen > 0 and sales_until is not None:
         bp = max(0, sales_12m_fen) * WHOLE_BP // spend_fen
         return ShareOfWallet(bp, WalletSource.SALES, sales_12m_fen, spend_fen, sales_until, spend_noted_on)
     if estimate_bp is not None:

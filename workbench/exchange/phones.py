@@ -8,6 +8,8 @@ import unicodedata
 from dataclasses import dataclass
 from enum import Enum
 
+from workbench.foundation.i18n import _, pgettext
+
 # Several numbers of one field stand behind each other with one of these between them.
 _BETWEEN = re.compile(r"\s*[；;、\n]\s*|\s+/\s+")
 _EXTENSION = re.compile(
@@ -26,6 +28,15 @@ class PhoneKind(Enum):
     SERVICE = "service"
     OTHER = "other"
 
+    @property
+    def label(self) -> str:
+        return {
+            PhoneKind.MOBILE: pgettext("phone", "Mobile"),
+            PhoneKind.LANDLINE: pgettext("phone", "Landline"),
+            PhoneKind.SERVICE: pgettext("phone", "Service number"),
+            PhoneKind.OTHER: pgettext("phone", "Other number"),
+        }[self]
+
 
 @dataclass(frozen=True)
 class Phone:
@@ -38,7 +49,12 @@ class Phone:
 
     @property
     def understood(self) -> bool:
+        """Whether it is a number that can be dialled."""
         return self.kind is not None
+
+    def told(self) -> str:
+        """The number with what sort of line it is."""
+        return f"{self.shown} · {self.kind.label}" if self.kind is not None else self.shown
 
 
 def split_phones(text: str) -> list[str]:
@@ -91,4 +107,6 @@ def _parsed(number: str, extension: str) -> tuple[str, PhoneKind, str] | None:
         PhoneNumberType.TOLL_FREE: PhoneKind.SERVICE,
         PhoneNumberType.PREMIUM_RATE: PhoneKind.SERVICE,
     }.get(phonenumbers.number_type(parsed), PhoneKind.OTHER)
-    return (f"{shown} ext. {extension}" if extension else shown), kind, extension
+    if extension:
+        shown = _("{number} ext. {extension}").format(number=shown, extension=extension)
+    return shown, kind, extension

@@ -8,6 +8,8 @@ from workbench.exchange.divisions import Division, code_of_division, division_co
 from workbench.storage.pinyin import spellings
 
 HITS = 12
+# Two characters stand in this order in too many names to mean anything.
+_PAIR = 2
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,7 @@ def _rank(one: _Spelled, wanted: list[str], joined: str) -> tuple[int, int] | No
         return 2, depth
     if joined in name:
         return 3, depth
-    if not joined.isascii() and _is_inside(joined, one.whole):
+    if len(joined) > _PAIR and not joined.isascii() and _is_inside(joined, one.whole):
         return 4, depth
     return None
 

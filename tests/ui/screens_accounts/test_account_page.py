@@ -8,8 +8,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.driving import page_of, settle
 from tests.ui.screens_accounts.conftest import account_id, account_page, workspace_of
 from workbench.app import Program
-from workbench.domain.accounts import Tier
-from workbench.domain.relationship import Stage
+from workbench.domain.accounts import AccountKind, Tier
 from workbench.domain.visits import VisitState
 from workbench.services.accounts import find_account, get_account_overview
 from workbench.services.visits import list_visits_between
@@ -112,15 +111,14 @@ def test_choices_and_weekdays_are_saved_at_once(program: Program, qtbot: QtBot) 
     page = account_page(program)
     page.sections.go_to(Section.PROFILE)
     profile = page.sections.profile()
-    stage = profile.fields["stage"].control
-    stage.setFocus()
-    qtbot.keyClick(stage, Qt.Key.Key_Down)
+    kind = profile.fields["kind"].control
+    kind.setFocus()
+    qtbot.keyClick(kind, Qt.Key.Key_Down)
     settle(program)
     profile.weekdays[0].click()
     settle(program)
     account = find_account(workspace_of(program), "A")
-    assert (account.stage, account.excluded_weekdays) == (Stage.NURTURING, (0,))
-    assert "Nurturing" in words_of(page)
+    assert (account.kind, account.excluded_weekdays) == (AccountKind.END_CUSTOMER, (0,))
 
 
 def test_a_tier_is_confirmed_only_with_a_reason(program: Program, qtbot: QtBot) -> None:
@@ -234,7 +232,7 @@ def test_the_history_says_who_changed_what_from_what(program: Program, qtbot: Qt
         for line in history.table.model.shown_rows()
     }
     assert told["Tier"] == ("张蔚", "Focus", "Major")
-    assert told["Reason of the tier"] == ("张蔚", "–", "年度评审")
+    assert told["Tier reason"] == ("张蔚", "–", "年度评审")
 
 
 def test_a_visit_is_scheduled_with_the_reason_for_it(program: Program, qtbot: QtBot) -> None:
@@ -284,4 +282,4 @@ def test_the_page_speaks_another_language_at_once(program: Program) -> None:
     program.switch_theme("dark")
     settle(program)
     assert "战略" in words_of(page)
-    assert page.sections.profile().fields["stage"].control.isVisible() is False
+    assert page.sections.profile().fields["kind"].control.isVisible() is False

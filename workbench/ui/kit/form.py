@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from typing import Generic, TypeVar
 
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from workbench.ui.kit.buttons import Button, Kind
 from workbench.ui.kit.icons import paint_icon
 from workbench.ui.kit.labels import Label
 from workbench.ui.kit.texts import Text, say, words
@@ -14,37 +16,67 @@ from workbench.ui.kit.tokens import CHIP_ICON_SIZE, S1, S3, S4, SMALL, Tone, tok
 W = TypeVar("W", bound=QWidget)
 
 
-class _ErrorIcon(QWidget):
+class _FaultIcon(QWidget):
     def __init__(self) -> None:
         super().__init__()
+        self.mild = False
         self.setFixedSize(CHIP_ICON_SIZE, 16)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        paint_icon(QPainter(self), 0, 2, "circle-x", tokens().danger, CHIP_ICON_SIZE)
+        icon, colour = ("triangle-alert", tokens().warn) if self.mild else ("circle-x", tokens().danger)
+        paint_icon(QPainter(self), 0, 2, icon, colour, CHIP_ICON_SIZE)
+
+
+class _FieldLabel(Label):
+    """The label of a field; where it leads somewhere, a click on it tells."""
+
+    clicked = Signal()
+
+    def lead_somewhere(self, tooltip: Text) -> None:
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        say(self, self.setToolTip, tooltip)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.clicked.emit()
+        super().mouseReleaseEvent(event)
 
 
 class Field(QWidget, Generic[W]):
-    """A control under its label. ``note`` explains it; an error takes the note's place."""
+    """A control under its label. ``note`` explains it; a warning or an error takes the note's place.
+
+    ``label_clicked`` is told once ``make_label_lead`` gave the label something to lead to;
+    ``link_requested`` by the link of a warning.
+    """
+
+    label_clicked = Signal()
+    link_requested = Signal()
 
     def __init__(self, label: Text, control: W, *, note: Text = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.control = control
-        self._note_text = note
+        self._note_text: Text = note
+        self._warning: Text = ""
+        self._error: Text = ""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(S1)
-        self.label = Label(label, size=SMALL, tone=Tone.TEXT2)
+        self.label = _FieldLabel(label, size=SMALL, tone=Tone.TEXT2)
         self.label.setBuddy(control)
         say(self, self._name_control, label)
         column.addWidget(self.label)
         column.addWidget(control)
         below = QHBoxLayout()
         below.setSpacing(S1)
-        self._icon = _ErrorIcon()
+        self._icon = _FaultIcon()
         self._below = Label(size=SMALL, tone=Tone.TEXT2, wrap=True)
         self._below.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         below.addWidget(self._icon)
         below.addWidget(self._below, 1)
+        self.link = Button("", Kind.LINK)
+        self.link.hide()
+        self.link.clicked.connect(self.link_requested)
+        below.addWidget(self.link)
         column.addLayout(below)
         # A neighbour with an error is higher; the controls of a row stay on one line all the same.
         column.addStretch(1)
@@ -56,15 +88,35 @@ class Field(QWidget, Generic[W]):
     def set_error(self, sentence: Text) -> None:
         """Show what is wrong with the value, or with ``""`` that nothing is."""
         wrong = bool(sentence)
-        self._icon.setVisible(wrong)
-        self._below.say(sentence or self._note_text)
-        self._below.set_tone(Tone.DANGER if wrong else Tone.TEXT2)
-        self._below.setVisible(bool(sentence or self._note_text))
-        self.control.setAccessibleDescription(words(sentence or self._note_text))
+        self._error = sentence
+        self._say_below()
         if bool(self.control.property("invalid")) != wrong:
             self.control.setProperty("invalid", wrong)
             self.control.style().unpolish(self.control)
             self.control.style().polish(self.control)
+
+    def set_warning(self, sentence: Text, *, link: Text = "") -> None:
+        """Show what is odd about a value that is kept all the same; with ``""`` nothing is."""
+        self._warning = sentence
+        self.link.say(link)
+        self._say_below()
+
+    def make_label_lead(self, tooltip: Text) -> None:
+        """Let a click on the label tell ``label_clicked``."""
+        self.label.lead_somewhere(tooltip)
+        self.label.clicked.connect(self.label_clicked)
+
+    def _say_below(self) -> None:
+        said = self._error or self._warning or self._note_text
+        tone = Tone.DANGER if self._error else Tone.WARN if self._warning else Tone.TEXT2
+        self._icon.mild = not self._error
+        self._icon.setVisible(bool(self._error or self._warning))
+        self._icon.update()
+        self._below.say(said)
+        self._below.set_tone(tone)
+        self._below.setVisible(bool(said))
+        self.link.setVisible(bool(self.link.text() and self._warning and not self._error))
+        self.control.setAccessibleDescription(words(said))
 
     def has_error(self) -> bool:
         """Whether an error is shown."""

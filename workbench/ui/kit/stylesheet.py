@@ -59,6 +59,15 @@ QComboBox::down-arrow, QDateEdit::down-arrow, QTimeEdit::down-arrow { image: non
 QComboBox QAbstractItemView { background: $page; border: 1px solid $line_strong; outline: 0;
   selection-background-color: $selected; selection-color: $text; }
 
+QListView#suggestions { background: $page; color: $text; border: 1px solid $line_strong; outline: 0;
+  selection-background-color: $selected; selection-color: $text; }
+QListView#suggestions::item { min-height: 28px; padding: 0 8px; }
+QListView#suggestions::item:selected, QListView#suggestions::item:hover {
+  background: $selected; color: $text; }
+QPlainTextEdit[resting="true"]:!focus { border-color: $line; }
+QPlainTextEdit[resting="true"]:!focus:hover { background: $hover; }
+QPlainTextEdit[resting="true"][invalid="true"]:!focus { border-color: $danger; }
+
 QHeaderView { background: $pane; border: 0; }
 QTableView { gridline-color: transparent; }
 QScrollBar { background: transparent; margin: 0; }

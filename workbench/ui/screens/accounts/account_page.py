@@ -32,6 +32,9 @@ TOPICS = frozenset(
         "sales_batch",
         "frequency_rule",
         "frequency_override",
+        "account_link",
+        "manager_term",
+        "policy",
         "need",
         "whitespace_cell",
         "attachment",
@@ -92,9 +95,7 @@ class AccountPage(Page):
     def new_thing(self) -> bool:
         if self._view is None:
             return False
-        if self.sections.current() is Section.PEOPLE:
-            self.sections.people().add()
-        else:
+        if not self.sections.new_thing():
             self._schedule()
         return True
 
@@ -144,6 +145,9 @@ class AccountPage(Page):
         self.sections = Sections(self._context)
         self.sections.visit_opened.connect(self._open_visit)
         self.sections.schedule_requested.connect(self._schedule)
+        self.sections.account_opened.connect(
+            lambda account_id: self.navigation_requested.emit(Destination(PageId.ACCOUNT, subject=account_id))
+        )
         row.addWidget(self.sections, 1)
         self.visit_pane = VisitPane(self._context)
         self.sections.switched.connect(lambda: self.sections.make_room(self.visit_pane.isVisible()))

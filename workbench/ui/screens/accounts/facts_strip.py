@@ -42,7 +42,12 @@ class FactsStrip(Surface):
             tone=Tone.DANGER if stage is Stage.INTERRUPTED else Tone.TEXT if stage else Tone.TEXT2,
         )
         people = [one.name for one in (overview.manager, overview.second_manager) if one is not None]
-        self._add(_("Manager"), ", ".join(people) or _("nobody yet"))
+        nobody = overview.manager is None
+        self._add(
+            _("Manager"),
+            ", ".join(people) if not nobody else " · ".join((_("nobody yet"), *people)),
+            tone=Tone.WARN if nobody else Tone.TEXT,
+        )
         done = [one.on for one in overview.visits if one.state is VisitState.DONE]
         self._add(_("Last visit"), day_word(max(done), view.today) if done else _("never"))
         for fact in due_facts(view):

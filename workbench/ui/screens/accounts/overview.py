@@ -4,8 +4,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLayout, QWidget
 
+from workbench.domain.profile import ProfilePart
 from workbench.foundation.i18n import _, format_money, format_percent_bp, month_name, ngettext, weekday_name
 from workbench.foundation.ids import Id
+from workbench.services.account_profile import verify_part
 from workbench.services.account_view import AccountView, Expected
 from workbench.services.visits import complete_action
 from workbench.ui.context import Context
@@ -56,6 +58,7 @@ class Overview(QWidget):
         self.side = OverviewSide()
         self.side.people_requested.connect(self.people_requested)
         self.side.profile_requested.connect(self.profile_requested)
+        self.side.verify_requested.connect(self._verify)
         row.addWidget(self.side)
 
     def show_view(self, view: AccountView) -> None:
@@ -168,6 +171,14 @@ class Overview(QWidget):
         self._context.save(
             lambda workspace: complete_action(workspace, action_id, done=checked), said=_("Promise kept")
         )
+
+    def _verify(self, part: ProfilePart) -> None:
+        if self._view is not None:
+            account_id = self._view.account.id
+            self._context.save(
+                lambda workspace: verify_part(workspace, account_id, part),
+                said=_("{part} verified today").format(part=part.label),
+            )
 
     def _open_visit(self, visit_id: Id | None) -> None:
         if visit_id is not None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from workbench.foundation.errors import NotFound
-from workbench.foundation.i18n import _, format_money, format_month, format_percent_bp
+from workbench.foundation.i18n import _, format_money, format_month, format_percent_bp, listed
 from workbench.foundation.ids import Id
 from workbench.services.account_view import AccountView, get_account_view
 from workbench.services.accounts import AccountOverview
@@ -153,8 +153,16 @@ class PreviewPane(SidePane):
         last = max((one.on for one in overview.visits if one.state.value == "done"), default=None)
         self.facts.add(lambda: _("Last visit"), day_word(last, view.today) if last else _("never"))
         self.facts.add(lambda: _("Stage"), account.stage.label if account.stage else _("not known"))
-        if overview.manager is not None:
-            self.facts.add(lambda: _("Manager"), overview.manager.name)
+        keeper = overview.manager
+        self.facts.add(
+            lambda: _("Manager"),
+            keeper.name if keeper else _("nobody yet"),
+            tone=Tone.TEXT if keeper else Tone.WARN,
+        )
+        stale = overview.profile.stale
+        if stale:
+            parts = listed(state.part.label for state in stale)
+            self.facts.add(lambda: _("Verify"), parts, tone=Tone.WARN)
         if account.address or account.city:
             self.facts.add(lambda: _("Where"), account.address or account.city)
 

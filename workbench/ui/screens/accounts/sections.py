@@ -14,7 +14,9 @@ from workbench.ui.kit.choices import Choice, Choices, Look
 from workbench.ui.kit.labels import Line
 from workbench.ui.kit.surfaces import horizontal, vertical
 from workbench.ui.kit.tokens import S6
+from workbench.ui.screens.accounts.files_section import FilesSection
 from workbench.ui.screens.accounts.history_section import HistorySection
+from workbench.ui.screens.accounts.needs_section import NeedsSection
 from workbench.ui.screens.accounts.overview import Overview
 from workbench.ui.screens.accounts.people import People
 from workbench.ui.screens.accounts.profile import Profile
@@ -28,8 +30,10 @@ class Section(Enum):
     OVERVIEW = "overview"
     PROFILE = "profile"
     PEOPLE = "people"
+    NEEDS = "needs"
     VISITS = "visits"
     RECORDS = "records"
+    FILES = "files"
     HISTORY = "history"
 
 
@@ -38,6 +42,8 @@ class Sections(QWidget):
 
     visit_opened = Signal(object)
     schedule_requested = Signal()
+    account_opened = Signal(object)
+    """The id of another account to go to."""
     switched = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -88,7 +94,18 @@ class Sections(QWidget):
 
     def close_innermost(self) -> bool:
         """Close what is open inside the section; False if nothing is."""
-        return self.current() is Section.PEOPLE and self.people().close_innermost()
+        if self.current() is Section.PROFILE:
+            return self.profile().close_innermost()
+        current = self.section(self.current())
+        return isinstance(current, People | NeedsSection | FilesSection) and current.close_innermost()
+
+    def new_thing(self) -> bool:
+        """Begin a new one of what the section lists; False if a visit is what one begins there."""
+        current = self.section(self.current())
+        if isinstance(current, People | NeedsSection | FilesSection):
+            current.add()
+            return True
+        return False
 
     def make_room(self, on: bool) -> None:
         """Hide what stands at the right of the section, for a pane that opens there."""
@@ -96,8 +113,8 @@ class Sections(QWidget):
         if isinstance(current, Overview):
             current.side.setHidden(on)
         elif isinstance(current, Profile):
-            current.tier.setHidden(on)
-        elif isinstance(current, People) and on:
+            current.make_room(on)
+        elif isinstance(current, People | NeedsSection | FilesSection) and on:
             current.close_innermost()
 
     def section(self, section: Section) -> QWidget:
@@ -107,8 +124,10 @@ class Sections(QWidget):
                 Section.OVERVIEW: self._make_overview,
                 Section.PROFILE: self._make_profile,
                 Section.PEOPLE: lambda: People(self._context),
+                Section.NEEDS: lambda: NeedsSection(self._context),
                 Section.VISITS: self._make_visits,
                 Section.RECORDS: RecordsSection,
+                Section.FILES: lambda: FilesSection(self._context),
                 Section.HISTORY: lambda: HistorySection(self._context),
             }
             widget = makers[section]()
@@ -124,10 +143,12 @@ class Sections(QWidget):
         overview.all_visits_requested.connect(lambda: self.go_to(Section.VISITS))
         overview.people_requested.connect(lambda: self.go_to(Section.PEOPLE))
         overview.profile_requested.connect(lambda: self.go_to(Section.PROFILE))
+        overview.side.account_opened.connect(self.account_opened)
         return overview
 
     def _make_profile(self) -> Profile:
         profile = Profile(self._context)
+        profile.account_opened.connect(self.account_opened)
         profile.show_managers(self._managers)
         return profile
 
@@ -157,7 +178,10 @@ class Sections(QWidget):
         self._outdated.discard(section)
         if isinstance(widget, HistorySection):
             widget.show_account(self._view.account.id)
-        elif isinstance(widget, Overview | Profile | People | VisitsSection | RecordsSection):
+        elif isinstance(
+            widget,
+            Overview | Profile | People | NeedsSection | VisitsSection | RecordsSection | FilesSection,
+        ):
             widget.show_view(self._view)
 
 
@@ -170,7 +194,9 @@ def _tabs() -> Sequence[Choice]:
         Choice(Section.OVERVIEW, lambda: _("Overview")),
         Choice(Section.PROFILE, lambda: _("Profile")),
         Choice(Section.PEOPLE, lambda: _("People")),
+        Choice(Section.NEEDS, lambda: _("Needs")),
         Choice(Section.VISITS, lambda: _("Visits")),
         Choice(Section.RECORDS, lambda: _("Contracts & complaints")),
+        Choice(Section.FILES, lambda: _("Files")),
         Choice(Section.HISTORY, lambda: _("History")),
     )

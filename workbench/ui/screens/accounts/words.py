@@ -1,16 +1,18 @@
 """The words for the fields of an account and for their values: the profile's labels, the history's cells."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any
 
-from workbench.domain.accounts import AccountKind, CreditGrade, Standing, Tier
+from workbench.domain.accounts import AccountKind, CreditGrade, KeyType, Standing, Tier
+from workbench.domain.record_words import field_label, value_text
 from workbench.domain.relationship import Stage
 from workbench.foundation.i18n import _, pgettext
 from workbench.ui.kit.texts import Text
 
 CHOSEN: dict[str, type[StrEnum]] = {
     "kind": AccountKind,
+    "key_type": KeyType,
     "standing": Standing,
     "credit_grade": CreditGrade,
     "stage": Stage,
@@ -20,41 +22,19 @@ CHOSEN: dict[str, type[StrEnum]] = {
 
 def field_word(field: str) -> str:
     """How people call a field of an account; an unknown one as it is."""
-    words: dict[str, Callable[[], str]] = {
-        "name": lambda: _("Name"),
-        "short_name": lambda: _("Short name"),
-        "former_name": lambda: _("Former name"),
-        "code": lambda: _("Code"),
-        "credit_code": lambda: _("Credit code"),
-        "kind": lambda: _("Kind"),
-        "tier": lambda: _("Tier"),
-        "tier_reason": lambda: _("Reason of the tier"),
-        "tier_confirmed_on": lambda: _("Tier confirmed on"),
-        "standing": lambda: _("Standing in its industry"),
-        "credit_grade": lambda: _("Credit grade"),
-        "stage": lambda: _("Stage"),
-        "parent_id": lambda: _("Belongs to"),
-        "parent": lambda: _("Belongs to"),
-        "manager_id": lambda: _("Manager"),
-        "manager": lambda: _("Manager"),
-        "second_manager_id": lambda: _("Second manager"),
-        "second_manager": lambda: _("Second manager"),
-        "segment": lambda: _("Segment"),
-        "province": lambda: _("Province"),
-        "city": lambda: _("City"),
-        "district": lambda: _("District"),
-        "district_code": lambda: _("District code"),
-        "address": lambda: _("Address"),
-        "phone": lambda: _("Phone"),
-        "website": lambda: _("Website"),
-        "industry": lambda: _("Industry"),
-        "founded_on": lambda: _("Founded on"),
-        "first_trade_on": lambda: _("First trade on"),
-        "excluded_weekdays": lambda: _("No visits on"),
-        "note": lambda: _("Note"),
+    words = {
+        "standing": _("Standing in its industry"),
+        "parent": _("Belongs to"),
+        "second_manager": _("Second manager"),
+        "manager_reason": _("Reason of the change"),
+        "district_code": _("District code"),
+        "excluded_weekdays": _("No visits on"),
+        "category_spend_fen": _("Their spend a year in our category"),
+        "share_of_wallet_bp": _("Share of wallet, estimated"),
+        "market_share_bp": _("Their market share"),
     }
-    word = words.get(field)
-    return word() if word else field
+    name = field.removesuffix("_id")
+    return words.get(name) or field_label(name)
 
 
 def value_word(field: str, value: Any) -> str:
@@ -63,11 +43,7 @@ def value_word(field: str, value: Any) -> str:
         return ""
     if field == "excluded_weekdays" and isinstance(value, list):
         return ", ".join(weekday_word(day) for day in value)
-    choices = CHOSEN.get(field)
-    if choices is not None and value in {one.value for one in choices}:
-        label: str = choices(value).label  # type: ignore[attr-defined]
-        return label
-    return str(value)
+    return value_text("accounts", field, value)
 
 
 def choices_of(field: str) -> Sequence[tuple[Any, Text]]:
