@@ -332,6 +332,32 @@ def _one_sheet_on_two_laptops(history: History, laptop: Laptop) -> None:
     laptop.set("account", row_id, city="Z")
 
 
+def _alias(history: History, laptop: Laptop) -> None:
+    """Two rows are said to be one, and what should stand is set."""
+    entity = history.random.choice(("account", "account", "contact", "manager"))
+    one, other = history.pick(laptop, entity), history.pick(laptop, entity)
+    with laptop.workspace.change("alias", "Merge duplicates") as change:
+        kept = change.alias(entity, one, other)
+        if entity == "account" and history.random.random() < 0.7:
+            change.set(entity, kept, history.some_fields())
+
+
+def _one_merged_differently_on_two_laptops(history: History, laptop: Laptop) -> None:
+    """One row becomes part of two others, and somebody who knows of neither goes on with it."""
+    other, third = (history.random.choice(history.laptops) for _number in range(2))
+    rows = [laptop.create("account", name=name) for name in "ABC"]
+    for one in (other, third):
+        if one is not laptop:
+            one.merge(laptop)
+    third.set("account", rows[2], **history.some_fields())
+    third.create("contact", account_id=rows[2], name="S")
+    for one, row_id in ((laptop, rows[0]), (other, rows[1])):
+        with one.workspace.change("alias", "Merge duplicates") as change:
+            change.alias("account", rows[2], row_id)
+    if history.random.random() < 0.4:
+        third.delete("account", history.random.choice(rows))
+
+
 def _decide(history: History, laptop: Laptop) -> None:
     with laptop.workspace.read() as session:
         conflicts = list_conflicts(session)
@@ -370,6 +396,8 @@ ACTIONS: list[tuple[Action, int]] = [
     (_redo, 3),
     (_delete_against_new_child, 5),
     (_one_sheet_on_two_laptops, 3),
+    (_alias, 9),
+    (_one_merged_differently_on_two_laptops, 3),
     (_decide, 8),
     (_copy_by_hand, 4),
 ]

@@ -5,7 +5,7 @@ parents. What a deletion had seen is what its laptop held when it was written, n
 (except for deletions that an undo brought back: they keep what the first one had seen).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from workbench.domain.journal import Entry, Op, transaction_of
@@ -33,7 +33,7 @@ def judge(log: list[Entry], known_at: dict[bytes, frozenset[bytes]], by_undo: se
         values[name] = sorted(heads, key=lambda head: head[0].id)[-1][1]
         if any(value != heads[0][1] for _entry, value in heads):
             flags.add((name, "conflict"))
-    lives = [entry for entry in log if entry.op != Op.SET]
+    lives = [entry for entry in log if entry.op not in (Op.SET, Op.ALIAS)]
     reached = _reached(entry for entry in lives)
     heads_of_life = [entry for entry in lives if entry.id not in reached]
     ups = [entry for entry in heads_of_life if entry.op in (Op.CREATE, Op.RESTORE)]
@@ -45,6 +45,52 @@ def judge(log: list[Entry], known_at: dict[bytes, frozenset[bytes]], by_undo: se
     elif downs and unseen:
         flags.add(("", "edited_although_deleted"))
     return bool(ups) or bool(unseen), values, flags
+
+
+def merged(logs: Mapping[bytes, list[Entry]]) -> dict[bytes, set[bytes]]:
+    """The rows that are one, all of them together for each of them, however they come to be joined."""
+    together = {row_id: {row_id} for row_id in logs}
+    for entry in standing_aliases(entry for log in logs.values() for entry in log):
+        joined = together[entry.row_id] | together[bytes.fromhex(entry.value["row"])]
+        together.update(dict.fromkeys(joined, joined))
+    return together
+
+
+def standing_aliases(entries: Iterable[Entry]) -> list[Entry]:
+    """What is said of rows being one and was not taken back."""
+    said = [entry for entry in entries if entry.op == Op.ALIAS]
+    reached = _reached(said)
+    return [entry for entry in said if entry.id not in reached and entry.value["row"]]
+
+
+def written_unawares(log: list[Entry], known_at: dict[bytes, frozenset[bytes]], by_undo: set[bytes]) -> bool:
+    """Whether a row that is part of another holds a value which nobody saw who said so."""
+    seen: set[tuple[str, str]] = set()
+    values = {entry.id.hex(): entry.value for entry in log}
+    created = {entry.id.hex() for entry in log if entry.op == Op.CREATE}
+    for alias in standing_aliases(log):
+        transaction = transaction_of(alias.id)
+        if transaction in by_undo:
+            for name, ids in alias.value["seen"].items():
+                seen |= {(name, repr(values[id_][name] if id_ in created else values[id_])) for id_ in ids}
+        else:
+            earlier = {e.id for e in log if transaction_of(e.id) == transaction and e.id < alias.id}
+            known = [entry for entry in log if entry.id in known_at[transaction] | earlier]
+            seen.update((name, repr(value)) for name, value in _heads(known))
+    return any((name, repr(value)) not in seen for name, value in _heads(log))
+
+
+def _heads(log: list[Entry]) -> Iterable[tuple[str, Any]]:
+    reached = _reached(entry for entry in log if entry.op == Op.SET)
+    for entry in log:
+        if entry.op == Op.SET and entry.id not in reached:
+            yield entry.field, entry.value
+        elif entry.op == Op.CREATE:
+            for name, value in entry.value.items():
+                equal = [e for e in log if e.op == Op.CREATE and e.value.get(name, log) == value]
+                sets = [e for e in log if e.op == Op.SET and e.field == name]
+                if not any(one.id in _reached(sets) for one in equal):
+                    yield name, value
 
 
 def _had_seen(down: Entry, edit: Entry, known_at: dict[bytes, frozenset[bytes]], by_undo: set[bytes]) -> bool:

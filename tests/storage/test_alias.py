@@ -14,7 +14,8 @@ from workbench.storage.aliases import resolve
 from workbench.storage.check import rebuild_tables
 from workbench.storage.conflicts import Decision, list_conflicts, resolve_row
 from workbench.storage.merge_undo import undo_merge
-from workbench.storage.search import refresh, search
+from workbench.storage.search import search
+from workbench.storage.search_index import refresh
 from workbench.storage.undo import redo, undo
 
 SMALL, MIDDLE, LARGE = (Id(bytes(15) + bytes([number])) for number in (1, 2, 3))

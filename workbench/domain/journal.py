@@ -34,7 +34,7 @@ class Op(IntEnum):
 
 class Entry(NamedTuple):
     """One entry. ``value``: the fields of a creation, the value of a set, the edits a delete had seen; for an
-    alias the other ``row`` (hex) or none, and the entries that it had ``seen`` stand in this one.
+    alias the other ``row`` (hex) or none, and what it had ``seen`` stand in this one, by field.
 
     ``parents`` are the entries it replaces: of the same field, of the row's life, or of its aliases.
     """

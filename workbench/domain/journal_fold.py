@@ -47,7 +47,7 @@ class RowState:
     @property
     def same_as(self) -> list[Id]:
         """The rows, all with smaller ids, that this one was said to be."""
-        return [Id(bytes.fromhex(head.value["row"])) for head in self.aliases if head.value["row"]]
+        return [_id_of(head.value["row"]) for head in self.aliases if head.value["row"]]
 
 
 def fold_row(entries: Sequence[Entry]) -> RowState:
@@ -140,7 +140,11 @@ def life_heads(lives: Sequence[Entry]) -> list[Entry]:
 
 def seen_by(deletion: Entry) -> Iterable[Id]:
     """The edits that were heads when the row was deleted."""
-    return (Id(bytes.fromhex(text)) for text in deletion.value)
+    return map(_id_of, deletion.value)
+
+
+def _id_of(text: str) -> Id:
+    return Id(bytes.fromhex(text))
 
 
 def unseen_edits(life: Sequence[Entry], heads: Mapping[str, Sequence[Entry]]) -> bool:
@@ -159,20 +163,17 @@ def merged_unseen(
     entries: Iterable[Entry], heads: Mapping[str, Sequence[Entry]], aliases: Sequence[Entry]
 ) -> bool:
     """Whether a value stands in the row that nobody who merged it away had seen."""
-    seen = {
-        Id(bytes.fromhex(text)) for alias in aliases if alias.value["row"] for text in alias.value["seen"]
-    }
-    known = [entry for entry in entries if entry.id in seen]
+    by_id = {entry.id: entry for entry in entries}
     for name, of_field in heads.items():
-        for head in of_field:
-            told = (value_of(one, name) for one in known if one.field == name or _carries(one, name))
-            if head.id not in seen and value_of(head, name) not in told:
-                return True
+        told = [
+            value_of(by_id[id_], name)
+            for alias in aliases
+            for id_ in map(_id_of, alias.value["seen"].get(name, ()) if alias.value["row"] else ())
+            if id_ in by_id
+        ]
+        if any(value_of(head, name) not in told for head in of_field):
+            return True
     return False
-
-
-def _carries(entry: Entry, name: str) -> bool:
-    return entry.op == _CREATE and name in entry.value
 
 
 def merged_rows(links: Iterable[tuple[Id, Id]]) -> dict[Id, Id]:

@@ -222,7 +222,7 @@ def _plan_aliases(
     parents = tuple(head.id for head in state.aliases)
     priors = _priors(said, written, by_id)
     steps = [ValueStep(ALIAS_FIELD, prior.value, parents, prior.id) for prior in priors]
-    plan.values += steps or [ValueStep(ALIAS_FIELD, {"row": None, "seen": []}, parents, None)]
+    plan.values += steps or [ValueStep(ALIAS_FIELD, {"row": None, "seen": {}}, parents, None)]
 
 
 def _stay_for_parts(plan: RowPlan, merged: Merged) -> None:

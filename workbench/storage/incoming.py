@@ -144,8 +144,9 @@ def _check_form(entry: Entry) -> None:
         other = bytes.fromhex(entry.value["row"] or "00" * 16)
         if entry.field != ALIAS_FIELD or len(other) != 16 or other >= entry.row_id:
             raise ValueError("an alias in the wrong direction")
-        for text in entry.value["seen"]:
-            bytes.fromhex(text)
+        for texts in entry.value["seen"].values():
+            for text in texts:
+                bytes.fromhex(text)
     elif entry.op != Op.RESTORE:
         for text in entry.value:
             bytes.fromhex(text)

@@ -313,7 +313,7 @@ class _Projection:
         batches = [row_id for row_id in self.touched if self.entity[row_id] == "sales_batch"]
         named = {Id(bytes.fromhex(self.states[row_id].values["account_id"])) for row_id in batches}
         accounts = {row_id for row_id in self.moved if self.entity[row_id] == "account"}
-        return accounts | {self.merged.get(row_id, row_id) for row_id in named}
+        return accounts | (set(resolve(self.connection, named).values()) if self.any_merged else named)
 
     def _by_entity(self, row_ids: Iterable[Id]) -> ByEntity:
         grouped: ByEntity = {}

@@ -180,7 +180,7 @@ class Change:
     def write_alias(self, entity: str, gone: Id, kept: Id) -> None:
         """Let ``kept`` stand for ``gone``, naming what stands in the latter now as seen."""
         state = self.state(gone)
-        seen = sorted({id_text(head.id) for heads in state.heads.values() for head in heads})
+        seen = {name: [id_text(head.id) for head in heads] for name, heads in state.heads.items()}
         value = {"row": id_text(kept), "seen": seen}
         parents = tuple(head.id for head in state.aliases)
         self.append(entity, gone, Op.ALIAS, ALIAS_FIELD, value, parents)
