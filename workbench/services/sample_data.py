@@ -24,6 +24,7 @@ from workbench.foundation.ids import Id, id_text
 from workbench.foundation.paths import resources_dir
 from workbench.services.calendars import official_calendar
 from workbench.services.imports import run_import
+from workbench.services.sample_details import add_details
 from workbench.services.workspaces import BACKUP_FOLDER, new_workspace, open_workspace
 from workbench.storage.lock import FileInUse
 from workbench.storage.queries.accounts import list_accounts, list_contacts
@@ -34,6 +35,7 @@ from workbench.storage.workspace import Workspace
 ANCHOR = date(2026, 11, 17)
 """The day that the dates of the sheets stand around (scripts/make_sample.py)."""
 
+DETAILS = "details.json"
 _DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 _SIDES = {"我方": Side.OURS, "对方": Side.THEIRS}
 _STATES = {"已约定": VisitState.AGREED, "计划": VisitState.PLANNED}
@@ -86,7 +88,7 @@ def sample_sheets(today: date) -> Iterator[Path]:
     """The sample sheets, their dates moved by whole weeks to ``today``, in a folder that goes afterwards."""
     moved = timedelta(weeks=(today - ANCHOR).days // 7)
     with tempfile.TemporaryDirectory(prefix="workbench-") as folder:
-        for sheet in (resources_dir() / "sample").glob("*.csv"):
+        for sheet in [*(resources_dir() / "sample").glob("*.csv"), resources_dir() / "sample" / DETAILS]:
             text = sheet.read_text("utf-8-sig")
             shifted = _DAY.sub(lambda found: (date.fromisoformat(found[0]) + moved).isoformat(), text)
             (Path(folder) / sheet.name).write_text(shifted, "utf-8")
@@ -103,6 +105,7 @@ def _fill(workspace: Workspace) -> None:
             details.lengthen_reports(_rows(folder, "reports"))
             details.add_promises(_rows(folder, "promises"))
             details.add_agenda(_rows(folder, "agenda"))
+            add_details(change, folder / DETAILS)
 
 
 def _rows(folder: Path, name: str) -> Rows:

@@ -1,0 +1,119 @@
+"""What the sample knows of its accounts beyond the sheets: profiles, people, needs, judgements, one file.
+
+``resources/sample/details.json`` names accounts by code and people by name; days stand as the sheets' do.
+"""
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from workbench.domain.needs import SERVICE_PLAN
+from workbench.domain.personal_data import basis_id
+from workbench.domain.visits import Side
+from workbench.domain.whitespace import cell_id
+from workbench.foundation.ids import Id, derived_id, id_text
+from workbench.storage.attachments import keep_content
+from workbench.storage.queries.accounts import list_accounts, list_contacts, list_managers
+from workbench.storage.unit_of_work import Change
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+Record = dict[str, Any]
+
+
+def add_details(change: Change, path: Path) -> None:
+    """Write the records of the file at ``path`` into the accounts and people that stand already."""
+    details = _Details(change)
+    for kind, records in json.loads(path.read_text("utf-8")).items():
+        for record in records:
+            details.add(kind, {name: _value(name, value) for name, value in record.items()})
+
+
+def _value(name: str, value: Any) -> Any:
+    if name.endswith("_on") and isinstance(value, str) and _DAY.fullmatch(value):
+        return date.fromisoformat(value)
+    return value
+
+
+class _Details:
+    """Turns each kind of record into rows."""
+
+    def __init__(self, change: Change) -> None:
+        self._change = change
+        self._accounts = {one.code: one.id for one in list_accounts(change.session)}
+        self._managers = {one.name: one.id for one in list_managers(change.session)}
+        self._contacts = {(one.account_id, one.name): one.id for one in list_contacts(change.session)}
+        self._needs: dict[tuple[Id, str], Id] = {}
+        self._makers: Mapping[str, Callable[[Record], object]] = {
+            "managers": lambda row: change.set("manager", self._managers[row.pop("name")], row),
+            "accounts": lambda row: change.set("account", row.pop("account_id"), row),
+            "contacts": lambda row: change.set(
+                "contact", self._contacts[row.pop("account_id"), row.pop("name")], row
+            ),
+            "terms": lambda row: change.create("manager_term", row),
+            "account_links": lambda row: change.create("account_link", row),
+            "ties": self._add_tie,
+            "bases": self._add_basis,
+            "needs": self._add_need,
+            "measures": self._add_measure,
+            "whitespace": lambda row: change.create(
+                "whitespace_cell", row, cell_id(row["account_id"], row["unit"], row["product"])
+            ),
+            "scores": self._add_scores,
+            "evaluations": lambda row: change.create("evaluation", row),
+            "attachments": self._add_attachment,
+        }
+
+    def add(self, kind: str, row: Record) -> None:
+        """Write one record."""
+        if "account" in row:
+            row["account_id"] = self._accounts[row.pop("account")]
+        if "other" in row:
+            row["other_id"] = self._accounts[row.pop("other")]
+        if "contact" in row:
+            row["contact_id"] = self._contacts[row["account_id"], row.pop("contact")]
+        if "manager" in row:
+            row["manager_id"] = self._managers[row.pop("manager")]
+        self._makers[kind](row)
+
+    def _add_tie(self, row: Record) -> None:
+        del row["account_id"]
+        key = (id_text(row["contact_id"]), id_text(row["manager_id"]))
+        self._change.create("contact_tie", row, derived_id("contact_tie", *key))
+
+    def _add_basis(self, row: Record) -> None:
+        del row["account_id"]
+        self._change.create("personal_basis", row, basis_id(row["contact_id"], row["field"]))
+
+    def _add_need(self, row: Record) -> None:
+        self._needs[row["account_id"], row["text"]] = self._change.create("need", row)
+
+    def _add_measure(self, row: Record) -> None:
+        need = self._needs[row["account_id"], row.pop("need")]
+        self._change.create(
+            "action", {**row, "need_id": need, "origin": SERVICE_PLAN, "side": Side.OURS.value}
+        )
+
+    def _add_scores(self, row: Record) -> None:
+        account_id: Id = row["account_id"]
+        for criterion, points in row["points"].items():
+            self._change.create(
+                "scorecard_score",
+                {
+                    "account_id": account_id,
+                    "criterion": criterion,
+                    "score": points,
+                    "scored_on": row["scored_on"],
+                },
+                derived_id("scorecard_score", id_text(account_id), criterion),
+            )
+
+    def _add_attachment(self, row: Record) -> None:
+        data = row.pop("content").encode("utf-8")
+        sha256 = keep_content(self._change.connection, data)
+        self._change.create(
+            "attachment", {**row, "media_type": "text/plain", "size": len(data), "sha256": sha256}
+        )
