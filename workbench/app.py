@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
@@ -18,6 +18,8 @@ from workbench.foundation.ids import Id
 from workbench.foundation.paths import data_dir
 from workbench.foundation.settings import Settings, load_settings, save_settings, with_recent
 from workbench.pages import file_actions, page_entries
+from workbench.ui.kit.table_menu import Output
+from workbench.ui.kit.text_order import use_text_order
 from workbench.ui.kit.theme import apply_theme, system_is_dark
 from workbench.ui.navigation import Destination, PageId
 from workbench.ui.prompts import FileKind, Prompts
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from workbench.services.workspaces import PassphraseChange, Workspace
     from workbench.storage.journal import UndoResult
     from workbench.ui.context import Context
+    from workbench.ui.kit.table import Table
 
 
 def run_window(workspace_file: Path | None, clock: Clock | None = None) -> int:
@@ -80,6 +83,7 @@ class Program:
         self.window.redo_requested.connect(self.redo)
         self.window.closing.connect(self._close)
         self.window.file_dropped.connect(self._file_dropped)
+        self.window.output_requested.connect(self._put_out)
         self.tasks.failed.connect(self._failed)
         self.signals.workspace_changed.connect(lambda _summary: self._tell_file())
         app.styleHints().colorSchemeChanged.connect(lambda _scheme: self._dress())
@@ -258,6 +262,20 @@ class Program:
         self.signals.workspace_opened.emit()
         self.window.go(Destination(PageId.TODAY))
         self._back_up()
+        self._learn_order()
+
+    def _learn_order(self) -> None:
+        """From here on names stand by pinyin; its tables are read in the background."""
+        if os.environ.get("WORKBENCH_QUIT_AFTER_PAINT"):
+            return
+
+        def work(job: object) -> Callable[[str], str]:
+            from workbench.services.name_order import name_order
+
+            name_order("客户")
+            return name_order
+
+        self.tasks.run_read(work, use_text_order, self._failed)
 
     def _not_opened(self, error: Exception | None) -> None:
         """Say why; with nothing open at all, offer another file or leave."""
@@ -301,6 +319,11 @@ class Program:
     def _close_later(self, workspace: "Workspace") -> None:
         """Close a file after the writes that were asked of it before."""
         self.tasks.run_write(lambda _job: workspace.close(), lambda _nothing: None, self._failed)
+
+    def _put_out(self, table: "Table[Any]", output: Output) -> None:
+        from workbench.ui.table_output import put_out
+
+        put_out(self._given(), table, output)
 
     def _file_dropped(self, name: str) -> None:
         path = Path(name)
@@ -410,15 +433,11 @@ class Program:
 
     def _search(self, text: str, limit: int) -> Sequence[Hit]:
         from workbench.services.search import search
+        from workbench.ui.shell.found import shown
 
         if self.context is None:
             return ()
-        hits = []
-        for hit in search(self.context.workspace, text, limit):
-            note = " · ".join(part for part in (hit.account, hit.detail) if part)
-            subject = hit.account_id or hit.id
-            hits.append(Hit(hit.label, Destination(PageId.ACCOUNT, subject=subject), note))
-        return hits
+        return [shown(hit) for hit in search(self.context.workspace, text, limit)]
 
     def _close(self) -> None:
         self._keep(replace(self.settings, window=self.window.window_state()))

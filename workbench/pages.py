@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from workbench.foundation.i18n import _, pgettext
+from workbench.ui.kit.table_menu import Output
 from workbench.ui.navigation import Destination, PageId
 from workbench.ui.page import Page
 from workbench.ui.shell.actions import Action, Group
@@ -53,6 +54,14 @@ def page_entries(given: Callable[[], "Context"]) -> list[PageEntry]:
             under=PageId.ACCOUNTS,
         ),
         PageEntry(
+            PageId.DUPLICATES,
+            lambda: pgettext("page", "Duplicates"),
+            "copy",
+            lambda: _make_duplicates(given()),
+            in_rail=False,
+            under=PageId.ACCOUNTS,
+        ),
+        PageEntry(
             PageId.MERGE,
             lambda: pgettext("page", "Merge"),
             "git-merge",
@@ -94,12 +103,36 @@ def file_actions(program: "Program") -> list[Action]:
             "upload",
         ),
         Action(
+            "duplicates",
+            Group.EDIT,
+            lambda: _("Find duplicate accounts"),
+            lambda: program.window.go(Destination(PageId.DUPLICATES)),
+            "",
+            "copy",
+        ),
+        Action(
             "export",
             Group.FILE,
             lambda: _("Export the workspace…"),
             program.ask_export,
             "Ctrl+E",
             "download",
+        ),
+        Action(
+            "export-table",
+            Group.FILE,
+            lambda: _("Export the table…"),
+            lambda: program.window.put_out_current(Output.EXPORT),
+            "Ctrl+Shift+E",
+            "file-spreadsheet",
+        ),
+        Action(
+            "print-table",
+            Group.FILE,
+            lambda: _("Print the table…"),
+            lambda: program.window.put_out_current(Output.PRINT),
+            "Ctrl+P",
+            "printer",
         ),
     ]
 
@@ -138,6 +171,12 @@ def _make_import(context: "Context") -> Page:
     from workbench.ui.screens.imports.page import ImportPage
 
     return ImportPage(context)
+
+
+def _make_duplicates(context: "Context") -> Page:
+    from workbench.ui.screens.duplicates.page import DuplicatesPage
+
+    return DuplicatesPage(context)
 
 
 def _make_merge(context: "Context") -> Page:

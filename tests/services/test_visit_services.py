@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from workbench.domain.relationship import Stage
 from workbench.domain.visits import Side, VisitState
 from workbench.foundation.clock import FixedClock
 from workbench.foundation.errors import BadInput, NotAllowed, NotFound
@@ -164,7 +165,7 @@ def test_an_account_needs_a_name_and_a_code_of_its_own(workspace: Workspace, acc
 def test_edits_show_in_the_list_and_on_the_page(workspace: Workspace, account_id: Id) -> None:
     edit_account(workspace, account_id, {"city": "苏州", "stage": "partner"})
     (row,) = list_account_lines(workspace).lines
-    assert (row.city, row.stage, row.short) == ("苏州", "Partner", "澜川精密")
+    assert (row.city, row.stage, row.short) == ("苏州", Stage.PARTNER, "澜川精密")
     assert get_account_overview(workspace, account_id).account.city == "苏州"
     delete_account(workspace, account_id)
     assert list_account_lines(workspace).lines == ()

@@ -2,12 +2,13 @@
 
 import time
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import click
 
 from workbench.cli.labels import field_label, records_label, value_text
-from workbench.cli.options import PAIR, Invocation, argument, command, option
+from workbench.cli.options import FILE, PAIR, Invocation, argument, command, option
 from workbench.cli.output import Answer, fields, paragraphs, table
 from workbench.foundation.i18n import N_, _, ngettext
 from workbench.services import records as services
@@ -52,14 +53,24 @@ MOST_ROWS, MOST_HITS = 10_000_000, 1_000
             N_("every field of one account's visits"),
         ),
         ("workbench --workspace my.workbench list transactions --limit 5", N_("the latest changes")),
+        ("workbench --workspace my.workbench list accounts --out accounts.xlsx", N_("as a spreadsheet")),
     ),
 )
 @argument("kind", help=N_("What to list."))
 @option("--where", type=PAIR, multiple=True, help=N_("Only records whose field has this value."))
 @option("--limit", type=click.IntRange(0, MOST_ROWS), metavar="N", help=N_("At most so many records."))
+@option("--out", type=FILE, metavar="FILE", help=N_("Write them with every field to an .xlsx or .csv file."))
 @click.pass_obj
-def list_(invocation: Invocation, kind: str, where: tuple[tuple[str, str], ...], limit: int | None) -> Answer:
+def list_(
+    invocation: Invocation,
+    kind: str,
+    where: tuple[tuple[str, str], ...],
+    limit: int | None,
+    out: Path | None,
+) -> Answer:
     """List records."""
+    if out is not None:
+        return _write(invocation, kind, where, limit, out)
     if limit is None and not invocation.json:
         limit = _SHOWN_ROWS
     with invocation.workspace() as workspace:
@@ -72,6 +83,17 @@ def list_(invocation: Invocation, kind: str, where: tuple[tuple[str, str], ...],
         return paragraphs(shown, f"{count} {more}" if found.total > len(found.rows) else count)
 
     return Answer({"rows": found.rows, "total": found.total}, text)
+
+
+def _write(
+    invocation: Invocation, kind: str, where: tuple[tuple[str, str], ...], limit: int | None, out: Path
+) -> Answer:
+    from workbench.services.table_export import export_records
+
+    with invocation.workspace() as workspace:
+        count = export_records(workspace, kind, out, where, limit)
+    told = ngettext("{count} record written to {file}.", "{count} records written to {file}.", count)
+    return Answer({"records": count, "file": str(out)}, lambda: told.format(count=count, file=out))
 
 
 @command(

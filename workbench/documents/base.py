@@ -55,6 +55,7 @@ class Furniture:
     language: str
     size: PaperSize
     has_cover: bool = False
+    landscape: bool = False
 
 
 def build(blocks: Sequence[Block], furniture: Furniture, outline: Outline | None = None) -> Paper:
@@ -86,6 +87,8 @@ class _Template(BaseDocTemplate):  # type: ignore[misc]
 
     def __init__(self, out: BytesIO, furniture: Furniture) -> None:
         width, height = _SIZES[furniture.size]
+        if furniture.landscape:
+            width, height = height, width
         super().__init__(
             out,
             pagesize=(width, height),

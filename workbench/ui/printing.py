@@ -20,11 +20,17 @@ MakePaper = Callable[[Workspace, Profile, PaperSize, str], Paper]
 
 
 def preview_paper(
-    context: Context, parent: QWidget, title: Text, file_name: str, make: MakePaper
+    context: Context,
+    parent: QWidget,
+    title: Text,
+    file_name: str,
+    make: MakePaper,
+    *,
+    for_readers: bool = True,
 ) -> PrintPreview:
     """Open the preview over the window of ``parent``; ``make`` runs in the background.
 
-    ``file_name`` is proposed when saving, without its ending.
+    ``file_name`` is proposed when saving, without its ending. ``for_readers`` asks for whom the paper is.
     """
 
     def make_bytes(
@@ -32,7 +38,7 @@ def preview_paper(
         on_done: Callable[[bytes], object],
         on_error: Callable[[Exception], object],
     ) -> None:
-        profile, size, code = chosen["profile"], chosen["paper"], chosen["language"]
+        profile, size, code = chosen.get("profile", Profile.INTERNAL), chosen["paper"], chosen["language"]
         context.read(
             lambda workspace: make(workspace, profile, size, code).content,
             on_done,
@@ -51,14 +57,17 @@ def preview_paper(
             return None
         return path
 
+    readers = (
+        PrintChoice(
+            "profile", lambda: _("For whom"), [(one, one.label) for one in Profile], Profile.INTERNAL
+        ),
+    )
     preview = PrintPreview(
         title,
         _safe(file_name) + ".pdf",
         (
             PrintChoice("language", lambda: _("Language"), tuple(LANGUAGES.items()), language()),
-            PrintChoice(
-                "profile", lambda: _("For whom"), [(one, one.label) for one in Profile], Profile.INTERNAL
-            ),
+            *(readers if for_readers else ()),
             PrintChoice("paper", lambda: _("Paper"), [(one, one.label) for one in PaperSize], PaperSize.A4),
         ),
         make=make_bytes,

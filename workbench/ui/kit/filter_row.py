@@ -44,6 +44,12 @@ class FilterRow(QWidget):
         """What is typed or chosen, by the key of the column; only what is not empty."""
         return dict(self._texts)
 
+    def said(self, key: str, text: str) -> str:
+        """A filter in words: of a choice the word shown."""
+        if text == EMPTY:
+            return pgettext("filter", "Nothing")
+        return next((word for choice, word in self._choices.get(key, ()) if choice == text), text)
+
     def show_texts(self, texts: Mapping[str, str]) -> None:
         """Show these filters instead, without telling."""
         self._texts = {key: text for key, text in texts.items() if key in self._columns and text.strip()}

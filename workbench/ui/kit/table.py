@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import date
 from functools import partial
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt, Signal
 from PySide6.QtWidgets import QApplication, QHeaderView, QMenu, QVBoxLayout, QWidget
@@ -12,7 +12,6 @@ from shiboken6 import isValid
 from workbench.foundation.i18n import ngettext
 from workbench.ui.kit.arranging import Arrangement, Before, RowSet, Wish, arrangement
 from workbench.ui.kit.column_chooser import ColumnChooser
-from workbench.ui.kit.pdf_view import Runner
 from workbench.ui.kit.table_footer import Footer
 from workbench.ui.kit.table_header import CHECKS
 from workbench.ui.kit.table_menu import Output, put_out, table_menu
@@ -20,6 +19,9 @@ from workbench.ui.kit.table_model import Column, Kind, TableModel
 from workbench.ui.kit.table_state import TableState, read_state
 from workbench.ui.kit.table_view import TableView, copy_text
 from workbench.ui.kit.texts import Text, say
+
+if TYPE_CHECKING:
+    from workbench.ui.kit.pdf_view import Runner
 
 R = TypeVar("R")
 # Up to so many rows are arranged at once; more are arranged elsewhere, if there is an elsewhere.
@@ -53,7 +55,7 @@ class Table(QWidget, Generic[R]):
         footer: bool = True,
         count_text: Callable[[int], str] = _count_text,
         today: Callable[[], date] = date.today,
-        run: Runner | None = None,
+        run: "Runner | None" = None,
         parent: QWidget | None = None,
     ) -> None:
         """``name`` is read out by screen readers; ``checks`` puts a tick box before each row.

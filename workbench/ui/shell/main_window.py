@@ -3,7 +3,7 @@
 import base64
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QTimer, Signal
 from PySide6.QtGui import (
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from workbench.foundation.i18n import set_language
 from workbench.ui.kit.surfaces import horizontal, vertical
+from workbench.ui.kit.table_menu import Output
 from workbench.ui.kit.texts import retranslate
 from workbench.ui.kit.theme import apply_theme
 from workbench.ui.kit.toast import Toast
@@ -36,6 +37,7 @@ from workbench.ui.signals import WorkspaceSignals
 from workbench.ui.tasks import Tasks
 
 if TYPE_CHECKING:
+    from workbench.ui.kit.table import Table
     from workbench.ui.shell.command_palette import CommandPalette
 
 
@@ -49,6 +51,8 @@ class MainWindow(QMainWindow):
     closing = Signal()
     first_painted = Signal()
     """The empty window stands on the screen: time to load what takes time."""
+    output_requested = Signal(object, object)
+    """A table whose rows are wanted on paper or as a file, and which of both."""
     page_shown = Signal(object)
     """A ``Destination`` has been reached."""
 
@@ -221,6 +225,25 @@ class MainWindow(QMainWindow):
         page = self.page()
         return page is not None and question(page)
 
+    def put_out(self, table: "Table[Any]", output: Output) -> None:
+        """A table in the window asks for its rows on paper or as a file."""
+        self.output_requested.emit(table, output)
+
+    def put_out_current(self, output: Output) -> bool:
+        """Put out the table with the cursor in it, else the first in sight; False if there is none."""
+        from workbench.ui.kit.table import Table
+
+        widget = QApplication.focusWidget()
+        while widget is not None and not isinstance(widget, Table):
+            widget = widget.parentWidget()
+        if widget is None:
+            page = self.page()
+            tables: list[Table[Any]] = page.findChildren(Table) if page is not None else []
+            widget = next((one for one in tables if one.isVisible() and one.model.rowCount()), None)
+        if isinstance(widget, Table):
+            self.put_out(widget, output)
+        return widget is not None
+
     def open_palette(self) -> None:
         """Show the command palette."""
         if self._palette is None:
@@ -228,7 +251,12 @@ class MainWindow(QMainWindow):
 
             self._palette = CommandPalette(self, self._tasks, self.actions_table, self._search)
             self._palette.destination_chosen.connect(self.go)
+            self._palette.new_account_requested.connect(self._new_account)
         self._palette.open_over()
+
+    def _new_account(self, name: str) -> None:
+        self.go(Destination(PageId.ACCOUNTS))
+        self._ask_page(lambda page: page.new_named(name))
 
     def show_shortcuts(self) -> None:
         """Show the sheet of shortcuts."""

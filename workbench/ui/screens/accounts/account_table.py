@@ -4,13 +4,13 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from workbench.domain.accounts import AccountKind, CreditGrade, KeyType, Standing, Tier
 from workbench.domain.relationship import KamLevel, Stage
 from workbench.foundation.i18n import _, format_money, language, ngettext, pgettext
 from workbench.services.account_list import AccountLine
 from workbench.ui.kit.cells import Cell
-from workbench.ui.kit.pdf_view import Runner
 from workbench.ui.kit.table import Table
 from workbench.ui.kit.table_model import Column, Kind
 from workbench.ui.kit.texts import Text
@@ -18,13 +18,16 @@ from workbench.ui.kit.tokens import Tone
 from workbench.ui.screens.accounts.looks import day_word
 from workbench.ui.tier_marks import TIER_MARKS
 
+if TYPE_CHECKING:
+    from workbench.ui.kit.pdf_view import Runner
+
 _NOTHING = Cell("–", tone=Tone.TEXT3)
 _LATE_WORDS = ("late", "overdue", "逾期")
 _STALE_WORDS = ("stale", "过期")
 _YUAN = "CNY"
 
 
-def account_table(today: Callable[[], date], run: Runner | None = None) -> Table[AccountLine]:
+def account_table(today: Callable[[], date], run: "Runner | None" = None) -> Table[AccountLine]:
     """The table of accounts, without rows; ``today`` is asked whenever a day is shown."""
     table: Table[AccountLine] = Table(
         (*_identity(), *_judgements(), *_people(), *_places(), *_visits(today), *_money(), *_work(today)),

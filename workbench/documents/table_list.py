@@ -1,0 +1,66 @@
+"""Any table on paper: landscape, its headings on every page, with what was filtered (3-features I7)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from workbench.documents.base import Furniture, build
+from workbench.documents.paragraph import Block, Text
+from workbench.documents.styles import BODY, FACTS, PAPER_TITLE
+from workbench.documents.tables import Column, DataTable
+from workbench.documents.wording import paper_date
+from workbench.domain.papers import Paper, PaperSize
+from workbench.domain.table_sheets import SheetColumn
+from workbench.foundation.i18n import _, ngettext, use_language
+
+
+@dataclass(frozen=True)
+class TablePaper:
+    """What a printed table is made from: every cell as the words that stand in it."""
+
+    company: str
+    author: str
+    printed_on: date
+    title: str
+    columns: tuple[SheetColumn, ...]
+    rows: tuple[tuple[str, ...], ...]
+    filters: tuple[str, ...] = ()
+    totals: tuple[str, ...] = ()
+
+
+def table_pdf(data: TablePaper, *, language: str, paper_size: PaperSize) -> Paper:
+    """The table as a PDF in ``language``. Any text prints literally; nothing in it can fail the print."""
+    with use_language(language):
+        furniture = Furniture(
+            title=data.title,
+            author=data.author,
+            subject=data.title,
+            head_left=data.company,
+            head_right=" · ".join(data.filters)[:120],
+            foot_left=_("{title} · printed {date}").format(
+                title=data.title, date=paper_date(data.printed_on)
+            ),
+            made_on=data.printed_on,
+            language=language,
+            size=paper_size,
+            landscape=True,
+        )
+        return build(_blocks(data), furniture)
+
+
+def _blocks(data: TablePaper) -> list[Block]:
+    count = len(data.rows)
+    facts = [ngettext("{count} row", "{count} rows", count).format(count=count), *data.totals]
+    blocks: list[Block] = [Text(data.title, PAPER_TITLE), Text(" · ".join(facts), FACTS)]
+    if data.filters:
+        shown = _("Only {filters}").format(filters=", ".join(data.filters))
+        blocks.append(Text(shown, BODY))
+    if data.rows:
+        blocks.append(DataTable(_columns(data.columns), data.rows, pad=3, gap=8))
+    else:
+        blocks.append(Text(_("There are no rows."), BODY))
+    return blocks
+
+
+def _columns(columns: Sequence[SheetColumn]) -> list[Column]:
+    return [Column(one.heading, share=max(one.width, 40), right=one.right) for one in columns]
