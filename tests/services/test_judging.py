@@ -41,7 +41,7 @@ from workbench.services.tiers import (
     finish_review,
     refuse_tiers,
     review_tiers,
-    withdraw_refusal,
+    withdraw_refusals,
 )
 from workbench.services.value import analyse_abc
 from workbench.services.workspaces import open_workspace
@@ -235,7 +235,7 @@ def test_a_refused_suggestion_stays_away_for_a_year(workspace: Workspace, accoun
     (kept,) = after.refused
     assert kept.refusal is not None
     assert kept.refusal.reason == "They leave us soon"
-    withdraw_refusal(workspace, kept.refusal.id)
+    withdraw_refusals(workspace, [kept.refusal.id])
     assert [one.code for one in review_tiers(workspace).proposals] == ["A"]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from workbench.domain.accounts import Account, Tier
+from workbench.domain.accounts import Account, Standing, Tier
 from workbench.domain.journal import ChangeSummary
 from workbench.domain.nomination import Nomination
 from workbench.domain.periods import year_before
@@ -54,6 +54,7 @@ class TierProposal:
     manager: str = ""
     lacking: str = ""
     refusal: TierRefusal | None = None
+    standing: Standing | None = None
 
     @property
     def reason(self) -> str:
@@ -196,6 +197,7 @@ def _proposal(
         manager,
         lacking,
         refusal,
+        account.standing,
     )
 
 
@@ -267,10 +269,11 @@ def refuse_tiers(workspace: Workspace, proposals: Iterable[TierProposal], reason
     return change.summary
 
 
-def withdraw_refusal(workspace: Workspace, refusal_id: Id) -> ChangeSummary:
-    """Let a refused tier be suggested again; raises ``NotFound``."""
-    with workspace.change("withdraw_refusal", _("Refusal withdrawn")) as change:
-        change.delete("tier_refusal", refusal_id)
+def withdraw_refusals(workspace: Workspace, refusal_ids: Iterable[Id]) -> ChangeSummary:
+    """Let refused tiers be suggested again, in one change; raises ``NotFound``."""
+    with workspace.change("withdraw_refusals", _("Refusal withdrawn")) as change:
+        for refusal_id in refusal_ids:
+            change.delete("tier_refusal", refusal_id)
     return change.summary
 
 

@@ -189,36 +189,6 @@ def test_the_columns_shown_are_remembered(program: Program, qtbot: QtBot) -> Non
     assert '"code"' not in load_settings().tables["accounts"].split('"hidden"')[1].split("]")[0]
 
 
-def test_tiers_are_suggested_with_their_reason_and_accepted_or_refused(
-    program: Program, qtbot: QtBot
-) -> None:
-    page = accounts_page(program)
-    qtbot.mouseClick(page.review_button, LEFT)
-    settle(program)
-    review = page.review
-    assert page.title() == "Review tiers"
-    rows = review.table.model.shown_rows()
-    assert [(row.code, row.suggestion.tier) for row in rows] == [("C", Tier.MAJOR), ("D", Tier.GENERAL)]
-    assert "12-month sales 6 M reach 5 M" in rows[0].reason
-    assert not review.accept_button.isEnabled()
-    review.table.select(account_id("D"))
-    qtbot.mouseClick(review.refuse_button, LEFT)
-    assert [row.code for row in review.table.model.shown_rows()] == ["C"]
-    qtbot.mouseClick(review.all_button, LEFT)
-    settle(program)
-    workspace = workspace_of(program)
-    assert find_account(workspace, "C").tier is Tier.MAJOR
-    assert find_account(workspace, "D").tier is None
-    assert program.window.toast.text() == "1 tier confirmed"
-    assert review.nothing.isVisible()
-    qtbot.mouseClick(program.window.toast.action_button, LEFT)
-    settle(program)
-    assert find_account(workspace, "C").tier is Tier.GENERAL
-    qtbot.keyClick(program.window, Qt.Key.Key_Escape)
-    qtbot.keyClick(program.window, Qt.Key.Key_Escape)
-    assert page.title() == "Accounts"
-
-
 def test_an_empty_file_says_what_goes_here_and_offers_the_first_step(
     empty_program: Program, qtbot: QtBot
 ) -> None:

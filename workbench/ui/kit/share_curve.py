@@ -122,9 +122,9 @@ class ShareCurve(QWidget):
             return
         self._paint_bars(painter, look, plot)
         for limit in self._limits:
-            y = round(self._y(plot, limit)) + 0.5
+            level = round(self._y(plot, limit)) + 0.5
             painter.setPen(QPen(QColor(look.text3), 1, Qt.PenStyle.DashLine))
-            painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
+            painter.drawLine(QPointF(plot.left(), level), QPointF(plot.right(), level))
         self._paint_curve(painter, look, plot)
         self._paint_counts(painter, look, plot)
 

@@ -24,6 +24,7 @@ from workbench.ui.screens.accounts.tier_review import TierReviewView
 from workbench.ui.screens.accounts.visit_pane import VisitPane
 
 TOPICS = frozenset({"account", "visit", "manager", "sales_batch", "frequency_rule", "frequency_override"})
+REVIEW_TOPICS = TOPICS | {"tier_refusal", "tier_review", "scorecard_score", "policy"}
 PREVIEW_TOPICS = TOPICS | {"contact", "action", "complaint", "contract"}
 
 
@@ -67,8 +68,8 @@ class AccountsPage(Page):
         topics = getattr(summary, "topics", None)
         if topics is None or topics & TOPICS:
             self._load()
-            if self._reviewing():
-                self.review.refresh()
+        if self._reviewing() and (topics is None or topics & REVIEW_TOPICS):
+            self.review.refresh()
         if topics is None or topics & PREVIEW_TOPICS:
             self.preview.refresh()
 
@@ -79,6 +80,11 @@ class AccountsPage(Page):
             self._stack.setCurrentWidget(self.list)
         self._show_pane(self.new_pane)
         self.new_pane.begin()
+        return True
+
+    def new_named(self, name: str) -> bool:
+        self.new_thing()
+        self.new_pane.name.control.setText(name)
         return True
 
     def edit_thing(self) -> bool:

@@ -1,30 +1,47 @@
-"""Tiers that the sales of the last twelve months suggest, accepted or refused one by one (2-rules §2.1)."""
+"""The yearly review of tiers: every suggestion with its evidence, accepted or refused (2-rules §2.1)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from enum import Enum
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from workbench.domain.accounts import Tier
-from workbench.foundation.i18n import _, format_money, ngettext
-from workbench.foundation.ids import Id
-from workbench.services.tiers import TierProposal, TierReview, accept_tiers, review_tiers
+from workbench.domain.tiers import TierScheme
+from workbench.foundation.i18n import _, format_date, ngettext, pgettext
+from workbench.services.tiers import (
+    TierProposal,
+    TierReview,
+    accept_tiers,
+    finish_review,
+    refuse_tiers,
+    review_tiers,
+    withdraw_refusals,
+)
 from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button, Kind
-from workbench.ui.kit.cells import Cell
+from workbench.ui.kit.choices import Choice, Choices, Look
 from workbench.ui.kit.empty_state import EmptyState
-from workbench.ui.kit.labels import Label
-from workbench.ui.kit.surfaces import Banner, Toolbar, vertical
+from workbench.ui.kit.inputs import SearchField
+from workbench.ui.kit.labels import ElidedLabel
+from workbench.ui.kit.surfaces import Banner, Toolbar, horizontal, vertical
 from workbench.ui.kit.table import Table
-from workbench.ui.kit.table_model import Column
-from workbench.ui.kit.tokens import Tone
-from workbench.ui.tier_marks import TIER_MARKS
+from workbench.ui.kit.tokens import S2, Tone
+from workbench.ui.screens.accounts.tier_load_pane import TierLoadPane
+from workbench.ui.screens.accounts.tier_review_table import review_columns
 
-_TIERS = list(Tier)
+
+class Group(Enum):
+    """Which of the accounts are shown."""
+
+    ALL = "all"
+    UP = "up"
+    DOWN = "down"
+    UNCONFIRMED = "unconfirmed"
+    REFUSED = "refused"
 
 
 class TierReviewView(QWidget):
-    """A list of suggestions with their reasons. What is refused leaves the list and nothing changes."""
+    """A list of suggestions, and beside it what accepting them does to everybody's visits."""
 
     finished = Signal()
     account_requested = Signal(object)
@@ -33,41 +50,43 @@ class TierReviewView(QWidget):
         super().__init__(parent)
         self._context = context
         self._review: TierReview | None = None
-        self._refused: set[Id] = set()
         column = vertical(self)
-        column.addWidget(self._make_toolbar())
+        column.addWidget(self._make_head())
         self.banner = Banner()
         column.addWidget(self.banner)
+        column.addWidget(self._make_toolbar())
         self.table: Table[TierProposal] = Table(
-            _columns(),
+            review_columns(),
             lambda proposal: proposal.account_id,
             name=lambda: _("Suggested tiers"),
             checks=True,
-            count_text=lambda count: ngettext("{count} suggestion", "{count} suggestions", count).format(
+            count_text=lambda count: ngettext("{count} account", "{count} accounts", count).format(
                 count=count
             ),
         )
         self.table.row_activated.connect(lambda proposal: self.account_requested.emit(proposal.account_id))
         self.table.selection_changed.connect(self._tell_selection)
-        self.nothing = EmptyState(
-            "badge-check",
-            lambda: _("Every tier fits the sales"),
-            lambda: _("Suggestions appear here when the sales of twelve months ask for another tier."),
-            (self._back_button(),),
-        )
+        self.nothing = self._make_nothing()
         self._stack = QStackedWidget()
         for widget in (self.table, self.nothing):
             self._stack.addWidget(widget)
-        column.addWidget(self._stack, 1)
+        row = horizontal(gap=0)
+        row.addWidget(self._stack, 1)
+        self.load = TierLoadPane(context)
+        row.addWidget(self.load)
+        column.addLayout(row, 1)
 
     def begin(self) -> None:
-        """Judge all accounts anew; refusals of the last time are forgotten."""
-        self._refused.clear()
+        """Judge all accounts anew."""
+        self.groups.choose(Group.ALL)
+        self.search.clear()
         self.refresh()
 
     def refresh(self) -> None:
         """Read the suggestions again."""
         self._context.read(review_tiers, self._show, key="tier-review")
+
+    # --- deciding
 
     def accept(self, proposals: Sequence[TierProposal]) -> None:
         """Confirm these tiers as of today, in one change."""
@@ -80,93 +99,197 @@ class TierReviewView(QWidget):
 
     def accept_chosen(self) -> None:
         """Accept the selected suggestions."""
-        self.accept(self.table.selected_rows())
+        self.accept(self._acceptable(self.table.selected_rows()))
 
     def accept_all(self) -> None:
-        """Accept every suggestion that was not refused."""
-        self.accept(self.table.model.shown_rows())
+        """Accept every suggestion that is shown and can be accepted."""
+        self.accept(self._acceptable(self.table.model.shown_rows()))
 
     def refuse_chosen(self) -> None:
-        """Leave the selected accounts as they are."""
-        self._refused |= {proposal.account_id for proposal in self.table.selected_rows()}
-        if self._review is not None:
-            self._show(self._review)
+        """Leave the selected accounts as they are, for a reason; or suggest again what was refused."""
+        chosen = self.table.selected_rows()
+        if self.groups.current() is Group.REFUSED:
+            self._withdraw(chosen)
+            return
+        if not chosen:
+            return
+        count = len(chosen)
+        reason = self._context.prompts.ask_text(
+            ngettext("Refuse {count} tier", "Refuse {count} tiers", count).format(count=count),
+            _("Why do they keep their tier? The same suggestion stays away for a year."),
+            action=_("Refuse"),
+        )
+        if reason:
+            said = ngettext("{count} tier refused", "{count} tiers refused", count).format(count=count)
+            self._context.save(lambda workspace: refuse_tiers(workspace, chosen, reason), said=said)
+
+    def _withdraw(self, chosen: Sequence[TierProposal]) -> None:
+        refusals = [one.refusal.id for one in chosen if one.refusal is not None]
+        if refusals:
+            said = ngettext(
+                "{count} tier is suggested again", "{count} tiers are suggested again", len(refusals)
+            )
+            self._context.save(
+                lambda workspace: withdraw_refusals(workspace, refusals),
+                said=said.format(count=len(refusals)),
+            )
+
+    def finish_review(self) -> None:
+        """Write down who approved the tiers as they are now."""
+        last = self._review.last_review if self._review else None
+        name = self._context.prompts.ask_text(
+            _("Finish the review of tiers"),
+            _("Approved by (general manager)"),
+            last.approved_by if last else "",
+            action=_("Finish review"),
+        )
+        if name:
+            self._context.save(
+                lambda workspace: finish_review(workspace, name),
+                said=_("Review of tiers finished, approved by {name}").format(name=name),
+            )
+
+    # --- making
+
+    def _make_head(self) -> Toolbar:
+        bar = Toolbar()
+        self._about = ElidedLabel(tone=Tone.TEXT2)
+        self.finish_button = Button(lambda: _("Finish review…"), icon="badge-check", small=True)
+        self.finish_button.clicked.connect(self.finish_review)
+        bar.row.addWidget(self._back_button())
+        bar.row.addSpacing(S2)
+        bar.row.addWidget(self._about, 1)
+        bar.row.addWidget(self.finish_button)
+        return bar
 
     def _make_toolbar(self) -> Toolbar:
         bar = Toolbar()
-        self._unchanged = Label(tone=Tone.TEXT2)
-        self.refuse_button = Button(lambda: _("Refuse"), icon="x", small=True)
+        self.groups = Choices(Look.PILLS, _groups(), name=lambda: _("Which suggestions"))
+        self.groups.chosen.connect(lambda _group: self._show_group())
+        self.search = SearchField(lambda: _("Filter"), small=True)
+        self.search.setFixedWidth(150)
+        self.search.textChanged.connect(self._filter)
+        self.refuse_button = Button(_refuse_word, icon="x", small=True)
         self.refuse_button.clicked.connect(self.refuse_chosen)
         self.accept_button = Button(lambda: _("Accept"), icon="check", small=True)
         self.accept_button.clicked.connect(self.accept_chosen)
-        self.all_button = Button(lambda: _("Accept all"), Kind.PRIMARY, small=True)
+        self.all_button = Button(lambda: _("Accept all shown"), Kind.PRIMARY, small=True)
         self.all_button.clicked.connect(self.accept_all)
-        bar.row.addWidget(self._back_button())
-        bar.row.addWidget(self._unchanged)
+        bar.row.addWidget(self.groups)
         bar.row.addStretch(1)
-        for button in (self.refuse_button, self.accept_button, self.all_button):
-            bar.row.addWidget(button)
+        for widget in (self.search, self.refuse_button, self.accept_button, self.all_button):
+            bar.row.addWidget(widget)
         return bar
+
+    def _make_nothing(self) -> EmptyState:
+        return EmptyState(
+            "badge-check",
+            lambda: _("Every tier fits the evidence"),
+            lambda: _("Suggestions appear here when the last twelve months ask for another tier."),
+            (self._back_button(),),
+        )
 
     def _back_button(self) -> Button:
         back = Button(lambda: _("Back to the list"), icon="arrow-left", hint="Esc", small=True)
         back.clicked.connect(self.finished)
         return back
 
+    # --- showing
+
     def _show(self, review: TierReview) -> None:
         self._review = review
-        rows = [one for one in review.proposals if one.account_id not in self._refused]
+        for group in Group:
+            self.groups.set_count(group, str(len(_members(review, group))))
+        self._about.say(lambda: _about(review))
+        self.banner.show_text(lambda: _warnings(review))
+        self._show_group()
+
+    def _show_group(self) -> None:
+        review, group = self._review, self.groups.current()
+        if review is None or not isinstance(group, Group):
+            return
+        rows = _members(review, group)
         self.table.set_rows(rows)
-        self._stack.setCurrentWidget(self.table if rows else self.nothing)
-        self.banner.show_text(review.warning)
-        kept = review.unchanged
-        self._unchanged.say(
-            ngettext("{count} account keeps its tier", "{count} accounts keep their tier", kept).format(
-                count=kept
-            )
-        )
-        self.all_button.setEnabled(bool(rows))
+        empty = not (review.proposals or review.unconfirmed or review.refused)
+        self._stack.setCurrentWidget(self.nothing if empty else self.table)
+        again = group is Group.REFUSED
+        self.refuse_button.say((lambda: _("Suggest again")) if again else _refuse_word)
+        self._tell_selection()
+
+    def _filter(self, text: str) -> None:
+        self.table.set_quick_filter(text)
         self._tell_selection()
 
     def _tell_selection(self) -> None:
-        count = len(self.table.selected_rows())
-        for button in (self.refuse_button, self.accept_button):
-            button.setEnabled(count > 0)
+        chosen, shown = self.table.selected_rows(), self.table.model.shown_rows()
+        deciding = self.groups.current() is not Group.UNCONFIRMED
+        self.refuse_button.setEnabled(bool(chosen) and deciding)
+        self.accept_button.setEnabled(bool(self._acceptable(chosen)))
+        self.all_button.setEnabled(bool(self._acceptable(shown)))
+        self.load.show_proposals(self._acceptable(chosen or shown), chosen=bool(chosen))
+
+    def _acceptable(self, proposals: Sequence[TierProposal]) -> list[TierProposal]:
+        """Those that may be confirmed: a strategic one only with a complete nomination."""
+        return [one for one in proposals if not one.lacking]
 
 
-def _columns() -> Sequence[Column[TierProposal]]:
+def _refuse_word() -> str:
+    return _("Refuse…")
+
+
+def _members(review: TierReview, group: Group) -> Sequence[TierProposal]:
+    chosen: dict[Group, Callable[[], Sequence[TierProposal]]] = {
+        Group.ALL: lambda: review.proposals,
+        Group.UP: lambda: [one for one in review.proposals if one.rises and one.current],
+        Group.DOWN: lambda: [one for one in review.proposals if not one.rises],
+        Group.UNCONFIRMED: lambda: review.unconfirmed,
+        Group.REFUSED: lambda: review.refused,
+    }
+    return chosen[group]()
+
+
+def _groups() -> Sequence[Choice]:
     return (
-        Column("name", lambda: _("Account"), lambda one: Cell(one.name, tooltip=one.name), width=240),
-        Column(
-            "now",
-            lambda: _("Tier now"),
-            lambda one: _tier(one.current),
-            sort=lambda one: _TIERS.index(one.current) if one.current else None,
-            width=112,
-        ),
-        Column(
-            "suggested",
-            lambda: _("Suggested"),
-            lambda one: _tier(one.suggestion.tier, bold=True),
-            sort=lambda one: _TIERS.index(one.suggestion.tier),
-            width=112,
-        ),
-        Column(
-            "sales",
-            lambda: _("Sales, 12 months"),
-            lambda one: format_money(one.suggestion.sales_12m_fen, short=True),
-            sort=lambda one: one.suggestion.sales_12m_fen,
-            width=128,
-            right=True,
-            falling_first=True,
-        ),
-        Column(
-            "why", lambda: _("Why"), lambda one: Cell(one.reason, tooltip=one.reason), stretch=True, width=320
-        ),
+        Choice(Group.ALL, lambda: pgettext("tiers", "Suggested"), "0"),
+        Choice(Group.UP, lambda: pgettext("tiers", "Up"), "0"),
+        Choice(Group.DOWN, lambda: pgettext("tiers", "Down"), "0"),
+        Choice(Group.UNCONFIRMED, lambda: pgettext("tiers", "Strategic, not confirmed"), "0", Tone.WARN),
+        Choice(Group.REFUSED, lambda: pgettext("tiers", "Refused"), "0"),
     )
 
 
-def _tier(tier: Tier | None, *, bold: bool = False) -> Cell:
-    if tier is None:
-        return Cell(_("not set"), tone=Tone.TEXT3)
-    return Cell(tier.label, mark=TIER_MARKS[tier], bold=bold)
+def _about(review: TierReview) -> str:
+    kept = review.unchanged
+    parts = [
+        ngettext("{count} account keeps its tier", "{count} accounts keep their tier", kept).format(
+            count=kept
+        )
+    ]
+    last = review.last_review
+    if last is None or last.reviewed_on is None:
+        parts.append(_("never reviewed as a whole"))
+    else:
+        parts.append(
+            _("last review {date}, approved by {name}").format(
+                date=format_date(last.reviewed_on), name=last.approved_by
+            )
+        )
+        if review.is_due:
+            parts.append(_("the yearly review is due"))
+    if review.scheme is not TierScheme.SALES:
+        parts.append(review.scheme.label)
+    return " · ".join(parts)
+
+
+def _warnings(review: TierReview) -> str:
+    parts = [review.warning] if review.warning else []
+    if review.without_profit:
+        count = review.without_profit
+        parts.append(
+            ngettext(
+                "{count} account has sales without any cost on record and cannot be judged by profit.",
+                "{count} accounts have sales without any cost on record and cannot be judged by profit.",
+                count,
+            ).format(count=count)
+        )
+    return " ".join(parts)
