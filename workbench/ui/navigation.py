@@ -8,7 +8,8 @@ from workbench.foundation.ids import Id
 
 
 class PageId(Enum):
-    """The pages of the window. ``ACCOUNT``, ``IMPORT`` and ``CONFLICTS`` are reached from other pages."""
+    """The pages of the window. ``ACCOUNT``, ``IMPORT``, ``DUPLICATES`` and ``CONFLICTS`` are reached from
+    other pages."""
 
     TODAY = "today"
     ACCOUNTS = "accounts"
@@ -17,6 +18,7 @@ class PageId(Enum):
     ANALYSIS = "analysis"
     IMPORT = "import"
     CONFLICTS = "conflicts"
+    DUPLICATES = "duplicates"
     MERGE = "merge"
     SETTINGS = "settings"
 
@@ -30,12 +32,16 @@ class VisitDetail(Enum):
 
 @dataclass(frozen=True)
 class Destination:
-    """A page, and what of it: a subject, a day, or a view that the page itself defines."""
+    """A page, and what of it: a subject, a day, a view that the page itself defines.
+
+    ``item`` is one record of the subject: a person at an account.
+    """
 
     page: PageId
     subject: Id | None = None
     day: date | None = None
     view: Enum | None = None
+    item: Id | None = None
 
 
 class History:
