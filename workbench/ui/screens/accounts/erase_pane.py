@@ -1,5 +1,6 @@
 """Erasing a person for ever: what goes, what stays, and the name typed as the one question asked."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from workbench.domain.journal import ChangeSummary
@@ -21,6 +22,8 @@ from workbench.ui.kit.tokens import S2, SMALL, Tone
 class ErasePane(SidePane):
     """Nothing happens before the name stands in the field exactly as in the list."""
 
+    visit_opened = Signal(object)
+
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(lambda: _("Erase a person"), width=376, parent=parent)
         self._context = context
@@ -35,10 +38,11 @@ class ErasePane(SidePane):
         self.facts = Facts(112)
         self.column.addWidget(self.facts)
         self.column.addWidget(Line())
-        self._mentions_title = SectionHeader(lambda: _("This stays: reports with the name in them"))
+        title = SectionHeader(lambda: _("This stays: reports with the name in them"))
         self._mentions_note = Label(size=SMALL, tone=Tone.TEXT2, wrap=True)
         self.mentions = ItemList(lambda: _("Reports that name the person"), fit=True, padding=0, pane=True)
-        for widget in (self._mentions_title, self._mentions_note, self.mentions, Line()):
+        self.mentions.opened.connect(lambda key: self.visit_opened.emit(key[0]))
+        for widget in (title, self._mentions_note, self.mentions, Line()):
             self.column.addWidget(widget)
         self.column.addWidget(
             Label(

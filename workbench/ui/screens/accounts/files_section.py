@@ -24,7 +24,7 @@ from workbench.ui.kit.item_paint import Item
 from workbench.ui.kit.labels import Label
 from workbench.ui.kit.marks import CAUTION, Mark
 from workbench.ui.kit.surfaces import Toolbar, horizontal, vertical
-from workbench.ui.kit.tokens import S2, S6, SMALL, Tone
+from workbench.ui.kit.tokens import S4, SMALL, Tone
 from workbench.ui.prompts import FileKind
 from workbench.ui.screens.accounts.file_pane import FilePane
 from workbench.ui.tasks import Job
@@ -55,9 +55,9 @@ class FilesSection(QWidget):
         bar.row.addWidget(self._hint)
         bar.row.addWidget(self.add_button)
         self.progress = ProgressRow()
-        working = horizontal(margins=(S6, S2, S6, 0))
+        working = horizontal(margins=(S4, 0, S4, 0))
         working.addWidget(self.progress)
-        self.list = ItemList(lambda: _("Files"), selectable=True, padding=S6)
+        self.list = ItemList(lambda: _("Files"), selectable=True)
         self.list.clicked.connect(lambda _index: self._open_pane(self.list.current_key()))
         self.list.opened.connect(self._open_file)
         first = Button(lambda: _("Add files…"), Kind.PRIMARY, icon="plus")

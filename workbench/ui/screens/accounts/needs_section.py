@@ -19,7 +19,7 @@ from workbench.ui.kit.item_paint import Item
 from workbench.ui.kit.labels import Label
 from workbench.ui.kit.marks import DISC, DOT, HALF, RING, Mark
 from workbench.ui.kit.surfaces import Toolbar, horizontal, name_widget, vertical
-from workbench.ui.kit.tokens import S1, S2, S3, S6, SMALL, Tone
+from workbench.ui.kit.tokens import S1, S2, S3, S4, SMALL, Tone
 from workbench.ui.screens.accounts.need_pane import NeedPane, urgency_word
 from workbench.ui.screens.accounts.whitespace_view import WhitespaceView
 
@@ -105,7 +105,7 @@ class NeedsList(QWidget):
         self._view: NeedsView | None = None
         row = horizontal(self, gap=0)
         left = vertical()
-        quick = vertical(margins=(S6, S3, S6, S2), gap=S1)
+        quick = vertical(margins=(S4, S3, S4, S2), gap=S1)
         self.quick = TextField(hint=lambda: _("Note a need and press Enter"))
         name_widget(self.quick, lambda: _("New need"))
         self.quick.returnPressed.connect(self.note)
@@ -121,7 +121,7 @@ class NeedsList(QWidget):
         quick.addWidget(self._help)
         quick.addWidget(self._error)
         left.addLayout(quick)
-        self.list = ItemList(lambda: _("Needs"), selectable=True, padding=S6)
+        self.list = ItemList(lambda: _("Needs"), selectable=True)
         self.list.clicked.connect(lambda _index: self._open(self.list.current_key()))
         self.list.opened.connect(self._edit)
         first = Button(lambda: _("Note the first"), Kind.PRIMARY, icon="plus")

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from workbench.domain.accounts import Contact
@@ -29,6 +30,8 @@ MANY = 8
 
 class People(QWidget):
     """Who decides, who uses, who helps, and how they stand to us; whoever has left stands at the end."""
+
+    visit_opened = Signal(object)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -72,6 +75,7 @@ class People(QWidget):
         self.erasing = ErasePane(context)
         self.form.personal_requested.connect(self._show_personal)
         self.personal.erase_requested.connect(self._show_erasing)
+        self.erasing.visit_opened.connect(self.visit_opened)
         for pane in self._panes():
             pane.hide()
             pane.closed.connect(self.list.setFocus)

@@ -45,7 +45,7 @@ class PersonalPane(SidePane):
         self.ticks: dict[str, CheckBox] = {}
         self.form = Form()
         self.basis: Field[ComboBox] = self.form.add(
-            lambda: _("What the law rests it on"),
+            lambda: _("Lawful basis"),
             ComboBox([(one, _word(one)) for one in LawfulBasis]),
             span=2,
         )

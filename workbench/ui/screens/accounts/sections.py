@@ -123,7 +123,7 @@ class Sections(QWidget):
             makers: dict[Section, Callable[[], QWidget]] = {
                 Section.OVERVIEW: self._make_overview,
                 Section.PROFILE: self._make_profile,
-                Section.PEOPLE: lambda: People(self._context),
+                Section.PEOPLE: self._make_people,
                 Section.NEEDS: lambda: NeedsSection(self._context),
                 Section.VISITS: self._make_visits,
                 Section.RECORDS: RecordsSection,
@@ -151,6 +151,11 @@ class Sections(QWidget):
         profile.account_opened.connect(self.account_opened)
         profile.show_managers(self._managers)
         return profile
+
+    def _make_people(self) -> People:
+        people = People(self._context)
+        people.visit_opened.connect(self.visit_opened)
+        return people
 
     def _make_visits(self) -> VisitsSection:
         visits = VisitsSection()

@@ -8,12 +8,13 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QRect,
     QRectF,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -26,9 +27,10 @@ from PySide6.QtWidgets import (
 from workbench.domain.whitespace import CellState, Grid, GridCell
 from workbench.foundation.i18n import _, format_money
 from workbench.ui.kit.cells import Cell, CellPainter
+from workbench.ui.kit.fonts import interface_font
 from workbench.ui.kit.marks import DISC, HALF, RING, SQUARE_DOWN2, Mark
 from workbench.ui.kit.surfaces import name_widget
-from workbench.ui.kit.tokens import S2, Tone, tokens
+from workbench.ui.kit.tokens import BODY, S2, S4, SMALL, Tone, tokens
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -47,7 +49,7 @@ _KEYS = {
     Qt.Key.Key_Delete: CellState.UNKNOWN,
     Qt.Key.Key_Backspace: CellState.UNKNOWN,
 }
-WIDTH, UNIT_WIDTH, HEIGHT = 132, 200, 36
+WIDTH, UNIT_WIDTH, HEIGHT, HEADER_HEIGHT = 144, 248, 36, 44
 
 
 def cell_look(cell: GridCell) -> Cell:
@@ -147,11 +149,38 @@ class _Cells(QStyledItemDelegate):
             return
         look, box = tokens(), QRectF(option.rect)
         painter.save()
+        painter.setPen(QColor(look.line))
+        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
+        painter.drawLine(option.rect.topRight(), option.rect.bottomRight())
         if index == self._view.currentIndex():
             painter.fillRect(box, QColor(look.selected))
             painter.setPen(QColor(look.accent if self._view.hasFocus() else look.line_strong))
             painter.drawRect(box.adjusted(0.5, 0.5, -1.5, -1.5))
         self._painter.paint(painter, box.adjusted(S2, 0, -S2, 0), cell_look(cell), right=False)
+        painter.restore()
+
+
+class _Names(QHeaderView):
+    """The names of units or products, in two lines where one is too short."""
+
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
+        look, is_row = tokens(), self.orientation() == Qt.Orientation.Vertical
+        name = str(self.model().headerData(logicalIndex, self.orientation()) or "")
+        painter.save()
+        painter.fillRect(rect, QColor(look.pane))
+        painter.setPen(QColor(look.line))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        if is_row:
+            painter.drawLine(rect.topRight(), rect.bottomRight())
+        painter.setPen(QColor(look.text if is_row else look.text2))
+        font = interface_font(BODY if is_row else SMALL)
+        painter.setFont(font)
+        box = rect.adjusted(S4 if is_row else S2, 2, -S2, -2)
+        metrics, flags = QFontMetrics(font), Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWrapAnywhere
+        if is_row or metrics.horizontalAdvance(name) > 2 * box.width() - 16:
+            room = box.width() if is_row else 2 * box.width() - 24
+            name = metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(box, flags, name)
         painter.restore()
 
 
@@ -175,18 +204,15 @@ class WhitespaceTable(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setWordWrap(False)
-        across, down = self.horizontalHeader(), self.verticalHeader()
+        across, down = _Names(Qt.Orientation.Horizontal, self), _Names(Qt.Orientation.Vertical, self)
+        self.setHorizontalHeader(across)
+        self.setVerticalHeader(down)
+        across.setFixedHeight(HEADER_HEIGHT)
         across.setDefaultSectionSize(WIDTH)
         across.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        across.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        across.setTextElideMode(Qt.TextElideMode.ElideRight)
-        across.setHighlightSections(False)
         down.setDefaultSectionSize(HEIGHT)
         down.setFixedWidth(UNIT_WIDTH)
         down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        down.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        down.setTextElideMode(Qt.TextElideMode.ElideRight)
-        down.setHighlightSections(False)
         self.setCornerButtonEnabled(False)
         self._pressed = QPersistentModelIndex()
         self.selectionModel().currentChanged.connect(lambda index, _old: self._tell(index))

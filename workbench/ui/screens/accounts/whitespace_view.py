@@ -4,13 +4,13 @@ import unicodedata
 from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from workbench.domain.journal import ChangeSummary
 from workbench.domain.whitespace import CellState, Grid, GridCell
 from workbench.foundation.errors import BadInput
-from workbench.foundation.i18n import _, format_money, ngettext
+from workbench.foundation.i18n import _, format_money, format_number, ngettext
 from workbench.foundation.ids import Id
 from workbench.services.whitespace import (
     add_product,
@@ -29,7 +29,7 @@ from workbench.ui.kit.form import Field
 from workbench.ui.kit.inputs import TextField
 from workbench.ui.kit.labels import ElidedLabel, Label, Line
 from workbench.ui.kit.surfaces import horizontal, name_widget, vertical
-from workbench.ui.kit.tokens import S2, S3, S4, S6, SMALL, Tone
+from workbench.ui.kit.tokens import S2, S3, S4, SMALL, Tone
 from workbench.ui.screens.accounts.whitespace_table import WhitespaceTable, cell_look
 
 WHITESPACE = "whitespace"
@@ -48,7 +48,7 @@ class WhitespaceView(QWidget):
         column = vertical(self)
         column.addLayout(self._make_bar())
         self._error = Label(size=SMALL, tone=Tone.DANGER, wrap=True)
-        self._error.setContentsMargins(S6, 0, S6, S2)
+        self._error.setContentsMargins(S4, 0, S4, S2)
         self._error.hide()
         column.addWidget(self._error)
         self.table = WhitespaceTable()
@@ -133,7 +133,7 @@ class WhitespaceView(QWidget):
         )
 
     def _make_bar(self) -> QHBoxLayout:
-        row = horizontal(margins=(S6, S3, S6, S3), gap=S2)
+        row = horizontal(margins=(S4, S3, S4, S3), gap=S2)
         self.unit = TextField(hint=lambda: _("Another unit"), small=True)
         self.product = TextField(hint=lambda: _("Another product"), small=True)
         name_widget(self.unit, lambda: _("Another unit"))
@@ -156,7 +156,7 @@ class WhitespaceView(QWidget):
 
     def _make_foot(self) -> QWidget:
         foot = QWidget()
-        row = horizontal(foot, margins=(S6, S3, S6, S3), gap=S4)
+        row = horizontal(foot, margins=(S4, S3, S4, S3), gap=S4)
         self._about = ElidedLabel(bold=True)
         self._state = Label(size=SMALL, tone=Tone.TEXT2)
         told = vertical(gap=0)
@@ -170,14 +170,15 @@ class WhitespaceView(QWidget):
         for field, share in ((self.competitor, 2), (self.potential, 2), (self.note, 3)):
             field.control.left.connect(lambda _text: self.save_cell())
             row.addWidget(field, share)
-        self.row_button = Button("", Kind.PLAIN, icon="trash-2", small=True, name=lambda: _("Clear the row"))
+        self.row_button = Button(lambda: _("Clear the row"), Kind.PLAIN, small=True)
         self.row_button.clicked.connect(self._remove_row)
-        self.column_button = Button(
-            "", Kind.PLAIN, icon="columns-3", small=True, name=lambda: _("Clear the column")
-        )
+        self.column_button = Button(lambda: _("Clear the column"), Kind.PLAIN, small=True)
         self.column_button.clicked.connect(self._remove_column)
+        clearing = vertical(gap=0)
         for button in (self.row_button, self.column_button):
-            row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+            clearing.addWidget(button)
+        clearing.addStretch(1)
+        row.addLayout(clearing)
         return foot
 
     def _remove_row(self) -> None:
@@ -215,7 +216,7 @@ class WhitespaceView(QWidget):
         self._about.say(f"{cell.unit} · {cell.product}")
         bought = _("bought {amount}").format(amount=format_money(cell.bought_fen, short=True))
         self._state.say(" · ".join([cell_look(cell).text, *([bought] if cell.bought_fen else [])]))
-        potential = "" if cell.potential_fen is None else f"{Decimal(cell.potential_fen) / 100:f}"
+        potential = "" if cell.potential_fen is None else format_number(Decimal(cell.potential_fen) / 100)
         for field, text in (
             (self.competitor, cell.competitor),
             (self.potential, potential),
