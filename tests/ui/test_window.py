@@ -98,7 +98,7 @@ def built(app: QApplication, tasks: Tasks, qtbot: QtBot) -> Built:
     ]
 
     def search(text: str, limit: int) -> list[Hit]:
-        return [Hit("澜川精密", Destination(PageId.ACCOUNT, LANCHUAN), note=text)]
+        return [Hit("澜川精密", lambda: Destination(PageId.ACCOUNT, LANCHUAN), note=text)]
 
     signals = WorkspaceSignals()
     more = [Action("theme", Group.VIEW, lambda: "Dark theme", lambda: None, enabled=lambda: False)]

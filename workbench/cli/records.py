@@ -10,6 +10,7 @@ import click
 from workbench.cli.labels import field_label, records_label, value_text
 from workbench.cli.options import FILE, PAIR, Invocation, argument, command, option
 from workbench.cli.output import Answer, fields, paragraphs, table
+from workbench.domain.search_text import SearchHit
 from workbench.foundation.i18n import N_, _, ngettext
 from workbench.services import records as services
 from workbench.services.search import LIMIT
@@ -178,9 +179,15 @@ def history(invocation: Invocation, kind: str, name: str, field: str | None) -> 
 
 @command(
     "search",
-    short_help=N_("Find accounts and people."),
-    help=N_("Find accounts and people by a part of the name, by pinyin or its initials, by code or phone."),
-    examples=(("workbench --workspace my.workbench search hwjs", N_("finds 华为技术")),),
+    short_help=N_("Find accounts, people and what goes on with them."),
+    help=N_(
+        "Find accounts and people by a part of the name, by pinyin or its initials, by code or phone; and "
+        "visits, needs, promises, contracts, complaints, attachments and profiles by what stands in them."
+    ),
+    examples=(
+        ("workbench --workspace my.workbench search hwjs", N_("finds 华为技术")),
+        ("workbench --workspace my.workbench search 华为 王", N_("finds the people called 王 there")),
+    ),
 )
 @argument("text", help=N_("What to look for."))
 @option(
@@ -201,16 +208,28 @@ def search(invocation: Invocation, text: str, limit: int) -> Answer:
             "why": hit.why.value,
             "detail": hit.detail,
             "account": hit.account,
+            "day": hit.day,
+            "field": hit.field,
+            "excerpt": hit.excerpt,
         }
         for hit in hits
     ]
 
     def shown() -> str:
-        headers = [_("Name"), _("What"), _("Account"), _("Found by")]
-        found = table(headers, [[hit.label, hit.detail, hit.account, hit.why.label] for hit in hits])
+        headers = [_("Name"), _("What"), _("Account"), _("Found by"), _("Text")]
+        lines = [[hit.label, hit.detail, hit.account, _found_by(hit), _text_of(hit)] for hit in hits]
+        found = table(headers, lines)
         return found if hits else _("Nothing was found.")
 
     return Answer({"hits": rows, "took_ms": took_ms}, shown)
+
+
+def _found_by(hit: SearchHit) -> str:
+    return field_label(hit.field) if hit.field and hit.field != "name" else hit.why.label
+
+
+def _text_of(hit: SearchHit) -> str:
+    return "" if hit.excerpt == hit.label else hit.excerpt
 
 
 def _is_children(value: object) -> bool:

@@ -1,4 +1,6 @@
-"""Finding accounts and people as one types: names, pinyin, initials, codes, phones (2-rules, search)."""
+"""Finding accounts, people and what goes on with them as one types (3-features A6)."""
+
+from collections.abc import Collection
 
 from workbench.domain.search_text import SearchHit
 from workbench.foundation.errors import BadInput
@@ -9,11 +11,16 @@ from workbench.storage.workspace import Workspace
 LIMIT = 20
 
 
-def search(workspace: Workspace, text: str, limit: int = LIMIT) -> tuple[SearchHit, ...]:
-    """What ``text`` finds, the best first. Raises ``BadInput`` for a limit below 1."""
+def search(
+    workspace: Workspace, text: str, limit: int = LIMIT, *, kinds: Collection[str] = ()
+) -> tuple[SearchHit, ...]:
+    """What ``text`` finds, the best first; with ``kinds`` (tables) only such things.
+
+    Raises ``BadInput`` for a limit below 1.
+    """
     if limit < 1:
         raise BadInput(_("At least one hit must be asked for."), where="limit")
     if not text.strip():
         return ()
     with workspace.read() as session:
-        return tuple(storage.search(session, text, limit))
+        return tuple(storage.search(session, text, limit, kinds))

@@ -5,7 +5,8 @@ questions, the best kind of hit first, and stops as soon as it has enough: the o
 ranking, and no question has to look at every hit.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from sqlalchemy import Connection
@@ -26,7 +27,7 @@ _MOST_ACCOUNTS: Final = 500
 # With so few hits, misspelt words are forgiven; so many known words, and spellings, are tried for each.
 _FEW: Final = 3
 _MOST_SIMILAR: Final = 12
-_MOST_SPELLINGS: Final = 40
+_MOST_SPELLINGS: Final = 30
 # Names before what is said about them; what happened stands last.
 _KINDS: Final = ("account", "contact", "contract", "attachment", "need", "action", "complaint", "visit")
 _DATED: Final = frozenset(("need", "action", "complaint", "visit"))
@@ -47,48 +48,58 @@ _ASK_WITHIN: Final = (
 _TERMS: Final = "SELECT term FROM temp.search_terms WHERE term >= ? AND term < ?"
 
 
-def search(session: Session, text: str, limit: int = 20) -> list[SearchHit]:
+def search(session: Session, text: str, limit: int = 20, kinds: Collection[str] = ()) -> list[SearchHit]:
     """What ``text`` finds, the best first; each hit says by what, and shows the words where they stand.
 
     Within one kind of hit accounts stand before people and short names before long ones, and of what
     happened the latest first. Chinese is found anywhere, in traditional and simplified writing alike, Latin
     words from their beginning, codes and phone numbers by any three characters of them; several words must
-    all be found, and may be those of an account and of something there.
+    all be found, and may be those of an account and of something there. ``kinds``: only of these tables.
     """
-    connection = session.connection()
+    asking = _Asking(
+        session.connection(), limit, tuple(kind for kind in _KINDS if not kinds or kind in kinds)
+    )
     text = text_of(text[:_LONGEST_QUESTION])
-    found: dict[bytes, Found] = {}
     step = 0
     for question in questions(text):
-        _take(connection, question, step, limit, found)
+        asking.take(question, step)
         step += 1
-        if len(found) >= limit:
+        if len(asking.found) >= limit:
             break
     words = typed_words(text)
-    if len(found) < min(_FEW, limit) and any(map(slips_allowed, words)):
-        _take(connection, _similar(connection, words), step, limit, found)
-    return as_hits(connection, list(found.values()), words)
+    if len(asking.found) < min(_FEW, limit) and any(map(slips_allowed, words)):
+        asking.take(_similar(asking.connection, words), step)
+    return as_hits(asking.connection, list(asking.found.values()), words)
 
 
-def _take(
-    connection: Connection, question: Question, step: int, limit: int, found: dict[bytes, Found]
-) -> None:
-    """Add the best answers to ``question`` that are not found yet."""
-    rows = [row for row in _ask(connection, question, limit) if row[1] not in found]
-    rows.sort(key=_order)
-    for kind, row_id, owner_id, label in rows[: limit - len(found)]:
-        found[row_id] = Found(kind, row_id, owner_id, label, question.why, max(100 - 4 * step, 1))
+@dataclass
+class _Asking:
+    """One search under way: what was found by its questions so far."""
 
+    connection: Connection
+    limit: int
+    kinds: Sequence[str]
+    found: dict[bytes, Found] = field(default_factory=dict)
 
-def _ask(connection: Connection, question: Question, limit: int) -> Sequence[Any]:
-    most = limit + _POOL
-    if question.within:
-        return connection.exec_driver_sql(
-            f"{_ASK_WITHIN} LIMIT ?", (question.within, question.expression, most)
-        ).all()
-    # What was written last is kept last.
-    order = " ORDER BY search_index.rowid DESC" if question.why is SearchReason.NOTE else ""
-    return connection.exec_driver_sql(f"{_ASK}{order} LIMIT ?", (question.expression, most)).all()
+    def take(self, question: Question, step: int) -> None:
+        """Add the best answers to ``question`` that are not found yet."""
+        rows = [row for row in self._ask(question) if row[1] not in self.found]
+        rows.sort(key=_order)
+        for kind, row_id, owner_id, label in rows[: self.limit - len(self.found)]:
+            score = max(100 - 4 * step, 1)
+            self.found[row_id] = Found(kind, row_id, owner_id, label, question.why, score)
+
+    def _ask(self, question: Question) -> Sequence[Any]:
+        text, parameters = _ASK, [question.expression]
+        if question.within:
+            text, parameters = _ASK_WITHIN, [question.within, question.expression]
+        if len(self.kinds) < len(_KINDS):
+            text += f" AND r.kind IN ({', '.join('?' * len(self.kinds))})"
+            parameters += self.kinds
+        if question.why is SearchReason.NOTE:
+            # What was written last is kept last.
+            text += " ORDER BY search_index.rowid DESC"
+        return self.connection.exec_driver_sql(f"{text} LIMIT {self.limit + _POOL}", tuple(parameters)).all()
 
 
 def _order(row: Any) -> tuple[int, int, str, bytes]:

@@ -64,6 +64,10 @@ class Page(QWidget):
         """Begin a new one of this page's kind (Ctrl+N); False if there is no such thing here."""
         return False
 
+    def new_named(self, name: str) -> bool:
+        """As ``new_thing``, with its name filled in where it has one."""
+        return self.new_thing()
+
     def edit_thing(self) -> bool:
         """Edit what is current (F2); False if there is nothing to edit."""
         return False

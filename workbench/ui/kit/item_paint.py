@@ -4,7 +4,7 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 
 from workbench.ui.kit.buttons import paint_check
 from workbench.ui.kit.fonts import interface_font
@@ -13,6 +13,7 @@ from workbench.ui.kit.marks import Mark, paint_mark
 from workbench.ui.kit.tokens import ICON_SIZE, LINE_HEIGHT, S1, S2, SMALL, TWO_LINE_HEIGHT, Tone, tokens
 
 AVATAR, LEAD_GRID = 24, 24
+Marks = tuple[tuple[int, int], ...]
 _V = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 
 
@@ -23,6 +24,7 @@ class Item:
     From left to right: a tick box (``checked`` not None), a mark or an ``avatar`` (one or two letters),
     a ``lead`` in grey (a date, a number; all leads of a list are equally wide), the title, a ``note`` in
     grey, a chip; at the right edge ``right`` in its tone, a further mark, and the word of an ``action``.
+    ``title_marks`` and ``second_marks`` are the places, from and to, of what is set in bold there.
     ``why`` is a link behind the second line, or behind the note. A ``heading`` starts a group and cannot
     be chosen.
     """
@@ -48,6 +50,8 @@ class Item:
     bold: bool = False
     struck: bool = False
     heading: bool = False
+    title_marks: Marks = ()
+    second_marks: Marks = ()
     tooltip: str = ""
 
     def height(self) -> int:
@@ -161,7 +165,7 @@ class ItemPainter:
             struck = painter.font()
             struck.setStrikeOut(True)
             painter.setFont(struck)
-        x = self._words(painter, x, edge - chip, line, item.title, title_tone)
+        x = self._words(painter, x, edge - chip, line, item.title, title_tone, item.title_marks)
         if item.chip:
             top = round(line.center().y() - Chip.HEIGHT / 2)
             style = {"tone": item.chip_tone, "icon": item.chip_icon, "outline": item.chip_outline}
@@ -181,12 +185,34 @@ class ItemPainter:
         if item.why:
             edge -= metrics.horizontalAdvance(item.why) + S1
         painter.setFont(self._small)
-        x = self._words(painter, line.left(), edge, line, item.second, tokens().text2)
+        x = self._words(painter, line.left(), edge, line, item.second, tokens().text2, item.second_marks)
         if item.why:
             places.why = self._link(painter, item.why, x, line, metrics, leftwards=False)
 
-    def _words(self, painter: QPainter, x: float, edge: float, line: QRectF, text: str, colour: str) -> float:
-        """Draw ``text`` from ``x``, elided before ``edge``; return where it ends."""
+    def _words(
+        self,
+        painter: QPainter,
+        x: float,
+        edge: float,
+        line: QRectF,
+        text: str,
+        colour: str,
+        marks: Marks = (),
+    ) -> float:
+        """Draw ``text`` from ``x``, elided before ``edge``, with its marks in bold; return where it ends."""
+        if marks:
+            usual = painter.font()
+            bold = QFont(usual)
+            bold.setWeight(self._bold.weight())
+            at = 0
+            for start, end in (*marks, (len(text), len(text))):
+                for part, font in ((text[at:start], usual), (text[start:end], bold)):
+                    painter.setFont(font)
+                    tone = tokens().text if font is bold else colour
+                    x = self._words(painter, x, edge, line, part, tone) if part and x < edge else x
+                at = end
+            painter.setFont(usual)
+            return x
         metrics = painter.fontMetrics()
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(int(edge - x), 0))
         width = metrics.horizontalAdvance(shown)

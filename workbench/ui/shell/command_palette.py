@@ -1,6 +1,7 @@
 """Ctrl+K: one field over actions, pages, accounts and people; Enter goes there."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -39,10 +40,24 @@ def matching_actions(actions: Sequence[Action], query: str) -> list[Action]:
     return [action for _score, _place, action in sorted(scored, key=lambda entry: entry[:2])]
 
 
+def _item(hit: Hit) -> Item:
+    return Item(
+        0,
+        hit.title,
+        note=hit.note,
+        second=hit.second,
+        right=hit.why,
+        mark=hit.mark,
+        title_marks=hit.title_marks,
+        second_marks=hit.second_marks,
+    )
+
+
 class CommandPalette(Surface):
     """Lies over the window, top middle. Typing narrows, arrows choose, Enter runs, Esc closes."""
 
     destination_chosen = Signal(object)
+    new_account_requested = Signal(str)
 
     def __init__(
         self, parent: QWidget, tasks: Tasks, actions: Sequence[Action], search: SearchProvider | None
@@ -51,6 +66,8 @@ class CommandPalette(Surface):
         self._over, self._tasks = parent, tasks
         self._actions, self._search = actions, search
         self._hits: Sequence[Hit] = ()
+        # Whether an answer is still to come, and whether Enter was pressed before it came.
+        self._waiting = self._wanted = False
         self._offered: list[Callable[[], object]] = []
         self._before: QWidget | None = None
         column = vertical(self, margins=(1, 1, 1, 1))
@@ -65,9 +82,9 @@ class CommandPalette(Surface):
         self.list.opened.connect(self._take)
         self.list.clicked.connect(lambda _index: self._take(self.list.current_key()))
         column.addWidget(self.list)
-        self.nothing = Label(size=SMALL, tone=Tone.TEXT2)
-        self.nothing.setContentsMargins(S4, S2, S4, S3)
-        column.addWidget(self.nothing)
+        self.hint = Label(size=SMALL, tone=Tone.TEXT2, wrap=True)
+        self.hint.setContentsMargins(S4, S2, S4, S3)
+        column.addWidget(self.hint)
         self.hide()
 
     def open_over(self) -> None:
@@ -88,41 +105,78 @@ class CommandPalette(Surface):
         self._before = None
 
     def _look(self, text: str) -> None:
-        self._hits = ()
-        self._fill()
         query = text.strip()
         self._tasks.drop("palette")
         search = self._search
+        self._waiting = bool(query) and search is not None
+        self._wanted = False
+        if not self._waiting:
+            self._hits = ()
+        # What was found before stays until there is an answer: a list that blinks cannot be read.
+        self._fill()
         if query and search is not None:
 
             def work(_job: Job) -> Sequence[Hit]:
                 return search(query, HITS)
 
-            self._tasks.run_read(work, self._found, key="palette")
+            self._tasks.run_read(work, self._found, self._failed, key="palette")
 
     def _found(self, hits: Sequence[Hit]) -> None:
-        self._hits = hits
+        self._hits, self._waiting = hits, False
         self._fill()
+        if self._wanted:
+            self._take(self.list.current_key())
+
+    def _failed(self, error: Exception) -> None:
+        self._found(())
+        self._tasks.failed.emit(error)
 
     def _fill(self) -> None:
         query = self.field.text().strip()
         actions = matching_actions(self._actions, query)[: ACTIONS if query else LINES]
         items: list[Item] = []
         self._offered = []
+
+        def offer(run: Callable[[], object], item: Item) -> None:
+            items.append(replace(item, key=len(self._offered)))
+            self._offered.append(run)
+
         for hit in self._hits:
-            items.append(Item(len(items), hit.title, note=hit.note, mark=hit.mark))
-            self._offered.append(partial(self.destination_chosen.emit, hit.destination))
+            offer(partial(self._go_to, hit), _item(hit))
+        if query and not self._hits and not self._waiting and self._search is not None:
+            name = _("New account “{name}”").format(name=query)
+            offer(partial(self.new_account_requested.emit, query), Item(0, name, mark=Mark("plus")))
+        if items and actions:
+            items.append(Item("commands", _("Commands"), heading=True))
         for action in actions:
             mark = Mark(action.icon) if action.icon else None
-            items.append(Item(len(items), action.text(), right=action.shortcut_text(), mark=mark))
-            self._offered.append(partial(run_action, action))
+            offer(
+                partial(run_action, action),
+                Item(0, action.text(), right=action.shortcut_text(), mark=mark),
+            )
         self.list.set_items(items)
-        self.nothing.say("" if items else _("Nothing found. Try pinyin, initials, a code or a phone number."))
-        self.nothing.setVisible(not items)
-        self.list.setFixedHeight(min(len(items), LINES) * LINE_HEIGHT + (S2 if items else 0))
-        if items:
+        self._say(query)
+        heights = sum(item.height() for item in items)
+        self.list.setFixedHeight(min(heights, LINES * LINE_HEIGHT) + (S2 if items else 0))
+        if items and not self._waiting:
             self.list.choose(0)
         self._place()
+
+    def _say(self, query: str) -> None:
+        nothing = bool(query) and not self._hits and not self._waiting and self._search is not None
+        words = (
+            _("Nothing is called so. Try a part of the name, pinyin, initials, a code or a phone number.")
+            if nothing
+            else _(
+                "Finds names (also in pinyin, by initials, former ones), codes, phones, addresses, and what "
+                "stands in profiles, notes, visits, needs, promises, contracts, complaints and attachments."
+            )
+        )
+        self.hint.say(words)
+        self.hint.setVisible(nothing or (not query and self._search is not None))
+
+    def _go_to(self, hit: Hit) -> None:
+        self.destination_chosen.emit(hit.destination())
 
     def _place(self) -> None:
         self.setFixedWidth(min(WIDTH, self._over.width() - 2 * S4))
@@ -144,7 +198,10 @@ class CommandPalette(Surface):
                 self.list.choose((current + step) % len(self._offered))
                 return True
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self._take(current)
+                if self._waiting:
+                    self._wanted = True
+                else:
+                    self._take(current)
                 return True
             if event.key() == Qt.Key.Key_Escape:
                 self.close_over()

@@ -94,7 +94,9 @@ class NewVisitPane(SidePane):
     def _search(self, text: str) -> None:
         self._account = None
         self._context.read(
-            lambda workspace: search(workspace, text, HITS), self._show_hits, key="new-visit-search"
+            lambda workspace: search(workspace, text, HITS, kinds=("account", "contact")),
+            self._show_hits,
+            key="new-visit-search",
         )
 
     def _show_hits(self, hits: tuple[SearchHit, ...]) -> None:
