@@ -53,6 +53,7 @@ class AccountPage(Page):
         self._context = context
         self._account: Id | None = None
         self._view: AccountView | None = None
+        self._person: Id | None = None
         self.gone = self._make_gone()
         self._outer = QStackedWidget()
         vertical(self).addWidget(self._outer)
@@ -86,6 +87,9 @@ class AccountPage(Page):
             self._load()
         if isinstance(destination.view, Section):
             self.sections.go_to(destination.view)
+        self._person = destination.item
+        if self._view is not None:
+            self._show_person()
 
     def refresh(self, summary: object | None) -> None:
         topics = getattr(summary, "topics", None)
@@ -176,7 +180,14 @@ class AccountPage(Page):
         self.sections.show_view(view)
         self._outer.setCurrentWidget(self._body)
         self._enable(True)
+        self._show_person()
         self.header_changed.emit()
+
+    def _show_person(self) -> None:
+        if self._person is not None:
+            self.sections.go_to(Section.PEOPLE)
+            self.sections.people().select(self._person)
+            self._person = None
 
     def _fail(self, error: Exception) -> None:
         if isinstance(error, NotFound):
