@@ -2,16 +2,25 @@
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListWidget, QListWidgetItem
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
 
 from workbench.foundation.i18n import _
-from workbench.ui.kit.buttons import Button, Kind
+from workbench.ui.kit.buttons import Button, Kind, paint_check
+from workbench.ui.kit.fonts import interface_font
 from workbench.ui.kit.labels import Label
 from workbench.ui.kit.surfaces import horizontal, vertical
 from workbench.ui.kit.texts import words
-from workbench.ui.kit.tokens import LINE_HEIGHT, S2, S3, SMALL, Tone
+from workbench.ui.kit.tokens import ICON_SIZE, LINE_HEIGHT, S1, S2, S3, SMALL, Tone, tokens
 
 if TYPE_CHECKING:
     from workbench.ui.kit.table import Table
@@ -88,6 +97,52 @@ class ColumnChooser(QFrame):
         self._fill()
 
 
+class _Lines(QStyledItemDelegate):
+    """A tick box and the name; a click anywhere, or Space, ticks."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(0, LINE_HEIGHT)
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        look, box = tokens(), option.rect
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(box, QColor(look.selected))
+        elif option.state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(box, QColor(look.hover))
+        free = bool(index.flags() & Qt.ItemFlag.ItemIsUserCheckable)
+        state = Qt.CheckState(index.data(Qt.ItemDataRole.CheckStateRole))
+        top = box.center().y() - ICON_SIZE // 2 + 1
+        paint_check(painter, box.left() + S1, top, state, enabled=free)
+        painter.setFont(interface_font())
+        painter.setPen(QColor(look.text if free else look.text2))
+        room = box.adjusted(S1 + ICON_SIZE + S2, 0, -S2, 0)
+        text = painter.fontMetrics().elidedText(
+            index.data(Qt.ItemDataRole.DisplayRole), Qt.TextElideMode.ElideRight, room.width()
+        )
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
+
+    def editorEvent(
+        self,
+        event: QEvent,
+        model: QAbstractItemModel,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> bool:
+        pressed = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Space
+        if event.type() != QEvent.Type.MouseButtonRelease and not pressed:
+            return False
+        if not index.flags() & Qt.ItemFlag.ItemIsUserCheckable:
+            return False
+        was = Qt.CheckState(index.data(Qt.ItemDataRole.CheckStateRole))
+        state = Qt.CheckState.Unchecked if was == Qt.CheckState.Checked else Qt.CheckState.Checked
+        return model.setData(index, state, Qt.ItemDataRole.CheckStateRole)
+
+
 class _List(QListWidget):
     def __init__(self) -> None:
         super().__init__()
@@ -95,7 +150,7 @@ class _List(QListWidget):
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setUniformItemSizes(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setProperty("lines", True)
+        self.setItemDelegate(_Lines(self))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))

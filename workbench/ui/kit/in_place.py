@@ -1,7 +1,7 @@
 """Editing in place: a value that reads as text until one goes into it."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from workbench.ui.kit.icons import paint_icon
@@ -10,6 +10,7 @@ from workbench.ui.kit.texts import Text, say
 from workbench.ui.kit.tokens import tokens
 
 TEXT_LIMIT = 10_000
+_MARK = 20
 
 
 class InPlaceField(TextField):
@@ -69,11 +70,26 @@ class InPlaceField(TextField):
         elif self.underMouse() and self.isEnabled() and not self.isReadOnly():
             paint_icon(painter, self.width() - 24, top, "pencil", tokens().text3)
 
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self._make_room()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._make_room()
+
     def _mark_saved(self, fresh: bool) -> None:
         self._fresh = fresh
+        self._make_room()
         self.update()
+
+    def _make_room(self) -> None:
+        """Keep a long text from running under the tick or the pencil."""
+        marked = not self.hasFocus() and (self._fresh or (self.underMouse() and not self.isReadOnly()))
+        self.setTextMargins(0, 0, _MARK if marked else 0, 0)
 
     def _rest(self, resting: bool) -> None:
         self.setProperty("resting", resting)
         self.style().unpolish(self)
         self.style().polish(self)
+        self._make_room()

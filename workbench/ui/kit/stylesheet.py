@@ -48,7 +48,8 @@ QLineEdit[small="true"], QComboBox[small="true"] {
   min-height: 22px; max-height: 22px; border-color: $line_strong; font-size: 12px; padding: 0 7px; }
 QLineEdit[small="true"]:focus, QComboBox[small="true"]:focus {
   min-height: 20px; max-height: 20px; padding: 0 6px; border-color: $accent; }
-QLineEdit[small="true"][invalid="true"] { min-height: 20px; max-height: 20px; padding: 0 6px; }
+QLineEdit[small="true"][invalid="true"] {
+  min-height: 20px; max-height: 20px; padding: 0 6px; border: 2px solid $danger; }
 QLineEdit[searching="true"] { padding-left: 0; }
 QLineEdit[resting="true"]:!focus, QComboBox[resting="true"]:!focus {
   background: transparent; border-color: transparent; }

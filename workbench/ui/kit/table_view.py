@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QMouseEvent,
     QPainter,
+    QPaintEvent,
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
@@ -22,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from workbench.foundation.i18n import _
 from workbench.ui.kit.buttons import paint_check
 from workbench.ui.kit.cells import CellPainter
 from workbench.ui.kit.table_header import CHECKS, PADDING, Header
@@ -100,6 +102,15 @@ class TableView(QTableView):
     def cell_painter(self) -> CellPainter:
         """The painter with the fonts in force."""
         return self._rows.painter
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.rows_model.count_all() and not self.rows_model.rowCount():
+            painter = QPainter(self.viewport())
+            painter.setFont(self._rows.painter.plain)
+            painter.setPen(QColor(tokens().text2))
+            box = self.viewport().rect().adjusted(S4, S4, -S4, -S4)
+            painter.drawText(box, Qt.AlignmentFlag.AlignHCenter, _("Nothing passes the filters"))
 
     def selected_spans(self) -> list[tuple[int, int]]:
         """First and last place of each run of selected rows."""
