@@ -300,8 +300,11 @@ class Program:
             return
 
         def work(job: object) -> Path:
+            from workbench.services.attachments import clear_opened
             from workbench.services.workspaces import backup_today
 
+            # What a crash left lying about of attachments that were open.
+            clear_opened(context.workspace)
             return backup_today(context.workspace)
 
         def done(path: Path) -> None:
@@ -318,7 +321,7 @@ class Program:
 
     def _close_later(self, workspace: "Workspace") -> None:
         """Close a file after the writes that were asked of it before."""
-        self.tasks.run_write(lambda _job: workspace.close(), lambda _nothing: None, self._failed)
+        self.tasks.run_write(lambda _job: _close_file(workspace), lambda _nothing: None, self._failed)
 
     def _put_out(self, table: "Table[Any]", output: Output) -> None:
         from workbench.ui.table_output import put_out
@@ -444,8 +447,16 @@ class Program:
         self.tasks.cancel_all()
         self.tasks.shut_down()
         if self.context is not None:
-            self.context.workspace.close()
+            _close_file(self.context.workspace)
             self.context = None
+
+
+def _close_file(workspace: "Workspace") -> None:
+    """Close a file, and take away the copies of its attachments that were made for other programs."""
+    from workbench.services.attachments import clear_opened
+
+    clear_opened(workspace)
+    workspace.close()
 
 
 def workspace_kinds() -> tuple[FileKind, ...]:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from workbench.foundation.i18n import _, pgettext
 from workbench.ui.kit.table_menu import Output
-from workbench.ui.navigation import Destination, PageId
+from workbench.ui.navigation import Destination, PageId, Part
 from workbench.ui.page import Page
 from workbench.ui.shell.actions import Action, Group
 from workbench.ui.shell.rail import PageEntry
@@ -109,6 +109,14 @@ def file_actions(program: "Program") -> list[Action]:
             lambda: program.window.go(Destination(PageId.DUPLICATES)),
             "",
             "copy",
+        ),
+        Action(
+            "personal-data",
+            Group.EDIT,
+            lambda: _("Personal data to review"),
+            lambda: program.window.go(Destination(PageId.SETTINGS, view=Part.PERSONAL_DATA)),
+            "",
+            "lock",
         ),
         Action(
             "export",

@@ -30,6 +30,13 @@ class VisitDetail(Enum):
     REPORT = "report"
 
 
+class Part(Enum):
+    """A part of a page that other pages and the palette lead to."""
+
+    PEOPLE = "people"
+    PERSONAL_DATA = "personal_data"
+
+
 @dataclass(frozen=True)
 class Destination:
     """A page, and what of it: a subject, a day, a view that the page itself defines.

@@ -13,7 +13,7 @@ from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button, Kind
 from workbench.ui.kit.empty_state import EmptyState
 from workbench.ui.kit.surfaces import horizontal, vertical
-from workbench.ui.navigation import Destination, PageId
+from workbench.ui.navigation import Destination, PageId, Part
 from workbench.ui.page import Page
 from workbench.ui.screens.accounts.facts_strip import FactsStrip
 from workbench.ui.screens.accounts.plan_print import preview_plan
@@ -87,6 +87,8 @@ class AccountPage(Page):
             self._load()
         if isinstance(destination.view, Section):
             self.sections.go_to(destination.view)
+        elif destination.view is Part.PEOPLE:
+            self.sections.go_to(Section.PEOPLE)
         self._person = destination.item
         if self._view is not None:
             self._show_person()

@@ -12,19 +12,20 @@ from workbench.ui.kit.item_paint import Item
 from workbench.ui.kit.marks import Mark
 from workbench.ui.kit.surfaces import Surface, horizontal, vertical
 from workbench.ui.kit.tokens import S2
-from workbench.ui.navigation import PageId
+from workbench.ui.navigation import Destination, PageId, Part
 from workbench.ui.page import Page
 from workbench.ui.screens.settings.about import AboutSection
 from workbench.ui.screens.settings.files import FilesSection
 from workbench.ui.screens.settings.general import GeneralSection
 from workbench.ui.screens.settings.people import PeopleSection
 from workbench.ui.screens.settings.person_pane import PersonPane
+from workbench.ui.screens.settings.personal import PersonalSection
 from workbench.ui.screens.settings.rules import RulePane, RulesSection
 from workbench.ui.screens.settings.section import Section
 from workbench.ui.screens.settings.this_file import FileSection
 
 LIST_WIDTH = 208
-_SECTIONS = ("general", "file", "people", "rules", "files", "about")
+_SECTIONS = ("general", "file", "people", "rules", "personal", "files", "about")
 
 
 class SettingsPage(Page):
@@ -78,6 +79,17 @@ class SettingsPage(Page):
         return RulesSection(self._context, self.rule_pane)
 
     @cached_property
+    def personal(self) -> PersonalSection:
+        """People whose data should be looked at."""
+        section = PersonalSection(self._context)
+        section.account_opened.connect(
+            lambda account: self.navigation_requested.emit(
+                Destination(PageId.ACCOUNT, subject=account, view=Part.PEOPLE)
+            )
+        )
+        return section
+
+    @cached_property
     def files(self) -> FilesSection:
         """Sample data and other files."""
         return FilesSection(self._context)
@@ -92,6 +104,10 @@ class SettingsPage(Page):
 
     def header_actions(self) -> Sequence[QWidget]:
         return ()
+
+    def open(self, destination: Destination) -> None:
+        if destination.view is Part.PERSONAL_DATA:
+            self.choose("personal")
 
     def refresh(self, summary: object | None) -> None:
         topics: frozenset[str] | None = getattr(summary, "topics", None)
@@ -115,7 +131,7 @@ class SettingsPage(Page):
         return shown
 
     def choose(self, name: str) -> None:
-        """Show the section of that key: general, file, people, rules, files or about."""
+        """Show the section of that key: general, file, people, rules, personal, files or about."""
         self.list.choose(name)
 
     def _show_list(self) -> None:
@@ -124,6 +140,7 @@ class SettingsPage(Page):
             ("file", _("This file"), "hard-drive"),
             ("people", _("People"), "users"),
             ("rules", _("Visit frequency"), "route"),
+            ("personal", _("Personal data"), "lock"),
             ("files", _("Files"), "folder"),
             ("about", _("About"), "info"),
         )
