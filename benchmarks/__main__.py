@@ -9,10 +9,13 @@ from benchmarks.figures import Figure
 
 MODULES = {
     "P1": "benchmarks.p1_start",
+    "P2": "benchmarks.p2_search",
+    "P3": "benchmarks.p3_account",
     "P5": "benchmarks.p5_planning",
     "P6": "benchmarks.p6_pdf",
     "P7": "benchmarks.p7_merge",
     "P8": "benchmarks.p8_memory",
+    "P9": "benchmarks.p9_table",
 }
 COLUMNS = (("id", -4), ("work", -44), ("size", 8), ("ours", 12), ("floor", 12), ("ratio", 8), ("goal", 7))
 HEADER = "".join(name.ljust(-width) if width < 0 else name.rjust(width) for name, width in COLUMNS)

@@ -56,6 +56,37 @@ def make_workspace(
         _fill(workspace, accounts, today - timedelta(days=365 * years), today, random.Random(seed), seed)
 
 
+def make_list(path: Path, *, accounts: int, names: Path | None = None, clock: Clock | None = None) -> None:
+    """Write a closed workspace file of so many accounts with little else: a list to sort and to filter.
+
+    ``names`` is a text file with a company a line; without one, or beyond its end, names are made up.
+    """
+    clock = clock or SystemClock()
+    chance = random.Random("list")
+    known = names.read_text("utf-8").split("\n") if names is not None and names.exists() else []
+    with closing(new_workspace(path, clock=clock, author="Rep")) as workspace:
+        managers = [derived_id("manager", "list", str(number)) for number in range(20)]
+        with workspace.change("import", "Accounts") as change:
+            change.create_many("manager", ((one, {"name": _person(chance)}) for one in managers))
+            change.create_many("account", (_listed(at, known, managers, chance) for at in range(accounts)))
+
+
+def _listed(
+    number: int, known: list[str], managers: list[Id], chance: random.Random
+) -> tuple[Id, dict[str, Any]]:
+    city = chance.choice(_PLACES)
+    made_up = city + "".join(chance.sample(_GIVEN, 2)) + chance.choice(_BRANCHES)
+    name = known[number].strip() if number < len(known) else ""
+    return derived_id("account", "list", str(number)), {
+        "code": f"L{number:06}",
+        "name": name or made_up,
+        "tier": chance.choice(list(Tier)).value,
+        "stage": chance.choice(list(Stage)).value,
+        "manager_id": chance.choice(managers),
+        "city": city,
+    }
+
+
 def _fill(
     workspace: Workspace, count: int, start: date, today: date, chance: random.Random, seed: str
 ) -> None:

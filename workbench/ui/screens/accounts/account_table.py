@@ -62,7 +62,7 @@ def _identity() -> Sequence[Column[AccountLine]]:
             lambda: _("Tier"),
             _tier,
             sort=lambda line: _rank(line.tier),
-            width=100,
+            width=94,
             kind=Kind.CHOICE,
             raw=lambda line: line.tier,
         ),
@@ -77,7 +77,7 @@ def _judgements() -> Sequence[Column[AccountLine]]:
             lambda: _("Stage"),
             _stage,
             sort=lambda line: _rank(line.stage),
-            width=90,
+            width=96,
             kind=Kind.CHOICE,
             raw=lambda line: line.stage,
         ),
@@ -100,7 +100,7 @@ def _judgements() -> Sequence[Column[AccountLine]]:
 
 def _people() -> Sequence[Column[AccountLine]]:
     return (
-        _words("manager", lambda: _("Manager"), lambda line: line.manager, width=76, shown=True),
+        _words("manager", lambda: _("Manager"), lambda line: line.manager, width=72, shown=True),
         _words("second", lambda: _("Second manager"), lambda line: line.second_manager),
         _number("people", lambda: _("People"), lambda line: line.people),
     )
@@ -109,7 +109,7 @@ def _people() -> Sequence[Column[AccountLine]]:
 def _places() -> Sequence[Column[AccountLine]]:
     return (
         _words("province", lambda: _("Province"), lambda line: line.province),
-        _words("city", lambda: _("City"), lambda line: line.city, width=76, shown=True),
+        _words("city", lambda: _("City"), lambda line: line.city, width=70, shown=True),
         _words("industry", lambda: _("Industry"), lambda line: line.industry),
         _words("segment", lambda: _("Segment"), lambda line: line.segment),
     )
@@ -117,7 +117,7 @@ def _places() -> Sequence[Column[AccountLine]]:
 
 def _visits(today: Callable[[], date]) -> Sequence[Column[AccountLine]]:
     return (
-        _day("last", lambda: _("Last visit"), lambda line: line.last_visit, today, shown=True, width=80),
+        _day("last", lambda: _("Last visit"), lambda line: line.last_visit, today, shown=True, width=78),
         Column(
             "next",
             lambda: _("Next visit"),
@@ -151,7 +151,7 @@ def _money() -> Sequence[Column[AccountLine]]:
             lambda: _("Sales, 12 months"),
             _sales,
             sort=lambda line: line.sales_12m_fen,
-            width=148,
+            width=156,
             right=True,
             falling_first=True,
             total=_total_sales,
