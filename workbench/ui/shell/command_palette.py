@@ -83,7 +83,7 @@ class CommandPalette(Surface):
         self.list.clicked.connect(lambda _index: self._take(self.list.current_key()))
         column.addWidget(self.list)
         self.hint = Label(size=SMALL, tone=Tone.TEXT2, wrap=True)
-        self.hint.setContentsMargins(S4, S2, S4, S3)
+        self.hint.setContentsMargins(S4, 0, S4, S3)
         column.addWidget(self.hint)
         self.hide()
 
@@ -165,7 +165,7 @@ class CommandPalette(Surface):
     def _say(self, query: str) -> None:
         nothing = bool(query) and not self._hits and not self._waiting and self._search is not None
         words = (
-            _("Nothing is called so. Try a part of the name, pinyin, initials, a code or a phone number.")
+            _("Nothing found. Try pinyin, initials, a code or a phone number.")
             if nothing
             else _(
                 "Finds names (also in pinyin, by initials, former ones), codes, phones, addresses, and what "
