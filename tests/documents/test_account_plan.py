@@ -11,7 +11,10 @@ from tests.documents.reading import metadata, outline_titles, page_sizes, pages_
 from workbench.documents.account_plan import account_plan_pdf
 from workbench.domain.account_plan import AccountPlanPaper, MonthSales, PlanSales
 from workbench.domain.accounts import Account
+from workbench.domain.needs import Need, NeedKind
 from workbench.domain.papers import Paper, PaperSize, Profile
+from workbench.domain.visits import Action
+from workbench.foundation.ids import derived_id
 
 Make = Callable[[], AccountPlanPaper]
 
@@ -190,3 +193,16 @@ def test_returns_beyond_sales_draw_below_the_axis_and_print() -> None:
 
 def test_the_same_data_makes_the_same_bytes() -> None:
     assert printed(plans.rich()).content == printed(plans.rich()).content
+
+
+def test_open_needs_stand_in_the_internal_plan_only() -> None:
+    paper = plans.rich()
+    need = Need(
+        derived_id("need"), paper.account.id, "交期缩短到 10 天", NeedKind.SERVICE, is_hidden=True, urgency=3
+    )
+    measure = Action(derived_id("measure"), paper.account.id, "设安全库存 200 件", need_id=need.id)
+    paper = replace(paper, needs=(need,), actions=(*paper.actions, measure))
+    text = whole_text(printed(paper).content)
+    assert "交期缩短到10天" in text
+    assert "设安全库存200件" in text
+    assert "交期缩短" not in whole_text(printed(paper, profile=Profile.CUSTOMER).content)

@@ -15,6 +15,7 @@ from workbench.domain.visits import Visit
 from workbench.foundation.i18n import _, format_money, ngettext, pgettext
 
 _HEARD = 6
+_NEEDS = 10
 
 
 def analysis(paper: AccountPlanPaper, outline: Outline, *, internal: bool) -> list[Block]:
@@ -24,6 +25,7 @@ def analysis(paper: AccountPlanPaper, outline: Outline, *, internal: bool) -> li
     blocks: list[Block] = [Together([heading, lead, *_people(paper, outline, internal=internal)])]
     if internal:
         blocks += [Text(_legend(), NOTE)] if paper.contacts else []
+        blocks += [Together(_needs(paper, outline))] if paper.needs else []
         blocks.append(Together(_heard(paper, outline)))
     blocks.append(Together(_complaints(paper, outline)))
     blocks.append(Together(_contracts(paper, outline)))
@@ -86,6 +88,26 @@ def support_label(support: int) -> str:
 
 def _legend() -> str:
     return _("Influence 1–5, 5 is the strongest. Support from champion to blocker. Not for the customer.")
+
+
+def _needs(paper: AccountPlanPaper, outline: Outline) -> list[Block]:
+    """The open needs, the urgent ones first, with our answer and what is planned for them."""
+    names = {one.id: one.name for one in paper.contacts}
+    rows: list[list[str | Block]] = []
+    for need in paper.needs[:_NEEDS]:
+        measures = [clipped(one.text, 80) for one in paper.actions if one.need_id == need.id]
+        answer = joined([need.answer.label, clipped(need.answer_text, 120), *measures])
+        who = names.get(need.contact_id, "") if need.contact_id else _("The organisation")
+        what = joined([need.kind.label if need.kind else "", _("hidden") if need.is_hidden else ""])
+        text = Text([Run(clipped(need.text, 200)), Run("\n" + what if what else "", None, SECOND)], CELL)
+        rows.append([str(need.urgency or "–"), text, who, answer])
+    columns = [
+        Column(_("Urgency"), points=48),
+        Column(_("Need"), share=1.4),
+        Column(_("Whose"), points=84),
+        Column(_("Our answer"), share=1),
+    ]
+    return [Heading(outline.add(_("Needs"), 1)), DataTable(columns, rows)]
 
 
 def _heard(paper: AccountPlanPaper, outline: Outline) -> list[Block]:

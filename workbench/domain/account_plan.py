@@ -8,6 +8,7 @@ from workbench.domain.accounts import Account, Contact
 from workbench.domain.complaints import Complaint
 from workbench.domain.contracts import Contract
 from workbench.domain.frequency import RequiredFrequency
+from workbench.domain.needs import Need
 from workbench.domain.tiers import TierSuggestion
 from workbench.domain.value import AbcRow
 from workbench.domain.visits import Action, Visit, VisitState
@@ -124,7 +125,7 @@ class AccountPlanPaper:
 
     ``today`` is the day of printing, ``company`` our own name, ``managers`` the names of the responsible
     manager and the second one. ``rank`` counts from 1 among the ``ranked`` accounts with sales.
-    ``complaints`` and ``actions`` are the open ones; ``visits`` are all of the account.
+    ``complaints``, ``actions`` and ``needs`` are the open ones; ``visits`` are all of the account.
     """
 
     account: Account
@@ -148,6 +149,7 @@ class AccountPlanPaper:
     visit_records: tuple[VisitRecord, ...] = ()
     visits: tuple[Visit, ...] = ()
     dates: PartDates = field(default_factory=PartDates)
+    needs: tuple[Need, ...] = ()
 
     @property
     def done_visits(self) -> tuple[Visit, ...]:

@@ -87,6 +87,7 @@ def get_account_view(workspace: Workspace, account_id: Id) -> AccountView:
             actions=overview.open_actions,
             complaints=overview.complaints,
             contracts=overview.contracts,
+            needs=overview.needs,
         ),
         *profile_notices(overview.account, overview.profile),
     )

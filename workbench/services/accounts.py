@@ -9,6 +9,7 @@ from workbench.domain.accounts import Account, Contact, Manager
 from workbench.domain.complaints import Complaint
 from workbench.domain.contracts import Contract
 from workbench.domain.journal import ChangeSummary
+from workbench.domain.needs import Need, by_urgency
 from workbench.domain.periods import month_starts_back, year_before
 from workbench.domain.visits import Action, Visit
 from workbench.foundation.errors import BadInput, NotFound
@@ -19,6 +20,7 @@ from workbench.services.account_profile import AccountProfile, read_account_prof
 from workbench.storage.queries import accounts as account_queries
 from workbench.storage.queries.complaints import list_complaints
 from workbench.storage.queries.contracts import list_contracts
+from workbench.storage.queries.needs import list_needs
 from workbench.storage.queries.sales import sales_by_month, sales_span
 from workbench.storage.queries.visits import list_actions, list_visits
 from workbench.storage.session import ReadingSession
@@ -48,6 +50,7 @@ class AccountOverview:
     sales_year_before_fen: tuple[int, ...]
     data_until: date | None
     profile: AccountProfile
+    needs: tuple[Need, ...] = ()
 
     @property
     def growth_bp(self) -> int | None:
@@ -104,6 +107,7 @@ def read_account_overview(session: ReadingSession, account_id: Id, today: date) 
         sales_year_before_fen=tuple(sales.get(month, 0) for month in months_before),
         data_until=span[1] if span else None,
         profile=profile,
+        needs=by_urgency(list_needs(session, account_id)),
     )
 
 

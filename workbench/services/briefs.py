@@ -8,12 +8,15 @@ from enum import IntEnum
 from workbench.domain.accounts import BuyingRole, Contact
 from workbench.domain.complaints import Complaint
 from workbench.domain.contracts import Contract
+from workbench.domain.needs import MOST_URGENT, Need, open_needs
 from workbench.domain.visits import Action, Visit, VisitState
 from workbench.foundation.i18n import _, format_short_date, ngettext
 from workbench.foundation.ids import Id
 
 RECENT_COMPLAINT_DAYS = 60
 SOON_DAYS = 30
+PRESSING, NEEDS_TOLD = 2, 3
+"""The urgency from which a need stands in the brief, and how many do."""
 
 
 class Severity(IntEnum):
@@ -41,12 +44,14 @@ def notices(
     actions: Sequence[Action],
     complaints: Sequence[Complaint],
     contracts: Sequence[Contract],
+    needs: Sequence[Need] = (),
 ) -> tuple[Notice, ...]:
     """What matters about one account now, the most severe first. ``visits`` in order of time."""
     found = [
         *_promises(today, actions),
         *_complaints(today, complaints),
         *_contracts(today, contracts),
+        *_needs(needs),
         *_unreported(today, visits),
         *_people(contacts, visits),
     ]
@@ -79,6 +84,14 @@ def _contracts(today: date, contracts: Iterable[Contract]) -> Iterable[Notice]:
             yield Notice(Severity.SEVERE if left <= SOON_DAYS else Severity.WARNING, text, when)
 
 
+def _needs(needs: Iterable[Need]) -> Iterable[Notice]:
+    pressing = [need for need in open_needs(needs) if need.urgency is not None and need.urgency >= PRESSING]
+    for need in pressing[:NEEDS_TOLD]:
+        said = _("Unsaid need: {text}") if need.is_hidden else _("Need: {text}")
+        severity = Severity.WARNING if need.urgency == MOST_URGENT else Severity.INFO
+        yield Notice(severity, said.format(text=need.text), need.answer.label)
+
+
 def _unreported(today: date, visits: Iterable[Visit]) -> Iterable[Notice]:
     for visit in visits:
         if visit.state.is_open and visit.on < today:
@@ -87,6 +100,7 @@ def _unreported(today: date, visits: Iterable[Visit]) -> Iterable[Notice]:
 
 
 def _people(contacts: Sequence[Contact], visits: Iterable[Visit]) -> Iterable[Notice]:
+    contacts = [contact for contact in contacts if contact.left_on is None]
     if not contacts:
         yield Notice(Severity.INFO, _("No person is known here"))
         return

@@ -16,6 +16,7 @@ from workbench.domain.account_plan import (
 from workbench.domain.accounts import Account
 from workbench.domain.duties import slots_of
 from workbench.domain.frequency import FrequencyOverride, FrequencyRule, RequiredFrequency
+from workbench.domain.needs import open_needs
 from workbench.domain.papers import Paper, PaperSize, Profile
 from workbench.domain.periods import year_before
 from workbench.domain.policies import TIERS, policy
@@ -32,6 +33,7 @@ from workbench.storage.queries import frequencies
 from workbench.storage.queries.changes import last_changed_on
 from workbench.storage.queries.complaints import list_complaints
 from workbench.storage.queries.contracts import list_contracts
+from workbench.storage.queries.needs import list_needs
 from workbench.storage.queries.policies import policy_values
 from workbench.storage.queries.sales import sales_by_month, sales_by_product, sales_span
 from workbench.storage.queries.visits import list_actions, list_visits
@@ -92,7 +94,10 @@ def account_plan_of(workspace: Workspace, account_id: Id) -> AccountPlanPaper:
         account = account_queries.get_account(session, account_id)
         managers = {manager.id: manager.name for manager in account_queries.list_managers(session)}
         parent = account_queries.get_account(session, account.parent_id).name if account.parent_id else ""
-        contacts = tuple(account_queries.list_contacts(session, account_id))
+        contacts = tuple(
+            one for one in account_queries.list_contacts(session, account_id) if one.left_on is None
+        )
+        needs = open_needs(list_needs(session, account_id))
         visits = tuple(list_visits(session, account_id=account_id))
         actions = tuple(list_actions(session, account_id=account_id, open_only=True))
         complaints = tuple(list_complaints(session, account_id))
@@ -147,6 +152,7 @@ def account_plan_of(workspace: Workspace, account_id: Id) -> AccountPlanPaper:
         visit_records=_visit_records(account, rules, overrides, visits, today),
         visits=visits,
         dates=dates,
+        needs=needs,
     )
 
 

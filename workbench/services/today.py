@@ -19,6 +19,7 @@ from workbench.services.planning import Policy, list_unplaced_duties, load_polic
 from workbench.storage.queries import accounts as account_queries
 from workbench.storage.queries.complaints import list_complaints
 from workbench.storage.queries.contracts import list_contracts
+from workbench.storage.queries.needs import list_needs
 from workbench.storage.queries.visits import get_visit, list_actions, list_visits
 from workbench.storage.workspace import Workspace
 
@@ -141,6 +142,7 @@ def brief_of(workspace: Workspace, visit_id: Id) -> Brief:
         actions = list_actions(session, account_id=visit.account_id, open_only=True)
         complaints = list_complaints(session, visit.account_id)
         contracts = list_contracts(session, visit.account_id)
+        needs = list_needs(session, visit.account_id)
     done = [item for item in visits if item.state is VisitState.DONE and item.on <= today]
     return Brief(
         visit=visit,
@@ -154,6 +156,7 @@ def brief_of(workspace: Workspace, visit_id: Id) -> Brief:
             actions=actions,
             complaints=complaints,
             contracts=contracts,
+            needs=needs,
         ),
         promises=tuple(actions),
         earlier=tuple(reversed(done[-EARLIER_VISITS:])),
@@ -202,7 +205,7 @@ def _due(workspace: Workspace, policy: Policy, today: date, horizon: date) -> tu
 def _birthdays(contacts: Iterable[Contact], today: date) -> tuple[Birthday, ...]:
     found = []
     for contact in contacts:
-        if contact.birthday is None:
+        if contact.birthday is None or contact.left_on is not None:
             continue
         for year in (today.year, today.year + 1):
             on = _in_year(contact.birthday, year)

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from workbench.domain.accounts import Manager
+from workbench.domain.needs import open_needs
 from workbench.foundation.i18n import _
 from workbench.services.account_view import AccountView
 from workbench.ui.context import Context
@@ -71,6 +72,7 @@ class Sections(QWidget):
         self._outdated |= set(self._made)
         overview = view.overview
         self.tabs.set_count(Section.PEOPLE, _count(len(overview.contacts)))
+        self.tabs.set_count(Section.NEEDS, _count(len(open_needs(overview.needs))))
         self.tabs.set_count(Section.RECORDS, _count(len(overview.complaints) + len(overview.contracts)))
         self._show_current()
 
