@@ -159,6 +159,12 @@ def test_the_tier_is_the_one_confirmed_last(workspace: Workspace) -> None:
     assert questions(propose_merge(workspace, left, right))["tier"] is Choice.LEFT
 
 
+def test_the_fuller_address_is_taken_even_if_it_is_older(workspace: Workspace) -> None:
+    left = add(workspace, "a", province="江苏", city="苏州", address="望津路 761 号")
+    right = add(workspace, "b", city="苏州市")
+    assert questions(propose_merge(workspace, left, right))["address"] is Choice.LEFT
+
+
 def test_nothing_that_was_known_gets_lost(workspace: Workspace, pair: tuple[Id, Id]) -> None:
     merge_accounts(workspace, *pair)
     row = account(workspace, merged_id(*pair))

@@ -227,6 +227,10 @@ def _sensible(asked: Question, newer: Choice | None, richer: Choice | None) -> C
     if asked.field == "name" and (left in right or right in left):
         # The whole name says more than the short one.
         return Choice.LEFT if len(left) > len(right) else Choice.RIGHT
+    if asked.field == "address":
+        filled = [sum(bool(value) for value in side.values()) for side in (asked.left, asked.right)]
+        if filled[0] != filled[1]:
+            return Choice.LEFT if filled[0] > filled[1] else Choice.RIGHT
     if asked.field in _OWN_WORDS:
         return richer or newer or Choice.LEFT
     return newer or richer or Choice.LEFT

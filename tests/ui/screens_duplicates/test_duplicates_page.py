@@ -109,15 +109,15 @@ def test_the_pairs_stand_by_score_with_their_reasons(page: DuplicatesPage) -> No
 
 def test_what_moves_is_told_in_words(page: DuplicatesPage) -> None:
     said = page.view.moving.text()
-    assert said == "Move to 苏州澜川机械有限公司: 1 visit, 1 person, ¥1.2 M of sales."
+    assert said == "1 visit, 1 person, ¥1.2 M of sales move to 苏州澜川机械有限公司."
 
 
 def test_only_what_differs_is_asked_and_sensibly_answered(page: DuplicatesPage) -> None:
     chosen = page.view.choices()
     assert chosen["name"] is Choice.LEFT
     assert chosen["note"] is Choice.BOTH
-    assert chosen["website"] is Choice.RIGHT
-    assert "industry" not in chosen
+    # The website is known to one of them only, and is taken over without a question.
+    assert "website" not in chosen
     assert page.view.row("note").cells[Choice.RIGHT].property("chosen")
 
 
@@ -153,6 +153,7 @@ def test_arrows_choose_in_the_fields_and_enter_merges_what_is_chosen(
     settle(program)
     (row,) = [one for one in list_records(workspace_of(program), "accounts").rows if "澜川" in one["name"]]
     assert (row["name"], row["former_name"], row["note"]) == ("澜川机械", "苏州澜川机械有限公司", "三号门")
+    assert row["website"] == "lanchuan.example"
 
 
 def test_clicks_add_and_remove_where_both_can_stand(page: DuplicatesPage) -> None:

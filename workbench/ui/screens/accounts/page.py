@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from workbench.domain.accounts import Manager
-from workbench.foundation.i18n import _, ngettext, pgettext
+from workbench.foundation.i18n import _, format_number, ngettext, pgettext
 from workbench.foundation.ids import Id
 from workbench.services.account_list import AccountLine, AccountList, list_account_lines, with_overdue
 from workbench.services.account_view import AccountView
 from workbench.services.accounts import list_managers
+from workbench.services.duplicates import count_duplicates
 from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button, Kind
 from workbench.ui.kit.empty_state import EmptyState
@@ -25,6 +26,7 @@ from workbench.ui.screens.accounts.visit_pane import VisitPane
 
 TOPICS = frozenset({"account", "visit", "manager", "sales_batch", "frequency_rule", "frequency_override"})
 REVIEW_TOPICS = TOPICS | {"tier_refusal", "tier_review", "scorecard_score", "policy"}
+DUPLICATE_TOPICS = frozenset({"account", "contact", "not_duplicate"})
 PREVIEW_TOPICS = TOPICS | {"contact", "action", "complaint", "contract"}
 
 
@@ -72,6 +74,8 @@ class AccountsPage(Page):
             self.review.refresh()
         if topics is None or topics & PREVIEW_TOPICS:
             self.preview.refresh()
+        if topics is None or topics & DUPLICATE_TOPICS:
+            self._context.read(count_duplicates, self._show_duplicates, key="account-duplicates")
 
     def new_thing(self) -> bool:
         self._leave_review()
@@ -119,7 +123,12 @@ class AccountsPage(Page):
         self.import_button.clicked.connect(self._go_to_import)
         self.new_button = Button(lambda: _("New account"), Kind.PRIMARY, icon="plus", hint="Ctrl N")
         self.new_button.clicked.connect(self.new_thing)
-        self._actions = (self.review_button, self.import_button, self.new_button)
+        self.duplicates_button = Button("", Kind.PLAIN, icon="copy")
+        self.duplicates_button.clicked.connect(
+            lambda: self.navigation_requested.emit(Destination(PageId.DUPLICATES))
+        )
+        self._duplicates: int | None = 0
+        self._actions = (self.duplicates_button, self.review_button, self.import_button, self.new_button)
 
     def _make_empty(self) -> EmptyState:
         bring = Button(lambda: _("Import a spreadsheet…"), Kind.PRIMARY, icon="file-spreadsheet")
@@ -171,6 +180,19 @@ class AccountsPage(Page):
         self._show_actions()
         if not self._reviewing() and (has_any or not self.new_pane.isVisible()):
             self._stack.setCurrentWidget(self.list if has_any else self.nothing)
+
+    def _show_duplicates(self, count: int | None) -> None:
+        self._duplicates = count
+        self.duplicates_button.say(
+            lambda: (
+                _("Duplicates")
+                if count is None
+                else ngettext("{count} duplicate", "{count} duplicates", count).format(
+                    count=format_number(count)
+                )
+            )
+        )
+        self._show_actions()
 
     def _show_preview(self, line: AccountLine | None) -> None:
         if line is not None:
@@ -225,3 +247,5 @@ class AccountsPage(Page):
             button.setVisible(not self._reviewing())
         if self._list is not None and not self._list.lines:
             self.review_button.hide()
+        if self._duplicates == 0:
+            self.duplicates_button.hide()

@@ -184,7 +184,8 @@ class DuplicatesPage(Page):
         self.list = PairList()
         self.list.chosen.connect(self._choose)
         self.list.merge_requested.connect(self.merge)
-        pane = vertical(left, margins=(0, S3, 0, S3), gap=S3)
+        # One pixel is the hairline at the right.
+        pane = vertical(left, margins=(0, S3, 1, S3), gap=S3)
         pane.addWidget(self.list, 1)
         keys = Label(
             lambda: _("↑ ↓ pairs · → fields, ← → choose · Enter merges"),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from workbench.domain.account_merging import Choice, Question, SamePerson
 from workbench.domain.duplicates import Reason
@@ -15,7 +15,7 @@ from workbench.services.duplicates import DuplicatePair, DuplicateSide
 from workbench.ui.kit.buttons import Button, CheckBox, Kind
 from workbench.ui.kit.choice_cells import LABEL_WIDTH
 from workbench.ui.kit.labels import Chip, Label, SectionHeader
-from workbench.ui.kit.surfaces import Facts, Scroll, clear_layout, horizontal, vertical
+from workbench.ui.kit.surfaces import Scroll, clear_layout, horizontal, vertical
 from workbench.ui.kit.texts import Text
 from workbench.ui.kit.tokens import LARGE, S1, S2, S3, S4, S6, SMALL, Tone
 from workbench.ui.screens.duplicates.field_rows import FieldRow
@@ -52,10 +52,13 @@ class PairView(Scroll):
         self.moving = Label(lambda: moving_words(proposal.right_has, pair.left.name), wrap=True)
         self._body.addWidget(self.moving)
         asked = [one for one in proposal.questions if not one.agree]
-        self._add_rows(lambda: _("To choose"), [one for one in asked if not one.one_sided])
+        self._add_rows([one for one in asked if not one.one_sided])
         self._add_people(proposal)
-        self._add_rows(lambda: _("Only one side knows"), [one for one in asked if one.one_sided])
-        self._add_agreed([one for one in proposal.questions if one.agree and not one.empty])
+        self._add_quiet(
+            lambda: _("Known to one of them, and taken over"), [one for one in asked if one.one_sided]
+        )
+        agreed = [one for one in proposal.questions if one.agree and not one.empty]
+        self._add_quiet(lambda: _("Both agree"), agreed)
         self.verticalScrollBar().setValue(0)
 
     def choices(self) -> dict[str, Choice]:
@@ -98,7 +101,7 @@ class PairView(Scroll):
 
     def _side(self, side: DuplicateSide) -> QWidget:
         card = QWidget()
-        column = vertical(card, gap=2)
+        column = vertical(card, margins=(0, 0, S3, 0), gap=2)
         first = horizontal(gap=S2)
         name = Label(side.name, size=LARGE, bold=True, wrap=True)
         first.addWidget(name, 1)
@@ -110,10 +113,10 @@ class PairView(Scroll):
         column.addStretch(1)
         return card
 
-    def _add_rows(self, title: Text, asked: Sequence[Question]) -> None:
+    def _add_rows(self, asked: Sequence[Question]) -> None:
         if not asked or self.shown is None:
             return
-        self._body.addWidget(SectionHeader(title, note=str(len(asked))))
+        self._body.addWidget(SectionHeader(lambda: _("To choose"), note=str(len(asked))))
         column = vertical(gap=S1)
         for one in asked:
             row = FieldRow(one, self.shown.left_words, self.shown.right_words)
@@ -148,15 +151,24 @@ class PairView(Scroll):
             column.addWidget(box)
         self._body.addLayout(column)
 
-    def _add_agreed(self, agreed: Sequence[Question]) -> None:
-        if not agreed or self.shown is None:
+    def _add_quiet(self, title: Text, asked: Sequence[Question]) -> None:
+        if not asked or self.shown is None:
             return
-        told = self.shown.left_words
-        self._body.addWidget(SectionHeader(lambda: _("Both agree"), note=str(len(agreed))))
-        facts = Facts(LABEL_WIDTH)
-        for one in agreed:
-            facts.add(partial(question_text, one), partial(value_words, one, told), tone=Tone.TEXT2)
-        self._body.addWidget(facts)
+        self._body.addWidget(SectionHeader(title, note=str(len(asked))))
+        column = vertical(gap=S1)
+        for one in asked:
+            line = horizontal(gap=S2)
+            field = Label(partial(question_text, one), tone=Tone.TEXT2, wrap=True)
+            field.setFixedWidth(LABEL_WIDTH)
+            line.addWidget(field, 0, Qt.AlignmentFlag.AlignTop)
+            for told in (self.shown.left_words, self.shown.right_words):
+                value = Label(partial(value_words, one, told), tone=Tone.TEXT2, wrap=True)
+                value.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+                # As far in as the words in the cells above.
+                value.setContentsMargins(S3, 0, S3, 0)
+                line.addWidget(value, 1, Qt.AlignmentFlag.AlignTop)
+            column.addLayout(line)
+        self._body.addLayout(column)
 
     def _step(self, row: FieldRow, by: int) -> None:
         at = self.rows.index(row) + by

@@ -67,8 +67,8 @@ def moving_words(has: Belongings, name: str) -> str:
     """What becomes of that which hangs on the account that goes."""
     things = belongings_words(has)
     if not things:
-        return _("Nothing hangs on it; only its values are taken.")
-    return _("Move to {name}: {things}.").format(name=name, things=things)
+        return _("Nothing hangs on the other account; only its values are taken.")
+    return _("{things} move to {name}.").format(name=name, things=things)
 
 
 def pair_item(pair: DuplicatePair) -> Item:
