@@ -39,6 +39,9 @@ TOPICS = frozenset(
         "whitespace_cell",
         "attachment",
         "personal_basis",
+        "contact_tie",
+        "scorecard_score",
+        "evaluation",
     }
 )
 

@@ -22,6 +22,7 @@ from workbench.ui.screens.accounts.overview import Overview
 from workbench.ui.screens.accounts.people import People
 from workbench.ui.screens.accounts.profile import Profile
 from workbench.ui.screens.accounts.records_section import RecordsSection
+from workbench.ui.screens.accounts.relationship_section import RelationshipSection
 from workbench.ui.screens.accounts.visits_section import VisitsSection
 
 
@@ -31,6 +32,7 @@ class Section(Enum):
     OVERVIEW = "overview"
     PROFILE = "profile"
     PEOPLE = "people"
+    RELATIONSHIP = "relationship"
     NEEDS = "needs"
     VISITS = "visits"
     RECORDS = "records"
@@ -126,6 +128,7 @@ class Sections(QWidget):
                 Section.OVERVIEW: self._make_overview,
                 Section.PROFILE: self._make_profile,
                 Section.PEOPLE: self._make_people,
+                Section.RELATIONSHIP: lambda: RelationshipSection(self._context),
                 Section.NEEDS: lambda: NeedsSection(self._context),
                 Section.VISITS: self._make_visits,
                 Section.RECORDS: RecordsSection,
@@ -187,7 +190,14 @@ class Sections(QWidget):
             widget.show_account(self._view.account.id)
         elif isinstance(
             widget,
-            Overview | Profile | People | NeedsSection | VisitsSection | RecordsSection | FilesSection,
+            Overview
+            | Profile
+            | People
+            | RelationshipSection
+            | NeedsSection
+            | VisitsSection
+            | RecordsSection
+            | FilesSection,
         ):
             widget.show_view(self._view)
 
@@ -201,6 +211,7 @@ def _tabs() -> Sequence[Choice]:
         Choice(Section.OVERVIEW, lambda: _("Overview")),
         Choice(Section.PROFILE, lambda: _("Profile")),
         Choice(Section.PEOPLE, lambda: _("People")),
+        Choice(Section.RELATIONSHIP, lambda: _("Relationship")),
         Choice(Section.NEEDS, lambda: _("Needs")),
         Choice(Section.VISITS, lambda: _("Visits")),
         Choice(Section.RECORDS, lambda: _("Contracts & complaints")),

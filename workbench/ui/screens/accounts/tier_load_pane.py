@@ -16,7 +16,7 @@ from workbench.ui.kit.labels import Label
 from workbench.ui.kit.surfaces import SidePane
 from workbench.ui.kit.tokens import SMALL, Tone
 
-WIDTH = 296
+WIDTH = 268
 
 
 class TierLoadPane(SidePane):
@@ -80,6 +80,7 @@ def _item(load: ManagerLoad, hours: int) -> Item:
         key=load.manager.id,
         title=load.manager.name,
         second=words,
+        right=_("room for {room}").format(room=load.visit_capacity),
         bold=now != then,
         chip=_("overloaded") if over else "",
         chip_tone=Tone.DANGER,

@@ -22,7 +22,7 @@ from workbench.ui.kit.buttons import Button, Kind
 from workbench.ui.kit.choices import Choice, Choices, Look
 from workbench.ui.kit.empty_state import EmptyState
 from workbench.ui.kit.inputs import SearchField
-from workbench.ui.kit.labels import ElidedLabel
+from workbench.ui.kit.labels import Label
 from workbench.ui.kit.surfaces import Banner, Toolbar, horizontal, vertical
 from workbench.ui.kit.table import Table
 from workbench.ui.kit.tokens import S2, Tone
@@ -153,12 +153,13 @@ class TierReviewView(QWidget):
 
     def _make_head(self) -> Toolbar:
         bar = Toolbar()
-        self._about = ElidedLabel(tone=Tone.TEXT2)
+        self.about = Label(tone=Tone.TEXT2)
         self.finish_button = Button(lambda: _("Finish review…"), icon="badge-check", small=True)
         self.finish_button.clicked.connect(self.finish_review)
         bar.row.addWidget(self._back_button())
         bar.row.addSpacing(S2)
-        bar.row.addWidget(self._about, 1)
+        bar.row.addWidget(self.about)
+        bar.row.addStretch(1)
         bar.row.addWidget(self.finish_button)
         return bar
 
@@ -200,7 +201,7 @@ class TierReviewView(QWidget):
         self._review = review
         for group in Group:
             self.groups.set_count(group, str(len(_members(review, group))))
-        self._about.say(lambda: _about(review))
+        self.about.say(lambda: _about(review))
         self.banner.show_text(lambda: _warnings(review))
         self._show_group()
 

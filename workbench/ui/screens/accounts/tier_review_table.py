@@ -16,7 +16,7 @@ _TIERS = list(Tier)
 def review_columns() -> Sequence[Column[TierProposal]]:
     """One row per account."""
     return (
-        Column("name", lambda: _("Account"), lambda one: Cell(one.name, tooltip=one.name), width=190),
+        Column("name", lambda: _("Account"), lambda one: Cell(one.name, tooltip=one.name), width=176),
         Column("code", lambda: _("Code"), lambda one: one.code, width=88, shown=False),
         Column("manager", lambda: _("Manager"), lambda one: one.manager, width=96, shown=False),
         Column(
@@ -24,26 +24,26 @@ def review_columns() -> Sequence[Column[TierProposal]]:
             lambda: _("Tier now"),
             lambda one: _tier(one.current),
             sort=lambda one: _TIERS.index(one.current) if one.current else None,
-            width=96,
+            width=88,
         ),
-        Column("since", lambda: _("Since"), _since, sort=lambda one: one.confirmed_on, width=104),
+        Column("since", lambda: _("Since"), _since, sort=lambda one: one.confirmed_on, width=100),
         Column(
             "suggested",
             lambda: _("Suggested"),
             lambda one: _tier(one.suggestion.tier, bold=True),
             sort=lambda one: _TIERS.index(one.suggestion.tier),
-            width=104,
+            width=92,
         ),
         Column(
             "sales",
             lambda: _("Sales, 12 m"),
             lambda one: format_money(one.suggestion.sales_12m_fen, short=True),
             sort=lambda one: one.suggestion.sales_12m_fen,
-            width=96,
+            width=90,
             right=True,
             falling_first=True,
         ),
-        Column("standing", lambda: _("Standing"), _standing, width=80),
+        Column("standing", lambda: _("Standing"), _standing, width=72),
         Column("why", lambda: _("Why"), _why, stretch=True, width=260),
     )
 

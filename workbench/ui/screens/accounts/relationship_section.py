@@ -1,0 +1,74 @@
+"""The relationship with an account: stage, playbook, KAM level, scorecard, evaluation (2-rules §2, §5)."""
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
+
+from workbench.services.account_view import AccountView
+from workbench.services.relationship import RelationshipView, get_relationship
+from workbench.ui.context import Context
+from workbench.ui.kit.labels import Line
+from workbench.ui.kit.surfaces import Scroll, horizontal, vertical
+from workbench.ui.kit.tokens import S4, S6
+from workbench.ui.screens.accounts.evaluation_part import EvaluationPart
+from workbench.ui.screens.accounts.kam_part import KamPart
+from workbench.ui.screens.accounts.playbook_part import PlaybookPart
+from workbench.ui.screens.accounts.scorecard_part import ScorecardPart
+from workbench.ui.screens.accounts.stage_part import StagePart
+from workbench.ui.screens.accounts.ties_part import TiesPart
+
+# Below this width of the body its halves stand one under the other, in pixels.
+NARROW = 760
+
+
+class RelationshipSection(QWidget):
+    """Pairs of parts side by side, read together when the section is looked at."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self.stage, self.kam = StagePart(context), KamPart(context)
+        self.playbook, self.ties = PlaybookPart(context), TiesPart(context)
+        self.scorecard, self.evaluation = ScorecardPart(context), EvaluationPart(context)
+        self._parts = (
+            self.stage,
+            self.kam,
+            self.playbook,
+            self.ties,
+            self.scorecard,
+            self.evaluation,
+        )
+        body = Scroll(gap=S4)
+        self._halves: list[QBoxLayout] = []
+        for left, right in (
+            (self.stage, self.kam),
+            (self.playbook, self.ties),
+            (self.scorecard, self.evaluation),
+        ):
+            if self._halves:
+                body.column.addWidget(Line())
+            half = horizontal(gap=S6)
+            half.addWidget(left, 1)
+            half.addWidget(right, 1)
+            body.column.addLayout(half)
+            self._halves.append(half)
+        body.column.addStretch(1)
+        vertical(self).addWidget(body)
+
+    def show_view(self, view: AccountView) -> None:
+        """Show another account, or the same one changed, as soon as it has been read."""
+        account_id = view.account.id
+        self._context.read(
+            lambda workspace: get_relationship(workspace, account_id),
+            self._show,
+            key="account-relationship",
+        )
+
+    def _show(self, view: RelationshipView) -> None:
+        for part in self._parts:
+            part.show_relationship(view)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        across = QBoxLayout.Direction.LeftToRight
+        for half in self._halves:
+            half.setDirection(across if self.width() >= NARROW else QBoxLayout.Direction.TopToBottom)
