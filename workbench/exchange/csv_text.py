@@ -24,6 +24,7 @@ _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "cp936": "gb18030", "utf_8_sig"
 _LONE_HIGH_BYTE = re.compile(rb"(?<![\x80-\xff])[\x80-\xff](?![\x80-\xff])")
 _HIGH_BYTES = re.compile(rb"[\x80-\xff]+")
 _SAMPLE = 64 * 1024
+_CHARACTERS_A_ZERO = 50
 # A cell is bounded where its text is read: there its row and column are known, and the other rows go on.
 csv.field_size_limit(2**30)
 
@@ -54,8 +55,7 @@ def _known_encoding(encoding: str, path: Path) -> str:
 
 
 def _guess_encoding(raw: bytes, path: Path) -> str:
-    if b"\0" in raw:
-        # Text of two bytes a character: its commas and line ends have a zero byte on one side.
+    if _has_two_bytes(raw):
         return "utf-16-le" if raw[1::2].count(0) > raw[::2].count(0) else "utf-16-be"
     try:
         raw.decode("utf-8")
@@ -67,6 +67,15 @@ def _guess_encoding(raw: bytes, path: Path) -> str:
     else:
         return "utf-8"
     return "cp1252" if is_western(raw) else "gb18030"
+
+
+def _has_two_bytes(raw: bytes) -> bool:
+    """Whether text has two bytes a character: its commas and line ends have a zero byte on one side.
+
+    A stray NUL in other text is rarer than that.
+    """
+    zeros = raw.count(0)
+    return zeros * _CHARACTERS_A_ZERO > len(raw) and zeros >= raw.count(b"\n") + raw.count(b"\r")
 
 
 def is_western(raw: bytes) -> bool:

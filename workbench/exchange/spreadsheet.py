@@ -1,5 +1,6 @@
 """Reading somebody else's file: .xlsx, .xls, separated text and address cards, told apart by content."""
 
+import re
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -18,6 +19,7 @@ MAX_TEXT_BYTES = 128 * 2**20
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_CALENDAR = re.compile(rb"BEGIN:V(CALENDAR|EVENT|TODO|JOURNAL|TIMEZONE)\b", re.IGNORECASE)
 _OTHERS = {
     b"\x89PNG": "PNG",
     b"\xff\xd8\xff": "JPEG",
@@ -81,7 +83,7 @@ def _refuse_what_is_no_sheet(content: bytes, path: Path) -> None:
                 hint=_("Choose an .xlsx, .xls, .csv, .tsv or .vcf file."),
                 where=path.name,
             )
-    if head.replace(b"\0", b"")[:15].upper() == b"BEGIN:VCALENDAR":
+    if _CALENDAR.match(head.replace(b"\0", b"")):
         raise BadInput(
             _("This is a calendar file: it holds appointments, not rows or address cards."),
             hint=_("Choose an .xlsx, .xls, .csv or .vcf file."),

@@ -18,14 +18,15 @@ from workbench.foundation.errors import BadInput
 from workbench.foundation.files import write_bytes
 from workbench.foundation.i18n import _
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# With apostrophes before it too: reading takes one away.
+_RUNS = re.compile(r"'*[=+\-@\t\r]")
 CELL_LIMIT = 32_767
 _NUMBER = re.compile(r"[-+]?[0-9][0-9,]*(\.[0-9]+)?%?")
 
 
 def safe_text(text: str) -> str:
     """``text`` as a cell of separated text that no program takes for a formula; plain numbers stay."""
-    if text.startswith(FORMULA_STARTS) and not _NUMBER.fullmatch(text):
+    if _RUNS.match(text) and not _NUMBER.fullmatch(text):
         return "'" + text
     return text
 

@@ -123,7 +123,11 @@ def _two_row_headings(
             for column in range(first, min(last + 1, len(groups))):
                 groups[column] = upper[first]
     names = [below or above for above, below in zip(groups, lower, strict=False)]
-    repeated = {name for name in names if name and names.count(name) > 1}
+    # A group is told only where it tells columns of one name apart.
+    owners: dict[str, set[str]] = {}
+    for group, name in zip(groups, names, strict=False):
+        owners.setdefault(name, set()).add(group)
+    repeated = {name for name, over in owners.items() if name and len(over) > 1}
     return [
         f"{group} {name}" if name in repeated and name != group else name
         for group, name in zip(groups, names, strict=False)

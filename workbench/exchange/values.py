@@ -8,7 +8,7 @@ import re
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
-from workbench.domain.imports import ProblemCode
+from workbench.domain.imports import LONGEST_LINE, ProblemCode
 from workbench.exchange.table import Cell, CellFault
 from workbench.foundation.i18n import _
 
@@ -35,14 +35,14 @@ _PLAIN_NUMBER = re.compile(r"[-+]?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]{1,2})?")
 _NUMBER = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]*)?|\.[0-9]+")
 _CURRENCY_SIGNS = re.compile(r"^(¥|￥|RMB|CNY|人民币)\s*|\s*(元|RMB|CNY)$", re.IGNORECASE)
 _UNITS = {"百万": 1_000_000, "亿": 100_000_000, "万": 10_000, "千": 1_000}
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_MARKED = re.compile(r"'+[=+\-@\t\r]")
 _MINUS_SIGNS = str.maketrans("−–—", "---")
 # Serial numbers of five digits: 1927 to 2173. Shorter ones are more likely a year or a count.
 _SERIALS = range(10_000, 100_000)
 _MAX_DIGITS = 15
 
 
-def line_of(cell: Cell, limit: int = 200) -> str:
+def line_of(cell: Cell, limit: int = LONGEST_LINE) -> str:
     """Text of one line: line breaks and tabs within it become spaces. Refuses other control characters."""
     text = text_of(cell, limit)
     if text.isprintable():
@@ -53,11 +53,11 @@ def line_of(cell: Cell, limit: int = 200) -> str:
     return text
 
 
-def text_of(cell: Cell, limit: int = 200) -> str:
+def text_of(cell: Cell, limit: int = LONGEST_LINE) -> str:
     """Trimmed text; a whole number without its ``.0``. Refuses NUL, broken characters, and excess."""
     if isinstance(cell, str):
         text = cell.strip(_BLANKS)
-        if text.startswith("'") and text[1:2] in _FORMULA_STARTS:
+        if text.startswith("'") and _MARKED.match(text):
             text = text[1:].strip(_BLANKS)  # exports keep a text from being a formula by this apostrophe
         if "\0" in text or not _is_encodable(text):
             raise _no_text()
@@ -77,7 +77,7 @@ def text_of(cell: Cell, limit: int = 200) -> str:
     return text
 
 
-def code_of(cell: Cell, limit: int = 200) -> str:
+def code_of(cell: Cell, limit: int = LONGEST_LINE) -> str:
     """A key: as text, half width, ``17850.0`` as ``17850``. Refuses numbers whose digits were lost."""
     if isinstance(cell, float) and abs(cell) >= 10**_MAX_DIGITS:
         raise _digits_lost(repr(cell))

@@ -32,14 +32,15 @@ _HEADINGS = (
         "birthday",
         "note",
     ),
-    *("other numbers", "other e-mail", "birthday without year", "address", "web address"),
+    *("other numbers", "other e-mail", "other birthday", "address", "web address"),
 )
 _NEEDED = ("name", "account_name")
+_BEGIN = re.compile(rb"(?:[\w-]+\.)?BEGIN\s*:\s*VCARD\b", re.IGNORECASE)
 _NAME = re.compile(rb"(?:[A-Za-z0-9_-]+\.)?([A-Za-z][A-Za-z0-9-]*)\s*(?=[;:])")
 _PARAMETER = re.compile(rb';\s*([^=:;"]*)(?:=((?:"[^"]*"|[^:;"])*))?')
 _ESCAPED = re.compile(r"\\([\\;,:nN])")
 _DAY = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?:[T ].*)?$")
-_YEARLESS = re.compile(r"--(\d{2})-?(\d{2})")
+_YEARLESS = re.compile(r"(?:--)?(\d{2})-?(\d{2})$")
 # Apple writes this year where none is known.
 _NO_YEAR = "1604"
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030"}
@@ -64,7 +65,7 @@ class _Property:
 def is_vcard(content: bytes) -> bool:
     """Whether a file begins as address cards do, in one or two bytes a character."""
     head = content[:200].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
-    return head[:11].upper() == b"BEGIN:VCARD"
+    return _BEGIN.match(head) is not None
 
 
 def read_vcards(content: bytes, path: Path, encoding: str | None = None) -> Table:
@@ -242,9 +243,9 @@ def _name(names: dict[str, _Property]) -> str:
 
 
 def _birthday(text: str) -> tuple[str, str]:
-    """The column of a birthday and what to put there: a day that lacks its year is no date."""
+    """The column of a birthday and what to put there: what lacks its year is no date."""
     whole = _DAY.match(text)
     if whole and whole[1] != _NO_YEAR:
         return "birthday", f"{whole[1]}-{whole[2]}-{whole[3]}"
     part = whole or _YEARLESS.match(text)
-    return ("birthday without year", "-".join(part.groups()[-2:])) if part else ("birthday", text)
+    return ("other birthday", "-".join(part.groups()[-2:])) if part else ("other birthday", text)

@@ -159,11 +159,12 @@ def open_source(
             hint=_("Import this file as contacts."),
             where=path.name,
         )
+    here = {header_key(header): header for header in reversed(headers)}
     named = {header_key(header) for header in options.columns}
     remembered = {
-        header: name
+        here[key]: name
         for header, name in learnt.get(kind, {}).items()
-        if header in headers and header_key(header) not in named
+        if (key := header_key(header)) in here and key not in named
     }
     chosen = {**remembered, **options.columns}
     if heads is None:
@@ -175,8 +176,8 @@ def open_source(
                 hint=_("Leave out the file to join."),
                 where=path.name,
             )
-        here = {header_key(header) for header in table.headers}
-        mine = {header: name for header, name in chosen.items() if header_key(header) in here}
+        lines = {header_key(header) for header in table.headers}
+        mine = {header: name for header, name in chosen.items() if header_key(header) in lines}
         theirs = {header: name for header, name in chosen.items() if header not in mine}
         mapping = _map(kind, table, mine, must_know=complete)
         joined = _map(kind, heads, theirs, must_know=complete)

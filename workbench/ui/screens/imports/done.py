@@ -1,9 +1,12 @@
 """After the import: what came in, and the ways on and back."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from workbench.foundation.i18n import _, format_number
+from workbench.foundation.i18n import _, format_number, ngettext
+from workbench.services.import_history import KeptLine, kept_sentence
 from workbench.services.imports import ImportResult
 from workbench.ui.kit.buttons import Button, Kind
 from workbench.ui.kit.counts import Count, CountRow
@@ -16,12 +19,13 @@ WIDTH = 760
 
 
 class DoneView(Scroll):
-    """The receipt of an import; ``show_undone`` says that it was taken back."""
+    """The receipt of an import; ``show_undone`` says that it was taken back, and what stayed."""
 
     undo_requested = Signal()
     rejects_requested = Signal()
     another_requested = Signal()
     accounts_requested = Signal()
+    duplicates_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -33,6 +37,13 @@ class DoneView(Scroll):
         self.sentence = Label(tone=Tone.TEXT2, wrap=True)
         column.addWidget(self.title)
         column.addWidget(self.sentence)
+        self.kept = Label(wrap=True)
+        self.kept.hide()
+        column.addWidget(self.kept)
+        self.duplicates_button = Button("", Kind.LINK, icon="copy")
+        self.duplicates_button.clicked.connect(self.duplicates_requested)
+        self.duplicates_button.hide()
+        column.addWidget(self.duplicates_button)
         column.addSpacing(S2)
         self.created = Count(lambda: _("New"))
         self.updated = Count(lambda: _("Changed"))
@@ -65,6 +76,8 @@ class DoneView(Scroll):
     def show_result(self, result: ImportResult) -> None:
         """Show what an import did."""
         changed = result.transaction is not None
+        self.kept.hide()
+        self.duplicates_button.hide()
         self.title.say(
             (lambda: _("{kind} imported").format(kind=result.kind.label))
             if changed
@@ -89,9 +102,26 @@ class DoneView(Scroll):
         self.undo_button.setVisible(changed)
         self.accounts_button.setFocus()
 
-    def show_undone(self, *, undone: bool) -> None:
-        """Something happened since: the import was taken back, or is no longer what was done last."""
-        if undone:
-            self.title.say(lambda: _("The import was taken back"))
-            self.rejects_button.hide()
+    def show_duplicates(self, count: int | None) -> None:
+        """How many pairs of accounts may be one company; ``None`` where nobody has looked."""
+        self.duplicates_button.setVisible(count != 0)
+        self.duplicates_button.say(
+            lambda: (
+                _("Look for duplicates among the accounts")
+                if count is None
+                else ngettext(
+                    "{count} pair of accounts may be one company: look at it",
+                    "{count} pairs of accounts may be one company: look at them",
+                    count,
+                ).format(count=format_number(count))
+            )
+        )
+
+    def show_undone(self, kept: Sequence[KeptLine] = ()) -> None:
+        """The import was taken back, but for what was changed since."""
+        self.title.say(lambda: _("The import was taken back"))
+        self.duplicates_button.hide()
+        self.rejects_button.hide()
         self.undo_button.hide()
+        self.kept.say(lambda: kept_sentence(kept))
+        self.kept.setVisible(bool(kept))

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from workbench.domain.import_columns import COLUMNS
 from workbench.domain.imports import Column, ImportKind
-from workbench.foundation.i18n import _, is_chinese
+from workbench.foundation.i18n import _, is_chinese, ngettext
 from workbench.services.imports import SheetView
+from workbench.ui.kit.buttons import Button, Kind
 from workbench.ui.kit.inputs import ComboBox
 from workbench.ui.kit.labels import ElidedLabel, Label, SectionHeader
 from workbench.ui.kit.surfaces import Scroll, clear_layout, horizontal, vertical
@@ -29,6 +30,8 @@ class MappingPane(Scroll):
     """One line per heading; ``mapping_changed`` tells that the user chose another field."""
 
     mapping_changed = Signal()
+    forget_requested = Signal()
+    """The user wants the columns as they are guessed, not as they were chosen before."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(margins=(S4, S3, S4, S4), gap=S2, parent=parent)
@@ -42,6 +45,14 @@ class MappingPane(Scroll):
             wrap=True,
         )
         self.column.addWidget(self._hint)
+        self.remembered = Label(size=SMALL, wrap=True)
+        self.column.addWidget(self.remembered)
+        self.forget_link = Button(lambda: _("Use the guessed columns"), Kind.LINK)
+        self.forget_link.clicked.connect(self.forget_requested)
+        row = horizontal(gap=0)
+        row.addWidget(self.forget_link)
+        row.addStretch(1)
+        self.column.addLayout(row)
         self._lines = vertical(gap=S2)
         self.column.addLayout(self._lines)
         self.column.addStretch(1)
@@ -57,6 +68,20 @@ class MappingPane(Scroll):
             if header and header not in self._combos:
                 self._add(header, place, view)
         self.show_columns(view.columns)
+        count = len(view.remembered)
+        self.remembered.say(
+            lambda: (
+                ngettext(
+                    "{count} column is read as you chose when such a sheet came in before.",
+                    "{count} columns are read as you chose when such a sheet came in before.",
+                    count,
+                ).format(count=count)
+                if count
+                else ""
+            )
+        )
+        self.remembered.setVisible(bool(count))
+        self.forget_link.setVisible(bool(count))
 
     def show_columns(self, columns: Mapping[str, str]) -> None:
         """Show what is in force: field → heading."""

@@ -10,7 +10,15 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from workbench.domain.imports import ImportKind
 from workbench.foundation.i18n import _, format_number, ngettext, pgettext
-from workbench.services.history import undo
+from workbench.foundation.ids import Id
+from workbench.services.duplicates import count_duplicates
+from workbench.services.import_history import (
+    PastImport,
+    UndoneImport,
+    kept_sentence,
+    list_imports,
+    undo_with_words,
+)
 from workbench.services.import_templates import write_template
 from workbench.services.imports import ImportResult, run_import
 from workbench.ui.context import Context
@@ -42,6 +50,7 @@ class ImportPage(Page):
         self.start = StartView()
         self.start.choose_requested.connect(self.choose_file)
         self.start.template_requested.connect(self.save_template)
+        self.start.undo_requested.connect(self.undo_import)
         self.sheet = ImportSheet(context)
         self.sheet.opened.connect(self._show_sheet)
         self.sheet.refused.connect(self._show_refusal)
@@ -55,6 +64,9 @@ class ImportPage(Page):
         self.done.another_requested.connect(self.choose_file)
         self.done.accounts_requested.connect(
             lambda: self.navigation_requested.emit(Destination(PageId.ACCOUNTS))
+        )
+        self.done.duplicates_requested.connect(
+            lambda: self.navigation_requested.emit(Destination(PageId.DUPLICATES))
         )
         for view in (self.start, self.sheet, self.done):
             self._stack.addWidget(view)
@@ -78,12 +90,14 @@ class ImportPage(Page):
         return [self.discard_button, self.import_button]
 
     def refresh(self, summary: object | None) -> None:
+        if self._stack.currentWidget() is self.start:
+            self._show_past()
         if summary is None:
             return
         if self._is_sheet():
             self.sheet.prepare()
         elif self._result is not None:
-            self.done.show_undone(undone=getattr(summary, "kind", "") == "undo")
+            self._look_whether_undone()
 
     def retranslate(self) -> None:
         self._tell()
@@ -144,7 +158,7 @@ class ImportPage(Page):
         if shown is None:
             return
         proposed = shown.path.with_name(_("{name} rejected").format(name=shown.path.stem) + ".csv")
-        kinds = (FileKind(_("Separated text"), ("*.csv",)),)
+        kinds = (FileKind(_("Separated text"), ("*.csv",)), FileKind(_("Spreadsheets"), ("*.xlsx",)))
         path = self._context.prompts.ask_save_file(_("Save rejected rows"), kinds, proposed)
         if path is None:
             return
@@ -157,14 +171,35 @@ class ImportPage(Page):
             key="import-rejects",
         )
 
-    def undo_import(self) -> None:
-        """Take the import back as a whole."""
-        transaction = self._result.transaction if self._result is not None else None
+    def undo_import(self, transaction: Id | None = None) -> None:
+        """Take an import back as a whole: the one just done, or one of the past."""
+        if transaction is None and self._result is not None:
+            transaction = self._result.transaction
         if transaction is not None:
             self._context.change(
-                lambda workspace, _job: undo(workspace, transaction),
+                lambda workspace, _job: undo_with_words(workspace, transaction),
                 lambda undone: replace(undone.summary, undoable=False),
+                said=_undo_said,
+                on_done=self._show_kept,
             )
+
+    def _show_kept(self, undone: UndoneImport) -> None:
+        if self._result is not None and self._result.transaction == undone.undone:
+            self.done.show_undone(undone.kept)
+
+    def _look_whether_undone(self) -> None:
+        """Something was changed since the import: perhaps the toast or Ctrl+Z took it back."""
+        result = self._result
+        transaction = result.transaction if result is not None else None
+
+        def show(imports: Sequence[PastImport]) -> None:
+            if self._result is result and any(
+                one.transaction == transaction and one.undone for one in imports
+            ):
+                self.done.show_undone()
+
+        if transaction is not None and not self.done.undo_button.isHidden():
+            self._context.read(list_imports, show, key="import-undone")
 
     def _is_sheet(self) -> bool:
         return self._stack.currentWidget() is self.sheet
@@ -181,6 +216,8 @@ class ImportPage(Page):
     def _show_result(self, result: ImportResult) -> None:
         self._result = result
         self.done.show_result(result)
+        if result.kind is ImportKind.ACCOUNTS and result.created and result.transaction is not None:
+            self._context.read(count_duplicates, self.done.show_duplicates, key="import-duplicates")
         self._stack.setCurrentWidget(self.done)
         self._tell()
 
@@ -189,6 +226,10 @@ class ImportPage(Page):
         self.banner.show_text("")
         self._stack.setCurrentWidget(self.start)
         self.sheet.forget()
+        self._show_past()
+
+    def _show_past(self) -> None:
+        self._context.read(list_imports, self.start.show_past, key="imports")
 
     def _tell(self) -> None:
         shown, rows = self._is_sheet(), self.sheet.rows_to_write
@@ -197,6 +238,10 @@ class ImportPage(Page):
         self.import_button.setEnabled(rows > 0 and not self.sheet.busy)
         self.import_button.say(lambda: _import_text(rows))
         self.header_changed.emit()
+
+
+def _undo_said(undone: UndoneImport) -> str:
+    return kept_sentence(undone.kept) or _("The import was taken back")
 
 
 def _import_text(rows: int) -> str:

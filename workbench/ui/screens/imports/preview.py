@@ -16,6 +16,7 @@ from workbench.ui.kit.surfaces import Banner, horizontal, vertical
 from workbench.ui.kit.table import Table
 from workbench.ui.kit.table_model import Column
 from workbench.ui.kit.tokens import S2, S3, S4, S6, SMALL, Tone
+from workbench.ui.screens.imports.questions import QuestionsPane
 
 
 class PreviewPane(QWidget):
@@ -40,6 +41,8 @@ class PreviewPane(QWidget):
         self.note = Label(size=SMALL, tone=Tone.TEXT2, wrap=True)
         head.addWidget(self.note)
         column.addLayout(head)
+        self.questions = QuestionsPane()
+        column.addWidget(self.questions)
         row = horizontal(margins=(S6, 0, S4, S2), gap=S2)
         self._title = SectionHeader(lambda: _("Problems"))
         self.rejects_button = Button(
@@ -108,12 +111,14 @@ class PreviewPane(QWidget):
             _("Not used: {names}").format(names=", ".join(preview.unknown)) if preview.unknown else ""
         )
         self.note.setVisible(bool(preview.unknown))
+        self.questions.show_questions(preview.questions)
         self._show_problems(preview.problems)
         self.rejects_button.setVisible(bool(preview.rejected))
 
     def show_error(self, error: WorkbenchError) -> None:
         """Say why the sheet cannot be read this way."""
         self.clear()
+        self.questions.hide()
         self.error.show_text(" ".join(part for part in (error.message, error.hint) if part))
 
     def _show_problems(self, problems: tuple[Problem, ...]) -> None:

@@ -33,7 +33,11 @@ _VIEW, _PREVIEW = "import-view", "import-preview"
 
 def sheet_kinds() -> tuple[FileKind, ...]:
     """How file dialogs name the files that can be imported."""
-    return (FileKind(_("Spreadsheets"), ("*.xlsx", "*.xls", "*.csv", "*.tsv", "*.txt")),)
+    return (
+        FileKind(
+            _("Spreadsheets and address cards"), ("*.xlsx", "*.xls", "*.csv", "*.tsv", "*.txt", "*.vcf")
+        ),
+    )
 
 
 class ImportSheet(QWidget):
@@ -72,9 +76,11 @@ class ImportSheet(QWidget):
         row = horizontal(gap=0)
         self.mapping = MappingPane()
         self.mapping.mapping_changed.connect(self._remap)
+        self.mapping.forget_requested.connect(self._forget_columns)
         row.addWidget(self.mapping, 2)
         row.addWidget(Line(vertical=True))
         self.preview = PreviewPane()
+        self.preview.questions.answered.connect(self._answer)
         row.addWidget(self.preview, 3)
         column.addLayout(row, 1)
 
@@ -106,6 +112,7 @@ class ImportSheet(QWidget):
         self._end()
         self.path = self._kind = self._view = self._preview = None
         self.options = ImportOptions()
+        self.preview.questions.forget()
         self.changed.emit()
 
     def cancel(self) -> None:
@@ -131,7 +138,7 @@ class ImportSheet(QWidget):
             self._show_preview,
             self._failed,
             key=_PREVIEW,
-            on_progress=self.preview.progress.show_progress,
+            on_progress=self._show_progress,
         )
         self._begin(lambda: _("Checking the rows"), job)
 
@@ -154,7 +161,7 @@ class ImportSheet(QWidget):
             said=_import_said,
             on_done=self._imported,
             on_error=self._failed,
-            on_progress=self.preview.progress.show_progress,
+            on_progress=self._show_progress,
             label=_("Importing"),
         )
         self._begin(lambda: _("Importing"), job)
@@ -210,6 +217,19 @@ class ImportSheet(QWidget):
             self.refused.emit(" ".join(part for part in (error.message, error.hint) if part))
         self.changed.emit()
 
+    def _show_progress(self, done: int, total: int) -> None:
+        # An import counts each row twice: read, and written.
+        stages = 2 if self.writing else 1
+        rows = total // stages
+        stage, at = divmod(done, rows) if 0 < done < total else (stages - 1, rows)
+        title = _("Writing") if stage else _("Checking the rows")
+        self.preview.progress.label.say(
+            lambda: _("{title}: {done} of {all}").format(
+                title=title, done=format_number(at), all=format_number(rows)
+            )
+        )
+        self.preview.progress.show_progress(done, total)
+
     def _begin(self, text: Text, job: Job) -> None:
         self._job = job
         self.preview.progress.begin(text, job.cancel)
@@ -229,9 +249,18 @@ class ImportSheet(QWidget):
             self._reread(replace(self.options, join=path))
 
     def _reread(self, options: ImportOptions) -> None:
-        # What was chosen for the headings of one sheet or kind means nothing to another.
-        self.options = replace(options, columns={})
+        # What was chosen for the headings and rows of one sheet or kind means nothing to another.
+        self.options = replace(options, columns={}, answers={}, recall=True)
+        self.preview.questions.forget()
         self._look()
+
+    def _forget_columns(self) -> None:
+        self.options = replace(self.options, columns={}, recall=False)
+        self._look()
+
+    def _answer(self) -> None:
+        self.options = replace(self.options, answers=self.preview.questions.answers())
+        self.prepare()
 
     def _remap(self) -> None:
         self.options = replace(self.options, columns=self.mapping.chosen())
