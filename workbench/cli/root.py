@@ -3,7 +3,7 @@
 import click
 
 from workbench import __version__
-from workbench.cli import bring_in, duplicates, files, judging, papers, planning, records, whole_job
+from workbench.cli import bring_in, duplicates, files, judging, papers, people, planning, records, whole_job
 from workbench.cli.options import Group, shared_options
 from workbench.foundation.i18n import N_, _
 
@@ -60,6 +60,7 @@ for _command in (
     planning.duties,
     planning.plan,
     judging.attainment,
+    people.person,
     papers.print_,
     files.export,
     files.inspect,
