@@ -22,7 +22,7 @@ from workbench.storage.tables.search import SearchRowEntity
 
 TABLES = [
     Base.metadata.tables[name]
-    for name in (*SOURCES, "manager", "workspace_info", SearchRowEntity.__tablename__)
+    for name in (*SOURCES, "manager", "workspace_info", "journal_entry", SearchRowEntity.__tablename__)
 ]
 
 

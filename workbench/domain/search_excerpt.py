@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from workbench.domain.search_text import folded, is_dense
 
@@ -42,8 +43,13 @@ def excerpt(text: str, words: Sequence[str], *, inside: bool = False, length: in
 
 
 def _places(word: str, plain: str, inside: bool) -> list[re.Match[str]]:
+    return list(_pattern(word, inside).finditer(plain))
+
+
+@lru_cache(maxsize=100)
+def _pattern(word: str, inside: bool) -> re.Pattern[str]:
     start = "" if inside or is_dense(word) else _NOT_INSIDE_A_WORD
-    return list(re.finditer(start + _BETWEEN.join(map(re.escape, word)), plain))
+    return re.compile(start + _BETWEEN.join(map(re.escape, word)))
 
 
 def _folded_with_places(text: str) -> tuple[str, Sequence[int]]:

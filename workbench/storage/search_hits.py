@@ -1,7 +1,7 @@
 """What a hit shows: its name and account, and the words that were typed where they stand in its fields."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 from typing import Any
@@ -61,28 +61,37 @@ def as_hits(connection: Connection, found: Sequence[Found], words: Sequence[str]
     """The hits in their order: one question for each kind among them, and one for their accounts."""
     rows: dict[bytes, Mapping[str, Any]] = {}
     for kind in dict.fromkeys(one.kind for one in found):
-        rows |= _rows(connection, kind, [one.row_id for one in found if one.kind == kind])
+        rows |= _rows(connection, kind, [one for one in found if one.kind == kind])
     accounts = _account_names(connection, {one.owner_id for one in found if one.owner_id})
+    wanted = _numbers(words)
     return [
-        _hit(one, rows[one.row_id], accounts.get(one.owner_id or b"", ""), words)
+        _hit(one, rows[one.row_id], accounts.get(one.owner_id or b"", ""), words, wanted)
         for one in found
         if one.row_id in rows
     ]
 
 
-def _rows(connection: Connection, kind: str, ids: Sequence[bytes]) -> dict[bytes, Mapping[str, Any]]:
+def _rows(connection: Connection, kind: str, found: Sequence[Found]) -> dict[bytes, Mapping[str, Any]]:
     source = SOURCES[kind]
-    columns = dict.fromkeys(
-        (
-            *source.columns[2:],
-            *source.shown,
-            *_LABELS.get(kind, ("name",)),
-            *((_DAYS[kind],) if kind in _DAYS else ()),
+    columns = list(
+        dict.fromkeys(
+            (
+                *chain.from_iterable(_fields(source, why) for why in dict.fromkeys(one.why for one in found)),
+                *source.shown,
+                *_LABELS.get(kind, ("name",)),
+                *((_DAYS[kind],) if kind in _DAYS else ()),
+            )
         )
     )
-    query = f"SELECT id, {', '.join(columns)} FROM {kind} WHERE id IN ({', '.join('?' * len(ids))})"
-    found = connection.exec_driver_sql(query, tuple(ids))
-    return {row[0]: dict(zip(columns, row[1:], strict=True)) for row in found}
+    places = ", ".join("?" * len(found))
+    query = f"SELECT id, {', '.join(columns)} FROM {kind} WHERE id IN ({places})"
+    rows = connection.exec_driver_sql(query, tuple(one.row_id for one in found))
+    return {row[0]: dict(zip(columns, row[1:], strict=True)) for row in rows}
+
+
+def _fields(source: Source, why: SearchReason) -> Iterable[str]:
+    """The fields where the words of such a hit may stand."""
+    return chain.from_iterable(source.fields.get(column, ()) for column in _COLUMNS.get(why, _ANYWHERE))
 
 
 def _account_names(connection: Connection, ids: Iterable[bytes]) -> dict[bytes, str]:
@@ -91,14 +100,23 @@ def _account_names(connection: Connection, ids: Iterable[bytes]) -> dict[bytes, 
     return {row[0]: row[1] for row in connection.exec_driver_sql(query, ids)} if ids else {}
 
 
-def _hit(one: Found, row: Mapping[str, Any], account: str, words: Sequence[str]) -> SearchHit:
+def _hit(
+    one: Found, row: Mapping[str, Any], account: str, words: Sequence[str], numbers: Sequence[str]
+) -> SearchHit:
     source = SOURCES[one.kind]
     if one.kind in _LABELS:
         text = next(filter(None, (row[column] for column in _LABELS[one.kind])), "")
         label = excerpt(text, ()).text
     else:
         label = row["name"]
-    hit = SearchHit(
+    field, best = "", Excerpt("")
+    in_numbers = one.why in (SearchReason.CODE, SearchReason.PHONE)
+    for name in _fields(source, one.why):
+        if row[name]:
+            here = excerpt(row[name], numbers if in_numbers else words, inside=in_numbers)
+            if here.words > best.words:
+                field, best = name, here
+    return SearchHit(
         kind=one.kind,
         id=Id(one.row_id),
         label=label,
@@ -108,25 +126,10 @@ def _hit(one: Found, row: Mapping[str, Any], account: str, words: Sequence[str])
         account=account,
         account_id=Id(one.owner_id) if one.owner_id else None,
         day=_day(row[_DAYS[one.kind]]) if one.kind in _DAYS else None,
+        field=field,
+        excerpt=best.text,
+        marks=best.marks,
     )
-    field, best = _best_field(source, row, one.why, words)
-    return replace(hit, field=field, excerpt=best.text, marks=best.marks) if field else hit
-
-
-def _best_field(
-    source: Source, row: Mapping[str, Any], why: SearchReason, words: Sequence[str]
-) -> tuple[str, Excerpt]:
-    """The field with the most of the words, the earliest of equals; none if no word stands anywhere."""
-    codes = why in (SearchReason.CODE, SearchReason.PHONE)
-    wanted = _numbers(words) if codes else words
-    columns = [column for column in _COLUMNS.get(why, _ANYWHERE) if column in source.fields]
-    field, best = "", Excerpt("")
-    for name in chain.from_iterable(source.fields[column] for column in columns):
-        if row[name]:
-            here = excerpt(row[name], wanted, inside=codes)
-            if here.words > best.words:
-                field, best = name, here
-    return field, best
 
 
 def _numbers(words: Sequence[str]) -> list[str]:

@@ -11,6 +11,7 @@ from typing import Any, Final, cast
 from sqlalchemy import Connection, Table, delete, select
 from sqlalchemy.orm import Session
 
+from workbench.domain.journal import Op
 from workbench.foundation.garbage import without_garbage_collection
 from workbench.foundation.ids import Id
 from workbench.storage.entries import chunks
@@ -28,13 +29,18 @@ _INSERT_ROW: Final = "INSERT INTO search_row (id, kind, row_id, owner_id, label)
 def refresh(session: Session, touched: Mapping[str, Collection[Id]]) -> None:
     """Bring the index up to date with the rows that changed; belongs to the transaction of the change.
 
+    Of rows that were erased nothing is left in the index.
     ``touched`` holds row ids by table; tables that are not searched are passed over.
     """
+    has_erased = False
     # The driver's own cursor: rows come and go by the thousand, and need nothing done to them.
     with closing(session.connection().connection.cursor()) as cursor:
         for kind in SOURCES.keys() & touched.keys():
             for chunk in chunks(touched[kind]):
-                _refresh_chunk(cursor, kind, chunk)
+                gone = _refresh_chunk(cursor, kind, chunk)
+                has_erased = has_erased or _has_erased(cursor, gone)
+    if has_erased:
+        purge(session)
 
 
 def rebuild(session: Session) -> None:
@@ -69,7 +75,15 @@ def purge(session: Session) -> None:
     session.connection().exec_driver_sql("INSERT INTO search_index(search_index) VALUES ('optimize')")
 
 
-def _refresh_chunk(cursor: Any, kind: str, ids: list[Id]) -> None:
+def _has_erased(cursor: Any, row_ids: Collection[bytes]) -> bool:
+    """Whether any of these rows was erased, not only deleted."""
+    places = ", ".join("?" * len(row_ids))
+    query = f"SELECT 1 FROM journal_entry WHERE row_id IN ({places}) AND op = {int(Op.ERASE)} LIMIT 1"
+    return bool(row_ids) and cursor.execute(query, tuple(row_ids)).fetchone() is not None
+
+
+def _refresh_chunk(cursor: Any, kind: str, ids: list[Id]) -> Collection[bytes]:
+    """Write the words of these rows; returns the ids of those that are not there."""
     places = ", ".join("?" * len(ids))
     parameters = tuple(ids)
     query = f"SELECT row_id, id FROM search_row WHERE row_id IN ({places})"
@@ -80,11 +94,13 @@ def _refresh_chunk(cursor: Any, kind: str, ids: list[Id]) -> None:
         cursor.executemany("DELETE FROM search_row WHERE id = ?", rowids)
     ((last,),) = cursor.execute("SELECT coalesce(max(id), 0) FROM search_row").fetchall()
     fresh = count(max(last, *known.values(), 0) + 1)
+    gone: set[bytes] = set(ids)
     rows: list[tuple[Any, ...]] = []
     words: list[tuple[Any, ...]] = []
     query = f"SELECT {', '.join(SOURCES[kind].columns)} FROM {kind} WHERE id IN ({places})"
     for row in cursor.execute(query, parameters).fetchall():
         row_id, owner_id, label, values = row_values(row)
+        gone.discard(row_id)
         found = words_of(kind, values)
         if found is not None:
             number = known.get(row_id) or next(fresh)
@@ -95,6 +111,7 @@ def _refresh_chunk(cursor: Any, kind: str, ids: list[Id]) -> None:
         words.sort(key=_number)
         cursor.executemany(_INSERT_ROW, rows)
         cursor.executemany(_INSERT_WORDS, words)
+    return gone
 
 
 def _number(row: tuple[Any, ...]) -> int:
