@@ -68,6 +68,8 @@ def edit_manager(workspace: Workspace, manager_id: Id, values: Mapping[str, Any]
     checked = dict(values)
     if "name" in checked:
         checked["name"] = _person_name(str(checked["name"]))
+    if "title" in checked:
+        checked["title"] = str(checked["title"]).strip()
     for field, bounds in _WHOLE.items():
         if field in checked:
             checked[field] = _whole(checked[field], field, bounds)

@@ -27,12 +27,13 @@ _CLEARING = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Minus)
 
 @dataclass(frozen=True)
 class ScoreLine:
-    """One thing, its score (``None`` = none yet), and a remark behind its name."""
+    """One thing, its score (``None`` = none yet), a remark behind its name, and more for the tooltip."""
 
     key: Hashable
     name: str
     score: int | None
     note: str = ""
+    tooltip: str = ""
 
 
 class ScoreGrid(QWidget):
@@ -140,9 +141,9 @@ class ScoreGrid(QWidget):
         inside = 0 <= place < len(self._lines)
         over = inside and self._score_at(event.position().x(), place) is not None
         self.setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
-        note = self._lines[place].note if inside and not over else ""
-        if note:
-            QToolTip.showText(event.globalPosition().toPoint(), f"{self._lines[place].name}\n{note}", self)
+        tip = self._lines[place].tooltip if inside and not over else ""
+        if tip:
+            QToolTip.showText(event.globalPosition().toPoint(), tip, self)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

@@ -16,12 +16,12 @@ from workbench.ui.screens.accounts.scorecard_part import ScorecardPart
 from workbench.ui.screens.accounts.stage_part import StagePart
 from workbench.ui.screens.accounts.ties_part import TiesPart
 
-# Below this width of the body its halves stand one under the other, in pixels.
+# Below this width of the body its columns stand one under the other, in pixels.
 NARROW = 760
 
 
 class RelationshipSection(QWidget):
-    """Pairs of parts side by side, read together when the section is looked at."""
+    """Two columns of parts, read together when the section is looked at."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,19 +38,19 @@ class RelationshipSection(QWidget):
             self.evaluation,
         )
         body = Scroll(gap=S4)
-        self._halves: list[QBoxLayout] = []
-        for left, right in (
-            (self.stage, self.kam),
-            (self.playbook, self.ties),
-            (self.scorecard, self.evaluation),
+        self._columns = horizontal(gap=S6)
+        for parts in (
+            (self.stage, self.playbook, self.evaluation),
+            (self.kam, self.ties, self.scorecard),
         ):
-            if self._halves:
-                body.column.addWidget(Line())
-            half = horizontal(gap=S6)
-            half.addWidget(left, 1)
-            half.addWidget(right, 1)
-            body.column.addLayout(half)
-            self._halves.append(half)
+            column = vertical(gap=S4)
+            for place, part in enumerate(parts):
+                if place:
+                    column.addWidget(Line())
+                column.addWidget(part)
+            column.addStretch(1)
+            self._columns.addLayout(column, 1)
+        body.column.addLayout(self._columns)
         body.column.addStretch(1)
         vertical(self).addWidget(body)
 
@@ -69,6 +69,7 @@ class RelationshipSection(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        across = QBoxLayout.Direction.LeftToRight
-        for half in self._halves:
-            half.setDirection(across if self.width() >= NARROW else QBoxLayout.Direction.TopToBottom)
+        across = self.width() >= NARROW
+        self._columns.setDirection(
+            QBoxLayout.Direction.LeftToRight if across else QBoxLayout.Direction.TopToBottom
+        )

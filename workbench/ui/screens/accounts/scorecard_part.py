@@ -51,14 +51,14 @@ class ScorecardPart(QWidget):
         lines = []
         for criterion in Criterion:
             known, weight = card.scores.get(criterion), card.weights.of(criterion)
-            parts = [_("weight {weight}").format(weight=weight)] if weight != 1 else []
-            if known is not None and known.scored_on is not None:
-                parts.append(format_date(known.scored_on))
+            notes = [_("weight {weight}").format(weight=weight)] if weight != 1 else []
             if known is not None and known.note:
-                parts.append(known.note)
-            lines.append(
-                ScoreLine(criterion, criterion.label, known.score if known else None, " · ".join(parts))
-            )
+                notes.append(known.note)
+            tips = [criterion.label, *notes]
+            if known is not None and known.scored_on is not None:
+                tips.append(_("scored on {date}").format(date=format_date(known.scored_on)))
+            points = known.score if known else None
+            lines.append(ScoreLine(criterion, criterion.label, points, " · ".join(notes), "\n".join(tips)))
         self.grid.show_lines(lines)
         total = result.total_bp
         self.total.say(_("No score yet") if total is None else format_percent_bp(total, digits=1))

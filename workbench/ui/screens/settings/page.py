@@ -17,6 +17,7 @@ from workbench.ui.page import Page
 from workbench.ui.screens.settings.about import AboutSection
 from workbench.ui.screens.settings.files import FilesSection
 from workbench.ui.screens.settings.general import GeneralSection
+from workbench.ui.screens.settings.judging import JudgingSection
 from workbench.ui.screens.settings.people import PeopleSection
 from workbench.ui.screens.settings.person_pane import PersonPane
 from workbench.ui.screens.settings.personal import PersonalSection
@@ -25,7 +26,7 @@ from workbench.ui.screens.settings.section import Section
 from workbench.ui.screens.settings.this_file import FileSection
 
 LIST_WIDTH = 208
-_SECTIONS = ("general", "file", "people", "rules", "personal", "files", "about")
+_SECTIONS = ("general", "file", "people", "rules", "judging", "personal", "files", "about")
 
 
 class SettingsPage(Page):
@@ -90,6 +91,11 @@ class SettingsPage(Page):
         return section
 
     @cached_property
+    def judging(self) -> JudgingSection:
+        """How accounts are judged."""
+        return JudgingSection(self._context)
+
+    @cached_property
     def files(self) -> FilesSection:
         """Sample data and other files."""
         return FilesSection(self._context)
@@ -131,7 +137,7 @@ class SettingsPage(Page):
         return shown
 
     def choose(self, name: str) -> None:
-        """Show the section of that key: general, file, people, rules, personal, files or about."""
+        """Show the section of that key: general, file, people, rules, judging, personal, files or about."""
         self.list.choose(name)
 
     def _show_list(self) -> None:
@@ -141,6 +147,7 @@ class SettingsPage(Page):
             ("people", _("People"), "users"),
             ("rules", _("Visit frequency"), "route"),
             ("personal", _("Personal data"), "lock"),
+            ("judging", _("Judging accounts"), "badge-check"),
             ("files", _("Files"), "folder"),
             ("about", _("About"), "info"),
         )

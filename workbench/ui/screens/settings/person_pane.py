@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from workbench.domain.relationship import Function
 from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _, format_date
 from workbench.foundation.ids import Id
@@ -13,11 +14,12 @@ from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button, CheckBox
 from workbench.ui.kit.date_field import DateField
 from workbench.ui.kit.form import Field
-from workbench.ui.kit.inputs import TextField
+from workbench.ui.kit.inputs import ComboBox, TextField
 from workbench.ui.kit.item_list import ItemList
 from workbench.ui.kit.item_paint import Item
 from workbench.ui.kit.labels import Label, Line
 from workbench.ui.kit.surfaces import SidePane, horizontal
+from workbench.ui.kit.texts import Text
 from workbench.ui.kit.tokens import S2, SMALL, Tone
 
 
@@ -30,10 +32,18 @@ class PersonPane(SidePane):
         self.manager_id: Id | None = None
         today = context.workspace.clock.today
         self.name: Field[TextField] = Field(lambda: _("Name"), TextField())
+        self.job: Field[TextField] = Field(lambda: _("Title"), TextField())
+        self.function: Field[ComboBox] = Field(
+            lambda: _("Function"),
+            ComboBox([(None, lambda: _("Not known")), *((one, _function_text(one)) for one in Function)]),
+            note=lambda: _("Which functions meet decides the KAM level of an account."),
+        )
+        self.function.control.picked.connect(lambda one: self._save({"function": one}))
         self.daily_visits: Field[TextField] = Field(lambda: _("Visits a day"), TextField())
         self.daily_calls: Field[TextField] = Field(lambda: _("Calls a day"), TextField())
         self._fields = {
             "name": self.name,
+            "title": self.job,
             "daily_visits": self.daily_visits,
             "daily_calls": self.daily_calls,
         }
@@ -42,6 +52,8 @@ class PersonPane(SidePane):
         self.active = CheckBox(lambda: _("Looks after accounts"))
         self.active.clicked.connect(lambda: self._save({"active": self.active.isChecked()}))
         self.column.addWidget(self.name)
+        self.column.addWidget(self.job)
+        self.column.addWidget(self.function)
         row = horizontal(gap=S2)
         row.addWidget(self.daily_visits)
         row.addWidget(self.daily_calls)
@@ -83,12 +95,14 @@ class PersonPane(SidePane):
         self.title.say(manager.name)
         shown = {
             "name": manager.name,
+            "title": manager.title,
             "daily_visits": str(manager.daily_visits),
             "daily_calls": str(manager.daily_calls),
         }
         for name, field in self._fields.items():
             if not (same and (field.control.hasFocus() or field.has_error())):
                 field.control.setText(shown[name])
+        self.function.control.choose(manager.function)
         self.active.setChecked(manager.active)
         self.none.setVisible(not row.absences)
         self.absences.set_items(
@@ -156,3 +170,7 @@ class PersonPane(SidePane):
         self._context.save(
             lambda workspace: edit_manager(workspace, manager_id, values), said=_("Saved"), on_error=failed
         )
+
+
+def _function_text(function: Function) -> Text:
+    return lambda: function.label
