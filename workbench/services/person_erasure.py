@@ -7,7 +7,6 @@ from workbench.domain.accounts import Contact
 from workbench.domain.journal import ChangeSummary
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id, id_text
-from workbench.services.contacts import delete_companions
 from workbench.storage.attachments import drop_contents
 from workbench.storage.queries import accounts as account_queries
 from workbench.storage.queries import attachments as attachment_queries
@@ -15,6 +14,7 @@ from workbench.storage.queries import needs as need_queries
 from workbench.storage.queries import personal_data as queries
 from workbench.storage.queries.visits import get_visit
 from workbench.storage.session import ReadingSession
+from workbench.storage.unit_of_work import Change
 from workbench.storage.workspace import Workspace
 
 _SNIPPET = 60
@@ -71,19 +71,43 @@ def erase_person(workspace: Workspace, contact_id: Id) -> ChangeSummary:
     """
     with workspace.change("erase_person", _("Erase a person")) as change:
         contact = account_queries.get_contact(change.session, contact_id)
-        delete_companions(change, contact_id)
         for visit in queries.list_meetings(change.session, contact.account_id, contact_id):
             met = [id_text(one) for one in visit.met if one != contact_id]
             change.set("visit", visit.id, {"met": met})
         for need in need_queries.list_needs(change.session, contact_id=contact_id):
             change.set("need", need.id, {"contact_id": None})
-        files = attachment_queries.list_attachments(change.session, contact_id=contact_id)
-        for one in files:
-            change.delete("attachment", one.id)
+        contents = _erase_companions(change, contact_id)
         change.erase("contact", contact_id)
         change.flush()
-        drop_contents(change.connection, [one.sha256 for one in files])
+        drop_contents(change.connection, contents)
     return change.summary
+
+
+def _erase_companions(change: Change, contact_id: Id) -> list[str]:
+    """Erase what means nothing without the person, also what was deleted before; the hashes of their files.
+
+    What stands and has since become somebody else's stays.
+    """
+    session = change.session
+    standing: dict[str, list[Id]] = {
+        "personal_basis": [one.id for one in queries.list_bases(session, contact_id)],
+        "contact_link": queries.list_link_ids(session, contact_id),
+        "contact_tie": queries.list_tie_ids(session, contact_id),
+        "attachment": [one.id for one in attachment_queries.list_attachments(session, contact_id=contact_id)],
+    }
+    contents = []
+    for entity, rows in standing.items():
+        gone = [
+            row_id
+            for row_id in queries.rows_ever_naming(session, entity, contact_id)
+            if not change.is_shown(entity, row_id)
+        ]
+        for row_id in dict.fromkeys([*rows, *gone]):
+            sha256 = change.state(row_id).values.get("sha256")
+            if isinstance(sha256, str):
+                contents.append(sha256)
+            change.erase(entity, row_id)
+    return contents
 
 
 def _mentions(session: ReadingSession, contact: Contact) -> tuple[Mention, ...]:

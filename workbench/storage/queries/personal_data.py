@@ -12,6 +12,7 @@ from workbench.foundation.ids import Id, id_text
 from workbench.storage.queries.tolerant import known_word
 from workbench.storage.queries.visits import list_visits
 from workbench.storage.tables.accounts import PersonalBasisEntity
+from workbench.storage.tables.journal import EntryRecord
 from workbench.storage.tables.relationships import ContactLinkEntity, ContactTieEntity
 from workbench.storage.tables.visits import VisitEntity
 
@@ -84,3 +85,11 @@ def visits_naming(session: Session, names: Sequence[str]) -> list[tuple[Id, str]
         for field in REPORT_FIELDS
         if any(name in getattr(row, field) for name in wanted)
     ]
+
+
+def rows_ever_naming(session: Session, entity: str, contact_id: Id) -> list[Id]:
+    """Rows of ``entity`` in which this person stood once, as the journal tells, deleted ones included."""
+    query = select(EntryRecord.row_id).where(
+        EntryRecord.entity == entity, EntryRecord.value.contains(id_text(contact_id), autoescape=True)
+    )
+    return [Id(row_id) for row_id in session.scalars(query.distinct())]

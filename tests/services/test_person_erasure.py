@@ -1,0 +1,123 @@
+"""Erasing one person for ever: tables, journal, files, search, and what others keep (I8)."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from workbench.domain.personal_data import LawfulBasis
+from workbench.foundation.clock import FixedClock
+from workbench.foundation.errors import NotAllowed, NotFound
+from workbench.foundation.ids import Id, derived_id, id_text
+from workbench.services.accounts import create_account, get_account_overview
+from workbench.services.attachments import add_file, delete_file, get_files
+from workbench.services.checks import check_workspace
+from workbench.services.contacts import save_contact
+from workbench.services.history import undo
+from workbench.services.merges import merge_files
+from workbench.services.needs import get_needs, note_need
+from workbench.services.person_erasure import erase_person, preview_erasure
+from workbench.services.personal_data import save_grounds
+from workbench.services.search import search
+from workbench.services.workspaces import new_workspace
+from workbench.storage.workspace import Workspace
+
+A = derived_id("account", "A")
+GU = derived_id("person", "gu")
+SECRETS = ("顾承远", "三个女儿", "两个女儿", "138 0000 0001", "名片", "旧照片", "生日聚会")
+
+
+def fill(workspace: Workspace, folder: Path) -> None:
+    create_account(workspace, {"code": "A", "name": "A 公司"})
+    with workspace.change("test", "Test") as change:
+        change.create("contact", {"account_id": A, "name": "顾承远", "mobile": "138 0000 0001"}, GU)
+    save_contact(workspace, A, {"family": "两个女儿"}, GU)
+    save_contact(workspace, A, {"family": "三个女儿"}, GU)
+    save_contact(workspace, A, {"name": "林悦"})
+    save_grounds(workspace, GU, ["family"], basis=LawfulBasis.CONSENT, purpose="生日聚会", review_on=None)
+    for name, content in (("名片.txt", "名片"), ("旧照片.txt", "旧照片")):
+        path = folder / name
+        path.write_text(content, "utf-8")
+        add_file(workspace, A, path, contact_id=GU)
+    old = next(one for one in get_files(workspace, A).files if one.name == "旧照片.txt")
+    delete_file(workspace, old.id)
+    shared = folder / "合同.txt"
+    shared.write_text("合同", "utf-8")
+    add_file(workspace, A, shared, contact_id=GU)
+    add_file(workspace, A, shared)
+    note_need(workspace, A, "想要新目录 @顾承远")
+    with workspace.change("test", "Test") as change:
+        visit = {"account_id": A, "kind": "field", "state": "done", "on_day": date(2026, 6, 1)}
+        change.create("visit", {**visit, "findings": "谈了价格", "met": [id_text(GU)]})
+
+
+@pytest.fixture
+def filled(workspace: Workspace, tmp_path: Path) -> Workspace:
+    """A file in which much is kept about one person."""
+    fill(workspace, tmp_path)
+    return workspace
+
+
+def everything(workspace: Workspace) -> str:
+    """All text of all tables, the journal's included."""
+    found: list[str] = []
+    with workspace.read() as session:
+        connection = session.connection()
+        tables = connection.exec_driver_sql(
+            "select name from sqlite_master where type='table' and name not like 'search_index%'"
+        ).scalars()
+        for table in tables.all():
+            rows = connection.exec_driver_sql(f'select * from "{table}"')
+            found += [_text(value) for row in rows for value in row]
+    return "\n".join(found)
+
+
+def _text(value: object) -> str:
+    return bytes(value).decode("utf-8", "replace") if isinstance(value, (bytes, bytearray)) else str(value)
+
+
+def test_nothing_of_the_person_is_left_anywhere_in_the_file(filled: Workspace) -> None:
+    before = everything(filled)
+    assert all(secret in before for secret in SECRETS)
+    erase_person(filled, GU)
+    after = everything(filled)
+    assert [secret for secret in SECRETS if secret in after] == []
+    # What is somebody else's too stays: the other's file with the same content, and the need itself.
+    assert [one.name for one in get_files(filled, A).files] == ["合同 (2).txt"]
+    assert get_files(filled, A).files[0].has_content
+    assert [line.need.text for line in get_needs(filled, A).lines] == ["想要新目录"]
+    overview = get_account_overview(filled, A)
+    assert [one.name for one in overview.contacts] == ["林悦"]
+    assert overview.visits[0].met == ()
+    assert search(filled, "顾承远", 10) == ()
+    assert check_workspace(filled).ok
+
+
+def test_undo_cannot_bring_an_erased_person_back(filled: Workspace) -> None:
+    done = erase_person(filled, GU)
+    assert not done.undoable
+    with pytest.raises(NotAllowed):
+        undo(filled, done.transaction_id)
+    assert "顾承远" not in everything(filled)
+
+
+def test_a_person_erased_here_stays_erased_when_a_colleagues_file_is_merged(
+    filled: Workspace, tmp_path: Path, clock: FixedClock
+) -> None:
+    other = new_workspace(tmp_path / "other.workbench", clock=clock, author="Wang Fang")
+    folder = tmp_path / "other"
+    folder.mkdir()
+    fill(other, folder)
+    other.close()
+    erase_person(filled, GU)
+    merge_files(filled, [other.path])
+    assert "顾承远" not in [one.name for one in get_account_overview(filled, A).contacts]
+    assert "三个女儿" not in everything(filled)
+
+
+def test_erasing_somebody_unknown_is_refused(filled: Workspace) -> None:
+    with pytest.raises(NotFound):
+        erase_person(filled, Id(b"x" * 16))
+    erase_person(filled, GU)
+    with pytest.raises(NotFound):
+        preview_erasure(filled, GU)
