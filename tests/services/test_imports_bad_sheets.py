@@ -320,5 +320,4 @@ def test_naughty_strings_survive_import_list_and_export(
     rows = [[row["code"], row["name"], row["note"]] for row in kept.values()]
     write(["code", "name", "note"], rows)
     again = bring(workspace, ACCOUNTS, path)
-    print([(k, v["name"], accounts(workspace)[v["name"]].name if v["name"] in accounts(workspace) else None) for k, v in kept.items() if v not in list_records(workspace, "accounts").rows])
     assert (again.created, again.updated, again.rejected) == (0, 0, 0)

@@ -47,7 +47,7 @@ def line_of(cell: Cell, limit: int = LONGEST_LINE) -> str:
     text = text_of(cell, limit)
     if text.isprintable():
         return text
-    text = _BREAKS.sub(" ", text)
+    text = _BREAKS.sub(" ", text).strip(_BLANKS)
     if _CONTROLS.search(text):
         raise _no_text()
     return text

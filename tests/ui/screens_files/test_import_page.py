@@ -9,7 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.screens_files.conftest import Driven
 from workbench.domain.imports import ImportKind
-from workbench.services.imports import view_sheet
+from workbench.foundation.ids import Id
+from workbench.services.accounts import edit_account
+from workbench.services.imports import run_import, view_sheet
 from workbench.services.records import list_records
 from workbench.ui.navigation import PageId
 from workbench.ui.screens.imports.page import ImportPage
@@ -236,3 +238,115 @@ def test_a_stopped_import_has_written_nothing_and_can_be_run_again(
     page.run()
     driven.settle()
     assert names(driven) == ["澜川精密"]
+
+
+def test_a_row_that_may_mean_several_accounts_is_answered_before_it_comes_in(
+    driven: Driven, page: ImportPage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    known = tmp_path / "known.csv"
+    known.write_text("code,name\nA1,Same\nA2,Same\n", "utf-8")
+    run_import(driven.workspace, ImportKind.ACCOUNTS, known)
+    path = tmp_path / "asked.csv"
+    path.write_text("name,phone\nSame,010\nOther,020\n", "utf-8")
+    page.file_dropped(str(path))
+    driven.settle()
+    questions = page.sheet.preview.questions
+    assert questions.isVisible()
+    combo = questions.combo("name@2")
+    assert [combo.itemText(at) for at in range(combo.count())] == [
+        "Leave out",
+        "Same (A1)",
+        "Same (A2)",
+        "Create a new one",
+    ]
+    assert combo.key() is None
+    assert page.sheet.preview.rejected.value.text() == "1"
+    combo.setCurrentIndex(2)
+    combo.activated.emit(2)
+    driven.settle()
+    assert combo is questions.combo("name@2")
+    assert (page.sheet.preview.updated.value.text(), page.sheet.preview.rejected.value.text()) == ("1", "0")
+    click(qtbot, page.import_button)
+    driven.settle()
+    rows = list_records(driven.workspace, "accounts").rows
+    assert {row["code"]: row["phone"] for row in rows} == {"A1": "", "A2": "010", "": "020"}
+    page.file_dropped(str(path))
+    driven.settle()
+    assert questions.combo("name@2").key() is None
+
+
+def test_remembered_columns_are_said_and_can_be_put_aside(
+    driven: Driven, page: ImportPage, sheet: Path, qtbot: QtBot
+) -> None:
+    page.file_dropped(str(sheet))
+    driven.settle()
+    assert page.sheet.mapping.remembered.isHidden()
+    page.sheet.mapping.combo("Grösse").choose("note")
+    page.sheet.mapping.combo("Grösse").picked.emit("note")
+    driven.settle()
+    click(qtbot, page.import_button)
+    driven.settle()
+    page.file_dropped(str(sheet))
+    driven.settle()
+    assert page.sheet.mapping.remembered.isVisible()
+    assert page.sheet.mapping.remembered.text().startswith("1 column is read as you chose")
+    assert page.sheet.mapping.combo("Grösse").key() == "note"
+    click(qtbot, page.sheet.mapping.forget_link)
+    driven.settle()
+    assert page.sheet.mapping.combo("Grösse").key() == ""
+    assert page.sheet.mapping.remembered.isHidden()
+
+
+def test_an_earlier_import_is_taken_back_from_the_start(
+    driven: Driven, page: ImportPage, sheet: Path, qtbot: QtBot
+) -> None:
+    page.file_dropped(str(sheet))
+    driven.settle()
+    page.run()
+    driven.settle()
+    (account,) = list_records(driven.workspace, "accounts").rows
+    edit_account(driven.workspace, Id(bytes.fromhex(account["id"])), {"phone": "010"})
+    page.close_innermost()
+    driven.settle()
+    (button,) = page.start.undo_buttons.values()
+    assert button.accessibleName() == "Undo: Import Accounts from customers.csv"
+    click(qtbot, button)
+    driven.settle()
+    assert driven.said == "Kept, because it was changed since: 澜川精密: Phone"
+    assert page.start.undo_buttons == {}
+
+
+def test_what_an_undo_had_to_keep_stands_on_the_receipt(
+    driven: Driven, page: ImportPage, sheet: Path, qtbot: QtBot
+) -> None:
+    page.file_dropped(str(sheet))
+    driven.settle()
+    page.run()
+    driven.settle()
+    (account,) = list_records(driven.workspace, "accounts").rows
+    edit_account(driven.workspace, Id(bytes.fromhex(account["id"])), {"phone": "010"})
+    click(qtbot, page.done.undo_button)
+    driven.settle()
+    assert page.done.title.text() == "The import was taken back"
+    assert page.done.kept.isVisible()
+    assert "澜川精密: Phone" in page.done.kept.text()
+
+
+def test_address_cards_come_in_like_a_sheet(
+    driven: Driven, page: ImportPage, sheet: Path, tmp_path: Path
+) -> None:
+    page.file_dropped(str(sheet))
+    driven.settle()
+    page.run()
+    driven.settle()
+    cards = tmp_path / "people.vcf"
+    cards.write_text(
+        "BEGIN:VCARD\nFN:王伟\nORG:澜川精密\nEND:VCARD\nBEGIN:VCARD\nFN:李娜\nEND:VCARD\n", "utf-8"
+    )
+    page.file_dropped(str(cards))
+    driven.settle()
+    assert page.sheet.source.kind.key() is ImportKind.CONTACTS
+    assert (page.sheet.preview.created.value.text(), page.sheet.preview.rejected.value.text()) == ("1", "1")
+    page.run()
+    driven.settle()
+    assert [row["name"] for row in list_records(driven.workspace, "contacts").rows] == ["王伟"]

@@ -186,6 +186,8 @@ class ImportPage(Page):
     def _show_kept(self, undone: UndoneImport) -> None:
         if self._result is not None and self._result.transaction == undone.undone:
             self.done.show_undone(undone.kept)
+        elif self._stack.currentWidget() is self.start:
+            self._show_past()
 
     def _look_whether_undone(self) -> None:
         """Something was changed since the import: perhaps the toast or Ctrl+Z took it back."""
