@@ -7,9 +7,12 @@ from typing import Any
 
 from workbench.domain.accounts import AccountKind, BuyingRole, CreditGrade, KeyType, Standing, Tier
 from workbench.domain.complaints import ComplaintKind
+from workbench.domain.needs import NeedAnswer, NeedKind
 from workbench.domain.periods import PeriodKind
+from workbench.domain.personal_data import LawfulBasis
 from workbench.domain.relationship import Function, InterruptionCause, KamLevel, LifeCycle, Stage
 from workbench.domain.visits import Side, VisitKind, VisitState
+from workbench.domain.whitespace import CellState
 from workbench.foundation.i18n import N_, _, format_money, format_number, format_percent_bp
 
 _FIELDS: Mapping[str, str] = {
@@ -230,6 +233,10 @@ _WORDS: Mapping[tuple[str, str], type[StrEnum]] = {
     ("rules", "period"): PeriodKind,
     ("overrides", "kind"): VisitKind,
     ("overrides", "period"): PeriodKind,
+    ("bases", "basis"): LawfulBasis,
+    ("needs", "kind"): NeedKind,
+    ("needs", "answer"): NeedAnswer,
+    ("whitespace", "state"): CellState,
 }
 
 
