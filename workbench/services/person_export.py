@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from workbench.domain.attachments import Attachment, numbered
-from workbench.domain.personal_data import LawfulBasis
 from workbench.domain.record_words import field_label, records_label, value_text
 from workbench.exchange.spreadsheet_write import CELL_LIMIT, write_xlsx
 from workbench.foundation.files import replace_file
@@ -151,8 +150,6 @@ def _sheets(
     """What a person can read: words instead of codes, no ids."""
 
     def told(kind: str, field: str, value: Any) -> str:
-        if kind == "bases" and field == "basis" and value in list(LawfulBasis):
-            return LawfulBasis(value).label
         if kind == "bases" and field == "field":
             return field_label(str(value))
         return value_text(kind, field, value)[:CELL_LIMIT]
