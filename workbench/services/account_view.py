@@ -12,6 +12,7 @@ from workbench.domain.frequency import (
     RequiredFrequency,
     required_frequencies,
 )
+from workbench.domain.periods import year_before
 from workbench.domain.visits import Visit, VisitKind
 from workbench.foundation.ids import Id
 from workbench.services.accounts import AccountOverview, read_account_overview
@@ -107,7 +108,10 @@ def _expected(
     today: date,
 ) -> tuple[Expected, ...]:
     account = overview.account
-    known = Policy({account.id: account}, {}, rules, own, {}, overview.visits)
+    # As far back as planning looks: the longest period of a rule, and the last visit before it.
+    start = year_before(year_before(today))
+    visits = tuple(visit for visit in overview.visits if visit.on >= start)
+    known = Policy({account.id: account}, {}, rules, own, {}, visits)
     late: dict[VisitKind, Overdue] = {}
     for item in overdue_visits(known, today):
         late.setdefault(item.slot.kind, item)
@@ -124,7 +128,7 @@ def _expected(
         if duty.due_on >= today:
             wanted.setdefault(duty.kind, duty)
     placed: dict[VisitKind, Visit] = {}
-    for visit in overview.visits:
+    for visit in visits:
         if visit.state.is_open and visit.on >= today:
             placed.setdefault(visit.kind, visit)
     return tuple(

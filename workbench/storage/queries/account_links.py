@@ -1,6 +1,6 @@
 """Reading competitors, partners, suppliers and customers of accounts."""
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from workbench.domain.account_links import AccountLink, LinkKind
@@ -9,25 +9,25 @@ from workbench.storage.queries.tolerant import known_word
 from workbench.storage.tables.accounts import AccountEntity, AccountLinkEntity
 
 _LINK = AccountLinkEntity.__table__.c
+_HERE, _THERE = AccountEntity.__table__.alias(), AccountEntity.__table__.alias()
+_LINKS = (
+    select(
+        AccountLinkEntity.__table__,
+        _HERE.c.name.label("here_name"),
+        _HERE.c.short_name.label("here_short"),
+        _THERE.c.name.label("there_name"),
+        _THERE.c.short_name.label("there_short"),
+    )
+    .join_from(AccountLinkEntity.__table__, _HERE, _HERE.c.id == _LINK.account_id)
+    .outerjoin(_THERE, _THERE.c.id == _LINK.other_id)
+    .where(or_(_LINK.account_id == bindparam("account"), _LINK.other_id == bindparam("account")))
+)
 
 
 def list_links(session: Session, account_id: Id) -> list[AccountLink]:
     """The links of an account, also those noted on the other's page, by name. Unknown kinds are left out."""
-    here, there = AccountEntity.__table__.alias(), AccountEntity.__table__.alias()
-    query = (
-        select(
-            AccountLinkEntity.__table__,
-            here.c.name.label("here_name"),
-            here.c.short_name.label("here_short"),
-            there.c.name.label("there_name"),
-            there.c.short_name.label("there_short"),
-        )
-        .join_from(AccountLinkEntity.__table__, here, here.c.id == _LINK.account_id)
-        .outerjoin(there, there.c.id == _LINK.other_id)
-        .where(or_(_LINK.account_id == account_id, _LINK.other_id == account_id))
-    )
     found: list[AccountLink] = []
-    for row in session.execute(query):
+    for row in session.execute(_LINKS, {"account": account_id}):
         kind = known_word(LinkKind, row.kind)
         if kind is None:
             continue

@@ -57,21 +57,22 @@ def list_field_changes(session: Session, row_id: Id, fields: Collection[str]) ->
     )
     entries = session.execute(query).all()
     heads: dict[Id, tuple[date, str]] = {}
-    for chunk in chunks({transaction_of(entry.id) for entry in entries}):
-        for head in session.execute(
-            select(_TRANSACTION.id, _TRANSACTION.author, _TRANSACTION.at).where(_TRANSACTION.id.in_(chunk))
-        ):
+    for chunk in chunks({transaction_of(entry[0]) for entry in entries}):
+        told = select(_TRANSACTION.id, _TRANSACTION.author, _TRANSACTION.at)
+        for head in session.execute(told.where(_TRANSACTION.id.in_(chunk))).all():
             heads[head.id] = (datetime.fromisoformat(head.at).astimezone().date(), head.author)
     found: list[FieldChange] = []
-    for entry in entries:
-        transaction_id = transaction_of(entry.id)
+    for entry_id, op, name, text in entries:
+        transaction_id = transaction_of(entry_id)
         on, author = heads[transaction_id]
-        value = from_json_text(entry.value)
-        given = {entry.field: value} if entry.op == Op.SET else value
-        if isinstance(given, dict):
+        value = from_json_text(text)
+        if op == Op.SET:
+            found.append(FieldChange(name, value, on, author, transaction_id))
+            continue
+        if isinstance(value, dict):
             found += [
-                FieldChange(field, given[field], on, author, transaction_id)
+                FieldChange(field, value[field], on, author, transaction_id)
                 for field in fields
-                if field in given
+                if field in value
             ]
     return found

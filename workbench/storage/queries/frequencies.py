@@ -18,6 +18,7 @@ from workbench.storage.tables.absences import AbsenceEntity
 from workbench.storage.tables.frequencies import FrequencyOverrideEntity, FrequencyRuleEntity
 
 _RULE, _OVERRIDE = FrequencyRuleEntity.__table__.c, FrequencyOverrideEntity.__table__.c
+_RULES = select(FrequencyRuleEntity.__table__).order_by(_RULE.position, _RULE.id)
 _MOST_A_MONTH = 31
 _VALUES: Mapping[Condition, type[StrEnum]] = {
     Condition.TIER: Tier,
@@ -32,8 +33,7 @@ def list_rules(session: Session) -> list[FrequencyRule]:
 
     A row that asks for something unknown here, as a newer version may, is left out.
     """
-    query = select(FrequencyRuleEntity.__table__).order_by(_RULE.position, _RULE.id)
-    rules = (_rule(row) for row in session.execute(query).mappings())
+    rules = (_rule(row) for row in session.execute(_RULES).mappings())
     return [rule for rule in rules if rule is not None]
 
 

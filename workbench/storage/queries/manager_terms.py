@@ -1,6 +1,6 @@
 """Reading the terms of managers that were typed by hand."""
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from workbench.domain.manager_terms import ManagerTerm
@@ -10,13 +10,15 @@ from workbench.storage.tables.accounts import ManagerEntity, ManagerTermEntity
 _TERM, _MANAGER = ManagerTermEntity.__table__.c, ManagerEntity.__table__.c
 
 
+_TERMS = (
+    select(ManagerTermEntity.__table__, _MANAGER.name.label("known_name"))
+    .outerjoin_from(ManagerTermEntity.__table__, ManagerEntity.__table__, _MANAGER.id == _TERM.manager_id)
+    .where(_TERM.account_id == bindparam("account"))
+)
+
+
 def list_terms(session: Session, account_id: Id) -> list[ManagerTerm]:
     """The typed terms of an account."""
-    query = (
-        select(ManagerTermEntity.__table__, _MANAGER.name.label("known_name"))
-        .outerjoin_from(ManagerTermEntity.__table__, ManagerEntity.__table__, _MANAGER.id == _TERM.manager_id)
-        .where(_TERM.account_id == account_id)
-    )
     return [
         ManagerTerm(
             row.manager_id,
@@ -27,5 +29,5 @@ def list_terms(session: Session, account_id: Id) -> list[ManagerTerm]:
             row.reason,
             id=row.id,
         )
-        for row in session.execute(query)
+        for row in session.execute(_TERMS, {"account": account_id})
     ]

@@ -30,15 +30,19 @@ def known_words(words: type[Word], values: object) -> tuple[Word, ...]:
 
 def known_ids(values: object) -> tuple[Id, ...]:
     """Those of a JSON list's items that are ids in hex."""
-    found = []
-    for item in _items(values):
-        try:
-            raw = bytes.fromhex(item) if isinstance(item, str) else b""
-        except ValueError:
-            continue
-        if len(raw) == _ID_BYTES:
-            found.append(Id(raw))
-    return tuple(found)
+    items = _items(values)
+    try:
+        found = [bytes.fromhex(item) for item in items]
+    except (TypeError, ValueError):
+        found = [raw for item in items if (raw := _bytes_of(item))]
+    return tuple([Id(raw) for raw in found if len(raw) == _ID_BYTES])
+
+
+def _bytes_of(item: object) -> bytes:
+    try:
+        return bytes.fromhex(item) if isinstance(item, str) else b""
+    except ValueError:
+        return b""
 
 
 def weekdays(values: object) -> tuple[int, ...]:

@@ -1,38 +1,63 @@
 """Reading visits, actions, frequency rules and absences."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from workbench.domain.visits import Action, Side, Visit, VisitKind, VisitState
 from workbench.foundation.errors import NotFound
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
-from workbench.storage.queries.tolerant import known_ids, known_word
+from workbench.storage.queries.tolerant import known_ids
 from workbench.storage.tables.visits import ActionEntity, VisitEntity
 
 _VISIT = VisitEntity.__table__.c
 _ACTION = ActionEntity.__table__.c
 
 
+# The columns in the order of the fields of ``Visit``: an account may have thousands, built by place.
+_NAMED = {"on": "on_day", "at": "at_time"}
+_SELECTED = select(*(_VISIT[_NAMED.get(field.name, field.name)] for field in fields(Visit)))
+# Made once: all visits of an account are what its page begins with.
+_OF_ACCOUNT = _SELECTED.where(_VISIT.account_id == bindparam("account")).order_by(
+    _VISIT.on_day, _VISIT.at_time, _VISIT.id
+)
+_KINDS: Mapping[str, VisitKind] = {kind.value: kind for kind in VisitKind}
+_STATES: Mapping[str, VisitState] = {state.value: state for state in VisitState}
+
+
 def _visit(row: Any) -> Visit:
-    values = dict(row._mapping)
-    values["on"] = values.pop("on_day")
-    values["at"] = values.pop("at_time")
-    values["kind"] = known_word(VisitKind, row.kind) or VisitKind.FIELD
-    # What cannot be told to lie ahead or to be done counts as neither.
-    values["state"] = known_word(VisitState, row.state) or VisitState.CANCELLED
-    values["met"] = known_ids(row.met)
-    return Visit(**values)
+    row_id, account_id, manager_id, kind, state, on, at, pinned, reason, rule, period, place, met, *told = row
+    return Visit(
+        row_id,
+        account_id,
+        manager_id,
+        _KINDS.get(kind, VisitKind.FIELD),
+        # What cannot be told to lie ahead or to be done counts as neither.
+        _STATES.get(state, VisitState.CANCELLED),
+        on,
+        at,
+        pinned,
+        reason,
+        rule,
+        period,
+        place,
+        known_ids(met) if met else (),
+        *told,
+    )
+
+
+_ACTIONS = select(*(_ACTION[field.name] for field in fields(Action)))
+_SIDES: Mapping[str, Side] = {side.value: side for side in Side}
 
 
 def _action(row: Any) -> Action:
-    values = dict(row._mapping)
-    values["side"] = known_word(Side, row.side) or Side.OURS
-    return Action(**values)
+    row_id, account_id, text, side, *rest = row
+    return Action(row_id, account_id, text, _SIDES.get(side, Side.OURS), *rest)
 
 
 def list_visits(
@@ -46,7 +71,10 @@ def list_visits(
     latest: int | None = None,
 ) -> list[Visit]:
     """Visits in order of time, narrowed by what is given; ``latest`` keeps only the newest so many."""
-    query: Select[Any] = select(VisitEntity.__table__)
+    if account_id is not None and (manager_id, first, last, states, latest) == (None,) * 5:
+        rows = session.execute(_OF_ACCOUNT, {"account": account_id})
+        return [_visit(row) for row in rows.all()]
+    query: Select[Any] = _SELECTED
     if account_id is not None:
         query = query.where(_VISIT.account_id == account_id)
     if manager_id is not None:
@@ -60,12 +88,13 @@ def list_visits(
     if latest is not None:
         newest = query.order_by(_VISIT.on_day.desc(), _VISIT.at_time.desc(), _VISIT.id).limit(latest)
         return [_visit(row) for row in session.execute(newest)][::-1]
-    return [_visit(row) for row in session.execute(query.order_by(_VISIT.on_day, _VISIT.at_time, _VISIT.id))]
+    rows = session.execute(query.order_by(_VISIT.on_day, _VISIT.at_time, _VISIT.id))
+    return [_visit(row) for row in rows.all()]
 
 
 def get_visit(session: Session, visit_id: Id) -> Visit:
     """The visit; raises ``NotFound``."""
-    row = session.execute(select(VisitEntity.__table__).where(_VISIT.id == visit_id)).first()
+    row = session.execute(_SELECTED.where(_VISIT.id == visit_id)).first()
     if row is None:
         raise NotFound(_("This visit does not exist (any more)."), where=visit_id.hex())
     return _visit(row)
@@ -101,7 +130,7 @@ def list_actions(
     due_by: date | None = None,
 ) -> list[Action]:
     """Actions, the ones due first on top; those without a date at the end."""
-    query: Select[Any] = select(ActionEntity.__table__)
+    query: Select[Any] = _ACTIONS
     if account_id is not None:
         query = query.where(_ACTION.account_id == account_id)
     if visit_id is not None:
@@ -111,4 +140,4 @@ def list_actions(
     if due_by is not None:
         query = query.where(_ACTION.due_on <= due_by)
     query = query.order_by(_ACTION.due_on.is_(None), _ACTION.due_on, _ACTION.id)
-    return [_action(row) for row in session.execute(query)]
+    return [_action(row) for row in session.execute(query).all()]

@@ -50,7 +50,11 @@ def _item(node: Node, tree: AccountTree) -> Item:
         key=node.id,
         title=f"{_INDENT * min(node.depth, 8)}{tree.names.get(node.id, '')}",
         bold=node.id == tree.account_id,
-        right=_pair(format_money(own.sales_fen, short=True), format_money(total.sales_fen, short=True), node),
+        right=_("Sales {amount}").format(
+            amount=_pair(
+                format_money(own.sales_fen, short=True), format_money(total.sales_fen, short=True), node
+            )
+        ),
         second=_INDENT * min(node.depth, 8)
         + " · ".join(
             f"{word} {_pair(str(mine), str(all_of_them), node)}"

@@ -84,4 +84,4 @@ class PartHeader(QWidget):
         self.state.say(part_sentence(state))
         self.state.set_tone(Tone.WARN if state.is_stale else Tone.TEXT2)
         self.state.setToolTip(format_date(state.verified_on) if state.verified_on else "")
-        self.button.setEnabled(state.days_since != 0)
+        self.button.setVisible(state.days_since != 0)

@@ -39,7 +39,6 @@ from workbench.ui.screens.accounts.profile_fields import (
     PHONES,
     PLACE,
     make_control,
-    note_of,
     show_phone_doubts,
     show_value,
     shown_value,
@@ -174,7 +173,7 @@ class Profile(QWidget):
     def _add_field(self, form: Form, name: str, columns: int) -> Field[Any]:
         control = make_control(name, self._context.workspace.clock.today, self._save, self._check_day)
         span = 2 if name == "address" else 1
-        field: Field[Any] = form.add(word_of(name), control, note=note_of(name), span=span)
+        field: Field[Any] = form.add(word_of(name), control, span=span)
         field.make_label_lead(
             lambda: _("History of this field  {key}").format(key=HISTORY_KEY.replace("+", " "))
         )

@@ -16,7 +16,7 @@ from workbench.ui.kit.form import Field
 from workbench.ui.kit.in_place import InPlaceField
 from workbench.ui.kit.inputs import ComboBox, TextArea
 from workbench.ui.kit.suggest_field import SuggestField
-from workbench.ui.kit.texts import Text
+from workbench.ui.kit.texts import Text, say
 from workbench.ui.screens.accounts.words import CHOSEN, choices_of, field_word
 
 PLACE = "place"
@@ -25,6 +25,7 @@ MANAGERS = ("manager_id", "second_manager_id")
 PHONES = ("phone", "other_phones")
 _DAYS = ("founded_on", "first_contact_on", "first_trade_on")
 _SUGGESTED = (PLACE, "parent_id")
+_SEVERAL = ("former_name", "other_codes", "other_phones")
 _SAYS = {
     "category_spend_fen": "1200万",
     "market_share_bp": "35%",
@@ -39,13 +40,6 @@ def word_of(name: str) -> Text:
     if name == PLACE:
         return lambda: _("Find the place")
     return lambda: field_word(name)
-
-
-def note_of(name: str) -> Text:
-    """What a field says of itself, where its label is not enough."""
-    if name in ("other_codes", "other_phones", "former_name"):
-        return lambda: _("Several are separated by “；”.")
-    return ""
 
 
 _LONG = frozenset(
@@ -90,6 +84,8 @@ def make_control(
         area.left.connect(lambda text: save(name, text))
         return area
     text = InPlaceField(word_of(name), hint=_SAYS.get(name, "–"))
+    if name in _SEVERAL:
+        say(text, text.setToolTip, lambda: _("Several are separated by “；”."))
     text.saved.connect(lambda value: save(name, value))
     return text
 
