@@ -29,10 +29,32 @@ _SHOWN_FIELDS: Mapping[str, tuple[str, ...]] = {
     "rules": ("condition", "value", "kind", "count", "period", "active"),
     "overrides": ("account", "kind", "count", "period", "until_on"),
     "absences": ("manager", "starts_on", "ends_on", "reason"),
+    "terms": ("account", "manager_name", "starts_on", "ends_on", "reason"),
+    "account-links": ("account", "kind", "other_name", "note"),
+    "bases": ("contact", "field", "basis", "purpose", "review_on"),
+    "links": ("from_contact", "kind", "to_contact", "strength"),
+    "ties": ("contact", "manager", "strength", "note"),
+    "needs": ("account", "text", "kind", "urgency", "answer", "noted_on"),
+    "whitespace": ("account", "unit", "product", "state", "competitor", "potential_fen"),
+    "attachments": ("account", "name", "size", "added_on", "note"),
+    "scores": ("account", "criterion", "score", "scored_on"),
+    "evaluations": ("account", "evaluated_on", "initiative", "operating_ability", "reputation"),
+    "tier-refusals": ("account", "tier", "refused_on", "reason"),
+    "tier-reviews": ("reviewed_on", "approved_by", "accepted", "refused"),
+    "not-duplicates": ("account", "other", "reason"),
     "policies": ("name", "value"),
     "transactions": ("id", "at", "author", "label", "entries"),
 }
-_NUMBERS = ("amount_fen", "count", "daily_visits", "daily_calls", "entries")
+_NUMBERS = (
+    "amount_fen",
+    "potential_fen",
+    "count",
+    "size",
+    "score",
+    "daily_visits",
+    "daily_calls",
+    "entries",
+)
 _SHOWN_ROWS = 50
 MOST_ROWS, MOST_HITS = 10_000_000, 1_000
 

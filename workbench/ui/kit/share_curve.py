@@ -170,29 +170,28 @@ class ShareCurve(QWidget):
                 painter.setPen(QPen(QColor(look.accent), 1))
                 painter.drawRect(head.adjusted(0.5, 0.5, -1.5, -1.5))
 
+    def _painted(self, plot: QRectF) -> Sequence[int]:
+        """The places to paint: all of them, or one per pixel where there are more than pixels."""
+        count, width = len(self._shares), max(round(plot.width()), 1)
+        return range(count) if count <= width else [x * count // width for x in range(width)]
+
     def _paint_bars(self, painter: QPainter, look: Tokens, plot: QRectF) -> None:
-        bottom = round(plot.bottom())
-        last = -1
-        for place, share in enumerate(self._shares):
-            left, right = self._x(plot, place), self._x(plot, place + 1)
-            if right <= last:
+        bottom, colour = round(plot.bottom()), QColor(look.bar)
+        for place in self._painted(plot):
+            share = self._shares[place]
+            if share <= 0:
                 continue
+            left, right = self._x(plot, place), self._x(plot, place + 1)
             width = max(right - left - (1 if right - left > 2 else 0), 1)
-            tall: int = round(plot.height() * max(share, 0) / _WHOLE)
-            if share > 0:
-                painter.fillRect(left, bottom - max(tall, 1), width, max(tall, 1), QColor(look.bar))
-            last = right
+            tall = max(round(plot.height() * share / _WHOLE), 1)
+            painter.fillRect(left, bottom - tall, width, tall, colour)
 
     def _paint_curve(self, painter: QPainter, look: Tokens, plot: QRectF) -> None:
+        count = len(self._sums)
         points = [QPointF(plot.left(), plot.bottom())]
-        step = plot.width() / len(self._sums)
-        shown = -1.0
-        for place, share in enumerate(self._sums, 1):
-            x = plot.left() + step * place
-            # More than one point a pixel is no sharper, and slow with a hundred thousand.
-            if x - shown >= 0.5 or place == len(self._sums):
-                points.append(QPointF(x, self._y(plot, share)))
-                shown = x
+        for place in (*self._painted(plot), count - 1):
+            x = plot.left() + plot.width() * (place + 1) / count
+            points.append(QPointF(x, self._y(plot, self._sums[place])))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(look.accent), 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
         painter.drawPolyline(QPolygonF(points))

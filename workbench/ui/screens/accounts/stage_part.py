@@ -29,7 +29,7 @@ class StagePart(QWidget):
         self._context = context
         self._view: RelationshipView | None = None
         column = vertical(self, gap=S2)
-        column.addWidget(SectionHeader(lambda: _("Stage")))
+        column.addWidget(SectionHeader(lambda: _("Stage and life cycle")))
         self.stage: Field[ComboBox] = Field(lambda: _("Stage"), ComboBox(_choices(Stage)))
         self.cause: Field[ComboBox] = Field(
             lambda: _("Cause of interruption"), ComboBox(_choices(InterruptionCause))

@@ -16,7 +16,7 @@ _TIERS = list(Tier)
 def review_columns() -> Sequence[Column[TierProposal]]:
     """One row per account."""
     return (
-        Column("name", lambda: _("Account"), lambda one: Cell(one.name, tooltip=one.name), width=176),
+        Column("name", lambda: _("Account"), lambda one: Cell(one.name, tooltip=one.name), width=168),
         Column("code", lambda: _("Code"), lambda one: one.code, width=88, shown=False),
         Column("manager", lambda: _("Manager"), lambda one: one.manager, width=96, shown=False),
         Column(
@@ -26,7 +26,7 @@ def review_columns() -> Sequence[Column[TierProposal]]:
             sort=lambda one: _TIERS.index(one.current) if one.current else None,
             width=88,
         ),
-        Column("since", lambda: _("Since"), _since, sort=lambda one: one.confirmed_on, width=100),
+        Column("since", lambda: _("Since"), _since, sort=lambda one: one.confirmed_on, width=116),
         Column(
             "suggested",
             lambda: _("Suggested"),
@@ -39,7 +39,7 @@ def review_columns() -> Sequence[Column[TierProposal]]:
             lambda: _("Sales, 12 m"),
             lambda one: format_money(one.suggestion.sales_12m_fen, short=True),
             sort=lambda one: one.suggestion.sales_12m_fen,
-            width=90,
+            width=104,
             right=True,
             falling_first=True,
         ),

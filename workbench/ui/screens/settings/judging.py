@@ -92,6 +92,12 @@ class JudgingSection(Section):
             _Part(TIERS, "major_fen", lambda: _("Major from sales of, CNY million a year"), _MILLION),
             _Part(TIERS, "strategic_max", lambda: _("Warn above so many strategic")),
         )
+        self.note(
+            lambda: _(
+                "By profit there are three tiers: strategic, focus and general. It takes costs in the sales "
+                "records, and strategic still takes a nomination."
+            )
+        )
         self._group(
             _Part(PROFIT_TIERS, "strategic_bp", lambda: _("Strategic from, % of all profit"), _PERCENT),
             _Part(PROFIT_TIERS, "focus_bp", lambda: _("Focus from, % of all profit"), _PERCENT),
