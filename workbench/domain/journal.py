@@ -15,6 +15,8 @@ from workbench.foundation.ids import Id
 
 FORMAT: Final = 1
 _COUNTER_LIMIT: Final = 1 << 12
+ERASURE: Final = "erase"
+"""The kind of every transaction that erases something: it is never undone."""
 ALIAS_FIELD: Final = "alias"
 """The pseudo-field of ``Op.ALIAS``; no table has a column of this name."""
 
@@ -30,6 +32,10 @@ class Op(IntEnum):
     """A deletion that only takes a creation back: no conflict where another creation stands."""
     ALIAS = 6
     """Says that this row and one with a smaller id are the same, or, without a row, no longer says so."""
+    ERASE = 7
+    """Hides the row for ever and empties all its entries."""
+    EMPTIED = 8
+    """A creation or edit of an erased row: nothing is left of it but its place, so it erases the row too."""
 
 
 class Entry(NamedTuple):

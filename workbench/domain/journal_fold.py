@@ -24,6 +24,7 @@ _CREATE: Final = int(Op.CREATE)
 _SET: Final = int(Op.SET)
 _DELETE: Final = int(Op.DELETE)
 _ALIAS: Final = int(Op.ALIAS)
+_ERASED: Final = frozenset((int(Op.ERASE), int(Op.EMPTIED)))
 _id: Final = attrgetter("id")
 
 
@@ -33,7 +34,8 @@ class RowState:
 
     ``shown``: by itself, not counting children that keep it. ``values``: field → JSON value, fields that
     nobody wrote are absent. ``flags``: (field or "", kind). ``aliases``: what stands of what was said about
-    its being the same as another, and ``unseen`` whether anything was written without knowing of it.
+    its being the same as another, and ``unseen`` whether anything was written without knowing of it. Of an
+    ``erased`` row there is nothing but that: not even aliases.
     """
 
     shown: bool
@@ -43,6 +45,7 @@ class RowState:
     life: Sequence[Entry] = ()
     aliases: Sequence[Entry] = ()
     unseen: bool = True
+    erased: bool = False
 
     @property
     def same_as(self) -> list[Id]:
@@ -66,6 +69,8 @@ def fold_row(entries: Sequence[Entry]) -> RowState:
         if entry.op == _ALIAS:
             said.append(entry)
             continue
+        if entry.op in _ERASED:
+            return RowState(False, {}, erased=True)
         lives.append(entry)
         if entry.op == _CREATE:
             creations.append(entry)

@@ -132,9 +132,9 @@ def plan_row(
         return original(head.id, stands_for) in content
 
     by_id = {entry.id: entry for entry in log}
-    if merged is Merged.AWAY:
+    if merged is Merged.AWAY or state.erased:
         for name in dict.fromkeys(entry.field for entry in own):
-            plan.keep(name, KeptBecause.MERGED)
+            plan.keep(name, KeptBecause.DELETED if state.erased else KeptBecause.MERGED)
         return plan
     life = [entry for entry in own if entry.op not in (Op.SET, Op.ALIAS)]
     _plan_aliases(plan, own, is_own, written, by_id, state)

@@ -63,8 +63,16 @@ def load_groups(connection: Connection, ids: Iterable[Id]) -> dict[Id, Id]:
 
 
 def joined(states: Mapping[Id, RowState]) -> dict[Id, Id]:
-    """What the aliases of these rows come to, as ``load_groups`` has it."""
-    return merged_rows((row_id, other) for row_id, state in states.items() for other in state.same_as)
+    """What the aliases of these rows come to, as ``load_groups`` has it.
+
+    An erased row is one with no other: what was merged into it without knowing of that comes to light.
+    """
+    return merged_rows(
+        (row_id, other)
+        for row_id, state in states.items()
+        for other in state.same_as
+        if other in states and not states[other].erased
+    )
 
 
 def write_groups(connection: Connection, before: Mapping[Id, Id], now: Mapping[Id, Id]) -> set[Id]:

@@ -7,12 +7,13 @@ from typing import Any, Final, cast
 from sqlalchemy import Connection, Table, delete, func, select
 from sqlalchemy.orm import Session
 
-from workbench.domain.journal import Entry, Op, Transaction, TransactionDigest, combine_digests
+from workbench.domain.journal import Entry, Op, TransactionDigest, combine_digests
 from workbench.domain.journal_fold import KEPT_FOR_CHILD, RowState, flags_of_merged, fold_row, kept_rows
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
 from workbench.storage.aliases import ALIAS, all_groups, joined
 from workbench.storage.entries import as_kept, chunks, load_logs, load_transactions, parsed
+from workbench.storage.erasing import emptied_digests, read_transaction
 from workbench.storage.projector import project
 from workbench.storage.sales_projection import SALE, folded_sales, sales_of
 from workbench.storage.schema import schema
@@ -55,13 +56,12 @@ def rebuild_tables(workspace: Workspace) -> None:
 
 def _digest_findings(connection: Connection) -> Iterator[str]:
     replicas: dict[bytes, tuple[int, bytes]] = {}
+    emptied = emptied_digests(connection)
     for row in connection.execute(select(_TRANSACTION).order_by(_TRANSACTION.c.id)).all():
         digest = TransactionDigest()
         digest.add(load_transactions(connection, row.id, row.id))
-        head = Transaction(
-            row.id, row.replica_id, row.author, row.at, row.kind, row.label, row.undoes, row.format
-        )
-        if digest.finish(head) != row.digest or digest.entries != row.entries:
+        expected = emptied.get(row.id, row.digest)
+        if digest.finish(read_transaction(row)) != expected or digest.entries != row.entries:
             yield _("The change {id} is not as it was written.").format(id=row.id.hex())
         count, combined = replicas.get(row.replica_id, (0, bytes(16)))
         replicas[row.replica_id] = (count + 1, combine_digests(combined, [(row.id, row.digest)]))
@@ -73,6 +73,12 @@ def _digest_findings(connection: Connection) -> Iterator[str]:
 def _row_findings(connection: Connection) -> Iterator[str]:
     parts = _parts(connection)
     merged = {row_id: target for target, of_target in parts.items() for row_id in of_target}
+    erased = _rows_with(connection, Op.ERASE, Op.EMPTIED)
+    stands: dict[Id, Id | None] = {**merged, **dict.fromkeys(erased)}
+    for row_ids in chunks(erased):
+        query = select(func.count()).select_from(_ENTRY).where(_ENTRY.c.row_id.in_(row_ids))
+        if connection.scalar(query.where(_ENTRY.c.op.in_((Op.CREATE, Op.SET)))):
+            yield _("Something is left of what was erased.")
     if all_groups(connection).stands != merged:
         yield _("What was merged into what is not as the journal says.")
     entities: dict[Id, str] = {}
@@ -86,7 +92,7 @@ def _row_findings(connection: Connection) -> Iterator[str]:
         entities.update(own)
         for row_id, state in states.items():
             shape = schema()[own[row_id]]
-            state.values = shape.standing(state.values, merged)
+            state.values = shape.standing(state.values, stands)
             targets = {target for _reference, target in shape.referred(state.values)}
             state.flags = flags_of_merged(state, parts.get(row_id, {}).values())
             state.shown = row_id not in merged and (
@@ -110,7 +116,7 @@ def _row_findings(connection: Connection) -> Iterator[str]:
     for row_ids in chunks(kept):
         states = {row_id: fold_row(log) for row_id, log in load_logs(connection, row_ids).items()}
         for row_id, state in states.items():
-            state.values = schema()[entities[row_id]].standing(state.values, merged)
+            state.values = schema()[entities[row_id]].standing(state.values, stands)
             shown[entities[row_id]] += 1
             flags |= {(row_id, name, kind, entities[row_id]) for name, kind in state.flags}
             flags.add((row_id, "", KEPT_FOR_CHILD, entities[row_id]))
@@ -126,13 +132,19 @@ def _row_findings(connection: Connection) -> Iterator[str]:
         yield _("The open conflicts are not those of the journal.")
 
 
+def _rows_with(connection: Connection, *ops: Op) -> set[Id]:
+    """The rows that have such entries."""
+    query = select(_ENTRY.c.row_id).distinct().where(_ENTRY.c.op.in_(ops))
+    return {Id(row_id) for row_id in connection.scalars(query)}
+
+
 def _parts(connection: Connection) -> dict[Id, dict[Id, RowState]]:
     """The rows that aliases merge into others, by the row that stands for them, with their states."""
-    said = connection.scalars(select(_ENTRY.c.row_id).distinct().where(_ENTRY.c.op == Op.ALIAS)).all()
-    states = {row_id: fold_row(log) for row_id, log in load_logs(connection, said).items()}
+    said = load_logs(connection, _rows_with(connection, Op.ALIAS))
+    states = {row_id: fold_row(log) for row_id, log in said.items()}
+    others = {other for state in states.values() for other in state.same_as} - states.keys()
+    states.update((row_id, fold_row(log)) for row_id, log in load_logs(connection, others).items())
     merged = joined(states)
-    others = load_logs(connection, merged.keys() - states.keys())
-    states.update((row_id, fold_row(log)) for row_id, log in others.items())
     parts: dict[Id, dict[Id, RowState]] = {}
     for row_id, target in merged.items():
         parts.setdefault(target, {})[row_id] = states[row_id]

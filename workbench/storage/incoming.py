@@ -1,7 +1,7 @@
 """Reading transactions from a file of others, and refusing what no workspace could have written."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final, cast
+from typing import Any, Final, NamedTuple, cast
 
 from sqlalchemy import Connection, Table, select
 
@@ -19,6 +19,7 @@ from workbench.foundation.errors import Damaged, NewerVersion
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
 from workbench.storage.entries import chunks, load_transactions, parsed
+from workbench.storage.erasing import emptied_digests, read_transaction
 from workbench.storage.sales_projection import check_record
 from workbench.storage.schema import EntityShape, schema
 from workbench.storage.tables.journal import TransactionRecord
@@ -28,7 +29,18 @@ _ENTRIES_AT_ONCE: Final = 50_000
 _DEEPEST: Final = 20
 _OPS: Final = frozenset(int(op) for op in Op)
 
-Batch = tuple[list[tuple[Transaction, bytes]], list[StoredEntry]]
+
+class Head(NamedTuple):
+    """A transaction that comes in: its digest, how many entries it has, and the digest over what is left of
+    it where something was erased."""
+
+    transaction: Transaction
+    digest: bytes
+    count: int
+    left: bytes | None
+
+
+Batch = tuple[list[Head], list[StoredEntry]]
 
 
 def read_batches(source: Connection, new: Sequence[Id], name: str) -> Iterator[Batch]:
@@ -37,10 +49,11 @@ def read_batches(source: Connection, new: Sequence[Id], name: str) -> Iterator[B
     Raises ``Damaged`` where a digest does not fit, ``NewerVersion`` for a later format.
     """
     wanted = set(new)
-    heads: dict[Id, tuple[Transaction, int, bytes]] = {}
+    heads: dict[Id, Head] = {}
+    emptied = emptied_digests(source)
     for chunk in chunks(new):
         for row in source.execute(select(_TRANSACTION).where(_TRANSACTION.c.id.in_(chunk))):
-            heads[row.id] = (_transaction(row), row.entries, row.digest)
+            heads[row.id] = Head(_transaction(row), row.digest, row.entries, emptied.get(row.id))
     for run in _runs(source, wanted):
         for part in _parts(run, heads):
             entries = list(load_transactions(source, part[0], part[-1]))
@@ -63,7 +76,7 @@ def check_parents(log: Sequence[Entry]) -> None:
         return
     ids = {entry.id for entry in log}
     entity = log[0].entity
-    if not any(entry.op == Op.CREATE for entry in log):
+    if not any(entry.op in (Op.CREATE, Op.EMPTIED) for entry in log):
         raise ValueError("a row that was never created")
     for entry in log:
         if entry.entity != entity or any(parent not in ids or parent >= entry.id for parent in entry.parents):
@@ -83,47 +96,45 @@ def _runs(source: Connection, wanted: set[Id]) -> Iterator[list[Id]]:
         yield run
 
 
-def _parts(run: Sequence[Id], heads: Mapping[Id, tuple[Transaction, int, bytes]]) -> Iterator[list[Id]]:
+def _parts(run: Sequence[Id], heads: Mapping[Id, Head]) -> Iterator[list[Id]]:
     part: list[Id] = []
     size = 0
     for id_ in run:
-        if part and size + heads[id_][1] > _ENTRIES_AT_ONCE:
+        if part and size + heads[id_].count > _ENTRIES_AT_ONCE:
             yield part
             part, size = [], 0
         part.append(id_)
-        size += heads[id_][1]
+        size += heads[id_].count
     yield part
 
 
-def _checked(heads: Sequence[tuple[Transaction, int, bytes]], entries: list[StoredEntry], name: str) -> Batch:
-    by_transaction: dict[Id, list[StoredEntry]] = {head.id: [] for head, _count, _digest in heads}
+def _checked(heads: list[Head], entries: list[StoredEntry], name: str) -> Batch:
+    by_transaction: dict[Id, list[StoredEntry]] = {head.transaction.id: [] for head in heads}
     for entry in entries:
         by_transaction[transaction_of(entry[0])].append(entry)
-    for head, count, digest in heads:
-        if head.format > FORMAT:
+    for head in heads:
+        if head.transaction.format > FORMAT:
             raise NewerVersion(
                 _("This file was written by a newer version of the program."),
                 hint=_("Install the newer version, then try again."),
                 where=name,
             )
-        own = by_transaction[head.id]
+        own = by_transaction[head.transaction.id]
         computed = TransactionDigest()
         computed.add(own)
-        if computed.finish(head) != digest or len(own) != count:
+        if computed.finish(head.transaction) != (head.left or head.digest) or len(own) != head.count:
             raise Damaged(
                 _("A change in this file is not as it was written."),
                 hint=_("Ask for the file again; a fresh export is best."),
                 where=name,
             )
-    return [(head, digest) for head, _count, digest in heads], entries
+    return heads, entries
 
 
 def _transaction(row: Any) -> Transaction:
     if len(row.id) != 16 or row.id[12:] != bytes(4) or len(row.replica_id) != 16:
         raise ValueError("not an id of a transaction")
-    return Transaction(
-        row.id, row.replica_id, row.author, row.at, row.kind, row.label, row.undoes, row.format
-    )
+    return read_transaction(row)
 
 
 def _check_form(entry: Entry) -> None:
@@ -147,6 +158,9 @@ def _check_form(entry: Entry) -> None:
         for texts in entry.value["seen"].values():
             for text in texts:
                 bytes.fromhex(text)
+    elif entry.op in (Op.ERASE, Op.EMPTIED):
+        if not shape.erasable or entry.value is not None or entry.field:
+            raise ValueError("not to be erased")
     elif entry.op != Op.RESTORE:
         for text in entry.value:
             bytes.fromhex(text)

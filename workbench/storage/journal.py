@@ -78,7 +78,8 @@ def list_transactions(session: Session, limit: int = 200, before: Id | None = No
 
 
 def history(session: Session, entity: str, row_id: Id, field: str | None = None) -> list[HistoryEntry]:
-    """Every change of a row, or of one column of it, the latest first in the order of knowledge.
+    """Every change of a row, or of one column of it, the latest first in the order of knowledge. Of an erased
+    row only that it was is left.
 
     Raises ``KeyError`` for a column that does not exist. A row that never was has no history.
     """
@@ -90,6 +91,8 @@ def history(session: Session, entity: str, row_id: Id, field: str | None = None)
     found: list[HistoryEntry] = []
     for entry in reversed(log):
         info = transactions[transaction_of(entry.id)]
+        if entry.op == Op.EMPTIED:
+            continue
         if entry.op in (Op.SET, Op.CREATE):
             found += _value_changes(info, shape, columns, entry, by_id, whole_row=field is None)
         elif field is None:

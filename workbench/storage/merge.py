@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Table, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from workbench.domain.journal import ChangeSummary, Entry, StoredEntry, Transaction
+from workbench.domain.journal import ChangeSummary, Entry, StoredEntry
 from workbench.domain.journal_fold import fold_row
 from workbench.foundation.errors import BadInput, Damaged, WorkbenchError
 from workbench.foundation.garbage import without_garbage_collection
@@ -27,8 +27,9 @@ from workbench.storage.entries import (
     insert_rows,
     load_logs,
 )
+from workbench.storage.erasing import empty_entries, keep_emptied_digests
 from workbench.storage.foreign import open_foreign
-from workbench.storage.incoming import check_parents, entries_by_row, read_batches
+from workbench.storage.incoming import Head, check_parents, entries_by_row, read_batches
 from workbench.storage.json_values import text_of
 from workbench.storage.projector import ByEntity, MissingRow, Projected, project
 from workbench.storage.tables.journal import FlagRecord, MergeRecord, ReplicaRecord, TransactionRecord
@@ -229,7 +230,7 @@ def _take_over(
     for heads, entries in read_batches(source, new, name):
         tally.add(_take_batch(workspace, session, heads, entries))
         taken += len(entries)
-        authors.update(head.author for head, _digest in heads)
+        authors.update(head.transaction.author for head in heads)
     merge_id = next_id(connection, int(workspace.clock.now().timestamp() * 1000))
     flags = _flags(connection) - flags_before
     at = workspace.clock.now().isoformat(timespec="milliseconds")
@@ -269,7 +270,7 @@ def _new_transactions(connection: Connection, source: Connection, name: str) -> 
 def _take_batch(
     workspace: Workspace,
     session: Session,
-    heads: Sequence[tuple[Transaction, bytes]],
+    heads: Sequence[Head],
     entries: Sequence[StoredEntry],
 ) -> Projected:
     """Add whole transactions to the journal and project the rows they touch."""
@@ -281,28 +282,27 @@ def _take_batch(
         log = logs.setdefault(row_id, [])
         log += added
         check_parents(log)
-    counts: dict[bytes, int] = {}
-    for entry in entries:
-        counts[entry[0][:12]] = counts.get(entry[0][:12], 0) + 1
     insert_rows(
         connection,
         _TRANSACTION,
         [
             (
                 *(head.id, head.replica_id, head.author, head.at, head.kind, head.label),
-                *(head.undoes, head.format, counts.get(head.id[:12], 0), digest),
+                *(head.undoes, head.format, count, digest),
             )
-            for head, digest in heads
+            for head, digest, count, _left in heads
         ],
     )
     insert_entries(connection, entries)
-    by_replica: dict[Id, list[tuple[Transaction, bytes]]] = {}
-    for head, digest in heads:
-        by_replica.setdefault(head.replica_id, []).append((head, digest))
+    by_replica: dict[Id, list[Head]] = {}
+    for head in heads:
+        by_replica.setdefault(head.transaction.replica_id, []).append(head)
     for replica_id, theirs in by_replica.items():
-        ids = [(head.id, digest) for head, digest in theirs]
-        count_transactions(connection, replica_id, theirs[-1][0].author, ids)
+        ids = [(head.transaction.id, head.digest) for head in theirs]
+        count_transactions(connection, replica_id, theirs[-1].transaction.author, ids)
+    keep_emptied_digests(connection, {head.transaction.id: head.left for head in heads if head.left})
     done = project(session, logs, workspace.after_project)
+    empty_entries(connection, done.erased)
     same = {row_id for row_id, seen in before.items() if _seen(logs[row_id]) == seen}
     for rows in done.changed.values():
         rows -= same

@@ -8,11 +8,12 @@ from typing import Final, cast
 
 from sqlalchemy import Connection, Table, delete, func, select, update
 
-from workbench.domain.journal import ChangeSummary, Entry, Op, combine_digests, last_entry_id
+from workbench.domain.journal import ERASURE, ChangeSummary, Entry, Op, combine_digests, last_entry_id
 from workbench.foundation.errors import NotAllowed, NotFound
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
 from workbench.storage.entries import chunks, load_logs, load_transactions, parsed, split_ids
+from workbench.storage.erasing import forget_emptied_digests
 from workbench.storage.projector import project
 from workbench.storage.tables.journal import EntryRecord, MergeRecord, ReplicaRecord, TransactionRecord
 from workbench.storage.workspace import Workspace
@@ -38,9 +39,11 @@ def undo_merge(workspace: Workspace, merge_id: Id) -> ChangeSummary:
             raise NotFound(_("This merge is not in the file."))
         _check_last(connection, merge_id)
         ids = split_ids(record.transactions)
+        _check_nothing_erased(connection, ids)
         removed = _remove(connection, ids)
         connection.execute(delete(_MERGE).where(_MERGE.c.id == merge_id))
         logs = load_logs(connection, removed)
+        forget_emptied_digests(connection, ids)
         gone = [creation for row_id, creation in removed.items() if row_id not in logs]
         done = project(session, logs, workspace.after_project, gone)
         touched = {entity: frozenset(rows) for entity, rows in done.touched().items()}
@@ -58,6 +61,17 @@ def _check_last(connection: Connection, merge_id: Id) -> None:
             _("Something was changed after this merge, so it can no longer be taken back as a whole."),
             hint=_("Restore the backup made before the merge, or correct what came with it."),
         )
+
+
+def _check_nothing_erased(connection: Connection, ids: tuple[Id, ...]) -> None:
+    """What a merge erased here is gone, so the file cannot become what it was."""
+    for chunk in chunks(ids):
+        erasing = (_TRANSACTION.c.id.in_(chunk), _TRANSACTION.c.kind == ERASURE)
+        if connection.scalar(select(func.count()).select_from(_TRANSACTION).where(*erasing)):
+            raise NotAllowed(
+                _("This merge erased a person, so it cannot be taken back."),
+                hint=_("Correct what else came with it."),
+            )
 
 
 def _remove(connection: Connection, ids: tuple[Id, ...]) -> dict[Id, Entry]:

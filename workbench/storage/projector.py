@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection, Table, delete, select
 from sqlalchemy.orm import Session
 
-from workbench.domain.journal import Entry
+from workbench.domain.journal import Entry, Op
 from workbench.domain.journal_fold import KEPT_FOR_CHILD, RowState, flags_of_merged, fold_row, kept_rows
 from workbench.foundation.ids import Id
 from workbench.storage.aliases import any_merged, joined, load_groups, resolve, write_groups
@@ -51,6 +51,8 @@ class Projected:
     created: ByEntity = field(default_factory=dict)
     changed: ByEntity = field(default_factory=dict)
     deleted: ByEntity = field(default_factory=dict)
+    erased: set[Id] = field(default_factory=set)
+    """Those of the given rows that are erased: their entries are to be emptied."""
 
     def touched(self) -> ByEntity:
         """All rows that were written or removed."""
@@ -90,6 +92,7 @@ class _Projection:
         self.entity: dict[Id, str] = {row_id: log[0].entity for row_id, log in logs.items()}
         self.states: dict[Id, RowState] = {row_id: fold_row(log) for row_id, log in logs.items()}
         self.touched = set(self.states)
+        self.erased = {row_id for row_id, state in self.states.items() if state.erased}
         self.any_merged = any_merged(connection) or any(state.aliases for state in self.states.values())
         self.merged: dict[Id, Id] = {}
         self.parts: ByRow = {}
@@ -102,7 +105,8 @@ class _Projection:
         """Treat these rows as hidden, with the values they were created with."""
         for creation in gone:
             self.entity[creation.row_id] = creation.entity
-            self.states[creation.row_id] = RowState(False, creation.value)
+            values = creation.value if creation.op == Op.CREATE else {}
+            self.states[creation.row_id] = RowState(False, values)
             self.touched.add(creation.row_id)
 
     def run(self) -> Projected:
@@ -130,6 +134,8 @@ class _Projection:
         for row_id, log in load_logs(self.connection, wanted).items():
             self.entity[row_id] = log[0].entity
             self.states[row_id] = fold_row(log)
+            if self.states[row_id].erased:
+                self.erased.add(row_id)
 
     def _load(self, row_ids: set[Id]) -> None:
         """Fold rows and those that are merged into them."""
@@ -147,10 +153,15 @@ class _Projection:
     def _join(self) -> None:
         """Bring the aliases up to date first: all that follows may then ask their table.
 
-        Whatever refers to a row for which now another one stands is taken into the projection.
+        Whatever refers to a row for which now another one stands, or none, is taken into the projection.
         """
-        if not self.any_merged:
-            return
+        if self.any_merged:
+            self._join_merged()
+        holders = self._holders(self.moved | (self.erased & self.touched))
+        self._load(holders)
+        self.touched |= holders
+
+    def _join_merged(self) -> None:
         before: dict[Id, Id] = {}
         reached: set[Id] = set()
         waiting = self.touched | self.kept_before.keys()
@@ -165,9 +176,6 @@ class _Projection:
         self._know(now)
         self.moved = changed | {groups[one] for groups in (before, now) for one in changed if one in groups}
         self.touched |= self.moved | {now[row_id] for row_id in self.touched if row_id in now}
-        holders = self._holders(self.moved)
-        self._load(holders)
-        self.touched |= holders
 
     def _same_as(self, row_id: Id) -> list[Id]:
         others = self.states[row_id].same_as
@@ -228,7 +236,7 @@ class _Projection:
                 if self.entity.get(id_) != entity:
                     raise MissingRow(entity, id_)
             absent |= missing
-        return absent
+        return absent - self.erased
 
     def _find_existing(self) -> None:
         for entity, ids in self._by_entity(self.touched | self.kept_before.keys()).items():
@@ -274,7 +282,7 @@ class _Projection:
         insert_rows(self.connection, table, rows)
 
     def _outcome(self) -> Projected:
-        done = Projected()
+        done = Projected(erased=self.erased & self.touched)
         now = {id_ for id_ in self.touched if self._shown(id_)} | self.kept
         considered = self.touched | self.kept_before.keys() | self.kept
         untouched = (self.kept_before.keys() & self.kept) - self.touched
@@ -307,7 +315,8 @@ class _Projection:
 
     def _rows(self, entity: str, ids: Iterable[Id]) -> list[tuple[object, ...]]:
         shape = self.schema[entity]
-        return [shape.row(row_id, shape.standing(self.states[row_id].values, self.merged)) for row_id in ids]
+        stands = {**self.merged, **dict.fromkeys(self.erased)}
+        return [shape.row(row_id, shape.standing(self.states[row_id].values, stands)) for row_id in ids]
 
     def _accounts_with_other_sales(self) -> set[Id]:
         batches = [row_id for row_id in self.touched if self.entity[row_id] == "sales_batch"]

@@ -143,15 +143,21 @@ class EntityShape:
                 found.append((reference, Id(bytes.fromhex(value))))
         return found
 
-    def standing(self, fields: Mapping[str, Any], merged: Mapping[Id, Id]) -> Mapping[str, Any]:
-        """The fields with each reference to a ``merged`` row going to the row that stands for it."""
-        if not merged:
+    @property
+    def erasable(self) -> bool:
+        """Whether a row can vanish: nothing that refers to it needs it, and no facts follow from it."""
+        facts = any(not field.columns for field in self.fields.values())
+        return not facts and all(reference.nullable for reference in self.inbound)
+
+    def standing(self, fields: Mapping[str, Any], stands: Mapping[Id, Id | None]) -> Mapping[str, Any]:
+        """The fields with each reference going to what ``stands`` for its row, where there is one or none."""
+        if not stands:
             return fields
-        others = {
-            reference.field: id_text(merged[target])
-            for reference, target in self.referred(fields)
-            if target in merged
-        }
+        others: dict[str, Any] = {}
+        for reference, target in self.referred(fields):
+            if target in stands:
+                other = stands[target]
+                others[reference.field] = None if other is None else id_text(other)
         return {**fields, **others} if others else fields
 
 

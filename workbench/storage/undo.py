@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from workbench.domain.journal import ALIAS_FIELD, ChangeSummary, Entry, Op, transaction_of
+from workbench.domain.journal import ALIAS_FIELD, ERASURE, ChangeSummary, Entry, Op, transaction_of
 from workbench.domain.journal_undo import (
     KeptBecause,
     KeptEntry,
@@ -50,7 +50,7 @@ def undo(workspace: Workspace, transaction_id: Id | None = None) -> UndoResult:
 
     Fields changed since are left as they are and reported. The id of a merge takes the merge back (see
     ``undo_merge``). Raises ``NotFound`` if there is nothing to undo or no such transaction, ``NotAllowed``
-    if it is undone already.
+    if it is undone already or erased something.
     """
     if transaction_id is not None and is_merge(workspace, transaction_id):
         return UndoResult(transaction_id, (), undo_merge(workspace, transaction_id))
@@ -63,6 +63,8 @@ def undo(workspace: Workspace, transaction_id: Id | None = None) -> UndoResult:
         head = session.get(TransactionRecord, transaction_id)
         if head is None:
             raise NotFound(_("This change is not in the file."))
+        if head.kind == ERASURE:
+            raise NotAllowed(_("What was erased is gone for good."))
         if is_undone(session, transaction_id):
             raise NotAllowed(_("This change is undone already."))
         label = head.label
@@ -82,16 +84,18 @@ def redo(workspace: Workspace) -> UndoResult:
 
 
 def undo_stacks(session: Session, replica_id: Id) -> UndoStacks:
-    """The stacks of a device: a new change empties the redo stack, as people expect."""
+    """The stacks of a device: a new change empties the redo stack, as people expect. Erasures are on none."""
     query = (
-        select(TransactionRecord.id, TransactionRecord.undoes)
+        select(TransactionRecord.id, TransactionRecord.undoes, TransactionRecord.kind)
         .where(TransactionRecord.replica_id == replica_id)
         .order_by(TransactionRecord.id)
     )
     undoable: list[bytes] = []
     redoable: list[bytes] = []
-    for id_, undoes in session.execute(query):
-        if undoes is None:
+    for id_, undoes, kind in session.execute(query):
+        if kind == ERASURE:
+            redoable.clear()
+        elif undoes is None:
             undoable.append(id_)
             redoable.clear()
         elif undoes in redoable:

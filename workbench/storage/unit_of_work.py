@@ -5,12 +5,14 @@ projection. What a command needs to know of a row is folded from the row's own e
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final, cast
 
 from sqlalchemy import Connection, Table
 
 from workbench.domain.journal import (
     ALIAS_FIELD,
+    ERASURE,
     FORMAT,
     ChangeSummary,
     Entry,
@@ -23,7 +25,7 @@ from workbench.domain.journal import (
 from workbench.domain.journal_fold import RowState, fold_row
 from workbench.domain.sales import SaleRecord
 from workbench.foundation.clock import Clock
-from workbench.foundation.errors import NotFound
+from workbench.foundation.errors import BadInput, NotFound
 from workbench.foundation.garbage import without_garbage_collection
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id, id_text, new_id
@@ -38,6 +40,7 @@ from workbench.storage.entries import (
     present_rows,
     stored,
 )
+from workbench.storage.erasing import empty_entries
 from workbench.storage.json_values import text_of
 from workbench.storage.projector import AfterProject, MissingRow, project
 from workbench.storage.schema import EntityShape, schema
@@ -89,6 +92,7 @@ class Change:
         self._pending: list[Entry] = []
         self._touched: dict[str, set[Id]] = {}
         self._known_groups: Groups | None = None
+        self._erased: set[Id] = set()
 
     @property
     def transaction_id(self) -> Id:
@@ -100,13 +104,15 @@ class Change:
         into another, the other is set, and its id returned.
 
         With the id of a deleted row, that row comes back as a new one: what is not named in ``values`` has
-        its default, whatever it was before.
+        its default, whatever it was before. With the id of an erased row nothing is written.
         """
         shape = self._schema[entity]
         if row_id is None:
             row_id = new_id(self.now_ms)
         elif self.log(row_id):
             row_id = self.resolve(row_id)
+            if self.state(row_id).erased:
+                return row_id
             if self.state(row_id).shown or self.is_shown(entity, row_id):
                 self._raise_up(entity, row_id)
                 self.set(entity, row_id, values)
@@ -176,6 +182,29 @@ class Change:
             self.write_alias(entity, gone, kept)
             self.flush()
         return kept
+
+    def erase(self, entity: str, row_id: Id) -> None:
+        """Hide a row, and all that were said to be the same, for ever, and empty all that is known of them.
+
+        See ``storage/erasing.py``. Optional references to it read as empty from now on, in this file and in
+        each that merges it; values that other rows hold stay. The whole change can never be undone. Of a
+        deleted row, what the journal still knows goes; erasing again does nothing. Raises ``NotFound`` for
+        a row that never was, ``BadInput`` where others cannot be without it.
+        """
+        if not self._schema[entity].erasable:
+            raise BadInput(
+                _("This cannot be erased: other records belong to it."),
+                hint=_("Delete it, or erase the people in it."),
+            )
+        self.flush()
+        stands = self.resolve(row_id)
+        for one in (stands, *self.parts(stands)):
+            if not self.log(one) or self.log(one)[0].entity != entity:
+                raise _no_such_row()
+            if not self.state(one).erased:
+                self.append(entity, one, Op.ERASE, "", None, ())
+                self._head = replace(self._head, kind=ERASURE)
+        self.flush()
 
     def write_alias(self, entity: str, gone: Id, kept: Id) -> None:
         """Let ``kept`` stand for ``gone``, naming what stands in the latter now as seen."""
@@ -255,7 +284,7 @@ class Change:
             return
         pending, self._pending = self._pending, []
         self.write_entries([stored(entry) for entry in pending])
-        if any(entry.op == Op.ALIAS for entry in pending):
+        if any(entry.op in (Op.ALIAS, Op.ERASE) for entry in pending):
             self._known_groups = None
         logs = {entry.row_id: self._logs[entry.row_id] for entry in pending}
         self._logs, self._states = {}, {}
@@ -264,6 +293,7 @@ class Change:
                 done = project(self.session, logs, self._after_project)
         except MissingRow as error:
             raise _no_such_row() from error
+        self._erased |= done.erased
         self.session.expire_all()
         for entity, rows in done.touched().items():
             self._touched.setdefault(entity, set()).update(rows)
@@ -286,8 +316,9 @@ class Change:
             ],
         )
         count_transactions(self._connection, head.replica_id, head.author, [(head.id, digest)])
+        empty_entries(self._connection, self._erased)
         touched = {entity: frozenset(rows) for entity, rows in self._touched.items()}
-        self.summary = ChangeSummary(head.id, head.kind, head.label, touched, True)
+        self.summary = ChangeSummary(head.id, head.kind, head.label, touched, head.kind != ERASURE)
 
     # For the bulk paths, which write entries and tables side by side.
 

@@ -1,0 +1,154 @@
+"""Emptying the journal of what was erased: the one exception to "entries never change" (10-journal, Erase).
+
+Each creation and edit of an erased row becomes ``Op.EMPTIED``: its id, its row and its parents stay, so
+that histories keep their shape and an older file cannot bring the row back; its field and value go. The
+digest of the transaction it stands in is kept too, since that says which transaction it is when files
+meet; it can no longer be recomputed. So the file notes, for each transaction it emptied, a second digest
+over what is left, and everyone who reads the transaction (check, and whoever merges the file) checks that
+one instead. SQLCipher overwrites what is deleted or replaced with zeros (``PRAGMA secure_delete`` is on),
+and the old pages stand in the rollback journal only until the commit.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any, Final, cast
+
+from sqlalchemy import Connection, Table, bindparam, delete, select, update
+from sqlalchemy.orm import Session
+
+from workbench.domain.journal import Entry, Op, Transaction, TransactionDigest, transaction_of
+from workbench.domain.journal_fold import fold_row
+from workbench.foundation.ids import Id, id_text
+from workbench.storage.attachments import drop_contents
+from workbench.storage.drafts import DRAFT_PREFIX
+from workbench.storage.entries import chunks, insert_rows, load_logs, load_transactions
+from workbench.storage.tables.journal import EntryRecord, TransactionRecord, WorkspaceRecord
+
+_ENTRY: Final = cast(Table, EntryRecord.__table__)
+_TRANSACTION: Final = cast(Table, TransactionRecord.__table__)
+_INFO: Final = cast(Table, WorkspaceRecord.__table__)
+_TELLING: Final = (int(Op.CREATE), int(Op.SET))
+_EMPTIED_PREFIX: Final = "emptied:"
+_SHORTEST_NAME: Final = 2
+_INSTEAD: Final = "…"
+
+
+def is_erased(session: Session, row_ids: Iterable[Id]) -> set[Id]:
+    """Those of the rows that were erased: they cannot be created again."""
+    logs = load_logs(session.connection(), row_ids)
+    return {row_id for row_id, log in logs.items() if fold_row(log).erased}
+
+
+def empty_entries(connection: Connection, row_ids: Iterable[Id]) -> None:
+    """Empty all that the journal says of these erased rows, and what else repeats their names.
+
+    Names (the field ``name``) go from the labels of changes and from drafts; the contents of erased
+    attachments go unless another names them. Does nothing where everything is empty already.
+    """
+    told = [entry for log in load_logs(connection, row_ids).values() for entry in log if entry.op in _TELLING]
+    if not told:
+        return
+    emptying = (
+        update(_ENTRY)
+        .where(_ENTRY.c.id == bindparam("one"))
+        .values(op=int(Op.EMPTIED), field="", value="null")
+    )
+    connection.execute(emptying, [{"one": entry.id} for entry in told])
+    changed = {transaction_of(entry.id) for entry in told}
+    changed |= _take_out_names(connection, {str(name) for name in _values(told, "name")})
+    _drop_drafts(connection, {entry.row_id for entry in told})
+    _note_digests(connection, changed)
+    drop_contents(connection, {str(sha256) for sha256 in _values(told, "sha256") if sha256})
+    # What is deleted stays in the index until its parts are put together anew.
+    connection.exec_driver_sql("INSERT INTO search_index(search_index) VALUES ('optimize')")
+
+
+def emptied_digests(connection: Connection) -> dict[Id, bytes]:
+    """The digests over what is left of the transactions that were emptied in a file, by id."""
+    query = select(_INFO.c.name, _INFO.c.value).where(
+        _INFO.c.name.startswith(_EMPTIED_PREFIX, autoescape=True)
+    )
+    return {
+        Id(bytes.fromhex(name.removeprefix(_EMPTIED_PREFIX))): bytes.fromhex(value)
+        for name, value in connection.execute(query)
+    }
+
+
+def keep_emptied_digests(connection: Connection, digests: Mapping[Id, bytes]) -> None:
+    """Note digests as ``emptied_digests`` tells them, in place of older ones."""
+    forget_emptied_digests(connection, digests)
+    insert_rows(connection, _INFO, [(_name(id_), digest.hex()) for id_, digest in digests.items()])
+
+
+def forget_emptied_digests(connection: Connection, ids: Iterable[Id]) -> None:
+    """Drop what is noted of transactions that leave the file."""
+    for chunk in chunks(ids):
+        connection.execute(delete(_INFO).where(_INFO.c.name.in_(map(_name, chunk))))
+
+
+def read_transaction(row: Any) -> Transaction:
+    """The transaction that a row of its table holds."""
+    return Transaction(
+        row.id, row.replica_id, row.author, row.at, row.kind, row.label, row.undoes, row.format
+    )
+
+
+def _note_digests(connection: Connection, ids: set[Id]) -> None:
+    digests: dict[Id, bytes] = {}
+    for chunk in chunks(ids):
+        for row in connection.execute(select(_TRANSACTION).where(_TRANSACTION.c.id.in_(chunk))):
+            digest = TransactionDigest()
+            for entries in chunks(load_transactions(connection, row.id, row.id)):
+                digest.add(entries)
+            digests[row.id] = digest.finish(read_transaction(row))
+    keep_emptied_digests(connection, digests)
+
+
+def _values(entries: Iterable[Entry], name: str) -> Iterable[Any]:
+    for entry in entries:
+        if entry.op == Op.CREATE and name in entry.value:
+            yield entry.value[name]
+        elif entry.op == Op.SET and entry.field == name:
+            yield entry.value
+
+
+def _take_out_names(connection: Connection, names: set[str]) -> set[Id]:
+    """Take the names out of labels and drafts. Returns the transactions whose labels had one."""
+    pattern = _pattern(names)
+    if pattern is None:
+        return set()
+    labels = connection.execute(select(_TRANSACTION.c.id, _TRANSACTION.c.label)).all()
+    found = {Id(id_): pattern.sub(_INSTEAD, label) for id_, label in labels if pattern.search(label)}
+    for id_, label in found.items():
+        connection.execute(update(_TRANSACTION).where(_TRANSACTION.c.id == id_).values(label=label))
+    drafts = select(_INFO.c.name, _INFO.c.value).where(_INFO.c.name.startswith(DRAFT_PREFIX, autoescape=True))
+    for name, text in connection.execute(drafts).all():
+        if pattern.search(text):
+            without = update(_INFO).where(_INFO.c.name == name).values(value=pattern.sub(_INSTEAD, text))
+            connection.execute(without)
+    return found.keys() | set()
+
+
+def _pattern(names: set[str]) -> re.Pattern[str] | None:
+    """What finds the names; names in Latin letters as whole words only."""
+    parts = sorted((name for name in names if len(name) >= _SHORTEST_NAME), key=len, reverse=True)
+    if not parts:
+        return None
+    ways = []
+    for name in parts:
+        # Drafts are kept as JSON, where characters beyond ASCII are escaped.
+        for form in {name, json.dumps(name)[1:-1]}:
+            whole = re.escape(form)
+            ways.append(rf"(?<!\w){whole}(?!\w)" if name.isascii() else whole)
+    return re.compile("|".join(ways))
+
+
+def _drop_drafts(connection: Connection, row_ids: set[Id]) -> None:
+    for chunk in chunks(row_ids):
+        names = [DRAFT_PREFIX + id_text(row_id) for row_id in chunk]
+        connection.execute(delete(_INFO).where(_INFO.c.name.in_(names)))
+
+
+def _name(transaction_id: Id) -> str:
+    return _EMPTIED_PREFIX + id_text(transaction_id)
