@@ -1,13 +1,14 @@
 """Search by name, pinyin, initials, code, phone and note (3-features A6)."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import pytest
 import sqlcipher3.dbapi2 as sqlcipher
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import Engine, create_engine, delete, insert, update
+from sqlalchemy import Engine, create_engine, delete, insert, select, update
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
 
@@ -52,6 +53,15 @@ def add_contact(session: Session, account_id: Id, name: str, **values: Any) -> I
     row_id = derived_id("contact", account_id.hex(), name)
     session.execute(insert(ContactEntity).values(id=row_id, account_id=account_id, name=name, **values))
     refresh(session, {"contact": {row_id}})
+    return row_id
+
+
+def add(session: Session, kind: str, account_id: Id, key: str, **values: Any) -> Id:
+    """A record of another kind at an account; ``key`` tells it from others."""
+    row_id = derived_id(kind, key)
+    table = Base.metadata.tables[kind]
+    session.execute(insert(table).values(id=row_id, account_id=account_id, **values))
+    refresh(session, {kind: {row_id}})
     return row_id
 
 
@@ -252,3 +262,183 @@ def test_nothing_that_is_typed_is_an_error(engine: Engine, typed: str) -> None:
         row_id = add_account(session, "澜川精密机械", note=typed.encode("utf-8", "ignore").decode("utf-8"))
         assert {hit.id for hit in search(session, typed)} <= {row_id}
         session.rollback()
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("华为技术", "華為"),
+        ("華為技術", "华为"),
+        ("臺灣積體電路", "台湾"),
+        ("台湾积体电路", "臺灣"),
+        ("東莞衞浴廠", "东莞卫浴"),
+        ("华为技术", "華wei"),
+    ],
+)
+def test_either_writing_of_chinese_finds_the_other(session: Session, name: str, typed: str) -> None:
+    add_account(session, name)
+    assert [label for label, _why in found(session, typed)] == [name]
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("华wei", "华为技术"),
+        ("hua为", "华为技术"),
+        ("中guo", "中国工商银行"),
+        ("华w", "华为技术"),
+        ("华weij", "华为技术"),
+        ("重qing", "重庆长安汽车"),
+        ("chong庆", "重庆长安汽车"),
+    ],
+)
+def test_chinese_and_pinyin_may_stand_in_one_word(session: Session, typed: str, name: str) -> None:
+    for one in ("华为技术", "中国工商银行", "重庆长安汽车"):
+        add_account(session, one)
+    add_account(session, "威华贸易", short_name="中果")
+    assert found(session, typed)[0][0] == name
+
+
+@pytest.mark.parametrize(
+    ("values", "typed", "why", "field"),
+    [
+        ({"former_name": "江海农机厂；东海机械厂"}, "东海机械", "former_name", "former_name"),
+        ({"former_name": "江海农机厂；东海机械厂"}, "dhjx", "initials", ""),
+        ({"other_codes": "A-17；B-9920"}, "b992", "code", "other_codes"),
+        ({"other_phones": "0512-6258 1234；139 1234 5678"}, "13912345678", "phone", "other_phones"),
+        ({"other_phones": "0512-6258 1234；139 1234 5678"}, "+86 139 1234 5678", "phone", "other_phones"),
+        ({"legal_representative": "单立人"}, "单立", "person", "legal_representative"),
+        ({"legal_representative": "单立人"}, "shanli", "person", ""),
+        ({"owner": "顾承远"}, "gcy", "person", ""),
+        ({"address": "星湖街 218 号"}, "星湖", "about", "address"),
+        ({"city": "昆山"}, "昆山", "about", "city"),
+        ({"lines_of_business": "五轴转台"}, "转台", "note", "lines_of_business"),
+        ({"open_problems": "交期太长"}, "交期", "note", "open_problems"),
+        ({"financial_state": "Cash is tight"}, "tight", "note", "financial_state"),
+    ],
+)
+def test_the_whole_profile_is_found_and_shows_where(
+    session: Session, values: dict[str, Any], typed: str, why: str, field: str
+) -> None:
+    add_account(session, "测试公司", **values)
+    (hit,) = search(session, typed)
+    assert (hit.why, hit.field) == (why, field)
+    if field:
+        assert hit.marks
+
+
+def test_two_former_names_or_numbers_are_not_one(session: Session) -> None:
+    add_account(session, "测试公司", former_name="江海；东方", other_phones="0512；1234")
+    assert found(session, "海东") == []
+    assert found(session, "5121") == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "values", "typed", "label", "field"),
+    [
+        (
+            "visit",
+            {"on_day": date(2026, 3, 4), "findings": "希望缩短交期"},
+            "交期",
+            "希望缩短交期",
+            "findings",
+        ),
+        ("visit", {"purpose": "年度合作", "next_step": "送样"}, "送样", "年度合作", "next_step"),
+        ("need", {"text": "更短的交期"}, "交期", "更短的交期", "text"),
+        ("action", {"text": "发送报价"}, "报价", "发送报价", "text"),
+        ("attachment", {"name": "报价单 2026.pdf"}, "报价", "报价单 2026.pdf", "name"),
+        ("contract", {"number": "HT-2026-7", "title": "供货合同"}, "ht2026", "供货合同", "number"),
+        ("contract", {"number": "HT-2026-7", "title": "供货合同"}, "供货", "供货合同", "title"),
+        ("complaint", {"number": "C-88", "text": "漆面划伤"}, "漆面", "漆面划伤", "text"),
+    ],
+)
+def test_what_goes_on_at_an_account_is_found(
+    session: Session, kind: str, values: dict[str, Any], typed: str, label: str, field: str
+) -> None:
+    account_id = add_account(session, "澜川精密")
+    row_id = add(session, kind, account_id, "one", **values)
+    (hit,) = search(session, typed)
+    assert (hit.kind, hit.id, hit.label, hit.field) == (kind, row_id, label, field)
+    assert (hit.account, hit.account_id) == ("澜川精密", account_id)
+
+
+def test_a_visit_without_a_word_is_not_kept(session: Session) -> None:
+    account_id = add_account(session, "澜川精密")
+    row_id = add(session, "visit", account_id, "one")
+    assert session.scalar(select(SearchRowEntity.id).where(SearchRowEntity.row_id == row_id)) is None
+
+
+def test_of_what_happened_the_latest_stands_first_and_after_names(session: Session) -> None:
+    account_id = add_account(session, "报价公司")
+    for day in (date(2025, 1, 1), date(2026, 1, 1), date(2025, 6, 1)):
+        add(session, "visit", account_id, str(day), on_day=day, findings="报价")
+    hits = search(session, "报价")
+    assert [hit.kind for hit in hits] == ["account", "visit", "visit", "visit"]
+    assert [hit.day for hit in hits[1:]] == [date(2026, 1, 1), date(2025, 6, 1), date(2025, 1, 1)]
+
+
+@pytest.mark.parametrize("typed", ["华为 王", "王 华为", "hw wangjun", "hwjs 王", "華為 王"])
+def test_a_word_of_the_account_and_one_of_the_person_find_the_person_there(
+    session: Session, typed: str
+) -> None:
+    for name in ("华为技术", "中兴通讯"):
+        company = add_account(session, name)
+        add_contact(session, company, "王军")
+        add_contact(session, company, "李军")
+    (hit,) = search(session, typed)
+    assert (hit.label, hit.account, hit.why) == ("王军", "华为技术", "within")
+
+
+def test_a_word_of_the_account_and_one_of_a_report_find_the_visit(session: Session) -> None:
+    for name in ("华为技术", "中兴通讯"):
+        add(session, "visit", add_account(session, name), name, findings="希望缩短交期")
+    (hit,) = search(session, "华为 交期")
+    assert (hit.kind, hit.account) == ("visit", "华为技术")
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("Siemens Energy", "seimens"),
+        ("Siemens Energy", "siemans"),
+        ("Nordwind Hydraulik GmbH", "hydrualick"),
+        ("Bosch Rexroth", "bosh"),
+        ("华为技术", "huawie"),
+        ("华为技术", "hauweijishu"),
+        ("上海电气", "shanghia"),
+        ("重庆长安汽车", "chongqign"),
+    ],
+)
+def test_a_slip_of_the_hand_is_forgiven(session: Session, name: str, typed: str) -> None:
+    add_account(session, "Aeon Trading")
+    add_account(session, name)
+    assert found(session, typed) == [(name, "similar")]
+
+
+@pytest.mark.parametrize("typed", ["bsh", "k0044", "华伟"])
+def test_short_words_codes_and_chinese_are_taken_as_they_are(session: Session, typed: str) -> None:
+    add_account(session, "Bosch Rexroth", code="K0042")
+    add_account(session, "华为技术")
+    assert found(session, typed) == []
+
+
+def test_slips_are_forgiven_only_where_little_else_was_found(session: Session) -> None:
+    for number in range(3):
+        add_account(session, f"Simens {number}")
+    add_account(session, "Siemens")
+    assert [label for label, _why in found(session, "simens")] == ["Simens 0", "Simens 1", "Simens 2"]
+
+
+def test_only_the_kinds_asked_for_are_found(session: Session) -> None:
+    company = add_account(session, "报价公司")
+    add_contact(session, company, "报价")
+    add(session, "visit", company, "one", findings="报价")
+    assert {hit.kind for hit in search(session, "报价", kinds=("contact",))} == {"contact"}
+    assert {hit.kind for hit in search(session, "报价", kinds=("account", "visit"))} == {"account", "visit"}
+
+
+def test_the_words_are_shown_where_they_stand(session: Session) -> None:
+    add_account(session, "测试公司", note="厂区在改造。\n訪客走東門。")
+    (hit,) = search(session, "东门")
+    assert hit.excerpt == "厂区在改造。 訪客走東門。"
+    assert [hit.excerpt[start:end] for start, end in hit.marks] == ["東門"]
