@@ -10,8 +10,11 @@ import pytest
 from tests.journeys.command_line import TODAY, CommandLine
 from workbench.cli import main
 from workbench.cli.output import table, text_width
+from workbench.cli.records import _SHOWN_FIELDS
 from workbench.cli.root import root
 from workbench.foundation.clock import DayClock
+from workbench.services.records import KINDS
+from workbench.storage.queries.records import field_names
 
 
 def test_shared_options_may_stand_behind_the_command(
@@ -90,3 +93,11 @@ def test_a_table_is_aligned_by_what_a_terminal_shows() -> None:
 
 def test_foreign_signs_never_reach_the_terminal() -> None:
     assert "\x1b" not in table(["Name"], [["\x1b[2Jgone\nnext"]])
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_people_can_list_every_kind_of_record(filled: CommandLine, kind: str) -> None:
+    status, out, _err = filled.text("list", kind)
+    assert status == 0
+    assert out
+    assert set(_SHOWN_FIELDS[kind]) <= set(field_names(kind))
