@@ -1,7 +1,7 @@
 """The day at a glance: what is on, what is due and why, what was promised (1-product, main job 1)."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from workbench.domain.accounts import Account, Contact, Manager
@@ -186,11 +186,12 @@ def overdue_visits(policy: Policy, today: date) -> tuple[Overdue, ...]:
         if visit.state is VisitState.DONE or (visit.state.is_open and visit.on >= today):
             mended[visit.account_id, visit.kind] = visit.on
     begun = {visit.account_id for visit in policy.visits if visit.on < today}
+    # Only of these anything can be overdue: of many accounts, few have been begun.
+    known = {key: account for key, account in policy.accounts.items() if key in begun}
+    policy = replace(policy, accounts=known)
     found: dict[tuple[Id, VisitKind], Overdue] = {}
     for item in _attainment(policy, before.start, today, today).overdue:
         key = (item.slot.account_id, item.slot.kind)
-        if item.slot.account_id not in begun:
-            continue
         if mended.get(key, date.min) <= item.slot.due_on:
             found.setdefault(key, item)
     return tuple(found.values())

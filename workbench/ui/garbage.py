@@ -8,7 +8,7 @@ import gc
 
 from PySide6.QtCore import QObject, QTimer
 
-BUSY_MS, IDLE_MS = 250, 2_000
+BUSY_MS, IDLE_MS = 100, 2_000
 
 
 class GuiGarbage(QObject):
@@ -17,16 +17,29 @@ class GuiGarbage(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         gc.disable()
+        self._busy = False
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.collect)
         self._timer.start(IDLE_MS)
 
     def set_busy(self, busy: bool) -> None:
         """While workers allocate, collect in small portions and therefore more often."""
+        self._busy = busy
         self._timer.start(BUSY_MS if busy else IDLE_MS)
+        if not busy:
+            gc.unfreeze()
 
     def collect(self) -> None:
-        """Collect the oldest generation that is due, as Python itself would."""
+        """Collect the oldest generation that is due, as Python itself would.
+
+        While workers allocate, only what is new is looked at, and once: they may hold a million objects,
+        and looking at all of them again and again would stop the window for seconds.
+        """
+        if self._busy:
+            if gc.get_count()[0] > gc.get_threshold()[0]:
+                gc.collect(0)
+                gc.freeze()
+            return
         due = [
             generation
             for generation, (count, limit) in enumerate(zip(gc.get_count(), gc.get_threshold(), strict=True))
@@ -38,4 +51,5 @@ class GuiGarbage(QObject):
     def stop(self) -> None:
         """Give the collection back to Python: no worker is left."""
         self._timer.stop()
+        gc.unfreeze()
         gc.enable()
