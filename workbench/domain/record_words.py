@@ -11,6 +11,7 @@ from workbench.domain.needs import NeedAnswer, NeedKind
 from workbench.domain.periods import PeriodKind
 from workbench.domain.personal_data import LawfulBasis
 from workbench.domain.relationship import Function, InterruptionCause, KamLevel, LifeCycle, Stage
+from workbench.domain.scorecard import Criterion
 from workbench.domain.visits import Side, VisitKind, VisitState
 from workbench.domain.whitespace import CellState
 from workbench.foundation.i18n import N_, _, format_money, format_number, format_percent_bp
@@ -224,6 +225,7 @@ _WORDS: Mapping[tuple[str, str], type[StrEnum]] = {
     ("contacts", "function"): Function,
     ("managers", "function"): Function,
     ("tier-refusals", "tier"): Tier,
+    ("scores", "criterion"): Criterion,
     ("contacts", "roles"): BuyingRole,
     ("visits", "kind"): VisitKind,
     ("visits", "state"): VisitState,

@@ -229,8 +229,7 @@ class AnalysisPage(Page):
             parts.append(_("There are no sales in these days: every account is class C."))
         if report.other_currencies:
             amounts = listed(
-                format_money(amount, currency, short=True)
-                for currency, amount in report.other_currencies.items()
+                format_money(amount, currency) for currency, amount in report.other_currencies.items()
             )
             parts.append(_("Only sales in CNY count. Left out: {amounts}.").format(amounts=amounts))
         self.banner.show_text(" ".join(parts))
