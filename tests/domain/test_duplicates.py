@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from tests.domain.duplicate_pairs import PAIRS, Judged, code, facts
 from workbench.domain import duplicate_search
 from workbench.domain.company_names import cut_name
+from workbench.domain.duplicate_keys import domain_key, phone_key
 from workbench.domain.duplicate_search import find_pairs
 from workbench.domain.duplicates import (
     THRESHOLD,
@@ -17,9 +18,7 @@ from workbench.domain.duplicates import (
     Prepared,
     Reason,
     compare,
-    domain_key,
     parents_above,
-    phone_key,
     prepare,
 )
 from workbench.foundation.errors import Cancelled
@@ -222,6 +221,11 @@ def test_sites_are_compared_by_their_domain(text: str, key: str) -> None:
         ("澜川机械有限公司苏州分公司", "澜川", "机械", "苏州分公司"),
         ("海南航空股份有限公司", "海南", "航空", ""),
         ("上海机床厂", "上海", "机床厂", ""),
+        ("江苏省苏州市吴中区澜川", "澜川", "", ""),
+        ("上海宏伟澜川机械", "宏伟澜川", "机械", ""),
+        ("东方澜川机械", "东方澜川", "机械", ""),
+        ("东方市澜川机械", "澜川", "机械", ""),
+        ("苏州工业园区澜川", "澜川", "", ""),
         ("Suzhou Lanchuan Machinery Co., Ltd.", "lanchuan", "machinery", ""),
         ("", "", "", ""),
     ],

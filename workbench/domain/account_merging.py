@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from workbench.domain.duplicates import SEPARATOR, phone_key, several
+from workbench.domain.duplicate_keys import SEPARATOR, phone_key, several
 from workbench.domain.search_text import folded
 from workbench.foundation.ids import Id
 

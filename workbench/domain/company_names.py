@@ -134,29 +134,38 @@ def _cut_branch(text: str, places: Places) -> tuple[str, str]:
 
 
 def _cut_region(text: str, region: Codes, places: Places) -> tuple[str, Codes]:
-    seen = False
-    while True:
-        nation = next((name for name in NATIONS if text.startswith(name) and not seen), "")
-        found = nation or _leading(text, places, seen)
-        rest = text[len(found) :]
-        if not found or len(rest) < _OWN or not _cut_trade(rest)[0]:
-            return text, region
-        codes = frozenset() if nation else places.codes(found)
-        if codes and not (region and all(len(code) < len(one) for code in codes for one in region)):
-            region = codes
-        text, seen = rest, not nation
+    """Cut off the nation, and places of which each lies in the one before."""
+    found = next((name for name in NATIONS if text.startswith(name)), "")
+    if found and _names_something(text[len(found) :]):
+        text = text[len(found) :]
+    inside: Codes = frozenset()
+    while found := _leading(text, places, inside):
+        text = text[len(found) :]
+        codes = places.codes(found)
+        inside = _inside(codes, inside) or inside
+    # What stands in brackets is more exact only if it lies within: 江苏…（苏州）.
+    return text, (_inside(region, inside) or inside) if region and inside else region or inside
 
 
-def _leading(text: str, places: Places, seen: bool) -> str:
-    if seen:
-        zone = next((name for name in ZONES if text.startswith(name)), "")
-        if zone:
-            return zone
+def _leading(text: str, places: Places, inside: Codes) -> str:
+    """The longest place at the beginning that leaves a name behind it."""
     for length in range(min(_LONGEST_PLACE, len(text) - _OWN), _OWN - 1, -1):
         head = text[:length]
-        if head in places.anywhere or (seen and head in places.below):
+        within = head in ZONES or bool(_inside(places.codes(head), inside))
+        if (within if inside else head in places.anywhere) and _names_something(text[length:]):
             return head
     return ""
+
+
+def _inside(codes: Codes, outer: Codes) -> Codes:
+    """Those of the codes that lie in one of the outer ones; all where there is no outer one."""
+    if not outer:
+        return codes
+    return frozenset(code for code in codes if any(code.startswith(one) for one in outer))
+
+
+def _names_something(rest: str) -> bool:
+    return len(rest) >= _OWN and bool(_cut_trade(rest)[0])
 
 
 def _cut_trade(text: str) -> tuple[str, str]:

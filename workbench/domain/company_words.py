@@ -47,6 +47,15 @@ LATIN_SMALL_WORDS = frozenset(
     )
 )
 NATIONS = frozenset({"中国", "中华", "china", "prc"})
+COMMON_WORDS = frozenset(
+    _words(
+        """
+    东方 永安 永康 大安 福安 文昌 新民 兴平 乐平 北安 安达 五常 万宁 天长 福清 兴化 宁安 富锦 高安 建德
+    海城 龙口 凤城 华阴 灵宝
+        """
+    )
+)
+"""Cities that more often are words of a name; they only count with their 市."""
 ZONES = (
     "经济技术开发区",
     "高新技术开发区",

@@ -19,6 +19,7 @@ MANY = 6
 _STEP = 2_000
 _PLACE_BITS = 24
 _LONGEST_BRAND = 16
+_PARTS = 64
 
 Progress = Callable[[int, int], None]
 
@@ -34,11 +35,11 @@ def find_pairs(
     stop the search.
     """
     shared_by_many = _shared_by_many(accounts)
-    keys = _sorted_keys(accounts, progress)
+    parts = _packed_keys(accounts, progress)
     best: list[tuple[int, bytes, bytes, Pair]] = []
     seen: set[int] = set()
     compared = 0
-    for one, other in _candidates(accounts, keys):
+    for one, other in _candidates(accounts, parts):
         mark = one << _PLACE_BITS | other if one < other else other << _PLACE_BITS | one
         if mark in seen:
             continue
@@ -80,30 +81,36 @@ def keys_of(account: Prepared) -> Iterator[str]:
                 yield "d" + brand[:at] + brand[at + 1] + brand[at] + brand[at + 2 :]
 
 
-def _sorted_keys(accounts: Sequence[Prepared], progress: Progress) -> list[int]:
-    """Every key beside the place of its account, as one number each: a tenth of the memory of a mapping."""
-    packed: list[int] = []
+def _packed_keys(accounts: Sequence[Prepared], progress: Progress) -> list[list[int]]:
+    """Every key beside the place of its account, as one number each: a tenth of the memory of a mapping.
+
+    In parts with the same keys in the same part: sorting all at once would hold up every other thread.
+    """
+    parts: list[list[int]] = [[] for _part in range(_PARTS)]
     for place, account in enumerate(accounts):
         if place % _STEP == 0:
             progress(place, 2 * len(accounts))
-        packed.extend(hash(key) << _PLACE_BITS | place for key in set(keys_of(account)))
-    packed.sort()
-    return packed
+        for key in set(keys_of(account)):
+            mark = hash(key)
+            parts[mark % _PARTS].append(mark << _PLACE_BITS | place)
+    return parts
 
 
-def _candidates(accounts: Sequence[Prepared], packed: Sequence[int]) -> Iterator[tuple[int, int]]:
+def _candidates(accounts: Sequence[Prepared], parts: Sequence[list[int]]) -> Iterator[tuple[int, int]]:
     last = (1 << _PLACE_BITS) - 1
-    for _key, group in groupby(packed, lambda number: number >> _PLACE_BITS):
-        block = [number & last for number in group]
-        if len(block) == 1:
-            continue
-        reach = len(block)
-        if reach > BLOCK:
-            block.sort(key=lambda place: accounts[place].name.whole)
-            reach = WINDOW
-        for at, one in enumerate(block):
-            for other in block[at + 1 : at + 1 + reach]:
-                yield one, other
+    for part in parts:
+        part.sort()
+        for _key, group in groupby(part, lambda number: number >> _PLACE_BITS):
+            block = [number & last for number in group]
+            if len(block) == 1:
+                continue
+            reach = len(block)
+            if reach > BLOCK:
+                block.sort(key=lambda place: accounts[place].name.whole)
+                reach = WINDOW
+            for at, one in enumerate(block):
+                for other in block[at + 1 : at + 1 + reach]:
+                    yield one, other
 
 
 def _shared_by_many(accounts: Sequence[Prepared]) -> frozenset[str]:

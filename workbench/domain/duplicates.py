@@ -10,20 +10,19 @@ from enum import StrEnum
 from rapidfuzz.distance import OSA
 
 from workbench.domain.company_names import Codes, CompanyName, Places, cut_name, places_agree
-from workbench.domain.company_words import PUBLIC_MAIL, TELLING
+from workbench.domain.company_words import TELLING
 from workbench.domain.credit_code import credit_code_fault, tidy_credit_code
-from workbench.domain.search_text import folded, squashed
+from workbench.domain.duplicate_keys import domain_key, phone_key, several
+from workbench.domain.search_text import folded
 from workbench.foundation.i18n import pgettext
 from workbench.foundation.ids import Id
 
 THRESHOLD = 60
 """From this score on a pair is suggested."""
-SEPARATOR = "；"
 
 _SAME_CODE = 97
 _SUPPORT_MOST = 22
 _NAME_MOST = 95
-_PHONE_DIGITS = 7
 _ADDRESS_SIGNS = 6
 _LONG_BRAND, _LONG_LATIN = 4, 6
 
@@ -133,30 +132,6 @@ def prepare(facts: AccountFacts, places: Places, sound: Sound, above: Sequence[I
         domains=frozenset(filter(None, map(domain_key, facts.sites))),
         above=tuple(above),
     )
-
-
-def several(text: str) -> tuple[str, ...]:
-    """The names, codes or phones of a field that holds several."""
-    for sign in (";", "、", "\n"):
-        text = text.replace(sign, SEPARATOR)
-    return tuple(part.strip() for part in text.split(SEPARATOR) if part.strip())
-
-
-def phone_key(text: str) -> str:
-    """A phone number as it is compared; empty for too few digits."""
-    digits = "".join(sign for sign in squashed(text) if sign.isdigit()).lstrip("0")
-    if len(digits) > 11:
-        digits = digits.removeprefix("86").lstrip("0")
-    return digits if len(digits) >= _PHONE_DIGITS and len(set(digits)) > 2 else ""
-
-
-def domain_key(text: str) -> str:
-    """The domain of a website or e-mail address; empty for public mail, which says nothing of its owner."""
-    host = folded(text).strip().rpartition("://")[2].rpartition("@")[2]
-    for end in "/?#:":
-        host = host.partition(end)[0]
-    host = host.strip(". ").removeprefix("www.")
-    return "" if host in PUBLIC_MAIL or "." not in host or " " in host else host
 
 
 def parents_above(facts: Iterable[AccountFacts]) -> dict[Id, tuple[Id, ...]]:

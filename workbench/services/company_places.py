@@ -4,6 +4,7 @@ from collections import defaultdict
 from functools import cache
 
 from workbench.domain.company_names import Places, short_place
+from workbench.domain.company_words import COMMON_WORDS
 from workbench.exchange.divisions import division_names
 from workbench.storage.pinyin import spellings
 
@@ -21,7 +22,7 @@ def company_places() -> Places:
     for code, name in division_names().items():
         short = short_place(name)
         # A county is rarely named alone, and 朝阳 or 长安 more often are words.
-        known = len(code) <= _CITY or name.endswith("市")
+        known = (len(code) <= _CITY or name.endswith("市")) and short not in COMMON_WORDS
         anywhere[name].add(code)
         (anywhere if known else below)[short].add(code)
         if known:

@@ -23,6 +23,8 @@ COUNTED_UP_TO = 5_000
 """So many accounts are looked through just to show how many pairs there are; it takes half a second."""
 _MONTHS = 12
 _STEP = 500
+# Progress is told in hundredths; cutting and folding the names takes most of the time.
+_PREPARED, _WHOLE = 70, 100
 
 Progress = Callable[[int, int], None]
 
@@ -66,7 +68,10 @@ class DuplicateList:
 def list_duplicates(
     workspace: Workspace, progress: Progress = lambda done, total: None, limit: int = MOST_SHOWN
 ) -> DuplicateList:
-    """Look all accounts through, the most likely pairs first; ``progress`` may raise to stop."""
+    """Look all accounts through, the most likely pairs first.
+
+    ``progress`` hears hundredths of the work, and may raise to stop it.
+    """
     with workspace.read() as session:
         found = _find(queries.list_facts(session), queries.list_apart(session), progress)
         shown = found[:limit]
@@ -107,13 +112,16 @@ def _find(
     progress: Progress = lambda done, total: None,
 ) -> list[Pair]:
     places, above = company_places(), parents_above(facts)
-    total = 3 * len(facts)
     prepared = []
     for at, one in enumerate(facts):
         if at % _STEP == 0:
-            progress(at, total)
+            progress(_PREPARED * at // len(facts), _WHOLE)
         prepared.append(prepare(one, places, sound_key, above.get(one.id, ())))
-    return find_pairs(prepared, apart, lambda done, _whole: progress(len(facts) + done, total))
+
+    def go_on(done: int, total: int) -> None:
+        progress(_PREPARED + (_WHOLE - _PREPARED) * done // max(total, 1), _WHOLE)
+
+    return find_pairs(prepared, apart, go_on)
 
 
 def _told(pair: Pair, accounts: dict[Id, Account], sales: dict[Id, int]) -> DuplicatePair:

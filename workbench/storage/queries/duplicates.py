@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from workbench.domain.duplicates import AccountFacts, several
+from workbench.domain.duplicate_keys import several
+from workbench.domain.duplicates import AccountFacts
 from workbench.domain.journal import Op
 from workbench.foundation.ids import Id
 from workbench.storage.schema import schema

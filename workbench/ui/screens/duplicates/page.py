@@ -22,7 +22,7 @@ from workbench.ui.page import Page
 from workbench.ui.screens.duplicates.apart_form import ApartForm
 from workbench.ui.screens.duplicates.pair_list import PairList
 from workbench.ui.screens.duplicates.pair_view import PairView
-from workbench.ui.screens.duplicates.words import pair_items
+from workbench.ui.screens.duplicates.waiting import Waiting
 
 LIST_WIDTH = 320
 TOPICS = frozenset({"account", "contact", "not_duplicate", "sales_batch"})
@@ -36,8 +36,7 @@ class DuplicatesPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
-        self._found: DuplicateList | None = None
-        self._later: list[tuple[Id, Id]] = []
+        self._waiting = Waiting()
         self._current: DuplicatePair | None = None
         column = vertical(self)
         self.progress = ProgressRow()
@@ -63,14 +62,14 @@ class DuplicatesPage(Page):
         return pgettext("page", "Duplicates")
 
     def subtitle(self) -> str:
-        if self._found is None or not self._found.total:
+        found = self._waiting.found
+        if found is None or not found.total:
             return ""
-        shown, total = len(self._found.pairs), self._found.total
-        if shown < total:
+        if len(found.pairs) < found.total:
             return _("the {shown} most likely of {total} pairs").format(
-                shown=format_number(shown), total=format_number(total)
+                shown=format_number(len(found.pairs)), total=format_number(found.total)
             )
-        return ngettext("{count} pair", "{count} pairs", total).format(count=format_number(total))
+        return ngettext("{count} pair", "{count} pairs", found.total).format(count=format_number(found.total))
 
     def header_actions(self) -> Sequence[QWidget]:
         return [self.later_button, self.apart_button, self.merge_button]
@@ -144,10 +143,8 @@ class DuplicatesPage(Page):
         pair = self._current
         if pair is None:
             return
-        at = self._waiting().index(pair) if pair in self._waiting() else 0
-        if pair.ids in self._later:
-            self._later.remove(pair.ids)
-        self._later.append(pair.ids)
+        at = self._waiting.place(pair.ids)
+        self._waiting.put_off(pair)
         self._show_items()
         self._choose_at(at)
 
@@ -213,52 +210,42 @@ class DuplicatesPage(Page):
 
     # --- showing
 
-    def _waiting(self) -> list[DuplicatePair]:
-        """The pairs in the order of the list."""
-        pairs = self._found.pairs if self._found else ()
-        by_ids = {pair.ids: pair for pair in pairs}
-        put_off = [by_ids[ids] for ids in self._later if ids in by_ids]
-        return [pair for pair in pairs if pair.ids not in self._later] + put_off
-
     def _show(self, found: DuplicateList) -> None:
         self.progress.end()
-        ids = [pair.ids for pair in self._waiting()]
         current = self._current.ids if self._current else None
-        self._found = found
-        self._current = next((pair for pair in found.pairs if pair.ids == current), None)
+        at = self._waiting.place(current)
+        self._waiting.found = found
+        self._current = self._waiting.pair(current)
         self._show_items()
         if self._current is None:
-            self._choose_at(ids.index(current) if current in ids else 0)
+            self._choose_at(at)
         else:
             self._read_current()
 
     def _show_items(self) -> None:
-        if self._found is None:
+        if self._waiting.found is None:
             return
-        waiting = self._waiting()
-        later = [pair for pair in waiting if pair.ids in self._later]
-        self.list.set_items(pair_items([pair for pair in waiting if pair.ids not in self._later], later))
-        self._stack.setCurrentWidget(self.work if waiting else self.empty)
+        self.list.set_items(self._waiting.items())
+        self._stack.setCurrentWidget(self.work if self._waiting.pairs() else self.empty)
         self._tell()
 
     def _choose_at(self, at: int) -> None:
-        waiting = self._waiting()
-        if not waiting:
+        pairs = self._waiting.pairs()
+        if not pairs:
             self._current = None
             self.view.clear()
             self._tell()
             return
-        self.list.choose(waiting[min(at, len(waiting) - 1)].ids)
+        self.list.choose(pairs[min(at, len(pairs) - 1)].ids)
         if self.isVisible():
             self.list.setFocus()
 
     def _choose(self, key: object) -> None:
-        pair = next((one for one in self._waiting() if one.ids == key), None)
+        pair = self._waiting.pair(key)
         if pair is None or pair == self._current:
             return
         self._current = pair
-        if self.apart.isVisible():
-            self.apart.hide()
+        self.apart.hide()
         self._read_current()
         self._tell()
 
@@ -286,12 +273,11 @@ class DuplicatesPage(Page):
 
         The next one is shown while the change is written.
         """
-        pair, found = self._current, self._found
-        if pair is None or found is None:
+        pair = self._current
+        if pair is None:
             return
-        at = self._waiting().index(pair) if pair in self._waiting() else 0
-        left = tuple(one for one in found.pairs if one != pair and gone not in one.ids)
-        self._found = DuplicateList(left, found.total - (len(found.pairs) - len(left)))
+        at = self._waiting.place(pair.ids)
+        self._waiting.take_out(pair, gone)
         self._current = None
         self.view.clear()
         self._show_items()
@@ -308,7 +294,7 @@ class DuplicatesPage(Page):
 
     def _fail(self, error: Exception) -> None:
         self.progress.end()
-        if self._found is None:
+        if self._waiting.found is None:
             self._stack.setCurrentWidget(self.stopped)
         if not isinstance(error, Cancelled):
             self._context.show_error(error)

@@ -162,7 +162,7 @@ class PairView(Scroll):
             field.setFixedWidth(LABEL_WIDTH)
             line.addWidget(field, 0, Qt.AlignmentFlag.AlignTop)
             for told in (self.shown.left_words, self.shown.right_words):
-                value = Label(partial(value_words, one, told), tone=Tone.TEXT2, wrap=True)
+                value = Label(partial(value_words, one, told, none=""), tone=Tone.TEXT2, wrap=True)
                 value.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
                 # As far in as the words in the cells above.
                 value.setContentsMargins(S3, 0, S3, 0)

@@ -20,10 +20,10 @@ def question_text(asked: Question) -> str:
     return field_label(asked.field.removesuffix("_id"))
 
 
-def value_words(asked: Question, told: Words) -> str:
-    """The value of one account; what belongs together stands together."""
+def value_words(asked: Question, told: Words, *, none: str = "—") -> str:
+    """The value of one account, ``none`` for nothing; what belongs together stands together."""
     parts = [_part(column, told[column]) for column in asked.columns if column not in _NO_WORDS]
-    return (" " if asked.field in _ONE_LINE else "\n").join(part for part in parts if part) or "—"
+    return (" " if asked.field in _ONE_LINE else "\n").join(part for part in parts if part) or none
 
 
 def side_words(side: DuplicateSide) -> str:
