@@ -11,6 +11,7 @@ MODULES = {
     "P1": "benchmarks.p1_start",
     "P2": "benchmarks.p2_search",
     "P3": "benchmarks.p3_account",
+    "P4": "benchmarks.p4_import",
     "P5": "benchmarks.p5_planning",
     "P6": "benchmarks.p6_pdf",
     "P7": "benchmarks.p7_merge",
