@@ -17,6 +17,7 @@ from workbench.domain.policies import (
     SCORECARD_WEIGHTS,
     TIER_SCHEME,
     TIERS,
+    VERIFIED_DAYS,
     WORKDAY_HOURS,
     Policy,
     policy,
@@ -77,6 +78,10 @@ class JudgingSection(Section):
         self.part(lambda: _("Evaluation"), lambda: _("The weights of the four dimensions come to 100."))
         self._group(*(_Part(EVALUATION_WEIGHTS, one.value, _label(one)) for one in Dimension), columns=4)
         self._group(_Part(REPUTATION_MINIMUM, WHOLE, lambda: _("No credit below a reputation of")))
+        self.part(
+            lambda: _("Profile"), lambda: _("A part of a profile that nobody verified for longer is stale.")
+        )
+        self._group(_Part(VERIFIED_DAYS, WHOLE, lambda: _("Verified for, days")))
         self.part(lambda: _("Time"))
         self._group(_Part(WORKDAY_HOURS, WHOLE, lambda: _("Hours of a working day")))
 
