@@ -21,6 +21,8 @@ _ICONS = {
 }
 # What needs no word to be understood: the name itself is seen.
 _PLAIN = frozenset({SearchReason.NAME, SearchReason.SEVERAL, SearchReason.WITHIN})
+# The text that stands for the record itself.
+_TEXTS = {"contract": "title", "attachment": "name", "need": "text", "action": "text", "complaint": "text"}
 _NAMES = frozenset({"name", ""})
 
 
@@ -44,7 +46,7 @@ def shown(hit: SearchHit) -> Hit:
 
 def why(hit: SearchHit) -> str:
     """By what ``hit`` was found, in a word or two; empty where one sees it."""
-    if hit.why in _PLAIN and hit.field in _NAMES:
+    if (hit.why in _PLAIN and hit.field in _NAMES) or hit.field == _TEXTS.get(hit.kind):
         return ""
     return field_label(hit.field) if hit.field and hit.field != "name" else hit.why.label
 
