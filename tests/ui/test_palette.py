@@ -73,7 +73,7 @@ def lines(palette: CommandPalette) -> list[Item]:
         ("转台", "澜川精密机械", "五轴转台", "Traits"),
         ("9123", "顾承远", "13912345678", "Mobile"),
         ("交期", "希望缩短交期", "", "Findings"),
-        ("报价", "报价单.pdf", "", "Attachment"),
+        ("报价", "报价单.pdf", "", ""),
         ("ht7", "供货合同", "HT-7", "Number"),
     ],
 )
@@ -156,9 +156,7 @@ def test_hits_stand_over_commands(program: Program) -> None:
 
 
 @pytest.fixture
-def slow(
-    app: QApplication, tasks: Tasks, qtbot: QtBot
-) -> tuple[CommandPalette, Callable[[], None], list[Id]]:
+def slow(tasks: Tasks, qtbot: QtBot) -> tuple[CommandPalette, Callable[[], None], list[Id]]:
     """A palette whose search waits until it is let go; where it went."""
     go, visited = Event(), list[Id]()
 
