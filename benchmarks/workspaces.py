@@ -63,7 +63,9 @@ def make_list(path: Path, *, accounts: int, names: Path | None = None, clock: Cl
     """
     clock = clock or SystemClock()
     chance = random.Random("list")
-    known = names.read_text("utf-8").split("\n") if names is not None and names.exists() else []
+    lines = names.read_text("utf-8-sig").split("\n") if names is not None and names.exists() else []
+    # The collection says on its first lines who made it and when.
+    known = [line.strip() for line in lines[3:] if line.strip()]
     with closing(new_workspace(path, clock=clock, author="Rep")) as workspace:
         managers = [derived_id("manager", "list", str(number)) for number in range(20)]
         with workspace.change("import", "Accounts") as change:
@@ -76,10 +78,10 @@ def _listed(
 ) -> tuple[Id, dict[str, Any]]:
     city = chance.choice(_PLACES)
     made_up = city + "".join(chance.sample(_GIVEN, 2)) + chance.choice(_BRANCHES)
-    name = known[number].strip() if number < len(known) else ""
+    name = known[number] if number < len(known) else made_up
     return derived_id("account", "list", str(number)), {
         "code": f"L{number:06}",
-        "name": name or made_up,
+        "name": name,
         "tier": chance.choice(list(Tier)).value,
         "stage": chance.choice(list(Stage)).value,
         "manager_id": chance.choice(managers),

@@ -1,21 +1,28 @@
 """The table of the kit."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
+from workbench.services.name_order import name_order
 from workbench.ui.kit.arranging import in_order
 from workbench.ui.kit.cells import Cell
+from workbench.ui.kit.inputs import ComboBox
 from workbench.ui.kit.marks import SEVERE
-from workbench.ui.kit.table import Table
-from workbench.ui.kit.table_model import Column, TableModel
+from workbench.ui.kit.table import AT_ONCE, Table
+from workbench.ui.kit.table_menu import Output
+from workbench.ui.kit.table_model import Column, Kind, TableModel
+from workbench.ui.kit.text_order import use_text_order
 
 
 @dataclass(frozen=True)
@@ -219,3 +226,168 @@ def test_a_hundred_thousand_rows_are_sorted_filtered_and_selected(app: QApplicat
     table.set_filter(lambda row: row.key < 10)
     assert table.model.rowCount() == 10
     assert len(table.selected_rows()) == 10
+
+
+def test_shift_sorts_by_a_further_column(table: Table[Row], qtbot: QtBot) -> None:
+    table.show()
+    table.sort_by("amount", falling=True)
+    table.sort_by("name", further=True)
+    assert names(table) == ["Qiheng", "Gu yu", "Lanchuan", "Yanhai"]
+    table.turn_sorting("name", further=True)
+    assert names(table) == ["Qiheng", "Lanchuan", "Gu yu", "Yanhai"]
+    assert [(column.key, falling) for column, falling in table.sorting] == [("amount", True), ("name", True)]
+    table.turn_sorting("name")
+    assert [column.key for column, _falling in table.sorting] == ["name"]
+
+
+def test_names_are_compared_as_the_program_was_told(table: Table[Row]) -> None:
+    rows = [
+        Row(1, "重庆钢铁", 1),
+        Row(2, "澜川精密", 1),
+        Row(3, "安徽", 1),
+        Row(4, "Bosch", 1),
+        Row(5, "", 1),
+    ]
+    try:
+        use_text_order(name_order)
+        table.set_rows(rows)
+        table.sort_by("name")
+        assert names(table) == ["Bosch", "安徽", "重庆钢铁", "澜川精密", ""]
+    finally:
+        use_text_order(str.casefold)
+
+
+def test_filters_under_the_headings_are_typed_read_and_cleared(table: Table[Row], qtbot: QtBot) -> None:
+    table.show()
+    table.show_filter_row(True)
+    field = table.view.heading.filters.field("name")
+    qtbot.keyClicks(field, "an")
+    assert names(table) == ["Yanhai", "Lanchuan"]
+    assert table._footer.filters.text() == "1 filter"
+    qtbot.keyClick(field, Qt.Key.Key_Down)
+    assert table.current_row() == ROWS[1]
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert len(names(table)) == 4
+    assert table.filters() == {}
+    assert field.accessibleName() == "Filter by Account"
+    table.show_filter_row(False)
+
+
+TYPED = (
+    Column[Row]("name", "Account", lambda row: row.name, stretch=True, kind=Kind.CHOICE),
+    Column[Row](
+        "amount",
+        "Owed",
+        lambda row: str(row.amount),
+        raw=lambda row: row.amount,
+        kind=Kind.MONEY,
+        known={"big": lambda row: (row.amount or 0) > 400},
+    ),
+)
+
+
+def test_numbers_choices_and_own_words_filter(app: QApplication, qtbot: QtBot) -> None:
+    table = Table(TYPED, lambda row: row.key, name="Accounts")
+    qtbot.addWidget(table)
+    table.set_rows(ROWS)
+    table.show()
+    table.show_filter_row(True)
+    table.set_filters({"amount": ">3.5"})
+    assert names(table) == ["Qiheng"]
+    table.set_filters({"amount": "Big"})
+    assert names(table) == ["Qiheng"]
+    table.set_filters({"amount": "empty"})
+    assert names(table) == ["Yanhai"]
+    table.set_filters({"amount": "no number"})
+    field = table.view.heading.filters.field("amount")
+    assert field.property("invalid")
+    table.set_filters({"name": "Gu yu"})
+    assert names(table) == ["Gu yu"]
+    combo = table.view.heading.filters.field("name")
+    assert isinstance(combo, ComboBox)
+    assert [combo.itemText(at) for at in range(combo.count())] == [
+        "All",
+        "Gu yu",
+        "Lanchuan",
+        "Qiheng",
+        "Yanhai",
+        "Nothing",
+    ]
+    assert combo.key() == "Gu yu"
+
+
+def test_a_state_of_an_earlier_release_is_understood(table: Table[Row]) -> None:
+    table.restore_state('{"order": ["amount"], "hidden": ["code"], "widths": {}, "sort": ["amount", true]}')
+    assert [(column.key, falling) for column, falling in table.sorting] == [("amount", True)]
+
+
+def test_filters_come_back_with_a_state_only_where_they_are_wanted(table: Table[Row], qtbot: QtBot) -> None:
+    table.set_filters({"name": "lan"})
+    state = table.state()
+    table.set_filters({})
+    table.restore_state(state)
+    assert table.filters() == {}
+    table.restore_state(state, with_filters=True)
+    assert names(table) == ["Lanchuan"]
+    assert table.has_filter_row()
+
+
+def test_columns_are_chosen_and_moved_by_keys(table: Table[Row], qtbot: QtBot) -> None:
+    chooser = table.column_chooser()
+    chooser.list.setCurrentRow(2)
+    qtbot.keyClick(chooser.list, Qt.Key.Key_Space)
+    assert [column.key for column in table.shown_columns()] == ["name", "amount", "code"]
+    qtbot.keyClick(chooser.list, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert [column.key for column in table.shown_columns()] == ["name", "code", "amount"]
+    chooser.reset.click()
+    assert [column.key for column in table.shown_columns()] == ["name", "amount"]
+    chooser.list.setCurrentRow(0)
+    qtbot.keyClick(chooser.list, Qt.Key.Key_Space)
+    assert "name" in [column.key for column in table.shown_columns()]
+    chooser.close()
+
+
+def test_the_menu_sorts_filters_and_puts_out(table: Table[Row], qtbot: QtBot) -> None:
+    def entry(text: str) -> QAction:
+        menu = table.menu()
+        return next(one for one in menu.actions() if one.text().startswith(text))
+
+    entry("Filter row").trigger()
+    assert table.has_filter_row()
+    by = entry("Sort by").menu()
+    assert isinstance(by, QMenu)
+    by.actions()[1].trigger()
+    assert names(table)[0] == "Qiheng"
+    # There is no window around that could do it.
+    assert not table.put_out(Output.EXPORT)
+
+
+def test_much_is_arranged_elsewhere_and_the_last_wish_counts(app: QApplication, qtbot: QtBot) -> None:
+    waiting: list[Callable[[], None]] = []
+
+    def run(work: Callable[[], Any], on_done: Callable[[Any], object]) -> None:
+        waiting.append(lambda: on_done(work()) and None)
+
+    rows = [Row(at, f"account {at}", at) for at in range(AT_ONCE + 1)]
+    table = Table(COLUMNS, lambda row: row.key, name="Accounts", run=run)
+    qtbot.addWidget(table)
+    table.set_rows(rows)
+    table.sort_by("amount", falling=True)
+    assert table.model.rowCount() == 0
+    for answer in waiting[:]:
+        answer()
+    assert table.model.row(0).key == AT_ONCE
+    waiting.clear()
+    table.view.selectAll()
+    table.set_filter(lambda row: row.key < 3)
+    table.view.clearSelection()
+    for answer in waiting[:]:
+        answer()
+    assert table.model.rowCount() == 3
+    assert table.selected_count() == 0
+
+
+def test_the_wheel_over_a_choice_moves_nothing(app: QApplication, qtbot: QtBot) -> None:
+    combo = ComboBox([("a", "A"), ("b", "B")])
+    qtbot.addWidget(combo)
+    assert combo.focusPolicy() == Qt.FocusPolicy.StrongFocus

@@ -96,6 +96,8 @@ class ComboBox(QComboBox):
         self._choices: list[tuple[Any, Text]] = []
         if small:
             self.setProperty("small", True)
+        # The wheel neither changes a choice nor takes the focus: it scrolls what lies around.
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.activated.connect(lambda at: self.picked.emit(self._choices[at][0]))
         self.set_choices(choices)
 
