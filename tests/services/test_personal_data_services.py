@@ -22,6 +22,7 @@ from workbench.services.personal_data import (
     get_grounds,
     list_reviews,
     save_grounds,
+    save_grounds_for_all,
     still_needed,
 )
 from workbench.storage.workspace import Workspace
@@ -66,6 +67,21 @@ def test_one_reason_is_given_for_several_fields(workspace: Workspace, gu: Id) ->
     assert [(one.account, one.review.contact.name) for one in list_reviews(workspace)] == [
         ("A 公司", "顾承远")
     ]
+
+
+def test_one_reason_for_everybody_touches_only_those_without_one(workspace: Workspace, gu: Id) -> None:
+    for number in range(3):
+        save_contact(workspace, A, {"name": f"P{number}", "mobile": f"13{number}"})
+    save_grounds(workspace, gu, ["mobile"], basis=LawfulBasis.CONTRACT, purpose="合同", review_on=None)
+    save_grounds_for_all(
+        workspace, "mobile", basis=LawfulBasis.PUBLIC_INFORMATION, purpose="名片", review_on=None
+    )
+    assert get_grounds(workspace, gu).bases["mobile"].purpose == "合同"
+    assert [one.review.contact.name for one in list_reviews(workspace)] == ["顾承远"]
+    with pytest.raises(BadInput):
+        save_grounds_for_all(workspace, "mobile", basis=LawfulBasis.CONSENT, purpose=" ", review_on=None)
+    undo(workspace)
+    assert len(list_reviews(workspace)) == 4
 
 
 def test_what_is_due_may_still_be_needed_or_is_taken_away(workspace: Workspace, gu: Id) -> None:

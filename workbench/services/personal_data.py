@@ -8,6 +8,7 @@ from workbench.domain.accounts import Contact
 from workbench.domain.journal import ChangeSummary
 from workbench.domain.personal_data import (
     SENSITIVE_FIELDS,
+    Concern,
     LawfulBasis,
     PersonalBasis,
     PersonReview,
@@ -25,6 +26,8 @@ from workbench.storage.queries import personal_data as queries
 from workbench.storage.queries.policies import policy_values
 from workbench.storage.workspace import Workspace
 
+# Whoever has left is asked about as everybody else where a reason is given for all.
+_NEVER = 1_000_000
 _EMPTY: dict[str, object] = dict.fromkeys(SENSITIVE_FIELDS, "") | {"birthday": None}
 
 
@@ -84,29 +87,32 @@ def save_grounds(
     review_on: date | None,
 ) -> ChangeSummary:
     """Give one reason for some fields of a person. Raises ``BadInput`` naming what is missing."""
-    _check_fields(fields)
-    if not purpose.strip():
-        raise BadInput(
-            _("Say what it is needed for."), hint=_("For example: reach the person."), where="purpose"
-        )
-    today = workspace.clock.today()
-    if review_on is not None and review_on <= today:
-        raise BadInput(_("The day to ask again lies ahead."), hint=_("Give a later day."), where="review_on")
+    ground = _ground(fields, basis, purpose, workspace.clock.today(), review_on)
     with workspace.change("save_grounds", _("Reasons for personal data")) as change:
         account_queries.get_contact(change.session, contact_id)
         for field in fields:
             change.create(
                 "personal_basis",
-                {
-                    "contact_id": contact_id,
-                    "field": field,
-                    "purpose": purpose.strip(),
-                    "basis": basis.value,
-                    "noted_on": today,
-                    "review_on": review_on,
-                },
+                {**ground, "contact_id": contact_id, "field": field},
                 basis_id(contact_id, field),
             )
+    return change.summary
+
+
+def save_grounds_for_all(
+    workspace: Workspace, field: str, *, basis: LawfulBasis, purpose: str, review_on: date | None
+) -> ChangeSummary:
+    """Give one reason for a field of everybody who has none yet. Raises as ``save_grounds``."""
+    today = workspace.clock.today()
+    ground = _ground([field], basis, purpose, today, review_on)
+    with workspace.change("save_grounds", _("Reasons for personal data")) as change:
+        contacts = account_queries.list_contacts(change.session)
+        reviews = to_review(contacts, queries.list_bases(change.session), today, left_days=_NEVER)
+        missing = [one.contact.id for one in reviews if one.concerns.get(field) is Concern.NO_BASIS]
+        change.create_many(
+            "personal_basis",
+            ((basis_id(one, field), {**ground, "contact_id": one, "field": field}) for one in missing),
+        )
     return change.summary
 
 
@@ -131,6 +137,20 @@ def clear_fields(workspace: Workspace, contact_id: Id, fields: Iterable[str]) ->
             if one.field in chosen:
                 change.delete("personal_basis", one.id)
     return change.summary
+
+
+def _ground(
+    fields: Sequence[str], basis: LawfulBasis, purpose: str, today: date, review_on: date | None
+) -> dict[str, object]:
+    """What a reason comes down to, checked."""
+    _check_fields(fields)
+    if not purpose.strip():
+        raise BadInput(
+            _("Say what it is needed for."), hint=_("For example: reach the person."), where="purpose"
+        )
+    if review_on is not None and review_on <= today:
+        raise BadInput(_("The day to ask again lies ahead."), hint=_("Give a later day."), where="review_on")
+    return {"purpose": purpose.strip(), "basis": basis.value, "noted_on": today, "review_on": review_on}
 
 
 def _check_fields(fields: Sequence[str]) -> None:

@@ -162,6 +162,16 @@ def test_what_is_to_be_reviewed_stands_in_the_settings_and_leads_to_the_people(
     assert isinstance(page, SettingsPage)
     (item,) = page.personal.people.items_model.items
     assert (item.title, item.second, item.right) == ("顾承远", "Family", "no reason yet")
+    section = page.personal
+    qtbot.mouseClick(section.all_button, LEFT)
+    settle(program)
+    assert section.purpose.has_error()
+    section.purpose.control.insert("生日祝贺")
+    qtbot.mouseClick(section.all_button, LEFT)
+    settle(program)
+    assert [one.title for one in section.people.items_model.items] == ["Everything has its reason"]
+    program.undo()
+    settle(program)
     page.personal.people.opened.emit(item.key)
     settle(program)
     shown = page_of(program)

@@ -91,9 +91,8 @@ class People(QWidget):
         self._contacts, self._met = {one.id: one for one in contacts}, last_met(view)
         self._list()
         self.filter.setVisible(len(contacts) >= MANY)
-        self._count.say(
-            ngettext("{count} person", "{count} people", len(contacts)).format(count=len(contacts))
-        )
+        count = ngettext("{count} person", "{count} people", len(contacts)).format(count=len(contacts))
+        self._count.say(count if contacts else "")
         self._stack.setCurrentWidget(self.list if contacts else self.nothing)
         for pane in self._panes():
             shown = pane.shown_id()

@@ -158,7 +158,7 @@ class WhitespaceView(QWidget):
         foot = QWidget()
         row = horizontal(foot, margins=(S4, S3, S4, S3), gap=S4)
         self._about = ElidedLabel(bold=True)
-        self._state = Label(size=SMALL, tone=Tone.TEXT2)
+        self._state = Label(size=SMALL, tone=Tone.TEXT2, wrap=True)
         told = vertical(gap=0)
         told.addWidget(self._about)
         told.addWidget(self._state)
@@ -213,9 +213,11 @@ class WhitespaceView(QWidget):
             self._about.say(lambda: _("Choose a cell"))
             self._state.say(lambda: _("A click goes on; keys: U us, C competitor, I in-house, N not used"))
             return
-        self._about.say(f"{cell.unit} · {cell.product}")
+        self._about.say(cell.unit)
         bought = _("bought {amount}").format(amount=format_money(cell.bought_fen, short=True))
-        self._state.say(" · ".join([cell_look(cell).text, *([bought] if cell.bought_fen else [])]))
+        self._state.say(
+            " · ".join([cell.product, cell_look(cell).text, *([bought] if cell.bought_fen else [])])
+        )
         potential = "" if cell.potential_fen is None else format_number(Decimal(cell.potential_fen) / 100)
         for field, text in (
             (self.competitor, cell.competitor),

@@ -1,20 +1,29 @@
 """People whose personal data should be looked at, and what asks for it."""
 
+from collections import Counter
 from collections.abc import Sequence
+from datetime import timedelta
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from workbench.domain.personal_data import Concern
+from workbench.domain.personal_data import SENSITIVE_FIELDS, Concern, LawfulBasis
+from workbench.domain.policies import PERSONAL_REVIEW_DAYS
 from workbench.domain.record_words import field_label
+from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _, format_number, ngettext
 from workbench.foundation.ids import Id
-from workbench.services.personal_data import ReviewLine, list_reviews
+from workbench.services.personal_data import ReviewLine, list_reviews, save_grounds_for_all
 from workbench.ui.context import Context
+from workbench.ui.kit.buttons import Button
+from workbench.ui.kit.date_field import DateField
+from workbench.ui.kit.form import Field, Form
+from workbench.ui.kit.inputs import ComboBox, TextField
 from workbench.ui.kit.item_list import ItemList
 from workbench.ui.kit.item_paint import Item
 from workbench.ui.kit.labels import Label
 from workbench.ui.kit.marks import CAUTION, NOTICE, Mark
+from workbench.ui.kit.texts import Text
 from workbench.ui.kit.tokens import SMALL, Tone
 from workbench.ui.screens.settings.section import Section
 
@@ -34,6 +43,7 @@ class PersonalSection(Section):
                 "now and then. Choose a person, then “Why we keep it…” in their form."
             )
         )
+        self._make_for_all()
         self.part(lambda: _("To review"))
         self._count = Label(size=SMALL, tone=Tone.TEXT2)
         self.put(self._count)
@@ -42,12 +52,80 @@ class PersonalSection(Section):
         self.put(self.people)
         self._accounts: dict[Id, Id] = {}
 
+    def save_for_all(self) -> None:
+        """Give the reason that was typed for one field of everybody who has none."""
+        self.form.clear_errors()
+        if not self.review_on.control.readable():
+            self.review_on.set_error(_("Give a day as YYYY-MM-DD."))
+        if self.form.go_to_first_error():
+            return
+        field: str = self.field.control.key() or ""
+        basis: LawfulBasis = self.basis.control.key()
+        purpose, day = self.purpose.control.text(), self.review_on.control.day()
+        self.context.save(
+            lambda workspace: save_grounds_for_all(
+                workspace, field, basis=basis, purpose=purpose, review_on=day
+            ),
+            said=_("Reasons noted"),
+            on_done=lambda _summary: self.purpose.control.clear(),
+            on_error=self._fail,
+        )
+
+    def _make_for_all(self) -> None:
+        self.part(
+            lambda: _("One reason for everybody"),
+            lambda: _(
+                "Where the same holds for all, say it once: it is noted for each who has no reason yet."
+            ),
+        )
+        self.form = Form()
+        self.field: Field[ComboBox] = self.form.add(lambda: _("Field"), ComboBox())
+        self.basis: Field[ComboBox] = self.form.add(
+            lambda: _("Lawful basis"), ComboBox([(one, _word(one)) for one in LawfulBasis])
+        )
+        self.purpose: Field[TextField] = self.form.add(
+            lambda: _("What we need it for"), TextField(hint=lambda: _("To reach the person"))
+        )
+        self.review_on: Field[DateField] = self.form.add(
+            lambda: _("Ask again on"), DateField(self.context.workspace.clock.today)
+        )
+        self.purpose.control.returnPressed.connect(self.save_for_all)
+        self.all_button = Button(lambda: _("Note for all"))
+        self.all_button.clicked.connect(self.save_for_all)
+        self.put(self.form)
+        self.put_left(self.all_button)
+
+    def _fail(self, error: Exception) -> None:
+        named: dict[str, Field[ComboBox] | Field[TextField] | Field[DateField]] = {
+            "purpose": self.purpose,
+            "review_on": self.review_on,
+            "fields": self.field,
+        }
+        if isinstance(error, BadInput) and error.where in named:
+            named[error.where].set_error(error.message)
+            self.form.go_to_first_error()
+        else:
+            self.context.show_error(error)
+
     def refresh(self, topics: frozenset[str] | None) -> None:
         if topics is None or topics & {"contact", "personal_basis", "account", "policy"}:
             self.context.read(list_reviews, self._show, key="personal-reviews")
 
     def _show(self, lines: Sequence[ReviewLine]) -> None:
         self._accounts = {one.review.contact.id: one.review.contact.account_id for one in lines}
+        missing = Counter(
+            field
+            for one in lines
+            for field, concern in one.review.concerns.items()
+            if concern is Concern.NO_BASIS
+        )
+        self.field.control.set_choices(
+            [(field, _counted(field, missing[field])) for field in SENSITIVE_FIELDS if missing[field]]
+        )
+        self.all_button.setEnabled(bool(missing))
+        if self.review_on.control.day() is None:
+            today = self.context.workspace.clock.today()
+            self.review_on.control.set_day(today + timedelta(days=PERSONAL_REVIEW_DAYS.default))
         count = ngettext("{count} person", "{count} people", len(lines))
         self._count.say(count.format(count=format_number(len(lines))) if lines else "")
         self._count.setVisible(bool(lines))
@@ -62,6 +140,14 @@ class PersonalSection(Section):
         account = self._accounts.get(contact_id) if contact_id is not None else None
         if account is not None:
             self.account_opened.emit(account)
+
+
+def _word(basis: LawfulBasis) -> Text:
+    return lambda: basis.label
+
+
+def _counted(field: str, count: int) -> Text:
+    return lambda: f"{field_label(field)} ({format_number(count)})"
 
 
 def _item(line: ReviewLine) -> Item:
