@@ -62,6 +62,15 @@ LAYERS = {
         "workbench.ui.kit",
         "workbench.ui.prompts",
     },
+    "workbench.ui.table_output": {
+        "workbench.domain",
+        "workbench.foundation",
+        "workbench.services",
+        "workbench.ui.context",
+        "workbench.ui.kit",
+        "workbench.ui.printing",
+        "workbench.ui.prompts",
+    },
     "workbench.ui.screens": {
         "workbench.ui.context",
         "workbench.ui.printing",
