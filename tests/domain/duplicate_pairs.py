@@ -56,6 +56,7 @@ PAIRS = (
     _same("group", "祁衡动力集团有限公司", "祁衡动力（集团）股份有限公司"),
     _same("full width", "ＡＢＫ自动化有限公司", "ABK自动化有限公司"),
     _same("punctuation", "晏海·港机装备有限公司", "晏海港机装备有限公司"),
+    _same("traditional characters", "晏海港機裝備有限公司", "晏海港机装备有限公司"),
     _same("spaces", "晏 海 港机装备", "晏海港机装备有限公司"),
     _same("only the own words", "皓岑", "皓岑半导体设备有限公司"),
     _same("trade left out", "皓岑科技有限公司", "皓岑有限公司"),

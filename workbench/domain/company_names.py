@@ -11,6 +11,7 @@ from workbench.domain.company_words import (
     LATIN_FORMS,
     LATIN_SMALL_WORDS,
     LATIN_TRADES,
+    LONGEST_TRADE,
     NATIONS,
     SPELLED_FORMS,
     TRADES,
@@ -44,8 +45,11 @@ class Places:
 
     def codes(self, place: str) -> Codes:
         """The codes that a place may mean; none for an unknown one."""
-        key = "".join(_WORDS.findall(folded(place)))
-        return self.anywhere.get(key) or self.below.get(key) or frozenset()
+        return self.folded_codes("".join(_WORDS.findall(folded(place))))
+
+    def folded_codes(self, place: str) -> Codes:
+        """As ``codes``, of letters that are folded already."""
+        return self.anywhere.get(place) or self.below.get(place) or frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,7 @@ def cut_name(text: str, places: Places) -> CompanyName:
     def bracket(match: re.Match[str]) -> str:
         nonlocal region
         inner = "".join(_WORDS.findall(match[1]))
-        found = places.codes(inner)
+        found = places.folded_codes(inner)
         if found:
             region = found
         known = found or inner in NATIONS or inner in CHINESE_FORMS or inner in LATIN_FORMS
@@ -128,7 +132,7 @@ def _cut_branch(text: str, places: Places) -> tuple[str, str]:
     word = next(word for word in BRANCHES if text.endswith(word))
     rest = text.removesuffix(word)
     for length in range(min(_LONGEST_PLACE, len(rest) - _OWN), _OWN - 1, -1):
-        if places.codes(rest[-length:]):
+        if places.folded_codes(rest[-length:]):
             return rest[:-length], rest[-length:] + word
     return rest, word
 
@@ -141,7 +145,7 @@ def _cut_region(text: str, region: Codes, places: Places) -> tuple[str, Codes]:
     inside: Codes = frozenset()
     while found := _leading(text, places, inside):
         text = text[len(found) :]
-        codes = places.codes(found)
+        codes = places.folded_codes(found)
         inside = _inside(codes, inside) or inside
     # What stands in brackets is more exact only if it lies within: 江苏…（苏州）.
     return text, (_inside(region, inside) or inside) if region and inside else region or inside
@@ -151,7 +155,7 @@ def _leading(text: str, places: Places, inside: Codes) -> str:
     """The longest place at the beginning that leaves a name behind it."""
     for length in range(min(_LONGEST_PLACE, len(text) - _OWN), _OWN - 1, -1):
         head = text[:length]
-        within = head in ZONES or bool(_inside(places.codes(head), inside))
+        within = head in ZONES or bool(_inside(places.folded_codes(head), inside))
         if (within if inside else head in places.anywhere) and _names_something(text[length:]):
             return head
     return ""
@@ -171,13 +175,21 @@ def _names_something(rest: str) -> bool:
 def _cut_trade(text: str) -> tuple[str, str]:
     """What is the company's own, and the trade words behind it. All trade is no name of its own."""
     ends = [len(text)]
-    while word := next((trade for trade in TRADES if text.endswith(trade, 0, ends[-1])), ""):
+    while word := _trade_before(text, ends[-1]):
         ends.append(ends[-1] - len(word))
     if not ends[-1]:
         return "", text
     # One character before a trade word belongs to it: 大化工.
     own = next(end for end in reversed(ends) if end >= _OWN or end == len(text))
     return text[:own], text[own:]
+
+
+def _trade_before(text: str, end: int) -> str:
+    """The longest trade word that ends there."""
+    for start in range(max(0, end - LONGEST_TRADE), end):
+        if text[start:end] in TRADES:
+            return text[start:end]
+    return ""
 
 
 def _cut_latin(whole: str, words: list[str], region: Codes, places: Places) -> CompanyName:

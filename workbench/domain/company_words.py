@@ -88,10 +88,9 @@ LATIN_BRANCHES = frozenset({"branch", "branches", "subsidiary", "filiale", "nied
 # What tells one office of a company from another, and never is a slip of the pen.
 TELLING = frozenset("0123456789一二三四五六七八九十东西南北中甲乙丙丁大小新老")
 
-TRADES = tuple(
-    sorted(
-        _words(
-            """
+TRADES = frozenset(
+    _words(
+        """
     科技 技术 电子 机械 机电 设备 装备 制造 实业 工业 贸易 商贸 经贸 外贸 进出口 国际 发展 投资 建设
     建筑 工程 材料 新材料 复合材料 化工 化学 医药 制药 药业 生物 生物科技 食品 饮料 服饰 服装 纺织 针织
     印染 汽车 汽配 汽车零部件 零部件 配件 模具 五金 塑料 塑胶 塑业 橡胶 包装 印刷 纸业 纸品 造纸 家具
@@ -106,11 +105,9 @@ TRADES = tuple(
     起重 锅炉 焊接 刀具 工具 电源 变压器 开关 传感器 机器人 紧固件 标准件 弹簧 铸造 锻造 热处理 表面处理
     厂 集团
     """
-        ),
-        key=len,
-        reverse=True,
     )
 )
+LONGEST_TRADE = max(map(len, TRADES))
 LATIN_TRADES = frozenset(
     _words(
         """
