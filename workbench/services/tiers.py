@@ -209,7 +209,7 @@ def accept_tiers(workspace: Workspace, proposals: Iterable[TierProposal]) -> Cha
     """
     today = workspace.clock.today()
     chosen = tuple(proposals)
-    with workspace.change("accept_tiers", _("Tiers from sales")) as change:
+    with workspace.change("accept_tiers", _("Suggested tiers accepted")) as change:
         now = {one.id: one for one in list_accounts(change.session, [one.account_id for one in chosen])}
         standing = nominations(now.values(), scores_by_account(change.session), policy_values(change.session))
         for proposal in chosen:

@@ -167,8 +167,8 @@ class TierReviewView(QWidget):
         bar = Toolbar()
         self.groups = Choices(Look.PILLS, _groups(), name=lambda: _("Which suggestions"))
         self.groups.chosen.connect(lambda _group: self._show_group())
-        self.search = SearchField(lambda: _("Filter"), small=True)
-        self.search.setFixedWidth(150)
+        self.search = SearchField(lambda: _("Name, code, manager"), small=True)
+        self.search.setFixedWidth(180)
         self.search.textChanged.connect(self._filter)
         self.refuse_button = Button(_refuse_word, icon="x", small=True)
         self.refuse_button.clicked.connect(self.refuse_chosen)
@@ -218,7 +218,13 @@ class TierReviewView(QWidget):
         self._tell_selection()
 
     def _filter(self, text: str) -> None:
-        self.table.set_quick_filter(text)
+        wanted = text.casefold().split()
+
+        def holds(one: TierProposal) -> bool:
+            line = "\n".join((one.name, one.code, one.manager)).casefold()
+            return all(word in line for word in wanted)
+
+        self.table.set_filter(holds if wanted else None)
         self._tell_selection()
 
     def _tell_selection(self) -> None:

@@ -35,8 +35,8 @@ from workbench.ui.screens.analysis.words import (
     View,
     bands,
     belongs,
-    best_fifth,
     columns,
+    counts,
     tip,
     views,
 )
@@ -218,9 +218,8 @@ class AnalysisPage(Page):
             tip=lambda place: tip(report.lines[place]),
         )
         self.table.set_rows(report.lines)
-        for choice in (*View, *AbcClass):
-            count = sum(belongs(choice, line, at, report) for at, line in enumerate(report.lines))
-            self.views.set_count(choice, format_number(count))
+        for view, count in counts(report).items():
+            self.views.set_count(view, format_number(count))
         self._show(self.views.current())
 
     def _tell_left_out(self, report: AbcReport) -> None:
@@ -236,9 +235,8 @@ class AnalysisPage(Page):
 
     def _show_numbers(self, report: AbcReport) -> None:
         count = len(report.lines)
-        a = [line for line in report.lines if line.row.abc_class is AbcClass.A]
-        unsold = sum(line.row.amount_fen <= 0 for line in report.lines)
-        fifth = best_fifth(report)
+        by_view = counts(report)
+        a, unsold, fifth = by_view[AbcClass.A], by_view[View.NO_SALES], by_view[View.BEST_FIFTH]
         self.total.show_value(
             format_money(report.total_fen, short=True),
             ngettext("{count} account", "{count} accounts", count).format(count=format_number(count)),
@@ -248,7 +246,7 @@ class AnalysisPage(Page):
             ngettext("{count} account", "{count} accounts", fifth).format(count=format_number(fifth)),
         )
         self.class_a.show_value(
-            format_number(len(a)),
+            format_number(a),
             _("up to {share} of the sales").format(share=format_percent_bp(report.boundaries.a_bp)),
         )
         self.unsold.show_value(format_number(unsold), _("zero or returns only") if unsold else "")

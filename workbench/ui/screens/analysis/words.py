@@ -1,6 +1,7 @@
 """The rows of the analysis and how they are told of: columns, views, the head of each class."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from enum import Enum
 
 from workbench.domain.accounts import Tier
@@ -15,6 +16,7 @@ from workbench.ui.kit.tokens import Tone
 from workbench.ui.tier_marks import TIER_MARKS
 
 _TIERS = list(Tier)
+_WHOLE = 10_000
 
 
 class View(Enum):
@@ -54,6 +56,17 @@ def belongs(view: object, line: AbcLine, place: int, report: AbcReport) -> bool:
     return view is not View.NO_SALES or line.row.amount_fen <= 0
 
 
+def counts(report: AbcReport) -> Mapping[object, int]:
+    """How many accounts each view has."""
+    classes = Counter(line.row.abc_class for line in report.lines)
+    return {
+        View.ALL: len(report.lines),
+        View.BEST_FIFTH: best_fifth(report),
+        View.NO_SALES: sum(line.row.amount_fen <= 0 for line in report.lines),
+        **{one: classes[one] for one in AbcClass},
+    }
+
+
 def bands(report: AbcReport) -> list[Band]:
     """The classes side by side, each with how many accounts it has and what they hold."""
     found, until = [], 0
@@ -65,9 +78,6 @@ def bands(report: AbcReport) -> list[Band]:
             share = sum(line.row.amount_fen for line in lines) * _WHOLE // max(report.total_fen, 1)
             found.append(Band(one, one.value, f"{count} · {format_percent_bp(share)}", until))
     return found
-
-
-_WHOLE = 10_000
 
 
 def tip(line: AbcLine) -> str:
