@@ -19,7 +19,6 @@ LAYERS = {
         "alembic",
         "sqlcipher3",
         "filelock",
-        "pypinyin",
     },
     "workbench.documents": {"workbench.domain", "workbench.foundation", "reportlab"},
     "workbench.exchange": {

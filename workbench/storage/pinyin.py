@@ -1,6 +1,6 @@
 """How Chinese names are typed in Latin letters: syllables, initials, and how typed letters are cut.
 
-Readings come from the pypinyin tables. Characters that are read in several ways in names get all of
+Readings come from a bundled table. Characters that are read in several ways in names get all of
 these readings, so that 重庆 is found by ``chongqing`` and 单 by ``shan``.
 """
 
@@ -9,6 +9,7 @@ from functools import cache
 from itertools import islice, product
 
 from workbench.foundation.han import simplified
+from workbench.foundation.paths import resources_dir
 
 MOST_VARIANTS = 8
 MOST_CUTS = 3
@@ -61,6 +62,7 @@ _SYLLABLES = frozenset(_SYLLABLE_LIST.split())
 _BEGINNINGS = frozenset(syllable[:end] for syllable in _SYLLABLES for end in range(1, len(syllable) + 1))
 _WHOLE = re.compile(f"(?:{'|'.join(sorted(_SYLLABLES, reverse=True))}){{2,}}")
 _LONGEST = 6
+_FIRST_HAN = "\u3007"
 
 
 @cache
@@ -70,12 +72,17 @@ def readings(character: str) -> tuple[str, ...]:
     several = _SEVERAL.get(character)
     if several:
         return tuple(several.split())
-    # Imported late: its tables take a quarter of a second, and reading a file needs none of them.
-    from pypinyin.contrib.tone_convert import to_normal
-    from pypinyin.pinyin_dict import pinyin_dict
+    table = _table()
+    place = table.find(character) if character >= _FIRST_HAN else -1
+    if place < 0:
+        return (character,)
+    start = table.rfind("\n", 0, place) + 1
+    return (table[start : table.index(" ", start)],)
 
-    reading = pinyin_dict.get(ord(character))
-    return (to_normal(reading.split(",")[0]),) if reading else (character,)
+
+@cache
+def _table() -> str:
+    return (resources_dir() / "characters" / "readings.txt").read_text("utf-8")
 
 
 def spellings(name: str) -> list[tuple[str, ...]]:

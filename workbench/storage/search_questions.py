@@ -79,7 +79,7 @@ def similar_question(words: Iterable[tuple[str, list[str], list[str]]]) -> Quest
             _any_of(
                 _name(word),
                 *(f'{{name short former}} : "{one}"' for one in known),
-                *(f"pinyin : {_phrase(_marked('pinyin', cut))} *" for cut in cuts),
+                *(f"pinyin : {_phrase(_marked('pinyin', cut))}" for cut in cuts),
             )
         )
     return Question(SearchReason.SIMILAR, _all_of(parts))

@@ -24,7 +24,6 @@ PARTS = (
     ("PDFium", "pypdfium2", "Apache-2.0, BSD-3-Clause"),
     ("calamine", "python-calamine", "MIT"),
     ("XlsxWriter", "xlsxwriter", "BSD-2-Clause"),
-    ("pypinyin", "pypinyin", "MIT"),
     ("Babel", "Babel", "BSD-3-Clause"),
     ("platformdirs", "platformdirs", "MIT"),
     ("click", "click", "BSD-3-Clause"),
