@@ -48,6 +48,9 @@ def gu(workspace: Workspace, tmp_path: Path) -> Id:
         met = [id_text(gu)]
         visit = {"account_id": A, "kind": "field", "state": "done", "on_day": date(2026, 6, 1), "met": met}
         change.create("visit", {**visit, "findings": "顾承远 要求单价降 3%"})
+        other = change.create("account", {"code": "B", "name": "B 公司"})
+        visit = {"account_id": other, "kind": "field", "state": "done", "on_day": date(2026, 5, 1)}
+        change.create("visit", {**visit, "findings": "另一位 顾承远"})
         change.create("contact_link", {"from_contact_id": gu, "kind": "influences"})
         change.create("contact_tie", {"contact_id": gu})
     return gu
@@ -125,7 +128,8 @@ def test_deleting_a_person_takes_reasons_and_links_along_and_undo_brings_them_ba
     assert preview_erasure(workspace, gu) == before
     assert (before.grounds, before.links, before.visits, before.needs) == (1, 2, 1, 1)
     assert before.files == ("名片.txt",)
-    (mention,) = before.mentions
+    elsewhere, mention = before.mentions
+    assert elsewhere.account == "B 公司"
     assert (mention.field, mention.snippet) == ("findings", "顾承远 要求单价降 3%")
 
 

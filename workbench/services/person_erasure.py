@@ -7,12 +7,12 @@ from workbench.domain.accounts import Contact
 from workbench.domain.journal import ChangeSummary
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id, id_text
+from workbench.services.attachments import clear_opened
 from workbench.storage.attachments import drop_contents
 from workbench.storage.queries import accounts as account_queries
 from workbench.storage.queries import attachments as attachment_queries
 from workbench.storage.queries import needs as need_queries
 from workbench.storage.queries import personal_data as queries
-from workbench.storage.queries.visits import get_visit
 from workbench.storage.session import ReadingSession
 from workbench.storage.unit_of_work import Change
 from workbench.storage.workspace import Workspace
@@ -80,6 +80,7 @@ def erase_person(workspace: Workspace, contact_id: Id) -> ChangeSummary:
         change.erase("contact", contact_id)
         change.flush()
         drop_contents(change.connection, contents)
+    clear_opened(workspace)
     return change.summary
 
 
@@ -113,11 +114,9 @@ def _erase_companions(change: Change, contact_id: Id) -> list[str]:
 def _mentions(session: ReadingSession, contact: Contact) -> tuple[Mention, ...]:
     names = account_queries.account_names(session)
     found = []
-    for visit_id, field in queries.visits_naming(session, [contact.name]):
-        visit = get_visit(session, visit_id)
-        text = str(getattr(visit, field))
-        at = max(text.find(contact.name) - _SNIPPET // 2, 0)
-        snippet = " ".join(text[at : at + _SNIPPET].split())
-        account = names.get(visit.account_id, "")
-        found.append(Mention(visit_id, visit.account_id, account, visit.on, field, snippet))
+    for one in queries.texts_naming(session, contact.name):
+        at = max(one.text.find(contact.name) - _SNIPPET // 2, 0)
+        snippet = " ".join(one.text[at : at + _SNIPPET].split())
+        account = names.get(one.account_id, "")
+        found.append(Mention(one.visit_id, one.account_id, account, one.on, one.field, snippet))
     return tuple(found)

@@ -50,7 +50,7 @@ def export_person(workspace: Workspace, contact_id: Id, out: Path) -> PersonExpo
     """Write a ZIP archive: ``person.json`` for programs, ``person.xlsx`` for people, and the files.
 
     Holds the record, every change of it, reasons, links, needs, visits at which the person was met,
-    reports that name them, and their files. Raises ``NotFound``, and what ``check_output`` raises.
+    reports on the account that name them, and their files. Raises ``NotFound``, and as ``check_output``.
     """
     check_output(out, inputs=(workspace.path,))
     with workspace.read() as session:
@@ -63,10 +63,8 @@ def export_person(workspace: Workspace, contact_id: Id, out: Path) -> PersonExpo
             related.setdefault(kind, []).extend(row for row in rows if row["id"] not in standing)
         visits = queries.list_meetings(session, contact.account_id, contact_id)
         names = account_queries.account_names(session)
-        mentions = [
-            (visit_id, field, records.find_records(session, "visits", id_text(visit_id))[0])
-            for visit_id, field in queries.visits_naming(session, [contact.name])
-        ]
+        # Elsewhere another person of the same name may be meant, whose affairs are nobody's.
+        mentions = queries.texts_naming(session, contact.name, contact.account_id)
         kept = attachment_queries.list_attachments(session, contact_id=contact_id)
         contents = [(one, find_content(session.connection(), one.sha256)) for one in kept]
     met = [
@@ -74,8 +72,13 @@ def export_person(workspace: Workspace, contact_id: Id, out: Path) -> PersonExpo
         for visit in visits
     ]
     named = [
-        {"on": row["on"], "account": row["account"], "field": field, "text": row[field]}
-        for _visit_id, field, row in mentions
+        {
+            "on": one.on.isoformat(),
+            "account": names.get(one.account_id, ""),
+            "field": one.field,
+            "text": one.text,
+        }
+        for one in mentions
     ]
     history = _history(workspace, "contacts", id_text(contact_id))
     for row in related["bases"]:

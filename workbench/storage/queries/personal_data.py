@@ -1,6 +1,7 @@
 """Reading why sensitive fields of people may be kept, and where a person is named."""
 
-from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Select, Text, or_, select, type_coerce
@@ -33,6 +34,17 @@ REPORT_FIELDS = (
     "next_step",
 )
 """The texts of a visit in which a name may stand."""
+
+
+@dataclass(frozen=True)
+class NamingText:
+    """A text of a visit in which a name stands."""
+
+    visit_id: Id
+    account_id: Id
+    on: date
+    field: str
+    text: str
 
 
 def list_bases(session: Session, contact_id: Id | None = None) -> list[PersonalBasis]:
@@ -71,19 +83,21 @@ def list_meetings(session: Session, account_id: Id, contact_id: Id) -> list[Visi
     return [visit for visit in found if visit.id in ids and contact_id in visit.met]
 
 
-def visits_naming(session: Session, names: Sequence[str]) -> list[tuple[Id, str]]:
-    """Visits with the fields of their reports in which one of the ``names`` stands."""
-    wanted = [name for name in names if name]
-    if not wanted:
+def texts_naming(session: Session, name: str, account_id: Id | None = None) -> list[NamingText]:
+    """The texts of visits, to one account or to all, in which ``name`` stands, in order of time."""
+    if not name.strip():
         return []
     columns = [_VISIT[field] for field in REPORT_FIELDS]
-    says = [column.contains(name, autoescape=True) for column in columns for name in wanted]
-    query = select(_VISIT.id, *columns).where(or_(*says)).order_by(_VISIT.on_day, _VISIT.id)
+    query = select(_VISIT.id, _VISIT.account_id, _VISIT.on_day, *columns).where(
+        or_(*(column.contains(name, autoescape=True) for column in columns))
+    )
+    if account_id is not None:
+        query = query.where(_VISIT.account_id == account_id)
     return [
-        (row.id, field)
-        for row in session.execute(query)
+        NamingText(row.id, row.account_id, row.on_day, field, getattr(row, field))
+        for row in session.execute(query.order_by(_VISIT.on_day, _VISIT.id))
         for field in REPORT_FIELDS
-        if any(name in getattr(row, field) for name in wanted)
+        if name in getattr(row, field)
     ]
 
 
