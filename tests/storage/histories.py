@@ -6,132 +6,22 @@ copies) happen often.
 """
 
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
-from pathlib import Path
+from datetime import timedelta
 from typing import Any
 
-import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy import text
-from sqlalchemy.orm import Session
-
-from workbench.domain.journal import Op, transaction_of
+from tests.storage.laptops import DAY, Laptop, Snapshot
+from workbench.domain.journal import Op
 from workbench.domain.sales import SaleRecord
 from workbench.foundation.clock import FixedClock
 from workbench.foundation.errors import NotAllowed, NotFound
 from workbench.foundation.ids import Id, derived_id
-from workbench.storage.cipher import SEALED
 from workbench.storage.conflicts import Decision, list_conflicts, resolve_conflict, resolve_row
-from workbench.storage.engine import make_engine
 from workbench.storage.entries import load_transactions, parsed
-from workbench.storage.merge import MergeReceipt, merge_journals
-from workbench.storage.schema import schema
-from workbench.storage.tables import Base
 from workbench.storage.undo import redo, undo
-from workbench.storage.workspace import Workspace
 
-DAY = date(2024, 5, 1)
-BUSINESS = (*sorted(schema()), "sale", "journal_flag", "journal_alias")
-JOURNAL = ("journal_entry", "journal_transaction", "journal_replica")
-
-Snapshot = dict[str, list[tuple[Any, ...]]]
 Action = Callable[["History", "Laptop"], None]
-
-
-def _empty() -> Any:
-    connection = sqlcipher.connect(":memory:", isolation_level=None, check_same_thread=False)
-    connection.execute("PRAGMA foreign_keys = ON")
-    return connection
-
-
-def _template() -> Any:
-    connection = _empty()
-    engine = make_engine(Path("template"), lambda: connection, watch=False)
-    with engine.begin() as writer:
-        Base.metadata.create_all(writer)
-    return connection
-
-
-_TEMPLATE = _template()
-
-
-class Laptop:
-    """A workspace in memory, with a clock of its own."""
-
-    def __init__(
-        self,
-        name: str,
-        clock: FixedClock | None = None,
-        source: Any = _TEMPLATE,
-        known_at: dict[bytes, frozenset[bytes]] | None = None,
-    ) -> None:
-        self.name = name
-        self.known_at = {} if known_at is None else known_at
-        self.clock = clock or FixedClock(DAY)
-        self.connection = _empty()
-        source.backup(self.connection)
-        engine = make_engine(Path(name), lambda: self.connection, watch=False)
-        self.workspace = Workspace(
-            Path(name), engine, SEALED, clock=self.clock, author=name, after_project=(self._remember,)
-        )
-
-    def _remember(self, _session: Session, _touched: Mapping[str, set[Id]]) -> None:
-        """Note what was known when a transaction was first seen anywhere: on the laptop that wrote it."""
-        known = frozenset(row[0] for row in self.rows("SELECT id FROM journal_entry"))
-        for id_ in known:
-            self.known_at.setdefault(transaction_of(id_), known)
-
-    def copied_by_hand(self, clock: FixedClock | None = None) -> "Laptop":
-        """The same file on another machine: same name, same device id."""
-        copy = Laptop(self.name, clock or FixedClock(self.clock.day), self.connection, self.known_at)
-        copy.workspace.replica_id = self.workspace.replica_id
-        return copy
-
-    def merge(self, other: "Laptop", *, dry_run: bool = False) -> MergeReceipt:
-        """Take in what the other knows; of itself, what a copy knows."""
-        other = other.copied_by_hand() if other is self else other
-        with other.workspace.read() as source:
-            return merge_journals(self.workspace, source.connection(), name=other.name, dry_run=dry_run)
-
-    def rows(self, query: str) -> list[tuple[Any, ...]]:
-        """Raw rows as the driver gives them."""
-        return [tuple(row) for row in self.connection.execute(query)]
-
-    def content(self) -> Snapshot:
-        """All business tables and flags."""
-        return {name: sorted(self.rows(f"SELECT * FROM {name}"), key=repr) for name in BUSINESS}
-
-    def journal(self) -> Snapshot:
-        """All entries and transactions, and what is known of devices."""
-        return {name: sorted(self.rows(f"SELECT * FROM {name}"), key=repr) for name in JOURNAL}
-
-    def value(self, entity: str, row_id: bytes, column: str) -> Any:
-        """One shown value, or ``None`` where the row is not there."""
-        with self.workspace.read() as session:
-            query = text(f"SELECT {column} FROM {entity} WHERE id = :id")
-            return session.scalar(query, {"id": row_id})
-
-    def flags(self) -> set[tuple[str, str]]:
-        """Which flags stand, as (field, kind)."""
-        return set(self.rows("SELECT field, kind FROM journal_flag"))
-
-    def create(self, entity: str, row_id: Id | None = None, **values: Any) -> Id:
-        """One change that creates one row."""
-        with self.workspace.change("create", "Create") as change:
-            return change.create(entity, values, row_id)
-
-    def set(self, entity: str, row_id: Id, **values: Any) -> Id:
-        """One change that sets one row; returns its transaction."""
-        with self.workspace.change("set", "Set") as change:
-            change.set(entity, row_id, values)
-        return change.transaction_id
-
-    def delete(self, entity: str, row_id: Id) -> Id:
-        """One change that deletes one row; returns its transaction."""
-        with self.workspace.change("delete", "Delete") as change:
-            change.delete(entity, row_id)
-        return change.transaction_id
 
 
 @dataclass
@@ -342,6 +232,37 @@ def _alias(history: History, laptop: Laptop) -> None:
             change.set(entity, kept, history.some_fields())
 
 
+def _link_contacts(history: History, laptop: Laptop) -> None:
+    one, other = history.pick(laptop, "contact"), history.pick(laptop, "contact")
+    laptop.create("contact_link", from_contact_id=one, to_contact_id=other, kind="influences")
+
+
+def _erase(history: History, laptop: Laptop) -> None:
+    """A person, a link between people or a visit goes for good; others may go on with it."""
+    entity = history.random.choice(("contact", "contact", "contact_link", "visit"))
+    row_id = history.pick(laptop, entity)
+    if history.random.random() < 0.3:
+        laptop.delete(entity, row_id)
+    with laptop.workspace.change("erase", "Erase") as change:
+        change.erase(entity, row_id)
+
+
+def _erase_against_edit(history: History, laptop: Laptop) -> None:
+    """One erases a person whom another goes on with, merges with somebody, or imports again."""
+    other = history.random.choice([one for one in history.laptops if one is not laptop])
+    account = history.pick(laptop, "account")
+    people = [laptop.create("contact", account_id=account, name=name) for name in ("secret", "T")]
+    other.merge(laptop)
+    with laptop.workspace.change("erase", "Erase") as change:
+        change.erase("contact", people[0])
+    if history.random.random() < 0.5:
+        other.set("contact", people[0], note="secret")
+        other.create("contact_link", from_contact_id=people[0], to_contact_id=people[1])
+    if history.random.random() < 0.5:
+        with other.workspace.change("alias", "Merge duplicates") as change:
+            change.alias("contact", *people)
+
+
 def _one_merged_differently_on_two_laptops(history: History, laptop: Laptop) -> None:
     """One row becomes part of two others, and somebody who knows of neither goes on with it."""
     other, third = (history.random.choice(history.laptops) for _number in range(2))
@@ -398,6 +319,9 @@ ACTIONS: list[tuple[Action, int]] = [
     (_one_sheet_on_two_laptops, 3),
     (_alias, 9),
     (_one_merged_differently_on_two_laptops, 3),
+    (_link_contacts, 4),
+    (_erase, 4),
+    (_erase_against_edit, 3),
     (_decide, 8),
     (_copy_by_hand, 4),
 ]

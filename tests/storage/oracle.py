@@ -13,8 +13,15 @@ from workbench.domain.journal import Entry, Op, transaction_of
 Verdict = tuple[bool, dict[str, Any], set[tuple[str, str]]]
 
 
+def is_erased(log: list[Entry]) -> bool:
+    """Whether somebody erased the row."""
+    return any(entry.op == Op.ERASE for entry in log)
+
+
 def judge(log: list[Entry], known_at: dict[bytes, frozenset[bytes]], by_undo: set[bytes]) -> Verdict:
     """Whether the row is shown by itself, its values, and its flags."""
+    if is_erased(log):
+        return False, {}, set()
     creations = [entry for entry in log if entry.op == Op.CREATE]
     values: dict[str, Any] = {}
     flags: set[tuple[str, str]] = set()
@@ -50,7 +57,10 @@ def judge(log: list[Entry], known_at: dict[bytes, frozenset[bytes]], by_undo: se
 def merged(logs: Mapping[bytes, list[Entry]]) -> dict[bytes, set[bytes]]:
     """The rows that are one, all of them together for each of them, however they come to be joined."""
     together = {row_id: {row_id} for row_id in logs}
+    erased = {row_id for row_id, log in logs.items() if is_erased(log)}
     for entry in standing_aliases(entry for log in logs.values() for entry in log):
+        if {entry.row_id, bytes.fromhex(entry.value["row"])} & erased:
+            continue
         joined = together[entry.row_id] | together[bytes.fromhex(entry.value["row"])]
         together.update(dict.fromkeys(joined, joined))
     return together

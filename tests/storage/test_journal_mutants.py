@@ -1,6 +1,6 @@
 """The property tests have teeth: each of these wrong rules is found within a few histories."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import pytest
@@ -8,7 +8,7 @@ import pytest
 from tests.storage import properties
 from workbench.domain import journal, journal_fold, journal_undo
 from workbench.domain.journal import Entry, Op
-from workbench.storage import check, devices, merge, projector
+from workbench.storage import aliases, check, devices, erasing, merge, projector, unit_of_work
 from workbench.storage.unit_of_work import Change
 
 HISTORIES = 40
@@ -122,6 +122,86 @@ def undo_takes_later_edits_with_it(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(journal_undo, "original", lambda id_, stands_for, since=None: None)
 
 
+def the_larger_id_stands(patch: pytest.MonkeyPatch) -> None:
+    real = journal_fold.merged_rows
+
+    def larger(links: Iterable[tuple[Any, Any]]) -> dict[Any, Any]:
+        found = real(links)
+        groups: dict[Any, set[Any]] = {}
+        for row_id, target in found.items():
+            groups.setdefault(target, {target}).add(row_id)
+        return {one: max(rows) for rows in groups.values() for one in rows - {max(rows)}}
+
+    patch.setattr(aliases, "merged_rows", larger)
+
+
+def being_the_same_does_not_go_on(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(aliases, "merged_rows", dict)
+
+
+def the_latest_alias_alone_counts(patch: pytest.MonkeyPatch) -> None:
+    real = journal_fold.RowState.same_as.fget
+    assert real is not None
+    patch.setattr(journal_fold.RowState, "same_as", property(lambda state: real(state)[-1:]))
+
+
+def references_stay_with_the_row_merged_away(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(projector._Projection, "_holders", lambda self, row_ids: set())
+
+
+def sales_stay_with_the_row_merged_away(patch: pytest.MonkeyPatch) -> None:
+    real = projector._Projection._accounts_with_other_sales
+
+    def accounts(self: Any) -> set[Any]:
+        self.moved = set()
+        return real(self)
+
+    patch.setattr(projector._Projection, "_accounts_with_other_sales", accounts)
+
+
+def a_merged_row_goes_with_the_one_that_stands(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(projector._Projection, "_know", lambda self, groups: self.merged.update(groups))
+
+
+def edits_of_rows_merged_away_go_unnoticed(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(journal_fold, "merged_unseen", lambda entries, heads, said: False)
+
+
+def every_alias_is_told_as_unaware(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(journal_fold, "merged_unseen", lambda entries, heads, said: True)
+
+
+def undo_leaves_rows_merged(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(journal_undo, "_plan_aliases", lambda *_arguments: None)
+
+
+def an_erased_row_can_stand_for_others(patch: pytest.MonkeyPatch) -> None:
+    def joined(states: Any) -> dict[Any, Any]:
+        return journal_fold.merged_rows(
+            (one, other) for one, state in states.items() for other in state.same_as
+        )
+
+    for module in (projector, check):
+        patch.setattr(module, "joined", joined)
+
+
+def erased_rows_come_back(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(journal_fold, "_ERASED", frozenset())
+
+
+def an_erasure_does_not_travel(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(merge, "empty_entries", lambda connection, row_ids: None)
+
+
+def erasing_only_hides(patch: pytest.MonkeyPatch) -> None:
+    for module in (merge, unit_of_work):
+        patch.setattr(module, "empty_entries", lambda connection, row_ids: None)
+
+
+def what_is_left_is_checked_no_more(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(erasing, "_note_digests", lambda connection, ids: None)
+
+
 MUTANTS: list[tuple[Mutant, Callable[[int, int], None]]] = [
     (the_oldest_head_wins, properties.every_order_gives_the_same),
     (the_last_to_arrive_wins, properties.every_order_gives_the_same),
@@ -140,6 +220,20 @@ MUTANTS: list[tuple[Mutant, Callable[[int, int], None]]] = [
     (devices_are_compared_by_count, properties.every_order_gives_the_same),
     (undo_brings_only_the_winner_back, properties.undo_is_exact),
     (undo_takes_later_edits_with_it, properties.undo_leaves_later_edits),
+    (the_larger_id_stands, properties.every_order_gives_the_same),
+    (being_the_same_does_not_go_on, properties.every_order_gives_the_same),
+    (the_latest_alias_alone_counts, properties.every_order_gives_the_same),
+    (references_stay_with_the_row_merged_away, properties.every_order_gives_the_same),
+    (sales_stay_with_the_row_merged_away, properties.every_order_gives_the_same),
+    (a_merged_row_goes_with_the_one_that_stands, properties.every_order_gives_the_same),
+    (edits_of_rows_merged_away_go_unnoticed, properties.every_order_gives_the_same),
+    (every_alias_is_told_as_unaware, properties.every_order_gives_the_same),
+    (undo_leaves_rows_merged, properties.undo_is_exact),
+    (an_erased_row_can_stand_for_others, properties.every_order_gives_the_same),
+    (erased_rows_come_back, properties.every_order_gives_the_same),
+    (an_erasure_does_not_travel, properties.every_order_gives_the_same),
+    (erasing_only_hides, properties.every_order_gives_the_same),
+    (what_is_left_is_checked_no_more, properties.every_order_gives_the_same),
 ]
 
 

@@ -229,13 +229,15 @@ def check(invocation: Invocation, repair: bool) -> Answer:
     rows = [{"check": one.check, "message": one.message} for one in report.findings]
 
     def text() -> str:
+        notes = "\n".join(report.notes)
         if report.ok:
-            return _("The file is sound: {entries} journal entries agree with all tables.").format(
+            sound = _("The file is sound: {entries} journal entries agree with all tables.").format(
                 entries=format_number(report.entries)
             )
+            return paragraphs(sound, notes) if notes else sound
         count = len(report.findings)
         said = ngettext("{count} finding:", "{count} findings:", count).format(count=count)
-        return paragraphs(said, "\n".join(one.message for one in report.findings))
+        return paragraphs(said, "\n".join(one.message for one in report.findings), *filter(None, (notes,)))
 
     return Answer({"ok": report.ok, "findings": rows}, text, DONE if report.ok else FINDINGS)
 

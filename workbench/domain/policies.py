@@ -118,7 +118,8 @@ OVERDUE_VISIT_DAYS = _whole("overdue_visit_days", 7, 0, 365)
 """Days by which a required visit may be late before it is an alarm (2-rules §12)."""
 CITY_DEVIATION_DAYS = _whole("city_deviation_days", 0, 0, 30)
 """Days of deviation that drawing accounts of one city together may cost (2-rules §7.2)."""
-ATTACHMENT_MB = _whole("attachment_mb", 25, 1, 500)
+LARGEST_ATTACHMENT_MB = 500
+ATTACHMENT_MB = _whole("attachment_mb", 25, 1, LARGEST_ATTACHMENT_MB)
 """The largest file that can be kept with an account, in megabytes (millions of bytes)."""
 PERSONAL_REVIEW_DAYS = _whole("personal_review_days", 365, 1, 3_650)
 """Days after which the reason for keeping something personal is asked for again (5-quality)."""

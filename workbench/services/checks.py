@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from workbench.storage.check import check_journal, rebuild_tables
+from workbench.storage.contents import content_notes
 from workbench.storage.queries.records import count_entries
 from workbench.storage.soundness import Finding, find_damage
 from workbench.storage.workspace import Workspace
@@ -10,10 +11,12 @@ from workbench.storage.workspace import Workspace
 
 @dataclass(frozen=True)
 class CheckReport:
-    """What a check found; nothing means sound. ``entries``: journal entries looked at."""
+    """What a check found; nothing means sound. ``entries``: journal entries looked at; ``notes``: what is
+    worth knowing and no fault."""
 
     findings: tuple[Finding, ...]
     entries: int
+    notes: tuple[str, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -30,7 +33,7 @@ def check_workspace(workspace: Workspace) -> CheckReport:
         findings = find_damage(workspace.path, workspace.key, driver)
         if not findings:
             findings = check_journal(session)
-        return CheckReport(tuple(findings), count_entries(session))
+        return CheckReport(tuple(findings), count_entries(session), tuple(content_notes(session)))
 
 
 def repair_workspace(workspace: Workspace) -> CheckReport:

@@ -12,6 +12,7 @@ from workbench.domain.journal_fold import KEPT_FOR_CHILD, RowState, flags_of_mer
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
 from workbench.storage.aliases import ALIAS, all_groups, joined
+from workbench.storage.contents import content_findings
 from workbench.storage.entries import as_kept, chunks, load_logs, load_transactions, parsed
 from workbench.storage.erasing import emptied_digests, read_transaction
 from workbench.storage.projector import project
@@ -28,7 +29,7 @@ _FLAG: Final = cast(Table, FlagRecord.__table__)
 
 
 def check_journal(session: Session) -> list[Finding]:
-    """Everything in which journal, tables and flags disagree; empty for a sound file.
+    """Everything in which journal, tables, flags and contents disagree; empty for a sound file.
 
     Reads the whole journal; memory grows with the number of rows, not with their content.
     """
@@ -40,7 +41,7 @@ def check_journal(session: Session) -> list[Finding]:
             *_row_findings(connection),
             *_sales_findings(connection),
         )
-    ]
+    ] + [Finding("contents", message) for message in content_findings(connection)]
 
 
 def rebuild_tables(workspace: Workspace) -> None:

@@ -31,12 +31,12 @@ _OPS: Final = frozenset(int(op) for op in Op)
 
 
 class Head(NamedTuple):
-    """A transaction that comes in: its digest, how many entries it has, and the digest over what is left of
-    it where something was erased."""
+    """A transaction that comes in: its digest, how many ``entries`` it has, and the digest over what is left
+    of it where something was erased."""
 
     transaction: Transaction
     digest: bytes
-    count: int
+    entries: int
     left: bytes | None
 
 
@@ -100,11 +100,11 @@ def _parts(run: Sequence[Id], heads: Mapping[Id, Head]) -> Iterator[list[Id]]:
     part: list[Id] = []
     size = 0
     for id_ in run:
-        if part and size + heads[id_].count > _ENTRIES_AT_ONCE:
+        if part and size + heads[id_].entries > _ENTRIES_AT_ONCE:
             yield part
             part, size = [], 0
         part.append(id_)
-        size += heads[id_].count
+        size += heads[id_].entries
     yield part
 
 
@@ -122,7 +122,7 @@ def _checked(heads: list[Head], entries: list[StoredEntry], name: str) -> Batch:
         own = by_transaction[head.transaction.id]
         computed = TransactionDigest()
         computed.add(own)
-        if computed.finish(head.transaction) != (head.left or head.digest) or len(own) != head.count:
+        if computed.finish(head.transaction) != (head.left or head.digest) or len(own) != head.entries:
             raise Damaged(
                 _("A change in this file is not as it was written."),
                 hint=_("Ask for the file again; a fresh export is best."),

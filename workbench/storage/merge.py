@@ -20,6 +20,7 @@ from workbench.foundation.errors import BadInput, Damaged, WorkbenchError
 from workbench.foundation.garbage import without_garbage_collection
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
+from workbench.storage.contents import take_contents
 from workbench.storage.devices import count_transactions, next_id
 from workbench.storage.entries import (
     chunks,
@@ -220,6 +221,7 @@ def _take_over(
     in_file = source.scalar(select(func.coalesce(func.sum(_TRANSACTION.c.entries), 0))) or 0
     new = _new_transactions(connection, source, name)
     if not new:
+        take_contents(connection, source)
         summary = ChangeSummary(None, "merge", name, {}, False)
         return MergeReceipt(name, 0, in_file, 0, {}, (), None, summary)
     before_change()
@@ -231,6 +233,7 @@ def _take_over(
         tally.add(_take_batch(workspace, session, heads, entries))
         taken += len(entries)
         authors.update(head.transaction.author for head in heads)
+    take_contents(connection, source)
     merge_id = next_id(connection, int(workspace.clock.now().timestamp() * 1000))
     flags = _flags(connection) - flags_before
     at = workspace.clock.now().isoformat(timespec="milliseconds")

@@ -24,7 +24,7 @@ _BYTES_PER_SECOND: Final = 2_000_000
 class Finding:
     """One thing that is wrong with a file: which check found it, and what it said."""
 
-    check: Literal["pages", "schema", "structure", "links", "journal"]
+    check: Literal["pages", "schema", "structure", "links", "journal", "contents"]
     message: str
 
 
