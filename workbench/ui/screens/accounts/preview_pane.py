@@ -5,6 +5,7 @@ from datetime import date
 from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QWidget
 
+from workbench.domain.visits import VisitState
 from workbench.foundation.errors import NotFound
 from workbench.foundation.i18n import _, format_money, format_month, format_percent_bp, listed
 from workbench.foundation.ids import Id
@@ -150,9 +151,9 @@ class PreviewPane(SidePane):
         for fact in due_facts(view):
             self.facts.add(fact.name, fact.text, tone=fact.tone)
             self.facts.add("", Label(fact.why, size=SMALL, tone=Tone.TEXT2, wrap=True))
-        last = max((one.on for one in overview.visits if one.state.value == "done"), default=None)
-        self.facts.add(lambda: _("Last visit"), day_word(last, view.today) if last else _("never"))
-        self.facts.add(lambda: _("Stage"), account.stage.label if account.stage else _("not known"))
+        self.facts.add(lambda: _("Last visit"), _last_visit(view))
+        judged = [word.label for word in (account.stage, account.kam_level) if word is not None]
+        self.facts.add(lambda: _("Stage"), " · ".join(judged) or _("not known"))
         keeper = overview.manager
         self.facts.add(
             lambda: _("Manager"),
@@ -185,3 +186,14 @@ class PreviewPane(SidePane):
         first, last = overview.months[0], overview.months[-1]
         self._from.say(format_month(date.fromisoformat(f"{first}-01")))
         self._until.say(format_month(date.fromisoformat(f"{last}-01")))
+
+
+def _last_visit(view: AccountView) -> str:
+    """When the last visit was made, and whom it met."""
+    done = [visit for visit in view.overview.visits if visit.state is VisitState.DONE]
+    if not done:
+        return _("never")
+    last = max(done, key=lambda visit: visit.on)
+    names = listed(contact.name for contact in view.overview.contacts if contact.id in last.met)
+    day = day_word(last.on, view.today)
+    return _("{date} with {people}").format(date=day, people=names) if names else day
