@@ -1,6 +1,7 @@
 """Duplicates compared and made one, as a user does it in the window."""
 
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from workbench.domain.account_merging import Choice
 from workbench.domain.sales import SaleRecord
 from workbench.foundation.clock import FixedClock
 from workbench.foundation.settings import Settings, save_settings
+from workbench.services.duplicates import DuplicateList
 from workbench.services.records import list_records
 from workbench.services.workspaces import Workspace, new_workspace
 from workbench.ui.navigation import Destination, PageId
@@ -231,3 +233,31 @@ def test_the_palette_finds_the_page(program: Program) -> None:
     action.run()
     settle(program)
     assert page_of(program).page_id is PageId.DUPLICATES
+
+
+def test_a_search_that_was_stopped_can_be_begun_again(
+    app: QApplication, tmp_path: Path, prompts: ScriptedPrompts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on = threading.Event()
+
+    def held(workspace: Workspace, progress: Callable[[int, int], None]) -> DuplicateList:
+        assert go_on.wait(10)
+        progress(1, 100)
+        return DuplicateList()
+
+    monkeypatch.setattr("workbench.ui.screens.duplicates.page.list_duplicates", held)
+    path = tmp_path / "other.workbench"
+    new_workspace(path, clock=FixedClock(TODAY)).close()
+    with running(app, FixedClock(TODAY), prompts, path) as program:
+        program.window.go(Destination(PageId.DUPLICATES))
+        page = page_of(program)
+        assert isinstance(page, DuplicatesPage)
+        assert page.progress.isVisible()
+        assert page.close_innermost()
+        go_on.set()
+        settle(program)
+        assert page.stopped.isVisible()
+        assert not page.progress.isVisible()
+        page.look()
+        settle(program)
+        assert page.empty.isVisible()
