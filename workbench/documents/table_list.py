@@ -5,13 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from workbench.documents.base import Furniture, build
+from workbench.documents.fonts import REGULAR, load_fonts, printable, text_width
 from workbench.documents.paragraph import Block, Text
-from workbench.documents.styles import BODY, FACTS, PAPER_TITLE
+from workbench.documents.styles import BODY, CELL, FACTS, PAPER_TITLE
 from workbench.documents.tables import Column, DataTable
 from workbench.documents.wording import paper_date
 from workbench.domain.papers import Paper, PaperSize
 from workbench.domain.table_sheets import SheetColumn
 from workbench.foundation.i18n import _, ngettext, use_language
+
+_GAP = 8.0
+# What stands in the first rows tells how wide a column must be; long texts are broken beyond this.
+_MEASURED, _WIDEST = 500, 190.0
 
 
 @dataclass(frozen=True)
@@ -56,11 +61,27 @@ def _blocks(data: TablePaper) -> list[Block]:
         shown = _("Only {filters}").format(filters=", ".join(data.filters))
         blocks.append(Text(shown, BODY))
     if data.rows:
-        blocks.append(DataTable(_columns(data.columns), data.rows, pad=3, gap=8))
+        blocks.append(DataTable(_columns(data), data.rows, pad=3, gap=_GAP))
     else:
         blocks.append(Text(_("There are no rows."), BODY))
     return blocks
 
 
-def _columns(columns: Sequence[SheetColumn]) -> list[Column]:
-    return [Column(one.heading, share=max(one.width, 40), right=one.right) for one in columns]
+def _columns(data: TablePaper) -> list[Column]:
+    """Each column as wide as what stands in it asks for, so that short words stay on one line."""
+    load_fonts()
+    return [
+        Column(one.heading, share=_wanted(one, [row[at] for row in data.rows[:_MEASURED]]), right=one.right)
+        for at, one in enumerate(data.columns)
+    ]
+
+
+def _wanted(column: SheetColumn, cells: Sequence[str]) -> float:
+    words = max((_width(word) for word in column.heading.split()), default=0.0)
+    widest = max((_width(cell) for cell in cells), default=0.0)
+    # A little room: a line that fits to a hair is broken.
+    return max(words, min(widest, _WIDEST)) + 2
+
+
+def _width(text: str) -> float:
+    return text_width(printable(text), REGULAR, CELL.size)
