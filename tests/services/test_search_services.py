@@ -15,7 +15,7 @@ from workbench.services.contacts import save_contact
 from workbench.services.exchange import export_workspace, merge_files
 from workbench.services.history import undo
 from workbench.services.person_erasure import erase_person
-from workbench.services.search import search
+from workbench.services.search import accounts_found, search
 from workbench.services.workspaces import new_workspace, open_workspace
 from workbench.storage.cipher import SEALED
 from workbench.storage.engine import connect
@@ -40,6 +40,16 @@ def test_nothing_is_found_for_nothing(workspace: Workspace) -> None:
     assert search(workspace, "  ") == ()
     with pytest.raises(BadInput):
         search(workspace, "x", 0)
+
+
+def test_a_list_is_filtered_by_accounts_and_their_people(workspace: Workspace) -> None:
+    for name in ("华为技术", "中兴通讯"):
+        create_account(workspace, {"name": name})
+    (account,) = search(workspace, "中兴")
+    save_contact(workspace, account.id, {"name": "王军"})
+    assert accounts_found(workspace, "wangj", 10) == {account.id}
+    assert accounts_found(workspace, "zxtx", 10) == {account.id}
+    assert accounts_found(workspace, " ", 10) == frozenset()
 
 
 def test_a_file_indexed_by_other_rules_is_indexed_anew_when_it_is_opened(

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from workbench.domain.search_text import SearchHit
 from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _
+from workbench.foundation.ids import Id
 from workbench.storage import search as storage
 from workbench.storage.workspace import Workspace
 
@@ -24,3 +25,11 @@ def search(
         return ()
     with workspace.read() as session:
         return tuple(storage.search(session, text, limit, kinds))
+
+
+def accounts_found(workspace: Workspace, text: str, limit: int) -> frozenset[Id]:
+    """The accounts that ``text`` finds by themselves or by their people: what a list is filtered by."""
+    if not text.strip():
+        return frozenset()
+    with workspace.read() as session:
+        return frozenset(storage.accounts_found(session, text, limit))

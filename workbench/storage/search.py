@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from workbench.domain.search_text import SearchHit, SearchReason
 from workbench.domain.search_typos import one_slip_away, similar_words, slips_allowed
+from workbench.foundation.ids import Id
 from workbench.storage.json_values import text_of
 from workbench.storage.pinyin import whole_syllables
 from workbench.storage.search_hits import Found, as_hits
@@ -56,10 +57,24 @@ def search(session: Session, text: str, limit: int = 20, kinds: Collection[str] 
     words from their beginning, codes and phone numbers by any three characters of them; several words must
     all be found, and may be those of an account and of something there. ``kinds``: only of these tables.
     """
-    asking = _Asking(
-        session.connection(), limit, tuple(kind for kind in _KINDS if not kinds or kind in kinds)
-    )
-    text = text_of(text[:_LONGEST_QUESTION])
+    connection = session.connection()
+    return as_hits(connection, _find(connection, text, limit, kinds), typed_words(_question(text)))
+
+
+def accounts_found(session: Session, text: str, limit: int) -> set[Id]:
+    """The accounts that ``text`` finds by themselves or by their people, among ``limit`` hits."""
+    found = _find(session.connection(), text, limit, ("account", "contact"))
+    return {Id(one.owner_id or one.row_id) for one in found}
+
+
+def _question(text: str) -> str:
+    return text_of(text[:_LONGEST_QUESTION])
+
+
+def _find(connection: Connection, text: str, limit: int, kinds: Collection[str]) -> list[Found]:
+    """The rows of the index that answer, the best first."""
+    asking = _Asking(connection, limit, [kind for kind in _KINDS if not kinds or kind in kinds])
+    text = _question(text)
     step = 0
     for question in questions(text):
         asking.take(question, step)
@@ -68,8 +83,8 @@ def search(session: Session, text: str, limit: int = 20, kinds: Collection[str] 
             break
     words = typed_words(text)
     if len(asking.found) < min(_FEW, limit) and any(map(slips_allowed, words)):
-        asking.take(_similar(asking.connection, words), step)
-    return as_hits(asking.connection, list(asking.found.values()), words)
+        asking.take(_similar(connection, words), step)
+    return list(asking.found.values())
 
 
 @dataclass
@@ -102,13 +117,13 @@ class _Asking:
         return self.connection.exec_driver_sql(f"{text} LIMIT {self.limit + _POOL}", tuple(parameters)).all()
 
 
-def _order(row: Any) -> tuple[int, int, str, bytes]:
+def _order(row: Any) -> tuple[int, int, tuple[int, ...], bytes]:
     kind, row_id, _owner_id, label = row
     place = _KINDS.index(kind)
     if kind in _DATED:
-        # A later day sorts before an earlier one.
-        return place, 0, "".join(chr(0xFFFF - ord(letter)) for letter in label), row_id
-    return place, len(label), label, row_id
+        # A later day stands before an earlier one.
+        return place, 0, tuple(-ord(letter) for letter in label), row_id
+    return place, len(label), tuple(map(ord, label)), row_id
 
 
 def _similar(connection: Connection, words: Sequence[str]) -> Question:

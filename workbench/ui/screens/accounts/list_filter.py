@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
-from workbench.services.search import search
+from workbench.services.search import accounts_found
 from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button, Kind
 from workbench.ui.kit.choices import Choice, Choices, Look
@@ -151,9 +151,7 @@ class ListFilter(Toolbar):
         self._context.tasks.drop("account-filter")
         if text.strip():
             self._context.read(
-                lambda workspace: frozenset(
-                    hit.account_id or hit.id for hit in search(workspace, text, HITS)
-                ),
+                lambda workspace: accounts_found(workspace, text, HITS),
                 self._take,
                 key="account-filter",
             )
