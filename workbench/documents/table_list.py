@@ -14,7 +14,7 @@ from workbench.domain.papers import Paper, PaperSize
 from workbench.domain.table_sheets import SheetColumn
 from workbench.foundation.i18n import _, ngettext, use_language
 
-_GAP = 8.0
+_GAP = 11.0
 # What stands in the first rows tells how wide a column must be; long texts are broken beyond this.
 _MEASURED, _WIDEST = 500, 190.0
 

@@ -15,7 +15,7 @@ from workbench.ui.kit.empty_state import EmptyState
 from workbench.ui.kit.labels import SectionHeader
 from workbench.ui.kit.surfaces import vertical
 from workbench.ui.kit.table import Table
-from workbench.ui.kit.table_model import Column
+from workbench.ui.kit.table_model import Column, Kind
 from workbench.ui.kit.tokens import LARGE, S3, S4, Tone
 
 
@@ -86,8 +86,9 @@ def _contract_columns() -> Sequence[Column[ContractRow]]:
                 if row.contract.amount_fen is not None
                 else "–"
             ),
-            sort=lambda row: row.contract.amount_fen,
             width=144,
+            kind=Kind.MONEY,
+            raw=lambda row: row.contract.amount_fen,
             right=True,
             falling_first=True,
         ),
@@ -95,22 +96,25 @@ def _contract_columns() -> Sequence[Column[ContractRow]]:
             "signed",
             lambda: _("Signed on"),
             lambda row: _day(row.contract.signed_on),
-            sort=lambda row: row.contract.signed_on,
             width=112,
+            kind=Kind.DAY,
+            raw=lambda row: row.contract.signed_on,
         ),
         Column(
             "starts",
             lambda: _("From"),
             lambda row: _day(row.contract.starts_on),
-            sort=lambda row: row.contract.starts_on,
             width=112,
+            kind=Kind.DAY,
+            raw=lambda row: row.contract.starts_on,
         ),
         Column(
             "ends",
             lambda: _("Until"),
             lambda row: _day(row.contract.ends_on),
-            sort=lambda row: row.contract.ends_on,
             width=112,
+            kind=Kind.DAY,
+            raw=lambda row: row.contract.ends_on,
         ),
         Column("left", lambda: _("Left"), _left, sort=lambda row: row.contract.ends_on, width=112),
     )
@@ -133,11 +137,12 @@ def _complaint_columns() -> Sequence[Column[Complaint]]:
             "received",
             lambda: _("Received on"),
             lambda one: format_date(one.received_on),
-            sort=lambda one: one.received_on,
             width=112,
+            kind=Kind.DAY,
+            raw=lambda one: one.received_on,
             falling_first=True,
         ),
-        Column("kind", lambda: _("Kind"), lambda one: one.kind.label, width=176),
+        Column("kind", lambda: _("Kind"), lambda one: one.kind.label, width=176, kind=Kind.CHOICE),
         Column("against", lambda: _("Against"), lambda one: one.against, width=160),
         Column("complainant", lambda: _("Who"), lambda one: one.complainant, width=96),
         Column(

@@ -19,6 +19,7 @@ from workbench.ui.kit.marks import Mark
 from workbench.ui.kit.surfaces import vertical
 from workbench.ui.kit.table import Table
 from workbench.ui.kit.table_model import Column
+from workbench.ui.kit.table_model import Kind as ColumnKind
 from workbench.ui.screens.accounts.looks import visit_chip
 
 
@@ -78,11 +79,13 @@ def _columns() -> Sequence[Column[VisitRow]]:
             lambda row: format_date(row.visit.on, weekday=True),
             sort=lambda row: (row.visit.on, row.visit.at),
             width=136,
+            kind=ColumnKind.DAY,
+            raw=lambda row: row.visit.on,
             falling_first=True,
         ),
         Column("time", lambda: _("Time"), lambda row: row.visit.at, width=60),
-        Column("kind", lambda: _("Kind"), lambda row: row.visit.kind.label, width=120),
-        Column("state", lambda: _("State"), _state, sort=lambda row: row.visit.state.label, width=112),
+        Column("kind", lambda: _("Kind"), lambda row: row.visit.kind.label, width=120, kind=ColumnKind.CHOICE),
+        Column("state", lambda: _("State"), _state, width=112, kind=ColumnKind.CHOICE),
         Column("met", lambda: _("Met"), lambda row: row.met, width=144),
         Column("report", lambda: _("Report"), _report, width=240, stretch=True),
         Column(
