@@ -85,7 +85,7 @@ class KamPart(QWidget):
             if account.kam_reason:
                 self.facts.add(lambda: _("Because"), Label(account.kam_reason, wrap=True))
         self.facts.add(lambda: _("Derived"), Label(kam.level.label, bold=account.kam_level is None))
-        self.facts.add(lambda: _("From"), kam.reason)
+        self.facts.add(lambda: _("Follows from"), kam.reason)
         if kam.their_functions or kam.our_functions:
             self.facts.add(lambda: _("Functions"), _functions(kam))
         self.doubt.say(kam.doubt)

@@ -16,7 +16,7 @@ _TIERS = list(Tier)
 def review_columns() -> Sequence[Column[TierProposal]]:
     """One row per account."""
     return (
-        Column("name", lambda: _("Account"), lambda one: Cell(one.name, tooltip=one.name), width=168),
+        Column("name", lambda: _("Account"), lambda one: Cell(one.name, tooltip=one.name), width=160),
         Column("code", lambda: _("Code"), lambda one: one.code, width=88, shown=False),
         Column("manager", lambda: _("Manager"), lambda one: one.manager, width=96, shown=False),
         Column(
@@ -24,15 +24,15 @@ def review_columns() -> Sequence[Column[TierProposal]]:
             lambda: _("Tier now"),
             lambda one: _tier(one.current),
             sort=lambda one: _TIERS.index(one.current) if one.current else None,
-            width=88,
+            width=108,
         ),
-        Column("since", lambda: _("Since"), _since, sort=lambda one: one.confirmed_on, width=116),
+        Column("since", lambda: _("Since"), _since, sort=lambda one: one.confirmed_on, width=110),
         Column(
             "suggested",
             lambda: _("Suggested"),
             lambda one: _tier(one.suggestion.tier, bold=True),
             sort=lambda one: _TIERS.index(one.suggestion.tier),
-            width=92,
+            width=112,
         ),
         Column(
             "sales",

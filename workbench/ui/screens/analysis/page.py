@@ -1,4 +1,4 @@
-"""Analysis: who carries the sales of a period: ABC classes, the curve of shares, the accounts (2-rules §2.2)."""
+"""Analysis: who carries the sales of a period; ABC classes, the curve of shares (2-rules §2.2)."""
 
 from datetime import date
 from functools import partial
@@ -16,7 +16,6 @@ from workbench.foundation.i18n import (
     ngettext,
     pgettext,
 )
-from workbench.foundation.ids import Id
 from workbench.services.value import AbcLine, AbcReport, analyse_abc
 from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button, Kind
@@ -32,11 +31,12 @@ from workbench.ui.kit.tokens import S2, S3, S4, S6, Tone
 from workbench.ui.navigation import Destination, PageId
 from workbench.ui.page import Page
 from workbench.ui.screens.analysis.words import (
+    Prepared,
     View,
     bands,
     belongs,
     columns,
-    counts,
+    prepare,
     tip,
     views,
 )
@@ -53,8 +53,8 @@ class AnalysisPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
-        self._report: AbcReport | None = None
-        self._places: dict[Id, int] = {}
+        self._prepared: Prepared | None = None
+        self._filtered = False
         self._today = context.workspace.clock.today
         self._outer = QStackedWidget()
         vertical(self).addWidget(self._outer)
@@ -81,9 +81,8 @@ class AnalysisPage(Page):
             columns(),
             lambda line: line.row.account_id,
             name=lambda: _("Accounts by sales"),
-            count_text=lambda count: ngettext("{count} account", "{count} accounts", count).format(
-                count=format_number(count)
-            ),
+            memory="analysis",
+            count_text=_accounts,
         )
         self.table.row_activated.connect(self._open)
         column.addWidget(self.table, 1)
@@ -94,7 +93,7 @@ class AnalysisPage(Page):
         return pgettext("page", "Analysis")
 
     def subtitle(self) -> str:
-        report = self._report
+        report = self._prepared.report if self._prepared else None
         if report is None or not report.lines or report.first is None or report.last is None:
             return ""
         return _("Sales from {first} to {last}").format(
@@ -198,28 +197,27 @@ class AnalysisPage(Page):
             self.banner.show_text(lambda: _("Give the first and the last day; the last cannot be earlier."))
             return
         self._context.read(
-            lambda workspace: analyse_abc(workspace, *days), self._show_report, key="analysis-abc"
+            lambda workspace: prepare(analyse_abc(workspace, *days)), self._show_report, key="analysis-abc"
         )
 
-    def _show_report(self, report: AbcReport) -> None:
-        self._report = report
-        self._places = {line.row.account_id: place for place, line in enumerate(report.lines)}
+    def _show_report(self, prepared: Prepared) -> None:
+        report = prepared.report
+        self._prepared = prepared
         self._outer.setCurrentWidget(self._body if report.lines else self.nothing)
         self.header_changed.emit()
         self._tell_left_out(report)
-        self._show_numbers(report)
-        rows = [line.row for line in report.lines]
+        self._show_numbers(prepared)
         self.curve.show_curve(
-            [row.share_bp for row in rows],
-            [row.cumulative_bp for row in rows],
-            bands(report) if report.total_fen > 0 else (),
+            prepared.shares_bp,
+            prepared.sums_bp,
+            bands(prepared),
             (report.boundaries.a_bp, report.boundaries.b_bp),
             word=format_percent_bp,
             tip=lambda place: tip(report.lines[place]),
         )
-        self.table.set_rows(report.lines)
-        for view, count in counts(report).items():
+        for view, count in prepared.counts.items():
             self.views.set_count(view, format_number(count))
+        self.table.set_rows(report.lines)
         self._show(self.views.current())
 
     def _tell_left_out(self, report: AbcReport) -> None:
@@ -233,20 +231,15 @@ class AnalysisPage(Page):
             parts.append(_("Only sales in CNY count. Left out: {amounts}.").format(amounts=amounts))
         self.banner.show_text(" ".join(parts))
 
-    def _show_numbers(self, report: AbcReport) -> None:
-        count = len(report.lines)
-        by_view = counts(report)
-        a, unsold, fifth = by_view[AbcClass.A], by_view[View.NO_SALES], by_view[View.BEST_FIFTH]
-        self.total.show_value(
-            format_money(report.total_fen, short=True),
-            ngettext("{count} account", "{count} accounts", count).format(count=format_number(count)),
-        )
+    def _show_numbers(self, prepared: Prepared) -> None:
+        report, counts = prepared.report, prepared.counts
+        unsold = counts[View.NO_SALES]
+        self.total.show_value(format_money(report.total_fen, short=True), _accounts(counts[View.ALL]))
         self.top.show_value(
-            format_percent_bp(report.top20_share_bp, digits=1),
-            ngettext("{count} account", "{count} accounts", fifth).format(count=format_number(fifth)),
+            format_percent_bp(report.top20_share_bp, digits=1), _accounts(counts[View.BEST_FIFTH])
         )
         self.class_a.show_value(
-            format_number(a),
+            format_number(counts[AbcClass.A]),
             _("up to {share} of the sales").format(share=format_percent_bp(report.boundaries.a_bp)),
         )
         self.unsold.show_value(format_number(unsold), _("zero or returns only") if unsold else "")
@@ -260,15 +253,20 @@ class AnalysisPage(Page):
     def _show(self, view: object, _checked: bool = False) -> None:
         self.views.choose(view)
         self.curve.mark_band(view if isinstance(view, AbcClass) else None)
-        report, places = self._report, self._places
-        if report is None or view is View.ALL:
-            self.table.set_filter(None)
+        prepared = self._prepared
+        if prepared is None or view is View.ALL:
+            # Arranging ten thousand rows for nothing would be felt.
+            if self._filtered:
+                self.table.set_filter(None)
+            self._filtered = False
             return
-        self.table.set_filter(lambda line: belongs(view, line, places[line.row.account_id], report))
+        self._filtered = True
+        report, places = prepared.report, prepared.places
+        self.table.set_filter(lambda line: belongs(view, line, places.get(line.row.account_id, 0), report))
 
     def _choose_place(self, place: int) -> None:
-        if self._report is not None:
-            line = self._report.lines[place]
+        if self._prepared is not None:
+            line = self._prepared.report.lines[place]
             self._show(line.row.abc_class)
             self.table.select(line.row.account_id)
             self.table.setFocus()
@@ -289,3 +287,7 @@ class AnalysisPage(Page):
 
 def _span_text(span: Span) -> str:
     return span.label
+
+
+def _accounts(count: int) -> str:
+    return ngettext("{count} account", "{count} accounts", count).format(count=format_number(count))

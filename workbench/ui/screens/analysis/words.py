@@ -2,11 +2,13 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from enum import Enum
 
 from workbench.domain.accounts import Tier
 from workbench.domain.value import AbcClass
 from workbench.foundation.i18n import _, format_money, format_percent_bp, ngettext, pgettext
+from workbench.foundation.ids import Id
 from workbench.services.value import AbcLine, AbcReport
 from workbench.ui.kit.cells import Cell
 from workbench.ui.kit.choices import Choice
@@ -56,26 +58,49 @@ def belongs(view: object, line: AbcLine, place: int, report: AbcReport) -> bool:
     return view is not View.NO_SALES or line.row.amount_fen <= 0
 
 
-def counts(report: AbcReport) -> Mapping[object, int]:
-    """How many accounts each view has."""
-    classes = Counter(line.row.abc_class for line in report.lines)
-    return {
-        View.ALL: len(report.lines),
+@dataclass(frozen=True)
+class Prepared:
+    """A report with all that takes a walk through its lines, made where it may take its time.
+
+    ``counts`` are how many accounts each view has, ``held_fen`` what each class holds.
+    """
+
+    report: AbcReport
+    places: Mapping[Id, int]
+    shares_bp: Sequence[int]
+    sums_bp: Sequence[int]
+    counts: Mapping[object, int]
+    held_fen: Mapping[AbcClass, int]
+
+
+def prepare(report: AbcReport) -> Prepared:
+    """Count and sum the lines of ``report``."""
+    rows = [line.row for line in report.lines]
+    classes = Counter(row.abc_class for row in rows)
+    counts: dict[object, int] = {
+        View.ALL: len(rows),
         View.BEST_FIFTH: best_fifth(report),
-        View.NO_SALES: sum(line.row.amount_fen <= 0 for line in report.lines),
-        **{one: classes[one] for one in AbcClass},
+        View.NO_SALES: sum(row.amount_fen <= 0 for row in rows),
     }
+    return Prepared(
+        report,
+        {row.account_id: place for place, row in enumerate(rows)},
+        [row.share_bp for row in rows],
+        [row.cumulative_bp for row in rows],
+        counts | {one: classes[one] for one in AbcClass},
+        {one: sum(row.amount_fen for row in rows if row.abc_class is one) for one in AbcClass},
+    )
 
 
-def bands(report: AbcReport) -> list[Band]:
+def bands(prepared: Prepared) -> list[Band]:
     """The classes side by side, each with how many accounts it has and what they hold."""
     found, until = [], 0
-    for one in AbcClass:
-        lines = [line for line in report.lines if line.row.abc_class is one]
-        until += len(lines)
-        if lines:
-            count = ngettext("{count} account", "{count} accounts", len(lines)).format(count=len(lines))
-            share = sum(line.row.amount_fen for line in lines) * _WHOLE // max(report.total_fen, 1)
+    for one, held in prepared.held_fen.items():
+        members = prepared.counts[one]
+        until += members
+        if members and prepared.report.total_fen > 0:
+            count = ngettext("{count} account", "{count} accounts", members).format(count=members)
+            share = held * _WHOLE // prepared.report.total_fen
             found.append(Band(one, one.value, f"{count} · {format_percent_bp(share)}", until))
     return found
 
