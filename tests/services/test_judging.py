@@ -27,14 +27,14 @@ from workbench.foundation.ids import Id, derived_id
 from workbench.services.accounts import create_account, edit_account, find_account
 from workbench.services.evaluation import (
     evaluate,
-    get_evaluations,
     override_credit_block,
 )
 from workbench.services.history import undo
 from workbench.services.nominations import Approval, confirm_tier, get_tier_view
 from workbench.services.policies import load_policies, save_policy
 from workbench.services.records import get_record, list_records
-from workbench.services.scorecard import get_scorecard, score
+from workbench.services.relationship import get_relationship
+from workbench.services.scorecard import score
 from workbench.services.tier_load import preview_load
 from workbench.services.tiers import (
     accept_tiers,
@@ -91,15 +91,15 @@ def _queries(workspace: Workspace) -> Iterator[list[str]]:
 def test_scores_are_kept_with_their_day_and_taken_away_again(workspace: Workspace, account: Id) -> None:
     score(workspace, account, Criterion.SOLVENCY, 3)
     score(workspace, account, Criterion.SOLVENCY, 5)
-    card = get_scorecard(workspace, account)
+    card = get_relationship(workspace, account).scorecard
     assert {one.value: (each.score, each.scored_on) for one, each in card.scores.items()} == {
         "solvency": (5, date(2026, 7, 1))
     }
     assert card.result.counted == "scored 1 of 22"
     score(workspace, account, Criterion.SOLVENCY, None)
-    assert get_scorecard(workspace, account).scores == {}
+    assert get_relationship(workspace, account).scorecard.scores == {}
     undo(workspace)
-    assert get_scorecard(workspace, account).result.scored == 1
+    assert get_relationship(workspace, account).scorecard.result.scored == 1
 
 
 def test_a_score_out_of_range_is_refused(workspace: Workspace, account: Id) -> None:
@@ -112,7 +112,7 @@ def test_the_weights_of_the_house_are_used(workspace: Workspace, account: Id) ->
     score(workspace, account, Criterion.SOLVENCY, 5)
     score(workspace, account, Criterion.FLEXIBILITY, 0)
     save_policy(workspace, SCORECARD_WEIGHTS, ScorecardWeights(solvency=3))
-    assert get_scorecard(workspace, account).result.total_bp == 7_500
+    assert get_relationship(workspace, account).scorecard.result.total_bp == 7_500
     assert policy(load_policies(workspace), SCORECARD_WEIGHTS).solvency == 3
     with pytest.raises(BadInput):
         save_policy(workspace, WORKDAY_HOURS, 25)
@@ -125,8 +125,8 @@ def test_scores_and_words_from_elsewhere_never_stop_the_card(workspace: Workspac
         row = {"account_id": account, "reputation": 400, "initiative": 70}
         change.create("evaluation", row)
         change.create("tier_refusal", {"account_id": account, "tier": "platinum"})
-    assert get_scorecard(workspace, account).scores == {}
-    (line,) = get_evaluations(workspace, account).lines
+    assert get_relationship(workspace, account).scorecard.scores == {}
+    (line,) = get_relationship(workspace, account).evaluations.lines
     assert (line.evaluation.reputation, line.total) == (None, 70)
     assert len(review_tiers(workspace).proposals) == 1
 
@@ -139,11 +139,11 @@ def test_evaluations_make_a_history_and_a_bad_reputation_blocks_credit(
 ) -> None:
     evaluate(workspace, account, {Dimension.REPUTATION: 80}, on=date(2026, 1, 5))
     evaluate(workspace, account, {Dimension.REPUTATION: 30, Dimension.INITIATIVE: 90}, "They cheat")
-    view = get_evaluations(workspace, account)
+    view = get_relationship(workspace, account).evaluations
     assert [one.evaluation.evaluated_on for one in view.lines] == [date(2026, 7, 1), date(2026, 1, 5)]
     assert view.blocking is not None
     override_credit_block(workspace, view.blocking.id, "The group guarantees")
-    after = get_evaluations(workspace, account)
+    after = get_relationship(workspace, account).evaluations
     assert after.blocking is None
     assert not credit_is_blocked(one.evaluation for one in after.lines)
 
@@ -166,7 +166,7 @@ def test_an_evaluation_that_makes_no_sense_is_refused(
 
 def test_lifting_the_block_needs_a_reason(workspace: Workspace, account: Id) -> None:
     evaluate(workspace, account, {Dimension.REPUTATION: 30})
-    blocking = get_evaluations(workspace, account).blocking
+    blocking = get_relationship(workspace, account).evaluations.blocking
     assert blocking is not None
     with pytest.raises(BadInput):
         override_credit_block(workspace, blocking.id, " ")

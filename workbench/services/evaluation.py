@@ -54,13 +54,6 @@ def evaluation_view(session: ReadingSession, account_id: Id) -> EvaluationView:
     )
 
 
-def get_evaluations(workspace: Workspace, account_id: Id) -> EvaluationView:
-    """The evaluations of one account; raises ``NotFound``."""
-    with workspace.read() as session:
-        get_account(session, account_id)
-        return evaluation_view(session, account_id)
-
-
 def evaluate(
     workspace: Workspace,
     account_id: Id,

@@ -41,13 +41,6 @@ def scorecard_view(session: ReadingSession, account_id: Id) -> ScorecardView:
     return ScorecardView(scores, weights, scorecard(points, weights, policy(values, SCORECARD_THRESHOLD)))
 
 
-def get_scorecard(workspace: Workspace, account_id: Id) -> ScorecardView:
-    """The scorecard of one account; raises ``NotFound``."""
-    with workspace.read() as session:
-        get_account(session, account_id)
-        return scorecard_view(session, account_id)
-
-
 def score(workspace: Workspace, account_id: Id, criterion: Criterion, points: int | None) -> ChangeSummary:
     """Score one criterion 0–5 as of today, or take its score away. Raises ``BadInput`` and ``NotFound``."""
     if points is not None and not 0 <= points <= HIGHEST_SCORE:

@@ -1,5 +1,7 @@
 """The tier of an account, confirmed by a person with a reason (2-rules §2.1), and how it came about."""
 
+from datetime import date
+
 from PySide6.QtWidgets import QWidget
 
 from workbench.domain.accounts import Tier
@@ -32,6 +34,7 @@ class TierForm(SidePane):
         self._context = context
         self._account: Id | None = None
         self._tier_view: TierView | None = None
+        self._decided: tuple[Id, Tier | None, date | None] | None = None
         self.facts = Facts(96)
         self.tier: Field[ComboBox] = Field(lambda: _("Tier"), ComboBox(tier_choices()[1:]))
         self.tier.control.currentIndexChanged.connect(lambda _at: self._show_nomination())
@@ -87,7 +90,11 @@ class TierForm(SidePane):
             self.facts.add(lambda: _("Because"), Label(account.tier_reason, wrap=True))
         sales = sum(view.overview.sales_this_year_fen)
         self.facts.add(lambda: _("Sales, 12 months"), format_money(sales, short=True))
-        self.tier.control.choose(account.tier or Tier.GENERAL)
+        decided = (account.id, account.tier, account.tier_confirmed_on)
+        if decided != self._decided:
+            # A choice being made outlives changes of other fields.
+            self.tier.control.choose(account.tier or Tier.GENERAL)
+        self._decided = decided
         self._context.read(
             lambda workspace: get_tier_view(workspace, account.id), self._show_tier_view, key="tier-form"
         )
