@@ -133,7 +133,7 @@ def import_all(folder: Path) -> float:
         for kind in _KINDS:
             path = folder / f"{kind}.xlsx"
             preview = prepare_import(workspace, kind, path)
-            result = run_import(workspace, kind, path)
+            result = run_import(workspace, kind, path, prepared=preview.prepared)
             assert preview.created == result.created > 0, f"{kind} did not come in"
             assert not result.rejected, f"{kind} were rejected"
             del preview, result

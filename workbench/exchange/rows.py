@@ -62,7 +62,8 @@ def parse_rows(table: Table, mapping: ColumnMapping) -> Iterator[ParsedRow]:
             except BadValue as bad:
                 row.problems.append(Problem(number, header, bad.code, bad.message))
                 continue
-            if value is not None and value != "" and value != ():
+            # Nearly every value is true; only no value, no text and no roles are left out.
+            if value or (value is not None and value != "" and value != ()):
                 values[name] = value
         if len(cells) > width and not is_blank(cells[width:]):
             row.problems.append(

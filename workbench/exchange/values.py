@@ -40,6 +40,7 @@ _MINUS_SIGNS = str.maketrans("−–—", "---")
 # Serial numbers of five digits: 1927 to 2173. Shorter ones are more likely a year or a count.
 _SERIALS = range(10_000, 100_000)
 _MAX_DIGITS = 15
+_SURE = 1e12
 
 
 def line_of(cell: Cell, limit: int = LONGEST_LINE) -> str:
@@ -176,12 +177,25 @@ def _written(shown: str) -> Decimal:
 
 def fen_of(cell: Cell, factor: int = 1) -> int | None:
     """An amount in the main unit (times ``factor``) as integer fen, half a fen rounded away from zero."""
+    if type(cell) is float and (whole := _whole(cell, 100 * factor)) is not None:
+        return whole
     return _scaled(cell, 100 * factor)
 
 
 def milli_of(cell: Cell) -> int | None:
     """A quantity as integer thousandths."""
+    if type(cell) is float and (whole := _whole(cell, 1_000)) is not None:
+        return whole
     return _scaled(cell, 1_000)
+
+
+def _whole(number: float, factor: int) -> int | None:
+    """The nearest integer where a float decides it: its error is smaller than what is left to the half."""
+    if not -_SURE < number * factor < _SURE:
+        return None
+    scaled = number * factor
+    nearest = round(scaled)
+    return nearest if -0.49 < scaled - nearest < 0.49 else None
 
 
 def _scaled(cell: Cell, factor: int) -> int | None:

@@ -10,11 +10,12 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree
 
-from workbench.exchange.table import CellFault
+from workbench.exchange.table import CellFault, column_letter
 from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _
 
@@ -36,6 +37,8 @@ _FORMULA_ONLY = re.compile(
     rb'<c r="([A-Z]+)(\d+)"([^>]*)>\s*<f(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>'
 )
 _ERROR_CELL = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]* t="e"')
+_ODD_ATTRIBUTE = re.compile(rb'=[^"]')
+_ODD_CELL = re.compile(rb'<c(?:[>/]|\s(?!r="[A-Z]))')
 _ARCHIVE_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError)
 _ONE_SPACE = bytes.maketrans(b"\n\t\r", b"   ")
 _NAMESPACE = re.compile(r"\{[^}]*\}")
@@ -113,11 +116,28 @@ def check_sheet(facts: WorkbookFacts, sheet: str, path: Path) -> Faults:
 
 
 def _extent(
-    facts: WorkbookFacts, part: str, path: Path, faults: Faults, address: re.Pattern[bytes] | None = None
+    facts: WorkbookFacts,
+    part: str,
+    path: Path,
+    faults: Faults,
+    address: re.Pattern[bytes] | None = None,
+    *,
+    quick: bool = True,
 ) -> tuple[int, int, bool]:
-    """The rows and columns that the cells reach to, and whether each has an address; fills ``faults``."""
+    """The rows and columns that the cells reach to, and whether each has an address; fills ``faults``.
+
+    With ``quick``, pieces in which nothing stands beyond the columns met so far, nor beyond the rows that so
+    many columns may have, are not looked at cell by cell: then only these bounds are known to hold.
+    """
     last_row = rows_met = last_column = unaddressed = 0
+    bounded_by: _Beyond | None = None
     for data in _segments(facts.archive, part, b"row", path):
+        if quick and address is None and 0 < last_column <= MAX_COLUMNS and not unaddressed:
+            beyond = _beyond(last_column)
+            if not beyond.stands_in(data):
+                bounded_by = beyond
+                _note_faults(data, faults)
+                continue
         if data.count(b"\n") or data.count(b"\t") or data.count(b"\r"):
             data = data.translate(_ONE_SPACE)
         if data.count(b'="') != data.count(b"="):
@@ -136,16 +156,59 @@ def _extent(
             columns, rows = [cell[0] for cell in filled], {cell[1] for cell in filled}
         last_row = max(last_row, max(map(int, rows), default=0))
         last_column = max(last_column, max(map(_column_number, set(columns)), default=0))
-        if b"<f" in data:
-            for column, row, rest in _FORMULA_ONLY.findall(data):
-                if b't="str"' not in rest:
-                    faults[int(row), _column_number(column) - 1] = CellFault.NO_VALUE
-        if b't="e"' in data:
-            for column, row in _ERROR_CELL.findall(data):
-                faults[int(row), _column_number(column) - 1] = CellFault.ERROR
+        _note_faults(data, faults)
+    if bounded_by is not None and (unaddressed or bounded_by is not _beyond(last_column)):
+        # What was passed over was bounded for fewer columns than there turned out to be.
+        return _extent(facts, part, path, faults, quick=False)
     if unaddressed:
         return last_row + rows_met, last_column + unaddressed, False
     return last_row, last_column, True
+
+
+def _note_faults(data: bytes, faults: Faults) -> None:
+    if b"<f" in data:
+        for column, row, rest in _FORMULA_ONLY.findall(data):
+            if b't="str"' not in rest:
+                faults[int(row), _column_number(column) - 1] = CellFault.NO_VALUE
+    if b't="e"' in data:
+        for column, row in _ERROR_CELL.findall(data):
+            faults[int(row), _column_number(column) - 1] = CellFault.ERROR
+
+
+@dataclass(frozen=True)
+class _Beyond:
+    """Finds addresses beyond a column, or beyond the rows that a sheet of so many columns may have."""
+
+    address: re.Pattern[bytes]
+
+    def stands_in(self, data: bytes) -> bool:
+        """Whether one does, or an address is written in a way that only the careful look reads."""
+        return (
+            any(blank in data for blank in (b"\n", b"\t", b"\r", b":c"))
+            or _ODD_ATTRIBUTE.search(data) is not None
+            or _ODD_CELL.search(data) is not None
+            or self.address.search(data) is not None
+        )
+
+
+@lru_cache(maxsize=64)
+def _beyond(columns: int) -> _Beyond:
+    letters = column_letter(columns - 1)
+    rows = str(MAX_CELLS // columns)
+    first, second = int(rows[0]), int(rows[1])
+    ways = [f"[A-Z]{{{len(letters) + 1},}}", "[^A-Z0-9]", "[A-Z]+[^A-Z0-9]", '[A-Z]*[0-9]+[^0-9"]']
+    for at, letter in enumerate(letters):
+        if letter < "Z":
+            above = chr(ord(letter) + 1)
+            ways.append(f"{letters[:at]}[{above}-Z][A-Z]{{{len(letters) - at - 1}}}")
+    # By its first two digits: a tenth more than allowed may pass, never twice as much.
+    larger = [rf"\d{{{len(rows) + 1}}}"]
+    if first < 9:
+        larger.append(rf"[{first + 1}-9]\d{{{len(rows) - 1}}}")
+    if second < 9:
+        larger.append(rf"{first}[{second + 1}-9]\d{{{len(rows) - 2}}}")
+    ways.append(f"[A-Z]*(?:{'|'.join(larger)})")
+    return _Beyond(re.compile(f' r="(?:{"|".join(ways)})'.encode()))
 
 
 def _segments(archive: zipfile.ZipFile, part: str, start: bytes, path: Path) -> Iterator[bytes]:

@@ -22,11 +22,9 @@ def new_id(unix_ms: int) -> Id:
 
 def derived_id(*parts: str) -> Id:
     """The same id for the same parts on every machine (UUIDv8 of a keyed hash)."""
-    digest = blake2b(digest_size=16, person=b"workbench-id")
-    for part in parts:
-        data = part.encode("utf-8", "surrogatepass")
-        digest.update(len(data).to_bytes(8, "big") + data)
-    raw = bytearray(digest.digest())
+    told = [part.encode("utf-8", "surrogatepass") for part in parts]
+    content = b"".join([len(data).to_bytes(8, "big") + data for data in told])
+    raw = bytearray(blake2b(content, digest_size=16, person=b"workbench-id").digest())
     raw[6] = 0x80 | (raw[6] & 0x0F)
     raw[8] = 0x80 | (raw[8] & 0x3F)
     return Id(bytes(raw))

@@ -53,9 +53,12 @@ def _identify(
     account_id, name = values["account_id"], values["name"]
     number = next((values[one] for one in _NUMBERS if one in values), "")
     key = ("contact", id_text(account_id), name, number)
-    natural = standing.get(derived_id(*key))
+    natural_id = derived_id(*key)
+    natural = standing.get(natural_id)
+    if natural is None and not namesakes:
+        return natural_id
     if natural in namesakes:
-        return natural.id if natural else None
+        return natural_id
     hits = [person for person in namesakes if _may_be_same(person, values)]
     if len(hits) == 1:
         return hits[0].id

@@ -169,10 +169,15 @@ class AccountFinder:
         self._directory = directory
         self._plan = plan
         self._known: dict[tuple[str, str], list[AccountKeys]] = {}
+        self._by_code: dict[str, Id] = {}
 
     def find(self, row: ParsedRow) -> Id | None:
         """The account, or ``None`` after the row has been rejected."""
-        code, name = row.values.get("account", ""), row.values.get("account_name", "")
+        code = row.values.get("account", "")
+        found = self._by_code.get(code)
+        if found is not None:
+            return found
+        name = row.values.get("account_name", "")
         key = (code, name)
         hits = self._known.get(key)
         if hits is None:
@@ -182,6 +187,8 @@ class AccountFinder:
                 hits = self._directory.referred(name)
             self._known[key] = hits
         if len(hits) == 1:
+            if code:
+                self._by_code[code] = hits[0].id
             return hits[0].id
         column = "account" if code else "account_name"
         if hits:

@@ -95,7 +95,7 @@ class Source:
                 yield row
                 continue
             for group in NEEDED[self.kind]:
-                if row.values.keys().isdisjoint(group):
+                if group[0] not in row.values and row.values.keys().isdisjoint(group):
                     self._complain_if_missing(row, group)
             yield row
         self.watch.look(total, total)

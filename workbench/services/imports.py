@@ -5,7 +5,7 @@ is left out as a whole and can be mended in the file of rejected rows.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -26,6 +26,7 @@ from workbench.services.import_rejects import write_rejects
 from workbench.services.import_sales import plan_sales
 from workbench.services.import_source import ImportOptions, Source, Watch, open_source
 from workbench.services.outputs import check_output
+from workbench.storage.queries.imports import journal_state
 from workbench.storage.session import ReadingSession
 from workbench.storage.workspace import Workspace
 
@@ -78,13 +79,24 @@ class SheetView:
 
 
 @dataclass(frozen=True)
+class Prepared:
+    """An import worked out, for which file and options, and how the workspace stood then."""
+
+    plan: ImportPlan
+    path: Path
+    options: ImportOptions
+    state: tuple[object, ...]
+
+
+@dataclass(frozen=True)
 class ImportPreview:
     """What an import would do. Counts are rows of the sheet; an equal repeated row counts as unchanged.
 
     ``amounts``: fen by currency of all rows taken, also unchanged ones; ``amount_fen`` is the sum where
     there is one currency, else the part in CNY. ``unknown`` are headings that nothing was read from,
     ``remembered`` those read as it was chosen before (heading → field). ``questions``: which records rows may
-    mean, to be answered in the options; rows without an answer are among the rejected ones.
+    mean, to be answered in the options; rows without an answer are among the rejected ones. ``prepared``
+    spares the import from reading the file again.
     """
 
     kind: ImportKind
@@ -101,6 +113,7 @@ class ImportPreview:
     questions: tuple[Question, ...]
     sheet: str
     encoding: str
+    prepared: Prepared | None = field(repr=False, compare=False)
 
     @property
     def amount_fen(self) -> int:
@@ -170,7 +183,9 @@ def prepare_import(
     options = options or ImportOptions()
     source = open_source(kind, path, options, Watch(progress, cancelled), partial(recall, workspace))
     with without_garbage_collection(), workspace.read() as session:
-        return _preview(_plan(source, session, workspace.clock, options))
+        state = journal_state(session)
+        plan = _plan(source, session, workspace.clock, options)
+    return _preview(plan, Prepared(plan, path, options, state))
 
 
 def run_import(
@@ -181,6 +196,7 @@ def run_import(
     *,
     dry_run: bool = False,
     rejects: Path | None = None,
+    prepared: Prepared | None = None,
     progress: Callable[[int, int], object] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> ImportResult:
@@ -188,6 +204,7 @@ def run_import(
 
     ``rejects``: where to write the rejected rows with their reasons, to be mended and imported again; it
     is written before the import is saved, so that a place that cannot be written stops the import.
+    ``prepared``: of the preview that was looked at; it is used where nothing has changed since.
     Raises ``BadInput`` (file or mapping), ``NotAllowed`` (``rejects`` is a workspace or a sheet that is
     read), ``NotFound``, ``ReadOnly``, ``NoSpace``, ``Cancelled``; then nothing has changed.
     """
@@ -198,19 +215,32 @@ def run_import(
     watch = Watch(progress, cancelled, stages=1 if dry_run else 2)
     label = _("Import {kind} from {file}").format(kind=kind.label, file=path.name)
     with without_garbage_collection():
-        source = open_source(kind, path, options, watch, partial(recall, workspace))
+        if prepared is not None and (prepared.path, prepared.options) != (path, options):
+            prepared = None
+
+        def plan_now(session: ReadingSession) -> ImportPlan:
+            if (
+                prepared is not None
+                and prepared.plan.source.kind is kind
+                and prepared.state == journal_state(session)
+            ):
+                plan = prepared.plan
+                plan.source = replace(plan.source, watch=watch)
+                return plan
+            source = open_source(kind, path, options, watch, partial(recall, workspace))
+            return _plan(source, session, workspace.clock, options)
+
         written: Path | None
         if dry_run:
             with workspace.read() as session:
-                plan = _plan(source, session, workspace.clock, options)
+                plan = plan_now(session)
             written = write_rejects(rejects, plan)
             summary = ChangeSummary(None, f"import_{kind}", label, {}, False)
         else:
             with workspace.change(f"import_{kind}", label) as change:
-                plan = _plan(source, change.session, workspace.clock, options)
+                plan = plan_now(change.session)
                 if options.columns or not options.recall:
-                    learn(change.session, kind, source.headers, source.chosen)
-                del source  # its rows are no longer needed, and writing needs the room
+                    learn(change.session, kind, plan.source.headers, plan.source.chosen)
                 plan.write(change)
                 written = write_rejects(rejects, plan)
             summary = change.summary
@@ -234,7 +264,7 @@ def _plan(source: Source, session: ReadingSession, clock: Clock, options: Import
     return plan
 
 
-def _preview(plan: ImportPlan) -> ImportPreview:
+def _preview(plan: ImportPlan, prepared: Prepared | None = None) -> ImportPreview:
     source = plan.source
     return ImportPreview(
         kind=source.kind,
@@ -251,6 +281,7 @@ def _preview(plan: ImportPlan) -> ImportPreview:
         questions=tuple(plan.questions.values()),
         sheet=source.table.sheet,
         encoding=source.table.encoding,
+        prepared=prepared,
     )
 
 

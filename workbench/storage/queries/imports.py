@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from workbench.domain.account_matching import AccountKeys
@@ -105,6 +105,12 @@ def sales_by_key(session: Session, account_ids: Iterable[Id]) -> dict[tuple[Id, 
         for account_id, key, *values in session.execute(query):
             found[account_id, key] = SaleRecord(**dict(zip(names, values, strict=True)))
     return found
+
+
+def journal_state(session: Session) -> tuple[object, ...]:
+    """Another value after every change, merge or undone merge."""
+    query = select(func.count(), func.max(_TRANSACTION.id))
+    return tuple(session.execute(query).one())
 
 
 def list_imports(session: Session, limit: int) -> list[ImportRecord]:

@@ -154,6 +154,7 @@ class ImportSheet(QWidget):
                 preview.kind,
                 preview.path,
                 options,
+                prepared=preview.prepared,
                 progress=job.progress,
                 cancelled=lambda: job.cancelled,
             ),
