@@ -5,16 +5,18 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt, Signal
-from PySide6.QtWidgets import QApplication, QHeaderView, QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QApplication, QMenu, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from workbench.foundation.i18n import ngettext
 from workbench.ui.kit.arranging import Arrangement, Before, RowSet, Wish, arrangement
 from workbench.ui.kit.column_chooser import ColumnChooser
+from workbench.ui.kit.column_layout import ColumnLayout
 from workbench.ui.kit.table_footer import Footer
 from workbench.ui.kit.table_header import CHECKS
-from workbench.ui.kit.table_menu import Output, put_out, table_menu
+from workbench.ui.kit.table_menu import Output, host_of, put_out, table_menu
 from workbench.ui.kit.table_model import Column, Kind, TableModel
 from workbench.ui.kit.table_state import TableState, read_state
 from workbench.ui.kit.table_view import TableView, copy_text
@@ -56,17 +58,20 @@ class Table(QWidget, Generic[R]):
         count_text: Callable[[int], str] = _count_text,
         today: Callable[[], date] = date.today,
         run: "Runner | None" = None,
+        memory: str = "",
         parent: QWidget | None = None,
     ) -> None:
         """``name`` is read out by screen readers; ``checks`` puts a tick box before each row.
 
         ``run`` works elsewhere, for tables of many thousand rows; ``today`` is what "this month" refers to.
+        With a ``memory`` the window remembers columns and sorting under that key.
         """
         super().__init__(parent)
         self.name = name
         self.model: TableModel[R] = TableModel((CHECKS, *columns) if checks else columns, key, self)
         self.view = TableView(self.model, self)
         self._count_text, self._today, self._run = count_text, today, run
+        self._memory, self._recalled = memory, False
         self._set: RowSet[R] = RowSet(())
         self._keep: Callable[[R], bool] | None = None
         self._text = ""
@@ -84,7 +89,8 @@ class Table(QWidget, Generic[R]):
         # Never before it has a parent: it would be a window for a moment, and take the focus.
         self._footer.setVisible(footer)
         self.setFocusProxy(self.view)
-        self._lay_out_columns()
+        self._layout = ColumnLayout(self.view)
+        self._layout.lay_out()
         self._plain_state = self.state()
         self._listen()
 
@@ -98,7 +104,7 @@ class Table(QWidget, Generic[R]):
         header.filters.today = self._today
         header.filters.changed.connect(self._filter_typed)
         header.filters.left.connect(self.focus_rows)
-        header.filters.reached.connect(self._reveal)
+        header.filters.reached.connect(self._layout.reveal)
         self.view.horizontalScrollBar().valueChanged.connect(lambda _value: header.place_filters())
         self.view.row_activated.connect(lambda at: self.row_activated.emit(self.model.row(at)))
         self.view.copy_requested.connect(self.copy)
@@ -107,6 +113,13 @@ class Table(QWidget, Generic[R]):
         self.view.selectionModel().currentRowChanged.connect(
             lambda index, _old: self.current_changed.emit(self.current_row())
         )
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        host = host_of(self) if self._memory and not self._recalled else None
+        if host is not None:
+            self._recalled = True
+            self.restore_state(host.recall_table(self._memory))
 
     # --- rows
 
@@ -225,20 +238,13 @@ class Table(QWidget, Generic[R]):
 
         ``filters`` and ``text`` stand in the place of those in force.
         """
-        header, columns = self.view.heading, self.model.columns
-        return TableState(
-            order=tuple(columns[header.logicalIndex(at)].key for at in range(header.count())),
-            hidden=frozenset(c.key for at, c in enumerate(columns) if header.isSectionHidden(at)),
-            widths={
-                c.key: header.sectionSize(at)
-                for at, c in enumerate(columns)
-                if not c.stretch and not header.isSectionHidden(at)
-            },
+        state = TableState(
             sort=tuple((column.key, falling) for column, falling in self.sorting),
             filters=self.filters() if filters is None else filters,
             filter_row=self.has_filter_row(),
             text=self._text if text is None else text,
-        ).to_text()
+        )
+        return self._layout.add_to(state).to_text()
 
     def restore_state(self, text: str, *, with_filters: bool = False) -> None:
         """Bring back a saved state; what is unknown or unreadable is passed over."""
@@ -246,7 +252,7 @@ class Table(QWidget, Generic[R]):
         if saved is None:
             return
         self.blockSignals(True)
-        self._restore_columns(saved)
+        self._layout.restore(saved)
         known = {column.key: column for column in self.model.columns}
         self.view.heading.show_sorting(tuple((known[k], falling) for k, falling in saved.sort if k in known))
         if with_filters:
@@ -261,7 +267,9 @@ class Table(QWidget, Generic[R]):
         """Order, widths and choice of columns as they were made."""
         saved = read_state(self._plain_state)
         assert saved is not None
-        self._restore_columns(saved)
+        self.blockSignals(True)
+        self._layout.restore(saved)
+        self.blockSignals(False)
         self._tell_state()
 
     def column_chooser(self) -> ColumnChooser:
@@ -270,20 +278,14 @@ class Table(QWidget, Generic[R]):
 
     def show_column(self, key: str, on: bool) -> None:
         """Show or hide a column."""
-        at = next(at for at, column in enumerate(self.model.columns) if column.key == key)
-        self.view.heading.setSectionHidden(at, not on)
+        self._layout.show(key, on)
         self._columns_moved()
         if self._text:
             self._rearrange()
 
     def order_columns(self, keys: Sequence[str]) -> None:
         """Put the columns into this order; those not named stay behind."""
-        header, columns = self.view.heading, self.model.columns
-        places = {column.key: at for at, column in enumerate(columns)}
-        first = 1 if columns[0] is CHECKS else 0
-        named = (key for key in keys if key in places and columns[places[key]] is not CHECKS)
-        for target, key in enumerate(named, start=first):
-            header.moveSection(header.visualIndex(places[key]), target)
+        self._layout.order(keys)
 
     def retranslate(self) -> None:
         """Put headings and counts into the language in force."""
@@ -291,27 +293,6 @@ class Table(QWidget, Generic[R]):
         self.model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.model.columns) - 1)
         self.view.viewport().update()
         self._tell_counts()
-
-    def _restore_columns(self, saved: TableState) -> None:
-        header, columns = self.view.heading, self.model.columns
-        was = self.blockSignals(True)
-        self.order_columns(saved.order)
-        for at, column in enumerate(columns):
-            if column.key in saved.order:
-                header.setSectionHidden(at, column.key in saved.hidden)
-            if column.key in saved.widths and not column.stretch:
-                header.resizeSection(at, max(saved.widths[column.key], header.minimumSectionSize()))
-        self.view.fit_stretching()
-        header.place_filters()
-        self.blockSignals(was)
-
-    def _lay_out_columns(self) -> None:
-        header = self.view.heading
-        for at, column in enumerate(self.model.columns):
-            fixed = QHeaderView.ResizeMode.Fixed if column is CHECKS else QHeaderView.ResizeMode.Interactive
-            header.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch if column.stretch else fixed)
-            header.resizeSection(at, column.width)
-            header.setSectionHidden(at, not column.shown)
 
     def _columns_moved(self, *_where: int) -> None:
         if not self.signalsBlocked():
@@ -358,14 +339,6 @@ class Table(QWidget, Generic[R]):
         self._rearrange()
         self.filters_changed.emit()
         self._tell_state()
-
-    def _reveal(self, key: str) -> None:
-        at = next(at for at, column in enumerate(self.model.columns) if column.key == key)
-        bar, header = self.view.horizontalScrollBar(), self.view.heading
-        left = header.sectionViewportPosition(at)
-        over = left + header.sectionSize(at) - self.view.viewport().width()
-        if left < 0 or over > 0:
-            bar.setValue(bar.value() + (left if left < 0 else over))
 
     def _offer_choices(self) -> None:
         rows = self._set
@@ -418,11 +391,7 @@ class Table(QWidget, Generic[R]):
         was = selection.blockSignals(True)
         fresh = model.all_rows() is not found.rows.rows
         model.show(found.rows.rows, found.places)
-        flags = QItemSelectionModel.SelectionFlag
-        spans = found.spans if len(found.spans) <= MOST_PIECES else ()
-        selection.select(self._ranges(spans), flags.ClearAndSelect | flags.Rows)
-        if found.current >= 0:
-            selection.setCurrentIndex(model.index(found.current, 0), flags.NoUpdate)
+        view.select_spans(found.spans if len(found.spans) <= MOST_PIECES else (), found.current)
         selection.blockSignals(was)
         view.verticalScrollBar().setValue(scrolled)
         view.viewport().update()
@@ -434,12 +403,6 @@ class Table(QWidget, Generic[R]):
         self.arranged.emit()
         if current is not None and found.current < 0:
             self.current_changed.emit(None)
-
-    def _ranges(self, spans: Sequence[tuple[int, int]]) -> QItemSelection:
-        selection, last = QItemSelection(), len(self.model.columns) - 1
-        for first, end in spans:
-            selection.select(self.model.index(first, 0), self.model.index(end, last))
-        return selection
 
     def _selected_places(self) -> list[int]:
         return [at for first, last in self.view.selected_spans() for at in range(first, last + 1)]
@@ -478,5 +441,9 @@ class Table(QWidget, Generic[R]):
             self._somewhere(lambda: [one(chosen) for one in totals], told)
 
     def _tell_state(self) -> None:
-        if not self.signalsBlocked():
-            self.state_changed.emit(self.state())
+        if self.signalsBlocked():
+            return
+        self.state_changed.emit(self.state())
+        host = host_of(self) if self._recalled else None
+        if host is not None:
+            host.remember_table(self._memory, self.state(filters={}, text=""))

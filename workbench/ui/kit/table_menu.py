@@ -22,22 +22,35 @@ class Output(Enum):
 
 @runtime_checkable
 class TableHost(Protocol):
-    """A widget around tables that brings their rows to files and paper: the window."""
+    """A widget around tables that brings their rows to files and paper, and remembers them: the window."""
 
     def put_out(self, table: "Table[Any]", output: Output) -> None:
         """Export or print what ``table`` shows, or of it what is selected if that is more than one row."""
         ...
 
+    def recall_table(self, key: str) -> str:
+        """The state of the table remembered under ``key``, or nothing."""
+        ...
+
+    def remember_table(self, key: str, state: str) -> None:
+        """Keep the state of a table for the next start."""
+        ...
+
+
+def host_of(table: "Table[Any]") -> TableHost | None:
+    """The nearest host around ``table``."""
+    widget: QWidget | None = table.parentWidget()
+    while widget is not None and not isinstance(widget, TableHost):
+        widget = widget.parentWidget()
+    return widget
+
 
 def put_out(table: "Table[Any]", output: Output) -> bool:
     """Ask the nearest host around ``table``; False if there is none."""
-    widget: QWidget | None = table.parentWidget()
-    while widget is not None:
-        if isinstance(widget, TableHost):
-            widget.put_out(table, output)
-            return True
-        widget = widget.parentWidget()
-    return False
+    host = host_of(table)
+    if host is not None:
+        host.put_out(table, output)
+    return host is not None
 
 
 def table_menu(table: "Table[Any]") -> QMenu:

@@ -1,8 +1,19 @@
 """The painted parts of a table: header, rows, hover, current row. ``table.Table`` puts them together."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRectF, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRectF,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -117,6 +128,16 @@ class TableView(QTableView):
         selection = self.selectionModel().selection()
         parts = (selection.at(at) for at in range(selection.count()))
         return sorted({(part.top(), part.bottom()) for part in parts})
+
+    def select_spans(self, spans: Sequence[tuple[int, int]], current: int) -> None:
+        """Select these runs of rows and nothing else; ``current`` is the row with the cursor, or −1."""
+        model, flags = self.rows_model, QItemSelectionModel.SelectionFlag
+        chosen, last = QItemSelection(), len(model.columns) - 1
+        for first, end in spans:
+            chosen.select(model.index(first, 0), model.index(end, last))
+        self.selectionModel().select(chosen, flags.ClearAndSelect | flags.Rows)
+        if current >= 0:
+            self.selectionModel().setCurrentIndex(model.index(current, 0), flags.NoUpdate)
 
     def checked(self) -> Qt.CheckState:
         """Whether all, some or no rows are selected."""

@@ -2,6 +2,7 @@
 
 import base64
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from workbench.foundation.i18n import set_language
+from workbench.foundation.settings import load_settings, save_settings
 from workbench.ui.kit.surfaces import horizontal, vertical
 from workbench.ui.kit.table_menu import Output
 from workbench.ui.kit.texts import retranslate
@@ -39,6 +41,8 @@ from workbench.ui.tasks import Tasks
 if TYPE_CHECKING:
     from workbench.ui.kit.table import Table
     from workbench.ui.shell.command_palette import CommandPalette
+
+TABLES_DELAY_MS = 500
 
 
 class MainWindow(QMainWindow):
@@ -75,6 +79,9 @@ class MainWindow(QMainWindow):
         self._history = History()
         self._painted = False
         self._first: Destination | None = None
+        self._table_states: dict[str, str] = {}
+        self._table_timer = QTimer(self, singleShot=True, interval=TABLES_DELAY_MS)
+        self._table_timer.timeout.connect(self._keep_tables)
         self.setWindowTitle(app.applicationDisplayName() or "Workbench")
         self.resize(1366, 768)
         self.setMinimumSize(960, 600)
@@ -229,6 +236,26 @@ class MainWindow(QMainWindow):
         """A table in the window asks for its rows on paper or as a file."""
         self.output_requested.emit(table, output)
 
+    def recall_table(self, key: str) -> str:
+        """Columns and sorting of a table as they were left."""
+        return self._table_states.get(key) or load_settings().tables.get(key, "")
+
+    def remember_table(self, key: str, state: str) -> None:
+        """Keep columns and sorting of a table, shortly after they came to rest."""
+        self._table_states[key] = state
+        self._table_timer.start()
+
+    def _keep_tables(self) -> None:
+        self._table_timer.stop()
+        states = dict(self._table_states)
+
+        def keep(_job: object) -> None:
+            stored = load_settings()
+            save_settings(replace(stored, tables={**stored.tables, **states}))
+
+        if states:
+            self._tasks.run_write(keep, lambda _nothing: None, lambda _error: None)
+
     def put_out_current(self, output: Output) -> bool:
         """Put out the table with the cursor in it, else the first in sight; False if there is none."""
         from workbench.ui.kit.table import Table
@@ -320,5 +347,7 @@ class MainWindow(QMainWindow):
                 self.file_dropped.emit(path)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self._table_timer.isActive():
+            self._keep_tables()
         self.closing.emit()
         super().closeEvent(event)

@@ -26,6 +26,7 @@ class HistorySection(QWidget):
             _columns(),
             lambda line: (line.transaction_id, line.field, line.operation),
             name=lambda: _("History"),
+            memory="history",
             count_text=lambda count: ngettext("{count} change", "{count} changes", count).format(count=count),
         )
         vertical(self).addWidget(self.table)

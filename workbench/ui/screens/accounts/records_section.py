@@ -41,6 +41,7 @@ class RecordsSection(QStackedWidget):
             _contract_columns(),
             lambda row: row.contract.id,
             name=lambda: _("Contracts"),
+            memory="contracts",
             count_text=lambda count: ngettext("{count} contract", "{count} contracts", count).format(
                 count=count
             ),
@@ -49,6 +50,7 @@ class RecordsSection(QStackedWidget):
             _complaint_columns(),
             lambda complaint: complaint.id,
             name=lambda: _("Complaints"),
+            memory="complaints",
             count_text=lambda count: ngettext("{count} complaint", "{count} complaints", count).format(
                 count=count
             ),

@@ -53,6 +53,7 @@ class VisitsSection(QStackedWidget):
             _columns(),
             lambda row: row.visit.id,
             name=lambda: _("Visits"),
+            memory="visits",
             count_text=lambda count: ngettext("{count} visit", "{count} visits", count).format(count=count),
         )
         self.table.row_activated.connect(lambda row: self.visit_opened.emit(row.visit.id))
@@ -84,7 +85,13 @@ def _columns() -> Sequence[Column[VisitRow]]:
             falling_first=True,
         ),
         Column("time", lambda: _("Time"), lambda row: row.visit.at, width=60),
-        Column("kind", lambda: _("Kind"), lambda row: row.visit.kind.label, width=120, kind=ColumnKind.CHOICE),
+        Column(
+            "kind",
+            lambda: _("Kind"),
+            lambda row: row.visit.kind.label,
+            width=120,
+            kind=ColumnKind.CHOICE,
+        ),
         Column("state", lambda: _("State"), _state, width=112, kind=ColumnKind.CHOICE),
         Column("met", lambda: _("Met"), lambda row: row.met, width=144),
         Column("report", lambda: _("Report"), _report, width=240, stretch=True),
