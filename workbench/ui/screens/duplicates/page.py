@@ -24,7 +24,7 @@ from workbench.ui.screens.duplicates.pair_list import PairList
 from workbench.ui.screens.duplicates.pair_view import PairView
 from workbench.ui.screens.duplicates.waiting import Waiting
 
-LIST_WIDTH = 320
+LIST_WIDTH = 336
 TOPICS = frozenset({"account", "contact", "not_duplicate", "sales_batch"})
 
 
