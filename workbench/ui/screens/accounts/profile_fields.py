@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from workbench.domain.accounts import Account
-from workbench.foundation.i18n import _, format_money, format_percent_bp
+from workbench.foundation.i18n import _, format_number, format_percent_bp
 from workbench.services.account_profile import AccountProfile
 from workbench.services.addresses import place_text
 from workbench.ui.kit.buttons import CheckBox
@@ -101,7 +102,7 @@ def shown_value(name: str, account: Account, profile: AccountProfile) -> Any:
         return "；".join(phone.shown for phone in profile.phones[name])
     value = getattr(account, name)
     if name.endswith("_fen"):
-        return "" if value is None else format_money(value)
+        return "" if value is None else format_number(Decimal(value) / 100)
     if name.endswith("_bp"):
         return "" if value is None else format_percent_bp(value, digits=1 if value % 100 else 0)
     return value
