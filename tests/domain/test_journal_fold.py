@@ -16,9 +16,13 @@ from workbench.domain.journal import (
 from workbench.domain.journal_fold import (
     CONFLICT,
     EDITED_ALTHOUGH_DELETED,
+    EDITED_ALTHOUGH_MERGED,
     KEPT_ALTHOUGH_DELETED,
+    RowState,
+    flags_of_merged,
     fold_row,
     kept_rows,
+    merged_rows,
 )
 from workbench.foundation.ids import Id
 
@@ -196,3 +200,51 @@ def test_digests_combine_in_any_order_and_come_out_again() -> None:
     both = combine_digests(bytes(16), [one, two])
     assert both == combine_digests(bytes(16), [two, one])
     assert combine_digests(combine_digests(both, [two]), [one]) == bytes(16)
+
+
+def alias(number: int, row: int | None, *parents: int, seen: dict[str, list[int]] | None = None) -> Entry:
+    texts = {name: [make_id(one).hex() for one in ids] for name, ids in (seen or {}).items()}
+    value = {"row": make_id(row).hex() if row is not None else None, "seen": texts}
+    return Entry(make_id(number), "account", ROW, Op.ALIAS, "alias", value, tuple(map(make_id, parents)))
+
+
+def test_an_alias_says_which_row_stands_and_can_be_taken_back() -> None:
+    log = [create(1, name="A"), alias(2, 7, seen={"name": [1]})]
+    assert fold_row(log).same_as == [make_id(7)]
+    assert fold_row(log).shown
+    assert fold_row([*log, alias(3, None, 2)]).same_as == []
+    assert fold_row([*log, alias(3, 8)]).same_as == [make_id(7), make_id(8)]
+
+
+def test_what_was_written_without_knowing_of_a_merge_is_noticed_unless_it_says_the_same() -> None:
+    log = [create(1, name="A"), put(2, "name", "B", 1), alias(3, 7, seen={"name": [2]})]
+    assert not fold_row(log).unseen
+    assert not fold_row([*log, put(4, "name", "B", 1)]).unseen
+    assert fold_row([*log, put(4, "name", "A", 1)]).unseen
+    assert fold_row([*log, put(4, "city", "X")]).unseen
+
+
+def test_rows_are_joined_to_the_smallest_whatever_the_order() -> None:
+    one, two, three, four = map(make_id, (1, 2, 3, 4))
+    links = [(four, three), (four, two), (three, one)]
+    expected = {two: one, three: one, four: one}
+    assert merged_rows(links) == merged_rows(reversed(links)) == expected
+    assert merged_rows([(two, two)]) == {}
+
+
+def test_a_row_that_stands_for_others_stays_as_long_as_one_of_them_would() -> None:
+    gone, there = RowState(False, {}), RowState(True, {}, unseen=False)
+    assert flags_of_merged(there, [there]) == frozenset()
+    assert flags_of_merged(gone, [gone]) == frozenset()
+    assert flags_of_merged(gone, [there]) == {("", KEPT_ALTHOUGH_DELETED)}
+    assert flags_of_merged(there, [RowState(True, {})]) == {("", EDITED_ALTHOUGH_MERGED)}
+
+
+def test_an_erased_row_is_hidden_for_ever_and_says_nothing() -> None:
+    log = [create(1, name="A"), put(2, "name", "B", 1)]
+    for last in (Op.ERASE, Op.EMPTIED):
+        erasing = Entry(make_id(3), "account", ROW, last, "", None, ())
+        for entries in ([*log, erasing], [erasing, *log, restore(4, 1)]):
+            state = fold_row(entries)
+            assert state.erased
+            assert (state.shown, dict(state.values), state.flags) == (False, {}, frozenset())

@@ -6,16 +6,21 @@ import pytest
 
 from tests.storage.histories import DAY, Laptop
 from tests.storage.properties import holds_together
+from workbench.domain.journal import ALIAS_FIELD, Op, TransactionDigest
 from workbench.domain.journal_undo import KeptBecause
 from workbench.domain.sales import SaleRecord
-from workbench.foundation.errors import NotFound
+from workbench.foundation.errors import Damaged, NotFound
 from workbench.foundation.ids import Id, derived_id
 from workbench.storage.aliases import resolve
 from workbench.storage.check import rebuild_tables
 from workbench.storage.conflicts import Decision, list_conflicts, resolve_row
+from workbench.storage.entries import load_transactions
+from workbench.storage.erasing import read_transaction
+from workbench.storage.json_values import to_json_text
 from workbench.storage.merge_undo import undo_merge
 from workbench.storage.search import search
 from workbench.storage.search_index import refresh
+from workbench.storage.tables.journal import TransactionRecord
 from workbench.storage.undo import redo, undo
 
 SMALL, MIDDLE, LARGE = (Id(bytes(15) + bytes([number])) for number in (1, 2, 3))
@@ -323,3 +328,39 @@ def test_two_people_merged_are_one_in_every_link(laptop: Laptop) -> None:
     assert laptop.value("contact_link", link, "to_contact_id") == kept
     assert laptop.value("contact", other, "name") == "B"
     holds_together(laptop)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"row": LARGE.hex(), "seen": {}},
+        {"row": MIDDLE.hex(), "seen": {}},
+        {"row": "00", "seen": {}},
+        {"row": bytes(16).hex(), "seen": {}},
+        {"row": SMALL.hex(), "seen": {"name": ["not hex"]}},
+        {"row": SMALL.hex()},
+        SMALL.hex(),
+    ],
+    ids=["larger", "itself", "no id", "unknown", "spoilt", "incomplete", "plain"],
+)
+def test_an_alias_that_no_workspace_wrote_refuses_the_file(laptop: Laptop, value: object) -> None:
+    with laptop.workspace.change("create", "Create") as change:
+        change.create("account", {"name": "Alfa"}, MIDDLE)
+        entry = change.append("account", MIDDLE, Op.ALIAS, ALIAS_FIELD, {"row": SMALL.hex(), "seen": {}}, ())
+    laptop.connection.execute("UPDATE journal_entry SET value = ? WHERE id = ?", (to_json_text(value), entry))
+    laptop.connection.execute(
+        "UPDATE journal_transaction SET digest = ? WHERE id = ?",
+        (digest_of(laptop, change.transaction_id), change.transaction_id),
+    )
+    other = Laptop("two")
+    with pytest.raises(Damaged):
+        other.merge(laptop)
+    assert other.journal() == Laptop("three").journal()
+
+
+def digest_of(laptop: Laptop, transaction_id: Id) -> bytes:
+    """What the digest of the transaction as it now stands would be."""
+    digest = TransactionDigest()
+    with laptop.workspace.read() as session:
+        digest.add(load_transactions(session.connection(), transaction_id, transaction_id))
+        return digest.finish(read_transaction(session.get_one(TransactionRecord, transaction_id)))
