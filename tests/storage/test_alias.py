@@ -16,6 +16,7 @@ from workbench.storage.check import rebuild_tables
 from workbench.storage.conflicts import Decision, list_conflicts, resolve_row
 from workbench.storage.entries import load_transactions
 from workbench.storage.erasing import read_transaction
+from workbench.storage.journal import history
 from workbench.storage.json_values import to_json_text
 from workbench.storage.merge_undo import undo_merge
 from workbench.storage.search import search
@@ -194,6 +195,21 @@ def test_deleting_the_merged_row_deletes_all_of_it_and_undo_brings_all_back(lapt
     undo(laptop.workspace, merging)
     assert accounts(laptop) == [SMALL, LARGE]
     holds_together(laptop)
+
+
+def test_the_history_of_the_one_that_stands_has_that_of_the_other(laptop: Laptop) -> None:
+    laptop.set("account", LARGE, phone="1")
+    alias(laptop, SMALL, LARGE, city="Wuhan")
+    with laptop.workspace.read() as session:
+        lines = [(line.op, line.field) for line in history(session, "account", SMALL)]
+        assert sorted(line.after for line in history(session, "account", SMALL, "phone")) == [""]
+    assert lines == [
+        (Op.SET, "city"),
+        (Op.ALIAS, ""),
+        (Op.SET, "phone"),
+        (Op.CREATE, ""),
+        (Op.CREATE, ""),
+    ]
 
 
 def test_the_search_finds_the_one_that_stands(laptop: Laptop) -> None:

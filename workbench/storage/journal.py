@@ -12,6 +12,7 @@ from workbench.domain.journal import Entry, Op, transaction_of
 from workbench.domain.journal_fold import value_of
 from workbench.domain.journal_undo import KeptBecause, KeptEntry
 from workbench.foundation.ids import Id
+from workbench.storage.aliases import load_groups
 from workbench.storage.conflicts import Conflict, Decision, count_conflicts, list_conflicts, resolve_conflict
 from workbench.storage.entries import chunks, load_logs
 from workbench.storage.schema import ColumnShape, EntityShape, schema
@@ -81,11 +82,15 @@ def history(session: Session, entity: str, row_id: Id, field: str | None = None)
     """Every change of a row, or of one column of it, the latest first in the order of knowledge. Of an erased
     row only that it was is left.
 
+    The history of a row as a whole has what was written of the rows merged into it.
     Raises ``KeyError`` for a column that does not exist. A row that never was has no history.
     """
     shape = schema()[entity]
     columns = [shape.columns[field]] if field else list(shape.columns.values())
-    log = load_logs(session.connection(), [row_id]).get(row_id, [])
+    parts = load_groups(session.connection(), [row_id]) if field is None else {}
+    rows = [row_id, *(part for part, stands in parts.items() if stands == row_id)]
+    logs = load_logs(session.connection(), rows)
+    log = sorted((entry for one in logs.values() for entry in one), key=lambda entry: entry.id)
     transactions = _transactions(session, {transaction_of(entry.id) for entry in log})
     by_id = {entry.id: entry for entry in log}
     found: list[HistoryEntry] = []

@@ -76,6 +76,7 @@ def _field(line: HistoryLine) -> str:
         "create": _("Account created"),
         "delete": _("Account deleted"),
         "restore": _("Account restored"),
+        "alias": _("Merged with a duplicate"),
     }.get(line.operation, "")
 
 
