@@ -141,6 +141,23 @@ def test_a_cell_at_the_far_corner_is_refused_before_memory_is_taken(book: WriteB
     assert "stray cells" in caught.value.hint
 
 
+@pytest.mark.parametrize("far", ['r="XFD7"', 'r="H9999999"', "r='XFD7'", 's="1" r="XFD7"'])
+def test_a_far_cell_behind_many_near_ones_is_found(book: WriteBook, far: str) -> None:
+    path = book(["code", "name"], *(["K" + "x" * 40, number] for number in range(40_000)))
+    cell = f'<row r="50000"><c {far}><v>1</v></c></row>'
+    change_part(path, SHEET, lambda xml: xml.replace("</sheetData>", cell + "</sheetData>"))
+    with pytest.raises(BadInput, match="spans"):
+        read_table(path)
+
+
+def test_a_sheet_that_grows_wide_is_measured_anew(book: WriteBook) -> None:
+    path = book(["code", "name"], *(["K" + "x" * 40, number] for number in range(40_000)))
+    cell = '<row r="50000"><c r="ALA50000"><v>1</v></c></row>'
+    change_part(path, SHEET, lambda xml: xml.replace("</sheetData>", cell + "</sheetData>"))
+    with pytest.raises(BadInput, match="spans 50000 rows and 989 columns"):
+        read_table(path)
+
+
 def test_an_address_in_disguise_is_refused(book: WriteBook) -> None:
     path = book(["code", "name"], ["A1", "甲"])
     far = '<row><c r="&#88;FD1048576"><v>1</v></c></row>'

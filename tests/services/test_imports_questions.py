@@ -14,7 +14,7 @@ from tests.services.sheets import (
     sheet,
 )
 from workbench.services.accounts import edit_account
-from workbench.services.imports import Answer, prepare_import
+from workbench.services.imports import Answer, ImportOptions, prepare_import, run_import
 from workbench.services.records import list_records
 from workbench.storage.workspace import Workspace
 
@@ -107,3 +107,23 @@ def test_the_code_of_a_merged_account_means_the_account_it_became_part_of(
     assert counts(sale) == (1, 0, 0, 0)
     both = bring(workspace, ACCOUNTS, sheet(tmp_path, "code,phone\nA1,011\nA2,012"))
     assert reasons(both) == [(3, "code", "duplicate_key")]
+
+
+def test_what_a_preview_worked_out_is_used_only_while_nothing_has_changed(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    path = sheet(tmp_path, "code,name,phone\nA1,One,010")
+    preview = prepare_import(workspace, ACCOUNTS, path)
+    # The sheet that was looked at is what comes in.
+    path.write_text("code,name,phone\nA1,Other,099", "utf-8")
+    result = run_import(workspace, ACCOUNTS, path, prepared=preview.prepared)
+    assert (counts(result), set(accounts(workspace))) == ((1, 0, 0, 0), {"One"})
+    # By now the workspace is another: the same preview would make the account twice.
+    again = run_import(workspace, ACCOUNTS, path, prepared=preview.prepared)
+    assert (counts(again), set(accounts(workspace))) == ((0, 1, 0, 0), {"Other"})
+    other = prepare_import(workspace, ACCOUNTS, path)
+    mapped = ImportOptions(columns={"phone": ""})
+    assert run_import(workspace, ACCOUNTS, path, mapped, prepared=other.prepared).columns == {
+        "code": "code",
+        "name": "name",
+    }

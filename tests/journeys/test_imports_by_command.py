@@ -1,0 +1,81 @@
+"""Imports as the office's scripts run them: templates, cards, links, remembered columns, undo in words."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.journeys.command_line import ACCOUNTS, CONTACTS, CommandLine, sheet
+from workbench.domain.imports import LATER
+from workbench.exchange.spreadsheet import read_table
+
+
+@pytest.fixture
+def filled(run: CommandLine, tmp_path: Path) -> CommandLine:
+    run.ok("import", "accounts", sheet(tmp_path, "accounts.csv", ACCOUNTS))
+    run.ok("import", "contacts", sheet(tmp_path, "contacts.csv", CONTACTS))
+    return run
+
+
+def test_a_template_is_written_without_a_sheet_to_import(run: CommandLine, tmp_path: Path) -> None:
+    out = tmp_path / "links.xlsx"
+    assert run.ok("import", "links", "--template", out)["file"] == str(out)
+    assert read_table(out).headers == ("account", "account_name", "from", "to", "kind", "strength")
+    refused = run("import", "links", "--template", run.workspace)
+    assert (refused.status, refused.code) == (3, "not_allowed")
+
+
+@pytest.mark.parametrize("kind", LATER)
+def test_kinds_of_later_are_refused_as_such(kind: str, run: CommandLine, tmp_path: Path) -> None:
+    refused = run("import", kind, sheet(tmp_path, "rows.csv", "a,b\n1,2\n"))
+    assert (refused.status, refused.code) == (3, "bad_input")
+    assert "cannot be imported by this version yet" in refused.data["error"]["message"]
+
+
+def test_people_come_from_cards_and_are_linked_by_name(filled: CommandLine, tmp_path: Path) -> None:
+    cards = tmp_path / "people.vcf"
+    cards.write_bytes(
+        "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:孙丽\r\nORG:华为技术\r\nEND:VCARD\r\n".encode("gb18030")
+    )
+    assert filled.ok("import", "contacts", cards)["created"] == 1
+    linked = filled(
+        "import", "links", sheet(tmp_path, "l.csv", "甲,乙,关系,强度\n孙丽,赵伟,汇报,\n赵伟,钱多,影响,2\n")
+    )
+    assert (linked.status, linked.data["created"]) == (1, 1)
+    assert [(one["row"], one["code"]) for one in linked.data["problems"]] == [(3, "unknown_contact")]
+    (row,) = filled.ok("list", "links")["rows"]
+    assert (row["kind"], row["from_contact"], row["to_contact"]) == ("reports_to", "孙丽", "赵伟")
+
+
+def test_an_ambiguous_row_names_its_candidates_and_goes_to_the_rejects(
+    run: CommandLine, tmp_path: Path
+) -> None:
+    run.ok("import", "accounts", sheet(tmp_path, "a.csv", "code,name\nA1,Same\nA2,Same\n"))
+    rejects = tmp_path / "rejects.csv"
+    asked = run(
+        "import", "accounts", sheet(tmp_path, "b.csv", "name,phone\nSame,010\n"), "--rejects", rejects
+    )
+    assert asked.status == 1
+    (problem,) = asked.data["problems"]
+    assert problem["code"] == "ambiguous"
+    assert "Same (A1), Same (A2)" in problem["message"]
+    assert [one["label"] for one in asked.data["questions"][0]["candidates"]] == ["Same (A1)", "Same (A2)"]
+    assert "Same,010" in rejects.read_text("utf-8-sig")
+
+
+def test_a_mapping_is_remembered_until_it_is_forgotten(run: CommandLine, tmp_path: Path) -> None:
+    path = sheet(tmp_path, "kunden.csv", "Nr,Firma\nA1,One\n")
+    run.ok("import", "accounts", path, "--map", "Nr=code", "--map", "Firma=name")
+    again = run.ok("import", "accounts", sheet(tmp_path, "kunden.csv", "Nr,Firma\nA2,Two\n"))
+    assert again["created"] == 1
+    assert again["remembered_columns"] == {"Nr": "code", "Firma": "name"}
+    forgotten = run("import", "accounts", path, "--forget")
+    assert (forgotten.status, forgotten.code) == (3, "bad_input")
+
+
+def test_an_undo_says_in_words_what_stayed(filled: CommandLine, tmp_path: Path) -> None:
+    changes = filled.ok("list", "transactions")["rows"]
+    accounts = next(row["id"] for row in changes if row["kind"] == "import_accounts")
+    undone = filled("undo", accounts)
+    assert undone.status == 1
+    assert {(one["record"], one["reason"]) for one in undone.data["kept"]} >= {("华为技术", "referred")}
+    assert all(one["message"] for one in undone.data["kept"])
