@@ -24,15 +24,15 @@ def review_columns() -> Sequence[Column[TierProposal]]:
             lambda: _("Tier now"),
             lambda one: _tier(one.current),
             sort=lambda one: _TIERS.index(one.current) if one.current else None,
-            width=108,
+            width=100,
         ),
-        Column("since", lambda: _("Since"), _since, sort=lambda one: one.confirmed_on, width=110),
+        Column("since", lambda: _("Since"), _since, sort=lambda one: one.confirmed_on, width=124),
         Column(
             "suggested",
             lambda: _("Suggested"),
             lambda one: _tier(one.suggestion.tier, bold=True),
             sort=lambda one: _TIERS.index(one.suggestion.tier),
-            width=112,
+            width=106,
         ),
         Column(
             "sales",
