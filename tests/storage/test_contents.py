@@ -10,7 +10,7 @@ from tests.storage.laptops import DAY, Laptop
 from workbench.foundation.clock import FixedClock
 from workbench.foundation.errors import Damaged
 from workbench.foundation.ids import Id
-from workbench.storage import contents
+from workbench.storage import contents, merge
 from workbench.storage.attachments import find_content, keep_content
 from workbench.storage.backup import export_file
 from workbench.storage.check import check_journal
@@ -132,3 +132,12 @@ def test_an_export_carries_contents(tmp_path: Path) -> None:
         merge_file(other, tmp_path / "export.workbench")
         with other.read() as session:
             assert find_content(session.connection(), sha256) == b"offer"
+
+
+def test_large_files_are_saved_by_fewer_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files: list[tuple[Path, str | None]] = [(tmp_path / str(number), None) for number in range(45)]
+    assert [len(group) for group in merge._groups(files)] == [20, 20, 5]
+    for (path, _passphrase), size in zip(files, (30, 30, 50, 120), strict=False):
+        path.write_bytes(bytes(size))
+    monkeypatch.setattr(merge, "_BYTES_A_SAVE", 100)
+    assert [len(group) for group in merge._groups(files[:5])] == [2, 1, 1, 1]

@@ -20,7 +20,7 @@ from workbench.storage.backup import export_file
 from workbench.storage.check import check_journal, rebuild_tables
 from workbench.storage.cipher import PAGE_SIZE, SALT_SIZE, SEALED
 from workbench.storage.drafts import find_draft, keep_draft
-from workbench.storage.erasing import is_erased
+from workbench.storage.erasing import find_erased
 from workbench.storage.files import create_workspace
 from workbench.storage.journal import history, list_transactions
 from workbench.storage.merge import merge_file
@@ -165,7 +165,7 @@ def test_importing_an_erased_person_again_brings_nothing_back(laptop: Laptop) ->
         assert change.create_many("contact", [(natural, {"account_id": ACCOUNT, "name": SECRETS[0]})]) == 0
         change.create("contact", {"account_id": ACCOUNT, "name": SECRETS[0]}, natural)
     with laptop.workspace.read() as session:
-        assert is_erased(session, [natural, ACCOUNT]) == {natural}
+        assert find_erased(session, [natural, ACCOUNT]) == {natural}
     with pytest.raises(NotFound):
         laptop.set("contact", natural, name="X")
     assert SECRETS[0] not in dump(laptop)

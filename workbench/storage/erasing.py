@@ -34,7 +34,7 @@ _SHORTEST_NAME: Final = 2
 _INSTEAD: Final = "…"
 
 
-def is_erased(session: Session, row_ids: Iterable[Id]) -> set[Id]:
+def find_erased(session: Session, row_ids: Iterable[Id]) -> set[Id]:
     """Those of the rows that were erased: they cannot be created again."""
     logs = load_logs(session.connection(), row_ids)
     return {row_id for row_id, log in logs.items() if fold_row(log).erased}

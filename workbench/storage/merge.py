@@ -22,12 +22,7 @@ from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
 from workbench.storage.contents import take_contents
 from workbench.storage.devices import count_transactions, next_id
-from workbench.storage.entries import (
-    chunks,
-    insert_entries,
-    insert_rows,
-    load_logs,
-)
+from workbench.storage.entries import chunks, insert_entries, insert_rows, load_logs
 from workbench.storage.erasing import empty_entries, keep_emptied_digests
 from workbench.storage.foreign import open_foreign
 from workbench.storage.incoming import Head, check_parents, entries_by_row, read_batches
@@ -41,6 +36,7 @@ _REPLICA: Final = cast(Table, ReplicaRecord.__table__)
 _FLAG: Final = cast(Table, FlagRecord.__table__)
 _MERGE: Final = cast(Table, MergeRecord.__table__)
 _FILES_A_SAVE: Final = 20
+_BYTES_A_SAVE: Final = 256 << 20
 # What values that no workspace wrote run into, wherever they are first looked at.
 _NOT_AS_WRITTEN: Final = (
     *(AttributeError, LookupError, TypeError, ValueError),
@@ -155,10 +151,10 @@ def merge_files(
 
     ``before_change`` is called for each file that brings something new, before any of it is written.
 
-    Saved every 20 files. The receipts of a ``dry_run`` count each file alone. Raises where the workspace
-    itself cannot be written.
+    Saved every 20 files, or fewer large ones. The receipts of a ``dry_run`` count each file alone. Raises
+    where the workspace itself cannot be written.
     """
-    for group in chunks(files, _FILES_A_SAVE):
+    for group in _groups(files):
         outcomes: list[MergeReceipt | WorkbenchError] = []
         with without_garbage_collection(), workspace.writing() as session:
             for path, passphrase in group:
@@ -177,6 +173,24 @@ def merge_files(
                 except WorkbenchError as error:
                     outcomes.append(error)
         yield from outcomes
+
+
+def _groups(files: Iterable[tuple[Path, str | None]]) -> Iterator[list[tuple[Path, str | None]]]:
+    """The files that are saved together: what they bring waits in memory until then."""
+    group: list[tuple[Path, str | None]] = []
+    waiting = 0
+    for path, passphrase in files:
+        try:
+            size = path.stat().st_size
+        except OSError:
+            size = 0
+        if group and (len(group) == _FILES_A_SAVE or waiting + size > _BYTES_A_SAVE):
+            yield group
+            group, waiting = [], 0
+        group.append((path, passphrase))
+        waiting += size
+    if group:
+        yield group
 
 
 def merge_journals(
