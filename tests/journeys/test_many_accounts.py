@@ -46,6 +46,8 @@ def work_through(rep: Rep) -> dict[str, float]:
         step(f"sort by {key}", lambda key=key: table.sort_by(key))
     step("sort by two", lambda: table.sort_by("city", further=True))
     step("select all", lambda: QTest.keyClick(table.view, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier))
+    # Else Ctrl counts as held from here on.
+    QTest.keyClick(table.view, Qt.Key.Key_F24)
     assert table.selected_count() == ACCOUNTS
     step("sort what is selected", lambda: table.sort_by("name", falling=True))
     assert table.selected_count() == ACCOUNTS
