@@ -24,7 +24,7 @@ from workbench.storage.queries import records
 from workbench.storage.workspace import Workspace
 
 Row = Mapping[str, Any]
-# A fixed moment in the archive, so that the same data make the same file.
+# The earliest that an archive can say: when this was written is nobody's concern.
 _MOMENT = (1980, 1, 1, 0, 0, 0)
 _REFERRING = (
     ("bases", "contact_id"),
