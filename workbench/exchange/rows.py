@@ -46,25 +46,20 @@ class ParsedRow:
 def parse_rows(table: Table, mapping: ColumnMapping) -> Iterator[ParsedRow]:
     """The filled rows of the table. Required fields are left to the caller, which may know them otherwise."""
     width = len(table.headers)
-    readers = [
-        (mapped.column.field, mapped.index, mapped.header, _reader(mapped, uses_1904=table.uses_1904))
-        for mapped in sorted(mapping.columns.values(), key=lambda mapped: mapped.index)
+    used = sorted(mapping.columns.values(), key=lambda mapped: mapped.index)
+    columns = [
+        (one.column.field, one.index, one.header, _reader(one, uses_1904=table.uses_1904)) for one in used
     ]
+    quick = [(name, index, reader) for name, index, _header, reader in columns]
     for number, cells in table.rows():
-        row = ParsedRow(number, {}, cells)
-        values = row.values
-        for name, index, header, reader in readers:
-            cell = cells[index]
-            if cell == "":
-                continue
-            try:
-                value = reader(cell)
-            except BadValue as bad:
-                row.problems.append(Problem(number, header, bad.code, bad.message))
-                continue
-            # Nearly every value is true; only no value, no text and no roles are left out.
-            if value or (value is not None and value != "" and value != ()):
-                values[name] = value
+        problems: list[Problem] = []
+        try:
+            found = [(name, reader(cells[index])) for name, index, reader in quick]
+        except BadValue:
+            found = list(_read_one_by_one(number, cells, columns, problems))
+        # Nearly every value is true; only no value, no text and no roles are left out.
+        values = {name: value for name, value in found if value or _says_something(value)}
+        row = ParsedRow(number, values, cells, problems)
         if len(cells) > width and not is_blank(cells[width:]):
             row.problems.append(
                 Problem(
@@ -78,6 +73,24 @@ def parse_rows(table: Table, mapping: ColumnMapping) -> Iterator[ParsedRow]:
                 )
             )
         yield row
+
+
+def _says_something(value: Any) -> bool:
+    return value is not None and value != "" and value != ()
+
+
+def _read_one_by_one(
+    number: int,
+    cells: Sequence[Cell],
+    columns: Iterable[tuple[str, int, str, Callable[[Cell], Any]]],
+    problems: list[Problem],
+) -> Iterator[tuple[str, Any]]:
+    """The values of a row in which a cell cannot be taken; fills ``problems``."""
+    for name, index, header, reader in columns:
+        try:
+            yield name, reader(cells[index])
+        except BadValue as bad:
+            problems.append(Problem(number, header, bad.code, bad.message))
 
 
 def _reader(mapped: MappedColumn, *, uses_1904: bool) -> Callable[[Cell], Any]:
@@ -100,7 +113,7 @@ def _reader(mapped: MappedColumn, *, uses_1904: bool) -> Callable[[Cell], Any]:
         ValueType.TEXT: partial(read.text_of if column.several_lines else read.line_of, limit=limit),
     }
     reader = readers.get(column.value, partial(_word, column))
-    return lru_cache(maxsize=8192, typed=True)(reader)
+    return lru_cache(maxsize=32_768, typed=True)(reader)
 
 
 def _word(column: Column, cell: Cell) -> Any:

@@ -80,6 +80,8 @@ def text_of(cell: Cell, limit: int = LONGEST_LINE) -> str:
 
 def code_of(cell: Cell, limit: int = LONGEST_LINE) -> str:
     """A key: as text, half width, ``17850.0`` as ``17850``. Refuses numbers whose digits were lost."""
+    if type(cell) is str and cell.isascii() and cell.isalnum() and len(cell) <= limit:
+        return cell  # most keys: nothing to trim, to narrow or to mistrust
     if isinstance(cell, float) and abs(cell) >= 10**_MAX_DIGITS:
         raise _digits_lost(repr(cell))
     text = line_of(cell, limit).translate(_HALF_WIDTH).strip()

@@ -97,9 +97,11 @@ def line_to_json(value: str | None, where: str) -> str | None:
 
     Raises ``BadInput`` about ``where`` for other control characters and above ``LONGEST_LINE`` characters.
     """
+    if type(value) is str and value.isprintable() and len(value) <= LONGEST_LINE:
+        return value
     plain = text_to_json(value, where)
-    if plain is None or (plain.isprintable() and len(plain) <= LONGEST_LINE):
-        return plain
+    if plain is None:
+        return None
     plain = _BREAKS.sub(" ", plain)
     if _CONTROLS.search(plain):
         raise _no_text(where)
