@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.domain.periods import PeriodKind, next_period, parse_period, period_of, periods_overlapping
+from workbench.domain.periods import (
+    PeriodKind,
+    next_period,
+    parse_period,
+    period_of,
+    periods_overlapping,
+    twelve_months,
+)
 
 KINDS = st.sampled_from(PeriodKind)
 DAYS = st.dates(date(1990, 1, 1), date(2090, 12, 31))
@@ -47,3 +54,8 @@ def test_other_texts_are_no_period(key: str) -> None:
 def test_overlapping_periods_are_whole_periods() -> None:
     found = periods_overlapping(PeriodKind.QUARTER, date(2026, 3, 31), date(2026, 7, 1))
     assert [period.key for period in found] == ["2026-Q1", "2026-Q2", "2026-Q3"]
+
+
+def test_twelve_months_end_today_and_begin_the_day_after_the_same_day_a_year_ago() -> None:
+    assert twelve_months(date(2026, 11, 17)) == (date(2025, 11, 18), date(2026, 11, 17))
+    assert twelve_months(date(2024, 2, 29)) == (date(2023, 3, 1), date(2024, 2, 29))

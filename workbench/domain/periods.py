@@ -124,3 +124,8 @@ def year_before(day: date) -> date:
     if (day.month, day.day) == (2, 29):
         return date(day.year - 1, 2, 28)
     return day.replace(year=day.year - 1)
+
+
+def twelve_months(today: date) -> tuple[date, date]:
+    """The first and last day of the year that ends today, both included."""
+    return year_before(today) + timedelta(days=1), today

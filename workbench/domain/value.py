@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
-from workbench.domain.periods import year_before
+from workbench.domain.periods import twelve_months
 from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _, pgettext
 from workbench.foundation.ids import Id
@@ -42,7 +42,7 @@ class Span(StrEnum):
             return date(today.year, 1, 1), date(today.year, 12, 31)
         if self is Span.LAST_YEAR:
             return date(today.year - 1, 1, 1), date(today.year - 1, 12, 31)
-        return year_before(today) + timedelta(days=1), today
+        return twelve_months(today)
 
 
 @dataclass(frozen=True)

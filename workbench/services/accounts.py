@@ -10,7 +10,7 @@ from workbench.domain.complaints import Complaint
 from workbench.domain.contracts import Contract
 from workbench.domain.journal import ChangeSummary
 from workbench.domain.needs import Need, by_urgency
-from workbench.domain.periods import month_starts_back, year_before
+from workbench.domain.periods import month_starts_back, twelve_months, year_before
 from workbench.domain.visits import Action, Visit
 from workbench.foundation.errors import BadInput, NotFound
 from workbench.foundation.i18n import _
@@ -21,7 +21,7 @@ from workbench.storage.queries import accounts as account_queries
 from workbench.storage.queries.complaints import list_complaints
 from workbench.storage.queries.contracts import list_contracts
 from workbench.storage.queries.needs import list_needs
-from workbench.storage.queries.sales import sales_by_month, sales_span
+from workbench.storage.queries.sales import sales_by_account, sales_by_month, sales_span
 from workbench.storage.queries.visits import list_actions, list_visits
 from workbench.storage.session import ReadingSession
 from workbench.storage.workspace import Workspace
@@ -88,7 +88,9 @@ def read_account_overview(session: ReadingSession, account_id: Id, today: date) 
         account,
         today=today,
         managers={manager.id: manager.name for manager in managers.values()},
-        sales_12m_fen=sum(this_year),
+        sales_12m_fen=sales_by_account(session, *twelve_months(today), account_id=account_id).get(
+            account_id, 0
+        ),
         sales_until=span[1] if span else None,
     )
     above = profile.tree.names.get(account.parent_id, "") if profile.tree and account.parent_id else ""

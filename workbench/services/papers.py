@@ -1,7 +1,7 @@
 """Papers: gather what one prints, and make the PDF (2-rules §17, §7.2)."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from workbench.documents.account_plan import account_plan_pdf
 from workbench.documents.visit_report import VisitReportPaper, visit_report_pdf
@@ -18,7 +18,7 @@ from workbench.domain.duties import slots_of
 from workbench.domain.frequency import FrequencyOverride, FrequencyRule, RequiredFrequency
 from workbench.domain.needs import open_needs
 from workbench.domain.papers import Paper, PaperSize, Profile
-from workbench.domain.periods import year_before
+from workbench.domain.periods import twelve_months, year_before
 from workbench.domain.policies import TIERS, policy
 from workbench.domain.tiers import suggested_tier
 from workbench.domain.visits import Visit, VisitState
@@ -87,7 +87,7 @@ def print_visit_report(
 def account_plan_of(workspace: Workspace, account_id: Id) -> AccountPlanPaper:
     """What the account plan prints. From October on it is the plan of the next year."""
     today = workspace.clock.today()
-    analysis = analyse_abc(workspace, year_before(today) + timedelta(days=1), today)
+    analysis = analyse_abc(workspace, *twelve_months(today))
     ranked = [line for line in analysis.lines if line.row.amount_fen > 0]
     place = next((n for n, line in enumerate(ranked, 1) if line.row.account_id == account_id), None)
     with workspace.read() as session:
@@ -108,10 +108,8 @@ def account_plan_of(workspace: Workspace, account_id: Id) -> AccountPlanPaper:
         sales = _sales(
             today,
             sales_by_month(session, date(today.year - 3, 1, 1), today, account_id).get(account_id, {}),
-            sales_by_product(session, account_id, year_before(today) + timedelta(days=1), today),
-            sales_by_product(
-                session, account_id, year_before(year_before(today)) + timedelta(days=1), year_before(today)
-            ),
+            sales_by_product(session, account_id, *twelve_months(today)),
+            sales_by_product(session, account_id, *twelve_months(year_before(today))),
             sales_span(session),
         )
         dates = PartDates(

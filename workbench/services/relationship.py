@@ -6,8 +6,10 @@ from datetime import timedelta
 from workbench.domain.accounts import Account, Contact, Manager
 from workbench.domain.journal import ChangeSummary
 from workbench.domain.kam_level import ContactTie, DerivedKam, Meeting, derived_kam_level
+from workbench.domain.periods import twelve_months
 from workbench.domain.playbook import Chapter, Measure, Suggested, chapter_of, playbook
 from workbench.domain.relationship import InterruptionCause, KamLevel, LifeCycle, Stage
+from workbench.domain.share_of_wallet import share_of_wallet
 from workbench.domain.stages import StageEvidence, stage_evidence
 from workbench.foundation.errors import BadInput, NotAllowed
 from workbench.foundation.i18n import _
@@ -15,7 +17,7 @@ from workbench.foundation.ids import Id, derived_id, id_text
 from workbench.services.evaluation import EvaluationView, evaluation_view
 from workbench.services.scorecard import ScorecardView, scorecard_view
 from workbench.storage.queries.accounts import get_account, list_contacts, list_managers
-from workbench.storage.queries.sales import has_sales
+from workbench.storage.queries.sales import has_sales, sales_by_account, sales_span
 from workbench.storage.queries.ties import STRONGEST, WEAKEST, list_ties
 from workbench.storage.queries.visits import list_actions
 from workbench.storage.session import ReadingSession
@@ -53,6 +55,7 @@ class RelationshipView:
 
 def get_relationship(workspace: Workspace, account_id: Id) -> RelationshipView:
     """The relationship with one account, in a constant number of queries; raises ``NotFound``."""
+    today = workspace.clock.today()
     with workspace.read() as session:
         account = get_account(session, account_id)
         contacts = list_contacts(session, account_id)
@@ -60,13 +63,21 @@ def get_relationship(workspace: Workspace, account_id: Id) -> RelationshipView:
         ties = _tie_lines(session, account_id, contacts, managers)
         actions = list_actions(session, account_id=account_id)
         traded = has_sales(session, account_id)
+        sold = sales_by_account(session, *twelve_months(today), account_id=account_id)
+        span = sales_span(session)
         card = scorecard_view(session, account_id)
         evaluations = evaluation_view(session, account_id)
     meetings = [Meeting(one.contact, one.manager, one.tie.strength or WEAKEST) for one in ties]
     chapter = chapter_of(account.stage)
+    wallet = share_of_wallet(
+        sales_12m_fen=sold.get(account_id, 0),
+        spend_fen=account.category_spend_fen,
+        estimate_bp=account.share_of_wallet_bp,
+        sales_until=span[1] if span else None,
+    )
     return RelationshipView(
         account,
-        stage_evidence(account.share_of_wallet_bp, has_traded=traded, ties=len(ties)),
+        stage_evidence(wallet.bp if wallet else None, has_traded=traded, ties=len(ties)),
         playbook(chapter, actions) if chapter else (),
         playbook(Chapter.KEY_ACCOUNT, actions),
         derived_kam_level(meetings, account.manager_id, account.joint_teams),

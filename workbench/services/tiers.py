@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from workbench.domain.accounts import Account, Standing, Tier
 from workbench.domain.journal import ChangeSummary
 from workbench.domain.nomination import Nomination
-from workbench.domain.periods import year_before
+from workbench.domain.periods import twelve_months, year_before
 from workbench.domain.policies import PROFIT_TIERS, TIER_SCHEME, TIERS, policy
 from workbench.domain.tier_review import (
     FinishedReview,
@@ -173,12 +173,12 @@ def review_tiers(workspace: Workspace) -> TierReview:
 
 def _evidence(session: ReadingSession, accounts: Iterable[Account], today: date) -> _Evidence:
     values = policy_values(session)
-    first = year_before(today) + timedelta(days=1)
+    year = twelve_months(today)
     by_profit = policy(values, TIER_SCHEME) is TierScheme.PROFIT
     return _Evidence(
         values,
-        sales_by_account(session, first, today),
-        profit_by_account(session, first, today) if by_profit else {},
+        sales_by_account(session, *year),
+        profit_by_account(session, *year) if by_profit else {},
         nominations(accounts, scores_by_account(session), values),
     )
 

@@ -31,10 +31,16 @@ def _between(query: Select[Any], first: date | None, last: date | None) -> Selec
 
 
 def sales_by_account(
-    session: Session, first: date | None = None, last: date | None = None, currency: str = "CNY"
+    session: Session,
+    first: date | None = None,
+    last: date | None = None,
+    currency: str = "CNY",
+    account_id: Id | None = None,
 ) -> dict[Id, int]:
-    """The amount each account bought in the range, both days included."""
+    """The amount each account, or the one given, bought in the range, both days included."""
     sums = select(_SALE.account_id, func.sum(_SALE.amount_fen).label("total"))
+    if account_id is not None:
+        sums = sums.where(_SALE.account_id == account_id)
     query = _chosen(sums, currency, first, last)
     return {row.account_id: row.total for row in session.execute(query.group_by(_SALE.account_id))}
 
