@@ -105,6 +105,7 @@ LAYERS = {
 ROOTS = {
     "workbench.app",
     "workbench.pages",
+    "workbench.own_files",
     "workbench.cli",
     "workbench.__main__",
     "workbench",

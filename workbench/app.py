@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,17 +13,17 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from workbench.foundation.clock import Clock, SystemClock
-from workbench.foundation.errors import Locked, NotFound, WrongPassphrase
+from workbench.foundation.errors import Locked, NotFound, WorkbenchError, WrongPassphrase
 from workbench.foundation.i18n import _, set_language, system_language
 from workbench.foundation.ids import Id
-from workbench.foundation.paths import data_dir
 from workbench.foundation.settings import Settings, load_settings, save_settings, with_recent
+from workbench.own_files import close_file, own_file, sample_file, workspace_kinds
 from workbench.pages import file_actions, page_entries
 from workbench.ui.kit.table_menu import Output
 from workbench.ui.kit.text_order import use_text_order
 from workbench.ui.kit.theme import apply_theme, system_is_dark
 from workbench.ui.navigation import Destination, PageId
-from workbench.ui.prompts import FileKind, Prompts
+from workbench.ui.prompts import Prompts
 from workbench.ui.shell.crash import CrashReporter
 from workbench.ui.shell.dialogs import QtPrompts
 from workbench.ui.shell.hits import Hit
@@ -321,7 +322,7 @@ class Program:
 
     def _close_later(self, workspace: "Workspace") -> None:
         """Close a file after the writes that were asked of it before."""
-        self.tasks.run_write(lambda _job: _close_file(workspace), lambda _nothing: None, self._failed)
+        self.tasks.run_write(lambda _job: close_file(workspace), lambda _nothing: None, self._failed)
 
     def _put_out(self, table: "Table[Any]", output: Output) -> None:
         from workbench.ui.table_output import put_out
@@ -413,12 +414,6 @@ class Program:
         if path is not None:
             self.open_file(path)
 
-    def write_report(self) -> None:
-        """Begin the report of the visit that the page shows, if it shows one."""
-        write = getattr(self.window.page(), "write_report", None)
-        if write is not None:
-            write()
-
     def ask_new(self) -> None:
         """Let the user name a new workspace file and make it."""
         path = self.prompts.ask_save_file(
@@ -426,13 +421,6 @@ class Program:
         )
         if path is not None:
             self.new_file(path)
-
-    def ask_export(self) -> None:
-        """Go to where this workspace is exported."""
-        self.window.go(Destination(PageId.MERGE))
-        page = self.window.page()
-        if page is not None:
-            page.new_thing()
 
     def _search(self, text: str, limit: int) -> Sequence[Hit]:
         from workbench.services.search import search
@@ -443,32 +431,11 @@ class Program:
         return [shown(hit) for hit in search(self.context.workspace, text, limit)]
 
     def _close(self) -> None:
-        self._keep(replace(self.settings, window=self.window.window_state()))
         self.tasks.cancel_all()
         self.tasks.shut_down()
         if self.context is not None:
-            _close_file(self.context.workspace)
+            close_file(self.context.workspace)
             self.context = None
-
-
-def _close_file(workspace: "Workspace") -> None:
-    """Close a file, and take away the copies of its attachments that were made for other programs."""
-    from workbench.services.attachments import clear_opened
-
-    clear_opened(workspace)
-    workspace.close()
-
-
-def workspace_kinds() -> tuple[FileKind, ...]:
-    """How file dialogs name our files."""
-    return (FileKind(_("Workspaces"), ("*.workbench",)),)
-
-
-def own_file() -> Path:
-    """The workspace that a first start makes, so that nobody has to name a file before seeing anything."""
-    return data_dir() / "accounts.workbench"
-
-
-def sample_file() -> Path:
-    """Where the sample data live: a file of their own, never mixed with real accounts."""
-    return data_dir() / "Sample.workbench"
+        # What the window looked like is not worth an error on the way out.
+        with suppress(WorkbenchError):
+            self._keep(replace(self.settings, window=self.window.window_state()))

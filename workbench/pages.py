@@ -92,7 +92,12 @@ def file_actions(program: "Program") -> list[Action]:
         Action("open", Group.FILE, lambda: _("Open a workspace…"), program.ask_open, "Ctrl+O", "folder-open"),
         Action("new-file", Group.FILE, lambda: _("New workspace…"), program.ask_new, "", "plus"),
         Action(
-            "report", Group.EDIT, lambda: _("Write the visit report"), program.write_report, "F4", "pencil"
+            "report",
+            Group.EDIT,
+            lambda: _("Write the visit report"),
+            lambda: _write_report(program),
+            "F4",
+            "pencil",
         ),
         Action(
             "import",
@@ -122,7 +127,7 @@ def file_actions(program: "Program") -> list[Action]:
             "export",
             Group.FILE,
             lambda: _("Export the workspace…"),
-            program.ask_export,
+            lambda: _ask_export(program),
             "Ctrl+E",
             "download",
         ),
@@ -143,6 +148,21 @@ def file_actions(program: "Program") -> list[Action]:
             "printer",
         ),
     ]
+
+
+def _write_report(program: "Program") -> None:
+    """Begin the report of the visit that the page shows, if it shows one."""
+    write = getattr(program.window.page(), "write_report", None)
+    if write is not None:
+        write()
+
+
+def _ask_export(program: "Program") -> None:
+    """Go to where this workspace is exported."""
+    program.window.go(Destination(PageId.MERGE))
+    page = program.window.page()
+    if page is not None:
+        page.new_thing()
 
 
 def _make_today(context: "Context") -> Page:

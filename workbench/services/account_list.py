@@ -5,11 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from workbench.domain.account_plan import STALE_DAYS
 from workbench.domain.accounts import AccountKind, CreditGrade, KeyType, Standing, Tier
 from workbench.domain.hierarchy import rolled_up
-from workbench.domain.periods import month_starts_back
-from workbench.domain.policies import ABC, policy
+from workbench.domain.periods import month_starts_back, twelve_months
+from workbench.domain.policies import ABC, VERIFIED_DAYS, policy
 from workbench.domain.relationship import KamLevel, Stage
 from workbench.domain.value import AbcClass, AccountSales, abc_classes
 from workbench.foundation.ids import Id
@@ -20,7 +19,7 @@ from workbench.services.today import overdue_visits
 from workbench.storage.queries import account_list as queries
 from workbench.storage.queries.accounts import list_managers
 from workbench.storage.queries.policies import policy_values
-from workbench.storage.queries.sales import sales_by_month, sales_span
+from workbench.storage.queries.sales import sales_by_account, sales_by_month, sales_span
 from workbench.storage.queries.tolerant import known_word
 from workbench.storage.workspace import Workspace
 
@@ -109,8 +108,9 @@ def list_account_lines(workspace: Workspace) -> AccountList:
         rows = queries.account_rows(session)
         names = {manager.id: manager.name for manager in list_managers(session)}
         sales = sales_by_month(session, first, today)
+        totals = sales_by_account(session, *twelve_months(today))
         span = sales_span(session)
-        limits = policy(policy_values(session), ABC)
+        policies = policy_values(session)
         facts = _Facts(
             last=queries.last_visit_days(session),
             waiting=queries.open_visit_days(session, today),
@@ -123,13 +123,24 @@ def list_account_lines(workspace: Workspace) -> AccountList:
     by_month = {
         account_id: tuple(found.get(month, 0) for month in months) for account_id, found in sales.items()
     }
-    totals = {account_id: sum(amounts) for account_id, amounts in by_month.items()}
     family = rolled_up({row.id: row.parent_id for row in rows}, totals)
-    analysis = abc_classes((AccountSales(row.id, row.name, totals.get(row.id, 0)) for row in rows), limits)
+    analysis = abc_classes(
+        (AccountSales(row.id, row.name, totals.get(row.id, 0)) for row in rows), policy(policies, ABC)
+    )
     classes = {one.account_id: one.abc_class for one in analysis.rows} if analysis.total_fen > 0 else {}
     nothing = (0,) * MONTHS_SHOWN
+    verified_from = today - timedelta(days=policy(policies, VERIFIED_DAYS))
     lines = [
-        _line(row, names, by_month.get(row.id, nothing), family, facts, classes.get(row.id), today)
+        _line(
+            row,
+            names,
+            totals.get(row.id, 0),
+            by_month.get(row.id, nothing),
+            family,
+            facts,
+            classes.get(row.id),
+            verified_from,
+        )
         for row in rows
     ]
     return AccountList(today, tuple(lines), span[1] if span else None)
@@ -171,11 +182,12 @@ class _Facts:
 def _line(
     row: Any,
     names: Mapping[Id, str],
+    sales_12m_fen: int,
     by_month: tuple[int, ...],
     family: Mapping[Id, int],
     facts: _Facts,
     abc: AbcClass | None,
-    today: date,
+    verified_from: date,
 ) -> AccountLine:
     short = row.short_name or row.name
     manager = names.get(row.manager_id, "")
@@ -206,7 +218,7 @@ def _line(
         last_visit=facts.last.get(row.id),
         coming_on=coming,
         unreported_on=past,
-        sales_12m_fen=sum(by_month),
+        sales_12m_fen=sales_12m_fen,
         sales_by_month_fen=by_month,
         family_sales_fen=family.get(row.id, 0),
         owed_fen=owed[0] if owed else None,
@@ -216,6 +228,6 @@ def _line(
         complaints=facts.complaints.get(row.id, 0),
         contract_ends_on=facts.ends.get(row.id),
         verified_on=verified,
-        is_stale=verified is not None and today - verified > timedelta(days=STALE_DAYS),
+        is_stale=verified is not None and verified < verified_from,
         abc=abc,
     )

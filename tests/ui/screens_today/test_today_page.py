@@ -11,10 +11,11 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import ScriptedPrompts
 from tests.ui.driving import page_of, running, settle
-from workbench.app import Program, own_file, sample_file
+from workbench.app import Program
 from workbench.domain.visits import VisitState
 from workbench.foundation.clock import FixedClock
 from workbench.foundation.ids import derived_id
+from workbench.own_files import own_file, sample_file
 from workbench.services.visits import PromiseInput, add_action, list_visits_between, schedule_visit
 from workbench.services.workspaces import new_workspace
 from workbench.ui.navigation import PageId
