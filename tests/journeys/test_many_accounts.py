@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -59,6 +60,7 @@ def work_through(rep: Rep) -> dict[str, float]:
     return dog.longest
 
 
+@pytest.mark.slow
 def test_a_hundred_thousand_accounts_never_stop_the_window(
     app: QApplication, prompts: ScriptedPrompts, qtbot: QtBot, tmp_path: Path
 ) -> None:
