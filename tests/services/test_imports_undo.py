@@ -8,6 +8,7 @@ from pathlib import Path
 from tests.services.sheets import ACCOUNTS, CONTACTS, accounts, bring, contacts, sheet
 from workbench.foundation.clock import FixedClock
 from workbench.foundation.i18n import use_language
+from workbench.services.account_merging import merge_accounts
 from workbench.services.accounts import edit_account
 from workbench.services.history import redo
 from workbench.services.import_history import kept_sentence, list_imports, undo_with_words
@@ -77,3 +78,15 @@ def test_a_sentence_names_a_few_and_says_that_there_are_more(workspace: Workspac
     assert told.count("Name") == 5
     assert told.endswith(" …")
     assert kept_sentence(()) == ""
+
+
+def test_accounts_merged_since_stay_and_are_told_by_the_name_of_the_one(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    first = bring(workspace, ACCOUNTS, sheet(tmp_path, "code,name\nA1,One\nA2,One Limited"))
+    both = [one.id for one in accounts(workspace).values()]
+    merge_accounts(workspace, *both)
+    kept = undo_with_words(workspace, first.transaction).kept
+    assert {one.record for one in kept} == {"One Limited"}
+    assert {one.entry.row_id for one in kept if one.reason == "merged with another since"} == set(both)
+    assert set(accounts(workspace)) == {"One Limited"}

@@ -13,6 +13,7 @@ from workbench.domain.record_words import field_label, records_label
 from workbench.foundation.i18n import _, pgettext
 from workbench.foundation.ids import Id
 from workbench.services import history
+from workbench.storage.aliases import resolve
 from workbench.storage.queries import records
 from workbench.storage.queries.imports import list_imports as query_imports
 from workbench.storage.queries.row_names import names_of
@@ -75,11 +76,15 @@ def kept_lines(workspace: Workspace, kept: Iterable[KeptEntry]) -> tuple[KeptLin
     for one in kept:
         ids.setdefault(one.entity, set()).add(one.row_id)
     with workspace.read() as session:
-        names = {entity: names_of(session, entity, found) for entity, found in ids.items()}
+        stands = resolve(session, (one.row_id for one in kept))
+        names = {
+            entity: names_of(session, entity, {stands[row_id] for row_id in found})
+            for entity, found in ids.items()
+        }
     return tuple(
         KeptLine(
             one,
-            names[one.entity].get(one.row_id, "") or _kind_label(one.entity),
+            names[one.entity].get(stands[one.row_id], "") or _kind_label(one.entity),
             _field_label(one.entity, one.field),
             _reason(one.reason),
         )
@@ -106,6 +111,7 @@ def _reason(reason: KeptBecause) -> str:
         KeptBecause.EDITED: pgettext("kept", "edited since"),
         KeptBecause.DELETED: pgettext("kept", "deleted since"),
         KeptBecause.REFERRED: pgettext("kept", "in use by what came later"),
+        KeptBecause.MERGED: pgettext("kept", "merged with another since"),
     }[reason]
 
 
