@@ -24,7 +24,7 @@ from workbench.ui.screens.imports.page import ImportPage
 
 __all__ = ["app", "prompts"]
 
-COMPANIES = 1628
+COMPANIES = 1627
 LONGEST_MS = 100
 # Dressing every widget anew is asked for by the user, and rare.
 DRESSING_MS = 500

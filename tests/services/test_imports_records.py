@@ -93,3 +93,10 @@ def test_contracts_come_in_with_their_amount_and_dates(book: Workspace, tmp_path
     assert (frame.number, frame.amount_fen, frame.currency) == ("H1", 120_000_000, "CNY")
     assert (frame.starts_on, frame.ends_on) == (date(2026, 1, 1), date(2026, 12, 31))
     assert found["补充协议"].amount_fen is None
+
+
+def test_a_visit_to_one_of_two_namesakes_is_not_guessed(book: Workspace, tmp_path: Path) -> None:
+    people = "account,name,mobile\nA1,双名,1\nA1,双名,2"
+    assert bring(book, ImportKind.CONTACTS, sheet(tmp_path, people)).created == 2
+    result = bring(book, ImportKind.VISITS, sheet(tmp_path, "account,date,met\nA1,2026-05-01,双名"))
+    assert reasons(result) == [(2, "met", "ambiguous")]

@@ -92,7 +92,8 @@ def import_(
             options,
             dry_run=dry_run,
             rejects=rejects,
-            progress=show_progress,
+            # An import counts each row twice, read and written.
+            progress=show_progress if dry_run else lambda done, total: show_progress(done // 2, total // 2),
         )
     data = {
         "created": result.created,

@@ -84,6 +84,12 @@ class _VisitRows:
                 message = _("There is no contact “{name}” at this account.").format(name=name)
                 self._plan.reject(row, "met", ProblemCode.BAD_VALUE, message)
                 return None
+            if len(found) > 1:
+                message = _("{name} is known {count} times at this account.").format(
+                    name=name, count=len(found)
+                )
+                self._plan.reject(row, "met", ProblemCode.AMBIGUOUS, message)
+                return None
             met.append(id_text(found[0]))
         return met
 
