@@ -8,6 +8,7 @@ import pytest
 from tests.domain.duplicate_pairs import code
 from workbench.domain.account_merging import Choice
 from workbench.domain.duplicates import Reason
+from workbench.domain.personal_data import LawfulBasis, basis_id
 from workbench.domain.sales import SaleRecord
 from workbench.domain.scorecard import Criterion
 from workbench.domain.whitespace import CellState, cell_id
@@ -22,9 +23,12 @@ from workbench.services.account_merging import (
 )
 from workbench.services.duplicates import count_duplicates, list_duplicates, say_not_duplicate
 from workbench.services.history import undo
+from workbench.services.personal_data import save_grounds
 from workbench.services.records import KINDS, get_record, list_records
+from workbench.services.relationship import tie_people
 from workbench.services.scorecard import score
 from workbench.services.whitespace import get_grid, set_state
+from workbench.storage.queries.visits import list_visits
 from workbench.storage.workspace import Workspace
 
 
@@ -246,6 +250,58 @@ def test_people_that_are_one_become_one_and_keep_both_numbers(
     assert (merged["title"], merged["email"], merged["note"]) == ("采购", "fang@lanchuan.example", "早上")
     undo(workspace)
     assert everything(workspace) == before
+
+
+@pytest.mark.parametrize("later", [0, 1])
+def test_what_is_known_of_people_that_become_one_is_not_doubled(
+    workspace: Workspace, pair: tuple[Id, Id], later: int
+) -> None:
+    both = [add_person(workspace, account_id, "方淮") for account_id in pair]
+    third = add_person(workspace, pair[0], "路遥")
+    manager = add_row(workspace, "manager", name="Li Lei")
+    for person in (both[1 - later], both[later]):
+        newer = person == both[later]
+        save_grounds(
+            workspace,
+            person,
+            ["mobile"],
+            basis=LawfulBasis.CONSENT,
+            purpose="new" if newer else "old",
+            review_on=None,
+        )
+        tie_people(workspace, person, manager, 3 if newer else 1)
+        add_row(workspace, "contact_link", from_contact_id=person, to_contact_id=third, kind="influences")
+    add_row(workspace, "contact_link", from_contact_id=both[0], to_contact_id=both[1], kind="influences")
+    before = everything(workspace)
+    merge_accounts(workspace, *pair, people=[(both[0], both[1])])
+    kept = min(both)
+    (basis,) = list_records(workspace, "bases").rows
+    assert (basis["id"], basis["purpose"]) == (basis_id(kept, "mobile").hex(), "new")
+    (tie,) = list_records(workspace, "ties").rows
+    assert (tie["contact_id"], tie["strength"]) == (kept.hex(), 3)
+    (link,) = list_records(workspace, "links").rows
+    assert (link["from_contact_id"], link["to_contact_id"]) == (kept.hex(), third.hex())
+    tie_people(workspace, kept, manager, 2)
+    assert list_records(workspace, "ties").total == 1
+    for _time in range(2):
+        undo(workspace)
+    assert everything(workspace) == before
+
+
+def test_whoever_was_met_under_either_id_was_met(workspace: Workspace, pair: tuple[Id, Id]) -> None:
+    one, other = (add_person(workspace, account_id, "方淮") for account_id in pair)
+    for account_id, person in zip(pair, (one, other), strict=True):
+        add_row(
+            workspace,
+            "visit",
+            account_id=account_id,
+            on_day=date(2026, 5, 4),
+            state="done",
+            met=[person.hex()],
+        )
+    merge_accounts(workspace, *pair, people=[(one, other)])
+    with workspace.read() as session:
+        assert [visit.met for visit in list_visits(session)] == [(min(one, other),)] * 2
 
 
 def test_the_same_mobile_tells_a_person_under_another_name(workspace: Workspace, pair: tuple[Id, Id]) -> None:

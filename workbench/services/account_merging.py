@@ -15,6 +15,7 @@ from workbench.domain.account_merging import (
 )
 from workbench.domain.credit_code import credit_code_fault, tidy_credit_code
 from workbench.domain.journal import ChangeSummary
+from workbench.domain.personal_data import basis_id
 from workbench.domain.whitespace import cell_id
 from workbench.foundation.errors import BadInput, NotAllowed, NotFound
 from workbench.foundation.i18n import _
@@ -26,12 +27,18 @@ from workbench.storage.session import ReadingSession
 from workbench.storage.unit_of_work import Change
 from workbench.storage.workspace import Workspace
 
-_ACCOUNT, _CONTACT = "account", "contact"
-# Of these an account has one for each of the named columns.
-_SINGLE: Mapping[str, tuple[str, ...]] = {
-    "frequency_override": ("kind",),
-    "scorecard_score": ("criterion",),
-    "whitespace_cell": ("unit", "product"),
+_ACCOUNT, _CONTACT, _LINK = "account", "contact", "contact_link"
+# Of these an account, or a person, has one for each of the named columns.
+_SINGLE: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "account_id": {
+        "frequency_override": ("kind",),
+        "scorecard_score": ("criterion",),
+        "whitespace_cell": ("unit", "product"),
+    },
+    "contact_id": {
+        "personal_basis": ("field",),
+        "contact_tie": ("manager_id",),
+    },
 }
 
 Words = Mapping[str, Any]
@@ -108,8 +115,7 @@ def merge_accounts(
             change.delete(entity, row_id)
         for one, other in people:
             _merge_people(change, one, other, left, right)
-        for entity, columns in _SINGLE.items():
-            _keep_newer(change, entity, columns, merged_id(left, right), max(left, right))
+        _keep_newer(change, "account_id", left, right)
         kept = change.alias(_ACCOUNT, left, right)
         change.set(_ACCOUNT, kept, values)
     return change.summary
@@ -193,7 +199,8 @@ def _belongings(session: ReadingSession, account_id: Id) -> Belongings:
 
 def _people(session: ReadingSession, left: Id, right: Id) -> tuple[SamePerson, ...]:
     return same_people(
-        queries.rows_of_account(session, _CONTACT, left), queries.rows_of_account(session, _CONTACT, right)
+        queries.rows_with(session, _CONTACT, "account_id", left),
+        queries.rows_with(session, _CONTACT, "account_id", right),
     )
 
 
@@ -204,42 +211,69 @@ def _merge_people(change: Change, one: Id, other: Id, left: Id, right: Id) -> No
             _("One of these people does not belong to the accounts (any more)."),
             hint=_("Look at the two accounts again."),
         )
-    written = queries.last_written(change.session, [one, other])
-    newest = [max(written[person].values(), default=Id(b"")) for person in (one, other)]
-    base, rest = (rows[0], rows[1]) if newest[0] >= newest[1] else (rows[1], rows[0])
+    newest = _written(change, [one, other])
+    base, rest = (rows[0], rows[1]) if newest[one] >= newest[other] else (rows[1], rows[0])
     values = merged_person(base, rest)
+    _merge_links(change, one, other)
+    _keep_newer(change, "contact_id", one, other)
     change.set(_CONTACT, change.alias(_CONTACT, one, other), values)
 
 
-def _keep_newer(change: Change, entity: str, columns: Sequence[str], kept: Id, gone: Id) -> None:
-    """Leave one row for each of what an account has one of: the one written later, under the kept id."""
-    session = change.session
-
-    def key(row: Mapping[str, Any]) -> tuple[str, ...]:
-        return tuple(str(row[column]) for column in columns)
-
-    standing = {key(row): row for row in queries.rows_of_account(session, entity, kept)}
-    coming = queries.rows_of_account(session, entity, gone)
-    ids = [row["id"] for row in (*standing.values(), *coming)]
-    written = queries.last_written(session, ids)
-    for row in coming:
-        there = standing.get(key(row))
-        times = [max(written[one["id"]].values(), default=Id(b"")) for one in (there or row, row)]
-        values = {name: value for name, value in row.items() if name not in ("id", "account_id")}
-        row_id = _single_id(entity, kept, key(row))
-        if there is not None:
-            if times[1] > times[0]:
-                change.set(entity, there["id"], values)
-            change.delete(entity, row["id"])
-        elif row_id is not None:
-            # Its id follows from the account, so that who writes it next finds it.
-            change.create(entity, {**values, "account_id": kept}, row_id)
-            change.delete(entity, row["id"])
+def _merge_links(change: Change, one: Id, other: Id) -> None:
+    """Leave no link between two people that become one, and of equal links only the one written later."""
+    rows = queries.links_of_people(change.session, (one, other))
+    written = _written(change, [row["id"] for row in rows])
+    met: set[tuple[Id | None, Id | None, str]] = set()
+    for row in sorted(rows, key=lambda row: written[row["id"]], reverse=True):
+        start, end = (
+            min(one, other) if person in (one, other) else person
+            for person in (row["from_contact_id"], row["to_contact_id"])
+        )
+        if start == end or (start, end, row["kind"]) in met:
+            change.delete(_LINK, row["id"])
+        met.add((start, end, row["kind"]))
 
 
-def _single_id(entity: str, account_id: Id, key: tuple[str, ...]) -> Id | None:
+def _keep_newer(change: Change, owner: str, one: Id, other: Id) -> None:
+    """Leave one row for each of what ``owner`` has one of: the one written later, under the kept id."""
+    kept, gone = sorted((one, other))
+    for entity, columns in _SINGLE[owner].items():
+        standing = {
+            tuple(row[column] for column in columns): row
+            for row in queries.rows_with(change.session, entity, owner, kept)
+        }
+        coming = queries.rows_with(change.session, entity, owner, gone)
+        written = _written(change, [row["id"] for row in (*standing.values(), *coming)])
+        for row in coming:
+            key = tuple(row[column] for column in columns)
+            if None in key:
+                continue
+            there = standing.get(key)
+            values = {name: value for name, value in row.items() if name not in ("id", owner)}
+            row_id = _single_id(entity, kept, key)
+            if there is not None:
+                if written[row["id"]] > written[there["id"]]:
+                    change.set(entity, there["id"], values)
+                change.delete(entity, row["id"])
+            elif row_id is not None:
+                # Its id follows from the owner, so that who writes it next finds it.
+                change.create(entity, {**values, owner: kept}, row_id)
+                change.delete(entity, row["id"])
+
+
+def _written(change: Change, row_ids: list[Id]) -> dict[Id, Id]:
+    """The entry that wrote each row last."""
+    written = queries.last_written(change.session, row_ids)
+    return {row_id: max(fields.values(), default=Id(b"")) for row_id, fields in written.items()}
+
+
+def _single_id(entity: str, owner_id: Id, key: tuple[Any, ...]) -> Id | None:
     if entity == "whitespace_cell":
-        return cell_id(account_id, *key)
+        return cell_id(owner_id, *key)
     if entity == "scorecard_score":
-        return derived_id(entity, id_text(account_id), *key)
+        return derived_id(entity, id_text(owner_id), *key)
+    if entity == "personal_basis":
+        return basis_id(owner_id, *key)
+    if entity == "contact_tie":
+        return derived_id(entity, id_text(owner_id), *map(id_text, key))
     return None

@@ -1,6 +1,7 @@
 """Reading what tells whether two accounts are one, and what would move from one to the other (A8)."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import func, or_, select
@@ -87,11 +88,18 @@ def load_row(session: Session, entity: str, row_id: Id) -> dict[str, Any] | None
     return dict(row._mapping) if row is not None else None
 
 
-def rows_of_account(session: Session, entity: str, account_id: Id) -> list[dict[str, Any]]:
-    """The rows of one table that belong to an account, by id."""
+def rows_with(session: Session, entity: str, column: str, owner_id: Id) -> list[dict[str, Any]]:
+    """The rows of one table that belong to an account or a person, by id."""
     table = schema()[entity].table
-    query = select(table).where(table.c.account_id == account_id).order_by(table.c.id)
+    query = select(table).where(table.c[column] == owner_id).order_by(table.c.id)
     return [dict(row._mapping) for row in session.execute(query)]
+
+
+def links_of_people(session: Session, people: Sequence[Id]) -> list[dict[str, Any]]:
+    """The links from and to any of these people."""
+    table = schema()["contact_link"].table
+    query = select(table).where(table.c.from_contact_id.in_(people) | table.c.to_contact_id.in_(people))
+    return [dict(row._mapping) for row in session.execute(query.order_by(table.c.id))]
 
 
 def count_belongings(session: Session, account_id: Id) -> dict[str, int]:

@@ -12,6 +12,7 @@ from workbench.domain.visits import Action, Side, Visit, VisitKind, VisitState
 from workbench.foundation.errors import NotFound
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
+from workbench.storage.aliases import all_groups
 from workbench.storage.queries.tolerant import known_ids
 from workbench.storage.tables.visits import ActionEntity, VisitEntity
 
@@ -30,7 +31,13 @@ _KINDS: Mapping[str, VisitKind] = {kind.value: kind for kind in VisitKind}
 _STATES: Mapping[str, VisitState] = {state.value: state for state in VisitState}
 
 
-def _visit(row: Any) -> Visit:
+def _visits(session: Session, rows: Iterable[Any]) -> list[Visit]:
+    """The visits of these rows; who was merged into another counts as that other where they were met."""
+    stands = all_groups(session.connection()).stands
+    return [_visit(row, stands) for row in rows]
+
+
+def _visit(row: Any, stands: Mapping[Id, Id]) -> Visit:
     row_id, account_id, manager_id, kind, state, on, at, pinned, reason, rule, period, place, met, *told = row
     return Visit(
         row_id,
@@ -46,9 +53,14 @@ def _visit(row: Any) -> Visit:
         rule,
         period,
         place,
-        known_ids(met) if met else (),
+        _people(met, stands) if met else (),
         *told,
     )
+
+
+def _people(met: Any, stands: Mapping[Id, Id]) -> tuple[Id, ...]:
+    people = known_ids(met)
+    return tuple(dict.fromkeys(stands.get(one, one) for one in people)) if stands else people
 
 
 _ACTIONS = select(*(_ACTION[field.name] for field in fields(Action)))
@@ -72,8 +84,7 @@ def list_visits(
 ) -> list[Visit]:
     """Visits in order of time, narrowed by what is given; ``latest`` keeps only the newest so many."""
     if account_id is not None and (manager_id, first, last, states, latest) == (None,) * 5:
-        rows = session.execute(_OF_ACCOUNT, {"account": account_id})
-        return [_visit(row) for row in rows.all()]
+        return _visits(session, session.execute(_OF_ACCOUNT, {"account": account_id}).all())
     query: Select[Any] = _SELECTED
     if account_id is not None:
         query = query.where(_VISIT.account_id == account_id)
@@ -87,9 +98,8 @@ def list_visits(
         query = query.where(_VISIT.state.in_([str(state) for state in states]))
     if latest is not None:
         newest = query.order_by(_VISIT.on_day.desc(), _VISIT.at_time.desc(), _VISIT.id).limit(latest)
-        return [_visit(row) for row in session.execute(newest)][::-1]
-    rows = session.execute(query.order_by(_VISIT.on_day, _VISIT.at_time, _VISIT.id))
-    return [_visit(row) for row in rows.all()]
+        return _visits(session, session.execute(newest).all())[::-1]
+    return _visits(session, session.execute(query.order_by(_VISIT.on_day, _VISIT.at_time, _VISIT.id)).all())
 
 
 def get_visit(session: Session, visit_id: Id) -> Visit:
@@ -97,7 +107,7 @@ def get_visit(session: Session, visit_id: Id) -> Visit:
     row = session.execute(_SELECTED.where(_VISIT.id == visit_id)).first()
     if row is None:
         raise NotFound(_("This visit does not exist (any more)."), where=visit_id.hex())
-    return _visit(row)
+    return _visits(session, [row])[0]
 
 
 def last_and_next_visits(session: Session, today: date) -> dict[Id, tuple[date | None, date | None]]:
