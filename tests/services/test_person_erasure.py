@@ -9,6 +9,7 @@ from workbench.domain.personal_data import LawfulBasis
 from workbench.foundation.clock import FixedClock
 from workbench.foundation.errors import NotAllowed, NotFound
 from workbench.foundation.ids import Id, derived_id, id_text
+from workbench.services.account_merging import merge_accounts
 from workbench.services.accounts import create_account, get_account_overview
 from workbench.services.attachments import add_file, delete_file, get_files
 from workbench.services.checks import check_workspace
@@ -17,9 +18,11 @@ from workbench.services.history import undo
 from workbench.services.merges import merge_files
 from workbench.services.needs import get_needs, note_need
 from workbench.services.person_erasure import erase_person, preview_erasure
-from workbench.services.personal_data import save_grounds
+from workbench.services.personal_data import clear_fields, save_grounds
+from workbench.services.records import list_records
 from workbench.services.search import search
 from workbench.services.workspaces import new_workspace
+from workbench.storage.queries.visits import list_visits
 from workbench.storage.workspace import Workspace
 
 A = derived_id("account", "A")
@@ -121,3 +124,30 @@ def test_erasing_somebody_unknown_is_refused(filled: Workspace) -> None:
     erase_person(filled, GU)
     with pytest.raises(NotFound):
         preview_erasure(filled, GU)
+
+
+@pytest.mark.parametrize("kept_first", [True, False])
+def test_of_two_people_that_became_one_nothing_is_left_of_either(
+    workspace: Workspace, tmp_path: Path, kept_first: bool
+) -> None:
+    for code in "BC":
+        create_account(workspace, {"code": code, "name": f"{code} 公司"})
+    accounts = [derived_id("account", code) for code in "BC"]
+    people = sorted(derived_id("person", name) for name in ("first", "second"))
+    with workspace.change("test", "Test") as change:
+        for account, person in zip(accounts, people, strict=True):
+            values = {"account_id": account, "name": "顾承远", "mobile": f"138{person.hex()[:8]}"}
+            change.create("contact", values, person)
+            visit = {"account_id": account, "on_day": date(2026, 6, 1), "state": "done"}
+            change.create("visit", {**visit, "met": [id_text(person)]})
+    loser = people[1] if kept_first else people[0]
+    save_grounds(workspace, loser, ["mobile"], basis=LawfulBasis.CONSENT, purpose="生日聚会", review_on=None)
+    clear_fields(workspace, loser, ["mobile"])
+    merge_accounts(workspace, accounts[0], accounts[1], people=[(people[0], people[1])])
+    erase_person(workspace, people[0])
+    left = everything(workspace)
+    assert [secret for secret in ("顾承远", "生日聚会", "138") if secret in left] == []
+    with workspace.read() as session:
+        assert [visit.met for visit in list_visits(session)] == [(), ()]
+    assert [row["met"] for row in list_records(workspace, "visits").rows] == [[], []]
+    assert check_workspace(workspace).ok

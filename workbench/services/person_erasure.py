@@ -100,7 +100,8 @@ def _erase_companions(change: Change, contact_id: Id) -> list[str]:
     for entity, rows in standing.items():
         gone = [
             row_id
-            for row_id in queries.rows_ever_naming(session, entity, contact_id)
+            for person in (contact_id, *change.parts(contact_id))
+            for row_id in queries.rows_ever_naming(session, entity, person)
             if not change.is_shown(entity, row_id)
         ]
         for row_id in dict.fromkeys([*rows, *gone]):

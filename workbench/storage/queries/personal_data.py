@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from workbench.domain.personal_data import LawfulBasis, PersonalBasis
 from workbench.domain.visits import Visit
 from workbench.foundation.ids import Id, id_text
+from workbench.storage.aliases import load_groups
 from workbench.storage.queries.tolerant import known_word
 from workbench.storage.queries.visits import list_visits
 from workbench.storage.tables.accounts import PersonalBasisEntity
@@ -74,10 +75,12 @@ def list_tie_ids(session: Session, contact_id: Id) -> list[Id]:
 
 
 def list_meetings(session: Session, account_id: Id, contact_id: Id) -> list[Visit]:
-    """The visits at which this person was met, in order of time; also those to other accounts."""
-    wanted = id_text(contact_id)
-    query = select(_VISIT.id).where(type_coerce(_VISIT.met, Text).contains(wanted, autoescape=True))
-    ids = set(session.scalars(query))
+    """The visits at which this person was met, in order of time; also those to other accounts, and under
+    an id that was merged into this one."""
+    wanted = [contact_id, *load_groups(session.connection(), [contact_id])]
+    met = type_coerce(_VISIT.met, Text)
+    naming = or_(*(met.contains(id_text(one), autoescape=True) for one in wanted))
+    ids = set(session.scalars(select(_VISIT.id).where(naming)))
     accounts = set(session.scalars(select(_VISIT.account_id).where(_VISIT.id.in_(ids)))) if ids else set()
     found = [visit for account in sorted(accounts) for visit in list_visits(session, account_id=account)]
     return [visit for visit in found if visit.id in ids and contact_id in visit.met]
