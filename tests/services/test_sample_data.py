@@ -19,7 +19,7 @@ from workbench.services.drafts import keep_draft
 from workbench.services.imports import run_import
 from workbench.services.records import list_records
 from workbench.services.sample_data import ANCHOR, load_sample, remove_sample, sample_sheets
-from workbench.services.scorecard import get_scorecard
+from workbench.services.scorecard import scorecard_view
 from workbench.services.search import search
 from workbench.services.tiers import review_tiers
 from workbench.services.today import today_view
@@ -106,7 +106,10 @@ def test_every_part_of_an_account_has_something_to_show(loaded: Workspace) -> No
     assert [kind for kind in kinds if not list_records(loaded, kind).rows] == []
     with loaded.read() as session:
         codes = {account.code: account.id for account in list_accounts(session)}
-    cards = [get_scorecard(loaded, codes[code]).result.total_bp for code in ("KA1001", "KA1002", "KA1003")]
+    with loaded.read() as session:
+        cards = [
+            scorecard_view(session, codes[code]).result.total_bp for code in ("KA1001", "KA1002", "KA1003")
+        ]
     # As the reasons of their tiers say.
     assert [round((card or 0) / 100) for card in cards] == [82, 86, 79]
 
