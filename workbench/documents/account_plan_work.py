@@ -30,7 +30,7 @@ def design(paper: AccountPlanPaper, outline: Outline, *, internal: bool) -> list
     columns = [
         Column(_("Action") if internal else _("Promise")),
         Column(pgettext("promise", "Side"), points=44),
-        Column(_("Owner"), points=74),
+        Column(_("Responsible"), points=74),
         Column(_("Due"), points=84),
     ]
     rows = [[one.text.strip(), one.side.label, one.owner or "–", _due(one, paper.today)] for one in ordered]

@@ -157,7 +157,7 @@ def _promises(promises: Sequence[Action]) -> DataTable:
     columns = [
         Column(pgettext("promise", "Side"), points=42),
         Column(_("Promise")),
-        Column(_("Owner"), points=82),
+        Column(_("Responsible"), points=82),
         Column(_("Due"), points=66),
     ]
     return DataTable(columns, rows)

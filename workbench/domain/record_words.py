@@ -14,7 +14,7 @@ from workbench.domain.relationship import Function, InterruptionCause, KamLevel,
 from workbench.domain.scorecard import Criterion
 from workbench.domain.visits import Side, VisitKind, VisitState
 from workbench.domain.whitespace import CellState
-from workbench.foundation.i18n import N_, _, format_money, format_number, format_percent_bp
+from workbench.foundation.i18n import N_, _, format_money, format_number, format_percent_bp, listed
 
 _FIELDS: Mapping[str, str] = {
     "ability": N_("Ability"),
@@ -257,7 +257,7 @@ def value_text(kind: str, field: str, value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, list):
-        return ", ".join(value_text(kind, field, item) for item in value)
+        return listed(value_text(kind, field, item) for item in value)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if field.endswith("_fen"):

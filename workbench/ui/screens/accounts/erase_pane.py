@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from workbench.domain.journal import ChangeSummary
 from workbench.domain.record_words import field_label
-from workbench.foundation.i18n import _, format_date
+from workbench.foundation.i18n import _, format_date, listed
 from workbench.foundation.ids import Id
 from workbench.services.person_erasure import Erasure, erase_person, preview_erasure
 from workbench.ui.context import Context
@@ -129,7 +129,7 @@ class ErasePane(SidePane):
         if erasure.needs:
             self.facts.add("", _("The needs stay, as the account's."), tone=Tone.TEXT2)
         if erasure.files:
-            self.facts.add(_("Files"), ", ".join(erasure.files))
+            self.facts.add(_("Files"), listed(erasure.files))
         told = _("Read them, and take the name out where it should not stand.")
         self._mentions_note.say(told if erasure.mentions else _("No report names this person."))
         self.mentions.set_items(

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QWidget
 
 from workbench.domain.relationship import Stage
 from workbench.domain.visits import VisitState
-from workbench.foundation.i18n import _
+from workbench.foundation.i18n import _, listed
 from workbench.services.account_view import AccountView
 from workbench.ui.kit.labels import ElidedLabel, Label, Line
 from workbench.ui.kit.marks import MarkView
@@ -17,7 +17,7 @@ HEIGHT = 40
 
 
 class FactsStrip(Surface):
-    """Tier, stage, who looks after it, last and next visit."""
+    """Tier, stage, KAM level, who looks after it, last and next visit."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("page", parent)
@@ -41,11 +41,12 @@ class FactsStrip(Surface):
             stage.label if stage else _("not known"),
             tone=Tone.DANGER if stage is Stage.INTERRUPTED else Tone.TEXT if stage else Tone.TEXT2,
         )
+        self._add("", view.kam_level.label, why=view.account.kam_reason or view.kam.reason)
         people = [one.name for one in (overview.manager, overview.second_manager) if one is not None]
         nobody = overview.manager is None
         self._add(
             _("Manager"),
-            ", ".join(people) if not nobody else " · ".join((_("nobody yet"), *people)),
+            listed(people) if not nobody else " · ".join((_("nobody yet"), *people)),
             tone=Tone.WARN if nobody else Tone.TEXT,
         )
         done = [one.on for one in overview.visits if one.state is VisitState.DONE]

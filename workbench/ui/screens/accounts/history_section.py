@@ -47,10 +47,10 @@ def _columns() -> Sequence[Column[HistoryLine]]:
             lambda: _("When"),
             lambda line: f"{format_date(line.at.astimezone().date())} {format_time(line.at)}",
             sort=lambda line: line.at,
-            width=152,
+            width=184,
             falling_first=True,
         ),
-        Column("author", lambda: _("Who"), lambda line: line.author, width=96),
+        Column("author", lambda: _("Changed by"), lambda line: line.author, width=96),
         Column("label", lambda: _("Step"), lambda line: line.label, width=160),
         Column("field", lambda: _("Field"), _field, width=160),
         Column(

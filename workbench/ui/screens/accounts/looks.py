@@ -5,7 +5,7 @@ from datetime import date
 
 from workbench.domain.accounts import BuyingRole, Contact
 from workbench.domain.visits import Action, Visit, VisitState
-from workbench.foundation.i18n import _, format_short_date, ngettext, pgettext
+from workbench.foundation.i18n import _, format_short_date, listed, ngettext, pgettext
 from workbench.services.account_view import AccountView
 from workbench.services.briefs import Notice, Severity
 from workbench.ui.kit.item_paint import Item
@@ -51,7 +51,7 @@ def role_letter(role: BuyingRole) -> str:
 def person_item(contact: Contact, *, last_met: date | None = None, with_met: bool = False) -> Item:
     """A line for a person: initial, name, title, roles, support by shape and colour."""
     letters = " ".join(role_letter(role) for role in contact.roles)
-    roles = ", ".join(role.label for role in contact.roles)
+    roles = listed(role.label for role in contact.roles)
     support = support_word(contact.support)
     met = (format_short_date(last_met) if last_met else _("not met")) if with_met else ""
     return Item(

@@ -62,7 +62,7 @@ class NeedPane(SidePane):
         self.measure: Field[TextField] = self.measure_form.add(
             lambda: _("What we do"), TextField(hint=lambda: _("Enter adds it")), span=2
         )
-        self.owner: Field[TextField] = self.measure_form.add(lambda: _("Who"), TextField())
+        self.owner: Field[TextField] = self.measure_form.add(lambda: _("Responsible"), TextField())
         self.due: Field[DateField] = self.measure_form.add(lambda: _("Due on"), DateField(today))
         for control in (self.measure.control, self.owner.control, self.due.control):
             control.returnPressed.connect(self.add_measure)

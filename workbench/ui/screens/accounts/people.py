@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from workbench.domain.accounts import Contact
-from workbench.foundation.i18n import _, format_date, ngettext
+from workbench.foundation.i18n import _, format_date, listed, ngettext
 from workbench.foundation.ids import Id
 from workbench.services.account_view import AccountView
 from workbench.ui.context import Context
@@ -177,7 +177,7 @@ def _person(contact: Contact, met_on: date | None, today: date) -> Item:
     where = (contact.title, contact.department, contact.function.label if contact.function else "")
     second = " · ".join(_distinct([*where, contact.mobile or contact.phone]))
     influence = _("Influence {number}").format(number=contact.influence) if contact.influence else ""
-    roles = ", ".join(role.label for role in contact.roles)
+    roles = listed(role.label for role in contact.roles)
     if contact.left_on is not None:
         right, tone = _("left {date}").format(date=format_date(contact.left_on)), Tone.TEXT3
     elif met_on is not None:

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QWidget
 
 from workbench.domain.accounts import Contact, Manager
 from workbench.domain.relationship import Function
-from workbench.foundation.i18n import _, ngettext, pgettext
+from workbench.foundation.i18n import _, listed, ngettext, pgettext
 from workbench.foundation.ids import Id
 from workbench.services.relationship import (
     RelationshipView,
@@ -145,7 +145,7 @@ def _item(line: TieLine) -> Item:
         key=line.tie.id,
         title=f"{person_text(line.contact)}  —  {person_text(line.manager)}",
         second=ngettext("No function known: {names}", "No functions known: {names}", len(missing)).format(
-            names=", ".join(missing)
+            names=listed(missing)
         )
         if missing
         else line.tie.note or text,

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from workbench.domain.frequency import rule_text
 from workbench.domain.visits import Visit
-from workbench.foundation.i18n import _, format_date, ngettext
+from workbench.foundation.i18n import _, format_date, listed, ngettext
 from workbench.foundation.ids import Id
 from workbench.services.account_view import AccountView
 from workbench.ui.kit.buttons import Button, Kind
@@ -65,7 +65,7 @@ class VisitsSection(QStackedWidget):
         """Show another account, or the same one changed."""
         names: Mapping[Id, str] = {one.id: one.name for one in view.overview.contacts}
         rows = [
-            VisitRow(visit, ", ".join(names[one] for one in visit.met if one in names), view.today)
+            VisitRow(visit, listed(names[one] for one in visit.met if one in names), view.today)
             for visit in reversed(view.overview.visits)
         ]
         self.table.set_rows(rows)
@@ -79,7 +79,7 @@ def _columns() -> Sequence[Column[VisitRow]]:
             lambda: _("Day"),
             lambda row: format_date(row.visit.on, weekday=True),
             sort=lambda row: (row.visit.on, row.visit.at),
-            width=136,
+            width=168,
             kind=ColumnKind.DAY,
             raw=lambda row: row.visit.on,
             falling_first=True,

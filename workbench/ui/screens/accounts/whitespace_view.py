@@ -265,7 +265,7 @@ def _totals(grid: Grid) -> str:
     ]
     if totals.potential_fen:
         parts.append(_("potential {amount}").format(amount=format_money(totals.potential_fen, short=True)))
-    return ", ".join(parts)
+    return " · ".join(parts)
 
 
 def _fen(text: str) -> tuple[int | None, bool]:

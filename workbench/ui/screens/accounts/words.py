@@ -7,7 +7,7 @@ from typing import Any
 from workbench.domain.accounts import AccountKind, CreditGrade, KeyType, Standing, Tier
 from workbench.domain.record_words import field_label, value_text
 from workbench.domain.relationship import Stage
-from workbench.foundation.i18n import _, pgettext
+from workbench.foundation.i18n import _, listed, pgettext
 from workbench.ui.kit.texts import Text
 
 CHOSEN: dict[str, type[StrEnum]] = {
@@ -42,7 +42,7 @@ def value_word(field: str, value: Any) -> str:
     if value is None or value == "" or value == []:
         return ""
     if field == "excluded_weekdays" and isinstance(value, list):
-        return ", ".join(weekday_word(day) for day in value)
+        return listed(weekday_word(day) for day in value)
     return value_text("accounts", field, value)
 
 

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from workbench.domain.imports import Problem
 from workbench.foundation.errors import WorkbenchError
-from workbench.foundation.i18n import _, format_money, format_number
+from workbench.foundation.i18n import _, format_money, format_number, listed
 from workbench.services.imports import ImportPreview
 from workbench.ui.kit.buttons import Button, Kind
 from workbench.ui.kit.cells import Cell
@@ -107,9 +107,7 @@ class PreviewPane(QWidget):
         self.amount.show_value(
             " + ".join(format_money(amount, currency) for currency, amount in preview.amounts.items())
         )
-        self.note.say(
-            _("Not used: {names}").format(names=", ".join(preview.unknown)) if preview.unknown else ""
-        )
+        self.note.say(_("Not used: {names}").format(names=listed(preview.unknown)) if preview.unknown else "")
         self.note.setVisible(bool(preview.unknown))
         self.questions.show_questions(preview.questions)
         self._show_problems(preview.problems)

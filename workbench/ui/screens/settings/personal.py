@@ -11,7 +11,7 @@ from workbench.domain.personal_data import SENSITIVE_FIELDS, Concern, LawfulBasi
 from workbench.domain.policies import PERSONAL_REVIEW_DAYS
 from workbench.domain.record_words import field_label
 from workbench.foundation.errors import BadInput
-from workbench.foundation.i18n import _, format_number, ngettext
+from workbench.foundation.i18n import _, format_number, listed, ngettext
 from workbench.foundation.ids import Id
 from workbench.services.personal_data import ReviewLine, list_reviews, save_grounds_for_all
 from workbench.ui.context import Context
@@ -152,7 +152,7 @@ def _counted(field: str, count: int) -> Text:
 
 def _item(line: ReviewLine) -> Item:
     contact, concerns = line.review.contact, line.review.concerns
-    fields = ", ".join(field_label(field) for field in concerns)
+    fields = listed(field_label(field) for field in concerns)
     found = list(concerns.values())
     if Concern.LEFT in found:
         why = _("left long ago")
