@@ -64,7 +64,7 @@ MOST_ROWS, MOST_HITS = 10_000_000, 1_000
     short_help=N_("List records of one kind."),
     help=N_(
         "List records of one KIND: accounts, contacts, managers, visits, actions, complaints, contracts, "
-        "sales, rules, overrides, absences, policies or transactions."
+        "sales, needs, attachments and more; an unknown KIND is answered with the names of all."
     ),
     examples=(
         (
