@@ -98,3 +98,12 @@ def test_an_account_under_no_rule_expects_nothing(focus: Workspace) -> None:
 def test_an_account_that_is_gone_is_said_so(focus: Workspace) -> None:
     with pytest.raises(NotFound):
         get_account_view(focus, derived_id("account", "gone"))
+
+
+def test_the_sales_of_twelve_months_are_those_of_the_list(focus: Workspace) -> None:
+    with focus.change("test", "Test") as change:
+        # The last days of the month a year ago belong to them, and to none of the months shown.
+        sales = [SaleRecord(date(2025, 7, 2), 500, "N", "1"), SaleRecord(date(2026, 6, 1), 1_000, "N", "2")]
+        change.add_sales(FOCUS, sales)
+    (line,) = [one for one in list_account_lines(focus).lines if one.id == FOCUS]
+    assert get_account_view(focus, FOCUS).overview.sales_12m_fen == line.sales_12m_fen == 1_500

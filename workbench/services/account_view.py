@@ -12,15 +12,20 @@ from workbench.domain.frequency import (
     RequiredFrequency,
     required_frequencies,
 )
+from workbench.domain.kam_level import DerivedKam
 from workbench.domain.periods import year_before
+from workbench.domain.relationship import KamLevel
 from workbench.domain.visits import Visit, VisitKind
 from workbench.foundation.ids import Id
 from workbench.services.accounts import AccountOverview, read_account_overview
 from workbench.services.briefs import Notice, notices
 from workbench.services.planning import Policy, list_duties
 from workbench.services.profile_notices import profile_notices
+from workbench.services.relationship import kam_of, read_ties
 from workbench.services.today import overdue_visits
+from workbench.storage.aliases import resolve
 from workbench.storage.queries import frequencies
+from workbench.storage.queries.accounts import list_managers
 from workbench.storage.workspace import Workspace
 
 # Far enough to see the next visit of the rarest rule, one a year.
@@ -44,12 +49,21 @@ class Expected:
 
 @dataclass(frozen=True)
 class AccountView:
-    """One account with what matters about it now and the visits it is owed."""
+    """One account with what matters about it now and the visits it is owed.
+
+    ``kam`` is the level that follows from who deals with whom; ``kam_level`` the one that holds.
+    """
 
     today: date
     overview: AccountOverview
     notices: tuple[Notice, ...]
     expected: tuple[Expected, ...]
+    kam: DerivedKam
+
+    @property
+    def kam_level(self) -> KamLevel:
+        """The level that a person judged, else the derived one."""
+        return self.account.kam_level or self.kam.level
 
     @property
     def account(self) -> Account:
@@ -74,12 +88,17 @@ class AccountView:
 
 
 def get_account_view(workspace: Workspace, account_id: Id) -> AccountView:
-    """One account as its page shows it, in a constant number of queries; raises ``NotFound``."""
+    """One account as its page shows it, in a constant number of queries; raises ``NotFound``.
+
+    Of an account that was merged into another, that other one.
+    """
     today = workspace.clock.today()
     with workspace.read() as session:
+        account_id = resolve(session, [account_id])[account_id]
         overview = read_account_overview(session, account_id, today)
         rules = tuple(frequencies.list_rules(session))
         own = tuple(frequencies.list_overrides(session, account_id))
+        ties = read_ties(session, account_id, overview.contacts, list_managers(session))
     found = (
         *notices(
             today,
@@ -97,6 +116,7 @@ def get_account_view(workspace: Workspace, account_id: Id) -> AccountView:
         overview=overview,
         notices=tuple(sorted(found, key=lambda notice: -notice.severity)),
         expected=_expected(workspace, overview, rules, own, today),
+        kam=kam_of(overview.account, ties),
     )
 
 

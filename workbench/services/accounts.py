@@ -33,7 +33,8 @@ MONTHS_SHOWN = 12
 class AccountOverview:
     """Everything the account page shows at once. Months are ``YYYY-MM``, amounts fen.
 
-    ``parent`` is the name of the account above, empty if there is none.
+    ``parent`` is the name of the account above, empty if there is none. ``sales_12m_fen`` are those of
+    the twelve months up to today, as in every list, while the first of ``months`` is a whole one.
     """
 
     account: Account
@@ -48,6 +49,7 @@ class AccountOverview:
     months: tuple[str, ...]
     sales_this_year_fen: tuple[int, ...]
     sales_year_before_fen: tuple[int, ...]
+    sales_12m_fen: int
     data_until: date | None
     profile: AccountProfile
     needs: tuple[Need, ...] = ()
@@ -83,14 +85,13 @@ def read_account_overview(session: ReadingSession, account_id: Id, today: date) 
     sales = sales_by_month(session, year_before(starts[0]), today, account_id).get(account_id, {})
     this_year = tuple(sales.get(month, 0) for month in months)
     span = sales_span(session)
+    sold = sales_by_account(session, *twelve_months(today), account_id=account_id).get(account_id, 0)
     profile = read_account_profile(
         session,
         account,
         today=today,
         managers={manager.id: manager.name for manager in managers.values()},
-        sales_12m_fen=sales_by_account(session, *twelve_months(today), account_id=account_id).get(
-            account_id, 0
-        ),
+        sales_12m_fen=sold,
         sales_until=span[1] if span else None,
     )
     above = profile.tree.names.get(account.parent_id, "") if profile.tree and account.parent_id else ""
@@ -107,6 +108,7 @@ def read_account_overview(session: ReadingSession, account_id: Id, today: date) 
         months=months,
         sales_this_year_fen=this_year,
         sales_year_before_fen=tuple(sales.get(month, 0) for month in months_before),
+        sales_12m_fen=sold,
         data_until=span[1] if span else None,
         profile=profile,
         needs=by_urgency(list_needs(session, account_id)),

@@ -1,5 +1,6 @@
 """The relationship with an account: stage, playbook, KAM level, who deals with whom (2-rules §5)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -60,14 +61,13 @@ def get_relationship(workspace: Workspace, account_id: Id) -> RelationshipView:
         account = get_account(session, account_id)
         contacts = list_contacts(session, account_id)
         managers = list_managers(session)
-        ties = _tie_lines(session, account_id, contacts, managers)
+        ties = read_ties(session, account_id, contacts, managers)
         actions = list_actions(session, account_id=account_id)
         traded = has_sales(session, account_id)
         sold = sales_by_account(session, *twelve_months(today), account_id=account_id)
         span = sales_span(session)
         card = scorecard_view(session, account_id)
         evaluations = evaluation_view(session, account_id)
-    meetings = [Meeting(one.contact, one.manager, one.tie.strength or WEAKEST) for one in ties]
     chapter = chapter_of(account.stage)
     wallet = share_of_wallet(
         sales_12m_fen=sold.get(account_id, 0),
@@ -80,7 +80,7 @@ def get_relationship(workspace: Workspace, account_id: Id) -> RelationshipView:
         stage_evidence(wallet.bp if wallet else None, has_traded=traded, ties=len(ties)),
         playbook(chapter, actions) if chapter else (),
         playbook(Chapter.KEY_ACCOUNT, actions),
-        derived_kam_level(meetings, account.manager_id, account.joint_teams),
+        kam_of(account, ties),
         ties,
         tuple(one for one in contacts if one.left_on is None),
         tuple(one for one in managers if one.active),
@@ -89,15 +89,22 @@ def get_relationship(workspace: Workspace, account_id: Id) -> RelationshipView:
     )
 
 
-def _tie_lines(
-    session: ReadingSession, account_id: Id, contacts: list[Contact], managers: list[Manager]
+def read_ties(
+    session: ReadingSession, account_id: Id, contacts: Iterable[Contact], managers: Iterable[Manager]
 ) -> tuple[TieLine, ...]:
+    """Who of ours deals with whom of theirs; people who are not given are passed over."""
     theirs, ours = {one.id: one for one in contacts}, {one.id: one for one in managers}
     return tuple(
         TieLine(tie, theirs[tie.contact_id], ours[tie.manager_id])
         for tie in list_ties(session, account_id)
         if tie.contact_id in theirs and tie.manager_id in ours
     )
+
+
+def kam_of(account: Account, ties: Iterable[TieLine]) -> DerivedKam:
+    """The KAM level that these ties show (2-rules §5)."""
+    meetings = [Meeting(one.contact, one.manager, one.tie.strength or WEAKEST) for one in ties]
+    return derived_kam_level(meetings, account.manager_id, account.joint_teams)
 
 
 def set_stage(

@@ -10,7 +10,9 @@ from tests.ui.screens_accounts.conftest import account_id, account_page, workspa
 from workbench.app import Program
 from workbench.domain.accounts import AccountKind, Tier
 from workbench.domain.visits import VisitState
+from workbench.services.account_merging import merge_accounts
 from workbench.services.accounts import find_account, get_account_overview
+from workbench.services.relationship import set_joint_teams
 from workbench.services.visits import list_visits_between
 from workbench.ui.kit.labels import Label
 from workbench.ui.navigation import Destination, PageId
@@ -49,6 +51,31 @@ def test_the_facts_and_the_overview_are_the_brief(program: Program) -> None:
     assert kinds["Field visit"].second == "Tier Strategic: Field visit, 2 a month"
     assert [item.chip for item in overview.visits.items_model.items] == ["Agreed"] + ["Done"] * 6
     assert [item.title for item in overview.side.people.items_model.items] == ["顾承远"]
+
+
+def test_the_facts_tell_the_kam_level_and_why(program: Program) -> None:
+    page = account_page(program)
+    assert "Pre-KAM" in words_of(page)
+    set_joint_teams(workspace_of(program), account_id("A"), "Line 2 team")
+    page.refresh(None)
+    settle(program)
+    assert "Synergistic KAM" in words_of(page)
+    (level,) = [one for one in page.facts.findChildren(Label) if one.text() == "Synergistic KAM"]
+    assert level.toolTip() == "Joint teams: Line 2 team"
+
+
+def test_an_account_that_was_merged_away_leads_to_the_one_it_became_part_of(program: Program) -> None:
+    gone, stays = sorted((account_id("A"), account_id("B")), reverse=True)
+    page = account_page(program, "A" if gone == account_id("A") else "B")
+    merge_accounts(workspace_of(program), gone, stays, {})
+    page.refresh(None)
+    settle(program)
+    assert page.gone.isHidden()
+    assert page.destination().subject == stays
+    program.window.go(Destination(PageId.ACCOUNTS))
+    program.window.go(Destination(PageId.ACCOUNT, subject=gone))
+    settle(program)
+    assert page.destination().subject == stays
 
 
 def test_a_promise_is_ticked_off_and_another_noted(program: Program, qtbot: QtBot) -> None:

@@ -54,18 +54,23 @@ class Label(QLabel):
 
 
 class ElidedLabel(Label):
-    """One line that ends in … where there is no room; the whole text is in the tooltip then."""
+    """One line that ends in … where there is no room; the whole text is in the tooltip then, with its why."""
 
     def __init__(
         self, text: Text = "", *, size: int = BODY, tone: Tone = Tone.TEXT, bold: bool = False
     ) -> None:
-        self._whole = ""
+        self._whole = self._why = ""
         super().__init__("", size=size, tone=tone, bold=bold)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.say(text)
 
     def say(self, text: Text) -> None:
         say(self, self._set_whole, text)
+
+    def explain(self, why: str) -> None:
+        """Say ``why`` to whoever rests on the words."""
+        self._why = why
+        self._elide()
 
     def sizeHint(self) -> QSize:
         return QSize(self.fontMetrics().horizontalAdvance(self._whole) + 1, super().sizeHint().height())
@@ -86,7 +91,8 @@ class ElidedLabel(Label):
     def _elide(self) -> None:
         shown = QFontMetrics(self.font()).elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
         self.setText(shown)
-        self.setToolTip(self._whole if shown != self._whole else "")
+        parts = (self._whole if shown != self._whole else "", self._why)
+        self.setToolTip("\n".join(part for part in parts if part))
 
 
 class Chip(QWidget):

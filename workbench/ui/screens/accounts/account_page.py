@@ -180,7 +180,8 @@ class AccountPage(Page):
         self._context.read(list_managers, self.sections.show_managers, key="account-page-managers")
 
     def _show(self, view: AccountView) -> None:
-        self._view = view
+        # One that was merged into another leads there.
+        self._view, self._account = view, view.account.id
         self.facts.show_view(view)
         self.sections.show_view(view)
         self._outer.setCurrentWidget(self._body)

@@ -68,6 +68,6 @@ class FactsStrip(Surface):
         if name:
             fact.addWidget(Label(name, size=SMALL, tone=Tone.TEXT2))
         shown = ElidedLabel(value, tone=tone, bold=bold)
-        shown.setToolTip(why)
+        shown.explain(why)
         fact.addWidget(shown)
         self._row.addLayout(fact)

@@ -131,7 +131,7 @@ class Overview(QWidget):
             lambda fen: format_money(fen, short=True),
         )
         self._legend.show_entries(((words[0], Fill.STRONG), (words[1], Fill.SOFT)))
-        parts = [format_money(sum(now), short=True)]
+        parts = [format_money(overview.sales_12m_fen, short=True)]
         growth = overview.growth_bp
         if growth is not None:
             parts.append(("▲ " if growth >= 0 else "▼ ") + format_percent_bp(abs(growth)))

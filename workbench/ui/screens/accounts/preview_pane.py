@@ -152,8 +152,8 @@ class PreviewPane(SidePane):
             self.facts.add(fact.name, fact.text, tone=fact.tone)
             self.facts.add("", Label(fact.why, size=SMALL, tone=Tone.TEXT2, wrap=True))
         self.facts.add(lambda: _("Last visit"), _last_visit(view))
-        judged = [word.label for word in (account.stage, account.kam_level) if word is not None]
-        self.facts.add(lambda: _("Stage"), " · ".join(judged) or _("not known"))
+        judged = [word.label for word in (account.stage, view.kam_level) if word is not None]
+        self.facts.add(lambda: _("Stage"), " · ".join(judged))
         keeper = overview.manager
         self.facts.add(
             lambda: _("Manager"),
@@ -175,7 +175,7 @@ class PreviewPane(SidePane):
             " ".join(
                 part
                 for part in (
-                    format_money(sum(this_year), short=True),
+                    format_money(overview.sales_12m_fen, short=True),
                     ""
                     if growth is None
                     else ("▲ " if growth >= 0 else "▼ ") + format_percent_bp(abs(growth)),

@@ -88,7 +88,7 @@ class TierForm(SidePane):
             self.facts.add(lambda: _("Confirmed on"), format_date(account.tier_confirmed_on))
         if account.tier_reason:
             self.facts.add(lambda: _("Because"), Label(account.tier_reason, wrap=True))
-        sales = sum(view.overview.sales_this_year_fen)
+        sales = view.overview.sales_12m_fen
         self.facts.add(lambda: _("Sales, 12 months"), format_money(sales, short=True))
         decided = (account.id, account.tier, account.tier_confirmed_on)
         if decided != self._decided:
