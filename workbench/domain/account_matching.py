@@ -10,7 +10,10 @@ from workbench.foundation.ids import Id
 
 @dataclass(frozen=True, slots=True)
 class AccountKeys:
-    """What an account is known by. ``other_codes``: of accounts that were merged into it, by "；"."""
+    """What an account is known by. ``other_codes``: of accounts that were merged into it, by "；".
+
+    ``parts``: the ids of those accounts, each with the code it had.
+    """
 
     id: Id
     code: str = ""
@@ -19,6 +22,16 @@ class AccountKeys:
     credit_code: str = ""
     city: str = ""
     other_codes: str = ""
+    parts: tuple[tuple[Id, str], ...] = ()
+
+    def origins(self, code: str) -> list[Id]:
+        """The ids that a row with this code, or none, may have known the account by, the likeliest first.
+
+        What a row brings is known by the id its account had before it became part of this one.
+        """
+        if code:
+            return [next((part for part, known in self.parts if known == code), self.id)]
+        return [self.id, *(part for part, _known in self.parts)]
 
     def had_code(self, code: str) -> bool:
         """Whether ``code`` is that of an account that became part of this one."""

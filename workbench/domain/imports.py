@@ -49,6 +49,7 @@ class ProblemCode(StrEnum):
     NO_ACCOUNT = "no_account"
     UNKNOWN_ACCOUNT = "unknown_account"
     UNKNOWN_CONTACT = "unknown_contact"
+    ERASED = "erased"
     AMBIGUOUS = "ambiguous"
     DUPLICATE_KEY = "duplicate_key"
     DUPLICATE_COLUMN = "duplicate_column"

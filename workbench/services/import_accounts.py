@@ -1,15 +1,15 @@
 """Planning the import of accounts: matched by code, credit code, or name and city (2-rules §1)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import Any
 
-from workbench.domain.account_matching import AccountDirectory, AccountKeys
+from workbench.domain.account_matching import AccountDirectory, AccountKeys, name_key
 from workbench.domain.imports import Answer, ProblemCode
 from workbench.exchange.divisions import find_division
 from workbench.exchange.rows import ParsedRow
 from workbench.foundation.i18n import _
-from workbench.foundation.ids import Id, free_id
+from workbench.foundation.ids import Id, derived_id, free_id
 from workbench.services.import_parents import with_parents
 from workbench.services.import_plan import (
     ImportPlan,
@@ -38,19 +38,25 @@ def plan_accounts(plan: ImportPlan, session: ReadingSession) -> None:
     managers = ManagerNames(session, plan)
     planned: list[PlannedRow] = []
     children: dict[Id, ParsedRow] = {}
-    for row in plan.source.rows():
+    merged = {
+        row_id: account.id
+        for account in known
+        if account.parts
+        for row_id in (account.id, *(part for part, _code in account.parts))
+    }
+    for row in _given_up_last(plan.source.rows(), directory):
         fills = _places(plan, row)
         if row.problems:
             plan.reject(row)
             continue
         city = row.values.get("city", fills.get("city", ""))
-        row_id = _identify(plan, row, directory, city, standing)
+        row_id = _identify(plan, row, directory, city, standing, merged)
         if row_id is None or not plan.take(row, row_id, "code" if "code" in row.values else "name"):
             continue
         columns = _columns(row.values, managers)
         if row_id not in standing:
             directory.add(_keys(row_id, row.values, city))
-        elif standing[row_id].had_code(row.values.get("code", "")):
+        elif _is_given_up(row.values, city, standing[row_id], merged):
             # What the row calls itself was given up when the accounts were merged.
             columns = {name: value for name, value in columns.items() if name not in _GIVEN_UP}
         planned.append(PlannedRow(row_id, columns, fills=fills))
@@ -79,6 +85,7 @@ def _identify(
     directory: AccountDirectory,
     city: str,
     standing: Mapping[Id, AccountKeys],
+    merged: Mapping[Id, Id],
 ) -> Id | None:
     """The account's id; ``None`` after the row has been rejected."""
     values = row.values
@@ -101,8 +108,34 @@ def _identify(
         plan.reject(row, "name", ProblemCode.MISSING, _("A new account needs a name."))
         return None
     # An account that was given another code since keeps the id of its old one; this row is not about it.
-    key = ("account", code) if code else ("account-name", name, city)
-    return free_id(standing, *key)
+    key = _key(values, city)
+    return merged.get(derived_id(*key)) or free_id(standing, *key)
+
+
+def _key(values: Mapping[str, Any], city: str) -> tuple[str, ...]:
+    code = values.get("code", "")
+    return ("account", code) if code else ("account-name", values.get("name", ""), city)
+
+
+def _is_given_up(values: Mapping[str, Any], city: str, account: AccountKeys, merged: Mapping[Id, Id]) -> bool:
+    """Whether the row calls the account by what was given up when it became one with another."""
+    code = values.get("code", "")
+    if code and account.had_code(code):
+        return True
+    differs = code != account.code if code else name_key(values.get("name", "")) != name_key(account.name)
+    return differs and merged.get(derived_id(*_key(values, city))) == account.id
+
+
+def _given_up_last(rows: Iterable[ParsedRow], directory: AccountDirectory) -> Iterator[ParsedRow]:
+    """Rows with a code that was given up come after those that bear the code of today."""
+    later = []
+    for row in rows:
+        code = row.values.get("code", "")
+        if any(account.had_code(code) for account in directory.same_as(code=code)):
+            later.append(row)
+        else:
+            yield row
+    yield from later
 
 
 def _keys(row_id: Id, values: dict[str, Any], city: str) -> AccountKeys:

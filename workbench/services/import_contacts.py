@@ -4,13 +4,15 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from workbench.domain.account_matching import AccountDirectory, name_key
-from workbench.domain.imports import Answer, Candidate
+from workbench.domain.account_matching import name_key
+from workbench.domain.imports import Answer, Candidate, ProblemCode
 from workbench.domain.person_names import full_name
 from workbench.exchange.rows import ParsedRow
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id, derived_id, free_id, id_text
 from workbench.services.import_plan import AccountFinder, ImportPlan, PlannedRow
+from workbench.storage.aliases import all_groups
+from workbench.storage.erasing import any_erased, find_erased
 from workbench.storage.queries.imports import ContactKeys, list_account_keys, list_contact_keys
 from workbench.storage.session import ReadingSession
 
@@ -19,14 +21,16 @@ _NUMBERS = ("mobile", "phone", "email")
 
 def plan_contacts(plan: ImportPlan, session: ReadingSession) -> None:
     """Find out for each row whose contact it is, and whether we know the person."""
-    finder = AccountFinder(AccountDirectory(list_account_keys(session)), plan)
+    finder = AccountFinder(list_account_keys(session), plan)
     known = list_contact_keys(session)
     standing = {contact.id: contact for contact in known}
     people: defaultdict[tuple[Id, str], list[ContactKeys]] = defaultdict(list)
     for contact in known:
         people[contact.account_id, name_key(contact.name)].append(contact)
 
+    merged = all_groups(session.connection())
     planned: list[PlannedRow] = []
+    rows: dict[Id, ParsedRow] = {}
     for row in plan.source.rows():
         if row.problems:
             plan.reject(row)
@@ -36,10 +40,35 @@ def plan_contacts(plan: ImportPlan, session: ReadingSession) -> None:
             continue
         values = _columns(row.values, account_id)
         namesakes = people.get((account_id, name_key(values["name"])), ())
-        row_id = _identify(plan, row, values, standing, namesakes)
+        natural_id = _natural_id(finder.origins(row, account_id)[0], values)
+        row_id: Id | None = merged.stands.get(natural_id)
+        if row_id not in standing:
+            row_id = _identify(plan, row, values, standing, namesakes, natural_id)
+        if row_id in merged.parts and row_id in standing:
+            values = _without_given_up(values, standing[row_id], natural_id)
         if row_id is not None and plan.take(row, row_id, "name"):
             planned.append(PlannedRow(row_id, values))
-    plan.compare(session, planned)
+            rows[row_id] = row
+    erased = find_erased(session, rows.keys() - standing.keys()) if any_erased(session) else set()
+    for row_id in erased:
+        message = _("This person was erased and is not brought back. Add them by hand if that is right.")
+        plan.reject(rows[row_id], "name", ProblemCode.ERASED, message)
+    plan.compare(session, [one for one in planned if one.id not in erased])
+
+
+def _without_given_up(values: dict[str, Any], person: ContactKeys, natural_id: Id) -> dict[str, Any]:
+    """What a row says of a person that two became: their name and numbers were chosen when they did."""
+    known = {person.mobile, person.phone, person.email}
+    return {
+        name: value
+        for name, value in values.items()
+        if name != "name" and not (name in _NUMBERS and (natural_id != person.id or value in known))
+    }
+
+
+def _natural_id(account_id: Id, values: Mapping[str, Any]) -> Id:
+    number = next((values[one] for one in _NUMBERS if one in values), "")
+    return derived_id("contact", id_text(account_id), values["name"], number)
 
 
 def _identify(
@@ -48,12 +77,12 @@ def _identify(
     values: dict[str, Any],
     standing: Mapping[Id, ContactKeys],
     namesakes: Sequence[ContactKeys],
+    natural_id: Id,
 ) -> Id | None:
     """The person's id; ``None`` after the row has been rejected."""
     account_id, name = values["account_id"], values["name"]
     number = next((values[one] for one in _NUMBERS if one in values), "")
     key = ("contact", id_text(account_id), name, number)
-    natural_id = derived_id(*key)
     natural = standing.get(natural_id)
     if natural is None and not namesakes:
         return natural_id

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from workbench.domain.account_matching import AccountDirectory, name_key
+from workbench.domain.account_matching import name_key
 from workbench.domain.contact_links import ContactLinkKind
 from workbench.domain.imports import Answer, Candidate, ProblemCode
 from workbench.exchange.rows import ParsedRow
@@ -22,7 +22,7 @@ from workbench.storage.session import ReadingSession
 def plan_links(plan: ImportPlan, session: ReadingSession) -> None:
     """Find both people of each row; a link that stands between them is updated."""
     accounts = list_account_keys(session)
-    finder = AccountFinder(AccountDirectory(accounts), plan)
+    finder = AccountFinder(accounts, plan)
     people = _People(list_contact_keys(session), {account.id: account.name for account in accounts})
     standing = list_contact_links(session)
     planned: list[PlannedRow] = []

@@ -1,7 +1,7 @@
 """What an import would do, worked out before anything is written, and then done in one change."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -165,11 +165,22 @@ class ManagerNames:
 class AccountFinder:
     """The account that a row refers to, by the fields ``account`` and ``account_name``."""
 
-    def __init__(self, directory: AccountDirectory, plan: ImportPlan) -> None:
-        self._directory = directory
+    def __init__(self, accounts: Sequence[AccountKeys], plan: ImportPlan) -> None:
+        self._directory = AccountDirectory(accounts)
+        self._merged = {account.id: account for account in accounts if account.parts}
         self._plan = plan
         self._known: dict[tuple[str, str], list[AccountKeys]] = {}
         self._by_code: dict[str, Id] = {}
+
+    @property
+    def merged(self) -> Iterable[Id]:
+        """The accounts that others became part of."""
+        return self._merged
+
+    def origins(self, row: ParsedRow, account_id: Id) -> list[Id]:
+        """The ids that what the row brings to its account may be known under: see ``AccountKeys``."""
+        account = self._merged.get(account_id)
+        return account.origins(row.values.get("account", "")) if account is not None else [account_id]
 
     def find(self, row: ParsedRow) -> Id | None:
         """The account, or ``None`` after the row has been rejected."""

@@ -2,10 +2,11 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
-from workbench.domain.account_matching import AccountDirectory, name_key
+from workbench.domain.account_matching import name_key
 from workbench.domain.complaints import ComplaintKind
 from workbench.domain.imports import ImportKind, ProblemCode
 from workbench.domain.visits import VisitKind, VisitState
@@ -14,29 +15,38 @@ from workbench.foundation.clock import Clock
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id, derived_id, id_text
 from workbench.services.import_plan import AccountFinder, ImportPlan, ManagerNames, PlannedRow
-from workbench.storage.queries.imports import list_account_keys, list_contact_keys
+from workbench.storage.queries.imports import ids_at, list_account_keys, list_contact_keys
 from workbench.storage.session import ReadingSession
 
 _NAME_SEPARATORS = re.compile(r"[,;，；、/]")
+# The id of what a row brings, from the parts of its key.
+Identify = Callable[..., Id]
 # From one row under its account to a planned row, or ``None`` after it has been rejected.
-Resolver = Callable[[ParsedRow, Id], PlannedRow | None]
+Resolver = Callable[[ParsedRow, Id, Identify], PlannedRow | None]
 
 
 def plan_records(plan: ImportPlan, session: ReadingSession, clock: Clock) -> None:
     """Find each row's account and the row's own identity."""
-    finder = AccountFinder(AccountDirectory(list_account_keys(session)), plan)
+    finder = AccountFinder(list_account_keys(session), plan)
     resolve: Resolver
     if plan.source.kind is ImportKind.VISITS:
         resolve = _VisitRows(plan, session, clock).resolve
     else:
         resolve = _complaint if plan.source.kind is ImportKind.COMPLAINTS else _contract
+    standing = ids_at(session, plan.entity, finder.merged)
+
+    def identify(origins: Sequence[Id], *key: str) -> Id:
+        ids = [derived_id(plan.entity, id_text(one), *key) for one in origins]
+        return next((row_id for row_id in ids if row_id in standing), ids[0])
+
     planned: list[PlannedRow] = []
     for row in plan.source.rows():
         if row.problems:
             plan.reject(row)
             continue
-        account_id = finder.find(row)
-        result = resolve(row, account_id) if account_id is not None else None
+        result, account_id = None, finder.find(row)
+        if account_id is not None:
+            result = resolve(row, account_id, partial(identify, finder.origins(row, account_id)))
         if result is None or not plan.take(row, result.id, "number" if "number" in row.values else "date"):
             continue
         planned.append(result)
@@ -56,7 +66,7 @@ class _VisitRows:
         for contact in list_contact_keys(session):
             self._people[contact.account_id, name_key(contact.name)].append(contact.id)
 
-    def resolve(self, row: ParsedRow, account_id: Id) -> PlannedRow | None:
+    def resolve(self, row: ParsedRow, account_id: Id, identify: Identify) -> PlannedRow | None:
         """A visit of the past is done, one that lies ahead is planned."""
         given = row.values
         day, kind = given["date"], given.get("kind", VisitKind.FIELD)
@@ -73,7 +83,7 @@ class _VisitRows:
                 return None
             values["met"] = met
         state = VisitState.DONE if day <= self._today else VisitState.PLANNED
-        key = derived_id("visit", id_text(account_id), day.isoformat(), kind.value, person)
+        key = identify(day.isoformat(), kind.value, person)
         return PlannedRow(key, values, initial={"state": state.value})
 
     def _met(self, row: ParsedRow, account_id: Id, names: str) -> list[str] | None:
@@ -94,7 +104,7 @@ class _VisitRows:
         return met
 
 
-def _complaint(row: ParsedRow, account_id: Id) -> PlannedRow:
+def _complaint(row: ParsedRow, account_id: Id, identify: Identify) -> PlannedRow:
     given = row.values
     columns = ("number", "complainant", "channel", "against", "demand", "text")
     values = {name: given[name] for name in columns if name in given}
@@ -104,11 +114,10 @@ def _complaint(row: ParsedRow, account_id: Id) -> PlannedRow:
     # A complaint without a number is known by its day and what it says.
     content = (given.get("complainant", ""), given.get("demand", ""), given.get("text", ""))
     key = (given["number"],) if "number" in given else (given["date"].isoformat(), *content)
-    row_id = derived_id("complaint", id_text(account_id), *key)
-    return PlannedRow(row_id, values, initial={"kind": ComplaintKind.OTHER.value})
+    return PlannedRow(identify(*key), values, initial={"kind": ComplaintKind.OTHER.value})
 
 
-def _contract(row: ParsedRow, account_id: Id) -> PlannedRow:
+def _contract(row: ParsedRow, account_id: Id, identify: Identify) -> PlannedRow:
     given = row.values
     names = {
         "number": "number",
@@ -122,4 +131,4 @@ def _contract(row: ParsedRow, account_id: Id) -> PlannedRow:
     values = {column: given[name] for name, column in names.items() if name in given}
     values["account_id"] = account_id
     key = given.get("number") or "\x1f" + given["title"]
-    return PlannedRow(derived_id("contract", id_text(account_id), key), values)
+    return PlannedRow(identify(key), values)

@@ -5,7 +5,6 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from workbench.domain.account_matching import AccountDirectory
 from workbench.domain.imports import ProblemCode
 from workbench.domain.sales import SaleRecord
 from workbench.exchange.rows import ParsedRow
@@ -21,7 +20,7 @@ _ACCOUNTS_AT_ONCE = 500
 
 def plan_sales(plan: ImportPlan, session: ReadingSession) -> None:
     """Make a record of each row; rows without an account are rejected, never given one."""
-    finder = AccountFinder(AccountDirectory(list_account_keys(session)), plan)
+    finder = AccountFinder(list_account_keys(session), plan)
     counts_lines = "line" not in plan.source.mapping.columns
     lines_met: Counter[str] = Counter()
     equal_met: Counter[tuple[Any, ...]] = Counter()

@@ -17,7 +17,7 @@ from typing import Any, Final, cast
 from sqlalchemy import Connection, Table, bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
-from workbench.domain.journal import Entry, Op, Transaction, TransactionDigest, transaction_of
+from workbench.domain.journal import ERASURE, Entry, Op, Transaction, TransactionDigest, transaction_of
 from workbench.domain.journal_fold import fold_row
 from workbench.foundation.ids import Id, id_text
 from workbench.storage.attachments import drop_contents
@@ -32,6 +32,12 @@ _TELLING: Final = (int(Op.CREATE), int(Op.SET))
 _EMPTIED_PREFIX: Final = "emptied:"
 _SHORTEST_NAME: Final = 2
 _INSTEAD: Final = "…"
+
+
+def any_erased(session: Session) -> bool:
+    """Whether anything was ever erased from this file."""
+    query = select(_TRANSACTION.c.id).where(_TRANSACTION.c.kind == ERASURE).limit(1)
+    return session.connection().execute(query).first() is not None
 
 
 def find_erased(session: Session, row_ids: Iterable[Id]) -> set[Id]:

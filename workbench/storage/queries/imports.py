@@ -1,15 +1,19 @@
 """What an import needs to know of the workspace: keys of what is there, and rows to compare with."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from workbench.domain.account_matching import AccountKeys
+from workbench.domain.account_matching import AccountKeys, split_codes
+from workbench.domain.duplicate_keys import SEPARATOR
+from workbench.domain.journal_fold import fold_row
 from workbench.domain.sales import SaleRecord
 from workbench.foundation.ids import Id
-from workbench.storage.entries import chunks
+from workbench.storage.aliases import all_groups
+from workbench.storage.entries import chunks, load_logs
 from workbench.storage.schema import schema
 from workbench.storage.tables.accounts import AccountEntity, ContactEntity, ManagerEntity
 from workbench.storage.tables.journal import TransactionRecord
@@ -56,7 +60,41 @@ def list_account_keys(session: Session) -> list[AccountKeys]:
         _ACCOUNT.city,
         _ACCOUNT.other_codes,
     )
-    return [AccountKeys(*row) for row in session.execute(query.order_by(_ACCOUNT.id))]
+    found = [AccountKeys(*row) for row in session.execute(query.order_by(_ACCOUNT.id))]
+    parts = _merged_accounts(session)
+    return (
+        [_with_parts(keys, parts[keys.id]) if keys.id in parts else keys for keys in found]
+        if parts
+        else found
+    )
+
+
+def _with_parts(keys: AccountKeys, parts: list[tuple[Id, str, str]]) -> AccountKeys:
+    codes = [code for _id, code, others in parts for code in (code, *split_codes(others))]
+    others = dict.fromkeys(code for code in (*split_codes(keys.other_codes), *codes) if code != keys.code)
+    known = tuple((row_id, code) for row_id, code, _others in parts)
+    return replace(keys, other_codes=SEPARATOR.join(filter(None, others)), parts=known)
+
+
+def _merged_accounts(session: Session) -> dict[Id, list[tuple[Id, str, str]]]:
+    """The accounts that became part of each other one: id, code and further codes."""
+    found: dict[Id, list[tuple[Id, str, str]]] = {}
+    stands = all_groups(session.connection()).stands
+    for row_id, log in load_logs(session.connection(), stands).items():
+        if log[0].entity == "account":
+            values = fold_row(log).values
+            codes = values.get("code", ""), values.get("other_codes", "")
+            found.setdefault(stands[row_id], []).append((row_id, *codes))
+    return found
+
+
+def ids_at(session: Session, entity: str, account_ids: Iterable[Id]) -> set[Id]:
+    """The rows of a table that belong to any of these accounts."""
+    table = schema()[entity].table
+    found: set[Id] = set()
+    for chunk in chunks(account_ids):
+        found.update(session.scalars(select(table.c.id).where(table.c.account_id.in_(chunk))))
+    return found
 
 
 def list_parents(session: Session) -> dict[Id, Id]:
