@@ -19,6 +19,7 @@ from workbench.foundation.ids import Id
 from workbench.foundation.settings import Settings, load_settings, save_settings, with_recent
 from workbench.own_files import close_file, own_file, sample_file, workspace_kinds
 from workbench.pages import file_actions, page_entries
+from workbench.ui.kit.qt_words import say_qt_words
 from workbench.ui.kit.table_menu import Output
 from workbench.ui.kit.text_order import use_text_order
 from workbench.ui.kit.theme import apply_theme, system_is_dark
@@ -62,6 +63,7 @@ class Program:
         self._app, self._clock = app, clock
         self.settings: Settings = load_settings()
         set_language(self.settings.language or system_language())
+        say_qt_words(app)
         app.setApplicationDisplayName(_("Workbench"))
         self._dress()
         self.tasks = Tasks()
@@ -346,6 +348,7 @@ class Program:
         """See ``Session``."""
         self._keep(replace(self.settings, language=code))
         self.window.switch_language(code)
+        say_qt_words(self._app)
         self._app.setApplicationDisplayName(_("Workbench"))
         self.window.setWindowTitle(_("Workbench"))
 

@@ -141,7 +141,7 @@ def plan(invocation: Invocation, start: date, end: date, accept: bool) -> Answer
 
     def text() -> str:
         days = table(
-            [_("Date"), _("Account"), _("Kind"), _("Person"), _("Off ideal"), _("Change")],
+            [_("Date"), _("Account"), _("Kind"), _("Manager"), _("Off ideal"), _("Change")],
             [
                 [
                     format_date(on, weekday=True),

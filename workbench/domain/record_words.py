@@ -208,7 +208,7 @@ _RECORDS: Mapping[str, str] = {
     "evaluations": N_("Evaluations"),
     "tier-refusals": N_("Refused tiers"),
     "tier-reviews": N_("Tier reviews"),
-    "not-duplicates": N_("No duplicates"),
+    "not-duplicates": N_("Not duplicates"),
     "policies": N_("Policies"),
     "transactions": N_("Changes"),
 }

@@ -36,6 +36,8 @@ ANCHOR = date(2026, 11, 17)
 """The day that the dates of the sheets stand around (scripts/make_sample.py)."""
 
 DETAILS = "details.json"
+# Who wrote it, where nobody is named: a manager of the sample, not the login of this computer.
+_AUTHOR = "张蔚"
 _DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 _SIDES = {"我方": Side.OURS, "对方": Side.THEIRS}
 _STATES = {"已约定": VisitState.AGREED, "计划": VisitState.PLANNED}
@@ -60,7 +62,7 @@ def load_sample(path: Path, *, clock: Clock, author: str | None = None) -> Works
             path.parent.mkdir(parents=True, exist_ok=True)
             with tempfile.TemporaryDirectory(dir=path.parent, prefix=".sample-") as folder:
                 made = Path(folder) / path.name
-                with closing(new_workspace(made, clock=clock, author=author)) as workspace:
+                with closing(new_workspace(made, clock=clock, author=author or _AUTHOR)) as workspace:
                     _fill(workspace)
                 os.replace(made, path)
     return open_workspace(path, clock=clock, author=author)

@@ -49,7 +49,8 @@ class DoneView(Scroll):
         self.updated = Count(lambda: _("Changed"))
         self.unchanged = Count(lambda: _("Unchanged"))
         self.rejected = Count(lambda: _("Rejected"))
-        column.addWidget(CountRow(self.created, self.updated, self.unchanged, self.rejected))
+        self.counts = CountRow(self.created, self.updated, self.unchanged, self.rejected)
+        column.addWidget(self.counts)
         column.addSpacing(S6)
         row = horizontal(gap=S2)
         self.accounts_button = Button(lambda: _("Show the accounts"), Kind.PRIMARY, icon="building-2")
@@ -76,6 +77,7 @@ class DoneView(Scroll):
     def show_result(self, result: ImportResult) -> None:
         """Show what an import did."""
         changed = result.transaction is not None
+        self.counts.show()
         self.kept.hide()
         self.duplicates_button.hide()
         self.title.say(
@@ -120,6 +122,14 @@ class DoneView(Scroll):
     def show_undone(self, kept: Sequence[KeptLine] = ()) -> None:
         """The import was taken back, but for what was changed since."""
         self.title.say(lambda: _("The import was taken back"))
+        self.sentence.say(
+            lambda: (
+                _("All else that it brought is taken out again.")
+                if kept
+                else _("The accounts are as they were before. The spreadsheet itself is unchanged.")
+            )
+        )
+        self.counts.hide()
         self.duplicates_button.hide()
         self.rejects_button.hide()
         self.undo_button.hide()
