@@ -1,6 +1,6 @@
 """The controls of the profile by the kind of their field, and how values go into them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from workbench.domain.accounts import Account
-from workbench.foundation.i18n import _, format_number, format_percent_bp
+from workbench.foundation.i18n import _, format_number, format_percent_bp, listed
 from workbench.services.account_profile import AccountProfile
 from workbench.services.addresses import place_text
 from workbench.ui.kit.buttons import CheckBox
@@ -27,10 +27,10 @@ PHONES = ("phone", "other_phones")
 _DAYS = ("founded_on", "first_contact_on", "first_trade_on")
 _SUGGESTED = (PLACE, "parent_id")
 _SEVERAL = ("former_name", "other_codes", "other_phones")
-_SAYS = {
-    "category_spend_fen": "1200万",
-    "market_share_bp": "35%",
-    "share_of_wallet_bp": "35%",
+_SAYS: Mapping[str, Text] = {
+    "category_spend_fen": lambda: _("e.g. {example}").format(example="1200万"),
+    "market_share_bp": lambda: _("e.g. {example}").format(example="35%"),
+    "share_of_wallet_bp": lambda: _("e.g. {example}").format(example="35%"),
 }
 
 Save = Callable[[str, Any], object]
@@ -130,7 +130,7 @@ def show_phone_doubts(field: Field[Any], name: str, profile: AccountProfile) -> 
     phones = profile.phones[name]
     odd = [phone.typed for phone in phones if not phone.understood]
     field.set_warning(
-        _("Kept as typed, but not known as a telephone number: {numbers}").format(numbers="；".join(odd))
+        _("Kept as typed, but not known as a telephone number: {numbers}").format(numbers=listed(odd))
         if odd
         else ""
     )
