@@ -383,3 +383,25 @@ def test_a_manager_who_has_another_name_by_now_keeps_it(workspace: Workspace, tm
         "李雷": derived_id("manager", "李雷", "2"),
     }
     assert accounts(workspace)["One"].manager_id == renamed.id
+
+
+def test_headings_of_office_sheets_are_known_and_their_line_of_totals_is_no_account(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    path = sheet(
+        tmp_path,
+        """单位全称,客户级别,所在城市,跟进人
+        长江电力,战略,武汉,李雷
+        合 计：,,,
+        """,
+    )
+    result = bring(workspace, ACCOUNTS, path)
+    assert counts(result) == (1, 0, 0, 1)
+    assert "totals" in result.problems[0].message
+    account = accounts(workspace)["长江电力"]
+    assert (account.tier, account.city) == (Tier.STRATEGIC, "武汉")
+
+
+def test_an_account_called_like_totals_comes_in_by_its_code(workspace: Workspace, tmp_path: Path) -> None:
+    result = bring(workspace, ACCOUNTS, sheet(tmp_path, "code,name\nT1,Total"))
+    assert counts(result) == (1, 0, 0, 0)

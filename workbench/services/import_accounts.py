@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 
 from workbench.domain.account_matching import AccountDirectory, AccountKeys, name_key
-from workbench.domain.imports import Answer, ProblemCode
+from workbench.domain.imports import Answer, ProblemCode, header_key
 from workbench.exchange.divisions import find_division
 from workbench.exchange.rows import ParsedRow
 from workbench.foundation.i18n import _
@@ -28,6 +28,10 @@ _COLUMNS = {
     "category_spend": "category_spend_fen",
 }
 _GIVEN_UP = ("code", "name", "short_name", "credit_code")
+# What office sheets write under the name column of their last line.
+_TOTALS = frozenset(
+    ("合计", "总计", "小计", "共计", "总合计", "汇总", "total", "totals", "grandtotal", "subtotal", "sum")
+)
 
 
 def plan_accounts(plan: ImportPlan, session: ReadingSession) -> None:
@@ -106,6 +110,10 @@ def _identify(
             return answer
     if not name:
         plan.reject(row, "name", ProblemCode.MISSING, _("A new account needs a name."))
+        return None
+    if not code and header_key(name) in _TOTALS:
+        message = _("This is a line of totals, not an account. If it is one, give it a code.")
+        plan.reject(row, "name", ProblemCode.BAD_VALUE, message)
         return None
     # An account that was given another code since keeps the id of its old one; this row is not about it.
     key = _key(values, city)
