@@ -26,9 +26,9 @@ from workbench.services.accounts import (
     edit_account,
     find_account,
     get_account_overview,
-    reassign_accounts,
 )
 from workbench.services.addresses import find_places
+from workbench.services.bulk_edit import edit_accounts
 from workbench.services.hierarchy import get_account_tree, rolled_up_sales
 from workbench.services.history import undo
 from workbench.services.manager_history import add_manager_term, remove_manager_term
@@ -245,7 +245,7 @@ def test_managers_are_told_with_dates_reasons_and_what_was_typed(
 ) -> None:
     ann, bob = person(workspace, "Ann"), person(workspace, "Bob")
     edit_account(workspace, a, {"manager_id": ann, "second_manager_id": bob})
-    reassign_accounts(workspace, [a], bob, reason="Ann retires")
+    edit_accounts(workspace, [a], {"manager_id": bob, "manager_reason": "Ann retires"})
     assert account(workspace, a).second_manager_id is None
     add_manager_term(
         workspace,

@@ -57,7 +57,9 @@ class ScriptedPrompts:
         answer = self._next(title)
         return answer if isinstance(answer, Path) else None
 
-    def ask_text(self, title: str, label: str, value: str = "", *, action: str = "") -> str | None:
+    def ask_text(
+        self, title: str, label: str, value: str = "", *, action: str = "", optional: bool = False
+    ) -> str | None:
         answer = self._next(title)
         return answer if isinstance(answer, str) else None
 

@@ -1,7 +1,7 @@
 """What an account's fields must hold before they are saved (2-rules §1)."""
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from enum import StrEnum
 from typing import Any
 
@@ -63,7 +63,8 @@ def checked_account(
         levels = (checked.get(field, getattr(before, field, "")) for field in _PLACE)
         checked["district_code"] = code_of_place(*(str(level or "") for level in levels))
     if "manager_id" in checked or "second_manager_id" in checked:
-        _check_managers(session, checked, before)
+        known = {manager.id for manager in list_managers(session)}
+        checked = checked_managers(checked, before, known)
     if checked.get("parent_id"):
         _check_parent(session, checked["parent_id"], account_id)
     return checked
@@ -108,8 +109,15 @@ def _share(value: object, field: str) -> int | None:
     raise BadInput(_("A share lies between 0 and 100 %."), hint=_("Write it like 35%."), where=field)
 
 
-def _check_managers(session: ReadingSession, checked: dict[str, Any], before: Account | None) -> None:
-    known = {manager.id for manager in list_managers(session)}
+def checked_managers(
+    values: Mapping[str, Any], before: Account | None, known: Collection[Id]
+) -> dict[str, Any]:
+    """``values`` with what a new manager brings about; ``known`` are our people.
+
+    The second manager who takes over is the second no longer, and the reason for the change before goes.
+    Raises ``BadInput`` for somebody who is none of our people, and for a pair of one person.
+    """
+    checked = dict(values)
     for field in ("manager_id", "second_manager_id"):
         if checked.get(field) is not None and checked[field] not in known:
             raise BadInput(
@@ -124,11 +132,11 @@ def _check_managers(session: ReadingSession, checked: dict[str, Any], before: Ac
                 hint=_("Choose somebody else, or nobody."),
                 where="second_manager_id",
             )
-        # The second one takes over.
         checked["second_manager_id"] = None
     changed = before is not None and "manager_id" in checked and checked["manager_id"] != before.manager_id
     if changed and "manager_reason" not in checked:
         checked["manager_reason"] = ""
+    return checked
 
 
 def _word(value: object, field: str, choices: type[StrEnum]) -> str | None:

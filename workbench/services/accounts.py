@@ -1,6 +1,6 @@
 """Accounts and their people: the list, one account's page, and every edit (2-rules §1)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -164,26 +164,6 @@ def edit_account(workspace: Workspace, account_id: Id, values: Mapping[str, Any]
     with workspace.change("edit_account", _("Edit account")) as change:
         account_queries.get_account(change.session, account_id)
         change.set("account", account_id, checked_account(change.session, values, account_id))
-    return change.summary
-
-
-def reassign_accounts(
-    workspace: Workspace, account_ids: Sequence[Id], manager_id: Id | None, reason: str = ""
-) -> ChangeSummary:
-    """Hand accounts over to another manager, or to nobody, in one change; raises ``NotFound``.
-
-    The reason stands in the history of managers; accounts that this person keeps already stay as they are.
-    """
-    values = {"manager_id": manager_id, "manager_reason": reason.strip()}
-    with workspace.change("reassign_accounts", _("Reassign accounts")) as change:
-        standing = {one.id: one for one in account_queries.list_accounts(change.session, account_ids)}
-        for account_id in account_ids:
-            account = standing.get(account_id) or account_queries.get_account(change.session, account_id)
-            if account.manager_id != manager_id:
-                # The second manager who takes over is the second no longer.
-                takes_over = manager_id is not None and account.second_manager_id == manager_id
-                second = {"second_manager_id": None} if takes_over else {}
-                change.set("account", account_id, {**values, **second})
     return change.summary
 
 

@@ -1,55 +1,61 @@
-"""One change to many accounts at once, undone as one (2-rules §1, §2.1, §5)."""
+"""One change to many accounts, undone as one, by the rules that hold for each (2-rules §1, §2.1, §5)."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from workbench.domain.accounts import Tier
 from workbench.domain.journal import ChangeSummary
+from workbench.domain.relationship import Stage
 from workbench.foundation.errors import BadInput, NotFound
 from workbench.foundation.i18n import _, ngettext
 from workbench.foundation.ids import Id
-from workbench.services.account_checks import checked_account
-from workbench.storage.queries.accounts import account_names, list_managers
+from workbench.services.account_checks import checked_account, checked_managers
+from workbench.services.nominations import must_be_nominated, tier_values
+from workbench.services.relationship import stage_values
+from workbench.storage.queries.accounts import list_accounts, list_managers
 from workbench.storage.workspace import Workspace
 
-BULK_FIELDS = frozenset(
-    {
-        "manager_id", "second_manager_id", "manager_reason", "tier", "tier_reason", "stage", "stage_reason",
-        "segment", "key_type", "kind", "industry",
-    }
-)  # fmt: skip
+_MANAGERS = frozenset({"manager_id", "second_manager_id"})
+_REASONS = frozenset({"manager_reason", "tier_reason", "stage_reason"})
+BULK_FIELDS = _MANAGERS | _REASONS | {"tier", "stage", "segment", "key_type", "kind", "industry"}
 
 
 def edit_accounts(
     workspace: Workspace, account_ids: Sequence[Id], values: Mapping[str, Any]
 ) -> ChangeSummary:
-    """Set the same fields of many accounts; a tier is confirmed with that and needs a reason.
+    """Set the same fields of many accounts in one change, in a constant number of queries.
 
-    Raises ``BadInput`` for a field that differs by nature, a word that is none of its field, or a tier
-    without a reason; ``NotFound`` if an account or the manager is gone.
+    A tier and a stage are words of a person and need their reasons; an account that one of our people takes
+    over may have ``manager_reason``, and those that this person keeps already stay as they are. Raises
+    ``BadInput`` for a field that differs by nature, a word that is none of its field, a reason that is
+    missing, an account that cannot be strategic, a manager who is gone, or a pair of managers that would be
+    one person; ``NotFound`` if an account is gone.
     """
-    if not values or not BULK_FIELDS.issuperset(values):
+    if not values or not BULK_FIELDS.issuperset(values) or _REASONS.issuperset(values):
         raise BadInput(_("This cannot be set for several accounts at once."), hint=_("Open them one by one."))
-    wanted = dict(values)
-    if "tier" in wanted:
-        if not str(wanted.get("tier_reason") or "").strip():
-            raise BadInput(
-                _("A tier needs a reason."),
-                hint=_("Say in a few words why, for the history."),
-                where="tier_reason",
-            )
-        wanted["tier_reason"] = str(wanted["tier_reason"]).strip()
-        wanted["tier_confirmed_on"] = workspace.clock.today()
+    today = workspace.clock.today()
     count = len(account_ids)
     label = ngettext("Edit {count} account", "Edit {count} accounts", count).format(count=count)
     with workspace.change("edit_accounts", label) as change:
-        known = account_names(change.session)
-        if any(account_id not in known for account_id in account_ids):
+        accounts = list_accounts(change.session, account_ids)
+        if len(accounts) < len(set(account_ids)):
             raise NotFound(_("One of the accounts does not exist any more."), hint=_("Choose again."))
-        managers = {manager.id for manager in list_managers(change.session)}
-        for field in ("manager_id", "second_manager_id"):
-            if wanted.get(field) and wanted[field] not in managers:
-                raise NotFound(_("This person does not exist any more."), where=field)
-        checked = checked_account(change.session, wanted)
-        for account_id in account_ids:
-            change.set("account", account_id, checked)
+        plain = {name: value for name, value in values.items() if name not in _MANAGERS | _REASONS}
+        checked = checked_account(change.session, plain)
+        if "tier" in checked:
+            if checked["tier"] is None:
+                raise BadInput(_("Choose a tier."), where="tier")
+            checked |= tier_values(Tier(checked["tier"]), str(values.get("tier_reason") or ""), today)
+            if checked["tier"] == Tier.STRATEGIC:
+                must_be_nominated(change.session, accounts, today)
+        if "stage" in checked:
+            stage = Stage(checked["stage"]) if checked["stage"] else None
+            checked |= stage_values(stage, str(values.get("stage_reason") or ""))
+        known = {manager.id for manager in list_managers(change.session)}
+        pair = {name: values[name] for name in _MANAGERS & values.keys()}
+        for account in accounts:
+            own = checked | checked_managers(pair, account, known)
+            if "manager_id" in own and own["manager_id"] != account.manager_id:
+                own["manager_reason"] = str(values.get("manager_reason") or "").strip()
+            change.set("account", account.id, own)
     return change.summary

@@ -1,10 +1,10 @@
 """Strategic accounts are nominated and confirmed; and how each account got its tier (2-rules §2.1)."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from workbench.domain.accounts import Account, Tier
 from workbench.domain.journal import ChangeSummary
@@ -17,8 +17,9 @@ from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
 from workbench.storage import journal
 from workbench.storage.queries.accounts import get_account, list_accounts
-from workbench.storage.queries.assessments import scores_of
+from workbench.storage.queries.assessments import scores_by_account, scores_of
 from workbench.storage.queries.policies import policy_values
+from workbench.storage.session import ReadingSession
 from workbench.storage.workspace import Workspace
 
 Scores = Mapping[Criterion, Score]
@@ -110,34 +111,39 @@ def confirm_tier(
     Strategic needs a complete nomination: the scorecard, no competitor, and the general manager's
     approval, which ``approval`` may bring. Raises ``BadInput`` naming what is missing, and ``NotFound``.
     """
+    today = workspace.clock.today()
+    decision = tier_values(tier, reason, today)
+    with workspace.change("confirm_tier", _("Tier {tier}").format(tier=tier.label)) as change:
+        account = get_account(change.session, account_id)
+        if tier is Tier.STRATEGIC:
+            if approval is not None:
+                by, on = approval.approved_by.strip(), approval.approved_on
+                account = replace(account, nomination_approved_by=by, nomination_approved_on=on)
+                decision |= {"nomination_approved_by": by, "nomination_approved_on": on}
+            must_be_nominated(change.session, [account], today)
+        change.set("account", account_id, decision)
+    return change.summary
+
+
+def tier_values(tier: Tier, reason: str, today: date) -> dict[str, Any]:
+    """A person's word on a tier as it is stored; raises ``BadInput`` without a reason."""
     if not reason.strip():
         raise BadInput(
             _("A tier needs a reason."),
             hint=_("Say in a few words why, for the history."),
             where="tier_reason",
         )
-    decision: dict[str, object] = {
-        "tier": tier.value,
-        "tier_reason": reason.strip(),
-        "tier_confirmed_on": workspace.clock.today(),
-    }
-    with workspace.change("confirm_tier", _("Tier {tier}").format(tier=tier.label)) as change:
-        account = get_account(change.session, account_id)
-        if tier is Tier.STRATEGIC:
-            by = (approval.approved_by if approval else account.nomination_approved_by).strip()
-            on = approval.approved_on if approval else account.nomination_approved_on
-            card = nominations(
-                [account],
-                {account_id: scores_of(change.session, account_id)},
-                policy_values(change.session),
-            )[account_id].scorecard
-            _must_be_complete(Nomination(card, account.is_competitor, by, on), workspace.clock.today())
-            decision |= {"nomination_approved_by": by, "nomination_approved_on": on}
-        change.set("account", account_id, decision)
-    return change.summary
+    return {"tier": tier.value, "tier_reason": reason.strip(), "tier_confirmed_on": today}
 
 
-def _must_be_complete(nomination: Nomination, today: date) -> None:
+def must_be_nominated(session: ReadingSession, accounts: Sequence[Account], today: date) -> None:
+    """Raises ``BadInput`` for the first of ``accounts`` that cannot be strategic, naming what it lacks."""
+    standing = nominations(accounts, scores_by_account(session), policy_values(session))
+    for account in accounts:
+        _must_be_complete(account.name, standing[account.id], today)
+
+
+def _must_be_complete(name: str, nomination: Nomination, today: date) -> None:
     if nomination.approved_on is not None and nomination.approved_on > today:
         raise BadInput(
             _("The approval lies in the future."),
@@ -147,7 +153,9 @@ def _must_be_complete(nomination: Nomination, today: date) -> None:
     if nomination.lacking:
         only_approval = nomination.lacking == (Lacking.APPROVAL,)
         raise BadInput(
-            _("This account cannot be strategic yet: {lacking}.").format(lacking=nomination.lacking_text),
+            _("{name} cannot be confirmed as strategic: {lacking}.").format(
+                name=name, lacking=nomination.lacking_text
+            ),
             hint=_("A nomination needs the scorecard, no competitor, and the general manager's approval."),
             where="nomination_approved_by" if only_approval else "tier",
         )

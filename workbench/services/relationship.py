@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from workbench.domain.accounts import Account, Contact, Manager
 from workbench.domain.journal import ChangeSummary
@@ -107,17 +108,8 @@ def kam_of(account: Account, ties: Iterable[TieLine]) -> DerivedKam:
     return derived_kam_level(meetings, account.manager_id, account.joint_teams)
 
 
-def set_stage(
-    workspace: Workspace,
-    account_id: Id,
-    stage: Stage | None,
-    reason: str,
-    cause: InterruptionCause | None = None,
-) -> ChangeSummary:
-    """A person's word on the stage, with the reason; an interrupted one names its cause (2-rules §5).
-
-    Raises ``BadInput`` naming the field that is missing, and ``NotFound``.
-    """
+def stage_values(stage: Stage | None, reason: str, cause: InterruptionCause | None = None) -> dict[str, Any]:
+    """A person's word on a stage as it is stored. Raises ``BadInput`` naming the field that is missing."""
     if stage is not None and not reason.strip():
         raise BadInput(
             _("A stage needs a reason."),
@@ -130,15 +122,28 @@ def set_stage(
             hint=_("Choose a cause."),
             where="interruption_cause",
         )
-    interrupted = cause.value if cause is not None and stage is Stage.INTERRUPTED else None
+    return {
+        "stage": stage.value if stage else None,
+        "stage_reason": reason.strip(),
+        "interruption_cause": cause.value if cause is not None and stage is Stage.INTERRUPTED else None,
+    }
+
+
+def set_stage(
+    workspace: Workspace,
+    account_id: Id,
+    stage: Stage | None,
+    reason: str,
+    cause: InterruptionCause | None = None,
+) -> ChangeSummary:
+    """A person's word on the stage, with the reason; an interrupted one names its cause (2-rules §5).
+
+    Raises ``BadInput`` as ``stage_values`` does, and ``NotFound``.
+    """
+    values = stage_values(stage, reason, cause)
     label = _("Stage {stage}").format(stage=stage.label) if stage else _("Stage not known")
     with workspace.change("set_stage", label) as change:
         get_account(change.session, account_id)
-        values = {
-            "stage": stage.value if stage else None,
-            "stage_reason": reason.strip(),
-            "interruption_cause": interrupted,
-        }
         change.set("account", account_id, values)
     return change.summary
 

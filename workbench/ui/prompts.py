@@ -32,8 +32,10 @@ class Prompts(Protocol):
         """A file to write; the user has agreed to replace it if it exists."""
         ...
 
-    def ask_text(self, title: str, label: str, value: str = "", *, action: str = "") -> str | None:
-        """A line of text, trimmed and not empty."""
+    def ask_text(
+        self, title: str, label: str, value: str = "", *, action: str = "", optional: bool = False
+    ) -> str | None:
+        """A line of text, trimmed; empty only where it is ``optional``."""
         ...
 
     def ask_passphrase(self, title: str, message: str, *, new: bool = False) -> str | None:

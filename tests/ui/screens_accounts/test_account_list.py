@@ -97,6 +97,7 @@ def test_several_accounts_get_a_stage_and_a_tier_with_its_reason(
 ) -> None:
     page = accounts_page(program)
     page.list.table.view.selectAll()
+    prompts.answers.append("grown together")
     entry(page.list.bulk.change_menu(), "Stage", "Partner")
     settle(program)
     assert program.window.toast.text() == "4 accounts changed"
@@ -107,8 +108,9 @@ def test_several_accounts_get_a_stage_and_a_tier_with_its_reason(
     entry(page.list.bulk.change_menu(), "Segment")
     settle(program)
     found = find_account(workspace_of(program), "D")
-    assert (found.stage, found.tier, found.tier_reason, found.segment) == (
+    assert (found.stage, found.stage_reason, found.tier, found.tier_reason, found.segment) == (
         "partner",
+        "grown together",
         "focus",
         "signed",
         "华东",

@@ -66,9 +66,9 @@ def test_the_list_stands_by_tier_and_tells_what_is_late(program: Program) -> Non
 def test_the_footer_counts_and_sums_what_is_shown(program: Program) -> None:
     page = accounts_page(program)
     assert page.list.table._footer.count.text() == "4 accounts"
-    assert page.list.table._footer.totals.text() == "Sales of 12 months 76 M"
+    assert page.list.table._footer.totals.text() == "Sales, 12 months 76 M"
     page.list.table.select(account_id("B"))
-    assert page.list.table._footer.totals.text() == "Sales of 12 months 30 M"
+    assert page.list.table._footer.totals.text() == "Sales, 12 months 30 M"
 
 
 def test_initials_of_the_pinyin_find_an_account(program: Program, qtbot: QtBot) -> None:
@@ -230,15 +230,23 @@ def test_the_plan_is_previewed_and_saved(
     preview.close()
 
 
-def test_several_accounts_get_another_manager_in_one_change(program: Program, qtbot: QtBot) -> None:
+def test_several_accounts_get_another_manager_in_one_change(
+    program: Program, prompts: ScriptedPrompts, qtbot: QtBot
+) -> None:
     page = accounts_page(program)
     page.list.table.view.setFocus()
     page.list.table.view.selectAll()
     assert page.list.bulk.isVisible()
     assert not page.list.filter.isVisible()
     nobody = page.list.bulk.managers_menu().actions()[-1]
+    prompts.answers.append(None)
     nobody.trigger()
     settle(program)
+    assert {cell(page, code, "manager") for code in "ABCD"} == {"乔屿"}
+    prompts.answers.append("")
+    nobody.trigger()
+    settle(program)
+    assert prompts.asked == ["Hand 4 accounts over to nobody"] * 2
     assert {cell(page, code, "manager") for code in "ABCD"} == {""}
     assert program.window.toast.text() == "4 accounts now with nobody"
     qtbot.mouseClick(program.window.toast.action_button, LEFT)

@@ -49,13 +49,16 @@ class QtPrompts:
         ending = kinds[0].patterns[0].removeprefix("*") if kinds else ""
         return path if path.suffix or not ending else path.with_name(path.name + ending)
 
-    def ask_text(self, title: str, label: str, value: str = "", *, action: str = "") -> str | None:
+    def ask_text(
+        self, title: str, label: str, value: str = "", *, action: str = "", optional: bool = False
+    ) -> str | None:
         """See ``Prompts``."""
         field = Field(label, TextField())
         field.control.setText(value)
         dialog = self._dialog(title, action=action or _("OK"))
         dialog.column.addWidget(field)
-        _need_text(dialog, field.control)
+        if not optional:
+            _need_text(dialog, field.control)
         return field.control.text().strip() if dialog.exec() else None
 
     def ask_passphrase(self, title: str, message: str, *, new: bool = False) -> str | None:

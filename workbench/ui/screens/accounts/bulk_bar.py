@@ -37,9 +37,7 @@ class BulkBar(Toolbar):
         self._managers: Sequence[Manager] = ()
         self._count = Label(bold=True)
         self.reassign_button = Button(lambda: _("Reassign…"), icon="user", small=True)
-        self.reassign_button.clicked.connect(
-            lambda: self._below(self.managers_menu(), self.reassign_button)
-        )
+        self.reassign_button.clicked.connect(lambda: self._below(self.managers_menu(), self.reassign_button))
         self.change_button = Button(lambda: _("Change…"), icon="pencil", small=True)
         self.change_button.clicked.connect(lambda: self._below(self.change_menu(), self.change_button))
         export = Button(lambda: _("Export…"), icon="upload", small=True)
@@ -79,7 +77,13 @@ class BulkBar(Toolbar):
         tiers = menu.addMenu(_("Tier"))
         for tier in Tier:
             tiers.addAction(tier.label).triggered.connect(partial(self._set_tier, tier))
-        self._words(menu.addMenu(_("Stage")), "stage", Stage)
+        stages = menu.addMenu(_("Stage"))
+        for stage in Stage:
+            # An interrupted one has a cause of its own, told account by account.
+            if stage is not Stage.INTERRUPTED:
+                stages.addAction(stage.label).triggered.connect(partial(self._set_stage, stage))
+        stages.addSeparator()
+        stages.addAction(_("Not known")).triggered.connect(lambda: self.set_values({"stage": None}))
         self._words(menu.addMenu(_("Key account type")), "key_type", KeyType)
         self._words(menu.addMenu(_("Kind")), "kind", AccountKind)
         self.managers_menu("second_manager_id", menu.addMenu(_("Second manager")))
@@ -87,10 +91,6 @@ class BulkBar(Toolbar):
         for field, name in (("segment", _("Segment")), ("industry", _("Industry"))):
             menu.addAction(name + "…").triggered.connect(partial(self._ask_text, field, name))
         return menu
-
-    def reassign(self, manager: Manager | None) -> None:
-        """Hand the chosen accounts over."""
-        self._appoint("manager_id", manager)
 
     def set_values(self, values: Mapping[str, Any], said: str = "") -> None:
         """Set the same fields of all accounts chosen."""
@@ -100,18 +100,34 @@ class BulkBar(Toolbar):
         self._context.save(lambda workspace: edit_accounts(workspace, accounts, values), said=said or changed)
 
     def _appoint(self, field: str, manager: Manager | None, _checked: bool = False) -> None:
+        values: dict[str, Any] = {field: manager.id if manager else None}
+        if field != "manager_id":
+            self.set_values(values)
+            return
         count = len(self._chosen())
         name = manager.name if manager else _("nobody")
-        told = ngettext("{count} account now with {name}", "{count} accounts now with {name}", count)
-        said = told.format(count=count, name=name) if field == "manager_id" else ""
-        self.set_values({field: manager.id if manager else None}, said)
-
-    def _set_tier(self, tier: Tier, _checked: bool = False) -> None:
         reason = self._context.prompts.ask_text(
-            _("Tier {tier}").format(tier=tier.label), _("Reason, for the history"), action=_("Confirm")
+            ngettext(
+                "Hand {count} account over to {name}", "Hand {count} accounts over to {name}", count
+            ).format(count=count, name=name),
+            _("Reason, for the history (may stay empty)"),
+            action=_("Hand over"),
+            optional=True,
         )
         if reason is not None:
-            self.set_values({"tier": tier.value, "tier_reason": reason})
+            told = ngettext("{count} account now with {name}", "{count} accounts now with {name}", count)
+            self.set_values({**values, "manager_reason": reason}, told.format(count=count, name=name))
+
+    def _set_tier(self, tier: Tier, _checked: bool = False) -> None:
+        self._set_with_reason("tier", tier, _("Tier {tier}").format(tier=tier.label))
+
+    def _set_stage(self, stage: Stage, _checked: bool = False) -> None:
+        self._set_with_reason("stage", stage, _("Stage {stage}").format(stage=stage.label))
+
+    def _set_with_reason(self, field: str, value: str, title: str) -> None:
+        reason = self._context.prompts.ask_text(title, _("Reason, for the history"), action=_("Confirm"))
+        if reason is not None:
+            self.set_values({field: value, f"{field}_reason": reason})
 
     def _ask_text(self, field: str, name: str, _checked: bool = False) -> None:
         text = self._context.prompts.ask_text(name, name, action=_("Change"))
