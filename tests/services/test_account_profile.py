@@ -10,6 +10,7 @@ from tests.services.conftest import TODAY
 from workbench.domain.account_links import LinkKind
 from workbench.domain.accounts import Account
 from workbench.domain.hierarchy import Totals
+from workbench.domain.periods import year_before
 from workbench.domain.policies import VERIFIED_DAYS
 from workbench.domain.profile import ProfilePart
 from workbench.domain.sales import SaleRecord
@@ -18,7 +19,8 @@ from workbench.foundation.clock import FixedClock
 from workbench.foundation.errors import BadInput, NotFound
 from workbench.foundation.ids import Id, derived_id
 from workbench.services.account_links import add_account_link, remove_account_link
-from workbench.services.account_profile import AccountProfile, list_stale_parts, verify_part
+from workbench.services.account_list import list_account_lines
+from workbench.services.account_profile import AccountProfile, verify_part
 from workbench.services.account_view import get_account_view
 from workbench.services.accounts import (
     create_account,
@@ -29,7 +31,6 @@ from workbench.services.accounts import (
 )
 from workbench.services.addresses import find_places
 from workbench.services.bulk_edit import edit_accounts
-from workbench.services.hierarchy import get_account_tree, rolled_up_sales
 from workbench.services.history import undo
 from workbench.services.manager_history import add_manager_term, remove_manager_term
 from workbench.services.policies import save_policy
@@ -134,10 +135,8 @@ def test_a_part_is_verified_by_a_person_never_by_an_edit(workspace: Workspace, a
 def test_how_long_a_part_counts_as_verified_is_a_rule_of_the_house(workspace: Workspace, a: Id) -> None:
     edit_account(workspace, a, {"basics_verified_on": TODAY - timedelta(days=100)})
     assert not profile(workspace, a).parts[0].is_stale
-    assert ProfilePart.BASICS not in [one.part for one in list_stale_parts(workspace)[a]]
     save_policy(workspace, VERIFIED_DAYS, 90)
     assert profile(workspace, a).parts[0].is_stale
-    assert ProfilePart.BASICS in [one.part for one in list_stale_parts(workspace)[a]]
 
 
 def test_share_of_wallet_says_where_it_comes_from_and_when(workspace: Workspace, a: Id) -> None:
@@ -200,7 +199,7 @@ def test_phones_are_kept_as_typed_and_understood_beside(workspace: Workspace, a:
 
 
 def test_totals_roll_up_the_family(workspace: Workspace, a: Id) -> None:
-    assert get_account_tree(workspace, a) is None
+    assert profile(workspace, a).tree is None
     for code, parent in (("S", a), ("T", None)):
         create_account(workspace, {"name": code, "code": code, "parent_id": parent})
     s = find_account(workspace, "S").id
@@ -208,19 +207,21 @@ def test_totals_roll_up_the_family(workspace: Workspace, a: Id) -> None:
     t = find_account(workspace, "T").id
     with workspace.change("test", "Test") as change:
         change.add_sales(t, [SaleRecord(date(2026, 6, 1), 5, "N", "1")])
-        change.add_sales(t, [SaleRecord(date(2024, 6, 1), 99, "old", "1")])
+        # The twelve months are those of every list: a day more than a year ago is out.
+        change.add_sales(t, [SaleRecord(year_before(TODAY), 99, "old", "1")])
+        change.add_sales(t, [SaleRecord(year_before(TODAY) + timedelta(days=1), 2, "first", "1")])
         change.create(
             "visit", {"account_id": s, "kind": "field", "state": "done", "on_day": date(2026, 6, 2)}
         )
         change.create("action", {"account_id": a, "text": "call"})
         change.create("complaint", {"account_id": t, "received_on": date(2026, 6, 1), "kind": "other"})
-    tree = get_account_tree(workspace, s)
+    tree = profile(workspace, s).tree
     assert tree is not None
     assert [(node.id, node.depth) for node in tree.nodes] == [(a, 0), (s, 1), (t, 2)]
     assert tree.node.own == Totals(0, 1, 0, 0)
-    assert tree.node.total == Totals(5, 1, 0, 1)
-    assert tree.nodes[0].total == Totals(5, 1, 1, 1)
-    assert rolled_up_sales(workspace)[a] == 5
+    assert tree.node.total == Totals(7, 1, 0, 1)
+    assert tree.nodes[0].total == Totals(7, 1, 1, 1)
+    assert {line.code: line.family_sales_fen for line in list_account_lines(workspace).lines}["A"] == 7
     assert get_account_overview(workspace, s).parent == "澜川精密"
 
 
@@ -232,7 +233,7 @@ def test_a_circle_is_refused_with_its_way_and_one_from_a_merge_is_told(workspace
     assert refused.value.where == "parent_id"
     with workspace.change("test", "Merge") as change:
         change.set("account", a, {"parent_id": s})
-    tree = get_account_tree(workspace, a)
+    tree = profile(workspace, a).tree
     assert tree is not None
     assert tree.loop == ("澜川精密", "Sub", "澜川精密")
     assert len(tree.nodes) == 2

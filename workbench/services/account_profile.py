@@ -17,7 +17,7 @@ from workbench.services.hierarchy import AccountTree, read_account_tree
 from workbench.services.manager_history import FIELDS as MANAGER_FIELDS
 from workbench.services.manager_history import ManagerHistory, read_manager_history
 from workbench.storage.queries.account_links import list_links
-from workbench.storage.queries.accounts import get_account, list_accounts, same_credit_code
+from workbench.storage.queries.accounts import get_account, same_credit_code
 from workbench.storage.queries.field_changes import FieldChange, list_field_changes
 from workbench.storage.queries.policies import policy_values
 from workbench.storage.session import ReadingSession
@@ -96,19 +96,6 @@ def verify_part(workspace: Workspace, account_id: Id, part: ProfilePart) -> Chan
         get_account(change.session, account_id)
         change.set("account", account_id, {part.verified_field: workspace.clock.today()})
     return change.summary
-
-
-def list_stale_parts(workspace: Workspace) -> Mapping[Id, tuple[PartState, ...]]:
-    """Per account the stale parts of its profile, in two queries; accounts without any are absent."""
-    today = workspace.clock.today()
-    with workspace.read() as session:
-        days = policy(policy_values(session), VERIFIED_DAYS)
-        accounts = list_accounts(session)
-    found = {
-        account.id: tuple(state for state in part_states(account, today, days) if state.is_stale)
-        for account in accounts
-    }
-    return {account_id: stale for account_id, stale in found.items() if stale}
 
 
 def _day(change: FieldChange | None) -> date | None:

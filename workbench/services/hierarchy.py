@@ -4,15 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from workbench.domain.hierarchy import Node, chain_above, rolled_up, tree
-from workbench.domain.periods import month_starts_back
+from workbench.domain.hierarchy import Node, chain_above, tree
+from workbench.domain.periods import twelve_months
 from workbench.foundation.ids import Id
-from workbench.storage.queries.hierarchy import all_parents, family_totals, get_family
-from workbench.storage.queries.sales import sales_by_account
+from workbench.storage.queries.hierarchy import family_totals, get_family
 from workbench.storage.session import ReadingSession
-from workbench.storage.workspace import Workspace
 
-MONTHS = 12
 _ALONE = 1
 
 
@@ -36,20 +33,14 @@ class AccountTree:
         return next(one for one in self.nodes if one.id == self.account_id)
 
 
-def get_account_tree(workspace: Workspace, account_id: Id) -> AccountTree | None:
-    """The family of an account; ``None`` for one that belongs to nobody and has nobody below."""
-    with workspace.read() as session:
-        return read_account_tree(session, account_id, workspace.clock.today())
-
-
 def read_account_tree(session: ReadingSession, account_id: Id, today: date) -> AccountTree | None:
-    """As ``get_account_tree``, within a session that is open."""
+    """The family of an account; ``None`` for one that belongs to nobody and has nobody below."""
     family = get_family(session, account_id)
     if len(family.parents) <= _ALONE and account_id not in family.parents.values():
         return None
     above, loops = chain_above(account_id, family.parents)
     root = account_id if loops or not above else above[-1]
-    own = family_totals(session, account_id, month_starts_back(today, MONTHS)[0], today)
+    own = family_totals(session, account_id, *twelve_months(today))
     nodes = tree(root, family.parents, own, family.names)
     if all(node.id != account_id for node in nodes):
         nodes = tree(account_id, family.parents, own, family.names)
@@ -61,12 +52,3 @@ def read_account_tree(session: ReadingSession, account_id: Id, today: date) -> A
         () if loops else tuple(above),
         tuple(family.names.get(one, "") for one in looped),
     )
-
-
-def rolled_up_sales(workspace: Workspace) -> Mapping[Id, int]:
-    """Per account the sales of 12 months (CNY, fen) with those of all accounts below, in two queries."""
-    today = workspace.clock.today()
-    with workspace.read() as session:
-        parents = all_parents(session)
-        sales = sales_by_account(session, month_starts_back(today, MONTHS)[0], today)
-    return rolled_up(parents, sales)

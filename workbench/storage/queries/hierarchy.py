@@ -67,11 +67,6 @@ class Family:
     names: Mapping[Id, str]
 
 
-def all_parents(session: Session) -> dict[Id, Id | None]:
-    """The parent of every account."""
-    return {row.id: row.parent_id for row in session.execute(select(_ACCOUNT.id, _ACCOUNT.parent_id))}
-
-
 def get_family(session: Session, account_id: Id) -> Family:
     """The accounts above, beside and below an account, itself included."""
     rows = session.execute(_RELATIVES, {"account": account_id}).all()
