@@ -3,6 +3,7 @@
 import contextlib
 import ctypes
 import ctypes.util
+import json
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,7 @@ from workbench.storage.merge_undo import undo_merge
 from workbench.storage.search import search
 from workbench.storage.search_index import refresh
 from workbench.storage.undo import redo, undo, undo_stacks
+from workbench.storage.views import keep_view, list_views
 
 ACCOUNT = Id(bytes(15) + b"a")
 SECRETS = ("王小明", "13800138000", "kriegsspiel")
@@ -72,6 +74,7 @@ def test_nothing_of_an_erased_person_is_left_anywhere(laptop: Laptop) -> None:
     with laptop.workspace.writing() as session:
         keep_draft(session, person, {"note": "typed"})
         keep_draft(session, visit, {"findings": f"Met {SECRETS[0]} twice"})
+        keep_view(session, "accounts", f"Those of {SECRETS[0]}", json.dumps({"text": SECRETS[0]}))
     erase(laptop, person)
     assert not [secret for secret in SECRETS if secret in dump(laptop)]
     assert "\\u738b" not in dump(laptop)
@@ -80,6 +83,7 @@ def test_nothing_of_an_erased_person_is_left_anywhere(laptop: Laptop) -> None:
         assert [search(session, secret) for secret in SECRETS] == [[], [], []]
         assert find_draft(session, person) is None
         assert find_draft(session, visit) == {"findings": "Met … twice"}
+        assert list_views(session, "accounts") == [("Those of …", '{"text": "…"}')]
         assert "Call …" in {one.label for one in list_transactions(session)}
         assert [line.op for line in history(session, "contact", person)] == [Op.ERASE]
     assert laptop.value("visit", visit, "met") == f'["{person.hex()}"]'

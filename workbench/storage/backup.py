@@ -29,6 +29,7 @@ from workbench.storage.lock import FileInUse, lock_file
 from workbench.storage.placing import copy_database, put_in_place
 from workbench.storage.recognition import has_journal, is_workspace, read_salt, recognise
 from workbench.storage.soundness import check_written
+from workbench.storage.views import VIEW_PREFIX
 from workbench.storage.workspace import REPLICA_HOME, Workspace, home_of
 
 DAILY_BACKUPS_KEPT: Final = 7
@@ -227,7 +228,7 @@ def _copy(workspace: Workspace, part: Path, key: FileKey) -> None:
 def _label(copy: Any, workspace: Workspace) -> tuple[int, int]:
     copy.execute("BEGIN")
     copy.execute("DELETE FROM journal_merge")
-    for prefix in (DRAFT_PREFIX, COLUMNS_PREFIX):
+    for prefix in (DRAFT_PREFIX, COLUMNS_PREFIX, VIEW_PREFIX):
         copy.execute("DELETE FROM workspace_info WHERE name LIKE ?", (f"{prefix}%",))
     copy.executemany(
         "INSERT OR REPLACE INTO workspace_info (name, value) VALUES (?, ?)",

@@ -24,6 +24,7 @@ from workbench.storage.attachments import drop_contents
 from workbench.storage.drafts import DRAFT_PREFIX
 from workbench.storage.entries import chunks, insert_rows, load_logs, load_transactions
 from workbench.storage.tables.journal import EntryRecord, TransactionRecord, WorkspaceRecord
+from workbench.storage.views import VIEW_PREFIX
 
 _ENTRY: Final = cast(Table, EntryRecord.__table__)
 _TRANSACTION: Final = cast(Table, TransactionRecord.__table__)
@@ -49,7 +50,7 @@ def find_erased(session: Session, row_ids: Iterable[Id]) -> set[Id]:
 def empty_entries(connection: Connection, row_ids: Iterable[Id]) -> None:
     """Empty all that the journal says of these erased rows, and what else repeats their names.
 
-    Names (the field ``name``) go from the labels of changes and from drafts; the contents of erased
+    Names (the field ``name``) go from the labels of changes, drafts and saved views; the contents of erased
     attachments go unless another names them. Does nothing where everything is empty already.
     """
     told = [entry for log in load_logs(connection, row_ids).values() for entry in log if entry.op in _TELLING]
@@ -120,7 +121,7 @@ def _values(entries: Iterable[Entry], name: str) -> Iterable[Any]:
 
 
 def _take_out_names(connection: Connection, names: set[str]) -> set[Id]:
-    """Take the names out of labels and drafts. Returns the transactions whose labels had one."""
+    """Take the names out of labels, drafts and saved views. Returns the transactions whose labels had one."""
     pattern = _pattern(names)
     if pattern is None:
         return set()
@@ -128,11 +129,13 @@ def _take_out_names(connection: Connection, names: set[str]) -> set[Id]:
     found = {Id(id_): pattern.sub(_INSTEAD, label) for id_, label in labels if pattern.search(label)}
     for id_, label in found.items():
         connection.execute(update(_TRANSACTION).where(_TRANSACTION.c.id == id_).values(label=label))
-    drafts = select(_INFO.c.name, _INFO.c.value).where(_INFO.c.name.startswith(DRAFT_PREFIX, autoescape=True))
-    for name, text in connection.execute(drafts).all():
-        if pattern.search(text):
-            without = update(_INFO).where(_INFO.c.name == name).values(value=pattern.sub(_INSTEAD, text))
-            connection.execute(without)
+    for prefix in (DRAFT_PREFIX, VIEW_PREFIX):
+        kept = select(_INFO.c.name, _INFO.c.value).where(_INFO.c.name.startswith(prefix, autoescape=True))
+        for name, text in connection.execute(kept).all():
+            without = (prefix + pattern.sub(_INSTEAD, name.removeprefix(prefix)), pattern.sub(_INSTEAD, text))
+            if without != (name, text):
+                connection.execute(delete(_INFO).where(_INFO.c.name.in_((name, without[0]))))
+                insert_rows(connection, _INFO, [without])
     return found.keys() | set()
 
 
@@ -143,7 +146,7 @@ def _pattern(names: set[str]) -> re.Pattern[str] | None:
         return None
     ways = []
     for name in parts:
-        # Drafts are kept as JSON, where characters beyond ASCII are escaped.
+        # Drafts and views are kept as JSON, where characters beyond ASCII are escaped.
         for form in {name, json.dumps(name)[1:-1]}:
             whole = re.escape(form)
             ways.append(rf"(?<!\w){whole}(?!\w)" if name.isascii() else whole)
