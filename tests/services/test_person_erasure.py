@@ -151,3 +151,16 @@ def test_of_two_people_that_became_one_nothing_is_left_of_either(
         assert [visit.met for visit in list_visits(session)] == [(), ()]
     assert [row["met"] for row in list_records(workspace, "visits").rows] == [[], []]
     assert check_workspace(workspace).ok
+
+
+def test_a_file_deleted_elsewhere_keeps_its_content_for_undo(filled: Workspace, tmp_path: Path) -> None:
+    shared = tmp_path / "报价.txt"
+    shared.write_text("报价", "utf-8")
+    add_file(filled, A, shared)
+    other = next(one for one in get_files(filled, A).files if one.name == "报价.txt")
+    add_file(filled, A, shared, contact_id=GU)
+    deleting = delete_file(filled, other.id)
+    erase_person(filled, GU)
+    undo(filled, deleting.transaction_id)
+    assert [one.has_content for one in get_files(filled, A).files if one.id == other.id] == [True]
+    assert check_workspace(filled).ok

@@ -8,7 +8,6 @@ from workbench.domain.journal import ChangeSummary
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id, id_text
 from workbench.services.attachments import clear_opened
-from workbench.storage.attachments import drop_contents
 from workbench.storage.queries import accounts as account_queries
 from workbench.storage.queries import attachments as attachment_queries
 from workbench.storage.queries import needs as need_queries
@@ -76,16 +75,14 @@ def erase_person(workspace: Workspace, contact_id: Id) -> ChangeSummary:
             change.set("visit", visit.id, {"met": met})
         for need in need_queries.list_needs(change.session, contact_id=contact_id):
             change.set("need", need.id, {"contact_id": None})
-        contents = _erase_companions(change, contact_id)
+        _erase_companions(change, contact_id)
         change.erase("contact", contact_id)
-        change.flush()
-        drop_contents(change.connection, contents)
     clear_opened(workspace)
     return change.summary
 
 
-def _erase_companions(change: Change, contact_id: Id) -> list[str]:
-    """Erase what means nothing without the person, also what was deleted before; the hashes of their files.
+def _erase_companions(change: Change, contact_id: Id) -> None:
+    """Erase what means nothing without the person, also what was deleted before.
 
     What stands and has since become somebody else's stays.
     """
@@ -96,7 +93,6 @@ def _erase_companions(change: Change, contact_id: Id) -> list[str]:
         "contact_tie": queries.list_tie_ids(session, contact_id),
         "attachment": [one.id for one in attachment_queries.list_attachments(session, contact_id=contact_id)],
     }
-    contents = []
     for entity, rows in standing.items():
         gone = [
             row_id
@@ -105,11 +101,7 @@ def _erase_companions(change: Change, contact_id: Id) -> list[str]:
             if not change.is_shown(entity, row_id)
         ]
         for row_id in dict.fromkeys([*rows, *gone]):
-            sha256 = change.state(row_id).values.get("sha256")
-            if isinstance(sha256, str):
-                contents.append(sha256)
             change.erase(entity, row_id)
-    return contents
 
 
 def _mentions(session: ReadingSession, contact: Contact) -> tuple[Mention, ...]:

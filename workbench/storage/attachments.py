@@ -7,9 +7,11 @@ from typing import Final, cast
 from sqlalchemy import Connection, Table, delete, func, insert, select
 
 from workbench.storage.tables.attachments import AttachmentContent, AttachmentEntity
+from workbench.storage.tables.journal import EntryRecord
 
 _CONTENT: Final = cast(Table, AttachmentContent.__table__)
 _FILE: Final = cast(Table, AttachmentEntity.__table__)
+_ENTRY: Final = cast(Table, EntryRecord.__table__)
 
 
 def keep_content(connection: Connection, data: bytes) -> str:
@@ -31,10 +33,13 @@ def find_content(connection: Connection, sha256: str) -> bytes | None:
 
 
 def drop_contents(connection: Connection, hashes: Iterable[str]) -> int:
-    """Remove those contents that no record in the tables names. Returns how many."""
+    """Remove those contents that no record names, deleted ones included, which undo may bring back.
+
+    Returns how many.
+    """
     dropped = 0
     for sha256 in set(hashes):
-        named = connection.scalar(select(func.count()).select_from(_FILE).where(_FILE.c.sha256 == sha256))
-        if not named:
+        naming = (_ENTRY.c.entity == _FILE.name, _ENTRY.c.value.contains(sha256, autoescape=True))
+        if connection.execute(select(_ENTRY.c.id).where(*naming).limit(1)).first() is None:
             dropped += connection.execute(delete(_CONTENT).where(_CONTENT.c.sha256 == sha256)).rowcount
     return dropped
