@@ -118,15 +118,20 @@ class RequiredFrequency:
         """What is required, in the user's language: ``Field visit, 1 a month``."""
         return _("{kind}, {frequency}").format(kind=self.kind.label, frequency=self.frequency.label)
 
-    def reason(self) -> str:
-        """Why this duty? In the user's language."""
+    @property
+    def rule(self) -> str:
+        """The rule that holds, in the user's language, with the reason of an account's own."""
         text = rule_text(self.source.code)
         if isinstance(self.source, FrequencyOverride) and self.source.reason:
             text = _("{rule} ({reason})").format(rule=text, reason=self.source.reason)
-        if self.beaten:
-            others = "; ".join(rule_text(rule.code) for rule in self.beaten)
-            text = _("{rule}. Goes before: {others}").format(rule=text, others=others)
         return text
+
+    def reason(self) -> str:
+        """Why this duty? In the user's language: the rule, and those it goes before."""
+        if not self.beaten:
+            return self.rule
+        others = "; ".join(rule_text(rule.code) for rule in self.beaten)
+        return _("{rule}. Goes before: {others}").format(rule=self.rule, others=others)
 
 
 def required_frequencies(

@@ -113,7 +113,7 @@ def test_a_cell_goes_on_with_a_click_and_is_set_with_a_key(program: Program, qtb
     qtbot.keyClick(view.product, Qt.Key.Key_Return)
     settle(program)
     assert get_grid(workspace, A).products == ("齿轮", "轴承")
-    assert section._totals.text() == "us 0 of 2 cells, 2 unknown"
+    assert section._totals.text() == "We supply 0 of 2 cells · 2 unknown"
     qtbot.mouseClick(view.confirm_button, LEFT)
     settle(program)
     assert get_grid(workspace, A).cells["澜川精密", "齿轮"].state is CellState.US

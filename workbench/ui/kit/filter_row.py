@@ -171,7 +171,7 @@ class FilterRow(QWidget):
 
 def _explained(column: Column[Any]) -> str:
     if column.kind.is_number:
-        return _("For example >100, 5..20, 3万, empty")
+        return _("For example >100, 5..20, 3M, empty")
     if column.kind is Kind.DAY:
         words_known = ", ".join(column.known or ())
         usual = _("For example this month, last 30 days, >2026-01-31, 2026-03, never")

@@ -55,10 +55,12 @@ QLineEdit[resting="true"]:!focus, QComboBox[resting="true"]:!focus {
   background: transparent; border-color: transparent; }
 QLineEdit[resting="true"]:!focus:hover, QComboBox[resting="true"]:!focus:hover { background: $hover; }
 QLineEdit[resting="true"][invalid="true"]:!focus { border-color: $danger; }
+QComboBox { combobox-popup: 0; }
 QComboBox::drop-down, QDateEdit::drop-down, QTimeEdit::drop-down { border: 0; width: 24px; }
 QComboBox::down-arrow, QDateEdit::down-arrow, QTimeEdit::down-arrow { image: none; }
 QComboBox QAbstractItemView { background: $page; border: 1px solid $line_strong; outline: 0;
   selection-background-color: $selected; selection-color: $text; }
+QComboBox QAbstractItemView::item { min-height: 28px; padding: 0 8px; }
 
 QListView#suggestions { background: $page; color: $text; border: 1px solid $line_strong; outline: 0;
   selection-background-color: $selected; selection-color: $text; }
@@ -71,6 +73,7 @@ QPlainTextEdit[resting="true"][invalid="true"]:!focus { border-color: $danger; }
 
 QHeaderView { background: $pane; border: 0; }
 QTableView { gridline-color: transparent; }
+QTableCornerButton::section { background: $pane; border: 0; border-bottom: 1px solid $line; }
 QScrollBar { background: transparent; margin: 0; }
 QScrollBar:vertical { width: 10px; }
 QScrollBar:horizontal { height: 10px; }
@@ -83,6 +86,7 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
 QMenu { background: $page; border: 1px solid $line_strong; padding: 4px 0; }
 QMenu::item { padding: 6px 24px 6px 12px; }
+QMenu::icon, QMenu::indicator { padding-left: 12px; }
 QMenu::item:selected { background: $selected; color: $text; }
 QMenu::item:disabled { color: $text3; }
 QMenu::separator { height: 1px; background: $line; margin: 4px 0; }

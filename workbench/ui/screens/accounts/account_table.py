@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from workbench.domain.accounts import AccountKind, CreditGrade, KeyType, Standing, Tier
 from workbench.domain.relationship import KamLevel, Stage
-from workbench.foundation.i18n import _, format_money, language, ngettext, pgettext
+from workbench.foundation.i18n import _, format_money, format_number, language, ngettext, pgettext
 from workbench.services.account_list import AccountLine
 from workbench.ui.kit.cells import Cell
 from workbench.ui.kit.table import Table
@@ -34,7 +34,9 @@ def account_table(today: Callable[[], date], run: "Runner | None" = None) -> Tab
         lambda line: line.id,
         name=lambda: pgettext("page", "Accounts"),
         checks=True,
-        count_text=lambda count: ngettext("{count} account", "{count} accounts", count).format(count=count),
+        count_text=lambda count: ngettext("{count} account", "{count} accounts", count).format(
+            count=format_number(count)
+        ),
         today=today,
         run=run,
     )
@@ -158,7 +160,7 @@ def _money() -> Sequence[Column[AccountLine]]:
             kind=Kind.MONEY,
             raw=lambda line: line.sales_12m_fen,
             currency=_YUAN,
-            hint=lambda: _(">100万"),
+            hint=lambda: _(">1M"),
         ),
         Column(
             "family",
@@ -358,7 +360,7 @@ def _owed(line: AccountLine) -> Cell:
 
 def _total_sales(lines: Sequence[AccountLine]) -> str:
     amount = format_money(sum(line.sales_12m_fen for line in lines), short=True)
-    return _("Sales of 12 months {amount}").format(amount=amount)
+    return _("Sales, 12 months {amount}").format(amount=amount)
 
 
 def _total_owed(lines: Sequence[AccountLine]) -> str:

@@ -31,6 +31,8 @@ TEXTS: tuple[tuple[str, Callable[[], str]], ...] = (
     ("email", lambda: _("E-mail")),
     ("wechat", lambda: _("WeChat")),
 )
+# An address is longer than half the pane.
+WIDE = ("email",)
 PERSONAL: tuple[tuple[str, Callable[[], str], Callable[[], str]], ...] = (
     ("character", lambda: _("Character"), lambda: _("How they decide, what upsets them")),
     ("interests", lambda: _("Interests"), lambda: _("What one can talk about")),
@@ -66,7 +68,9 @@ class ContactForm(SidePane):
         self.involvement: Field[ComboBox] = self.form.add(lambda: _("Involvement, 1 to 5"), ComboBox(scale))
         self.support: Field[ComboBox] = self.form.add(lambda: _("Support"), ComboBox(_supports()))
         self.interval: Field[TextField] = self.form.add(lambda: _("Wished contact, days"), TextField())
-        self.texts |= {key: self.form.add(word, TextField()) for key, word in TEXTS[2:]}
+        self.texts |= {
+            key: self.form.add(word, TextField(), span=2 if key in WIDE else 1) for key, word in TEXTS[2:]
+        }
         self.personal = Form()
         self.birthday: Field[DateField] = self.personal.add(lambda: _("Birthday"), DateField(today))
         self.areas: dict[str, Field[TextArea]] = {

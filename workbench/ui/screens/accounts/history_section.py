@@ -52,12 +52,12 @@ def _columns() -> Sequence[Column[HistoryLine]]:
         ),
         Column("author", lambda: _("Changed by"), lambda line: line.author, width=96),
         Column("label", lambda: _("Step"), lambda line: line.label, width=160),
-        Column("field", lambda: _("Field"), _field, width=160),
+        Column("field", lambda: _("Field"), _field, width=232),
         Column(
             "before",
             lambda: _("Before"),
             lambda line: _value(line, line.before, Tone.TEXT2),
-            width=184,
+            width=168,
         ),
         Column(
             "after",

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
-from workbench.foundation.i18n import _
+from workbench.foundation.i18n import _, format_number
 from workbench.foundation.ids import Id
 from workbench.services.search import accounts_found
 from workbench.ui.context import Context
@@ -141,7 +141,8 @@ class ListFilter(Toolbar):
         return menu
 
     def _count(self, view: ListView) -> str:
-        return str(self._counts.get(view.key, ""))
+        count = self._counts.get(view.key)
+        return "" if count is None else format_number(count)
 
     def _below(self, menu: QMenu, button: QWidget) -> None:
         menu.popup(button.mapToGlobal(QPoint(0, button.height())))

@@ -15,7 +15,7 @@ from workbench.ui.kit.bar_chart import BarChart, Series
 from workbench.ui.kit.charts import Fill, Legend
 from workbench.ui.kit.item_list import ItemList
 from workbench.ui.kit.item_paint import Item
-from workbench.ui.kit.labels import Line, SectionHeader
+from workbench.ui.kit.labels import Label, Line, SectionHeader
 from workbench.ui.kit.surfaces import Scroll, horizontal, vertical
 from workbench.ui.kit.tokens import S2, S4, S6, Tone
 from workbench.ui.screens.accounts.looks import day_word, notice_item, promise_item, visit_chip
@@ -112,7 +112,8 @@ class Overview(QWidget):
         self._legend = Legend()
         self._sales_title.layout().addWidget(self._legend)  # type: ignore[union-attr]
         self.chart = BarChart(lambda: _("Sales by month, this year and the year before"))
-        row.addLayout(_group(self._sales_title, self.chart), 3)
+        self._no_sales = Label(lambda: _("No sales in these two years are on record"), wrap=True)
+        row.addLayout(_group(self._sales_title, self.chart, self._no_sales), 3)
         title = SectionHeader(lambda: _("Required visits"), link=lambda: _("Schedule visit"))
         title.link_requested.connect(self.schedule_requested)
         self.expected = ItemList(lambda: _("Required visits"), fit=True, padding=0)
@@ -125,13 +126,17 @@ class Overview(QWidget):
         now, before = overview.sales_this_year_fen, overview.sales_year_before_fen
         months = [month_name(int(month[5:])) for month in overview.months]
         words = _("12 months"), _("the 12 months before")
+        sold = any(now) or any(before)
+        self.chart.setVisible(sold)
+        self._legend.setVisible(sold)
+        self._no_sales.setVisible(not sold)
         self.chart.show_series(
             months,
             (Series(words[1], before, Fill.SOFT), Series(words[0], now, Fill.STRONG)),
             lambda fen: format_money(fen, short=True),
         )
         self._legend.show_entries(((words[0], Fill.STRONG), (words[1], Fill.SOFT)))
-        parts = [format_money(overview.sales_12m_fen, short=True)]
+        parts = [format_money(overview.sales_12m_fen, short=True)] if sold else []
         growth = overview.growth_bp
         if growth is not None:
             parts.append(("▲ " if growth >= 0 else "▼ ") + format_percent_bp(abs(growth)))
@@ -199,7 +204,7 @@ def _expected_item(one: Expected, view: AccountView) -> Item:
     return Item(
         key=one.kind,
         title=one.kind.label,
-        second=one.required.reason(),
+        second=one.required.rule,
         right=right,
         right_tone=Tone.DANGER if one.late else Tone.TEXT2,
         tooltip=one.duty.reason() if one.duty else one.required.reason(),

@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from workbench.domain.profile import ProfilePart
-from workbench.foundation.i18n import _, format_date, ngettext
+from workbench.foundation.i18n import _, format_date, listed, ngettext
 from workbench.foundation.ids import Id
 from workbench.services.account_profile import AccountProfile
 from workbench.services.account_view import AccountView
@@ -57,6 +57,7 @@ class OverviewSide(Surface):
         family.addWidget(self._family_title)
         family.addWidget(self.family)
         family.addWidget(Line())
+        self._last_line = Line()
         self._tier_title = SectionHeader(lambda: _("Tier"))
         self._tier = Label(wrap=True)
         self._tier_reason = Label(size=SMALL, tone=Tone.TEXT2, wrap=True)
@@ -71,7 +72,7 @@ class OverviewSide(Surface):
             self._tier_title,
             self._tier,
             self._tier_reason,
-            Line(),
+            self._last_line,
             self._profile_title,
             self.facts,
         ):
@@ -112,6 +113,7 @@ class OverviewSide(Surface):
             self._family_title.note.say(family_note(profile.tree))
             self.family.set_items(family_items(profile.tree))
         self.facts.clear()
+        known = False
         for name, value in (
             (_("Code"), account.code),
             (_("Kind"), account.kind.label if account.kind else ""),
@@ -120,7 +122,7 @@ class OverviewSide(Surface):
                 _("Where"),
                 account.address or " ".join(part for part in (account.province, account.city) if part),
             ),
-            (_("Phone"), "；".join(phone.told() for phone in profile.phones["phone"])),
+            (_("Phone"), listed(phone.told() for phone in profile.phones["phone"])),
             (_("Website"), account.website),
             (_("Share of wallet"), _wallet(profile)),
             (_("Credit grade"), account.credit_grade.label if account.credit_grade else ""),
@@ -128,6 +130,9 @@ class OverviewSide(Surface):
         ):
             if value:
                 self.facts.add(name, value)
+                known = True
+        for widget in (self._last_line, self._profile_title):
+            widget.setVisible(known)
 
     def _verify(self, part: object) -> None:
         if isinstance(part, ProfilePart):

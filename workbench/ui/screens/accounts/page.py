@@ -61,7 +61,8 @@ class AccountsPage(Page):
         if self._reviewing():
             return _("Suggested from the sales of the last twelve months")
         count = len(self._list.lines) if self._list else 0
-        return ngettext("{count} account", "{count} accounts", count).format(count=count) if count else ""
+        told = ngettext("{count} account", "{count} accounts", count)
+        return told.format(count=format_number(count)) if count else ""
 
     def header_actions(self) -> Sequence[QWidget]:
         return self._actions

@@ -167,7 +167,7 @@ class PersonalPane(SidePane):
         if grounds.contact.id != self._person:
             return
         self._grounds = grounds
-        self.title.say(grounds.contact.name)
+        self.title.say(_("Personal data of {name}").format(name=grounds.contact.name))
         concerns = grounds.review.concerns
         self._state.say(_told(grounds))
         clear_layout(self._rows)

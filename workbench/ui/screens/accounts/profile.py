@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from workbench.domain.accounts import Account, Manager
 from workbench.domain.profile import ProfilePart
 from workbench.foundation.errors import WorkbenchError
-from workbench.foundation.i18n import _
+from workbench.foundation.i18n import _, listed
 from workbench.foundation.ids import Id
 from workbench.services.account_profile import verify_part
 from workbench.services.account_view import AccountView
@@ -305,7 +305,7 @@ class Profile(QWidget):
 
     def _show_twin(self, twins: Sequence[tuple[Id, str]]) -> None:
         self._twin = twins[0][0] if twins else None
-        names = "；".join(name for _id, name in twins)
+        names = listed(name for _id, name in twins)
         self.fields["credit_code"].set_warning(
             _("Also the credit code of {names}").format(names=names) if twins else "",
             link=(lambda: _("Open")) if twins else "",

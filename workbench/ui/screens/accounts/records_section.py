@@ -145,7 +145,7 @@ def _complaint_columns() -> Sequence[Column[Complaint]]:
             falling_first=True,
         ),
         Column("kind", lambda: _("Kind"), lambda one: one.kind.label, width=176, kind=Kind.CHOICE),
-        Column("against", lambda: _("Against"), lambda one: one.against, width=160),
+        Column("against", lambda: _("Against"), lambda one: one.against, width=136),
         Column("complainant", lambda: _("Complainant"), lambda one: one.complainant, width=96),
         Column(
             "text",
@@ -154,7 +154,12 @@ def _complaint_columns() -> Sequence[Column[Complaint]]:
             stretch=True,
             width=200,
         ),
-        Column("demand", lambda: _("Demand"), lambda one: one.demand, width=144),
+        Column(
+            "demand",
+            lambda: _("Demand"),
+            lambda one: Cell(" ".join(one.demand.split()), tooltip=one.demand),
+            width=208,
+        ),
     )
 
 

@@ -16,7 +16,7 @@ _TIERS = list(Tier)
 def review_columns() -> Sequence[Column[TierProposal]]:
     """One row per account."""
     return (
-        Column("name", lambda: _("Account"), lambda one: Cell(one.name, tooltip=one.name), width=160),
+        Column("name", lambda: _("Account"), lambda one: Cell(one.name, tooltip=one.name), width=216),
         Column("code", lambda: _("Code"), lambda one: one.code, width=88, shown=False),
         Column("manager", lambda: _("Manager"), lambda one: one.manager, width=96, shown=False),
         Column(
@@ -24,7 +24,7 @@ def review_columns() -> Sequence[Column[TierProposal]]:
             lambda: _("Tier now"),
             lambda one: _tier(one.current),
             sort=lambda one: _TIERS.index(one.current) if one.current else None,
-            width=100,
+            width=94,
         ),
         Column("since", lambda: _("Since"), _since, sort=lambda one: one.confirmed_on, width=124),
         Column(
@@ -32,7 +32,7 @@ def review_columns() -> Sequence[Column[TierProposal]]:
             lambda: _("Suggested"),
             lambda one: _tier(one.suggestion.tier, bold=True),
             sort=lambda one: _TIERS.index(one.suggestion.tier),
-            width=106,
+            width=98,
         ),
         Column(
             "sales",
@@ -43,7 +43,7 @@ def review_columns() -> Sequence[Column[TierProposal]]:
             right=True,
             falling_first=True,
         ),
-        Column("standing", lambda: _("Standing"), _standing, width=72),
+        Column("standing", lambda: _("Standing"), _standing, width=80, shown=False),
         Column("why", lambda: _("Why"), _why, stretch=True, width=260),
     )
 

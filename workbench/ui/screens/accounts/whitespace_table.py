@@ -204,6 +204,7 @@ class WhitespaceTable(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setWordWrap(False)
+        self.setShowGrid(False)
         across, down = _Names(Qt.Orientation.Horizontal, self), _Names(Qt.Orientation.Vertical, self)
         self.setHorizontalHeader(across)
         self.setVerticalHeader(down)

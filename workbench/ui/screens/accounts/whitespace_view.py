@@ -211,7 +211,11 @@ class WhitespaceView(QWidget):
             button.setEnabled(cell is not None)
         if cell is None:
             self._about.say(lambda: _("Choose a cell"))
-            self._state.say(lambda: _("A click goes on; keys: U us, C competitor, I in-house, N not used"))
+            self._state.say(
+                lambda: _(
+                    "Click again for the next state, or press U us, C competitor, I in-house, N not used"
+                )
+            )
             return
         self._about.say(cell.unit)
         bought = _("bought {amount}").format(amount=format_money(cell.bought_fen, short=True))
@@ -260,7 +264,7 @@ def _totals(grid: Grid) -> str:
     if not totals.cells:
         return ""
     parts = [
-        _("us {us} of {cells} cells").format(us=totals.by_state[CellState.US], cells=totals.cells),
+        _("We supply {us} of {cells} cells").format(us=totals.by_state[CellState.US], cells=totals.cells),
         _("{count} unknown").format(count=totals.by_state[CellState.UNKNOWN]),
     ]
     if totals.potential_fen:
@@ -271,8 +275,8 @@ def _totals(grid: Grid) -> str:
 def _fen(text: str) -> tuple[int | None, bool]:
     """An amount in yuan as fen; ``None`` for none, and whether it can be read."""
     plain = unicodedata.normalize("NFKC", text).replace(",", "").replace("¥", "").strip()
-    factor = {"万": 10_000, "亿": 100_000_000}.get(plain[-1:], 1)
-    plain = plain.rstrip("万亿 ")
+    factor = {"万": 10_000, "亿": 100_000_000, "K": 1_000, "M": 1_000_000}.get(plain[-1:].upper(), 1)
+    plain = plain.rstrip("万亿kKmM ")
     if not plain:
         return None, factor == 1
     try:
