@@ -61,6 +61,7 @@ LAYERS = {
         "workbench.ui.kit",
         "workbench.ui.prompts",
     },
+    "workbench.ui.undoing": {"workbench.foundation", "workbench.services", "workbench.ui.context"},
     "workbench.ui.table_output": {
         "workbench.domain",
         "workbench.foundation",

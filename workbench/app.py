@@ -13,7 +13,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from workbench.foundation.clock import Clock, SystemClock
-from workbench.foundation.errors import Locked, NotFound, WorkbenchError, WrongPassphrase
+from workbench.foundation.errors import Locked, WorkbenchError, WrongPassphrase
 from workbench.foundation.i18n import _, set_language, system_language
 from workbench.foundation.ids import Id
 from workbench.foundation.settings import Settings, load_settings, save_settings, with_recent
@@ -34,7 +34,6 @@ from workbench.ui.tasks import Tasks
 
 if TYPE_CHECKING:
     from workbench.services.workspaces import PassphraseChange, Workspace
-    from workbench.storage.journal import UndoResult
     from workbench.ui.context import Context
     from workbench.ui.kit.table import Table
 
@@ -376,30 +375,17 @@ class Program:
 
     def undo(self, transaction_id: Id | None = None) -> None:
         """See ``Session``."""
-        from workbench.services.history import undo
+        from workbench.ui.undoing import undo
 
-        self._step_back(lambda workspace: undo(workspace, transaction_id), _("Undone: {label}"))
+        if self.context is not None:
+            undo(self.context, transaction_id)
 
     def redo(self) -> None:
         """Do again what was undone last."""
-        from workbench.services.history import redo
-
-        self._step_back(lambda workspace: redo(workspace), _("Done again: {label}"))
-
-    def _step_back(self, step: "Callable[[Workspace], UndoResult]", said: str) -> None:
-        def error(problem: Exception) -> None:
-            if isinstance(problem, NotFound):
-                self.window.toast.show_message(problem.message, icon="info")
-            else:
-                self._failed(problem)
+        from workbench.ui.undoing import redo
 
         if self.context is not None:
-            self.context.change(
-                lambda workspace, _job: step(workspace),
-                lambda result: replace(result.summary, undoable=False),
-                said=lambda result: said.format(label=result.summary.label),
-                on_error=error,
-            )
+            redo(self.context)
 
     def _failed(self, error: Exception) -> None:
         if self.context is not None:

@@ -36,6 +36,7 @@ class ScriptedPrompts:
     answers: list[object] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
     errors: list[Exception] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
 
     def _next(self, title: str) -> object:
         self.asked.append(title)
@@ -72,6 +73,7 @@ class ScriptedPrompts:
 
     def show_message(self, title: str, message: str) -> None:
         self.asked.append(title)
+        self.told.append(message)
 
     def show_error(self, error: Exception) -> None:
         self.errors.append(error)

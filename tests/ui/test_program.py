@@ -13,7 +13,7 @@ from workbench.app import Program
 from workbench.foundation.clock import FixedClock
 from workbench.foundation.errors import Locked
 from workbench.services.account_list import list_account_lines
-from workbench.services.accounts import create_account
+from workbench.services.accounts import create_account, edit_account, find_account
 from workbench.services.workspaces import Workspace, new_workspace, open_workspace
 
 CLOCK = FixedClock(date(2026, 9, 15))
@@ -84,6 +84,34 @@ def test_the_undo_of_a_toast_takes_back_what_the_toast_speaks_of(program: Progra
     undo_first()
     settle(program)
     assert sorted(_names(program)) == ["one", "second"]
+
+
+def test_an_undo_tells_what_stays_because_it_was_changed_since(
+    program: Program, prompts: ScriptedPrompts
+) -> None:
+    context = program.context
+    assert context is not None
+    context.save(lambda ws: create_account(ws, {"name": "first", "code": "F"}), said="first saved")
+    settle(program)
+    first = find_account(context.workspace, "F").id
+    context.save(lambda ws: edit_account(ws, first, {"phone": "010", "city": "苏州"}), said="saved")
+    settle(program)
+    undo_edit = program.window.toast._run
+    context.save(lambda ws: edit_account(ws, first, {"phone": "020"}), said="saved again")
+    settle(program)
+    assert undo_edit is not None
+    undo_edit()
+    settle(program)
+    found = find_account(context.workspace, "F")
+    assert (found.phone, found.city) == ("020", "")
+    assert program.window.toast.text() == "Undone: Edit account. 1 thing stays as it was changed since."
+    program.window.toast.action_button.click()
+    assert prompts.asked == ["Undone: Edit account"]
+    assert prompts.told == ["first: Phone – edited since"]
+    program.redo()
+    settle(program)
+    assert program.window.toast.text().startswith("Done again: Edit account")
+    assert find_account(context.workspace, "F").city == "苏州"
 
 
 def test_a_toast_of_another_file_is_gone_when_a_file_is_opened(

@@ -69,6 +69,12 @@ def undo_with_words(workspace: Workspace, transaction_id: Id | None = None) -> U
     return UndoneImport(result.undone, kept_lines(workspace, result.kept), result.summary)
 
 
+def redo_with_words(workspace: Workspace) -> UndoneImport:
+    """Do again what was undone last as ``history.redo`` does, and tell in words what stayed."""
+    result = history.redo(workspace)
+    return UndoneImport(result.undone, kept_lines(workspace, result.kept), result.summary)
+
+
 def kept_lines(workspace: Workspace, kept: Iterable[KeptEntry]) -> tuple[KeptLine, ...]:
     """What an undo reports, in words: which record, which field, and why it stayed."""
     kept = tuple(kept)
