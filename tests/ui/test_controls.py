@@ -7,9 +7,9 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QMimeData, QPoint, Qt
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from workbench.foundation import i18n
@@ -57,6 +57,19 @@ def in_window(qtbot: QtBot, *widgets: QWidget) -> QWidget:
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     return window
+
+
+class _Painted(QObject):
+    """Counts how often a widget is painted."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.count = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() is QEvent.Type.Paint
+        return False
 
 
 def test_wording_is_said_again_in_the_new_language_and_content_stays(app: QApplication, qtbot: QtBot) -> None:
@@ -121,6 +134,20 @@ def test_exactly_one_choice_holds_and_a_click_tells_which(app: QApplication, qtb
     assert week.accessibleName() == "Week 3"
     choices.set_choices([Choice("week", "Week"), Choice("day", "Day")])
     assert choices.current() == "week"
+
+
+def test_another_count_of_the_same_width_is_painted(app: QApplication, qtbot: QtBot) -> None:
+    choices = Choices(Look.PILLS, [Choice("all", "All", "9"), Choice("late", "Late", "0")])
+    qtbot.addWidget(choices)
+    choices.show()
+    app.processEvents()
+    pill = choices.findChildren(QAbstractButton)[1]
+    painted = _Painted(pill)
+    app.processEvents()
+    painted.count = 0
+    choices.set_count("late", "9")
+    app.processEvents()
+    assert painted.count == 1
 
 
 def test_a_form_field_is_labelled_for_the_eye_and_the_ear(app: QApplication, qtbot: QtBot) -> None:

@@ -122,6 +122,8 @@ class _ChoiceButton(FocusRing, QAbstractButton):
     def set_count(self, count: str) -> None:
         self._count = count
         self._set_text(self.text().replace("&&", "&"))
+        # The text is the same and often the width too: Qt sees no reason to paint.
+        self.update()
 
     def sizeHint(self) -> QSize:
         # Measured in bold, so that choosing does not move the neighbours.

@@ -11,6 +11,9 @@ from workbench.ui.kit.icons import paint_icon, set_icon
 from workbench.ui.kit.texts import Text, say, words
 from workbench.ui.kit.tokens import CHIP_ICON_SIZE, Tone, tokens
 
+# Of a longer list the rest is scrolled to: the page around stays in sight.
+_CHOICES_SHOWN = 14
+
 
 class TextField(QLineEdit):
     """One line of text. ``left`` is emitted when the user leaves the field with another text in it."""
@@ -94,6 +97,7 @@ class ComboBox(QComboBox):
     ) -> None:
         super().__init__(parent)
         self._choices: list[tuple[Any, Text]] = []
+        self.setMaxVisibleItems(_CHOICES_SHOWN)
         if small:
             self.setProperty("small", True)
         # The wheel neither changes a choice nor takes the focus: it scrolls what lies around.
@@ -108,6 +112,13 @@ class ComboBox(QComboBox):
         self.clear()
         self.addItems([words(text) for _, text in choices])
         self.choose(current)
+
+    def showPopup(self) -> None:
+        """Open the list, wide enough for its longest choice."""
+        view = self.view()
+        frame = 2 * view.frameWidth() + view.verticalScrollBar().sizeHint().width()
+        view.setMinimumWidth(view.sizeHintForColumn(0) + frame)
+        super().showPopup()
 
     def key(self) -> Any:
         """The key of the current choice, or ``None``."""
