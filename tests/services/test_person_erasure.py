@@ -14,8 +14,8 @@ from workbench.services.accounts import create_account, get_account_overview
 from workbench.services.attachments import add_file, delete_file, get_files
 from workbench.services.checks import check_workspace
 from workbench.services.contacts import save_contact
+from workbench.services.exchange import export_workspace, merge_files
 from workbench.services.history import undo
-from workbench.services.merges import merge_files
 from workbench.services.needs import get_needs, note_need
 from workbench.services.person_erasure import erase_person, preview_erasure
 from workbench.services.personal_data import clear_fields, save_grounds
@@ -164,3 +164,39 @@ def test_a_file_deleted_elsewhere_keeps_its_content_for_undo(filled: Workspace, 
     undo(filled, deleting.transaction_id)
     assert [one.has_content for one in get_files(filled, A).files if one.id == other.id] == [True]
     assert check_workspace(filled).ok
+
+
+def test_what_a_colleague_kept_about_the_person_meanwhile_is_erased_when_it_comes(
+    filled: Workspace, tmp_path: Path, clock: FixedClock
+) -> None:
+    other = new_workspace(tmp_path / "other.workbench", clock=clock, author="Wang Fang")
+    exported = tmp_path / "mine-export.workbench"
+    export_workspace(filled, exported)
+    merge_files(other, [exported])
+    erase_person(filled, GU)
+    passport = tmp_path / "护照.txt"
+    passport.write_text("护照内容", "utf-8")
+    add_file(other, A, passport, contact_id=GU)
+    add_file(other, A, passport, contact_id=GU)
+    delete_file(other, next(one.id for one in get_files(other, A).files if one.name == "护照.txt"))
+    save_grounds(other, GU, ["mobile"], basis=LawfulBasis.CONSENT, purpose="秘密目的", review_on=None)
+    with other.change("test", "Test") as change:
+        manager = change.create("manager", {"name": "Li Lei"})
+        change.create("contact_tie", {"contact_id": GU, "manager_id": manager, "note": "秘密关系"})
+        mine = change.create("attachment", {"account_id": A, "name": "报价.txt"})
+    theirs = tmp_path / "their-export.workbench"
+    export_workspace(other, theirs)
+    outcome = merge_files(filled, [theirs])
+    assert outcome.erased == 4
+    left = everything(filled)
+    assert [secret for secret in (*SECRETS, "护照", "秘密") if secret in left] == []
+    assert mine in [one.id for one in get_files(filled, A).files]
+    assert check_workspace(filled).ok
+    assert merge_files(filled, [theirs]).erased == 0
+    exported.unlink()
+    export_workspace(filled, exported)
+    assert merge_files(other, [exported]).erased == 0
+    left = everything(other)
+    assert [secret for secret in (*SECRETS, "护照", "秘密") if secret in left] == []
+    assert check_workspace(other).ok
+    other.close()

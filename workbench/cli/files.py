@@ -151,7 +151,11 @@ def merge(
         }
         for one in outcome.files
     ]
-    data: dict[str, object] = {"files": rows, "transaction": outcome.transaction_id}
+    data: dict[str, object] = {
+        "files": rows,
+        "transaction": outcome.transaction_id,
+        "erased": outcome.erased,
+    }
     errors = [one.error for one in outcome.files if one.error]
     status = FINDINGS if errors or any(one.conflicts for one in outcome.files) else DONE
     if len(errors) == len(outcome.files):
@@ -170,7 +174,8 @@ def merge(
             ],
             right=(1, 2, 3),
         )
-        return paragraphs(shown, _("Nothing was changed.") if dry_run else "")
+        erased = exchange.erased_sentence(outcome.erased)
+        return paragraphs(shown, erased, _("Nothing was changed.") if dry_run else "")
 
     return Answer(data, text, status)
 

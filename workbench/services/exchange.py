@@ -8,8 +8,9 @@ from typing import Any
 
 from workbench.domain.journal import ChangeSummary
 from workbench.foundation.errors import WorkbenchError, WrongPassphrase
-from workbench.foundation.i18n import _
+from workbench.foundation.i18n import _, format_number, ngettext
 from workbench.foundation.ids import Id
+from workbench.services.person_erasure import erase_what_came
 from workbench.services.workspaces import backup_before
 from workbench.storage import backup, conflicts, merge
 from workbench.storage.backup import ExportReceipt, FileInfo
@@ -49,12 +50,14 @@ class MergedFile:
 class MergeOutcome:
     """All files of one merge, in the order given; ``summary`` covers everything that changed.
 
-    ``backup`` is where the workspace as it was before is kept; ``None`` for a dry run.
+    ``backup`` is where the workspace as it was before is kept; ``None`` for a dry run. ``erased``: how many
+    records came about people who were erased here, and were erased too.
     """
 
     files: tuple[MergedFile, ...]
     summary: ChangeSummary
     backup: Path | None
+    erased: int = 0
 
     @property
     def transaction_id(self) -> Id | None:
@@ -139,7 +142,18 @@ def merge_files(
             break
     rows = tuple(merged[index] for index in range(len(files)))
     summary = _summary([row.receipt.summary for row in rows if row.receipt])
-    return MergeOutcome(rows, summary, kept[0] if kept else None)
+    erased = erase_what_came(workspace) if summary.transaction_id and not dry_run else 0
+    return MergeOutcome(rows, summary, kept[0] if kept else None, erased)
+
+
+def erased_sentence(count: int) -> str:
+    """That this many records about erased people came and were erased; empty for none."""
+    told = ngettext(
+        "{count} record about somebody who was erased came along, and was erased too.",
+        "{count} records about people who were erased came along, and were erased too.",
+        count,
+    )
+    return told.format(count=format_number(count)) if count else ""
 
 
 def _merged(file: Path, outcome: MergeReceipt | WorkbenchError) -> MergedFile:

@@ -9,7 +9,7 @@ from workbench.foundation.errors import WorkbenchError
 from workbench.foundation.files import os_errors
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
-from workbench.services.exchange import MergedFile, MergeOutcome, inspect_file, merge_files
+from workbench.services.exchange import MergedFile, MergeOutcome, erased_sentence, inspect_file, merge_files
 from workbench.services.history import undo
 from workbench.storage.backup import FileInfo
 from workbench.storage.merge import EntityCounts, MergeReceipt
@@ -27,6 +27,7 @@ __all__ = [
     "MergedFile",
     "PastMerge",
     "counts_by_kind",
+    "erased_sentence",
     "list_merges",
     "look_into",
     "merge_all",
@@ -76,6 +77,7 @@ def merge_all(
     merged: list[MergedFile] = []
     summaries: list[ChangeSummary] = []
     backup: Path | None = None
+    erased = 0
     for start in range(0, len(paths), _FILES_A_STEP):
         if stopped is not None and stopped():
             break
@@ -84,11 +86,12 @@ def merge_all(
         merged += outcome.files
         summaries.append(outcome.summary)
         backup = backup or outcome.backup
+        erased += outcome.erased
         if on_step is not None:
             on_step(len(merged), len(paths))
     last = next((one.transaction_id for one in reversed(summaries) if one.transaction_id), None)
     summary = ChangeSummary(last, "merge", _("Merge"), _touched(summaries), last is not None)
-    return MergeOutcome(tuple(merged), summary, backup)
+    return MergeOutcome(tuple(merged), summary, backup, erased)
 
 
 def list_merges(workspace: Workspace, limit: int = 20) -> tuple[PastMerge, ...]:

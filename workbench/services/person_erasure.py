@@ -8,6 +8,7 @@ from workbench.domain.journal import ChangeSummary
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id, id_text
 from workbench.services.attachments import clear_opened
+from workbench.storage.erasing import any_erased
 from workbench.storage.queries import accounts as account_queries
 from workbench.storage.queries import attachments as attachment_queries
 from workbench.storage.queries import needs as need_queries
@@ -79,6 +80,19 @@ def erase_person(workspace: Workspace, contact_id: Id) -> ChangeSummary:
         change.erase("contact", contact_id)
     clear_opened(workspace)
     return change.summary
+
+
+def erase_what_came(workspace: Workspace) -> int:
+    """Erase what a merge brought about people who were erased before. Returns how many records."""
+    with workspace.read() as session:
+        if not any_erased(session) or not queries.rows_of_erased(session):
+            return 0
+    with workspace.change("erase_person", _("Erase a person")) as change:
+        rows = queries.rows_of_erased(change.session)
+        for entity, row_id in rows:
+            change.erase(entity, row_id)
+    clear_opened(workspace)
+    return len(rows)
 
 
 def _erase_companions(change: Change, contact_id: Id) -> None:

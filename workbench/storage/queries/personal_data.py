@@ -1,5 +1,7 @@
 """Reading why sensitive fields of people may be kept, and where a person is named."""
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -7,10 +9,13 @@ from typing import Any
 from sqlalchemy import Select, Text, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
+from workbench.domain.journal import Op
+from workbench.domain.journal_fold import fold_row
 from workbench.domain.personal_data import LawfulBasis, PersonalBasis
 from workbench.domain.visits import Visit
 from workbench.foundation.ids import Id, id_text
 from workbench.storage.aliases import load_groups
+from workbench.storage.entries import load_logs
 from workbench.storage.queries.tolerant import known_word
 from workbench.storage.queries.visits import list_visits
 from workbench.storage.tables.accounts import PersonalBasisEntity
@@ -35,6 +40,14 @@ REPORT_FIELDS = (
     "next_step",
 )
 """The texts of a visit in which a name may stand."""
+COMPANIONS: Mapping[str, tuple[str, ...]] = {
+    "personal_basis": ("contact_id",),
+    "contact_link": ("from_contact_id", "to_contact_id"),
+    "contact_tie": ("contact_id",),
+    "attachment": ("contact_id",),
+}
+"""What means nothing without the person it belongs to, with the columns that name them."""
+_ID_TEXT = re.compile("[0-9a-f]{32}")
 
 
 @dataclass(frozen=True)
@@ -110,3 +123,30 @@ def rows_ever_naming(session: Session, entity: str, contact_id: Id) -> list[Id]:
         EntryRecord.entity == entity, EntryRecord.value.contains(id_text(contact_id), autoescape=True)
     )
     return [Id(row_id) for row_id in session.scalars(query.distinct())]
+
+
+def rows_of_erased(session: Session) -> list[tuple[str, Id]]:
+    """What still tells of people who were erased, by entity: reasons, links, ties and files.
+
+    They come with the file of somebody who did not know of the erasure. What belongs to somebody else by
+    now is left out.
+    """
+    gone = select(EntryRecord.row_id).where(
+        EntryRecord.entity == "contact", EntryRecord.op.in_((Op.ERASE.value, Op.EMPTIED.value))
+    )
+    erased = {id_text(row_id) for row_id in session.scalars(gone.distinct())}
+    telling = select(EntryRecord.entity, EntryRecord.row_id, EntryRecord.value).where(
+        EntryRecord.entity.in_(COMPANIONS), EntryRecord.op.in_((Op.CREATE.value, Op.SET.value))
+    )
+    naming = {
+        Id(row_id): entity
+        for entity, row_id, value in (session.execute(telling) if erased else ())
+        if any(one in erased for one in _ID_TEXT.findall(value))
+    }
+    found = []
+    for row_id, log in load_logs(session.connection(), naming).items():
+        state = fold_row(log)
+        people = {state.values.get(column) for column in COMPANIONS[naming[row_id]]}
+        if not state.shown or people & erased:
+            found.append((naming[row_id], row_id))
+    return sorted(found)

@@ -8,7 +8,14 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from workbench.domain.record_words import records_label
 from workbench.foundation.errors import WorkbenchError, WrongPassphrase
 from workbench.foundation.i18n import _, format_number, ngettext
-from workbench.services.merges import EntityCounts, FileLook, MergedFile, MergeOutcome, counts_by_kind
+from workbench.services.merges import (
+    EntityCounts,
+    FileLook,
+    MergedFile,
+    MergeOutcome,
+    counts_by_kind,
+    erased_sentence,
+)
 from workbench.ui.kit.buttons import Button, Kind
 from workbench.ui.kit.cells import Cell
 from workbench.ui.kit.labels import Label
@@ -215,7 +222,7 @@ class ReceiptView(QWidget):
         refused = sum(one.error is not None for one in outcome.files)
         self.title.say((lambda: _("Merged")) if new else lambda: _("Nothing new"))
         self.sentence.say(lambda: _receipt_sentence(outcome, new, refused))
-        self.undo_button.setVisible(outcome.transaction_id is not None)
+        self.undo_button.setVisible(outcome.transaction_id is not None and not outcome.erased)
         self.conflicts_button.setVisible(bool(conflicts))
         self.conflicts_button.say(
             lambda: ngettext("Decide {count} conflict", "Decide {count} conflicts", conflicts).format(
@@ -260,4 +267,6 @@ def _receipt_sentence(outcome: MergeOutcome, new: int, refused: int) -> str:
         parts.append(told.format(count=format_number(refused)))
     if new and outcome.backup is not None:
         parts.append(_("As it was before, the file is kept as {name}.").format(name=outcome.backup.name))
+    if outcome.erased:
+        parts.append(erased_sentence(outcome.erased))
     return " ".join(parts)
