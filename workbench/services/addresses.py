@@ -24,13 +24,16 @@ class Place:
         return place_text(self.division.province, self.division.city, self.division.district)
 
 
+Levels = tuple[tuple[str, tuple[str, ...]], ...]
+
+
 @dataclass(frozen=True)
 class _Spelled:
     """A place as it can be typed: names, syllables and initials of each level, the lowest last."""
 
     place: Place
     whole: str
-    levels: tuple[tuple[str, tuple[str, ...]], ...]
+    levels: Levels
 
 
 def place_text(province: str, city: str, district: str) -> str:
@@ -45,7 +48,7 @@ def place_text(province: str, city: str, district: str) -> str:
 def find_places(text: str, limit: int = HITS) -> tuple[Place, ...]:
     """The places that ``text`` may mean, the best first.
 
-    Words may name several levels from above (``js ks``, 江苏 昆山, 江苏昆山); digits begin a code.
+    Words may name several levels from above (``js ks``, ``jsks``, 江苏 昆山, 江苏昆山); digits begin a code.
     """
     wanted = unicodedata.normalize("NFKC", text).casefold().split()
     if not wanted:
@@ -76,6 +79,8 @@ def _rank(one: _Spelled, wanted: list[str], joined: str) -> tuple[int, int] | No
         return 1, depth
     if len(wanted) > 1 and _in_order(one, wanted):
         return 2, depth
+    if len(joined) > _PAIR and joined.isascii() and _spells(one.levels, joined):
+        return 2, depth
     if joined in name:
         return 3, depth
     if len(joined) > _PAIR and not joined.isascii() and _is_inside(joined, one.whole):
@@ -90,6 +95,17 @@ def _in_order(one: _Spelled, wanted: list[str]) -> bool:
         if at < len(wanted) and any(form.startswith(wanted[at]) for form in (name, *letters)):
             at, last = at + 1, name
     return at == len(wanted) and last == one.levels[-1][0]
+
+
+def _spells(levels: Levels, letters: str) -> bool:
+    """Whether the letters begin levels one after the other, down to the lowest: szwz, of 苏州市 吴中区."""
+    (_name, forms), below = levels[0], levels[1:]
+    if not below:
+        return any(form.startswith(letters) for form in forms)
+    return _spells(below, letters) or any(
+        any(form.startswith(letters[:cut]) for form in forms) and _spells(below, letters[cut:])
+        for cut in range(_PAIR, len(letters) - 1)
+    )
 
 
 def _is_inside(characters: str, whole: str) -> bool:
