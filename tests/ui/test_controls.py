@@ -433,3 +433,26 @@ def test_the_rest_of_the_kit_is_named(app: QApplication, qtbot: QtBot) -> None:
         qtbot.mouseClick(header.link, Qt.MouseButton.LeftButton)
     qtbot.mouseClick(box, Qt.MouseButton.LeftButton)
     assert box.isChecked()
+
+
+def test_tab_finds_choices_offered_late_where_they_stand(app: QApplication, qtbot: QtBot) -> None:
+    first, pills, last = Button("First"), Choices(Look.PILLS, (), name="Views"), Button("Last")
+    window = in_window(qtbot, first, pills, last)
+    pills.set_choices([Choice("a", "All"), Choice("b", "Late")])
+    found, widget = [], first.nextInFocusChain()
+    while widget is not None and widget is not first:
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and isinstance(widget, QAbstractButton):
+            found.append(widget.accessibleName() or widget.text())
+        widget = widget.nextInFocusChain()
+    assert found == ["All", "Late", "Last"]
+    assert window.isVisible()
+
+
+def test_an_elided_label_keeps_its_explanation(app: QApplication, qtbot: QtBot) -> None:
+    label = ElidedLabel("Synergistic KAM")
+    label.explain("Joint teams")
+    in_window(qtbot, label)
+    label.resize(30, 20)
+    assert label.toolTip() == "Synergistic KAM\nJoint teams"
+    label.resize(300, 20)
+    assert label.toolTip() == "Joint teams"

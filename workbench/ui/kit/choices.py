@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizeP
 
 from workbench.ui.kit.buttons import FocusRing, paint_ring
 from workbench.ui.kit.fonts import interface_font
+from workbench.ui.kit.surfaces import tab_where
 from workbench.ui.kit.texts import Text, say
 from workbench.ui.kit.tokens import BODY, CONTROL_RADIUS, S2, SMALL, Tone, tokens
 
@@ -67,6 +68,7 @@ class Choices(QWidget):
             self._group.addButton(button)
             self._row.addWidget(button)
             self._buttons[choice.key] = button
+        tab_where(self, self._buttons.values())
         if self._buttons:
             self.choose(current if current in self._buttons else choices[0].key)
 

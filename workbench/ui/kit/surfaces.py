@@ -1,5 +1,7 @@
 """Surfaces that hold other widgets: scrolling body, card, side pane, banner, toolbar."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
@@ -204,6 +206,18 @@ def clear_layout(layout: QLayout) -> None:
             widget.deleteLater()
         elif inner is not None:
             clear_layout(inner)
+
+
+def tab_where(container: QWidget, widgets: Iterable[QWidget]) -> None:
+    """Let Tab find ``widgets`` where ``container`` stands, however late they were made."""
+    before = container.previousInFocusChain()
+    while before not in (None, container) and not before.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        before = before.previousInFocusChain()
+    if before is None or before is container:
+        return
+    for widget in widgets:
+        QWidget.setTabOrder(before, widget)
+        before = widget
 
 
 def name_widget(widget: QWidget, name: Text) -> None:

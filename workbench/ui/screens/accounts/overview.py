@@ -1,11 +1,21 @@
 """The overview of an account is its brief: what matters, promises, sales, what is due and why, visits."""
 
+from datetime import date
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLayout, QWidget
 
 from workbench.domain.profile import ProfilePart
-from workbench.foundation.i18n import _, format_money, format_percent_bp, month_name, ngettext, weekday_name
+from workbench.foundation.i18n import (
+    _,
+    format_money,
+    format_percent_bp,
+    month_name,
+    ngettext,
+    pgettext,
+    weekday_name,
+)
 from workbench.foundation.ids import Id
 from workbench.services.account_profile import verify_part
 from workbench.services.account_view import AccountView, Expected
@@ -159,7 +169,7 @@ class Overview(QWidget):
             items.append(
                 Item(
                     key=visit.id,
-                    lead=f"{day_word(visit.on, view.today)} {weekday_name(visit.on)}",
+                    lead=_dated(visit.on, view.today),
                     title=visit.kind.label,
                     chip=word,
                     chip_tone=tone,
@@ -188,6 +198,11 @@ class Overview(QWidget):
     def _open_visit(self, visit_id: Id | None) -> None:
         if visit_id is not None:
             self.visit_opened.emit(visit_id)
+
+
+def _dated(day: date, today: date) -> str:
+    words = {"date": day_word(day, today), "weekday": weekday_name(day)}
+    return words["date"] if day == today else pgettext("day", "{weekday} {date}").format(**words)
 
 
 def _expected_item(one: Expected, view: AccountView) -> Item:

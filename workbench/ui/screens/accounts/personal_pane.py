@@ -24,7 +24,7 @@ from workbench.ui.kit.date_field import DateField
 from workbench.ui.kit.form import Field, Form
 from workbench.ui.kit.inputs import ComboBox, TextField
 from workbench.ui.kit.labels import Label, Line, SectionHeader
-from workbench.ui.kit.surfaces import SidePane, clear_layout, horizontal, vertical
+from workbench.ui.kit.surfaces import SidePane, clear_layout, horizontal, tab_where, vertical
 from workbench.ui.kit.texts import Text
 from workbench.ui.kit.tokens import S2, SMALL, Tone
 from workbench.ui.prompts import FileKind
@@ -177,6 +177,7 @@ class PersonalPane(SidePane):
             box.setChecked(concerns.get(field) is Concern.NO_BASIS)
             self._rows.addWidget(box)
             self._rows.addWidget(_reason_label(grounds, field))
+        tab_where(self._reasons, self.ticks.values())
         self._reasons.setVisible(bool(grounds.fields))
         self.still_button.setVisible(Concern.DUE in concerns.values())
         self.review_on.control.set_day(grounds.proposed_review_on)

@@ -7,7 +7,7 @@ from workbench.foundation.i18n import _
 from workbench.ui.kit.buttons import Button, Kind
 from workbench.ui.kit.inputs import TextField
 from workbench.ui.kit.labels import Label
-from workbench.ui.kit.surfaces import Surface, horizontal
+from workbench.ui.kit.surfaces import Surface, horizontal, name_widget
 from workbench.ui.kit.tokens import S2, S6
 
 
@@ -22,6 +22,7 @@ class ApartForm(Surface):
         row = horizontal(self, margins=(S6, S2, S6, S2), gap=S2)
         row.addWidget(Label(lambda: _("These are two accounts.")))
         self.reason = TextField(hint=lambda: _("Why, if you like: two plants, a franchise …"))
+        name_widget(self.reason, lambda: _("Why these are two accounts"))
         self.reason.returnPressed.connect(self._say)
         row.addWidget(self.reason, 1)
         self.cancel_button = Button(lambda: _("Cancel"), Kind.PLAIN)

@@ -13,7 +13,7 @@ from workbench.services.imports import SheetView
 from workbench.ui.kit.buttons import Button, Kind
 from workbench.ui.kit.inputs import ComboBox
 from workbench.ui.kit.labels import ElidedLabel, Label, SectionHeader
-from workbench.ui.kit.surfaces import Scroll, clear_layout, horizontal, vertical
+from workbench.ui.kit.surfaces import Scroll, clear_layout, horizontal, tab_where, vertical
 from workbench.ui.kit.texts import Text
 from workbench.ui.kit.tokens import S1, S2, S3, S4, SMALL, Tone
 
@@ -67,6 +67,7 @@ class MappingPane(Scroll):
         for place, header in enumerate(view.headers):
             if header and header not in self._combos:
                 self._add(header, place, view)
+        tab_where(self, self._combos.values())
         self.show_columns(view.columns)
         count = len(view.remembered)
         self.remembered.say(

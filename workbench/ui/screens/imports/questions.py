@@ -11,7 +11,7 @@ from workbench.foundation.i18n import _, format_number, ngettext, pgettext
 from workbench.foundation.ids import Id
 from workbench.ui.kit.inputs import ComboBox
 from workbench.ui.kit.labels import ElidedLabel, Label, SectionHeader
-from workbench.ui.kit.surfaces import Scroll, clear_layout, horizontal, vertical
+from workbench.ui.kit.surfaces import Scroll, clear_layout, horizontal, tab_where, vertical
 from workbench.ui.kit.texts import Text
 from workbench.ui.kit.tokens import S1, S2, S3, S4, S6, SMALL, Tone
 
@@ -60,6 +60,7 @@ class QuestionsPane(QWidget):
             for one in shown:
                 self._add(one)
             self._scroll.column.addStretch(1)
+            tab_where(self, self._combos.values())
         for one in shown:
             self._combos[one.key].choose(one.answer)
         left = sum(one.answer is None for one in questions)
