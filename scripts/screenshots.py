@@ -1,9 +1,13 @@
-"""Pictures of the real program on the sample data, for the README and for looking.
+"""Pictures of the real program, for the README and for looking.
 
-scripts/screenshots            the pictures of the README → docs/
-scripts/screenshots --all DIR  every page, English and Chinese, light and dark → DIR
+scripts/screenshots                 the pictures of the README → docs/
+scripts/screenshots --all DIR       every page and what opens on it, English and Chinese, light and dark → DIR
+    --size 1920x1080                a larger window; with QT_SCALE_FACTOR=1.5 as on a screen at 150 %
+    --file empty                    sample, empty or crowded: what is in the workspace
+    --only WORD                     only pictures with all these words in their names (en, dark, people)
 """
 
+import argparse
 import os
 import sys
 import tempfile
@@ -12,21 +16,27 @@ from contextlib import closing
 from datetime import date
 from itertools import product
 from pathlib import Path
+from typing import Any, NamedTuple
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QApplication
+from scenes import Act, make_similar, scenes
 
+from benchmarks.workspaces import make_workspace
 from workbench.app import Program
 from workbench.foundation.clock import DayClock
 from workbench.foundation.ids import Id
-from workbench.services.accounts import find_account
+from workbench.services.account_list import list_account_lines
+from workbench.services.accounts import create_account, find_account
 from workbench.services.sample_data import load_sample
+from workbench.services.workspaces import new_workspace, open_workspace
+from workbench.ui.kit.table import Table
 from workbench.ui.navigation import Destination, PageId
 from workbench.ui.screens.accounts.sections import Section
 
 ROOT = Path(__file__).resolve().parents[1]
 DAY = date(2026, 11, 17)
-SIZE = (1366, 768)
 LANGUAGES, THEMES = ("en", "zh_CN"), ("light", "dark")
 PAGES = (
     PageId.TODAY,
@@ -42,64 +52,137 @@ PAGES = (
 RICH = "KA1003"
 
 
-def places(account: Id) -> dict[str, Destination]:
-    """Every page and every section of an account, by the name of its picture."""
-    pages = {page.value: Destination(page) for page in PAGES}
-    sections = {
-        f"account-{section.value}": Destination(PageId.ACCOUNT, subject=account, view=section)
-        for section in Section
-    }
-    return {**pages, **sections}
+class Picture(NamedTuple):
+    """What is to be seen on a picture, and where it goes."""
+
+    language: str
+    theme: str
+    place: Destination
+    act: Act | None
+    file: Path
 
 
-def pictures(folder: Path, account: Id, *, everything: bool) -> Iterator[tuple[str, str, Destination, Path]]:
-    """Language, theme, place and file of each picture."""
+def pictures(
+    folder: Path, account: Id, home: Path, *, everything: bool, only: list[str]
+) -> Iterator[Picture]:
+    """Those of the README, or everything whose name has all words of ``only``."""
     if not everything:
         for language in LANGUAGES:
-            yield language, "light", Destination(PageId.TODAY), folder / f"today-{language}.png"
+            today = Destination(PageId.TODAY)
+            yield Picture(language, "light", today, None, folder / f"today-{language}.png")
             view = Destination(PageId.ACCOUNT, subject=account, view=Section.RELATIONSHIP)
-            yield language, "light", view, folder / f"account-{language}.png"
+            yield Picture(language, "light", view, None, folder / f"account-{language}.png")
         return
-    for language, theme, (name, place) in product(LANGUAGES, THEMES, places(account).items()):
-        yield language, theme, place, folder / f"{name}-{language}-{theme}.png"
+    places: dict[str, tuple[Destination, Act | None]] = {
+        **{page.value: (Destination(page), None) for page in PAGES},
+        **{
+            f"account-{section.value}": (Destination(PageId.ACCOUNT, subject=account, view=section), None)
+            for section in Section
+        },
+        **scenes(account, home),
+    }
+    for language, theme, (name, (place, act)) in product(LANGUAGES, THEMES, places.items()):
+        file = folder / f"{name}-{language}-{theme}.png"
+        if all(word in file.stem for word in only):
+            yield Picture(language, theme, place, act, file)
+
+
+def make_file(path: Path, what: str, *, doubled: bool) -> Id:
+    """Write the workspace file, with duplicates if ``doubled``; the account to look at."""
+    clock = DayClock(DAY)
+    if what == "crowded":
+        make_workspace(path, accounts=2000, years=3, clock=clock)
+        with closing(open_workspace(path, clock=clock)) as workspace:
+            return list_account_lines(workspace).lines[0].id
+    if what == "empty":
+        with closing(new_workspace(path, clock=clock, author="张蔚")) as workspace:
+            create_account(workspace, {"name": "Halvorsen Automation"})
+            return find_account(workspace, "Halvorsen Automation").id
+    with closing(load_sample(path, clock=clock, author="张蔚")) as workspace:
+        if doubled:
+            make_similar(workspace)
+        return find_account(workspace, RICH).id
 
 
 def main() -> int:
     """Take the pictures one after the other in one window."""
-    everything = "--all" in sys.argv
-    folder = Path(sys.argv[-1]) if everything else ROOT / "docs"
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--all", type=Path, metavar="DIR")
+    parser.add_argument("--size", default="1366x768")
+    parser.add_argument("--file", default="sample", choices=("sample", "empty", "crowded"))
+    parser.add_argument("--only", nargs="*", default=[])
+    wanted = parser.parse_args()
+    folder: Path = wanted.all or ROOT / "docs"
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as home:
         os.environ["WORKBENCH_HOME"] = home
-        sample = Path(home) / "East.workbench"
-        with closing(load_sample(sample, clock=DayClock(DAY), author="张蔚")) as workspace:
-            account = find_account(workspace, RICH).id
+        path = Path(home) / "East.workbench"
+        account = make_file(path, wanted.file, doubled=wanted.all is not None)
         app = QApplication(sys.argv[:1])
         program = Program(app, DayClock(DAY))
-        program.window.resize(*SIZE)
-        program.start(sample)
-        todo = list(pictures(folder, account, everything=everything))
+        width, height = wanted.size.split("x")
+        program.window.resize(int(width), int(height))
+        program.start(path)
+        todo = list(pictures(folder, account, Path(home), everything=bool(wanted.all), only=wanted.only))
 
         def take_next() -> None:
             if not todo:
                 program.window.close()
                 app.quit()
                 return
-            language, theme, place, file = todo.pop(0)
-            program.switch_language(language)
-            program.switch_theme(theme)
-            program.window.go(place)
-            program.when_settled(lambda: _save(program, file, take_next))
+            one = todo.pop(0)
+            program.switch_language(one.language)
+            program.switch_theme(one.theme)
+            program.window.go(one.place)
+            program.when_settled(lambda: _act(program, one, take_next))
 
         program.when_settled(take_next)
         app.exec()
     return 0
 
 
-def _save(program: Program, file: Path, then: Callable[[], None]) -> None:
-    program.window.grab().save(str(file))
-    sys.stdout.write(f"{file}\n")
-    QTimer.singleShot(0, then)
+def _act(program: Program, one: Picture, then: Callable[[], None]) -> None:
+    def save() -> None:
+        _shot(program).save(str(one.file))
+        sys.stdout.write(f"{one.file}\n")
+        _tidy(program)
+        QTimer.singleShot(0, then)
+
+    if one.act is None:
+        save()
+        return
+    # Twice: what an act opened may read in its turn, and a question waits inside the act.
+    QTimer.singleShot(200, lambda: program.when_settled(save))
+    one.act(program.window.page(), program)
+
+
+def _shot(program: Program) -> QPixmap:
+    """The window with menus and questions over it."""
+    window = program.window
+    picture = window.grab()
+    painter = QPainter(picture)
+    origin = window.mapToGlobal(QPoint())
+    for one in QApplication.topLevelWidgets():
+        if one is not window and one.isVisible():
+            painter.drawPixmap(one.mapToGlobal(QPoint()) - origin, one.grab())
+    painter.end()
+    return picture
+
+
+def _tidy(program: Program) -> None:
+    """Close whatever the picture showed open."""
+    for one in QApplication.topLevelWidgets():
+        if one is not program.window and one.isVisible():
+            one.close()
+    palette: Any = program.window._palette
+    if palette is not None and palette.isVisible():
+        palette.close_over()
+    page = program.window.page()
+    for _step in range(4):
+        if page is None or not page.close_innermost():
+            break
+    for table in program.window.findChildren(Table):
+        table.show_filter_row(False)
 
 
 if __name__ == "__main__":

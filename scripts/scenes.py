@@ -1,0 +1,187 @@
+"""What is opened on a page before its picture is taken: panes, menus and questions, as a user opens them."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QItemSelectionModel
+from PySide6.QtWidgets import QListView
+
+from workbench.app import Program
+from workbench.domain.imports import ImportKind
+from workbench.foundation.ids import Id
+from workbench.services.accounts import create_account
+from workbench.services.workspaces import Workspace
+from workbench.ui.navigation import Destination, PageId
+from workbench.ui.screens.accounts.needs_section import NEEDS, WHITESPACE
+from workbench.ui.screens.accounts.sections import Section
+
+Act = Callable[[Any, Program], object]
+"""Is given the page and the program."""
+
+SETTINGS = ("general", "file", "people", "rules", "personal", "judging", "files", "about")
+SHEET = (
+    "客户编号,客户名称,城市,上级客户,成立日期,电话,Colour\nN1,澜川精密二厂,苏州,澜川,2001-05-01,0512-5550,red\n"
+    "N2,谷屿电子,无锡,,not a day,138 0000,\nN3,,杭州,,,,blue\nN4,晏海港机装备有限公司,宁波,,,,\n"
+    "N5,谷屿电子三厂,无锡,谷屿电子,,,\n"
+)
+
+
+def make_similar(workspace: Workspace) -> None:
+    """Two pairs of accounts that may be one company each."""
+    create_account(workspace, {"code": "E-77", "name": "澜川精密机械苏州有限公司", "city": "苏州"})
+    create_account(workspace, {"name": "晏海港机设备有限公司", "phone": "0574 5550 7116"})
+    create_account(workspace, {"name": "晏海港機裝備", "city": "宁波"})
+    # One name for two: an import has to ask.
+    create_account(workspace, {"code": "E-78", "name": "谷屿电子", "city": "无锡"})
+    create_account(workspace, {"code": "E-79", "name": "谷屿电子", "city": "常州"})
+
+
+def scenes(account: Id, folder: Path) -> dict[str, tuple[Destination, Act]]:
+    """Where to go and what to do there, by the name of the picture. ``folder`` is for files to import."""
+    sheet = folder / "customers.csv"
+    sheet.write_text(SHEET, "utf-8")
+    accounts, duplicates = Destination(PageId.ACCOUNTS), Destination(PageId.DUPLICATES)
+    calendar, bring = Destination(PageId.CALENDAR), Destination(PageId.IMPORT)
+
+    def at(section: Section) -> Destination:
+        return Destination(PageId.ACCOUNT, subject=account, view=section)
+
+    found: dict[str, tuple[Destination, Act]] = {
+        "accounts-preview": (accounts, lambda page, _run: _select(page.list.table, 2)),
+        "accounts-filter-row": (accounts, lambda page, _run: page.list.filter.rows_button.click()),
+        "accounts-columns": (accounts, lambda page, _run: page.list.filter.columns.click()),
+        "accounts-views": (accounts, lambda page, _run: page.list.filter.more.click()),
+        "accounts-selected": (accounts, lambda page, _run: _select(page.list.table, 1, 2, 4)),
+        "accounts-change-menu": (accounts, _change_several),
+        "accounts-nothing-found": (accounts, lambda page, _run: page.list.filter.search.setText("zzzz")),
+        "accounts-new": (accounts, lambda page, _run: page.new_thing()),
+        "accounts-review": (accounts, lambda page, _run: page.review_button.click()),
+        "accounts-review-refuse": (accounts, _refuse),
+        "accounts-menu": (accounts, lambda _page, run: run.window._show_menu(run.window.rail)),
+        "palette": (accounts, partial(_palette, text="lcjm")),
+        "palette-typo": (accounts, partial(_palette, text="Brenneke")),
+        "shortcuts": (accounts, lambda _page, run: run.window.show_shortcuts()),
+        "account-visit-pane": (at(Section.OVERVIEW), lambda page, _run: page.visit_button.click()),
+        "account-promise": (at(Section.OVERVIEW), lambda page, _run: _overview(page).new_promise.begin()),
+        "account-field-history": (
+            at(Section.PROFILE),
+            lambda page, _run: page.sections.profile().show_history("industry"),
+        ),
+        "account-profile-lower": (at(Section.PROFILE), partial(_scroll_profile, by=900)),
+        "account-profile-end": (at(Section.PROFILE), partial(_scroll_profile, by=9000)),
+        "account-person": (at(Section.PEOPLE), _person),
+        "account-person-edit": (at(Section.PEOPLE), partial(_person, edit=True)),
+        "account-person-new": (at(Section.PEOPLE), lambda page, _run: page.sections.people().add()),
+        "account-personal": (at(Section.PEOPLE), partial(_person, show="_show_personal")),
+        "account-erase": (at(Section.PEOPLE), partial(_person, show="_show_erasing")),
+        "account-kam": (
+            at(Section.RELATIONSHIP),
+            lambda page, _run: page.sections.section(Section.RELATIONSHIP).kam.begin(),
+        ),
+        "account-relationship-lower": (at(Section.RELATIONSHIP), _scroll_relationship),
+        "account-need": (at(Section.NEEDS), _need),
+        "account-whitespace": (at(Section.NEEDS), _whitespace),
+        "account-file": (
+            at(Section.FILES),
+            lambda page, _run: _open_first(page.sections.section(Section.FILES).list),
+        ),
+        "duplicates-pair": (duplicates, lambda _page, _run: None),
+        "duplicates-apart": (duplicates, lambda page, _run: page.ask_apart()),
+        "import-preview": (bring, lambda page, _run: page.file_dropped(str(sheet))),
+        "import-template": (
+            bring,
+            lambda page, _run: (page.close_innermost(), page.start._offer_templates()),
+        ),
+        "calendar-plan": (calendar, lambda page, _run: page.plan_button.click()),
+        "import-contacts": (
+            bring,
+            lambda page, _run: (page.file_dropped(str(sheet)), page.sheet._pick_kind(ImportKind.CONTACTS)),
+        ),
+    }
+    for name in SETTINGS:
+        found[f"settings-{name}"] = (Destination(PageId.SETTINGS), partial(_settings, name=name))
+    return found
+
+
+def _select(table: Any, *rows: int) -> None:
+    view = table.view
+    view.setCurrentIndex(view.model().index(rows[-1], 1))
+    view.clearSelection()
+    flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+    for row in rows:
+        view.selectionModel().select(view.model().index(row, 1), flags)
+    table.current_changed.emit(table.current_row())
+
+
+def _change_several(page: Any, _run: Program) -> None:
+    _select(page.list.table, 1, 2)
+    page.list.bulk.change_button.click()
+
+
+def _refuse(page: Any, run: Program) -> None:
+    page.review_button.click()
+
+    def ask() -> None:
+        _select(page.review.table, 0, 1)
+        page.review.refuse_button.click()
+
+    run.when_settled(ask)
+
+
+def _palette(_page: Any, run: Program, *, text: str) -> None:
+    run.window.open_palette()
+    palette = run.window._palette
+    assert palette is not None
+    palette.field.setText(text)
+
+
+def _overview(page: Any) -> Any:
+    return page.sections.section(Section.OVERVIEW)
+
+
+def _scroll_profile(page: Any, _run: Program, *, by: int) -> None:
+    page.sections.profile().body.verticalScrollBar().setValue(by)
+
+
+def _scroll_relationship(page: Any, _run: Program) -> None:
+    from workbench.ui.kit.surfaces import Scroll
+
+    for body in page.sections.section(Section.RELATIONSHIP).findChildren(Scroll):
+        body.verticalScrollBar().setValue(9000)
+
+
+def _person(page: Any, _run: Program, *, edit: bool = False, show: str = "") -> None:
+    people = page.sections.people()
+    contact_id = next(iter(people._contacts))
+    people.select(contact_id)
+    if edit:
+        people.edit()
+    if show:
+        getattr(people, show)(contact_id)
+
+
+def _offer_templates(page: Any, _run: Program) -> None:
+    page.close_innermost()
+    page.start._offer_templates()
+
+
+def _need(page: Any, _run: Program) -> None:
+    section = page.sections.section(Section.NEEDS)
+    section.show_part(NEEDS)
+    _open_first(section.needs.list)
+
+
+def _whitespace(page: Any, _run: Program) -> None:
+    page.sections.section(Section.NEEDS).show_part(WHITESPACE)
+
+
+def _open_first(rows: QListView) -> None:
+    """As a click on the first line."""
+    rows.setCurrentIndex(rows.model().index(0, 0))
+    rows.clicked.emit(rows.currentIndex())
+
+
+def _settings(page: Any, _run: Program, *, name: str) -> None:
+    page.choose(name)
