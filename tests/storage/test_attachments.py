@@ -12,6 +12,7 @@ from workbench.foundation.clock import FixedClock
 from workbench.foundation.ids import derived_id
 from workbench.services.workspaces import new_workspace
 from workbench.storage.attachments import drop_contents, find_content, keep_content
+from workbench.storage.contents import content_findings
 from workbench.storage.workspace import Workspace
 
 
@@ -39,6 +40,9 @@ def test_a_damaged_content_is_not_given_out(opened: Workspace) -> None:
         sha256 = keep_content(session.connection(), b"paper")
         session.connection().exec_driver_sql("update attachment_content set data = x'00'")
         assert find_content(session.connection(), sha256) is None
+        session.connection().exec_driver_sql("update attachment_content set data = 'text'")
+        assert find_content(session.connection(), sha256) is None
+        assert len(list(content_findings(session.connection()))) == 1
         assert find_content(session.connection(), "ab" * 32) is None
 
 

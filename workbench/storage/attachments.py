@@ -4,7 +4,8 @@ import hashlib
 from collections.abc import Iterable
 from typing import Final, cast
 
-from sqlalchemy import Connection, Table, delete, func, insert, select
+from sqlalchemy import Connection, Table, delete, func, insert, select, type_coerce
+from sqlalchemy.types import NullType
 
 from workbench.storage.tables.attachments import AttachmentContent, AttachmentEntity
 from workbench.storage.tables.journal import EntryRecord
@@ -25,8 +26,10 @@ def keep_content(connection: Connection, data: bytes) -> str:
 
 def find_content(connection: Connection, sha256: str) -> bytes | None:
     """The bytes of that hash; ``None`` where they are not in this file or are not what the hash says."""
-    data = connection.scalar(select(_CONTENT.c.data).where(_CONTENT.c.sha256 == sha256))
-    if data is None:
+    # Another program may have put text there.
+    query = select(type_coerce(_CONTENT.c.data, NullType())).where(_CONTENT.c.sha256 == sha256)
+    data = connection.scalar(query)
+    if not isinstance(data, (bytes, bytearray)):
         return None
     found = bytes(data)
     return found if hashlib.sha256(found).hexdigest() == sha256 else None

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from workbench.domain.policies import LARGEST_ATTACHMENT_MB
 from workbench.foundation.i18n import _, ngettext
+from workbench.storage.attachments import find_content
 from workbench.storage.entries import chunks
 from workbench.storage.tables.attachments import AttachmentContent, AttachmentEntity
 
@@ -49,8 +50,7 @@ def content_findings(connection: Connection) -> Iterator[str]:
         names = connection.scalars(select(_FILE.c.name).where(_FILE.c.sha256 == sha256)).all()
         yield _("The content of the attachment {names} is not in this file.").format(names=", ".join(names))
     for sha256 in connection.scalars(select(_CONTENT.c.sha256)).all():
-        data = connection.scalars(select(_CONTENT.c.data).where(_CONTENT.c.sha256 == sha256)).one()
-        if hashlib.sha256(data).hexdigest() != sha256:
+        if find_content(connection, sha256) is None:
             yield _("The attachment content {id} is not as it was written.").format(id=sha256[:16])
 
 
