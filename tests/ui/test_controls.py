@@ -190,6 +190,22 @@ def test_leaving_a_changed_field_saves_it_and_escape_puts_the_old_value_back(
     assert saved == ["Purchasing"]
 
 
+def test_escape_in_a_field_found_wrong_puts_the_right_value_back(app: QApplication, qtbot: QtBot) -> None:
+    form = Form()
+    code = form.add("Credit code", InPlaceField("Credit code"))
+    other = form.add("Title", TextField())
+    in_window(qtbot, form)
+    code.control.set_value("91350100M000100Y43")
+    code.control.setFocus()
+    code.control.setText("91350100M000100Y44")
+    other.control.setFocus()
+    code.set_error("Character 18 does not match")
+    code.control.setFocus()
+    qtbot.keyClick(code.control, Qt.Key.Key_Escape)
+    assert code.control.text() == "91350100M000100Y43"
+    assert not code.has_error()
+
+
 def test_a_text_area_is_left_by_tab_and_tells_its_new_text(app: QApplication, qtbot: QtBot) -> None:
     area, other = TextArea(), TextField()
     in_window(qtbot, area, other)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from workbench.ui.kit.buttons import Button, Kind
 from workbench.ui.kit.icons import paint_icon
+from workbench.ui.kit.inputs import TextField
 from workbench.ui.kit.labels import Label
 from workbench.ui.kit.texts import Text, say, words
 from workbench.ui.kit.tokens import CHIP_ICON_SIZE, S1, S3, S4, SMALL, Tone, tokens
@@ -81,6 +82,8 @@ class Field(QWidget, Generic[W]):
         # A neighbour with an error is higher; the controls of a row stay on one line all the same.
         column.addStretch(1)
         self.set_error("")
+        if isinstance(control, TextField):
+            control.given_back.connect(lambda: self.set_error(""))
 
     def _name_control(self, label: str) -> None:
         self.control.setAccessibleName(label)

@@ -35,7 +35,7 @@ class InPlaceField(TextField):
         if not (self.hasFocus() and self.isModified()):
             self.setText(text)
             self.setCursorPosition(0)
-            self._entered = text
+            self._entered = self._right = text
 
     def show_saved(self) -> None:
         """Say that the value is stored, until the field is touched again."""
@@ -52,7 +52,7 @@ class InPlaceField(TextField):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.setText(self._entered)
+            self.give_back()
             self.clearFocus()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.clearFocus()

@@ -16,13 +16,17 @@ _CHOICES_SHOWN = 14
 
 
 class TextField(QLineEdit):
-    """One line of text. ``left`` is emitted when the user leaves the field with another text in it."""
+    """One line of text. ``left`` is emitted when the user leaves the field with another text in it.
+
+    ``given_back`` is emitted when the text is as it was before anything wrong was typed.
+    """
 
     left = Signal(str)
+    given_back = Signal()
 
     def __init__(self, *, hint: Text = "", small: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._entered = ""
+        self._entered = self._right = ""
         if small:
             self.setProperty("small", True)
         say(self, self.setPlaceholderText, hint)
@@ -30,7 +34,15 @@ class TextField(QLineEdit):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self._entered = self.text()
+        if not self.property("invalid"):
+            self._right = self._entered
         super().focusInEvent(event)
+
+    def give_back(self) -> None:
+        """Put the last text back that was not found wrong."""
+        self._entered = self._right
+        self.setText(self._right)
+        self.given_back.emit()
 
     def _finish(self) -> None:
         if self.text() != self._entered:

@@ -66,12 +66,12 @@ class SuggestField(TextField):
         if not (self.hasFocus() and self.isModified()):
             self.setText(text)
             self.setCursorPosition(0)
-            self._entered = text
+            self._entered = self._right = text
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self._forget()
-            self.setText(self._entered)
+            self.give_back()
             self.clearFocus()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._suggestions and self.isModified():
             self._take(0)
@@ -90,7 +90,7 @@ class SuggestField(TextField):
         taken = self._suggestions[place]
         self._forget()
         self.setText(taken.text)
-        self._entered = taken.text
+        self._entered = self._right = taken.text
         self.taken.emit(taken.key)
 
     def _forget(self) -> None:
