@@ -200,3 +200,17 @@ def test_what_a_colleague_kept_about_the_person_meanwhile_is_erased_when_it_come
     assert [secret for secret in (*SECRETS, "护照", "秘密") if secret in left] == []
     assert check_workspace(other).ok
     other.close()
+
+
+def test_the_preview_tells_of_every_text_that_keeps_the_name(filled: Workspace) -> None:
+    contacts = {one.name: one for one in get_account_overview(filled, A).contacts}
+    save_contact(filled, A, {"note": "顾承远的同学"}, contacts["林悦"].id)
+    with filled.change("test", "Test") as change:
+        change.set("account", A, {"note": "顾承远说了算"})
+        change.create("action", {"account_id": A, "text": "给顾承远打电话"})
+    elsewhere = preview_erasure(filled, GU).elsewhere
+    assert {(one.kind, one.record, one.field, one.snippet) for one in elsewhere} == {
+        ("Accounts", "A 公司", "note", "顾承远说了算"),
+        ("Actions", "给顾承远打电话", "text", "给顾承远打电话"),
+        ("Contacts", "林悦", "note", "顾承远的同学"),
+    }

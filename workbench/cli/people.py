@@ -107,6 +107,10 @@ def erase(invocation: Invocation, contact: str, yes: bool) -> Answer:
             {"visit": one.visit_id, "account": one.account, "on": one.on, "field": one.field}
             for one in found.mentions
         ],
+        "elsewhere": [
+            {"id": one.row_id, "kind": one.kind, "record": one.record, "field": one.field}
+            for one in found.elsewhere
+        ],
     }
 
     def text() -> str:
@@ -119,8 +123,9 @@ def erase(invocation: Invocation, contact: str, yes: bool) -> Answer:
                 (_("Files"), len(found.files)),
             ]
         )
-        rows = [[one.on, one.account, field_label(one.field), one.snippet] for one in found.mentions]
-        named = table([_("Date"), _("Account"), _("Field"), _("Text")], rows) if rows else ""
+        rows = [[one.account, one.on, field_label(one.field), one.snippet] for one in found.mentions]
+        rows += [[one.record, one.kind, field_label(one.field), one.snippet] for one in found.elsewhere]
+        named = table([_("Record"), "", _("Field"), _("Text")], rows) if rows else ""
         told = ngettext(
             "{count} text names the person; read it and take the name out where it should not stand.",
             "{count} texts name the person; read them and take the name out where it should not stand.",
@@ -133,7 +138,7 @@ def erase(invocation: Invocation, contact: str, yes: bool) -> Answer:
         )
         return paragraphs(counts, told.format(count=len(rows)) if rows else "", named, done)
 
-    return Answer(data, text, FINDINGS if found.mentions or not yes else 0)
+    return Answer(data, text, FINDINGS if found.mentions or found.elsewhere or not yes else 0)
 
 
 person.add_command(export)

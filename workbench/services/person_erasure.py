@@ -5,6 +5,7 @@ from datetime import date
 
 from workbench.domain.accounts import Contact
 from workbench.domain.journal import ChangeSummary
+from workbench.domain.record_words import records_label
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id, id_text
 from workbench.services.attachments import clear_opened
@@ -13,6 +14,8 @@ from workbench.storage.queries import accounts as account_queries
 from workbench.storage.queries import attachments as attachment_queries
 from workbench.storage.queries import needs as need_queries
 from workbench.storage.queries import personal_data as queries
+from workbench.storage.queries import records
+from workbench.storage.queries.row_names import names_of
 from workbench.storage.session import ReadingSession
 from workbench.storage.unit_of_work import Change
 from workbench.storage.workspace import Workspace
@@ -33,8 +36,22 @@ class Mention:
 
 
 @dataclass(frozen=True)
+class OtherMention:
+    """Another record in which the name stands, ``kind`` and ``record`` in words."""
+
+    row_id: Id
+    kind: str
+    record: str
+    field: str
+    snippet: str
+
+
+@dataclass(frozen=True)
 class Erasure:
-    """What erasing a person takes away. Backups and files exported before keep what they hold."""
+    """What erasing a person takes away. Backups and files exported before keep what they hold.
+
+    ``mentions`` and ``elsewhere`` are texts that stay.
+    """
 
     contact: Contact
     grounds: int
@@ -43,6 +60,7 @@ class Erasure:
     needs: int
     files: tuple[str, ...]
     mentions: tuple[Mention, ...]
+    elsewhere: tuple[OtherMention, ...]
 
 
 def preview_erasure(workspace: Workspace, contact_id: Id) -> Erasure:
@@ -60,6 +78,7 @@ def preview_erasure(workspace: Workspace, contact_id: Id) -> Erasure:
                 one.shown_name for one in attachment_queries.list_attachments(session, contact_id=contact_id)
             ),
             mentions=_mentions(session, contact),
+            elsewhere=_elsewhere(session, contact),
         )
 
 
@@ -122,8 +141,30 @@ def _mentions(session: ReadingSession, contact: Contact) -> tuple[Mention, ...]:
     names = account_queries.account_names(session)
     found = []
     for one in queries.texts_naming(session, contact.name):
-        at = max(one.text.find(contact.name) - _SNIPPET // 2, 0)
-        snippet = " ".join(one.text[at : at + _SNIPPET].split())
+        snippet = _snippet(one.text, contact.name)
         account = names.get(one.account_id, "")
         found.append(Mention(one.visit_id, one.account_id, account, one.on, one.field, snippet))
     return tuple(found)
+
+
+def _elsewhere(session: ReadingSession, contact: Contact) -> tuple[OtherMention, ...]:
+    naming = queries.records_naming(session, contact.name, contact.id)
+    rows: dict[str, set[Id]] = {}
+    for one in naming:
+        rows.setdefault(one.entity, set()).add(one.row_id)
+    names = {entity: names_of(session, entity, ids) for entity, ids in rows.items()}
+    return tuple(
+        OtherMention(
+            one.row_id,
+            records_label(records.kind_of(one.entity)),
+            names[one.entity].get(one.row_id, ""),
+            one.field,
+            _snippet(one.text, contact.name),
+        )
+        for one in naming
+    )
+
+
+def _snippet(text: str, name: str) -> str:
+    at = max(text.find(name) - _SNIPPET // 2, 0)
+    return " ".join(text[at : at + _SNIPPET].split())

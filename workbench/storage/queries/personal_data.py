@@ -18,6 +18,7 @@ from workbench.storage.aliases import load_groups
 from workbench.storage.entries import load_logs
 from workbench.storage.queries.tolerant import known_word
 from workbench.storage.queries.visits import list_visits
+from workbench.storage.schema import schema
 from workbench.storage.tables.accounts import PersonalBasisEntity
 from workbench.storage.tables.journal import EntryRecord
 from workbench.storage.tables.relationships import ContactLinkEntity, ContactTieEntity
@@ -47,6 +48,7 @@ COMPANIONS: Mapping[str, tuple[str, ...]] = {
     "attachment": ("contact_id",),
 }
 """What means nothing without the person it belongs to, with the columns that name them."""
+_SHORTEST_NAME = 2
 _ID_TEXT = re.compile("[0-9a-f]{32}")
 
 
@@ -57,6 +59,16 @@ class NamingText:
     visit_id: Id
     account_id: Id
     on: date
+    field: str
+    text: str
+
+
+@dataclass(frozen=True)
+class NamingRecord:
+    """A text of any other record in which a name stands."""
+
+    entity: str
+    row_id: Id
     field: str
     text: str
 
@@ -115,6 +127,36 @@ def texts_naming(session: Session, name: str, account_id: Id | None = None) -> l
         for field in REPORT_FIELDS
         if name in getattr(row, field)
     ]
+
+
+def records_naming(session: Session, name: str, contact_id: Id) -> list[NamingRecord]:
+    """The texts of all other records in which ``name`` stands, but for those that go with the person.
+
+    Names of one sign stand in too many words to say anything.
+    """
+    if len(name.strip()) < _SHORTEST_NAME:
+        return []
+    found: list[NamingRecord] = []
+    for entity, shape in schema().items():
+        columns = [
+            shape.table.c[column.name]
+            for column in shape.columns.values()
+            if column.kind is str and column.from_json is None
+        ]
+        if entity == "visit" or not columns:
+            continue
+        query = select(shape.table.c.id, *columns).where(
+            or_(*(column.contains(name, autoescape=True) for column in columns))
+        )
+        for owner in ("id",) if entity == "contact" else COMPANIONS.get(entity, ()):
+            query = query.where(shape.table.c[owner].is_distinct_from(contact_id))
+        for row in session.execute(query.order_by(shape.table.c.id)).mappings():
+            found += [
+                NamingRecord(entity, row["id"], column.name, row[column.name])
+                for column in columns
+                if name in (row[column.name] or "")
+            ]
+    return found
 
 
 def rows_ever_naming(session: Session, entity: str, contact_id: Id) -> list[Id]:

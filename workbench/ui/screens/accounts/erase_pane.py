@@ -38,10 +38,10 @@ class ErasePane(SidePane):
         self.facts = Facts(112)
         self.column.addWidget(self.facts)
         self.column.addWidget(Line())
-        title = SectionHeader(lambda: _("This stays: reports with the name in them"))
+        title = SectionHeader(lambda: _("This stays: texts with the name in them"))
         self._mentions_note = Label(size=SMALL, tone=Tone.TEXT2, wrap=True)
-        self.mentions = ItemList(lambda: _("Reports that name the person"), fit=True, padding=0, pane=True)
-        self.mentions.opened.connect(lambda key: self.visit_opened.emit(key[0]))
+        self.mentions = ItemList(lambda: _("Texts that name the person"), fit=True, padding=0, pane=True)
+        self.mentions.opened.connect(self._open)
         for widget in (title, self._mentions_note, self.mentions, Line()):
             self.column.addWidget(widget)
         self.column.addWidget(
@@ -97,6 +97,11 @@ class ErasePane(SidePane):
             on_error=self._fail,
         )
 
+    def _open(self, key: tuple[Id | None, *tuple[object, ...]]) -> None:
+        """Only visits lead somewhere; where the others stand is told."""
+        if key[0] is not None:
+            self.visit_opened.emit(key[0])
+
     def _erased(self, _summary: ChangeSummary) -> None:
         self.close_pane()
 
@@ -131,7 +136,8 @@ class ErasePane(SidePane):
         if erasure.files:
             self.facts.add(_("Files"), listed(erasure.files))
         told = _("Read them, and take the name out where it should not stand.")
-        self._mentions_note.say(told if erasure.mentions else _("No report names this person."))
+        named = erasure.mentions or erasure.elsewhere
+        self._mentions_note.say(told if named else _("No text names this person."))
         self.mentions.set_items(
             [
                 Item(
@@ -141,6 +147,15 @@ class ErasePane(SidePane):
                     tooltip=f"{one.account}\n{one.snippet}",
                 )
                 for one in erasure.mentions
+            ]
+            + [
+                Item(
+                    key=(None, one.row_id, one.field),
+                    title=" · ".join(filter(None, (one.kind, one.record, field_label(one.field)))),
+                    second=one.snippet,
+                    tooltip=one.snippet,
+                )
+                for one in erasure.elsewhere
             ]
         )
         self._check()
