@@ -110,11 +110,13 @@ def format_date(day: date, *, weekday: bool = False) -> str:
     return babel.dates.format_date(day, pattern, locale=_locale())
 
 
-def format_short_date(day: date) -> str:
-    """A date without its year: ``11-25`` in Chinese, ``25 Nov`` in English."""
+def format_short_date(day: date, *, year: bool = False) -> str:
+    """A date as in a narrow column: ``11-25`` in Chinese, ``25 Nov`` in English; with the year if asked."""
     import babel.dates
 
-    return day.strftime("%m-%d") if is_chinese() else babel.dates.format_date(day, "d MMM", locale="en")
+    if is_chinese():
+        return day.isoformat() if year else day.strftime("%m-%d")
+    return babel.dates.format_date(day, "d MMM y" if year else "d MMM", locale="en")
 
 
 def format_month(day: date) -> str:

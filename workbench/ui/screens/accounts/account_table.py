@@ -119,7 +119,7 @@ def _places() -> Sequence[Column[AccountLine]]:
 
 def _visits(today: Callable[[], date]) -> Sequence[Column[AccountLine]]:
     return (
-        _day("last", lambda: _("Last visit"), lambda line: line.last_visit, today, shown=True, width=78),
+        _day("last", lambda: _("Last visit"), lambda line: line.last_visit, today, shown=True, width=92),
         Column(
             "next",
             lambda: _("Next visit"),

@@ -5,7 +5,7 @@ from datetime import date
 
 from workbench.domain.accounts import BuyingRole, Contact
 from workbench.domain.visits import Action, Visit, VisitState
-from workbench.foundation.i18n import _, format_date, format_short_date, listed, ngettext, pgettext
+from workbench.foundation.i18n import _, format_short_date, listed, ngettext, pgettext
 from workbench.services.account_view import AccountView
 from workbench.services.briefs import Notice, Severity
 from workbench.ui.kit.item_paint import Item
@@ -109,7 +109,7 @@ def day_word(day: date, today: date) -> str:
     """A day as briefly as it can be told from its neighbours: today, or its date, with the year if far."""
     if day == today:
         return pgettext("day", "Today")
-    return format_short_date(day) if abs((day - today).days) < 300 else format_date(day)
+    return format_short_date(day, year=abs((day - today).days) >= 300)
 
 
 @dataclass(frozen=True)
