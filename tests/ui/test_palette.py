@@ -19,7 +19,11 @@ from workbench.services.workspaces import new_workspace
 from workbench.ui.kit.item_paint import Item
 from workbench.ui.navigation import Destination, PageId
 from workbench.ui.screens.accounts.account_page import AccountPage
+from workbench.ui.screens.accounts.files_section import FilesSection
+from workbench.ui.screens.accounts.needs_section import NeedsSection
+from workbench.ui.screens.accounts.overview import Overview
 from workbench.ui.screens.accounts.page import AccountsPage
+from workbench.ui.screens.accounts.records_section import RecordsSection
 from workbench.ui.screens.accounts.sections import Section
 from workbench.ui.shell.command_palette import CommandPalette
 from workbench.ui.shell.hits import Hit
@@ -114,6 +118,17 @@ def test_enter_goes_to_the_account_and_there_to_what_was_found(
         person = page.sections.people().current()
         assert person is not None
         assert person.id == PERSON
+    current = page.sections.section(section)
+    if isinstance(current, NeedsSection):
+        assert current.needs.pane.text.control.text() == "更短的周期"
+    elif isinstance(current, FilesSection):
+        assert current.pane.title.accessibleName() == "报价单.pdf"
+    elif isinstance(current, RecordsSection):
+        contract, complaint = current.contracts.current_row(), current.complaints.current_row()
+        assert (contract is not None, complaint is not None) == (text == "供货", text == "漆面")
+    elif isinstance(current, Overview) and text == "样品":
+        assert "样品" in current.promises.items_model.items[0].title
+        assert current.promises.current_key() is not None
 
 
 def test_a_person_is_shown_on_the_page_that_is_open_already(program: Program, qtbot: QtBot) -> None:

@@ -41,7 +41,7 @@ class Part(Enum):
 class Destination:
     """A page, and what of it: a subject, a day, a view that the page itself defines.
 
-    ``item`` is one record of the subject: a person at an account.
+    ``item`` is one record of the subject: a person at an account, a need, a contract.
     """
 
     page: PageId

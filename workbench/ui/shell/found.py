@@ -81,4 +81,4 @@ def destination_of(hit: SearchHit) -> Destination:
         "need": Section.NEEDS,
         "attachment": Section.FILES,
     }.get(hit.kind, Section.OVERVIEW)
-    return Destination(PageId.ACCOUNT, subject=hit.account_id, view=section)
+    return Destination(PageId.ACCOUNT, subject=hit.account_id, view=section, item=hit.id)

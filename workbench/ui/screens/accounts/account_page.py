@@ -56,7 +56,7 @@ class AccountPage(Page):
         self._context = context
         self._account: Id | None = None
         self._view: AccountView | None = None
-        self._person: Id | None = None
+        self._item: Id | None = None
         self.gone = self._make_gone()
         self._outer = QStackedWidget()
         vertical(self).addWidget(self._outer)
@@ -92,9 +92,9 @@ class AccountPage(Page):
             self.sections.go_to(destination.view)
         elif destination.view is Part.PEOPLE:
             self.sections.go_to(Section.PEOPLE)
-        self._person = destination.item
+        self._item = destination.item
         if self._view is not None:
-            self._show_person()
+            self._show_item()
 
     def refresh(self, summary: object | None) -> None:
         topics = getattr(summary, "topics", None)
@@ -186,14 +186,13 @@ class AccountPage(Page):
         self.sections.show_view(view)
         self._outer.setCurrentWidget(self._body)
         self._enable(True)
-        self._show_person()
+        self._show_item()
         self.header_changed.emit()
 
-    def _show_person(self) -> None:
-        if self._person is not None:
-            self.sections.go_to(Section.PEOPLE)
-            self.sections.people().select(self._person)
-            self._person = None
+    def _show_item(self) -> None:
+        if self._item is not None:
+            self.sections.select(self._item)
+            self._item = None
 
     def _fail(self, error: Exception) -> None:
         if isinstance(error, NotFound):

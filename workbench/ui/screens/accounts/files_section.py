@@ -40,6 +40,7 @@ class FilesSection(QWidget):
         self._context = context
         self._account: Id | None = None
         self._view: FilesView | None = None
+        self._wanted: Id | None = None
         self._waiting: list[tuple[Id, Path]] = []
         self._is_adding = False
         self.setAcceptDrops(True)
@@ -91,6 +92,12 @@ class FilesSection(QWidget):
         self._context.read(
             lambda workspace: get_files(workspace, account_id), self._show, key="account-files"
         )
+
+    def select(self, attachment_id: Id) -> None:
+        """Open the pane of a file, as soon as the files have been read."""
+        self._wanted = attachment_id
+        if self._view is not None:
+            self._show(self._view)
 
     def add(self) -> None:
         """Let the user choose files and keep copies of them."""
@@ -203,6 +210,9 @@ class FilesSection(QWidget):
                 self.pane.close_pane()
             else:
                 self.pane.begin(view, file)
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None and self.list.choose(wanted):
+            self._open_pane(wanted)
 
     def _say_hint(self) -> None:
         self._hint.set_tone(Tone.TEXT2)

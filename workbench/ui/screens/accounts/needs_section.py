@@ -78,6 +78,11 @@ class NeedsSection(QWidget):
         self._stack.setCurrentWidget(self.whitespace if part == WHITESPACE else self.needs)
         self._totals.say(self._words[str(self.tabs.current())])
 
+    def select(self, need_id: Id) -> None:
+        """Open a need."""
+        self.show_part(NEEDS)
+        self.needs.select(need_id)
+
     def add(self) -> None:
         """Begin to note a need."""
         self.show_part(NEEDS)
@@ -103,6 +108,7 @@ class NeedsList(QWidget):
         self._context = context
         self._account: Id | None = None
         self._view: NeedsView | None = None
+        self._wanted: Id | None = None
         row = horizontal(self, gap=0)
         left = vertical()
         quick = vertical(margins=(S4, S3, S4, S2), gap=S1)
@@ -155,6 +161,12 @@ class NeedsList(QWidget):
             lambda workspace: get_needs(workspace, account_id), self._show, key="account-needs"
         )
 
+    def select(self, need_id: Id) -> None:
+        """Open a need, as soon as the needs have been read."""
+        self._wanted = need_id
+        if self._view is not None:
+            self._show(self._view)
+
     def note(self) -> None:
         """Keep the line as a need, or say under it what is wrong."""
         account, line = self._account, self.quick.text()
@@ -187,6 +199,9 @@ class NeedsList(QWidget):
                 self.pane.close_pane()
             else:
                 self.pane.begin(view, line)
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None and self.list.choose(wanted):
+            self._open(wanted)
 
     def _line(self, key: object) -> NeedLine | None:
         lines = self._view.lines if self._view else ()

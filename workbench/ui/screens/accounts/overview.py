@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLayout, QWidget
 
@@ -94,6 +94,11 @@ class Overview(QWidget):
         )
         self._show_visits(view)
         self.side.show_view(view)
+
+    def select(self, action_id: Id) -> None:
+        """Go to an open promise."""
+        if self.promises.choose(action_id):
+            self.promises.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from workbench.domain.complaints import Complaint
 from workbench.domain.contracts import Contract
 from workbench.foundation.i18n import _, format_date, format_money, ngettext
+from workbench.foundation.ids import Id
 from workbench.services.account_view import AccountView
 from workbench.ui.kit.cells import Cell
 from workbench.ui.kit.empty_state import EmptyState
@@ -74,6 +76,12 @@ class RecordsSection(QStackedWidget):
         self.contracts.set_rows([ContractRow(one, view.today) for one in overview.contracts])
         self.complaints.set_rows(overview.complaints)
         self.setCurrentIndex(1 if overview.contracts or overview.complaints else 0)
+
+    def select(self, record_id: Id) -> None:
+        """Go to a contract or a complaint."""
+        for table in (self.contracts, self.complaints):
+            if table.select(record_id):
+                table.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _contract_columns() -> Sequence[Column[ContractRow]]:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from workbench.domain.accounts import Manager
 from workbench.domain.needs import open_needs
 from workbench.foundation.i18n import _
+from workbench.foundation.ids import Id
 from workbench.services.account_view import AccountView
 from workbench.ui.context import Context
 from workbench.ui.kit.choices import Choice, Choices, Look
@@ -95,6 +96,12 @@ class Sections(QWidget):
         self.stack.setCurrentWidget(self.section(section))
         self._show_current()
         self.switched.emit()
+
+    def select(self, record_id: Id) -> None:
+        """Show one record of the section looked at: a person, need, file, contract, complaint or promise."""
+        current = self.section(self.current())
+        if isinstance(current, Overview | People | NeedsSection | RecordsSection | FilesSection):
+            current.select(record_id)
 
     def close_innermost(self) -> bool:
         """Close what is open inside the section; False if nothing is."""
