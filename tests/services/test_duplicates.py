@@ -19,6 +19,7 @@ from workbench.services.account_merging import (
     merge_accounts,
     merged_id,
     propose_merge,
+    same_sales_sentence,
     sided_choices,
 )
 from workbench.services.duplicates import count_duplicates, list_duplicates, say_not_duplicate
@@ -230,6 +231,15 @@ def test_what_hangs_on_either_hangs_on_the_one_and_undo_parts_it_exactly(
         assert [row["account_id"] for row in rows] == [kept.hex()] * count
     undo(workspace)
     assert everything(workspace) == before
+
+
+def test_the_proposal_tells_of_sales_that_would_count_once(workspace: Workspace, pair: tuple[Id, Id]) -> None:
+    for account_id, key, fen in ((pair[0], "N1", 1), (pair[1], "N1", 9), (pair[1], "N2", 5)):
+        add_sales(workspace, account_id, fen, key)
+    proposal = propose_merge(workspace, *pair)
+    assert proposal.same_sales == 1
+    assert same_sales_sentence(proposal.same_sales).startswith("1 line of sales stands in both")
+    assert same_sales_sentence(0) == ""
 
 
 def test_people_that_are_one_become_one_and_keep_both_numbers(

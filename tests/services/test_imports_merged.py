@@ -82,6 +82,16 @@ def test_a_code_is_known_although_nobody_noted_it(both: Workspace, tmp_path: Pat
     assert counts(bring(both, CONTACTS, sheet(tmp_path, "account,name\n1,Wang\n2,Li"))) == (2, 0, 0, 0)
 
 
+def test_two_codes_of_an_account_deleted_since_come_in_as_one(both: Workspace, tmp_path: Path) -> None:
+    merge_accounts(both, ONE, TWO)
+    (account,) = accounts(both).values()
+    with both.change("test", "Delete") as change:
+        change.delete("account", account.id)
+    result = bring(both, ACCOUNTS, sheet(tmp_path, "code,name\n1,One\n2,Two"))
+    assert counts(result) == (1, 0, 0, 1)
+    assert set(accounts(both)) == {"One"}
+
+
 def test_a_person_keeps_the_number_chosen_when_two_became_one(both: Workspace, tmp_path: Path) -> None:
     tables = [
         sheet(tmp_path, f"account,name,mobile,title\n{code},{name},1380000{code}{code}{code}{code},T", code)

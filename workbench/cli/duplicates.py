@@ -96,13 +96,15 @@ def merge_accounts(invocation: Invocation, kept: str, gone: str, people: bool) -
         "account": account_merging.merged_id(left.id, right.id),
         "moved": moved,
         "people": len(pairs),
+        "same_sales": proposal.same_sales,
         "transaction": summary.transaction_id,
     }
 
     def text() -> str:
         said = _("{gone} went into {kept}.").format(gone=right.name, kept=left.name)
         rows = [[records_label(kind), count] for kind, count in moved.items()]
-        return paragraphs(said, table([_("Moved"), _("Count")], rows, right=(1,)) if rows else "")
+        counted = table([_("Moved"), _("Count")], rows, right=(1,)) if rows else ""
+        return paragraphs(said, counted, account_merging.same_sales_sentence(proposal.same_sales))
 
     return Answer(data, text)
 

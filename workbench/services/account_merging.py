@@ -18,7 +18,7 @@ from workbench.domain.journal import ChangeSummary
 from workbench.domain.personal_data import basis_id
 from workbench.domain.whitespace import cell_id
 from workbench.foundation.errors import BadInput, NotAllowed, NotFound
-from workbench.foundation.i18n import _
+from workbench.foundation.i18n import _, format_number, ngettext
 from workbench.foundation.ids import Id, derived_id, id_text
 from workbench.storage.queries import duplicates as queries
 from workbench.storage.queries import records
@@ -54,7 +54,10 @@ class Belongings:
 
 @dataclass(frozen=True)
 class MergeProposal:
-    """Two accounts side by side. ``left_words`` and ``right_words`` have references by name."""
+    """Two accounts side by side. ``left_words`` and ``right_words`` have references by name.
+
+    ``same_sales``: how many lines of sales both have under one key; they count once afterwards.
+    """
 
     left: Id
     right: Id
@@ -64,6 +67,7 @@ class MergeProposal:
     people: tuple[SamePerson, ...]
     left_has: Belongings
     right_has: Belongings
+    same_sales: int
 
 
 def propose_merge(workspace: Workspace, left: Id, right: Id) -> MergeProposal:
@@ -80,6 +84,7 @@ def propose_merge(workspace: Workspace, left: Id, right: Id) -> MergeProposal:
             people=_people(session, left, right),
             left_has=left_has,
             right_has=right_has,
+            same_sales=queries.count_same_sales(session, left, right),
         )
 
 
@@ -124,6 +129,16 @@ def merge_accounts(
 def merged_id(left: Id, right: Id) -> Id:
     """The id under which two accounts go on as one."""
     return min(left, right)
+
+
+def same_sales_sentence(count: int) -> str:
+    """What becomes of lines of sales that both accounts have; empty for none."""
+    told = ngettext(
+        "{count} line of sales stands in both and counts once, as it was imported last.",
+        "{count} lines of sales stand in both and count once, as they were imported last.",
+        count,
+    )
+    return told.format(count=format_number(count)) if count else ""
 
 
 def sided_choices(proposal: MergeProposal, side: Choice) -> dict[str, Choice]:

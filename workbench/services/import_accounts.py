@@ -18,6 +18,7 @@ from workbench.services.import_plan import (
     candidates_of,
     several_message,
 )
+from workbench.storage.aliases import all_groups
 from workbench.storage.queries.imports import list_account_keys
 from workbench.storage.session import ReadingSession
 
@@ -42,12 +43,7 @@ def plan_accounts(plan: ImportPlan, session: ReadingSession) -> None:
     managers = ManagerNames(session, plan)
     planned: list[PlannedRow] = []
     children: dict[Id, ParsedRow] = {}
-    merged = {
-        row_id: account.id
-        for account in known
-        if account.parts
-        for row_id in (account.id, *(part for part, _code in account.parts))
-    }
+    merged = {**all_groups(session.connection()).stands, **{one.id: one.id for one in known if one.parts}}
     for row in _given_up_last(plan.source.rows(), directory):
         fills = _places(plan, row)
         if row.problems:
@@ -117,7 +113,7 @@ def _identify(
         return None
     # An account that was given another code since keeps the id of its old one; this row is not about it.
     key = _key(values, city)
-    return merged.get(derived_id(*key)) or free_id(standing, *key)
+    return merged.get(derived_id(*key)) or merged.get(row_id := free_id(standing, *key), row_id)
 
 
 def _key(values: Mapping[str, Any], city: str) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from workbench.domain.duplicate_keys import several
 from workbench.domain.duplicates import AccountFacts
@@ -122,6 +122,13 @@ def total_sales(session: Session, account_id: Id) -> dict[str, int]:
     query = select(_SALE.currency, func.sum(_SALE.amount_fen).label("total"))
     rows = session.execute(query.where(_SALE.account_id == account_id).group_by(_SALE.currency))
     return {row.currency: row.total for row in rows}
+
+
+def count_same_sales(session: Session, one: Id, other: Id) -> int:
+    """How many sales of two accounts have one key, and would be one if the accounts were."""
+    theirs = aliased(SaleEntity)
+    query = select(func.count()).select_from(SaleEntity).join(theirs, theirs.key == _SALE.key)
+    return session.execute(query.where(_SALE.account_id == one, theirs.account_id == other)).scalar_one()
 
 
 def last_written(session: Session, row_ids: list[Id]) -> dict[Id, dict[str, Id]]:

@@ -49,7 +49,7 @@ class PairView(Scroll):
         self.clear()
         self.shown = proposal
         self._add_head(pair)
-        self.moving = Label(lambda: moving_words(proposal.right_has, pair.left.name), wrap=True)
+        self.moving = Label(lambda: moving_words(proposal, pair.left.name), wrap=True)
         self._body.addWidget(self.moving)
         asked = [one for one in proposal.questions if not one.agree]
         self._add_rows([one for one in asked if not one.one_sided])

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from workbench.domain.account_merging import Question
 from workbench.domain.record_words import field_label, value_text
 from workbench.foundation.i18n import _, format_date, format_money, listed, ngettext, weekday_name
-from workbench.services.account_merging import Belongings, Words
+from workbench.services.account_merging import Belongings, MergeProposal, Words, same_sales_sentence
 from workbench.services.duplicates import DuplicatePair, DuplicateSide
 from workbench.ui.kit.item_paint import Item
 
@@ -63,12 +63,13 @@ def belongings_words(has: Belongings) -> str:
     return listed(part for part in parts if part)
 
 
-def moving_words(has: Belongings, name: str) -> str:
+def moving_words(proposal: MergeProposal, name: str) -> str:
     """What becomes of that which hangs on the account that goes."""
-    things = belongings_words(has)
+    things = belongings_words(proposal.right_has)
     if not things:
         return _("Nothing hangs on the other account; only its values are taken.")
-    return _("{things} move to {name}.").format(name=name, things=things)
+    told = _("{things} move to {name}.").format(name=name, things=things)
+    return " ".join(filter(None, (told, same_sales_sentence(proposal.same_sales))))
 
 
 def pair_item(pair: DuplicatePair) -> Item:
