@@ -18,6 +18,7 @@ from workbench.services.accounts import get_account_overview
 from workbench.services.contacts import save_contact
 from workbench.services.personal_data import get_grounds
 from workbench.ui.navigation import Destination, PageId, Part
+from workbench.ui.screens.accounts.account_page import AccountPage
 from workbench.ui.screens.accounts.people import People
 from workbench.ui.screens.accounts.sections import Section
 from workbench.ui.screens.settings.page import SettingsPage
@@ -177,3 +178,7 @@ def test_what_is_to_be_reviewed_stands_in_the_settings_and_leads_to_the_people(
     shown = page_of(program)
     assert shown.destination().subject == account_id("A")
     assert shown.destination().view is Section.PEOPLE
+    assert isinstance(shown, AccountPage)
+    found = shown.sections.people().current()
+    assert found is not None
+    assert found.name == "顾承远"

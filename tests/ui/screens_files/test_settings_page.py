@@ -11,13 +11,15 @@ from pytestqt.qtbot import QtBot
 from tests.ui.screens_files.conftest import Colleague, Driven
 from workbench.domain.frequency import DEFAULT_RULES
 from workbench.domain.periods import PeriodKind
+from workbench.domain.policies import ATTACHMENT_MB, PERSONAL_LEFT_DAYS, PERSONAL_REVIEW_DAYS
 from workbench.foundation.i18n import language
 from workbench.foundation.ids import derived_id
 from workbench.foundation.settings import load_settings
 from workbench.services.history import list_transactions
 from workbench.services.managers import add_manager, list_manager_rows
-from workbench.services.policies import list_frequency_rules
+from workbench.services.policies import list_frequency_rules, load_policies
 from workbench.services.workspaces import list_backups
+from workbench.storage.attachments import keep_content
 from workbench.storage.engine import connect
 from workbench.ui.kit.tokens import tokens
 from workbench.ui.navigation import PageId
@@ -265,3 +267,44 @@ def test_about_names_the_version_and_the_licences(driven: Driven, page: Settings
     texts = [one.text() for one in page.about.findChildren(QWidget) if hasattr(one, "text")]  # type: ignore[attr-defined]
     assert "0.1.0" in texts
     assert "LGPL-3.0" in texts
+
+
+def test_how_long_personal_data_go_unasked_and_how_large_a_file_may_be_are_rules(
+    driven: Driven, page: SettingsPage, qtbot: QtBot
+) -> None:
+    open_section(driven, page, "personal")
+    for policy, typed in ((PERSONAL_REVIEW_DAYS, "90"), (PERSONAL_LEFT_DAYS, "30")):
+        field = page.personal.fields[policy.name, ""].control
+        assert field.text() == "365"
+        field.setText(typed)
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+        driven.settle()
+    open_section(driven, page, "file")
+    largest = page.file.fields[ATTACHMENT_MB.name, ""]
+    largest.control.setText("501")
+    qtbot.keyClick(largest.control, Qt.Key.Key_Return)
+    driven.settle()
+    assert largest.has_error()
+    largest.control.setText("40")
+    qtbot.keyClick(largest.control, Qt.Key.Key_Return)
+    driven.settle()
+    values = load_policies(driven.workspace)
+    assert [values[one.name] for one in (PERSONAL_REVIEW_DAYS, PERSONAL_LEFT_DAYS, ATTACHMENT_MB)] == [
+        90,
+        30,
+        40,
+    ]
+
+
+def test_a_check_tells_what_is_worth_knowing_beside_what_is_wrong(
+    driven: Driven, page: SettingsPage, qtbot: QtBot
+) -> None:
+    with driven.workspace.change("test", "Content of no record") as change:
+        keep_content(change.connection, b"minutes" * 300)
+    open_section(driven, page, "file")
+    click(qtbot, page.file.check_button)
+    driven.settle()
+    sound, noted = page.file.findings.items_model.items
+    assert sound.title.startswith("Sound: ")
+    assert noted.title.startswith("1 attachment content of 3 kB is named by no record")
+    assert page.file.repair_button.isHidden()

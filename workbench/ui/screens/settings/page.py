@@ -83,9 +83,9 @@ class SettingsPage(Page):
     def personal(self) -> PersonalSection:
         """People whose data should be looked at."""
         section = PersonalSection(self._context)
-        section.account_opened.connect(
-            lambda account: self.navigation_requested.emit(
-                Destination(PageId.ACCOUNT, subject=account, view=Part.PEOPLE)
+        section.person_opened.connect(
+            lambda account, person: self.navigation_requested.emit(
+                Destination(PageId.ACCOUNT, subject=account, view=Part.PEOPLE, item=person)
             )
         )
         return section

@@ -1,14 +1,14 @@
 """People whose personal data should be looked at, and what asks for it."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from workbench.domain.personal_data import SENSITIVE_FIELDS, Concern, LawfulBasis
-from workbench.domain.policies import PERSONAL_REVIEW_DAYS
+from workbench.domain.policies import PERSONAL_LEFT_DAYS, PERSONAL_REVIEW_DAYS, policy
 from workbench.domain.record_words import field_label
 from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _, format_number, listed, ngettext
@@ -25,15 +25,16 @@ from workbench.ui.kit.labels import Label
 from workbench.ui.kit.marks import CAUTION, NOTICE, Mark
 from workbench.ui.kit.texts import Text
 from workbench.ui.kit.tokens import SMALL, Tone
-from workbench.ui.screens.settings.section import Section
+from workbench.ui.screens.settings.policy_section import WHOLE, PolicyPart, PolicySection
 
 SHOWN = 200
 
 
-class PersonalSection(Section):
-    """Each line leads to the account at which the person is."""
+class PersonalSection(PolicySection):
+    """Each line leads to the person, at their account."""
 
-    account_opened = Signal(object)
+    person_opened = Signal(object, object)
+    """The account and the person."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, lambda: _("Personal data"), parent)
@@ -43,6 +44,8 @@ class PersonalSection(Section):
                 "now and then. Choose a person, then “Why we keep it…” in their form."
             )
         )
+        self.group(PolicyPart(PERSONAL_REVIEW_DAYS, WHOLE, lambda: _("Ask for a reason again after, days")))
+        self.group(PolicyPart(PERSONAL_LEFT_DAYS, WHOLE, lambda: _("Ask about those who left after, days")))
         self._make_for_all()
         self.part(lambda: _("To review"))
         self._count = Label(size=SMALL, tone=Tone.TEXT2)
@@ -108,8 +111,15 @@ class PersonalSection(Section):
             self.context.show_error(error)
 
     def refresh(self, topics: frozenset[str] | None) -> None:
+        super().refresh(topics)
         if topics is None or topics & {"contact", "personal_basis", "account", "policy"}:
             self.context.read(list_reviews, self._show, key="personal-reviews")
+
+    def show_policies(self, values: Mapping[str, object]) -> None:
+        super().show_policies(values)
+        if self.review_on.control.day() is None:
+            today = self.context.workspace.clock.today()
+            self.review_on.control.set_day(today + timedelta(days=policy(values, PERSONAL_REVIEW_DAYS)))
 
     def _show(self, lines: Sequence[ReviewLine]) -> None:
         self._accounts = {one.review.contact.id: one.review.contact.account_id for one in lines}
@@ -123,9 +133,6 @@ class PersonalSection(Section):
             [(field, _counted(field, missing[field])) for field in SENSITIVE_FIELDS if missing[field]]
         )
         self.all_button.setEnabled(bool(missing))
-        if self.review_on.control.day() is None:
-            today = self.context.workspace.clock.today()
-            self.review_on.control.set_day(today + timedelta(days=PERSONAL_REVIEW_DAYS.default))
         count = ngettext("{count} person", "{count} people", len(lines))
         self._count.say(count.format(count=format_number(len(lines))) if lines else "")
         self._count.setVisible(bool(lines))
@@ -139,7 +146,7 @@ class PersonalSection(Section):
     def _open(self, contact_id: Id | None) -> None:
         account = self._accounts.get(contact_id) if contact_id is not None else None
         if account is not None:
-            self.account_opened.emit(account)
+            self.person_opened.emit(account, contact_id)
 
 
 def _word(basis: LawfulBasis) -> Text:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from workbench.domain.journal import ChangeSummary
+from workbench.domain.policies import ATTACHMENT_MB
 from workbench.foundation.errors import BadInput, WorkbenchError, WrongPassphrase
 from workbench.foundation.i18n import _, format_date, format_number, format_time, ngettext
 from workbench.services.checks import CheckReport, check_workspace, repair_workspace
@@ -20,12 +21,12 @@ from workbench.ui.kit.labels import Label
 from workbench.ui.kit.marks import SEVERE, Mark
 from workbench.ui.kit.surfaces import Facts, horizontal
 from workbench.ui.kit.tokens import S2, SMALL, Tone
-from workbench.ui.screens.settings.section import Section
+from workbench.ui.screens.settings.policy_section import WHOLE, PolicyPart, PolicySection
 
 _FINDINGS_SHOWN = 8
 
 
-class FileSection(Section):
+class FileSection(PolicySection):
     """Each thing with its button; what a check finds is listed, and mended where that is possible."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -38,9 +39,11 @@ class FileSection(Section):
         self._first = False
         self._make_passphrase()
         self._make_backups()
+        self._make_attachments()
         self._make_check()
 
     def refresh(self, topics: frozenset[str] | None) -> None:
+        super().refresh(topics)
         if topics is None:
             self._list_backups()
 
@@ -162,6 +165,13 @@ class FileSection(Section):
         row.addStretch(1)
         self.put(buttons)
 
+    def _make_attachments(self) -> None:
+        self.part(
+            lambda: _("Attachments"),
+            lambda: _("Files kept with accounts lie within this file, and make it and its exports larger."),
+        )
+        self.group(PolicyPart(ATTACHMENT_MB, WHOLE, lambda: _("Largest attachment, MB")))
+
     def _make_check(self) -> None:
         self.part(
             lambda: _("Check the file"),
@@ -183,11 +193,6 @@ class FileSection(Section):
         self.put(self.progress)
         self.findings = ItemList(lambda: _("What the check found"), fit=True, padding=0)
         self.put(self.findings)
-
-    def _show_folder(self) -> None:
-        folder = backup_folder(self.context.workspace)
-        shown = folder if folder.exists() else folder.parent
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(shown)))
 
     def _ask_old(self) -> str | None:
         return self.context.prompts.ask_passphrase(
@@ -236,7 +241,8 @@ class FileSection(Section):
         if report.ok:
             told = ngettext("Sound: {count} entry checked", "Sound: {count} entries checked", report.entries)
             title = told.format(count=format_number(report.entries))
-            self.findings.set_items([Item(key=0, title=title, mark=Mark("circle-check", Tone.OK))])
+            sound = Item(key=0, title=title, mark=Mark("circle-check", Tone.OK))
+            self.findings.set_items([sound, *_noted(report)])
             return
         items = [
             Item(key=place, title=one.message, mark=SEVERE, tooltip=one.message)
@@ -245,6 +251,14 @@ class FileSection(Section):
         more = len(report.findings) - _FINDINGS_SHOWN
         if more > 0:
             items.append(Item(key=None, title=_("… and {count} more").format(count=format_number(more))))
-        self.findings.set_items(items)
+        self.findings.set_items([*items, *_noted(report)])
         # Tables can be written anew from the journal; what the pages lost is in the backups.
         self.repair_button.setVisible(all(one.check == "journal" for one in report.findings))
+
+
+def _noted(report: CheckReport) -> list[Item]:
+    """What is worth knowing and no fault."""
+    return [
+        Item(key=("note", place), title=one, mark=Mark("info", Tone.TEXT2), tooltip=one)
+        for place, one in enumerate(report.notes)
+    ]

@@ -1,0 +1,124 @@
+"""Numbers of the house in fields: policies of one number, or of several that only make sense together."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from workbench.domain.policies import Policy, policy
+from workbench.foundation.errors import BadInput
+from workbench.foundation.i18n import _
+from workbench.services.policies import load_policies, save_policy
+from workbench.ui.context import Context
+from workbench.ui.kit.buttons import Button
+from workbench.ui.kit.form import Field, Form
+from workbench.ui.kit.inputs import TextField
+from workbench.ui.kit.surfaces import horizontal
+from workbench.ui.kit.texts import Text
+from workbench.ui.screens.settings.section import Section
+
+TOPICS = frozenset({"policy"})
+WHOLE = ""
+
+
+@dataclass(frozen=True)
+class PolicyPart:
+    """One field: a policy, which number of it (empty for a policy of one number), and units per 1 shown."""
+
+    policy: Policy[Any]
+    name: str
+    label: Text
+    unit: int = 1
+
+
+class PolicySection(Section):
+    """Each group of numbers is saved together."""
+
+    def __init__(self, context: Context, title: Text, parent: QWidget | None = None) -> None:
+        super().__init__(context, title, parent)
+        self.fields: dict[tuple[str, str], Field[TextField]] = {}
+        self._parts: dict[tuple[str, str], PolicyPart] = {}
+        self._values: Mapping[str, object] = {}
+
+    def refresh(self, topics: frozenset[str] | None) -> None:
+        if topics is None or topics & TOPICS:
+            self.context.read(load_policies, self.show_policies, key=f"policies-{type(self).__name__}")
+
+    def group(self, *parts: PolicyPart, columns: int = 3) -> None:
+        """Append the fields of one policy, with a button that saves it."""
+        form = Form(columns)
+        for one in parts:
+            field = form.add(one.label, TextField())
+            key = (one.policy.name, one.name)
+            self.fields[key], self._parts[key] = field, one
+            field.control.returnPressed.connect(lambda wanted=one.policy: self.save(wanted))
+        save = Button(lambda: _("Save"), small=True)
+        save.clicked.connect(lambda: self.save(parts[0].policy))
+        self.put(form)
+        row = QWidget()
+        line = horizontal(row)
+        line.addWidget(save)
+        line.addStretch(1)
+        self.put(row)
+
+    def save(self, wanted: Policy[Any]) -> None:
+        """Keep what stands in the fields of this policy, or say beside the field what is wrong."""
+        own = {
+            name: field for (policy_name, name), field in self.fields.items() if policy_name == wanted.name
+        }
+        numbers: dict[str, int] = {}
+        for name, field in own.items():
+            number = _read(field.control.text(), self._parts[wanted.name, name].unit)
+            field.set_error("" if number is not None else _("Give a number."))
+            if number is not None:
+                numbers[name] = number
+        if len(numbers) < len(own):
+            return
+
+        def value() -> Any:
+            return numbers[WHOLE] if WHOLE in numbers else replace(policy(self._values, wanted), **numbers)
+
+        self.save_value(wanted, value, own)
+
+    def save_value(
+        self, wanted: Policy[Any], value: Callable[[], Any], fields: Mapping[str, Field[Any]]
+    ) -> None:
+        """Put ``value`` in force; what is wrong with it is said beside its field."""
+        first = next(iter(fields.values()))
+
+        def failed(error: Exception) -> None:
+            if isinstance(error, BadInput):
+                text = " ".join(part for part in (error.message, error.hint) if part)
+                fields.get(error.where, first).set_error(text)
+            else:
+                self.context.show_error(error)
+
+        self.context.save(
+            lambda workspace: save_policy(workspace, wanted, value()), said=_("Saved"), on_error=failed
+        )
+
+    def show_policies(self, values: Mapping[str, object]) -> None:
+        """Show what is in force, but for what is being typed."""
+        self._values = values
+        for key, field in self.fields.items():
+            part = self._parts[key]
+            value = policy(values, part.policy)
+            number = value if part.name == WHOLE else asdict(value)[part.name]
+            if not field.control.hasFocus() and not field.has_error():
+                field.control.setText(_shown(number, part.unit))
+
+
+def _shown(number: int, unit: int) -> str:
+    value = Decimal(number) / unit
+    return f"{value.normalize():f}"
+
+
+def _read(text: str, unit: int) -> int | None:
+    """The number typed, in the units of the policy; ``None`` if it is none."""
+    plain = text.strip().replace(",", "").removesuffix("%").strip()
+    if not plain.replace(".", "", 1).isdecimal() or not plain.isascii() or len(plain) > 12:
+        return None
+    value = Decimal(plain) * unit
+    return int(value) if value == value.to_integral_value() else None
