@@ -82,6 +82,11 @@ def listed(items: Iterable[str]) -> str:
     return ("、" if is_chinese() else ", ").join(items)
 
 
+def in_a_row(*sentences: str) -> str:
+    """Sentences one after the other, as this language sets them; empty ones are left out."""
+    return ("" if is_chinese() else " ").join(filter(None, sentences))
+
+
 def is_chinese() -> bool:
     """Whether Chinese is spoken here."""
     return language().startswith("zh")

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from workbench.domain.accounts import Manager
 from workbench.foundation.errors import WorkbenchError
-from workbench.foundation.i18n import _, format_short_date
+from workbench.foundation.i18n import _, format_short_date, in_a_row
 from workbench.foundation.settings import load_settings, save_settings
 from workbench.services.account_list import AccountLine, AccountList
 from workbench.services.saved_views import (
@@ -205,7 +205,7 @@ class AccountListView(QWidget):
 
         def failed(error: Exception) -> None:
             if isinstance(error, WorkbenchError):
-                context.notifier.show_message(f"{error.message} {error.hint}", icon="triangle-alert")
+                context.notifier.show_message(in_a_row(error.message, error.hint), icon="triangle-alert")
             else:
                 context.show_error(error)
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from workbench.domain.accounts import Manager
 from workbench.domain.manager_terms import WITHIN_MONTHS, ManagerTerm
 from workbench.foundation.errors import BadInput
-from workbench.foundation.i18n import _, format_date, ngettext, pgettext
+from workbench.foundation.i18n import _, format_date, in_a_row, ngettext, pgettext
 from workbench.foundation.ids import Id
 from workbench.services.manager_history import ManagerHistory, add_manager_term, remove_manager_term
 from workbench.ui.context import Context
@@ -128,7 +128,7 @@ class Keepers(QWidget):
         if not isinstance(error, BadInput):
             self._context.show_error(error)
             return
-        sentence = " ".join(part for part in (error.message, error.hint) if part)
+        sentence = in_a_row(error.message, error.hint)
         (self.ends if error.where == "ends_on" else self.name).set_error(sentence)
 
     def _remove(self, place: object) -> None:

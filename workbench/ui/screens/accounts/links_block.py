@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from workbench.domain.account_links import AccountLink, LinkKind
 from workbench.foundation.errors import BadInput
-from workbench.foundation.i18n import _
+from workbench.foundation.i18n import _, in_a_row
 from workbench.foundation.ids import Id
 from workbench.services.account_links import add_account_link, remove_account_link
 from workbench.ui.context import Context
@@ -118,7 +118,7 @@ class LinksBlock(QWidget):
 
     def _fail(self, error: Exception) -> None:
         if isinstance(error, BadInput):
-            self.other.set_error(" ".join(part for part in (error.message, error.hint) if part))
+            self.other.set_error(in_a_row(error.message, error.hint))
         else:
             self._context.show_error(error)
 

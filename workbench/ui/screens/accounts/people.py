@@ -154,10 +154,13 @@ class People(QWidget):
 
     def _show_personal(self, contact_id: Id) -> None:
         self._show_pane(self.personal)
+        # The focus was in the form, which is hidden now; from here Tab goes through the pane.
+        self.personal.close_button.setFocus()
         self.personal.begin(contact_id)
 
     def _show_erasing(self, contact_id: Id) -> None:
         self._show_pane(self.erasing)
+        self.erasing.close_button.setFocus()
         self.erasing.begin(contact_id)
 
     def _list(self) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from workbench.domain.personal_data import Concern, LawfulBasis
 from workbench.domain.record_words import field_label
 from workbench.foundation.errors import BadInput
-from workbench.foundation.i18n import _, format_date, ngettext
+from workbench.foundation.i18n import _, format_date, in_a_row, ngettext
 from workbench.foundation.ids import Id
 from workbench.services.person_export import PersonExport, export_person, proposed_name
 from workbench.services.personal_data import (
@@ -209,7 +209,7 @@ def _told(grounds: PersonGrounds) -> str:
     missing = concerns.count(Concern.NO_BASIS)
     if missing:
         text = ngettext("{count} field has no reason yet.", "{count} fields have no reason yet.", missing)
-        return text.format(count=missing) + " " + _("One reason may hold for several: tick them.")
+        return in_a_row(text.format(count=missing), _("One reason may hold for several: tick them."))
     if Concern.DUE in concerns:
         return _("It is time to ask whether this is still needed.")
     return _("Everything here has its reason.")

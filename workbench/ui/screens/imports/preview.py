@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from workbench.domain.imports import Problem
 from workbench.foundation.errors import WorkbenchError
-from workbench.foundation.i18n import _, format_money, format_number, listed
+from workbench.foundation.i18n import _, format_money, format_number, in_a_row, listed
 from workbench.services.imports import ImportPreview
 from workbench.ui.kit.buttons import Button, Kind
 from workbench.ui.kit.cells import Cell
@@ -117,7 +117,7 @@ class PreviewPane(QWidget):
         """Say why the sheet cannot be read this way."""
         self.clear()
         self.questions.hide()
-        self.error.show_text(" ".join(part for part in (error.message, error.hint) if part))
+        self.error.show_text(in_a_row(error.message, error.hint))
 
     def _show_problems(self, problems: tuple[Problem, ...]) -> None:
         self.problems.set_rows(problems)

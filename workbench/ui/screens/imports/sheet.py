@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from workbench.domain.imports import ImportKind
 from workbench.foundation.errors import Cancelled, WorkbenchError
-from workbench.foundation.i18n import _, format_number
+from workbench.foundation.i18n import _, format_number, in_a_row
 from workbench.services.imports import (
     ImportOptions,
     ImportPreview,
@@ -215,7 +215,7 @@ class ImportSheet(QWidget):
             self.preview.show_error(error)
         else:
             self.path = None
-            self.refused.emit(" ".join(part for part in (error.message, error.hint) if part))
+            self.refused.emit(in_a_row(error.message, error.hint))
         self.changed.emit()
 
     def _show_progress(self, done: int, total: int) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from workbench.domain.record_words import records_label
 from workbench.foundation.errors import WorkbenchError, WrongPassphrase
-from workbench.foundation.i18n import _, format_number, ngettext
+from workbench.foundation.i18n import _, format_number, in_a_row, ngettext
 from workbench.services.merges import (
     EntityCounts,
     FileLook,
@@ -116,7 +116,7 @@ class PreviewView(QWidget):
         receipt = look.receipt if look is not None else None
         error = look.error if look is not None else None
         closed = isinstance(error, WrongPassphrase)
-        told = "" if error is None or closed else " ".join(filter(None, (error.message, error.hint)))
+        told = "" if error is None or closed else in_a_row(error.message, error.hint)
         self.error.show_text(told)
         self.passphrase_button.setVisible(closed)
         self.counts.setVisible(receipt is not None and receipt.new > 0)
