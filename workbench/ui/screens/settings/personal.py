@@ -44,8 +44,11 @@ class PersonalSection(PolicySection):
                 "now and then. Choose a person, then “Why we keep it…” in their form."
             )
         )
-        self.group(PolicyPart(PERSONAL_REVIEW_DAYS, WHOLE, lambda: _("Ask for a reason again after, days")))
-        self.group(PolicyPart(PERSONAL_LEFT_DAYS, WHOLE, lambda: _("Ask about those who left after, days")))
+        self.group(
+            PolicyPart(PERSONAL_REVIEW_DAYS, WHOLE, lambda: _("Ask for a reason again after, days")),
+            PolicyPart(PERSONAL_LEFT_DAYS, WHOLE, lambda: _("Ask about those who left after, days")),
+            columns=2,
+        )
         self._make_for_all()
         self.part(lambda: _("To review"))
         self._count = Label(size=SMALL, tone=Tone.TEXT2)

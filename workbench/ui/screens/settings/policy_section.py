@@ -47,7 +47,7 @@ class PolicySection(Section):
             self.context.read(load_policies, self.show_policies, key=f"policies-{type(self).__name__}")
 
     def group(self, *parts: PolicyPart, columns: int = 3) -> None:
-        """Append the fields of one policy, with a button that saves it."""
+        """Append fields of policies in a row, with a button that saves those that were changed."""
         form = Form(columns)
         for one in parts:
             field = form.add(one.label, TextField())
@@ -55,7 +55,8 @@ class PolicySection(Section):
             self.fields[key], self._parts[key] = field, one
             field.control.returnPressed.connect(lambda wanted=one.policy: self.save(wanted))
         save = Button(lambda: _("Save"), small=True)
-        save.clicked.connect(lambda: self.save(parts[0].policy))
+        for wanted in {one.policy.name: one.policy for one in parts}.values():
+            save.clicked.connect(lambda _checked=False, wanted=wanted: self.save(wanted))
         self.put(form)
         row = QWidget()
         line = horizontal(row)
@@ -74,7 +75,9 @@ class PolicySection(Section):
             field.set_error("" if number is not None else _("Give a number."))
             if number is not None:
                 numbers[name] = number
-        if len(numbers) < len(own):
+        if len(numbers) < len(own) or all(
+            numbers[name] == self._number(self._parts[wanted.name, name]) for name in own
+        ):
             return
 
         def value() -> Any:
@@ -103,11 +106,14 @@ class PolicySection(Section):
         """Show what is in force, but for what is being typed."""
         self._values = values
         for key, field in self.fields.items():
-            part = self._parts[key]
-            value = policy(values, part.policy)
-            number = value if part.name == WHOLE else asdict(value)[part.name]
             if not field.control.hasFocus() and not field.has_error():
-                field.control.setText(_shown(number, part.unit))
+                part = self._parts[key]
+                field.control.setText(_shown(self._number(part), part.unit))
+
+    def _number(self, part: PolicyPart) -> int:
+        value = policy(self._values, part.policy)
+        number: int = value if part.name == WHOLE else asdict(value)[part.name]
+        return number
 
 
 def _shown(number: int, unit: int) -> str:
