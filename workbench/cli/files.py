@@ -244,7 +244,8 @@ def check(invocation: Invocation, repair: bool) -> Answer:
         said = ngettext("{count} finding:", "{count} findings:", count).format(count=count)
         return paragraphs(said, "\n".join(one.message for one in report.findings), *filter(None, (notes,)))
 
-    return Answer({"ok": report.ok, "findings": rows}, text, DONE if report.ok else FINDINGS)
+    data = {"ok": report.ok, "findings": rows, "notes": report.notes}
+    return Answer(data, text, DONE if report.ok else FINDINGS)
 
 
 @command(
