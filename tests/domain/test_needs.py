@@ -46,6 +46,34 @@ def test_a_line_is_read(line: str, expected: QuickNeed) -> None:
     assert read_quick_need(line, PEOPLE) == expected
 
 
+@pytest.mark.parametrize(
+    ("line", "text", "person"),
+    [
+        ("cheaper freight @Roland Mendel", "cheaper freight", "roland"),
+        ("@roland mendel cheaper freight", "cheaper freight", "roland"),
+        ("@Roland wants cheaper freight", "wants cheaper freight", "roland"),
+        ("@Maria cheaper freight", "@Maria cheaper freight", None),
+        ("@Maria Anders cheaper freight", "cheaper freight", "anders"),
+        ("@Maria A cheaper freight", "cheaper freight", "anders"),
+    ],
+)
+def test_names_of_several_words_are_taken_whole(line: str, text: str, person: str | None) -> None:
+    people = [
+        Contact(derived_id(key), ACCOUNT, name)
+        for key, name in (("roland", "Roland Mendel"), ("anders", "Maria Anders"), ("larsson", "Maria Larson"))
+            ("roland", "Roland Mendel"),
+            ("anders", "Maria Anders"),
+            ("larsson", "Maria Larsson"),
+        )
+    ]
+    found = read_quick_need(line, people)
+    assert (found.text, found.contact_id) == (text, derived_id(person) if person else None)
+
+
+def test_hidden_may_be_said_behind_the_urgency() -> None:
+    assert read_quick_need("!!! ?cheaper freight") == QuickNeed("cheaper freight", None, None, True, 3)
+
+
 @given(st.text(max_size=80))
 def test_any_line_can_be_read(line: str) -> None:
     found = read_quick_need(line, PEOPLE)

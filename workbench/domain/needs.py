@@ -95,23 +95,30 @@ _KIND_MARKS = {
     "price": NeedKind.PRICE,
     "价格": NeedKind.PRICE,
 }
+_MOST_NAMES = 4
 _URGENCY = re.compile(f"[!！]{{1,{MOST_URGENT}}}")
 
 
 def read_quick_need(line: str, contacts: Sequence[Contact] = ()) -> QuickNeed:
     """A need out of one line: ``!`` to ``!!!`` for its urgency, ``?`` in front for hidden, ``#price`` for
-    its kind, ``@name`` for the person. Words that are none of these are the text, as they stand."""
+    its kind, ``@name`` for the person, all of a name of several words or its beginning. Words that are
+    none of these are the text, as they stand."""
     words: list[str] = []
     kind: NeedKind | None = None
     person: Id | None = None
     hidden, urgency = False, None
-    for place, word in enumerate(line.split()):
-        if place == 0 and word[0] in "?？" and word.strip("?？"):
+    left = line.split()
+    while left:
+        word = left.pop(0)
+        if not words and word[0] in "?？" and word.strip("?？"):
             hidden, word = True, word[1:]
-        elif place == 0 and word in ("?", "？"):
+        elif not words and word in ("?", "？"):
             hidden = True
             continue
-        named = _person_named(word[1:], contacts) if word.startswith("@") else None
+        named = None
+        if word.startswith("@"):
+            named, more = _person_called(word[1:], left, contacts)
+            left = left[more:]
         if _URGENCY.fullmatch(word):
             urgency = len(word)
         elif word.startswith("#") and word[1:].casefold() in _KIND_MARKS:
@@ -141,6 +148,16 @@ def by_urgency(needs: Iterable[Need]) -> tuple[Need, ...]:
 def open_needs(needs: Iterable[Need]) -> tuple[Need, ...]:
     """Those that wait for something, in the same order."""
     return tuple(need for need in by_urgency(needs) if not need.answer.is_settled)
+
+
+def _person_called(name: str, following: Sequence[str], contacts: Sequence[Contact]) -> tuple[Id | None, int]:
+    """The person that ``name`` means with as many of the ``following`` words as belong to it."""
+    for more in range(min(len(following), _MOST_NAMES - 1), 0, -1):
+        wanted = " ".join((name, *following[:more])).casefold()
+        found = [one for one in contacts if one.name.casefold().startswith(wanted)]
+        if len(found) == 1:
+            return found[0].id, more
+    return _person_named(name, contacts), 0
 
 
 def _person_named(name: str, contacts: Sequence[Contact]) -> Id | None:

@@ -23,7 +23,7 @@ class Load:
         return Load(self.visits + other.visits, self.calls + other.calls)
 
     def hours(self, manager: Manager, workday_hours: int) -> Fraction:
-        """The time it takes: a day of ``workday_hours`` holds as many visits, or calls, as the person makes."""
+        """The time it takes: a day of ``workday_hours`` holds as many visits, or calls, as one makes."""
         shipped = Manager(manager.id, manager.name)
         visits = manager.daily_visits or shipped.daily_visits
         calls = manager.daily_calls or shipped.daily_calls

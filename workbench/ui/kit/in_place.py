@@ -55,7 +55,8 @@ class InPlaceField(TextField):
             self.give_back()
             self.clearFocus()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.clearFocus()
+            # On to the next: without any focus Tab would begin at the top of the window again.
+            self.focusNextChild()
         else:
             super().keyPressEvent(event)
 

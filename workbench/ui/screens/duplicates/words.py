@@ -68,7 +68,7 @@ def moving_words(proposal: MergeProposal, name: str) -> str:
     things = belongings_words(proposal.right_has)
     if not things:
         return _("Nothing hangs on the other account; only its values are taken.")
-    told = _("{things} move to {name}.").format(name=name, things=things)
+    told = _("Goes to {name}: {things}.").format(name=name, things=things)
     return " ".join(filter(None, (told, same_sales_sentence(proposal.same_sales))))
 
 

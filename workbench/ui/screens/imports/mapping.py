@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from workbench.domain.import_columns import COLUMNS
 from workbench.domain.imports import Column, ImportKind
@@ -61,6 +61,8 @@ class MappingPane(Scroll):
 
     def show_view(self, view: SheetView) -> None:
         """Show the headings of another sheet, or of the same one read as another kind."""
+        focus = QApplication.focusWidget()
+        was_here = focus is not None and self.isAncestorOf(focus)
         self._chosen.clear()
         self._combos.clear()
         clear_layout(self._lines)
@@ -68,6 +70,8 @@ class MappingPane(Scroll):
             if header and header not in self._combos:
                 self._add(header, place, view)
         tab_where(self, self._combos.values())
+        if was_here:
+            self.focus_first()
         self.show_columns(view.columns)
         count = len(view.remembered)
         self.remembered.say(
