@@ -76,6 +76,17 @@ def test_rows_and_columns_are_added_filled_and_removed(group: Workspace) -> None
     assert get_grid(group, A).cells["澜川集团", "轴承"].state is CellState.UNKNOWN
 
 
+def test_a_potential_may_be_typed_as_people_write_amounts(group: Workspace) -> None:
+    edit_cell(group, A, "澜川二厂", "轴承", potential_fen="50万")
+    assert get_grid(group, A).cells["澜川二厂", "轴承"].potential_fen == 500_000_00
+    for wrong in ("viel", "-5", "99999999亿"):
+        with pytest.raises(BadInput) as caught:
+            edit_cell(group, A, "澜川二厂", "轴承", potential_fen=wrong)
+        assert caught.value.where == "potential_fen"
+    edit_cell(group, A, "澜川二厂", "轴承", potential_fen="")
+    assert get_grid(group, A).cells["澜川二厂", "轴承"].potential_fen is None
+
+
 def test_two_rows_or_columns_of_one_name_are_refused(group: Workspace) -> None:
     for wrong in ("澜川二厂", " ", "x" * 101):
         with pytest.raises(BadInput):

@@ -31,6 +31,7 @@ _CHOICES: Mapping[str, type[StrEnum]] = {
 }
 _SHARES = ("market_share_bp", "share_of_wallet_bp")
 _WHOLE_BP = 10_000
+_LARGEST_FEN = 10**15
 _PLACE = ("province", "city", "district")
 
 
@@ -55,7 +56,7 @@ def checked_account(
     if checked.get("credit_code"):
         checked["credit_code"] = _credit_code(str(checked["credit_code"]), before)
     if "category_spend_fen" in checked:
-        checked["category_spend_fen"] = _amount(checked["category_spend_fen"], "category_spend_fen")
+        checked["category_spend_fen"] = checked_amount(checked["category_spend_fen"], "category_spend_fen")
     for field in _SHARES:
         if field in checked:
             checked[field] = _share(checked[field], field)
@@ -79,7 +80,8 @@ def _credit_code(text: str, before: Account | None) -> str:
     return code if not fault else text
 
 
-def _amount(value: object, field: str) -> int | None:
+def checked_amount(value: object, field: str) -> int | None:
+    """An amount in fen, also as people type it in yuan (``1200万``); raises ``BadInput`` naming ``field``."""
     try:
         amount = fen_of(value) if isinstance(value, str) else value
     except BadValue as error:
@@ -88,6 +90,10 @@ def _amount(value: object, field: str) -> int | None:
         return None
     if not isinstance(amount, int) or amount < 0:
         raise BadInput(_("This amount cannot be negative."), hint=_("Type it without a sign."), where=field)
+    if amount > _LARGEST_FEN:
+        raise BadInput(
+            _("This amount cannot be right."), hint=_("Give what it comes to a year."), where=field
+        )
     return amount
 
 

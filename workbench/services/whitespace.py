@@ -1,19 +1,18 @@
 """The whitespace grid of an account: what is filled, what the sales suggest, and every edit (A10)."""
 
-from datetime import timedelta
-
 from workbench.domain.journal import ChangeSummary
+from workbench.domain.periods import twelve_months
 from workbench.domain.whitespace import CellState, Grid, WhitespaceCell, cell_id, make_grid
 from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
+from workbench.services.account_checks import checked_amount
 from workbench.storage.queries import accounts as account_queries
 from workbench.storage.queries import whitespace as queries
 from workbench.storage.unit_of_work import Change
 from workbench.storage.workspace import Workspace
 
 LONGEST_NAME = 100
-_LARGEST_FEN = 10**15
 
 
 def get_grid(workspace: Workspace, account_id: Id) -> Grid:
@@ -25,8 +24,7 @@ def get_grid(workspace: Workspace, account_id: Id) -> Grid:
     with workspace.read() as session:
         cells = queries.list_cells(session, account_id)
         units = queries.units_of(session, account_id)
-        first = today - timedelta(days=364)
-        bought = queries.bought_by_product(session, list(units), first, today)
+        bought = queries.bought_by_product(session, list(units), *twelve_months(today))
     by_name: dict[tuple[str, str], int] = {}
     for (unit_id, product), amount in bought.items():
         key = units[unit_id], product.strip()
@@ -54,17 +52,16 @@ def edit_cell(
     product: str,
     *,
     competitor: str = "",
-    potential_fen: int | None = None,
+    potential_fen: int | str | None = None,
     note: str = "",
 ) -> ChangeSummary:
-    """Say more about a cell. A competitor's name makes it a competitor's. Raises ``BadInput``."""
-    if potential_fen is not None and not 0 <= potential_fen <= _LARGEST_FEN:
-        raise BadInput(
-            _("This amount cannot be right."), hint=_("Give what they could buy a year."), where="potential"
-        )
+    """Say more about a cell. A competitor's name makes it a competitor's.
+
+    ``potential_fen`` is what they could buy a year, also as people type it. Raises ``BadInput`` naming it.
+    """
     values: dict[str, object] = {
         "competitor": competitor.strip(),
-        "potential_fen": potential_fen,
+        "potential_fen": checked_amount(potential_fen, "potential_fen"),
         "note": note.strip(),
     }
     if competitor.strip():

@@ -135,6 +135,7 @@ def test_a_cell_goes_on_with_a_click_and_is_set_with_a_key(program: Program, qtb
     view.potential.control.setFocus()
     view.potential.control.setText("viel")
     view.note.control.setFocus()
+    settle(program)
     assert view.potential.has_error()
     table.setFocus()
     qtbot.keyClick(table, Qt.Key.Key_I)

@@ -1,8 +1,7 @@
 """The whitespace grid of an account with what can be said about one cell, and rows and columns to add."""
 
-import unicodedata
 from collections.abc import Callable
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
@@ -107,12 +106,10 @@ class WhitespaceView(QWidget):
         cell = self.table.current_cell()
         if cell is None:
             return
-        amount, readable = _fen(self.potential.control.text())
-        self.potential.set_error("" if readable else _("Give an amount in yuan."))
-        if not readable:
-            return
+        self.potential.set_error("")
         competitor, note = self.competitor.control.text().strip(), self.note.control.text().strip()
-        if (competitor, amount, note) != (cell.competitor, cell.potential_fen, cell.note):
+        potential = self.potential.control.text().strip()
+        if (competitor, potential, note) != (cell.competitor, _potential(cell), cell.note):
             self._change(
                 lambda workspace, account: edit_cell(
                     workspace,
@@ -120,7 +117,7 @@ class WhitespaceView(QWidget):
                     cell.unit,
                     cell.product,
                     competitor=competitor,
-                    potential_fen=amount,
+                    potential_fen=potential,
                     note=note,
                 )
             )
@@ -222,10 +219,9 @@ class WhitespaceView(QWidget):
         self._state.say(
             " · ".join([cell.product, cell_look(cell).text, *([bought] if cell.bought_fen else [])])
         )
-        potential = "" if cell.potential_fen is None else format_number(Decimal(cell.potential_fen) / 100)
         for field, text in (
             (self.competitor, cell.competitor),
-            (self.potential, potential),
+            (self.potential, _potential(cell)),
             (self.note, cell.note),
         ):
             if not (field.control.hasFocus() and field.control.isModified()):
@@ -252,7 +248,9 @@ class WhitespaceView(QWidget):
             )
 
     def _fail(self, error: Exception) -> None:
-        if isinstance(error, BadInput):
+        if isinstance(error, BadInput) and error.where == "potential_fen":
+            self.potential.set_error(" ".join(part for part in (error.message, error.hint) if part))
+        elif isinstance(error, BadInput):
             self._error.say(error.message)
             self._error.show()
         else:
@@ -272,15 +270,5 @@ def _totals(grid: Grid) -> str:
     return " · ".join(parts)
 
 
-def _fen(text: str) -> tuple[int | None, bool]:
-    """An amount in yuan as fen; ``None`` for none, and whether it can be read."""
-    plain = unicodedata.normalize("NFKC", text).replace(",", "").replace("¥", "").strip()
-    factor = {"万": 10_000, "亿": 100_000_000, "K": 1_000, "M": 1_000_000}.get(plain[-1:].upper(), 1)
-    plain = plain.rstrip("万亿kKmM ")
-    if not plain:
-        return None, factor == 1
-    try:
-        amount = Decimal(plain) * factor * 100
-        return (int(amount), True) if 0 <= amount < 10**15 else (None, False)
-    except (InvalidOperation, ValueError):
-        return None, False
+def _potential(cell: GridCell) -> str:
+    return "" if cell.potential_fen is None else format_number(Decimal(cell.potential_fen) / 100)
