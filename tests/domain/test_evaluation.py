@@ -11,7 +11,6 @@ from workbench.domain.evaluation import (
     Evaluation,
     EvaluationWeights,
     blocking_evaluation,
-    credit_is_blocked,
     evaluation_total,
 )
 from workbench.foundation.errors import BadInput
@@ -48,14 +47,14 @@ def test_weights_must_come_to_a_hundred() -> None:
 
 
 def test_a_reputation_below_forty_blocks_credit() -> None:
-    assert credit_is_blocked([_made(1, 39)])
-    assert not credit_is_blocked([_made(1, 40)])
-    assert not credit_is_blocked([])
+    assert blocking_evaluation([_made(1, 39)]) is not None
+    assert blocking_evaluation([_made(1, 40)]) is None
+    assert blocking_evaluation([]) is None
 
 
 def test_a_persons_reason_lifts_the_block() -> None:
-    assert not credit_is_blocked([_made(1, 10, "The group guarantees")])
-    assert credit_is_blocked([_made(1, 10, "  ")])
+    assert blocking_evaluation([_made(1, 10, "The group guarantees")]) is None
+    assert blocking_evaluation([_made(1, 10, "  ")]) is not None
 
 
 def test_a_reason_given_once_does_not_cover_a_later_bad_evaluation() -> None:
@@ -63,8 +62,8 @@ def test_a_reason_given_once_does_not_cover_a_later_bad_evaluation() -> None:
 
 
 def test_only_the_latest_judgement_of_the_reputation_counts() -> None:
-    assert not credit_is_blocked([_made(1, 10), _made(2, 80)])
-    assert credit_is_blocked([_made(1, 10), _made(2, None, initiative=90)])
+    assert blocking_evaluation([_made(1, 10), _made(2, 80)]) is None
+    assert blocking_evaluation([_made(1, 10), _made(2, None, initiative=90)]) is not None
 
 
 points = st.none() | st.integers(0, 100)

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import event
 
 from workbench.domain.accounts import Tier
-from workbench.domain.evaluation import Dimension, credit_is_blocked
+from workbench.domain.evaluation import Dimension, blocking_evaluation
 from workbench.domain.policies import (
     PROFIT_TIERS,
     SCORECARD_WEIGHTS,
@@ -145,7 +145,7 @@ def test_evaluations_make_a_history_and_a_bad_reputation_blocks_credit(
     override_credit_block(workspace, view.blocking.id, "The group guarantees")
     after = get_relationship(workspace, account).evaluations
     assert after.blocking is None
-    assert not credit_is_blocked(one.evaluation for one in after.lines)
+    assert blocking_evaluation(one.evaluation for one in after.lines) is None
 
 
 @pytest.mark.parametrize(

@@ -93,8 +93,3 @@ def blocking_evaluation(evaluations: Iterable[Evaluation], minimum: int = 40) ->
     if judged is None or judged.reputation is None or judged.reputation >= minimum:
         return None
     return None if judged.credit_override_reason.strip() else judged
-
-
-def credit_is_blocked(evaluations: Iterable[Evaluation], minimum: int = 40) -> bool:
-    """Whether any credit above zero is refused to the account ("no reputation, no cooperation")."""
-    return blocking_evaluation(evaluations, minimum) is not None

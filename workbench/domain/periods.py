@@ -1,6 +1,5 @@
 """Calendar periods: months, quarters, half-years and years (2-rules §7.2)."""
 
-import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -86,31 +85,6 @@ def period_of(kind: PeriodKind, day: date) -> Period:
 def next_period(period: Period) -> Period:
     """The period of the same length that follows."""
     return period_of(period.kind, period.end + timedelta(days=1))
-
-
-def periods_overlapping(kind: PeriodKind, start: date, end: date) -> tuple[Period, ...]:
-    """Every period that shares a day with ``start`` … ``end``."""
-    found = []
-    period = period_of(kind, start)
-    while period.start <= end:
-        found.append(period)
-        period = next_period(period)
-    return tuple(found)
-
-
-def parse_period(key: str) -> Period | None:
-    """The period that ``Period.key`` wrote, or ``None`` if ``key`` is none."""
-    match = re.fullmatch(r"(\d{4})(?:-(Q[1-4]|H[12]|0[1-9]|1[0-2]))?", key)
-    if match is None or match[1] == "0000":
-        return None
-    year, part = int(match[1]), match[2]
-    if part is None:
-        return period_of(PeriodKind.YEAR, date(year, 1, 1))
-    if part[0] == "Q":
-        return period_of(PeriodKind.QUARTER, date(year, int(part[1]) * 3, 1))
-    if part[0] == "H":
-        return period_of(PeriodKind.HALF_YEAR, date(year, int(part[1]) * 6, 1))
-    return period_of(PeriodKind.MONTH, date(year, int(part), 1))
 
 
 def month_starts_back(day: date, count: int) -> tuple[date, ...]:

@@ -5,7 +5,7 @@ from dataclasses import fields
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from workbench.domain.visits import Action, Side, Visit, VisitKind, VisitState
@@ -108,27 +108,6 @@ def get_visit(session: Session, visit_id: Id) -> Visit:
     if row is None:
         raise NotFound(_("This visit does not exist (any more)."), where=visit_id.hex())
     return _visits(session, [row])[0]
-
-
-def last_and_next_visits(session: Session, today: date) -> dict[Id, tuple[date | None, date | None]]:
-    """Per account the day of the last visit done and of the next one that is open."""
-    last = {
-        row.account_id: row.day
-        for row in session.execute(
-            select(_VISIT.account_id, func.max(_VISIT.on_day, type_=_VISIT.on_day.type).label("day"))
-            .where(_VISIT.state == VisitState.DONE.value)
-            .group_by(_VISIT.account_id)
-        )
-    }
-    coming = {
-        row.account_id: row.day
-        for row in session.execute(
-            select(_VISIT.account_id, func.min(_VISIT.on_day, type_=_VISIT.on_day.type).label("day"))
-            .where(_VISIT.state.in_([VisitState.PLANNED.value, VisitState.AGREED.value]))
-            .group_by(_VISIT.account_id)
-        )
-    }
-    return {key: (last.get(key), coming.get(key)) for key in last.keys() | coming.keys()}
 
 
 def list_actions(

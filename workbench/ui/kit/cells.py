@@ -67,7 +67,6 @@ class CellPainter:
         self.bold = interface_font(bold=True)
         self.small = interface_font(SMALL)
         self._metrics = {False: QFontMetrics(self.plain), True: QFontMetrics(self.bold)}
-        self._small_metrics = QFontMetrics(self.small)
 
     def font(self, bold: bool) -> QFont:
         """The body face."""

@@ -1,6 +1,6 @@
 """A calendar of weeks: days with a remark and a load, events as lines of 20 px. Painted, not built."""
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -60,7 +60,6 @@ class MonthGrid(QWidget):
         self._held: tuple[Event, QPoint] | None = None
         self._dragging: Event | None = None
         self._over: date | None = None
-        self._can_drop: Callable[[date], bool] = lambda day: True
 
     def show_month(self, month: date, days: Mapping[date, Day], today: date) -> None:
         """Show the weeks of the month of ``month``; ``days`` may leave out empty ones."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from workbench.domain.record_words import records_label
-from workbench.foundation.errors import WorkbenchError, WrongPassphrase
+from workbench.foundation.errors import WrongPassphrase
 from workbench.foundation.i18n import _, format_number, in_a_row, ngettext
 from workbench.services.merges import (
     EntityCounts,
@@ -132,14 +132,6 @@ class PreviewView(QWidget):
         self.sentence.say(lambda: _sentence(receipt.new, receipt.known, receipt.conflicts))
         rows = counts_by_kind([receipt])
         self.counts.set_rows([KindRow(kind, counts) for kind, counts in rows.items()])
-
-
-def _waiting_text(error: WorkbenchError | None) -> str:
-    if error is None:
-        return _("Looking into it…")
-    if isinstance(error, WrongPassphrase):
-        return error.message
-    return _("This file is left out; the others can be merged.")
 
 
 def _title(look: FileLook) -> str:
