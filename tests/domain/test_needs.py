@@ -60,7 +60,7 @@ def test_a_line_is_read(line: str, expected: QuickNeed) -> None:
 def test_names_of_several_words_are_taken_whole(line: str, text: str, person: str | None) -> None:
     people = [
         Contact(derived_id(key), ACCOUNT, name)
-        for key, name in (("roland", "Roland Mendel"), ("anders", "Maria Anders"), ("larsson", "Maria Larson"))
+        for key, name in (
             ("roland", "Roland Mendel"),
             ("anders", "Maria Anders"),
             ("larsson", "Maria Larsson"),
