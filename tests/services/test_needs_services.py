@@ -133,3 +133,11 @@ def test_whoever_has_left_is_no_gap_and_not_in_the_plan(workspace: Workspace, gu
     assert "老总 decides on money and was never met" not in told
     assert [one.name for one in account_plan_of(workspace, A).contacts] == ["顾承远"]
     assert today_view(workspace).birthdays == ()
+
+
+def test_many_who_were_never_met_take_one_line(workspace: Workspace, gu: Id) -> None:
+    for name in ("甲", "乙", "丙", "丁"):
+        save_contact(workspace, A, {"name": name, "roles": ["economic"]})
+    told = [one.text for one in get_account_view(workspace, A).notices if "never met" in one.text]
+    assert len(told) == 1
+    assert told[0].startswith("4 people decide on money")

@@ -10,13 +10,15 @@ from workbench.domain.complaints import Complaint
 from workbench.domain.contracts import Contract
 from workbench.domain.needs import MOST_URGENT, Need, open_needs
 from workbench.domain.visits import Action, Visit, VisitState
-from workbench.foundation.i18n import _, format_short_date, ngettext
+from workbench.foundation.i18n import _, format_number, format_short_date, listed, ngettext
 from workbench.foundation.ids import Id
 
 RECENT_COMPLAINT_DAYS = 60
 SOON_DAYS = 30
 PRESSING, NEEDS_TOLD = 2, 3
 """The urgency from which a need stands in the brief, and how many do."""
+UNMET_TOLD = 3
+"""How many people never met are named one by one; more are told in one line."""
 
 
 class Severity(IntEnum):
@@ -111,7 +113,12 @@ def _people(contacts: Sequence[Contact], visits: Iterable[Visit]) -> Iterable[No
     economic = [contact for contact in contacts if BuyingRole.ECONOMIC in contact.roles]
     if not economic:
         yield Notice(Severity.INFO, _("No economic buyer is known"))
-    for contact in economic:
-        if contact.id not in met:
-            text = _("{name} decides on money and was never met").format(name=contact.name)
-            yield Notice(Severity.INFO, text, contact.title)
+    unmet = [contact for contact in economic if contact.id not in met]
+    if len(unmet) > UNMET_TOLD:
+        names = listed(contact.name for contact in unmet[:UNMET_TOLD])
+        text = _("{count} people decide on money and were never met: {names} …")
+        yield Notice(Severity.INFO, text.format(count=format_number(len(unmet)), names=names))
+        return
+    for contact in unmet:
+        text = _("{name} decides on money and was never met").format(name=contact.name)
+        yield Notice(Severity.INFO, text, contact.title)

@@ -10,7 +10,7 @@ from workbench.ui.kit.buttons import paint_check
 from workbench.ui.kit.fonts import interface_font
 from workbench.ui.kit.labels import Chip, chip_width, paint_chip
 from workbench.ui.kit.marks import Mark, paint_mark
-from workbench.ui.kit.tokens import ICON_SIZE, LINE_HEIGHT, S1, S2, SMALL, TWO_LINE_HEIGHT, Tone, tokens
+from workbench.ui.kit.tokens import ICON_SIZE, LINE_HEIGHT, S1, S2, S4, SMALL, TWO_LINE_HEIGHT, Tone, tokens
 
 AVATAR, LEAD_GRID = 24, 24
 Marks = tuple[tuple[int, int], ...]
@@ -149,11 +149,21 @@ class ItemPainter:
             edge -= S2
         if item.right:
             painter.setFont(self._small_bold if item.right_bold else self._small)
-            width = painter.fontMetrics().horizontalAdvance(item.right)
+            metrics = painter.fontMetrics()
+            # Beside a title that needs the room, a long word at the edge takes a third of the line at most.
+            room = max(line.width() / 3, line.width() - self._title_width(item) - S4)
+            shown = metrics.elidedText(item.right, Qt.TextElideMode.ElideRight, int(room))
+            width = metrics.horizontalAdvance(shown)
             painter.setPen(QColor(tokens().of(item.right_tone)))
-            painter.drawText(QRectF(edge - width, line.top(), width + 1, line.height()), _V, item.right)
+            painter.drawText(QRectF(edge - width, line.top(), width + 1, line.height()), _V, shown)
             edge -= width
         return edge
+
+    def _title_width(self, item: Item) -> int:
+        font = self._small if item.heading else self._bold if item.bold else self._body
+        note = QFontMetrics(self._small).horizontalAdvance(item.note) if item.note else 0
+        chip = chip_width(item.chip, icon=bool(item.chip_icon)) if item.chip else 0
+        return QFontMetrics(font).horizontalAdvance(item.title) + note + chip + 2 * S2
 
     def _paint_first(self, painter: QPainter, line: QRectF, edge: float, item: Item, places: Places) -> None:
         look, x = tokens(), line.left()
