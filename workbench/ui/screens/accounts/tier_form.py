@@ -136,13 +136,13 @@ class TierForm(SidePane):
         if view is None or not wanted:
             return
         card, lacking = view.nomination.scorecard, view.nomination.lacking
-        share = _("empty") if card.total_bp is None else format_percent_bp(card.total_bp, digits=1)
+        share = _("not scored") if card.total_bp is None else format_percent_bp(card.total_bp, digits=1)
         self.conditions.set_items(
             [
                 Item(
                     key=Lacking.SCORECARD,
                     title=_("Scorecard {share}").format(share=share),
-                    note=_("needs {threshold} %, {counted}").format(
+                    note=_("needs {threshold}%, {counted}").format(
                         threshold=card.threshold, counted=card.counted
                     ),
                     mark=_check(Lacking.SCORECARD not in lacking),

@@ -32,6 +32,8 @@ class FieldRow(QWidget):
         row = horizontal(self, gap=S2)
         self._label = Label(lambda: question_text(asked), wrap=True)
         self._label.setFixedWidth(LABEL_WIDTH)
+        # On one line with the words in the frames beside it.
+        self._label.setContentsMargins(0, 6, 0, 0)
         row.addWidget(self._label, 0, Qt.AlignmentFlag.AlignTop)
         self.cells = {
             choice: ValueCell(Option(choice, "", partial(value_words, asked, told)), dense=True)
