@@ -76,5 +76,5 @@ def test_a_nomination_needs_the_scorecard_no_competitor_and_the_approval() -> No
     assert _nomination(good, competitor=True).lacking == (Lacking.COMPETITOR,)
     assert _nomination(good, by="").lacking == (Lacking.APPROVAL,)
     assert _nomination(bad, by=" ").lacking_text == (
-        "the scorecard has 60.0% of 70 %, the general manager's approval is missing"
+        "the scorecard has 60.0% of 70%, the general manager's approval is missing"
     )

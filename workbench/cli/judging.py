@@ -14,7 +14,7 @@ from workbench.foundation.i18n import N_, _, format_money, format_percent_bp, ng
     "abc",
     short_help=N_("Class the accounts by their share of sales."),
     help=N_(
-        "Class the accounts by their share of sales: A up to 75 % cumulated, B up to 95 %, C the rest. "
+        "Class the accounts by their share of sales: A up to 75% cumulated, B up to 95%, C the rest. "
         "Without --from and --to all sales count."
     ),
     examples=(("workbench --workspace my.workbench abc --from 2025-01-01 --to 2025-12-31", N_("one year")),),

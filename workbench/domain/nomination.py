@@ -51,7 +51,7 @@ class Nomination:
         total = self.scorecard.total_bp
         if total is None:
             return _("the scorecard is empty")
-        return _("the scorecard has {share} of {threshold} %").format(
+        return _("the scorecard has {share} of {threshold}%").format(
             share=format_percent_bp(total, digits=1), threshold=self.scorecard.threshold
         )
 

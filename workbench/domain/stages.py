@@ -25,13 +25,13 @@ def stage_evidence(share_of_wallet_bp: int | None, *, has_traded: bool, ties: in
     if share_of_wallet_bp is not None and INITIAL_FROM_BP <= share_of_wallet_bp <= INITIAL_TO_BP:
         share = format_percent_bp(share_of_wallet_bp, digits=1)
         return StageEvidence(
-            Stage.INITIAL, _("Our share of their spend is {share}, between 30 and 50 %.").format(share=share)
+            Stage.INITIAL, _("Our share of their spend is {share}, between 30 and 50%.").format(share=share)
         )
     if not has_traded and not share_of_wallet_bp and ties <= 1:
         return StageEvidence(Stage.NURTURING, _("No trade yet, and contact through one person at most."))
     if share_of_wallet_bp is None:
         return StageEvidence(
-            None, _("Enter the share of wallet in the profile: 30 to 50 % is the initial stage.")
+            None, _("Enter the share of wallet in the profile: 30 to 50% is the initial stage.")
         )
     return StageEvidence(
         None,

@@ -63,7 +63,7 @@ class ProfitThresholds:
         if not 0 < self.focus_bp <= self.strategic_bp <= 10_000:
             raise BadInput(
                 _("The share for focus must be above zero and not above that for strategic."),
-                hint=_("Set both shares anew, up to 100 %."),
+                hint=_("Set both shares anew, up to 100%."),
                 where="focus_bp",
             )
 

@@ -240,7 +240,7 @@ def share_of(cell: Cell, *, in_percent: bool = False) -> int | None:
     if not 0 <= points <= 10_000:
         raise BadValue(
             ProblemCode.BAD_NUMBER,
-            _("“{text}” is no share between 0 and 100 %. Write 35% or 0.35.").format(text=text),
+            _("“{text}” is no share between 0 and 100%. Write 35% or 0.35.").format(text=text),
         )
     return points
 

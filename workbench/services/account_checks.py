@@ -112,7 +112,7 @@ def _share(value: object, field: str) -> int | None:
             raise BadInput(error.message, where=field) from error
     if value is None or (isinstance(value, int) and 0 <= value <= _WHOLE_BP):
         return value
-    raise BadInput(_("A share lies between 0 and 100 %."), hint=_("Write it like 35%."), where=field)
+    raise BadInput(_("A share lies between 0 and 100%."), hint=_("Write it like 35%."), where=field)
 
 
 def checked_managers(

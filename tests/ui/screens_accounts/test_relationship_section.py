@@ -103,7 +103,7 @@ def test_digits_score_the_card_and_every_key_is_saved(
     _key(section, qtbot, Qt.Key.Key_4, Qt.Key.Key_3, Qt.Key.Key_Down, Qt.Key.Key_5)
     settle(program)
     assert section.scorecard.total.text() == "80.0%"
-    assert section.scorecard.counted.text() == "scored 3 of 22; 70 % qualifies for strategic"
+    assert section.scorecard.counted.text() == "scored 3 of 22; 70% qualifies for strategic"
     assert list_records(workspace_of(program), "scores").total == 3
     _key(section, qtbot, Qt.Key.Key_Up, Qt.Key.Key_Delete)
     settle(program)

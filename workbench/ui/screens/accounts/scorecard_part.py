@@ -72,7 +72,7 @@ class ScorecardPart(QWidget):
             )
             self.verdict.show()
         self.counted.say(
-            _("{counted}; {threshold} % qualifies for strategic").format(
+            _("{counted}; {threshold}% qualifies for strategic").format(
                 counted=result.counted, threshold=result.threshold
             )
         )

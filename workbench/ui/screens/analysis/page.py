@@ -160,7 +160,7 @@ class AnalysisPage(Page):
 
     def _make_numbers(self) -> KeyNumberStrip:
         self.total = KeyNumber(lambda: _("Sales"))
-        self.top = KeyNumber(lambda: _("Held by the top 20 %"))
+        self.top = KeyNumber(lambda: _("Held by the top 20%"))
         self.class_a = KeyNumber(lambda: _("Class A"))
         self.unsold = KeyNumber(lambda: _("Without sales"))
         for number, view in (

@@ -34,7 +34,7 @@ def views() -> list[Choice]:
     return [
         Choice(View.ALL, lambda: pgettext("accounts", "All"), "0"),
         *(Choice(one, class_text(one), "0") for one in AbcClass),
-        Choice(View.BEST_FIFTH, lambda: _("Top 20 %"), "0"),
+        Choice(View.BEST_FIFTH, lambda: _("Top 20%"), "0"),
         Choice(View.NO_SALES, lambda: _("No sales"), "0"),
     ]
 
