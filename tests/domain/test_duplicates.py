@@ -115,6 +115,12 @@ def test_width_and_spaces_change_nothing(name: str) -> None:
     assert pair.reasons == (Reason.NAME,)
 
 
+def test_a_former_name_is_found_by_its_brand_and_by_a_slip_in_it() -> None:
+    for today, former in (("屿屿", "屿屿机械"), ("汀畔蓝川机械", "汀畔兰川机械")):
+        pair = [facts("left", today), replace(facts("right", "别的名字"), former_name=former)]
+        assert len(find_pairs([ready(one) for one in pair])) == 1
+
+
 @given(st.lists(ACCOUNTS, max_size=12, unique_by=lambda account: account.id))
 def test_the_search_finds_what_comparing_all_with_all_finds(accounts: list[AccountFacts]) -> None:
     prepared = [ready(account) for account in accounts]

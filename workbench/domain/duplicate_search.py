@@ -68,10 +68,17 @@ def keys_of(account: Prepared) -> Iterator[str]:
         if name.whole:
             yield "w" + name.whole
             yield "n" + name.core
-    brand = account.name.brand
-    yield "n" + brand
     if account.sound:
         yield "s" + account.sound
+    # A former name is compared with the names of others as the name of today is.
+    for name in (account.name, *account.former):
+        if name.brand:
+            yield "n" + name.brand
+        yield from _slips(name.brand)
+
+
+def _slips(brand: str) -> Iterator[str]:
+    """What a brand shares with those that one slip of the pen makes of it."""
     if 2 < len(brand) <= _LONGEST_BRAND and (not brand.isascii() or len(brand) > 5):
         yield "d" + brand
         for at in range(len(brand)):
