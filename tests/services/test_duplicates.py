@@ -29,7 +29,10 @@ from workbench.services.records import KINDS, get_record, list_records
 from workbench.services.relationship import tie_people
 from workbench.services.scorecard import score
 from workbench.services.whitespace import get_grid, set_state
+from workbench.storage.queries.account_links import list_links
+from workbench.storage.queries.accounts import get_account
 from workbench.storage.queries.visits import list_visits
+from workbench.storage.schema import schema
 from workbench.storage.workspace import Workspace
 
 
@@ -413,6 +416,21 @@ def test_links_between_the_two_go(workspace: Workspace, pair: tuple[Id, Id]) -> 
     undo(workspace)
     assert list_records(workspace, "not-duplicates").total == 1
     assert list_records(workspace, "account-links").total == 1
+
+
+def test_what_a_colleague_said_of_the_two_meanwhile_does_not_lead_an_account_to_itself(
+    workspace: Workspace, pair: tuple[Id, Id]
+) -> None:
+    merge_accounts(workspace, *pair)
+    kept, gone = sorted(pair)
+    with workspace.change("test", "As if merged in") as change:
+        link = {"account_id": kept, "other_id": gone, "other_name": "X", "kind": "partner"}
+        change.create("account_link", link)
+        shape = schema()["account"]
+        change.write_field(shape, kept, "parent_id", gone.hex())
+    with workspace.read() as session:
+        assert list_links(session, kept) == []
+        assert get_account(session, kept).parent_id is None
 
 
 def test_three_of_one_company_become_one_after_the_other(workspace: Workspace, pair: tuple[Id, Id]) -> None:

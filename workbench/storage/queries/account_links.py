@@ -25,11 +25,14 @@ _LINKS = (
 
 
 def list_links(session: Session, account_id: Id) -> list[AccountLink]:
-    """The links of an account, also those noted on the other's page, by name. Unknown kinds are left out."""
+    """The links of an account, also those noted on the other's page, by name. Unknown kinds are left out.
+
+    So are links to itself: of two accounts that became one while a colleague linked them.
+    """
     found: list[AccountLink] = []
     for row in session.execute(_LINKS, {"account": account_id}):
         kind = known_word(LinkKind, row.kind)
-        if kind is None:
+        if kind is None or row.account_id == row.other_id:
             continue
         if row.account_id == account_id:
             name = row.there_short or row.there_name or row.other_name

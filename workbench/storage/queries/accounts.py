@@ -61,6 +61,8 @@ def _account(row: Any) -> Account:
     values["market_share_bp"] = in_range(row.market_share_bp, 0, _WHOLE_BP)
     values["share_of_wallet_bp"] = in_range(row.share_of_wallet_bp, 0, _WHOLE_BP)
     values["excluded_weekdays"] = weekdays(row.excluded_weekdays)
+    # Two accounts became one while a colleague put the one above the other.
+    values["parent_id"] = row.parent_id if row.parent_id != row.id else None
     return Account(**values)
 
 
