@@ -407,6 +407,8 @@ def test_a_word_of_the_account_and_one_of_a_report_find_the_visit(session: Sessi
         ("华为技术", "hauweijishu"),
         ("上海电气", "shanghia"),
         ("重庆长安汽车", "chongqign"),
+        ("华为技术", "华伟计术"),
+        ("重庆长安汽车", "长安气车"),
     ],
 )
 def test_a_slip_of_the_hand_is_forgiven(session: Session, name: str, typed: str) -> None:

@@ -18,7 +18,13 @@ from workbench.foundation.ids import Id
 from workbench.storage.json_values import text_of
 from workbench.storage.pinyin import whole_syllables
 from workbench.storage.search_hits import Found, as_hits
-from workbench.storage.search_questions import Question, questions, similar_question, typed_words
+from workbench.storage.search_questions import (
+    Question,
+    has_homophones,
+    questions,
+    similar_question,
+    typed_words,
+)
 
 _LONGEST_QUESTION: Final = 100
 # How many hits of one kind are looked at to show the best of them.
@@ -82,7 +88,8 @@ def _find(connection: Connection, text: str, limit: int, kinds: Collection[str])
         if len(asking.found) >= limit:
             break
     words = typed_words(text)
-    if len(asking.found) < min(_FEW, limit) and any(map(slips_allowed, words)):
+    may_slip = any(slips_allowed(word) or has_homophones(word) for word in words)
+    if len(asking.found) < min(_FEW, limit) and may_slip:
         asking.take(_similar(connection, words), step)
     return list(asking.found.values())
 

@@ -14,12 +14,13 @@ from workbench.domain.search_text import (
     squashed,
     triples,
 )
-from workbench.storage.pinyin import spellings, syllable_cuts
+from workbench.storage.pinyin import sound_key, spellings, syllable_cuts
 from workbench.storage.tables.search import MARKS
 
 _MOST_WORDS = 8
 _MOST_MIXED = 6
 _SHORTEST_TEXT = 2
+_SHORTEST_SOUND = 3
 _CHINA, _LONG_NUMBER = "86", 6
 _TEXTS = "{about note}"
 
@@ -75,6 +76,8 @@ def similar_question(words: Iterable[tuple[str, list[str], list[str]]]) -> Quest
     parts = []
     for word, known, spelled in words:
         cuts = [cut for letters in spelled for cut in syllable_cuts(letters)[:1]]
+        # An input method offers other characters of the same sound.
+        cuts += spellings(word) if has_homophones(word) else []
         parts.append(
             _any_of(
                 _name(word),
@@ -83,6 +86,11 @@ def similar_question(words: Iterable[tuple[str, list[str], list[str]]]) -> Quest
             )
         )
     return Question(SearchReason.SIMILAR, _all_of(parts))
+
+
+def has_homophones(word: str) -> bool:
+    """Whether a word is Chinese, and long enough for its sound alone to tell something."""
+    return len(word) >= _SHORTEST_SOUND and is_dense(word) and bool(sound_key(word))
 
 
 def _one_word(word: str) -> Iterator[Question]:
