@@ -62,7 +62,7 @@ class Period:
         if self.kind is PeriodKind.QUARTER:
             return _("Q{number} {year}").format(number=number, year=year)
         if self.kind is PeriodKind.HALF_YEAR:
-            return _("H{number} {year}").format(number=number, year=year)
+            return (_("H1 {year}") if number == 1 else _("H2 {year}")).format(year=year)
         return str(year)
 
     @property

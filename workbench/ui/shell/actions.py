@@ -52,6 +52,10 @@ class Group(Enum):
 _SIGNS = {"Left": "←", "Right": "→"}
 
 
+def _native(shortcut: str) -> str:
+    return QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText)
+
+
 def _always() -> bool:
     return True
 
@@ -68,12 +72,13 @@ class Action:
     icon: str = ""
     enabled: Callable[[], bool] = _always
     in_palette: bool = True
+    in_menu: bool = True
 
     def shortcut_text(self) -> str:
         """The shortcut as people read it here, with spaces: ``Ctrl N``."""
-        native = QKeySequence(self.shortcut).toString(QKeySequence.SequenceFormat.NativeText)
+        native = _native(self.shortcut)
         for name, sign in _SIGNS.items():
-            native = native.replace(name, sign)
+            native = native.replace(_native(name), sign)
         return native.replace("+", " ") if len(native) > 1 else native
 
 
@@ -87,6 +92,8 @@ def core_actions(shell: Shell, pages: Sequence[tuple[Callable[[], str], str, Des
             run=partial(shell.go, destination),
             shortcut=f"Ctrl+{number}" if number < 10 else "",
             icon=icon,
+            # The rail shows them all; a menu of everything would be higher than a small screen.
+            in_menu=False,
         )
         for number, (word, icon, destination) in enumerate(pages, start=1)
     ]
@@ -135,10 +142,10 @@ def run_action(action: Action) -> bool:
 
 
 def make_menu(parent: QWidget, actions: Sequence[Action]) -> QMenu:
-    """A menu of all actions by group, as things stand now."""
+    """A menu of the actions by group, as things stand now."""
     menu = QMenu(parent)
     for place, group in enumerate(Group):
-        members = [action for action in actions if action.group is group]
+        members = [action for action in actions if action.group is group and action.in_menu]
         if place and members:
             menu.addSeparator()
         for action in members:

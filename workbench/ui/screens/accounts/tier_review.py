@@ -100,6 +100,8 @@ class TierReviewView(QWidget):
     def accept_chosen(self) -> None:
         """Accept the selected suggestions."""
         self.accept(self._acceptable(self.table.selected_rows()))
+        # With nothing selected the button rests; the next one would accept all.
+        self.table.setFocus()
 
     def accept_all(self) -> None:
         """Accept every suggestion that is shown and can be accepted."""
