@@ -141,7 +141,7 @@ def test_a_cell_at_the_far_corner_is_refused_before_memory_is_taken(book: WriteB
     assert "stray cells" in caught.value.hint
 
 
-@pytest.mark.parametrize("far", ['r="XFD7"', 'r="H9999999"', "r='XFD7'", 's="1" r="XFD7"'])
+@pytest.mark.parametrize("far", ['r="XFD7"', 'r="H9999999"', 'r="A6000000"', "r='XFD7'", 's="1" r="XFD7"'])
 def test_a_far_cell_behind_many_near_ones_is_found(book: WriteBook, far: str) -> None:
     path = book(["code", "name"], *(["K" + "x" * 40, number] for number in range(40_000)))
     cell = f'<row r="50000"><c {far}><v>1</v></c></row>'

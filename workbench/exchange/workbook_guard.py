@@ -184,7 +184,8 @@ class _Beyond:
     def stands_in(self, data: bytes) -> bool:
         """Whether one does, or an address is written in a way that only the careful look reads."""
         return (
-            any(blank in data for blank in (b"\n", b"\t", b"\r", b":c"))
+            any(blank in data for blank in (b"\n", b"\t", b"\r"))
+            or (b":" in data and b":c" in data)
             or _ODD_ATTRIBUTE.search(data) is not None
             or _ODD_CELL.search(data) is not None
             or self.address.search(data) is not None
@@ -194,21 +195,17 @@ class _Beyond:
 @lru_cache(maxsize=64)
 def _beyond(columns: int) -> _Beyond:
     letters = column_letter(columns - 1)
-    rows = str(MAX_CELLS // columns)
-    first, second = int(rows[0]), int(rows[1])
-    ways = [f"[A-Z]{{{len(letters) + 1},}}", "[^A-Z0-9]", "[A-Z]+[^A-Z0-9]", '[A-Z]*[0-9]+[^0-9"]']
+    within = [letters, *(f"[A-Z]{{{length}}}" for length in range(1, len(letters)))]
     for at, letter in enumerate(letters):
-        if letter < "Z":
-            above = chr(ord(letter) + 1)
-            ways.append(f"{letters[:at]}[{above}-Z][A-Z]{{{len(letters) - at - 1}}}")
-    # By its first two digits: a tenth more than allowed may pass, never twice as much.
-    larger = [rf"\d{{{len(rows) + 1}}}"]
-    if first < 9:
-        larger.append(rf"[{first + 1}-9]\d{{{len(rows) - 1}}}")
-    if second < 9:
-        larger.append(rf"{first}[{second + 1}-9]\d{{{len(rows) - 2}}}")
-    ways.append(f"[A-Z]*(?:{'|'.join(larger)})")
-    return _Beyond(re.compile(f' r="(?:{"|".join(ways)})'.encode()))
+        if letter > "A":
+            before = chr(ord(letter) - 1)
+            within.append(f"{letters[:at]}[A-{before}][A-Z]{{{len(letters) - at - 1}}}")
+    # By the first digit alone: what the sheet may have in its last rows is counted cell by cell.
+    rows = str(MAX_CELLS // columns)
+    allowed = [f"[0-9]{{1,{len(rows) - 1}}}"]
+    if rows[0] > "1":
+        allowed.append(f"[0-{int(rows[0]) - 1}][0-9]{{{len(rows) - 1}}}")
+    return _Beyond(re.compile(f' r="(?!(?:{"|".join(within)})?(?:{"|".join(allowed)})")'.encode()))
 
 
 def _segments(archive: zipfile.ZipFile, part: str, start: bytes, path: Path) -> Iterator[bytes]:

@@ -139,7 +139,8 @@ class ImportPlan:
         for row_id, values in watch.through(self.updated.items(), total):
             change.set(self.entity, row_id, values)
         if self.sales:
-            change.add_sales_of(watch.through(self.sales.items(), total))
+            # In the order in which the table keeps them: each goes to its end.
+            change.add_sales_of(watch.through(sorted(self.sales.items()), total))
         watch.look(total, total, stage=1)
 
 
