@@ -86,10 +86,17 @@ def recent_changes(terms: Iterable[ManagerTerm], today: date) -> int:
     return sum(
         1
         for before, after in pairwise(kept)
-        if (before.manager_id, before.name) != (after.manager_id, after.name)
+        if not _same_person(before, after)
         and after.starts_on is not None
         and start <= after.starts_on <= today
     )
+
+
+def _same_person(one: ManagerTerm, other: ManagerTerm) -> bool:
+    """A term typed by hand may name one of our people without being bound to the record."""
+    if one.manager_id is None or other.manager_id is None:
+        return one.name == other.name
+    return one.manager_id == other.manager_id
 
 
 def ordered_terms(terms: Iterable[ManagerTerm]) -> tuple[ManagerTerm, ...]:
