@@ -70,9 +70,9 @@ def test_recent_changes_are_those_of_24_months_and_the_order_of_terms_does_not_m
 
 
 def test_who_was_noted_by_name_and_appointed_later_is_one_person() -> None:
-    noted = ManagerTerm(None, "A", False, date(2021, 4, 1), None, id=new_id())
-    appointed = ManagerTerm(new_id(), "A", False, date(2026, 6, 1), None)
-    other = ManagerTerm(new_id(), "B", False, date(2026, 8, 1), None)
+    noted = ManagerTerm(None, "A", False, date(2021, 4, 1), None, id=derived_id("term", "A"))
+    appointed = ManagerTerm(PEOPLE[0], "A", False, date(2026, 6, 1), None)
+    other = ManagerTerm(PEOPLE[1], "B", False, date(2026, 8, 1), None)
     assert recent_changes([noted, appointed], date(2026, 9, 1)) == 0
     assert recent_changes([noted, appointed, other], date(2026, 9, 1)) == 1
 
