@@ -5,7 +5,7 @@ import pytest
 from workbench.domain.accounts import Tier
 from workbench.foundation.errors import BadInput, NotAllowed, NotFound
 from workbench.foundation.ids import Id
-from workbench.services.accounts import create_account, edit_account
+from workbench.services.accounts import create_account
 from workbench.services.history import list_transactions, record_history, redo, undo, undo_state
 from workbench.services.nominations import confirm_tier
 from workbench.services.records import find_record_id, list_records
@@ -54,7 +54,7 @@ def test_undo_takes_the_latest_change_back_and_redo_does_it_again(
 
 def test_undo_leaves_what_was_changed_since_and_says_so(workspace: Workspace, account_id: Id) -> None:
     tiering = list_transactions(workspace)[0].id
-    edit_account(workspace, account_id, {"tier": "major"})
+    confirm_tier(workspace, account_id, Tier.MAJOR, "shrinks")
     result = undo(workspace, tiering)
     assert result.undone == tiering
     assert len(result.kept) == 1

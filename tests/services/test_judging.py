@@ -312,7 +312,8 @@ def test_the_second_scheme_judges_by_profit_and_counts_whom_it_cannot(
 
 
 def test_an_accepted_nomination_is_checked_once_more(workspace: Workspace, account: Id) -> None:
-    edit_account(workspace, account, {"tier": "strategic"})
+    with workspace.change("test", "Imported") as change:
+        change.set("account", account, {"tier": "strategic"})
     (kept,) = review_tiers(workspace).unconfirmed
     with pytest.raises(NotAllowed, match="cannot be confirmed as strategic"):
         accept_tiers(workspace, [kept])
@@ -345,7 +346,8 @@ def test_the_number_of_queries_does_not_depend_on_the_accounts(
 
 
 def test_the_analysis_knows_tier_type_and_manager(workspace: Workspace, account: Id) -> None:
-    edit_account(workspace, account, {"key_type": "regional", "tier": "focus"})
+    edit_account(workspace, account, {"key_type": "regional"})
+    confirm_tier(workspace, account, Tier.FOCUS, "grows")
     (line,) = analyse_abc(workspace).lines
     assert (line.tier, line.key_type, line.manager) == (Tier.FOCUS, "regional", "Wang Fang")
 

@@ -24,6 +24,7 @@ from workbench.services.conflicts import (
 from workbench.services.contacts import save_contact
 from workbench.services.exchange import export_workspace, merge_files
 from workbench.services.merges import counts_by_kind, list_merges, look_into, merge_all, undo_merges
+from workbench.services.nominations import confirm_tier
 from workbench.services.records import get_record, list_records
 from workbench.services.workspaces import new_workspace, open_workspace
 from workbench.storage.workspace import Workspace
@@ -131,8 +132,8 @@ def test_a_conflict_says_whose_value_is_whose_and_takes_the_side_chosen(
 def test_fields_that_travel_as_one_are_one_thing_to_decide(
     workspace: Workspace, head: Workspace, tmp_path: Path
 ) -> None:
-    edit_account(workspace, K1, {"tier": Tier.FOCUS.value, "tier_reason": "grows"})
-    edit_account(head, K1, {"tier": Tier.GENERAL.value, "tier_reason": "shrinks"})
+    confirm_tier(workspace, K1, Tier.FOCUS, "grows")
+    confirm_tier(head, K1, Tier.GENERAL, "shrinks")
     merge_again(workspace, head, tmp_path)
     (record,) = list_conflict_records(head)
     (field,) = record.fields

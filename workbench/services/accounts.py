@@ -27,6 +27,10 @@ from workbench.storage.session import ReadingSession
 from workbench.storage.workspace import Workspace
 
 MONTHS_SHOWN = 12
+# What a person decides with a reason, and never just types.
+_DECIDED = frozenset(
+    {"tier", "tier_reason", "tier_confirmed_on", "stage", "stage_reason", "interruption_cause"}
+)
 
 
 @dataclass(frozen=True)
@@ -158,7 +162,18 @@ def create_account(workspace: Workspace, values: Mapping[str, Any]) -> ChangeSum
 
 
 def edit_account(workspace: Workspace, account_id: Id, values: Mapping[str, Any]) -> ChangeSummary:
-    """Change fields of an account; a name cannot become empty. Raises as ``checked_account`` does."""
+    """Change fields of an account; a name cannot become empty. Raises as ``checked_account`` does.
+
+    Tier and stage are no such fields: they are decided with a reason (``nominations.confirm_tier``,
+    ``relationship.set_stage``).
+    """
+    decided = next((name for name in values if name in _DECIDED), None)
+    if decided is not None:
+        raise BadInput(
+            _("A tier and a stage are decided with a reason."),
+            hint=_("Confirm the tier, or set the stage, and say why."),
+            where=decided,
+        )
     if "name" in values and not str(values["name"]).strip():
         raise BadInput(_("An account needs a name."), hint=_("Press Esc to keep the old name."), where="name")
     with workspace.change("edit_account", _("Edit account")) as change:
