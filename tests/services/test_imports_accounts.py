@@ -214,7 +214,7 @@ def test_an_import_is_one_transaction_and_undo_takes_it_back_whole(
     with workspace.read() as session:
         newest = list_transactions(session)[0]
     assert newest.id == result.transaction
-    assert newest.label == "Import Accounts from sheet.csv"
+    assert newest.label == "Import accounts from sheet.csv"
     assert result.summary.touched.keys() == {"account", "manager"}
     assert undo(workspace).kept == ()
     assert accounts(workspace) == {}

@@ -34,7 +34,7 @@ def test_an_import_goes_back_days_later_but_for_what_was_edited_since(tmp_path: 
         edit_account(workspace, accounts(workspace)["One"].id, {"phone": "011"})
     with opened(path, 9) as workspace:
         assert [(one.label, one.undone) for one in list_imports(workspace)] == [
-            ("Import Accounts from sheet.csv", False)
+            ("Import accounts from sheet.csv", False)
         ]
         undone = undo_with_words(workspace, result.transaction)
         assert {name: one.phone for name, one in accounts(workspace).items()} == {"One": "011"}

@@ -130,7 +130,7 @@ _FIELDS: Mapping[str, str] = {
     "other_phones": N_("Other phones"),
     "outlook": N_("Outlook"),
     "owner": N_("Owner"),
-    "parent": N_("Parent account"),
+    "parent": N_("Belongs to"),
     "period": N_("Period"),
     "phone": N_("Phone"),
     "place": N_("Place"),

@@ -213,7 +213,7 @@ def run_import(
         sheets = [path] if options.join is None else [path, options.join]
         check_output(rejects, inputs=[*sheets, workspace.path])
     watch = Watch(progress, cancelled, stages=1 if dry_run else 2)
-    label = _("Import {kind} from {file}").format(kind=kind.label, file=path.name)
+    label = _("Import {kind} from {file}").format(kind=kind.label.lower(), file=path.name)
     with without_garbage_collection():
         if prepared is not None and (prepared.path, prepared.options) != (path, options):
             prepared = None

@@ -309,7 +309,7 @@ def test_an_earlier_import_is_taken_back_from_the_start(
     page.close_innermost()
     driven.settle()
     (button,) = page.start.undo_buttons.values()
-    assert button.accessibleName() == "Undo: Import Accounts from customers.csv"
+    assert button.accessibleName() == "Undo: Import accounts from customers.csv"
     click(qtbot, button)
     driven.settle()
     assert driven.said == "Kept, because it was changed since: 澜川精密: Phone"
