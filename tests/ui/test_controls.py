@@ -472,3 +472,13 @@ def test_an_elided_label_keeps_its_explanation(app: QApplication, qtbot: QtBot) 
     assert label.toolTip() == "Synergistic KAM\nJoint teams"
     label.resize(300, 20)
     assert label.toolTip() == "Joint teams"
+
+
+def test_a_text_too_long_for_its_field_is_whole_in_the_tooltip(app: QApplication, qtbot: QtBot) -> None:
+    field = InPlaceField("Name")
+    field.setToolTip("Several may stand here.")
+    in_window(qtbot, field)
+    field.set_value("澜川精密")
+    assert field.tooltip_told() == "Several may stand here."
+    field.set_value("澜川精密机械" * 40)
+    assert field.tooltip_told() == "澜川精密机械" * 40 + "\nSeveral may stand here."

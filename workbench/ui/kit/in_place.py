@@ -1,8 +1,8 @@
 """Editing in place: a value that reads as text until one goes into it."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QHelpEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from workbench.ui.kit.icons import paint_icon
 from workbench.ui.kit.inputs import TextField
@@ -70,6 +70,17 @@ class InPlaceField(TextField):
             paint_icon(painter, x, top, "check", tokens().ok)
         elif self.underMouse() and self.isEnabled() and not self.isReadOnly():
             paint_icon(painter, self.width() - 24, top, "pencil", tokens().text3)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
+            QToolTip.showText(event.globalPos(), self.tooltip_told(), self)
+            return True
+        return super().event(event)
+
+    def tooltip_told(self) -> str:
+        """What the tooltip says: the text where it is too long for the field, and what was set."""
+        too_long = self.fontMetrics().horizontalAdvance(self.text()) > self.width() - 2 * _MARK
+        return "\n".join(filter(None, (self.text() if too_long else "", self.toolTip())))
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
