@@ -7,7 +7,7 @@ from workbench.domain.accounts import Account
 from workbench.domain.duplicate_search import find_pairs
 from workbench.domain.duplicates import AccountFacts, Pair, Reason, parents_above, prepare
 from workbench.domain.journal import ChangeSummary
-from workbench.domain.periods import month_starts_back
+from workbench.domain.periods import twelve_months
 from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id, derived_id, id_text
@@ -21,7 +21,6 @@ from workbench.storage.workspace import Workspace
 MOST_SHOWN = 500
 COUNTED_UP_TO = 5_000
 """So many accounts are looked through just to show how many pairs there are; it takes half a second."""
-_MONTHS = 12
 _STEP = 500
 # Progress is told in hundredths; cutting and folding the names takes most of the time.
 _PREPARED, _WHOLE = 70, 100
@@ -78,7 +77,7 @@ def list_duplicates(
         ids = {account_id for pair in shown for account_id in (pair.left, pair.right)}
         accounts = {account.id: account for account in list_accounts(session, ids)}
         today = workspace.clock.today()
-        sales = sales_by_account(session, month_starts_back(today, _MONTHS)[0], today)
+        sales = sales_by_account(session, *twelve_months(today))
     return DuplicateList(tuple(_told(pair, accounts, sales) for pair in shown), len(found))
 
 
