@@ -35,14 +35,6 @@ class HistoryLine:
     transaction_id: Id
 
 
-@dataclass(frozen=True)
-class UndoState:
-    """What undo and redo would take back or do again, in words; ``None`` where there is nothing."""
-
-    undo_label: str | None
-    redo_label: str | None
-
-
 def record_history(
     workspace: Workspace, kind: str, name: str, field: str | None = None
 ) -> tuple[HistoryLine, ...]:
@@ -105,19 +97,6 @@ def undo(workspace: Workspace, transaction_id: Id | None = None) -> UndoResult:
 def redo(workspace: Workspace) -> UndoResult:
     """Do again what was undone last. Raises ``NotFound`` if nothing was undone since the last change."""
     return journal.redo(workspace)
-
-
-def undo_state(workspace: Workspace) -> UndoState:
-    """What the next undo and redo are about."""
-    with workspace.read() as session:
-        latest = _latest(workspace, session)
-        back = queries.find_transaction(session, latest) if latest else None
-        stack = journal.undo_stacks(session, workspace.replica_id).redo
-        again = queries.find_transaction(session, stack[-1]) if stack else None
-    return UndoState(
-        back.label if back else _("Merge") if latest else None,
-        again.label if again else None,
-    )
 
 
 def _latest(workspace: Workspace, session: ReadingSession) -> Id | None:
