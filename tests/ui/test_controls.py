@@ -1,17 +1,16 @@
 """Buttons, fields, lists, panes and charts of the kit."""
 
-from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, Qt
-from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.ui.standing import in_window, let_go
 from workbench.foundation import i18n
 from workbench.ui.kit.bar_chart import BarChart, Series, nice_steps
 from workbench.ui.kit.buttons import Button, CheckBox, Kind
@@ -23,40 +22,16 @@ from workbench.ui.kit.figures import KeyNumber
 from workbench.ui.kit.form import Form
 from workbench.ui.kit.in_place import InPlaceField
 from workbench.ui.kit.inputs import ComboBox, SearchField, TextArea, TextField
-from workbench.ui.kit.item_list import ItemList
-from workbench.ui.kit.item_paint import Item
 from workbench.ui.kit.labels import Chip, ElidedLabel, Label, SectionHeader
-from workbench.ui.kit.marks import SEVERE, SHAPES, Mark, MarkView
+from workbench.ui.kit.marks import SHAPES, Mark, MarkView
 from workbench.ui.kit.surfaces import Banner, SidePane
 from workbench.ui.kit.texts import retranslate, say
 from workbench.ui.kit.toast import Toast
 from workbench.ui.kit.tokens import tokens
 
+__all__ = ["let_go"]
+
 TODAY = date(2026, 11, 17)
-
-
-KEPT: list[QWidget] = []
-
-
-@pytest.fixture(autouse=True)
-def _let_go() -> Iterator[None]:
-    yield
-    KEPT.clear()
-
-
-def in_window(qtbot: QtBot, *widgets: QWidget) -> QWidget:
-    """A window around ``widgets`` that lives as long as the test."""
-    window = QWidget()
-    KEPT.append(window)
-    column = QVBoxLayout(window)
-    for widget in widgets:
-        column.addWidget(widget)
-    qtbot.addWidget(window)
-    window.resize(500, 400)
-    window.show()
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-    return window
 
 
 class _Painted(QObject):
@@ -272,80 +247,6 @@ def test_a_date_field_may_be_empty_and_steps_by_arrow_keys(app: QApplication, qt
     assert told.args == [date(2026, 11, 18)]
     field.setText("soon")
     assert not field.readable()
-
-
-ITEMS = [
-    Item("group", "Overdue", heading=True, right="2"),
-    Item("a", "Wangsong", second="once a quarter", right="48 days late", mark=SEVERE, action="Place"),
-    Item("b", "Haocen", checked=False, why="Why?", note="monthly"),
-]
-
-
-@pytest.fixture
-def items(app: QApplication, qtbot: QtBot) -> ItemList:
-    view = ItemList("Due visits", fit=True)
-    QAbstractItemModelTester(view.items_model, QAbstractItemModelTester.FailureReportingMode.Fatal, view)
-    in_window(qtbot, view)
-    view.set_items(ITEMS)
-    view.grab()
-    return view
-
-
-def test_a_list_is_as_high_as_its_items_and_is_read_out_whole(items: ItemList) -> None:
-    assert items.height() == 28 + 44 + 28
-    index = items.items_model.index(1, 0)
-    spoken = items.items_model.data(index, Qt.ItemDataRole.AccessibleTextRole)
-    assert spoken == "Wangsong, once a quarter, 48 days late"
-    assert items.accessibleName() == "Due visits"
-
-
-def test_a_click_on_a_line_opens_and_a_click_on_its_action_does_only_that(
-    items: ItemList, qtbot: QtBot
-) -> None:
-    told: list[tuple[str, object]] = []
-    items.opened.connect(lambda key: told.append(("open", key)))
-    items.action_requested.connect(lambda key: told.append(("action", key)))
-    items.why_requested.connect(lambda key: told.append(("why", key)))
-    items.ticked.connect(lambda key, on: told.append((f"tick {on}", key)))
-    left = Qt.MouseButton.LeftButton
-    qtbot.mouseClick(items.viewport(), left, pos=QPoint(120, 50))
-    action = items.places_of(1).action.center().toPoint()
-    qtbot.mouseClick(items.viewport(), left, pos=action)
-    qtbot.mouseClick(items.viewport(), left, pos=items.places_of(2).check.center().toPoint())
-    qtbot.mouseClick(items.viewport(), left, pos=items.places_of(2).why.center().toPoint())
-    qtbot.mouseClick(items.viewport(), left, pos=QPoint(120, 10))
-    assert told == [("open", "a"), ("action", "a"), ("tick True", "b"), ("why", "b")]
-
-
-def test_a_list_is_worked_by_keyboard_alone(items: ItemList, qtbot: QtBot) -> None:
-    told: list[tuple[str, object]] = []
-    items.opened.connect(lambda key: told.append(("open", key)))
-    items.action_requested.connect(lambda key: told.append(("action", key)))
-    items.ticked.connect(lambda key, on: told.append(("tick", key)))
-    items.choose("a")
-    qtbot.keyClick(items, Qt.Key.Key_Return)
-    qtbot.keyClick(items, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    qtbot.keyClick(items, Qt.Key.Key_Down)
-    qtbot.keyClick(items, Qt.Key.Key_Space)
-    assert told == [("open", "a"), ("action", "a"), ("tick", "b")]
-
-
-def test_new_items_keep_the_current_one_without_telling_again(items: ItemList) -> None:
-    items.choose("b")
-    told: list[object] = []
-    items.chosen.connect(told.append)
-    items.set_items([ITEMS[2], ITEMS[1]])
-    assert items.current_key() == "b"
-    assert told == []
-    items.set_items([ITEMS[1]])
-    assert told == [None]
-
-
-def test_an_item_is_dragged_as_its_key(items: ItemList) -> None:
-    items.enable_drag("application/x-due", lambda key: str(key).encode())
-    data = items.items_model.mimeData([items.items_model.index(1, 0)])
-    assert isinstance(data, QMimeData)
-    assert data.data("application/x-due").data() == b"a"
 
 
 def test_a_toast_counts_down_and_its_action_runs_once(app: QApplication, qtbot: QtBot) -> None:
