@@ -16,6 +16,7 @@ from workbench.domain.kam_level import DerivedKam
 from workbench.domain.periods import year_before
 from workbench.domain.relationship import KamLevel
 from workbench.domain.visits import Visit, VisitKind
+from workbench.foundation.errors import NotFound
 from workbench.foundation.ids import Id
 from workbench.services.accounts import AccountOverview, read_account_overview
 from workbench.services.briefs import Notice, notices
@@ -25,7 +26,6 @@ from workbench.services.relationship import kam_of, read_ties
 from workbench.services.today import overdue_visits
 from workbench.storage.aliases import resolve
 from workbench.storage.queries import frequencies
-from workbench.storage.queries.accounts import list_managers
 from workbench.storage.workspace import Workspace
 
 # Far enough to see the next visit of the rarest rule, one a year.
@@ -94,11 +94,14 @@ def get_account_view(workspace: Workspace, account_id: Id) -> AccountView:
     """
     today = workspace.clock.today()
     with workspace.read() as session:
-        account_id = resolve(session, [account_id])[account_id]
-        overview = read_account_overview(session, account_id, today)
+        try:
+            overview = read_account_overview(session, account_id, today)
+        except NotFound:
+            overview = read_account_overview(session, resolve(session, [account_id])[account_id], today)
+        account_id = overview.account.id
         rules = tuple(frequencies.list_rules(session))
         own = tuple(frequencies.list_overrides(session, account_id))
-        ties = read_ties(session, account_id, overview.contacts, list_managers(session))
+        ties = read_ties(session, account_id, overview.contacts, overview.our_people)
     found = (
         *notices(
             today,

@@ -44,6 +44,7 @@ class AccountOverview:
     account: Account
     manager: Manager | None
     second_manager: Manager | None
+    our_people: tuple[Manager, ...]
     parent: str
     contacts: tuple[Contact, ...]
     visits: tuple[Visit, ...]
@@ -103,6 +104,7 @@ def read_account_overview(session: ReadingSession, account_id: Id, today: date) 
         account=account,
         manager=managers.get(account.manager_id) if account.manager_id else None,
         second_manager=managers.get(account.second_manager_id) if account.second_manager_id else None,
+        our_people=tuple(managers.values()),
         parent=above,
         contacts=tuple(account_queries.list_contacts(session, account_id)),
         visits=tuple(list_visits(session, account_id=account_id)),
