@@ -150,8 +150,8 @@ class ItemPainter:
         if item.right:
             painter.setFont(self._small_bold if item.right_bold else self._small)
             metrics = painter.fontMetrics()
-            # Beside a title that needs the room, a long word at the edge takes a third of the line at most.
-            room = max(line.width() / 3, line.width() - self._title_width(item) - S4)
+            # It says who and how late: half the line is its own, and the note beside the title gives way first.
+            room = max(line.width() / 2, line.width() - self._title_width(item) - S4)
             shown = metrics.elidedText(item.right, Qt.TextElideMode.ElideRight, int(room))
             width = metrics.horizontalAdvance(shown)
             painter.setPen(QColor(tokens().of(item.right_tone)))
@@ -161,9 +161,8 @@ class ItemPainter:
 
     def _title_width(self, item: Item) -> int:
         font = self._small if item.heading else self._bold if item.bold else self._body
-        note = QFontMetrics(self._small).horizontalAdvance(item.note) if item.note else 0
         chip = chip_width(item.chip, icon=bool(item.chip_icon)) if item.chip else 0
-        return QFontMetrics(font).horizontalAdvance(item.title) + note + chip + 2 * S2
+        return QFontMetrics(font).horizontalAdvance(item.title) + chip + 2 * S2
 
     def _paint_first(self, painter: QPainter, line: QRectF, edge: float, item: Item, places: Places) -> None:
         look, x = tokens(), line.left()
