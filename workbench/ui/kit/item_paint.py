@@ -150,7 +150,7 @@ class ItemPainter:
         if item.right:
             painter.setFont(self._small_bold if item.right_bold else self._small)
             metrics = painter.fontMetrics()
-            # It says who and how late: half the line is its own, and the note beside the title gives way first.
+            # It says who and how late: half the line is its own; the note beside the title gives way first.
             room = max(line.width() / 2, line.width() - self._title_width(item) - S4)
             shown = metrics.elidedText(item.right, Qt.TextElideMode.ElideRight, int(room))
             width = metrics.horizontalAdvance(shown)
