@@ -233,3 +233,13 @@ def test_what_was_never_begun_is_answered_when_the_threads_end(app: QApplication
     tasks.shut_down()
     assert tasks.wait_idle()
     assert all(isinstance(error, Cancelled) for error in errors)
+
+
+def test_many_quick_steps_are_not_all_told_but_the_last_is() -> None:
+    told: list[tuple[int, int]] = []
+    job = Job(lambda done, total: told.append((done, total)))
+    for done in range(1, 1_001):
+        job.progress(done, 1_000)
+    assert told[0] == (1, 1_000)
+    assert told[-1] == (1_000, 1_000)
+    assert len(told) < 500

@@ -1,7 +1,9 @@
 """The only place with threads: reads in a small pool, writes in a row, answers on the GUI thread."""
 
 import contextvars
+import sys
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -15,6 +17,11 @@ from workbench.ui.garbage import GuiGarbage
 
 T = TypeVar("T")
 READERS = 2
+# Each report waits its turn for the interpreter: told at every step, they would pile up in the window.
+REPORT_SECONDS = 0.05
+# For so long a worker keeps the interpreter while the window waits. Every call into Qt may wait once,
+# so Python's own 5 ms add up to a stutter.
+TURN_SECONDS = 0.0005
 
 
 class Job:
@@ -23,6 +30,7 @@ class Job:
     def __init__(self, report: Callable[[int, int], None]) -> None:
         self._stop = threading.Event()
         self._report = report
+        self._reported_at = float("-inf")
 
     def cancel(self) -> None:
         """Ask the work to stop at its next check; safe from any thread."""
@@ -39,9 +47,15 @@ class Job:
             raise Cancelled("")
 
     def progress(self, done: int, total: int) -> None:
-        """Report how far the work is, and stop here if asked to. Callable from the worker."""
+        """Report how far the work is, and stop here if asked to. Callable from the worker.
+
+        Of steps that follow each other quickly only some are told, the last one always.
+        """
         self.check()
-        self._report(done, total)
+        now = time.monotonic()
+        if 0 < total <= done or now - self._reported_at >= REPORT_SECONDS:
+            self._reported_at = now
+            self._report(done, total)
 
 
 @dataclass(eq=False)
@@ -83,6 +97,7 @@ class Tasks(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        sys.setswitchinterval(TURN_SECONDS)
         self._reads = ThreadPoolExecutor(READERS, thread_name_prefix="read")
         self._writes = ThreadPoolExecutor(1, thread_name_prefix="write")
         self._garbage = GuiGarbage(self)
