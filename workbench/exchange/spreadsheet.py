@@ -19,7 +19,7 @@ MAX_TEXT_BYTES = 128 * 2**20
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_CALENDAR = re.compile(rb"BEGIN:V(CALENDAR|EVENT|TODO|JOURNAL|TIMEZONE)\b", re.IGNORECASE)
+_CALENDAR = re.compile(rb"BEGIN:V(?!CARD\b)", re.IGNORECASE)
 _OTHERS = {
     b"\x89PNG": "PNG",
     b"\xff\xd8\xff": "JPEG",
