@@ -151,6 +151,7 @@ class Account:
     first_contact_on: date | None = None
     first_trade_on: date | None = None
     excluded_weekdays: tuple[int, ...] = ()
+    visiting_hours: str = ""
     note: str = ""
     owner: str = ""
     legal_representative: str = ""

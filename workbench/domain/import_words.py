@@ -70,6 +70,7 @@ _PAIRS: Sequence[tuple[StrEnum, str]] = (
     (VisitKind.BUSINESS_MEETING, "业务座谈会 业务会"),
     (VisitKind.SERVICE_MEETING, "服务例会"),
     (VisitKind.VISITS_US, "考察接待 来访 customervisitsus"),
+    (VisitKind.FOLLOW_UP, "跟进电话 回访跟进 followupcall"),
     (VisitKind.TRAINING, "客户培训 培训 customertraining"),
     (ComplaintKind.QUALITY, "质量 质量问题"),
     (ComplaintKind.LATE_DELIVERY, "交货延迟 延迟交货 延期 交期 delivery"),

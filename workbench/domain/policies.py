@@ -13,6 +13,7 @@ from workbench.domain.evaluation import EvaluationWeights
 from workbench.domain.scorecard import ScorecardWeights
 from workbench.domain.tiers import ProfitThresholds, TierScheme, TierThresholds
 from workbench.domain.value import AbcBoundaries
+from workbench.domain.visit_times import KindLimits, VisitMinutes, WorkingHours
 from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _
 
@@ -119,6 +120,18 @@ OVERDUE_VISIT_DAYS = _whole("overdue_visit_days", 7, 0, 365)
 CITY_DEVIATION_DAYS = _whole("city_deviation_days", 0, 0, 30)
 """Days of deviation that drawing accounts of one city together may cost (2-rules §7.2)."""
 LARGEST_ATTACHMENT_MB = 500
+WORKING_HOURS = _together("working_hours", WorkingHours())
+"""When our people work, in minutes after midnight; visits are given times between (2-rules §7.2)."""
+VISIT_MINUTES = _together("visit_minutes", VisitMinutes())
+"""How long a visit of each kind usually takes, the way included."""
+KIND_LIMITS = _together("kind_limits", KindLimits())
+"""How many visits of a kind a person makes on one day at most, inside the daily capacity (2-rules §7.1)."""
+FOLLOW_UP_DAYS = _whole("follow_up_days", 3, 0, 30)
+"""Working days after a service or repair within which the account is called, 0 for no call (2-rules §7.1)."""
+NEW_YEAR_TASK = _whole("new_year_task", 1, 0, 1)
+"""Whether every account is sent a New-Year gift and asked for its demand in December (2-rules §7.1)."""
+REMINDER_MINUTES = _whole("reminder_minutes", 30, 0, 1_440)
+"""How long before a visit with a time it is told on the desktop, 0 for never."""
 ATTACHMENT_MB = _whole("attachment_mb", 25, 1, LARGEST_ATTACHMENT_MB)
 """The largest file that can be kept with an account, in megabytes (millions of bytes)."""
 PERSONAL_REVIEW_DAYS = _whole("personal_review_days", 365, 1, 3_650)
@@ -141,6 +154,12 @@ POLICIES: tuple[Policy[Any], ...] = (
     DAILY_CALLS,
     OVERDUE_VISIT_DAYS,
     CITY_DEVIATION_DAYS,
+    WORKING_HOURS,
+    VISIT_MINUTES,
+    KIND_LIMITS,
+    FOLLOW_UP_DAYS,
+    NEW_YEAR_TASK,
+    REMINDER_MINUTES,
     ATTACHMENT_MB,
     PERSONAL_REVIEW_DAYS,
     PERSONAL_LEFT_DAYS,

@@ -19,6 +19,7 @@ class VisitKind(StrEnum):
     SERVICE_MEETING = "service_meeting"
     VISITS_US = "visits_us"
     TRAINING = "training"
+    FOLLOW_UP = "follow_up"
 
     @property
     def label(self) -> str:
@@ -31,12 +32,13 @@ class VisitKind(StrEnum):
             VisitKind.SERVICE_MEETING: pgettext("visit kind", "Service meeting"),
             VisitKind.VISITS_US: pgettext("visit kind", "Customer visits us"),
             VisitKind.TRAINING: pgettext("visit kind", "Customer training"),
+            VisitKind.FOLLOW_UP: pgettext("visit kind", "Follow-up call"),
         }[self]
 
     @property
     def is_on_site(self) -> bool:
         """Whether it uses the daily visit capacity; calls have their own."""
-        return self is not VisitKind.TELEPHONE
+        return self not in (VisitKind.TELEPHONE, VisitKind.FOLLOW_UP)
 
 
 class VisitState(StrEnum):
@@ -64,9 +66,37 @@ class VisitState(StrEnum):
         return self in (VisitState.PLANNED, VisitState.AGREED)
 
 
+class Cause(StrEnum):
+    """Why a visit did not take place."""
+
+    NO_TIME = "no_time"
+    CUSTOMER_AWAY = "customer_away"
+    CUSTOMER_REFUSED = "customer_refused"
+    WE_WERE_AWAY = "we_were_away"
+    TRAVEL = "travel"
+    NOT_NEEDED = "not_needed"
+    OTHER = "other"
+
+    @property
+    def label(self) -> str:
+        return {
+            Cause.NO_TIME: pgettext("cause", "No time left"),
+            Cause.CUSTOMER_AWAY: pgettext("cause", "Customer not available"),
+            Cause.CUSTOMER_REFUSED: pgettext("cause", "Customer declined"),
+            Cause.WE_WERE_AWAY: pgettext("cause", "We were away"),
+            Cause.TRAVEL: pgettext("cause", "Travel or weather"),
+            Cause.NOT_NEEDED: pgettext("cause", "Not needed"),
+            Cause.OTHER: pgettext("cause", "Other"),
+        }[self]
+
+
 @dataclass(frozen=True)
 class Visit:
-    """One visit with its report. ``at`` is local time ``HH:MM`` or empty; ``met`` are contact ids."""
+    """One visit with its report. ``at`` is local time ``HH:MM`` or empty.
+
+    ``met`` are contact ids, ``our_people`` manager ids. ``minutes`` is 0 for the usual length of its kind.
+    ``catch_up`` names the missed duty that it makes good. A filed report is locked until ``is_unlocked``.
+    """
 
     id: Id
     account_id: Id
@@ -90,6 +120,14 @@ class Visit:
     demand_forecast: str = ""
     next_step: str = ""
     next_on: date | None = None
+    minutes: int = 0
+    our_people: tuple[Id, ...] = ()
+    cause: Cause | None = None
+    replaces_id: Id | None = None
+    gathering_id: Id | None = None
+    catch_up: str = ""
+    is_unlocked: bool = False
+    unlock_reason: str = ""
 
 
 class Side(StrEnum):
@@ -107,7 +145,8 @@ class Side(StrEnum):
 class Action:
     """Something to be done for an account; with a visit behind it, a promise 承诺 made there.
 
-    ``origin`` tells what else it came from: ``service_plan``, or ``playbook:`` and the entry.
+    ``origin`` tells what else it came from: ``service_plan``, ``playbook:`` and the entry, or ``new_year:``
+    and the year. ``contact_id`` is who promised, or to whom; ``promised_on`` since when it is promised.
     """
 
     id: Id
@@ -120,6 +159,8 @@ class Action:
     visit_id: Id | None = None
     need_id: Id | None = None
     origin: str = ""
+    contact_id: Id | None = None
+    promised_on: date | None = None
 
     def is_overdue(self, today: date) -> bool:
         """Whether it should have been done before ``today``."""

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
-from workbench.domain.visits import Action, Side, Visit, VisitKind, VisitState
+from workbench.domain.visits import Action, Cause, Side, Visit, VisitKind, VisitState
 from workbench.foundation.errors import NotFound
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
@@ -28,6 +28,7 @@ _OF_ACCOUNT = _SELECTED.where(_VISIT.account_id == bindparam("account")).order_b
     _VISIT.on_day, _VISIT.at_time, _VISIT.id
 )
 _KINDS: Mapping[str, VisitKind] = {kind.value: kind for kind in VisitKind}
+_CAUSES: Mapping[str, Cause] = {cause.value: cause for cause in Cause}
 _STATES: Mapping[str, VisitState] = {state.value: state for state in VisitState}
 
 
@@ -39,6 +40,8 @@ def _visits(session: Session, rows: Iterable[Any]) -> list[Visit]:
 
 def _visit(row: Any, stands: Mapping[Id, Id]) -> Visit:
     row_id, account_id, manager_id, kind, state, on, at, pinned, reason, rule, period, place, met, *told = row
+    purpose, talking, findings, needs, news, operating, forecast, next_step, next_on, *rest = told
+    minutes, people, cause, replaces, gathering, catch_up, is_unlocked, unlock_reason = rest
     return Visit(
         row_id,
         account_id,
@@ -54,7 +57,23 @@ def _visit(row: Any, stands: Mapping[Id, Id]) -> Visit:
         period,
         place,
         _people(met, stands) if met else (),
-        *told,
+        purpose,
+        talking,
+        findings,
+        needs,
+        news,
+        operating,
+        forecast,
+        next_step,
+        next_on,
+        minutes,
+        known_ids(people) if people else (),
+        _CAUSES.get(cause),
+        replaces,
+        gathering,
+        catch_up,
+        is_unlocked,
+        unlock_reason,
     )
 
 

@@ -70,6 +70,7 @@ class AccountEntity(BusinessEntity):
     first_contact_on: Mapped[date | None]
     first_trade_on: Mapped[date | None]
     excluded_weekdays: Mapped[list[int]] = json_list()
+    visiting_hours: Mapped[str] = text()
     note: Mapped[str] = long_text()
 
     owner: Mapped[str] = text()

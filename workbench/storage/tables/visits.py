@@ -8,7 +8,11 @@ from workbench.storage.tables.base import BusinessEntity, grouped, json_list, lo
 
 
 class VisitEntity(BusinessEntity):
-    """One visit. ``met`` holds contact ids as hex; ``at_time`` is local ``HH:MM`` or empty."""
+    """One visit. ``met`` and ``our_people`` hold ids as hex; ``at_time`` is local ``HH:MM`` or empty.
+
+    ``minutes`` is 0 for the usual length of its kind; ``catch_up`` names the missed duty it makes good.
+    A report is locked once it is filed, until ``is_unlocked``.
+    """
 
     __tablename__ = "visit"
 
@@ -33,12 +37,21 @@ class VisitEntity(BusinessEntity):
     demand_forecast: Mapped[str] = long_text()
     next_step: Mapped[str] = long_text("next")
     next_on: Mapped[date | None] = grouped("next")
+    minutes: Mapped[int] = mapped_column(default=0)
+    our_people: Mapped[list[str]] = json_list()
+    cause: Mapped[str] = text()
+    replaces_id: Mapped[bytes | None] = refers_to("visit")
+    gathering_id: Mapped[bytes | None] = refers_to("gathering")
+    catch_up: Mapped[str] = text()
+    is_unlocked: Mapped[bool] = mapped_column(default=False)
+    unlock_reason: Mapped[str] = long_text()
 
 
 class ActionEntity(BusinessEntity):
     """Something to be done for an account; with a visit behind it, a promise made there.
 
-    ``origin`` tells what else it came from: ``service_plan``, or the entry of a playbook.
+    ``origin`` tells what else it came from: ``service_plan``, the entry of a playbook,
+    or ``new_year:`` and the year. ``contact_id`` is who promised, or to whom.
     """
 
     __tablename__ = "action"
@@ -46,9 +59,11 @@ class ActionEntity(BusinessEntity):
     account_id: Mapped[bytes] = refers_to("account")
     visit_id: Mapped[bytes | None] = refers_to("visit")
     need_id: Mapped[bytes | None] = refers_to("need")
+    contact_id: Mapped[bytes | None] = refers_to("contact")
     origin: Mapped[str] = text()
     text: Mapped[str] = long_text()
     side: Mapped[str] = mapped_column(default="ours")
     owner: Mapped[str] = mapped_column(default="")
+    promised_on: Mapped[date | None]
     due_on: Mapped[date | None]
     done_on: Mapped[date | None]
