@@ -8,13 +8,18 @@ from workbench.foundation.ids import Id
 
 
 class PageId(Enum):
-    """The pages of the window. ``ACCOUNT``, ``IMPORT``, ``DUPLICATES`` and ``CONFLICTS`` are reached from
-    other pages."""
+    """The pages of the window. ``ACCOUNT``, ``POLICY``, ``WEEK``, ``GATHERINGS``, ``IMPORT``, ``DUPLICATES`` and
+    ``CONFLICTS`` are reached from other pages."""
 
     TODAY = "today"
     ACCOUNTS = "accounts"
     ACCOUNT = "account"
     CALENDAR = "calendar"
+    POLICY = "policy"
+    WEEK = "week"
+    GATHERINGS = "gatherings"
+    PROMISES = "promises"
+    ATTAINMENT = "attainment"
     ANALYSIS = "analysis"
     IMPORT = "import"
     CONFLICTS = "conflicts"
