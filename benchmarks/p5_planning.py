@@ -10,7 +10,7 @@ import highspy
 from benchmarks.figures import Figure, figure, seconds
 from workbench.domain.accounts import Account, CreditGrade, Manager, Tier
 from workbench.domain.duties import duties
-from workbench.domain.frequency import DEFAULT_RULES
+from workbench.domain.frequency import DEFAULT_RULES, Rulebook
 from workbench.domain.planner import core, plan
 from workbench.domain.planner_levels import Level
 from workbench.domain.planner_model import Model, build_model
@@ -56,7 +56,7 @@ def problem(person: int, accounts: int, start: date, end: date) -> PlanInput:
     return PlanInput(
         manager=manager,
         accounts={one.id: one for one in members},
-        duties=duties(members, DEFAULT_RULES, (), visits, start, end, start),
+        duties=duties(members, Rulebook.of(DEFAULT_RULES), visits, start, end, start),
         visits=tuple(visits),
         calendar=calendar,
         start=start,

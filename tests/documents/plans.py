@@ -15,7 +15,7 @@ from workbench.domain.account_plan import (
 from workbench.domain.accounts import Account, AccountKind, BuyingRole, Contact, Standing, Tier
 from workbench.domain.complaints import Complaint, ComplaintKind
 from workbench.domain.contracts import Contract
-from workbench.domain.frequency import DEFAULT_RULES, required_frequencies
+from workbench.domain.frequency import DEFAULT_RULES, Rulebook, required_frequencies
 from workbench.domain.relationship import Stage
 from workbench.domain.tiers import suggested_tier
 from workbench.domain.value import AbcClass, AbcRow
@@ -66,7 +66,7 @@ def rich() -> AccountPlanPaper:
     records = tuple(
         VisitRecord(required, count, done, overdue)
         for required, (count, done, overdue) in zip(
-            required_frequencies(account, DEFAULT_RULES, (), TODAY),
+            required_frequencies(account, Rulebook.of(DEFAULT_RULES), TODAY),
             ((21, 20, 1), (2, 1, 0), (1, 0, 1), (2, 2, 0)),
             strict=True,
         )
@@ -167,7 +167,7 @@ def young() -> AccountPlanPaper:
         address="宁波市北仑区明州西路 28 号",
         first_trade_on=date(2026, 8, 14),
     )
-    required = required_frequencies(account, DEFAULT_RULES, (), TODAY)
+    required = required_frequencies(account, Rulebook.of(DEFAULT_RULES), TODAY)
     return AccountPlanPaper(
         account=account,
         year=2026,

@@ -15,6 +15,7 @@ from workbench.domain.frequency import (
     Frequency,
     FrequencyRule,
     RequiredFrequency,
+    Rulebook,
 )
 from workbench.domain.periods import PeriodKind, period_of
 from workbench.domain.visit_plan import Plan, PlanInput
@@ -70,7 +71,7 @@ def planned(
     return PlanInput(
         manager=manager,
         accounts={one.id: one for one in accounts},
-        duties=duties(accounts, rules, (), visits, start, end, today),
+        duties=duties(accounts, Rulebook.of(rules), visits, start, end, today),
         visits=tuple(visits),
         calendar=china(),
         start=start,

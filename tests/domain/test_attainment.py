@@ -5,6 +5,7 @@ from datetime import date
 from tests.domain.planning_worlds import account, rule, visit
 from workbench.domain.accounts import Account, Tier
 from workbench.domain.attainment import Attainment, attainment
+from workbench.domain.frequency import Rulebook
 from workbench.domain.periods import PeriodKind
 from workbench.domain.visits import Visit, VisitState
 from workbench.foundation.ids import derived_id
@@ -15,7 +16,7 @@ AFTER = date(2026, 10, 10)
 
 
 def of(accounts: list[Account], visits: list[Visit], today: date = AFTER) -> Attainment:
-    return attainment(accounts, MONTHLY, (), visits, *Q3, today)
+    return attainment(accounts, Rulebook.of(MONTHLY), visits, *Q3, today)
 
 
 def test_too_many_visits_to_one_account_never_hide_another() -> None:
@@ -51,8 +52,8 @@ def test_a_visit_belongs_to_the_range_in_which_its_time_ends() -> None:
     one = account("A")
     yearly = [rule(1, PeriodKind.YEAR)]
     early = [visit(one, date(2026, 2, 3))]
-    assert attainment([one], yearly, (), early, *Q3, AFTER).total.required == 0
-    year = attainment([one], yearly, (), early, date(2026, 10, 1), date(2026, 12, 31), AFTER)
+    assert attainment([one], Rulebook.of(yearly), early, *Q3, AFTER).total.required == 0
+    year = attainment([one], Rulebook.of(yearly), early, date(2026, 10, 1), date(2026, 12, 31), AFTER)
     assert (year.total.required, year.total.attained) == (1, 1)
 
 
@@ -70,5 +71,5 @@ def test_scores_add_up_by_tier_and_manager() -> None:
 
 
 def test_nothing_required_is_all_attained() -> None:
-    found = attainment([account("A")], (), (), (), *Q3, AFTER)
+    found = attainment([account("A")], Rulebook.of(()), (), *Q3, AFTER)
     assert (found.total.attainment_bp, found.total.coverage_bp) == (10_000, 10_000)

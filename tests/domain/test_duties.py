@@ -13,6 +13,7 @@ from workbench.domain.frequency import (
     DEFAULT_RULES,
     Frequency,
     FrequencyOverride,
+    Rulebook,
     required_frequencies,
     rule_text,
 )
@@ -26,7 +27,7 @@ MONTHLY_TWICE = rule(2, PeriodKind.MONTH)
 
 
 def field_frequency(of: Account) -> Frequency:
-    found = required_frequencies(of, DEFAULT_RULES, (), TODAY)
+    found = required_frequencies(of, Rulebook.of(DEFAULT_RULES), TODAY)
     return next(one.frequency for one in found if one.kind is VisitKind.FIELD)
 
 
@@ -38,7 +39,7 @@ def override(of: Account, count: int, until: date | None = None) -> FrequencyOve
 
 def of_july(*visits: Visit, today: date = TODAY, of: Account | None = None) -> list[date]:
     found = duties(
-        [of or account("A")], [MONTHLY_TWICE], (), visits, date(2026, 7, 1), date(2026, 7, 31), today
+        [of or account("A")], Rulebook.of([MONTHLY_TWICE]), visits, date(2026, 7, 1), date(2026, 7, 31), today
     )
     return [duty.ideal_on for duty in found]
 
@@ -50,12 +51,12 @@ def test_a_worse_credit_grade_means_more_visits() -> None:
 
 
 def test_an_ungraded_account_without_tier_has_no_duty() -> None:
-    assert required_frequencies(account("A"), DEFAULT_RULES, (), TODAY) == ()
+    assert required_frequencies(account("A"), Rulebook.of(DEFAULT_RULES), TODAY) == ()
 
 
 def test_the_shortest_interval_wins_and_names_what_it_beat() -> None:
     one = account("A", tier=Tier.MAJOR, credit_grade=CreditGrade.POOR)
-    found = required_frequencies(one, DEFAULT_RULES, (), TODAY)
+    found = required_frequencies(one, Rulebook.of(DEFAULT_RULES), TODAY)
     assert [item.source.code for item in found] == ["credit_grade:poor:field:1:month"]
     assert [beaten.code for beaten in found[0].beaten] == ["tier:major:field:1:quarter"]
     assert found[0].reason() == (
@@ -65,7 +66,9 @@ def test_the_shortest_interval_wins_and_names_what_it_beat() -> None:
 
 def test_the_shipped_policy_carries_the_rows_that_rest_on_an_account() -> None:
     one = account("A", tier=Tier.STRATEGIC, kind=AccountKind.DEALER, stage=Stage.PARTNER)
-    found = {item.kind: item.frequency for item in required_frequencies(one, DEFAULT_RULES, (), TODAY)}
+    found = {
+        item.kind: item.frequency for item in required_frequencies(one, Rulebook.of(DEFAULT_RULES), TODAY)
+    }
     assert found == {
         VisitKind.FIELD: Frequency(2, PeriodKind.MONTH),
         VisitKind.EXECUTIVE: Frequency(1, PeriodKind.HALF_YEAR),
@@ -87,21 +90,21 @@ def test_an_override_goes_before_shorter_rules_until_it_ends() -> None:
         (date(2026, 9, 30), Frequency(1, PeriodKind.QUARTER)),
         (date(2026, 10, 1), Frequency(1, PeriodKind.MONTH)),
     ):
-        found = required_frequencies(one, DEFAULT_RULES, [own], day)
+        found = required_frequencies(one, Rulebook.of(DEFAULT_RULES, [own]), day)
         assert found[0].frequency == frequency
-    year = duties([one], DEFAULT_RULES, [own], (), date(2026, 7, 1), date(2026, 12, 31), TODAY)
+    year = duties([one], Rulebook.of(DEFAULT_RULES, [own]), (), date(2026, 7, 1), date(2026, 12, 31), TODAY)
     field = [duty.period.key for duty in year if duty.kind is VisitKind.FIELD]
     assert field == ["2026-Q3", "2026-10", "2026-11", "2026-12"]
 
 
 def test_an_override_of_none_means_no_visits() -> None:
     one = account("A", tier=Tier.MAJOR)
-    assert duties([one], DEFAULT_RULES, [override(one, 0)], (), *Q3, TODAY) == ()
+    assert duties([one], Rulebook.of(DEFAULT_RULES, [override(one, 0)]), (), *Q3, TODAY) == ()
 
 
 def test_a_retired_rule_applies_to_nobody() -> None:
     retired = [type(one)(**{**one.__dict__, "active": False}) for one in DEFAULT_RULES]
-    assert duties([account("A", tier=Tier.FOCUS)], retired, (), (), *Q3, TODAY) == ()
+    assert duties([account("A", tier=Tier.FOCUS)], Rulebook.of(retired), (), *Q3, TODAY) == ()
 
 
 def test_ideal_dates_are_the_middles_of_equal_parts() -> None:
@@ -114,12 +117,16 @@ def test_a_recent_visit_moves_the_ideal_date_half_an_interval_away() -> None:
     late = visit(account("A"), date(2026, 6, 30), state=VisitState.AGREED)
     assert of_july(late, visit(account("A"), date(2026, 1, 5)))[0] == date(2026, 7, 8)
     assert of_july(visit(account("A"), date(2026, 7, 3)))[0] == date(2026, 7, 24)
-    quarterly = [rule(1, PeriodKind.QUARTER)]
+    quarterly = Rulebook.of([rule(1, PeriodKind.QUARTER)])
     before = visit(account("A"), date(2026, 9, 20))
-    found = duties([account("A")], quarterly, (), [before], date(2026, 10, 1), date(2026, 12, 31), TODAY)
+    found = duties(
+        [account("A")], Rulebook.of(quarterly), [before], date(2026, 10, 1), date(2026, 12, 31), TODAY
+    )
     assert found[0].ideal_on == date(2026, 11, 16)
     before = visit(account("A"), date(2026, 10, 10), kind=VisitKind.TELEPHONE)
-    found = duties([account("A")], quarterly, (), [before], date(2026, 10, 1), date(2026, 12, 31), TODAY)
+    found = duties(
+        [account("A")], Rulebook.of(quarterly), [before], date(2026, 10, 1), date(2026, 12, 31), TODAY
+    )
     assert len(found) == 1
 
 
@@ -149,7 +156,9 @@ def test_a_fixed_visit_takes_the_nearest_place_and_keeps_the_other_away() -> Non
 
 def test_visits_planned_outside_the_range_are_left_alone() -> None:
     ahead = visit(account("A"), date(2026, 7, 24), state=VisitState.PLANNED)
-    found = duties([account("A")], [MONTHLY_TWICE], (), [ahead], date(2026, 7, 1), date(2026, 7, 15), TODAY)
+    found = duties(
+        [account("A")], Rulebook.of([MONTHLY_TWICE]), [ahead], date(2026, 7, 1), date(2026, 7, 15), TODAY
+    )
     assert [duty.ideal_on.month for duty in found] == [7]
     assert len(found) == 1
 
@@ -159,8 +168,7 @@ def test_a_visit_planned_in_the_range_keeps_its_duty_though_the_ideal_date_lies_
     here = visit(account("A"), date(2026, 7, 30), state=VisitState.PLANNED)
     found = duties(
         [account("A")],
-        [rule(1, PeriodKind.MONTH)],
-        (),
+        Rulebook.of([rule(1, PeriodKind.MONTH)]),
         [done, here],
         date(2026, 7, 20),
         date(2026, 7, 31),
@@ -178,7 +186,7 @@ def test_a_range_inside_a_period_takes_what_belongs_to_it_and_what_is_late() -> 
     quarterly, done = [rule(1, PeriodKind.QUARTER)], [visit(account("A"), date(2026, 1, 5))]
 
     def in_range(start: date, end: date, today: date) -> tuple[Duty, ...]:
-        return duties([account("A")], quarterly, (), done, start, end, today)
+        return duties([account("A")], Rulebook.of(quarterly), done, start, end, today)
 
     assert not in_range(date(2026, 7, 1), date(2026, 7, 31), TODAY)
     assert len(in_range(date(2026, 8, 1), date(2026, 8, 31), TODAY)) == 1
@@ -189,7 +197,7 @@ def test_a_range_inside_a_period_takes_what_belongs_to_it_and_what_is_late() -> 
 
 def test_accounts_never_visited_do_not_fall_on_one_day() -> None:
     crowd = [account(str(number), tier=Tier.MAJOR) for number in range(60)]
-    days = {duty.ideal_on for duty in duties(crowd, DEFAULT_RULES, (), (), *Q3, TODAY)}
+    days = {duty.ideal_on for duty in duties(crowd, Rulebook.of(DEFAULT_RULES), (), *Q3, TODAY)}
     middle, quarter = date(2026, 8, 16), timedelta(days=23)
     assert len(days) > 25
     assert all(middle - quarter <= day <= middle + quarter for day in days)
@@ -201,7 +209,7 @@ def test_the_stagger_is_the_same_on_every_machine() -> None:
 
 def test_a_duty_says_why() -> None:
     one = account("A", tier=Tier.FOCUS, credit_grade=CreditGrade.EXCELLENT)
-    found = duties([one], DEFAULT_RULES, (), (), date(2026, 7, 1), date(2026, 7, 31), TODAY)
+    found = duties([one], Rulebook.of(DEFAULT_RULES), (), date(2026, 7, 1), date(2026, 7, 31), TODAY)
     field = next(duty for duty in found if duty.kind is VisitKind.FIELD)
     assert field.reason() == (
         "July 2026, visit 1 of 1. Tier Focus: Field visit, 1 a month. "
@@ -219,8 +227,7 @@ def test_an_unknown_rule_code_is_shown_as_it_is(code: str) -> None:
 def test_the_thirtieth_day_of_february_never_comes() -> None:
     found = duties(
         [account("A")],
-        [rule(4, PeriodKind.MONTH)],
-        (),
+        Rulebook.of([rule(4, PeriodKind.MONTH)]),
         (),
         date(2024, 2, 1),
         date(2024, 2, 29),
@@ -243,7 +250,7 @@ def test_ideal_dates_stay_in_their_period_in_order_and_add_up(
     one = account("A")
     visits = [visit(one, start + timedelta(days=days), state=state) for days, state in offsets]
     end = start + timedelta(days=200)
-    found = duties([one], [rule(count, kind)], (), visits, start, end, start)
+    found = duties([one], Rulebook.of([rule(count, kind)]), visits, start, end, start)
     by_period: dict[str, list[Duty]] = {}
     for duty in found:
         by_period.setdefault(duty.period.key, []).append(duty)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.domain.accounts import Account, Manager, Tier
-from workbench.domain.frequency import DEFAULT_RULES
+from workbench.domain.frequency import DEFAULT_RULES, Rulebook
 from workbench.domain.tier_review import TierRefusal, review_is_due, standing_refusal
 from workbench.domain.visit_load import Load, ManagerLoad, account_load, loads_by_manager
 from workbench.foundation.ids import derived_id
@@ -22,7 +22,7 @@ def _account(code: str, tier: Tier | None) -> Account:
 
 
 def test_a_focus_account_takes_a_visit_a_month_and_the_rarer_ones_by_their_share() -> None:
-    load = account_load(_account("A", Tier.FOCUS), DEFAULT_RULES, (), TODAY)
+    load = account_load(_account("A", Tier.FOCUS), Rulebook.of(DEFAULT_RULES), TODAY)
     # 12 field, 2 executive, 1 round table a year
     assert load == Load(Fraction(15, 4), Fraction(0))
 
@@ -45,8 +45,8 @@ tiers = st.lists(st.none() | st.sampled_from(list(Tier)), max_size=12)
 @given(tiers)
 def test_the_load_of_a_person_is_the_sum_over_the_accounts(given_tiers: list[Tier | None]) -> None:
     accounts = [_account(str(place), tier) for place, tier in enumerate(given_tiers)]
-    whole = loads_by_manager(accounts, DEFAULT_RULES, (), TODAY).get(WANG.id, Load())
-    assert whole == sum((account_load(one, DEFAULT_RULES, (), TODAY) for one in accounts), Load())
+    whole = loads_by_manager(accounts, Rulebook.of(DEFAULT_RULES), TODAY).get(WANG.id, Load())
+    assert whole == sum((account_load(one, Rulebook.of(DEFAULT_RULES), TODAY) for one in accounts), Load())
 
 
 def _refused(tier: Tier, on: date) -> TierRefusal:

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from workbench.domain.accounts import Account, Tier
 from workbench.domain.duties import Slot, match_slots, slots_of
-from workbench.domain.frequency import FrequencyOverride, FrequencyRule
+from workbench.domain.frequency import Rulebook
 from workbench.domain.visits import Visit, VisitKind, VisitState
 from workbench.foundation.ids import Id
 
@@ -71,8 +71,7 @@ class Attainment:
 
 def attainment(
     accounts: Iterable[Account],
-    rules: Sequence[FrequencyRule],
-    overrides: Iterable[FrequencyOverride],
+    book: Rulebook,
     visits: Iterable[Visit],
     start: date,
     end: date,
@@ -85,9 +84,6 @@ def attainment(
     is not done when its time has ended is overdue. Only done visits count, up to ``today``. Hand in the
     visits of all periods that overlap the range.
     """
-    own: dict[Id, list[FrequencyOverride]] = {}
-    for override in overrides:
-        own.setdefault(override.account_id, []).append(override)
     done: dict[tuple[Id, VisitKind], list[date]] = {}
     seen: dict[Id, int] = {}
     for visit in visits:
@@ -100,7 +96,7 @@ def attainment(
     members = list(accounts)
     for account in members:
         required = attained = 0
-        for slots in slots_of(account, rules, own.get(account.id, ()), start, end):
+        for slots in slots_of(account, book, start, end):
             due = [slot for slot in slots if start <= slot.due_on <= end]
             if not due:
                 continue

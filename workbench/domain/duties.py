@@ -6,12 +6,7 @@ from datetime import date, timedelta
 from hashlib import blake2b
 
 from workbench.domain.accounts import Account, Tier
-from workbench.domain.frequency import (
-    FrequencyOverride,
-    FrequencyRule,
-    RequiredFrequency,
-    required_frequencies,
-)
+from workbench.domain.frequency import RequiredFrequency, Rulebook, required_frequencies
 from workbench.domain.periods import Period, period_of
 from workbench.domain.visits import Visit, VisitKind, VisitState
 from workbench.foundation.i18n import _
@@ -107,8 +102,7 @@ class Duty:
 
 def slots_of(
     account: Account,
-    rules: Sequence[FrequencyRule],
-    overrides: Sequence[FrequencyOverride],
+    book: Rulebook,
     start: date,
     end: date,
 ) -> Iterator[tuple[Slot, ...]]:
@@ -117,7 +111,7 @@ def slots_of(
     Which rule holds is asked anew at the start of each period (at ``start`` for the first), so that an
     override which ends in between ends with its period.
     """
-    for required in required_frequencies(account, rules, overrides, start):
+    for required in required_frequencies(account, book, start):
         holding: RequiredFrequency | None = required
         day = start
         while day <= end and holding is not None:
@@ -126,15 +120,14 @@ def slots_of(
             if slots:
                 yield slots
             day = period.end + timedelta(days=1)
-            if overrides:
-                later = required_frequencies(account, rules, overrides, day)
+            if account.id in book.overrides or account.id in book.projects:
+                later = required_frequencies(account, book, day)
                 holding = next((one for one in later if one.kind is required.kind), None)
 
 
 def duties(
     accounts: Iterable[Account],
-    rules: Sequence[FrequencyRule],
-    overrides: Iterable[FrequencyOverride],
+    book: Rulebook,
     visits: Iterable[Visit],
     start: date,
     end: date,
@@ -149,9 +142,6 @@ def duties(
     away where that is possible; hand in all visits of these accounts, at least those of the overlapping
     periods and the last done one of each kind.
     """
-    own: dict[Id, list[FrequencyOverride]] = {}
-    for override in overrides:
-        own.setdefault(override.account_id, []).append(override)
     counting: dict[tuple[Id, VisitKind], list[Visit]] = {}
     movable: dict[tuple[Id, VisitKind], list[date]] = {}
     for visit in visits:
@@ -163,7 +153,7 @@ def duties(
     found: list[Duty] = []
     for account in accounts:
         before: dict[VisitKind, date] = {}
-        for slots in slots_of(account, rules, own.get(account.id, ()), start, end):
+        for slots in slots_of(account, book, start, end):
             kind, period = slots[0].kind, slots[0].period
             place = (account.id, kind)
             still = list(_ideal_dates(slots, counting.get(place, ()), before.get(kind)))

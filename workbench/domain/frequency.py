@@ -1,16 +1,20 @@
 """How often an account must be visited, by which rule, and which rules that one beat (2-rules §7.1)."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import TypeVar
 
 from workbench.domain.accounts import Account, AccountKind, CreditGrade, Tier
 from workbench.domain.periods import PeriodKind
+from workbench.domain.projects import Project, ServiceRequest
 from workbench.domain.relationship import Stage
 from workbench.domain.visits import VisitKind
 from workbench.foundation.i18n import _, ngettext
 from workbench.foundation.ids import Id, derived_id
+
+OfAccount = TypeVar("OfAccount", "FrequencyOverride", Project, ServiceRequest)
 
 
 @dataclass(frozen=True)
@@ -134,9 +138,30 @@ class RequiredFrequency:
         return _("{rule}. Goes before: {others}").format(rule=self.rule, others=others)
 
 
-def required_frequencies(
-    account: Account, rules: Iterable[FrequencyRule], overrides: Iterable[FrequencyOverride], today: date
-) -> tuple[RequiredFrequency, ...]:
+@dataclass(frozen=True)
+class Rulebook:
+    """Everything that says how often accounts are visited: the rules, and by account its own frequencies,
+    its projects and its services."""
+
+    rules: tuple[FrequencyRule, ...] = ()
+    overrides: Mapping[Id, tuple[FrequencyOverride, ...]] = field(default_factory=dict)
+    projects: Mapping[Id, tuple[Project, ...]] = field(default_factory=dict)
+    services: Mapping[Id, tuple[ServiceRequest, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls,
+        rules: Iterable[FrequencyRule],
+        overrides: Iterable[FrequencyOverride] = (),
+        projects: Iterable[Project] = (),
+        services: Iterable[ServiceRequest] = (),
+    ) -> "Rulebook":
+        """The rulebook of these, in any order."""
+        in_order = sorted(rules, key=lambda rule: (rule.position, rule.id))
+        return cls(tuple(in_order), _by_account(overrides), _by_account(projects), _by_account(services))
+
+
+def required_frequencies(account: Account, book: Rulebook, today: date) -> tuple[RequiredFrequency, ...]:
     """What holds for ``account`` on that day, by kind of visit (2-rules §7.1).
 
     All active rules whose condition holds apply; for the same kind the shortest interval wins, among
@@ -144,12 +169,13 @@ def required_frequencies(
     for one kind the shortest interval wins.
     """
     by_kind: dict[VisitKind, list[FrequencyRule]] = {}
-    for rule in sorted(rules, key=lambda rule: (rule.position, rule.id)):
+    for rule in book.rules:
         if rule.active and rule.applies_to(account):
             by_kind.setdefault(rule.kind, []).append(rule)
     own: dict[VisitKind, FrequencyOverride] = {}
+    overrides = book.overrides.get(account.id, ())
     for override in sorted(overrides, key=lambda one: (-one.frequency.per_year, one.id)):
-        if override.account_id == account.id and override.holds_on(today):
+        if override.holds_on(today):
             own.setdefault(override.kind, override)
     found = []
     for kind in VisitKind:
@@ -159,6 +185,13 @@ def required_frequencies(
         elif matching:
             found.append(RequiredFrequency(kind, matching[0].frequency, matching[0], tuple(matching[1:])))
     return tuple(found)
+
+
+def _by_account(items: Iterable[OfAccount]) -> Mapping[Id, tuple[OfAccount, ...]]:
+    found: dict[Id, list[OfAccount]] = {}
+    for item in items:
+        found.setdefault(item.account_id, []).append(item)
+    return {account_id: tuple(own) for account_id, own in found.items()}
 
 
 def _code(condition: str, value: str, kind: VisitKind, frequency: Frequency) -> str:

@@ -1,12 +1,12 @@
 """How many visits, calls and hours the frequency policy asks of a person in a quarter (2-rules §7.1)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
 from workbench.domain.accounts import Account, Manager
-from workbench.domain.frequency import FrequencyOverride, FrequencyRule, required_frequencies
+from workbench.domain.frequency import Rulebook, required_frequencies
 from workbench.foundation.ids import Id
 
 QUARTERS = 4
@@ -45,12 +45,10 @@ class ManagerLoad:
         return load.visits > self.visit_capacity or load.calls > self.call_capacity
 
 
-def account_load(
-    account: Account, rules: Iterable[FrequencyRule], overrides: Iterable[FrequencyOverride], today: date
-) -> Load:
+def account_load(account: Account, book: Rulebook, today: date) -> Load:
     """What the policy asks for one account in a quarter."""
     visits = calls = 0
-    for required in required_frequencies(account, rules, overrides, today):
+    for required in required_frequencies(account, book, today):
         if required.kind.is_on_site:
             visits += required.frequency.per_year
         else:
@@ -60,16 +58,12 @@ def account_load(
 
 def loads_by_manager(
     accounts: Iterable[Account],
-    rules: Sequence[FrequencyRule],
-    overrides: Iterable[FrequencyOverride],
+    book: Rulebook,
     today: date,
 ) -> dict[Id | None, Load]:
     """What the policy asks of each responsible person in a quarter."""
-    own: dict[Id, list[FrequencyOverride]] = {}
-    for override in overrides:
-        own.setdefault(override.account_id, []).append(override)
     loads: dict[Id | None, Load] = {}
     for account in accounts:
-        load = account_load(account, rules, own.get(account.id, ()), today)
+        load = account_load(account, book, today)
         loads[account.manager_id] = loads.get(account.manager_id, Load()) + load
     return loads

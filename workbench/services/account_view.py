@@ -7,9 +7,8 @@ from workbench.domain.accounts import Account
 from workbench.domain.attainment import Overdue
 from workbench.domain.duties import Duty
 from workbench.domain.frequency import (
-    FrequencyOverride,
-    FrequencyRule,
     RequiredFrequency,
+    Rulebook,
     required_frequencies,
 )
 from workbench.domain.kam_level import DerivedKam
@@ -99,8 +98,7 @@ def get_account_view(workspace: Workspace, account_id: Id) -> AccountView:
         except NotFound:
             overview = read_account_overview(session, resolve(session, [account_id])[account_id], today)
         account_id = overview.account.id
-        rules = tuple(frequencies.list_rules(session))
-        own = tuple(frequencies.list_overrides(session, account_id))
+        rulebook = frequencies.load_rulebook(session, account_id)
         ties = read_ties(session, account_id, overview.contacts, overview.our_people)
     found = (
         *notices(
@@ -118,7 +116,7 @@ def get_account_view(workspace: Workspace, account_id: Id) -> AccountView:
         today=today,
         overview=overview,
         notices=tuple(sorted(found, key=lambda notice: -notice.severity)),
-        expected=_expected(workspace, overview, rules, own, today),
+        expected=_expected(workspace, overview, rulebook, today),
         kam=kam_of(overview.account, ties),
     )
 
@@ -126,15 +124,14 @@ def get_account_view(workspace: Workspace, account_id: Id) -> AccountView:
 def _expected(
     workspace: Workspace,
     overview: AccountOverview,
-    rules: tuple[FrequencyRule, ...],
-    own: tuple[FrequencyOverride, ...],
+    book: Rulebook,
     today: date,
 ) -> tuple[Expected, ...]:
     account = overview.account
     # As far back as planning looks: the longest period of a rule, and the last visit before it.
     start = year_before(year_before(today))
     visits = tuple(visit for visit in overview.visits if visit.on >= start)
-    known = Policy({account.id: account}, {}, rules, own, {}, visits)
+    known = Policy({account.id: account}, {}, book, {}, visits)
     late: dict[VisitKind, Overdue] = {}
     for item in overdue_visits(known, today):
         late.setdefault(item.slot.kind, item)
@@ -156,5 +153,5 @@ def _expected(
             placed.setdefault(visit.kind, visit)
     return tuple(
         Expected(one.kind, one, placed.get(one.kind), late.get(one.kind), wanted.get(one.kind))
-        for one in required_frequencies(account, rules, own, today)
+        for one in required_frequencies(account, book, today)
     )

@@ -28,8 +28,7 @@ def measure_attainment(workspace: Workspace, start: date, end: date) -> Attainme
     known = load_policy(workspace, start, end)
     result = attainment(
         known.accounts.values(),
-        known.rules,
-        known.overrides,
+        known.rulebook,
         known.visits,
         start,
         end,

@@ -71,8 +71,7 @@ def month_view(workspace: Workspace, month: date, manager_id: Id | None = None) 
     chosen = [one for one in policy.managers.values() if manager_id in (None, one.id)]
     score = attainment(
         [account for account in policy.accounts.values() if kept(account.id)],
-        policy.rules,
-        policy.overrides,
+        policy.rulebook,
         policy.visits,
         whole.start,
         whole.end,

@@ -15,7 +15,7 @@ from workbench.domain.account_plan import (
 )
 from workbench.domain.accounts import Account
 from workbench.domain.duties import slots_of
-from workbench.domain.frequency import FrequencyOverride, FrequencyRule, RequiredFrequency
+from workbench.domain.frequency import RequiredFrequency, Rulebook
 from workbench.domain.needs import open_needs
 from workbench.domain.papers import Paper, PaperSize, Profile
 from workbench.domain.periods import twelve_months, year_before
@@ -102,8 +102,7 @@ def account_plan_of(workspace: Workspace, account_id: Id) -> AccountPlanPaper:
         actions = tuple(list_actions(session, account_id=account_id, open_only=True))
         complaints = tuple(list_complaints(session, account_id))
         contracts = tuple(list_contracts(session, account_id))
-        rules = frequencies.list_rules(session)
-        overrides = frequencies.list_overrides(session)
+        rulebook = frequencies.load_rulebook(session, account_id)
         limits = policy(policy_values(session), TIERS)
         sales = _sales(
             today,
@@ -147,7 +146,7 @@ def account_plan_of(workspace: Workspace, account_id: Id) -> AccountPlanPaper:
         complaints=complaints,
         contracts=contracts,
         actions=actions,
-        visit_records=_visit_records(account, rules, overrides, visits, today),
+        visit_records=_visit_records(account, rulebook, visits, today),
         visits=visits,
         dates=dates,
         needs=needs,
@@ -177,15 +176,13 @@ def _sales(
 
 def _visit_records(
     account: Account,
-    rules: Sequence[FrequencyRule],
-    overrides: Sequence[FrequencyOverride],
+    book: Rulebook,
     visits: Sequence[Visit],
     today: date,
 ) -> tuple[VisitRecord, ...]:
     """What each rule required since the first of January, and what was done; over-visiting hides nothing."""
-    own = [override for override in overrides if override.account_id == account.id]
     counts: dict[str, tuple[RequiredFrequency, int, int, int]] = {}
-    for slots in slots_of(account, rules, own, date(today.year, 1, 1), today):
+    for slots in slots_of(account, book, date(today.year, 1, 1), today):
         required = slots[0].required
         period = slots[0].period
         done = sum(

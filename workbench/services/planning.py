@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from workbench.domain.accounts import Account, Manager
 from workbench.domain.duties import Duty, DutyKey, duties
-from workbench.domain.frequency import FrequencyOverride, FrequencyRule
+from workbench.domain.frequency import Rulebook
 from workbench.domain.journal import ChangeSummary
 from workbench.domain.periods import PeriodKind, next_period, period_of, year_before
 from workbench.domain.planner import plan
@@ -30,12 +30,11 @@ LONGEST_RANGE_DAYS = 400
 
 @dataclass(frozen=True)
 class Policy:
-    """What planning reads: accounts (every one with a manager), rules, absences and visits."""
+    """What planning reads: accounts (every one with a manager), rulebook, absences and visits."""
 
     accounts: Mapping[Id, Account]
     managers: Mapping[Id, Manager]
-    rules: tuple[FrequencyRule, ...]
-    overrides: tuple[FrequencyOverride, ...]
+    rulebook: Rulebook
     absences: Mapping[Id, tuple[DateSpan, ...]]
     visits: tuple[Visit, ...]
 
@@ -106,11 +105,10 @@ def load_policy(workspace: Workspace, start: date, end: date) -> Policy:
         }
         visits = list_visits(session, first=year_before(year_before(start)), last=end + timedelta(days=366))
         absences = {key: tuple(spans) for key, spans in frequencies.list_absences(session).items()}
-        rules = tuple(frequencies.list_rules(session))
-        overrides = tuple(frequencies.list_overrides(session))
+        rulebook = frequencies.load_rulebook(session)
     if any(account.manager_id == me.id for account in accounts.values()):
         managers.setdefault(me.id, me)
-    return Policy(accounts, managers, rules, overrides, absences, tuple(visits))
+    return Policy(accounts, managers, rulebook, absences, tuple(visits))
 
 
 def _owner(author: str, managers: Mapping[Id, Manager]) -> Manager:
@@ -129,8 +127,7 @@ def list_duties(
     known = policy or load_policy(workspace, start, end)
     return duties(
         known.accounts.values(),
-        known.rules,
-        known.overrides,
+        known.rulebook,
         known.visits,
         start,
         end,

@@ -28,8 +28,8 @@ def preview_load(
         hours = policy(policy_values(session), WORKDAY_HOURS)
     tiers = {one.account_id: one.suggestion.tier for one in proposals}
     then = [replace(account, tier=tiers.get(account.id, account.tier)) for account in known.accounts.values()]
-    loads_now = loads_by_manager(known.accounts.values(), known.rules, known.overrides, today)
-    loads_then = loads_by_manager(then, known.rules, known.overrides, today)
+    loads_now = loads_by_manager(known.accounts.values(), known.rulebook, today)
+    loads_then = loads_by_manager(then, known.rulebook, today)
     calendar = official_calendar()
     found = []
     for manager in sorted(known.managers.values(), key=lambda one: (one.name, one.id)):

@@ -168,9 +168,7 @@ def _is_on(visit: Visit) -> bool:
 
 
 def _attainment(policy: Policy, start: date, end: date, today: date) -> Attainment:
-    return attainment(
-        policy.accounts.values(), policy.rules, policy.overrides, policy.visits, start, end, today
-    )
+    return attainment(policy.accounts.values(), policy.rulebook, policy.visits, start, end, today)
 
 
 def overdue_visits(policy: Policy, today: date) -> tuple[Overdue, ...]:

@@ -8,8 +8,7 @@ from workbench.foundation.ids import Id
 
 
 class PageId(Enum):
-    """The pages of the window. ``ACCOUNT``, ``POLICY``, ``WEEK``, ``GATHERINGS``, ``IMPORT``, ``DUPLICATES`` and
-    ``CONFLICTS`` are reached from other pages."""
+    """The pages of the window; those that are not in its rail are reached from other pages."""
 
     TODAY = "today"
     ACCOUNTS = "accounts"

@@ -7,12 +7,13 @@ from sqlalchemy import RowMapping, select
 from sqlalchemy.orm import Session
 
 from workbench.domain.accounts import AccountKind, CreditGrade, Tier
-from workbench.domain.frequency import Condition, Frequency, FrequencyOverride, FrequencyRule
+from workbench.domain.frequency import Condition, Frequency, FrequencyOverride, FrequencyRule, Rulebook
 from workbench.domain.periods import PeriodKind
 from workbench.domain.relationship import Stage
 from workbench.domain.visits import VisitKind
 from workbench.domain.workdays import DateSpan
 from workbench.foundation.ids import Id
+from workbench.storage.queries.projects import list_projects, list_service_requests
 from workbench.storage.queries.tolerant import known_word, within
 from workbench.storage.tables.absences import AbsenceEntity
 from workbench.storage.tables.frequencies import FrequencyOverrideEntity, FrequencyRuleEntity
@@ -44,6 +45,16 @@ def list_overrides(session: Session, account_id: Id | None = None) -> list[Frequ
         query = query.where(_OVERRIDE.account_id == account_id)
     overrides = (_override(row) for row in session.execute(query).mappings())
     return [override for override in overrides if override is not None]
+
+
+def load_rulebook(session: Session, account_id: Id | None = None) -> Rulebook:
+    """All that says how often accounts are visited; of one account if it is given."""
+    return Rulebook.of(
+        list_rules(session),
+        list_overrides(session, account_id),
+        list_projects(session, account_id),
+        list_service_requests(session, account_id),
+    )
 
 
 def list_absences(session: Session) -> dict[Id, list[DateSpan]]:
