@@ -22,6 +22,7 @@ from workbench.services.calendars import official_calendar
 from workbench.storage.queries import accounts as account_queries
 from workbench.storage.queries import frequencies
 from workbench.storage.queries.visits import list_visits
+from workbench.storage.session import ReadingSession
 from workbench.storage.unit_of_work import Change
 from workbench.storage.workspace import Workspace
 
@@ -95,20 +96,26 @@ def load_policy(workspace: Workspace, start: date, end: date) -> Policy:
 
     An account that nobody keeps yet is the file's owner's: none is left out in silence.
     """
-    # A year back and ahead: the longest period of a rule, and the last visit before it.
     with workspace.read() as session:
-        managers = {manager.id: manager for manager in account_queries.list_managers(session)}
-        me = _owner(workspace.author, managers)
-        accounts = {
-            account.id: account if account.manager_id in managers else replace(account, manager_id=me.id)
-            for account in account_queries.list_accounts(session)
-        }
+        accounts, managers = load_keepers(session, workspace.author)
+        # A year back and ahead: the longest period of a rule, and the last visit before it.
         visits = list_visits(session, first=year_before(year_before(start)), last=end + timedelta(days=366))
         absences = {key: tuple(spans) for key, spans in frequencies.list_absences(session).items()}
         rulebook = frequencies.load_rulebook(session)
+    return Policy(accounts, managers, rulebook, absences, tuple(visits))
+
+
+def load_keepers(session: ReadingSession, author: str) -> tuple[dict[Id, Account], dict[Id, Manager]]:
+    """Every account with who keeps it, and our people; what nobody keeps is the file's owner's."""
+    managers = {manager.id: manager for manager in account_queries.list_managers(session)}
+    me = _owner(author, managers)
+    accounts = {
+        account.id: account if account.manager_id in managers else replace(account, manager_id=me.id)
+        for account in account_queries.list_accounts(session)
+    }
     if any(account.manager_id == me.id for account in accounts.values()):
         managers.setdefault(me.id, me)
-    return Policy(accounts, managers, rulebook, absences, tuple(visits))
+    return accounts, managers
 
 
 def _owner(author: str, managers: Mapping[Id, Manager]) -> Manager:
