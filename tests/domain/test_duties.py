@@ -119,14 +119,10 @@ def test_a_recent_visit_moves_the_ideal_date_half_an_interval_away() -> None:
     assert of_july(visit(account("A"), date(2026, 7, 3)))[0] == date(2026, 7, 24)
     quarterly = Rulebook.of([rule(1, PeriodKind.QUARTER)])
     before = visit(account("A"), date(2026, 9, 20))
-    found = duties(
-        [account("A")], Rulebook.of(quarterly), [before], date(2026, 10, 1), date(2026, 12, 31), TODAY
-    )
+    found = duties([account("A")], quarterly, [before], date(2026, 10, 1), date(2026, 12, 31), TODAY)
     assert found[0].ideal_on == date(2026, 11, 16)
     before = visit(account("A"), date(2026, 10, 10), kind=VisitKind.TELEPHONE)
-    found = duties(
-        [account("A")], Rulebook.of(quarterly), [before], date(2026, 10, 1), date(2026, 12, 31), TODAY
-    )
+    found = duties([account("A")], quarterly, [before], date(2026, 10, 1), date(2026, 12, 31), TODAY)
     assert len(found) == 1
 
 
