@@ -149,3 +149,18 @@ def list_actions(
         query = query.where(_ACTION.due_on <= due_by)
     query = query.order_by(_ACTION.due_on.is_(None), _ACTION.due_on, _ACTION.id)
     return [_action(row) for row in session.execute(query).all()]
+
+
+def get_action(session: Session, action_id: Id) -> Action:
+    """The promise or task; raises ``NotFound``."""
+    row = session.execute(_ACTIONS.where(_ACTION.id == action_id)).first()
+    if row is None:
+        raise NotFound(_("This promise is not there (any more)."), where=action_id.hex())
+    return _action(row)
+
+
+def list_promising_visits(session: Session) -> list[Visit]:
+    """The visits on which something was promised, in order of time."""
+    promising = select(_ACTION.visit_id).where(_ACTION.visit_id.is_not(None))
+    query = _SELECTED.where(_VISIT.id.in_(promising)).order_by(_VISIT.on_day, _VISIT.at_time, _VISIT.id)
+    return _visits(session, session.execute(query).all())
