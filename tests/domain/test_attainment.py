@@ -1,10 +1,14 @@
 """Attainment, coverage and overdue visits."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.domain.planning_worlds import account, rule, visit
 from workbench.domain.accounts import Account, Tier
-from workbench.domain.attainment import Attainment, attainment
+from workbench.domain.attainment import Attainment, attainment, slot_states
 from workbench.domain.frequency import Rulebook
 from workbench.domain.periods import PeriodKind
 from workbench.domain.visits import Visit, VisitState
@@ -73,3 +77,38 @@ def test_scores_add_up_by_tier_and_manager() -> None:
 def test_nothing_required_is_all_attained() -> None:
     found = attainment([account("A")], Rulebook.of(()), (), *Q3, AFTER)
     assert (found.total.attainment_bp, found.total.coverage_bp) == (10_000, 10_000)
+
+
+def test_what_is_not_made_is_scheduled_or_still_to_schedule() -> None:
+    one, other = account("A"), account("B")
+    visits = [
+        visit(one, date(2026, 7, 6)),
+        visit(one, date(2026, 9, 7), state=VisitState.AGREED),
+        visit(other, date(2026, 8, 3), state=VisitState.PLANNED),
+    ]
+    found = of([one, other], visits, today=date(2026, 8, 20))
+    score = found.total
+    assert (score.required, score.attained, score.remaining) == (6, 1, 5)
+    # A planned visit whose day passed without a report is in nobody's calendar any more.
+    assert (score.scheduled, score.to_schedule) == (1, 4)
+    assert (score.accounts, score.reached, score.reach_bp) == (2, 1, 5_000)
+
+
+@given(st.lists(st.tuples(st.integers(0, 91), st.sampled_from(VisitState)), max_size=8), st.integers(0, 110))
+def test_every_score_is_the_sum_of_the_required_visits_behind_it(
+    made: list[tuple[int, VisitState]], passed: int
+) -> None:
+    one, today = account("A"), Q3[0] + timedelta(days=passed)
+    visits = [
+        replace(visit(one, Q3[0] + timedelta(days=day), state=state), id=derived_id("visit", str(number)))
+        for number, (day, state) in enumerate(made)
+    ]
+    score = of([one], visits, today).total
+    states = list(slot_states([one], Rulebook.of(MONTHLY), visits, *Q3, today))
+    assert len(states) == score.required == 3
+    assert sum(state.done_on is not None for state in states) == score.attained <= score.done
+    assert (
+        sum(state.done_on is None and state.scheduled_on is not None for state in states) == score.scheduled
+    )
+    assert score.remaining >= score.scheduled
+    assert not any(state.done_on and state.scheduled_on for state in states)

@@ -1,8 +1,9 @@
 """How much of what was required has been done, and what is overdue (2-rules §7.2 "Attainment")."""
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 from typing import TypeVar
 
 from workbench.domain.accounts import Account, Tier
@@ -16,10 +17,13 @@ Group = TypeVar("Group", bound=Hashable)
 
 @dataclass(frozen=True)
 class Score:
-    """Required and attained visits, accounts due and accounts visited at least once.
+    """What was required (P) and what was made of it (A), in visits and in accounts.
 
-    ``attained`` counts per account, kind and period at most what was required there, so that too many
-    visits to one account never hide another; ``done`` counts every visit.
+    ``attained`` counts per account, kind and period at most what was required there, Σ min(A, P), so that too
+    many visits to one account never hide another; ``done`` counts every visit. ``scheduled`` are required
+    visits that are not made but stand in the calendar. ``accounts`` are all that are kept, ``reached`` those
+    visited at least once, ``accounts_due`` those of which something was required and ``accounts_visited``
+    those of them that were visited.
     """
 
     required: int = 0
@@ -27,6 +31,9 @@ class Score:
     done: int = 0
     accounts_due: int = 0
     accounts_visited: int = 0
+    scheduled: int = 0
+    accounts: int = 0
+    reached: int = 0
 
     @property
     def attainment_bp(self) -> int:
@@ -38,14 +45,35 @@ class Score:
         """Accounts visited of accounts due in basis points; 10,000 where none was due."""
         return _share_bp(self.accounts_visited, self.accounts_due)
 
+    @property
+    def reach_bp(self) -> int:
+        """Accounts visited of all accounts in basis points; 10,000 where there is none."""
+        return _share_bp(self.reached, self.accounts)
+
+    @property
+    def remaining(self) -> int:
+        """Required visits that are not made."""
+        return self.required - self.attained
+
+    @property
+    def to_schedule(self) -> int:
+        """Those of them that do not stand in the calendar either."""
+        return self.remaining - self.scheduled
+
     def __add__(self, other: "Score") -> "Score":
-        return Score(
-            self.required + other.required,
-            self.attained + other.attained,
-            self.done + other.done,
-            self.accounts_due + other.accounts_due,
-            self.accounts_visited + other.accounts_visited,
-        )
+        return Score(*(mine + theirs for mine, theirs in zip(_parts(self), _parts(other), strict=True)))
+
+
+_parts = attrgetter(
+    "required",
+    "attained",
+    "done",
+    "accounts_due",
+    "accounts_visited",
+    "scheduled",
+    "accounts",
+    "reached",
+)
 
 
 @dataclass(frozen=True)
@@ -69,6 +97,61 @@ class Attainment:
     overdue: tuple[Overdue, ...]
 
 
+@dataclass(frozen=True)
+class SlotState:
+    """One required visit and how it stands: the day it was made, or else the day it is in the calendar for."""
+
+    slot: Slot
+    done_on: date | None
+    scheduled_on: date | None
+    days_late: int
+    tier: Tier | None
+    manager_id: Id | None
+
+    @property
+    def is_late(self) -> bool:
+        """Whether its time has passed undone."""
+        return self.done_on is None and self.days_late > 0
+
+
+def slot_states(
+    accounts: Iterable[Account],
+    book: Rulebook,
+    visits: Iterable[Visit],
+    start: date,
+    end: date,
+    today: date,
+) -> Iterator[SlotState]:
+    """How each required visit of ``start`` … ``end`` stands on ``today``: what every score is made of.
+
+    A required visit belongs to the range in which its time ends: the last day of the ``k``-th of ``n``
+    equal parts of its period. Done visits, up to ``today``, are matched to those of their period, account and
+    kind, then open ones to the rest. Hand in the visits of all periods that overlap the range.
+    """
+    done: dict[tuple[Id, VisitKind], list[date]] = {}
+    ahead: dict[tuple[Id, VisitKind], list[date]] = {}
+    for visit in visits:
+        if visit.state is VisitState.DONE and visit.on <= today:
+            done.setdefault((visit.account_id, visit.kind), []).append(visit.on)
+        elif visit.state.is_open and visit.on >= today:
+            ahead.setdefault((visit.account_id, visit.kind), []).append(visit.on)
+    for account in accounts:
+        for slots in slots_of(account, book, start, end):
+            if not any(start <= slot.due_on <= end for slot in slots):
+                continue
+            place, period = (account.id, slots[0].kind), slots[0].period
+            taken = match_slots(slots, [day for day in done.get(place, ()) if day in period])
+            rest = [slot for slot in slots if slot.number not in taken]
+            days = [day for day in ahead.get(place, ()) if day in period] if rest else ()
+            planned = match_slots(rest, days) if days else {}
+            for slot in slots:
+                if start <= slot.due_on <= end:
+                    made = taken.get(slot.number)
+                    late = 0 if made else max(0, (today - slot.due_on).days)
+                    on = planned.get(slot.number)
+                    yield SlotState(slot, made, on, late, account.tier, account.manager_id)
+
+
 def attainment(
     accounts: Iterable[Account],
     book: Rulebook,
@@ -77,40 +160,28 @@ def attainment(
     end: date,
     today: date,
 ) -> Attainment:
-    """The attainment of ``start`` … ``end`` as known on ``today``.
-
-    A required visit belongs to the range in which its time ends: the last day of the ``k``-th of ``n``
-    equal parts of its period. Done visits are matched to those of their period, account and kind; one that
-    is not done when its time has ended is overdue. Only done visits count, up to ``today``. Hand in the
-    visits of all periods that overlap the range.
-    """
-    done: dict[tuple[Id, VisitKind], list[date]] = {}
+    """The attainment of ``start`` … ``end`` as known on ``today``; see ``slot_states`` for what counts."""
+    members, visits = list(accounts), list(visits)
     seen: dict[Id, int] = {}
     for visit in visits:
-        if visit.state is VisitState.DONE and visit.on <= today:
-            done.setdefault((visit.account_id, visit.kind), []).append(visit.on)
-            if start <= visit.on <= end:
-                seen[visit.account_id] = seen.get(visit.account_id, 0) + 1
-    scores: dict[Id, Score] = {}
+        if visit.state is VisitState.DONE and start <= visit.on <= min(end, today):
+            seen[visit.account_id] = seen.get(visit.account_id, 0) + 1
+    counts: dict[Id, list[int]] = {}
     overdue: list[Overdue] = []
-    members = list(accounts)
+    for state in slot_states(members, book, visits, start, end, today):
+        count = counts.setdefault(state.slot.account_id, [0, 0, 0])
+        count[0] += 1
+        count[1] += state.done_on is not None
+        count[2] += state.done_on is None and state.scheduled_on is not None
+        if state.is_late:
+            overdue.append(Overdue(state.slot, state.days_late, state.tier, state.manager_id))
+    scores: dict[Id, Score] = {}
     for account in members:
-        required = attained = 0
-        for slots in slots_of(account, book, start, end):
-            due = [slot for slot in slots if start <= slot.due_on <= end]
-            if not due:
-                continue
-            days = [day for day in done.get((account.id, slots[0].kind), ()) if day in slots[0].period]
-            taken = match_slots(slots, days)
-            for slot in due:
-                required += 1
-                attained += slot.number in taken
-                if slot.number not in taken and slot.due_on < today:
-                    late = (today - slot.due_on).days
-                    overdue.append(Overdue(slot, late, account.tier, account.manager_id))
-        count = seen.get(account.id, 0)
-        visited = bool(required) and (count > 0 or attained > 0)
-        scores[account.id] = Score(required, attained, count, int(required > 0), int(visited))
+        required, attained, scheduled = counts.get(account.id, (0, 0, 0))
+        made = seen.get(account.id, 0)
+        reached = int(made > 0 or attained > 0)
+        due = int(required > 0)
+        scores[account.id] = Score(required, attained, made, due, due * reached, scheduled, 1, reached)
     overdue.sort(key=lambda one: (-one.days_late, one.slot.account_id, one.slot.kind))
     return Attainment(
         total=sum(scores.values(), Score()),
