@@ -99,7 +99,7 @@ class Attainment:
 
 @dataclass(frozen=True)
 class SlotState:
-    """One required visit and how it stands: the day it was made, or else the day it is in the calendar for."""
+    """One required visit: the day it was made, or else the day it stands in the calendar for."""
 
     slot: Slot
     done_on: date | None
