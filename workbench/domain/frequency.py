@@ -6,12 +6,12 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
-from workbench.domain.accounts import Account, AccountKind, CreditGrade, Tier
+from workbench.domain.accounts import Account, AccountKind, CreditGrade, KeyType, Tier
 from workbench.domain.periods import PeriodKind
 from workbench.domain.projects import Project, ServiceRequest
 from workbench.domain.relationship import Stage
 from workbench.domain.visits import VisitKind
-from workbench.foundation.i18n import _, ngettext
+from workbench.foundation.i18n import _, format_date, ngettext, pgettext
 from workbench.foundation.ids import Id, derived_id
 
 OfAccount = TypeVar("OfAccount", "FrequencyOverride", Project, ServiceRequest)
@@ -48,14 +48,36 @@ class Condition(StrEnum):
     CREDIT_GRADE = "credit_grade"
     ACCOUNT_KIND = "account_kind"
     STAGE = "stage"
+    KEY_TYPE = "key_type"
     EVERY = "every"
 
+    @property
+    def label(self) -> str:
+        return {
+            Condition.TIER: pgettext("condition", "Tier"),
+            Condition.CREDIT_GRADE: pgettext("condition", "Credit grade"),
+            Condition.ACCOUNT_KIND: pgettext("condition", "Kind of account"),
+            Condition.STAGE: pgettext("condition", "Stage"),
+            Condition.KEY_TYPE: pgettext("condition", "Type of key account"),
+            Condition.EVERY: pgettext("condition", "Every account"),
+        }[self]
+
+
+CONDITION_VALUES: Mapping[Condition, type[StrEnum]] = {
+    Condition.TIER: Tier,
+    Condition.CREDIT_GRADE: CreditGrade,
+    Condition.ACCOUNT_KIND: AccountKind,
+    Condition.STAGE: Stage,
+    Condition.KEY_TYPE: KeyType,
+}
+"""What a condition may ask for; one that is not named asks for nothing."""
 
 _ASKED = {
     Condition.TIER: "tier",
     Condition.CREDIT_GRADE: "credit_grade",
     Condition.ACCOUNT_KIND: "kind",
     Condition.STAGE: "stage",
+    Condition.KEY_TYPE: "key_type",
 }
 
 
@@ -124,10 +146,13 @@ class RequiredFrequency:
 
     @property
     def rule(self) -> str:
-        """The rule that holds, in the user's language, with the reason of an account's own."""
+        """The rule that holds, in the user's language, with the reason and the end of an account's own."""
         text = rule_text(self.source.code)
-        if isinstance(self.source, FrequencyOverride) and self.source.reason:
-            text = _("{rule} ({reason})").format(rule=text, reason=self.source.reason)
+        if isinstance(self.source, FrequencyOverride):
+            if self.source.reason:
+                text = _("{rule} ({reason})").format(rule=text, reason=self.source.reason)
+            if self.source.until_on is not None:
+                text = _("{rule}, until {date}").format(rule=text, date=format_date(self.source.until_on))
         return text
 
     def reason(self) -> str:
@@ -224,6 +249,8 @@ def _condition_text(condition: str, value: str) -> str:
             return _("Kind {value}").format(value=AccountKind(value).label)
         case Condition.STAGE:
             return _("Stage {value}").format(value=Stage(value).label)
+        case Condition.KEY_TYPE:
+            return _("Key account type {value}").format(value=KeyType(value).label)
         case Condition.EVERY:
             return _("Every account")
 

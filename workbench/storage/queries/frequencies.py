@@ -1,15 +1,17 @@
 """Reading the frequency policy, the accounts' own frequencies, and absences."""
 
-from collections.abc import Mapping
-from enum import StrEnum
-
 from sqlalchemy import RowMapping, select
 from sqlalchemy.orm import Session
 
-from workbench.domain.accounts import AccountKind, CreditGrade, Tier
-from workbench.domain.frequency import Condition, Frequency, FrequencyOverride, FrequencyRule, Rulebook
+from workbench.domain.frequency import (
+    CONDITION_VALUES,
+    Condition,
+    Frequency,
+    FrequencyOverride,
+    FrequencyRule,
+    Rulebook,
+)
 from workbench.domain.periods import PeriodKind
-from workbench.domain.relationship import Stage
 from workbench.domain.visits import VisitKind
 from workbench.domain.workdays import DateSpan
 from workbench.foundation.ids import Id
@@ -21,12 +23,6 @@ from workbench.storage.tables.frequencies import FrequencyOverrideEntity, Freque
 _RULE, _OVERRIDE = FrequencyRuleEntity.__table__.c, FrequencyOverrideEntity.__table__.c
 _RULES = select(FrequencyRuleEntity.__table__).order_by(_RULE.position, _RULE.id)
 _MOST_A_MONTH = 31
-_VALUES: Mapping[Condition, type[StrEnum]] = {
-    Condition.TIER: Tier,
-    Condition.CREDIT_GRADE: CreditGrade,
-    Condition.ACCOUNT_KIND: AccountKind,
-    Condition.STAGE: Stage,
-}
 
 
 def list_rules(session: Session) -> list[FrequencyRule]:
@@ -70,7 +66,8 @@ def _rule(row: RowMapping) -> FrequencyRule | None:
     kind, frequency = known_word(VisitKind, row["kind"]), _frequency(row)
     if condition is None or kind is None or frequency is None:
         return None
-    if condition in _VALUES and known_word(_VALUES[condition], row["value"]) is None:
+    asked = CONDITION_VALUES.get(condition)
+    if asked is not None and known_word(asked, row["value"]) is None:
         return None
     return FrequencyRule(
         row["id"], row["position"], condition, row["value"], kind, frequency, active=row["active"]
