@@ -20,16 +20,14 @@ from workbench.services.accounts import (
 from workbench.services.contacts import save_contact
 from workbench.services.relationship import set_stage
 from workbench.services.today import today_view
+from workbench.services.visit_life import agree_visit, drop_visit
+from workbench.services.visit_reports import VisitReportInput, report_visit
 from workbench.services.visits import (
     PromiseInput,
-    VisitReportInput,
-    agree_visit,
     complete_action,
-    drop_visit,
     get_visit_view,
     list_visits_between,
     move_visit,
-    report_visit,
     schedule_visit,
 )
 from workbench.storage.workspace import Workspace

@@ -28,6 +28,7 @@ from workbench.foundation.i18n import (
 from workbench.foundation.ids import Id
 from workbench.services import accounts, calendars, imports, papers, planning, records
 from workbench.services import tiers as tiering
+from workbench.services import visit_reports as reporting
 from workbench.services import visits as visiting
 from workbench.services.demo_handover import hand_over, merge_twice
 from workbench.services.demo_report import DemoReport, must
@@ -234,7 +235,7 @@ def _report_visit(workspace: Workspace, account_id: Id, report: DemoReport) -> I
     visit_id, view = planned[-1].id, accounts.get_account_overview(workspace, account_id)
     due_on = today + timedelta(days=_PROMISE_DAYS)
     promise = visiting.PromiseInput(_("Send the revised quotation"), owner=workspace.author, due_on=due_on)
-    filed = visiting.VisitReportInput(
+    filed = reporting.VisitReportInput(
         on=today,
         at="10:00",
         place=view.account.city,
@@ -246,7 +247,7 @@ def _report_visit(workspace: Workspace, account_id: Id, report: DemoReport) -> I
         demand_forecast=_("A tenth more than last year"),
         promises=(promise,),
     )
-    visiting.report_visit(workspace, visit_id, filed)
+    reporting.report_visit(workspace, visit_id, filed)
     open_actions = accounts.get_account_overview(workspace, account_id).open_actions
     kept = [action for action in open_actions if action.visit_id == visit_id]
     must(len(kept) == 1, _("the promise did not become an action"))

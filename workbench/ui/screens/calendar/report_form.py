@@ -13,7 +13,8 @@ from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id, id_text, parse_id
 from workbench.services.drafts import drop_draft, keep_draft
-from workbench.services.visits import VisitReportInput, VisitView, report_visit
+from workbench.services.visit_reports import VisitReportInput, report_visit
+from workbench.services.visits import VisitView
 from workbench.services.workspaces import Workspace
 from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button, Kind

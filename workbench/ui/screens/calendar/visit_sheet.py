@@ -12,10 +12,9 @@ from workbench.foundation.errors import NotFound
 from workbench.foundation.i18n import _, format_date, listed
 from workbench.foundation.ids import Id
 from workbench.services.drafts import find_draft
+from workbench.services.visit_life import agree_visit, drop_visit
 from workbench.services.visits import (
     VisitView,
-    agree_visit,
-    drop_visit,
     get_visit_view,
     move_visit,
 )
