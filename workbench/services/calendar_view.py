@@ -1,4 +1,4 @@
-"""What the calendar shows of some days: visits, loads, who is away, which account is closed (2-rules §7.2)."""
+"""What the calendar shows of some days: visits, loads, who is away, which accounts are closed (§7.2)."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field

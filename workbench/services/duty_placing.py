@@ -42,7 +42,7 @@ class Placed:
 
 
 def place_duties(workspace: Workspace, places: Sequence[DutyPlace]) -> ChangeSummary:
-    """Put a visit into the calendar for each duty, in one step; each is pinned, for a person chose its day."""
+    """Put a visit into the calendar for each duty, in one step; each is pinned: a person chose its day."""
     with workspace.change("place_duties", _label(len(places))) as change:
         accounts, _managers = load_keepers(change.session, workspace.author)
         known = {one.id for one in list_managers(change.session)}
