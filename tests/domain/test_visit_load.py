@@ -1,6 +1,5 @@
 """What the frequency policy asks of a person in a quarter (2-rules §7.1)."""
 
-from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -11,6 +10,7 @@ from workbench.domain.accounts import Account, Manager, Tier
 from workbench.domain.frequency import DEFAULT_RULES, Rulebook
 from workbench.domain.tier_review import TierRefusal, review_is_due, standing_refusal
 from workbench.domain.visit_load import Load, ManagerLoad, account_load, loads_by_manager
+from workbench.domain.visit_times import VisitMinutes
 from workbench.foundation.ids import derived_id
 
 TODAY = date(2026, 7, 1)
@@ -23,13 +23,15 @@ def _account(code: str, tier: Tier | None) -> Account:
 
 def test_a_focus_account_takes_a_visit_a_month_and_the_rarer_ones_by_their_share() -> None:
     load = account_load(_account("A", Tier.FOCUS), Rulebook.of(DEFAULT_RULES), TODAY)
-    # 12 field, 2 executive, 1 round table a year
-    assert load == Load(Fraction(15, 4), Fraction(0))
+    # 12 field, 2 executive, 1 round table a year: 90, 90 and 180 minutes
+    assert load == Load(Fraction(15, 4), Fraction(0), Fraction(14 * 90 + 180, 4))
+    assert load.hours == 6
 
 
-def test_a_day_holds_the_visits_of_a_day_or_the_calls_of_a_day() -> None:
-    assert Load(Fraction(4), Fraction(10)).hours(WANG, 8) == 16
-    assert Load(Fraction(1)).hours(replace(WANG, daily_visits=0), 8) == 2
+def test_hours_follow_the_usual_length_of_each_kind() -> None:
+    minutes = VisitMinutes(field=60, executive=120, round_table=240)
+    load = account_load(_account("A", Tier.FOCUS), Rulebook.of(DEFAULT_RULES), TODAY, minutes)
+    assert load.hours == 5
 
 
 def test_more_than_the_quarter_holds_is_overloaded() -> None:

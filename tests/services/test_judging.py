@@ -12,9 +12,9 @@ from workbench.domain.accounts import Tier
 from workbench.domain.evaluation import Dimension, blocking_evaluation
 from workbench.domain.policies import (
     PROFIT_TIERS,
+    SCORECARD_THRESHOLD,
     SCORECARD_WEIGHTS,
     TIER_SCHEME,
-    WORKDAY_HOURS,
     policy,
 )
 from workbench.domain.sales import SaleRecord
@@ -115,7 +115,7 @@ def test_the_weights_of_the_house_are_used(workspace: Workspace, account: Id) ->
     assert get_relationship(workspace, account).scorecard.result.total_bp == 7_500
     assert policy(load_policies(workspace), SCORECARD_WEIGHTS).solvency == 3
     with pytest.raises(BadInput):
-        save_policy(workspace, WORKDAY_HOURS, 25)
+        save_policy(workspace, SCORECARD_THRESHOLD, 101)
 
 
 def test_scores_and_words_from_elsewhere_never_stop_the_card(workspace: Workspace, account: Id) -> None:
@@ -320,10 +320,10 @@ def test_an_accepted_nomination_is_checked_once_more(workspace: Workspace, accou
 
 
 def test_accepting_shows_the_visits_it_brings_before_it_is_saved(workspace: Workspace, account: Id) -> None:
-    ((load,), hours) = preview_load(workspace, review_tiers(workspace).proposals)
+    (load,) = preview_load(workspace, review_tiers(workspace).proposals)
     assert load.manager.name == "Wang Fang"
     assert (load.now.visits, load.then.visits) == (0, 1)
-    assert load.then.hours(load.manager, hours) == 2
+    assert (load.now.hours, load.then.hours) == (0, 1.5)
     assert load.visit_capacity > 200
     assert not load.overloaded(load.then)
 

@@ -107,8 +107,6 @@ EVALUATION_WEIGHTS = _together("evaluation_weights", EvaluationWeights())
 """What each dimension of an evaluation counts (2-rules §2.4)."""
 REPUTATION_MINIMUM = _whole("reputation_minimum", 40, 0, 100)
 """A reputation below this blocks credit (2-rules §2.4)."""
-WORKDAY_HOURS = _whole("workday_hours", 8, 1, 24)
-"""Hours of a working day, to put visits into hours."""
 VERIFIED_DAYS = _whole("verified_days", 180, 1, 3_650)
 """Days after which a part of a profile that nobody verified is stale (2-rules §1)."""
 DAILY_VISITS = _whole("daily_visits", 4, 0, 20)
@@ -148,7 +146,6 @@ POLICIES: tuple[Policy[Any], ...] = (
     SCORECARD_WEIGHTS,
     EVALUATION_WEIGHTS,
     REPUTATION_MINIMUM,
-    WORKDAY_HOURS,
     VERIFIED_DAYS,
     DAILY_VISITS,
     DAILY_CALLS,

@@ -6,28 +6,29 @@ from datetime import date
 from fractions import Fraction
 
 from workbench.domain.accounts import Account, Manager
-from workbench.domain.frequency import Rulebook, required_frequencies
+from workbench.domain.frequency import RequiredFrequency, Rulebook, required_frequencies
+from workbench.domain.visit_times import VisitMinutes
 from workbench.foundation.ids import Id
 
 QUARTERS = 4
+USUAL = VisitMinutes()
 
 
 @dataclass(frozen=True)
 class Load:
-    """Visits on site and calls in a quarter; a rarer duty counts by its share of the quarter."""
+    """Visits on site and calls in a quarter, and the minutes they take; a rarer duty counts by its share."""
 
     visits: Fraction = Fraction(0)
     calls: Fraction = Fraction(0)
+    minutes: Fraction = Fraction(0)
 
     def __add__(self, other: "Load") -> "Load":
-        return Load(self.visits + other.visits, self.calls + other.calls)
+        return Load(self.visits + other.visits, self.calls + other.calls, self.minutes + other.minutes)
 
-    def hours(self, manager: Manager, workday_hours: int) -> Fraction:
-        """The time it takes: a day of ``workday_hours`` holds as many visits, or calls, as one makes."""
-        shipped = Manager(manager.id, manager.name)
-        visits = manager.daily_visits or shipped.daily_visits
-        calls = manager.daily_calls or shipped.daily_calls
-        return workday_hours * (self.visits / visits + self.calls / calls)
+    @property
+    def hours(self) -> Fraction:
+        """The time it takes."""
+        return self.minutes / 60
 
 
 @dataclass(frozen=True)
@@ -45,25 +46,30 @@ class ManagerLoad:
         return load.visits > self.visit_capacity or load.calls > self.call_capacity
 
 
-def account_load(account: Account, book: Rulebook, today: date) -> Load:
-    """What the policy asks for one account in a quarter."""
-    visits = calls = 0
-    for required in required_frequencies(account, book, today):
-        if required.kind.is_on_site:
-            visits += required.frequency.per_year
+def load_of(required: Iterable[RequiredFrequency], minutes: VisitMinutes = USUAL) -> Load:
+    """What these frequencies of one account come to in a quarter, each visit as long as its kind takes."""
+    visits = calls = length = 0
+    for one in required:
+        count = one.frequency.per_year
+        length += count * minutes.of(one.kind)
+        if one.kind.is_on_site:
+            visits += count
         else:
-            calls += required.frequency.per_year
-    return Load(Fraction(visits, QUARTERS), Fraction(calls, QUARTERS))
+            calls += count
+    return Load(Fraction(visits, QUARTERS), Fraction(calls, QUARTERS), Fraction(length, QUARTERS))
+
+
+def account_load(account: Account, book: Rulebook, today: date, minutes: VisitMinutes = USUAL) -> Load:
+    """What the policy asks for one account in a quarter."""
+    return load_of(required_frequencies(account, book, today), minutes)
 
 
 def loads_by_manager(
-    accounts: Iterable[Account],
-    book: Rulebook,
-    today: date,
+    accounts: Iterable[Account], book: Rulebook, today: date, minutes: VisitMinutes = USUAL
 ) -> dict[Id | None, Load]:
     """What the policy asks of each responsible person in a quarter."""
     loads: dict[Id | None, Load] = {}
     for account in accounts:
-        load = account_load(account, book, today)
+        load = account_load(account, book, today, minutes)
         loads[account.manager_id] = loads.get(account.manager_id, Load()) + load
     return loads

@@ -9,13 +9,14 @@ from typing import Any
 from workbench.domain.absences import Absence
 from workbench.domain.accounts import Manager
 from workbench.domain.journal import ChangeSummary
-from workbench.domain.policies import DAILY_CALLS, DAILY_VISITS, Policy
+from workbench.domain.policies import DAILY_CALLS, DAILY_VISITS, Policy, policy
 from workbench.domain.relationship import Function
 from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id, free_id
 from workbench.storage.queries import accounts as account_queries
 from workbench.storage.queries.absences import list_absence_rows
+from workbench.storage.queries.policies import policy_values
 from workbench.storage.workspace import Workspace
 
 LONGEST_ABSENCE_DAYS = 732
@@ -44,7 +45,7 @@ def list_manager_rows(workspace: Workspace) -> tuple[ManagerRow, ...]:
 
 
 def add_manager(workspace: Workspace, name: str) -> ChangeSummary:
-    """A new person, with the shipped capacity. Raises ``BadInput`` without a name or for a known one."""
+    """A new person, with the capacity of the house. Raises ``BadInput`` without a name or for a known one."""
     name = _person_name(name)
     with workspace.change("add_manager", _("New person {name}").format(name=name)) as change:
         known = account_queries.list_managers(change.session)
@@ -55,7 +56,10 @@ def add_manager(workspace: Workspace, name: str) -> ChangeSummary:
                 where="name",
             )
         # The id that an import of the same name would give, so that the two meet in a merge.
-        change.create("manager", {"name": name}, free_id({one.id for one in known}, "manager", name))
+        stored = policy_values(change.session)
+        places = {field: policy(stored, wanted) for field, wanted in _WHOLE.items()}
+        row_id = free_id({one.id for one in known}, "manager", name)
+        change.create("manager", {"name": name, **places}, row_id)
     return change.summary
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from workbench.domain.planner_model import capacity_on
-from workbench.domain.policies import WORKDAY_HOURS, policy
+from workbench.domain.policies import VISIT_MINUTES, policy
 from workbench.domain.visit_load import Load, ManagerLoad, loads_by_manager
 from workbench.domain.visit_plan import PlanInput
 from workbench.services.calendars import official_calendar
@@ -14,10 +14,8 @@ from workbench.storage.queries.policies import policy_values
 from workbench.storage.workspace import Workspace
 
 
-def preview_load(
-    workspace: Workspace, proposals: Iterable[TierProposal]
-) -> tuple[tuple[ManagerLoad, ...], int]:
-    """Per person the load of a quarter now and with these tiers accepted, and the hours of a working day.
+def preview_load(workspace: Workspace, proposals: Iterable[TierProposal]) -> tuple[ManagerLoad, ...]:
+    """Per person the load of a quarter now and with these tiers accepted.
 
     Capacities are those of the next quarter: its working days, less absences. People by name.
     """
@@ -25,11 +23,11 @@ def preview_load(
     start, end = next_quarter(today)
     known = load_policy(workspace, start, end)
     with workspace.read() as session:
-        hours = policy(policy_values(session), WORKDAY_HOURS)
+        minutes = policy(policy_values(session), VISIT_MINUTES)
     tiers = {one.account_id: one.suggestion.tier for one in proposals}
     then = [replace(account, tier=tiers.get(account.id, account.tier)) for account in known.accounts.values()]
-    loads_now = loads_by_manager(known.accounts.values(), known.rulebook, today)
-    loads_then = loads_by_manager(then, known.rulebook, today)
+    loads_now = loads_by_manager(known.accounts.values(), known.rulebook, today, minutes)
+    loads_then = loads_by_manager(then, known.rulebook, today, minutes)
     calendar = official_calendar()
     found = []
     for manager in sorted(known.managers.values(), key=lambda one: (one.name, one.id)):
@@ -47,4 +45,4 @@ def preview_load(
                 sum(capacity_on(given, day, calls=True) for day in days),
             )
         )
-    return tuple(found), hours
+    return tuple(found)

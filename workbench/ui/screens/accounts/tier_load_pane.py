@@ -60,17 +60,16 @@ class TierLoadPane(SidePane):
             lambda workspace: preview_load(workspace, proposals), self._show, key="tier-review-load"
         )
 
-    def _show(self, found: tuple[tuple[ManagerLoad, ...], int]) -> None:
-        loads, hours = found
+    def _show(self, loads: tuple[ManagerLoad, ...]) -> None:
         ordered = sorted(loads, key=lambda one: (one.now == one.then, one.manager.name))
-        self.people.set_items([_item(one, hours) for one in ordered])
+        self.people.set_items([_item(one) for one in ordered])
         self.note.setVisible(bool(loads))
 
 
-def _item(load: ManagerLoad, hours: int) -> Item:
+def _item(load: ManagerLoad) -> Item:
     now, then = load.now, load.then
     visits = _change(now.visits + now.calls, then.visits + then.calls)
-    time = _change(now.hours(load.manager, hours), then.hours(load.manager, hours))
+    time = _change(now.hours, then.hours)
     over = load.overloaded(then)
     room = _("room for {visits} visits and {calls} calls").format(
         visits=load.visit_capacity, calls=load.call_capacity

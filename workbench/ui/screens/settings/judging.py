@@ -16,7 +16,6 @@ from workbench.domain.policies import (
     TIER_SCHEME,
     TIERS,
     VERIFIED_DAYS,
-    WORKDAY_HOURS,
     policy,
 )
 from workbench.domain.scorecard import Criterion
@@ -58,8 +57,6 @@ class JudgingSection(PolicySection):
             lambda: _("Profile"), lambda: _("A part of a profile that nobody verified for longer is stale.")
         )
         self.group(PolicyPart(VERIFIED_DAYS, WHOLE, lambda: _("Verified for, days")))
-        self.part(lambda: _("Time"))
-        self.group(PolicyPart(WORKDAY_HOURS, WHOLE, lambda: _("Hours of a working day")))
 
     def _make_tiers(self) -> None:
         self.part(lambda: _("Tiers"))
