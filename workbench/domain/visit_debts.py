@@ -1,12 +1,18 @@
-"""Missed duties keep a reason and what follows (features C10)."""
+"""Visit debt: required visits that were missed, why, and what follows (features C10)."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from workbench.domain.visits import Cause, VisitKind
+from workbench.domain.accounts import Tier
+from workbench.domain.attainment import SlotState
+from workbench.domain.duties import Slot
+from workbench.domain.visits import Cause, Visit, VisitKind, VisitState
 from workbench.foundation.i18n import pgettext
 from workbench.foundation.ids import Id
+
+DebtKey = tuple[bytes, str, str, int]
 
 
 class DebtDecision(StrEnum):
@@ -23,6 +29,24 @@ class DebtDecision(StrEnum):
         }[self]
 
 
+class DebtState(StrEnum):
+    """How a debt stands; only open ones ask for something."""
+
+    OPEN = "open"
+    PLANNED = "planned"
+    CAUGHT_UP = "caught_up"
+    WAIVED = "waived"
+
+    @property
+    def label(self) -> str:
+        return {
+            DebtState.OPEN: pgettext("debt", "Open"),
+            DebtState.PLANNED: pgettext("debt", "Catch-up planned"),
+            DebtState.CAUGHT_UP: pgettext("debt", "Caught up"),
+            DebtState.WAIVED: pgettext("debt", "Let go"),
+        }[self]
+
+
 @dataclass(frozen=True)
 class DebtNote:
     """What was said of one missed duty: visit ``number`` of ``period`` (as ``Period.key`` writes it)."""
@@ -36,3 +60,89 @@ class DebtNote:
     note: str = ""
     decision: DebtDecision | None = None
     decided_on: date | None = None
+
+    @property
+    def key(self) -> DebtKey:
+        """Names the missed duty."""
+        return (self.account_id, self.kind.value, self.period, self.number)
+
+
+@dataclass(frozen=True)
+class VisitDebt:
+    """A required visit whose time passed undone. ``catch_up`` is the visit made, or planned, in its stead."""
+
+    slot: Slot
+    days_late: int
+    tier: Tier | None
+    manager_id: Id | None
+    note: DebtNote | None = None
+    catch_up: Visit | None = None
+
+    @property
+    def key(self) -> DebtKey:
+        """Names the missed duty."""
+        return slot_key(self.slot)
+
+    @property
+    def cause(self) -> Cause | None:
+        """Why it was missed, as far as somebody said so."""
+        return self.note.cause if self.note else None
+
+    @property
+    def state(self) -> DebtState:
+        """A visit in its stead says more than what was decided."""
+        if self.catch_up is not None:
+            return DebtState.CAUGHT_UP if self.catch_up.state is VisitState.DONE else DebtState.PLANNED
+        if self.note is not None and self.note.decision is DebtDecision.WAIVE:
+            return DebtState.WAIVED
+        return DebtState.OPEN
+
+
+def slot_key(slot: Slot) -> DebtKey:
+    """Names the required visit: the same for every computation of it."""
+    return (slot.account_id, slot.kind.value, slot.period.key, slot.number)
+
+
+def catch_up_code(slot: Slot) -> str:
+    """What ``Visit.catch_up`` keeps of the duty that the visit makes good, beside account and kind."""
+    return f"{slot.period.key}#{slot.number}"
+
+
+def visit_debts(
+    states: Iterable[SlotState], notes: Iterable[DebtNote], visits: Iterable[Visit], today: date
+) -> tuple[VisitDebt, ...]:
+    """The debts among the required visits ``states``, latest first; ``visits`` are all of these accounts.
+
+    What was required before the first visit that is known of an account is no debt: the file may know the
+    account only since then. A visit that names the duty it makes good, done or still ahead, pays it. What a
+    colleague was ill for is a debt as well: the account was not visited.
+    """
+    said = {note.key: note for note in notes}
+    begun: dict[Id, date] = {}
+    paid: dict[tuple[Id, VisitKind, str], Visit] = {}
+    for visit in visits:
+        begun[visit.account_id] = min(visit.on, begun.get(visit.account_id, visit.on))
+        is_ahead = visit.state.is_open and visit.on >= today
+        if visit.catch_up and (visit.state is VisitState.DONE or is_ahead):
+            place = (visit.account_id, visit.kind, visit.catch_up)
+            known = paid.get(place)
+            if known is None or visit.state is VisitState.DONE:
+                paid[place] = visit
+    found = []
+    for state in states:
+        slot = state.slot
+        if not state.is_late or begun.get(slot.account_id, date.max) > slot.due_on:
+            continue
+        catch_up = paid.get((slot.account_id, slot.kind, catch_up_code(slot)))
+        note = said.get(slot_key(slot))
+        found.append(VisitDebt(slot, state.days_late, state.tier, state.manager_id, note, catch_up))
+    found.sort(key=lambda debt: (-debt.days_late, debt.key))
+    return tuple(found)
+
+
+def debts_by_cause(debts: Iterable[VisitDebt]) -> Mapping[Cause | None, int]:
+    """How many debts have which cause, the most frequent first; ``None`` for those without a word."""
+    count: dict[Cause | None, int] = {}
+    for debt in debts:
+        count[debt.cause] = count.get(debt.cause, 0) + 1
+    return dict(sorted(count.items(), key=lambda item: -item[1]))
