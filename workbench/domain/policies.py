@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, fields, is_dataclass
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
+from workbench.domain.calendar_notices import CalendarChoice
 from workbench.domain.evaluation import EvaluationWeights
 from workbench.domain.scorecard import ScorecardWeights
 from workbench.domain.tiers import ProfitThresholds, TierScheme, TierThresholds
@@ -117,6 +118,8 @@ OVERDUE_VISIT_DAYS = _whole("overdue_visit_days", 7, 0, 365)
 """Days by which a required visit may be late before it is an alarm (2-rules §12)."""
 CITY_DEVIATION_DAYS = _whole("city_deviation_days", 0, 0, 30)
 """Days of deviation that drawing accounts of one city together may cost (2-rules §7.2)."""
+CALENDAR = _word("calendar", CalendarChoice.CHINA)
+"""Which calendar tells working days (2-rules §7.2)."""
 LARGEST_ATTACHMENT_MB = 500
 WORKING_HOURS = _together("working_hours", WorkingHours())
 """When our people work, in minutes after midnight; visits are given times between (2-rules §7.2)."""
@@ -151,6 +154,7 @@ POLICIES: tuple[Policy[Any], ...] = (
     DAILY_CALLS,
     OVERDUE_VISIT_DAYS,
     CITY_DEVIATION_DAYS,
+    CALENDAR,
     WORKING_HOURS,
     VISIT_MINUTES,
     KIND_LIMITS,
