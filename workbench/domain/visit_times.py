@@ -1,8 +1,13 @@
 """How long visits take, and when they can be made (2-rules §7)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from workbench.domain.visits import VisitKind
+from workbench.foundation.errors import BadInput
+from workbench.foundation.i18n import _
+
+DAY_MINUTES = 24 * 60
+MOST_A_DAY = 100
 
 
 @dataclass(frozen=True)
@@ -11,6 +16,22 @@ class WorkingHours:
 
     start: int = 8 * 60 + 30
     end: int = 17 * 60 + 30
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < DAY_MINUTES:
+            raise BadInput(_("Give a time of the day."), where="start")
+        if not self.start < self.end <= DAY_MINUTES:
+            raise BadInput(_("The working day ends after it begins, by midnight."), where="end")
+
+    @property
+    def minutes(self) -> int:
+        """How long a working day is."""
+        return self.end - self.start
+
+    @property
+    def label(self) -> str:
+        """From when to when: ``08:30–17:30``."""
+        return f"{clock_text(self.start)}–{clock_text(self.end)}"
 
 
 @dataclass(frozen=True)
@@ -26,6 +47,9 @@ class VisitMinutes:
     visits_us: int = 240
     training: int = 240
     follow_up: int = 15
+
+    def __post_init__(self) -> None:
+        _check_parts(self, 1, DAY_MINUTES)
 
     def of(self, kind: VisitKind) -> int:
         """The usual length of a visit of ``kind``."""
@@ -50,7 +74,24 @@ class KindLimits:
     training: int = 1
     follow_up: int = 0
 
+    def __post_init__(self) -> None:
+        _check_parts(self, 0, MOST_A_DAY)
+
     def of(self, kind: VisitKind) -> int:
         """The limit of ``kind``."""
         limit: int = getattr(self, kind.value)
         return limit
+
+
+def clock_text(minutes: int) -> str:
+    """Minutes after midnight as ``HH:MM``."""
+    return f"{minutes // 60:02}:{minutes % 60:02}"
+
+
+def _check_parts(numbers: "VisitMinutes | KindLimits", least: int, most: int) -> None:
+    for part in fields(numbers):
+        if not least <= getattr(numbers, part.name) <= most:
+            raise BadInput(
+                _("This must be a whole number from {least} to {most}.").format(least=least, most=most),
+                where=part.name,
+            )
