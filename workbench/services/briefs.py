@@ -9,8 +9,9 @@ from workbench.domain.accounts import BuyingRole, Contact
 from workbench.domain.complaints import Complaint
 from workbench.domain.contracts import Contract
 from workbench.domain.needs import MOST_URGENT, Need, open_needs
+from workbench.domain.receivables import Receivables
 from workbench.domain.visits import Action, Visit, VisitState
-from workbench.foundation.i18n import _, format_number, format_short_date, listed, ngettext
+from workbench.foundation.i18n import _, format_money, format_number, format_short_date, listed, ngettext
 from workbench.foundation.ids import Id
 
 RECENT_COMPLAINT_DAYS = 60
@@ -47,10 +48,12 @@ def notices(
     complaints: Sequence[Complaint],
     contracts: Sequence[Contract],
     needs: Sequence[Need] = (),
+    receivables: Sequence[Receivables] = (),
 ) -> tuple[Notice, ...]:
     """What matters about one account now, the most severe first. ``visits`` in order of time."""
     found = [
         *_promises(today, actions),
+        *_receivables(today, receivables),
         *_complaints(today, complaints),
         *_contracts(today, contracts),
         *_needs(needs),
@@ -67,6 +70,15 @@ def _promises(today: date, actions: Iterable[Action]) -> Iterable[Notice]:
         text = ngettext("{count} promise is overdue", "{count} promises are overdue", len(late))
         when = ngettext("{days} day late", "{days} days late", days).format(days=days)
         yield Notice(Severity.SEVERE, text.format(count=len(late)), when)
+
+
+def _receivables(today: date, receivables: Iterable[Receivables]) -> Iterable[Notice]:
+    for one in receivables:
+        if one.overdue_fen > 0:
+            money = format_money(one.overdue_fen, one.currency, short=True)
+            days = one.days_overdue(today)
+            when = ngettext("the oldest {days} day late", "the oldest {days} days late", days)
+            yield Notice(Severity.SEVERE, _("{money} overdue").format(money=money), when.format(days=days))
 
 
 def _complaints(today: date, complaints: Iterable[Complaint]) -> Iterable[Notice]:

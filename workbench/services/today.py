@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from workbench.domain.accounts import Account, Contact, Manager
+from workbench.domain.accounts import Account, Contact
 from workbench.domain.attainment import Attainment, Overdue, Score, attainment
 from workbench.domain.complaints import Complaint
 from workbench.domain.contracts import EXPIRY_ALERT_DAYS, Contract
@@ -13,33 +13,19 @@ from workbench.domain.periods import PeriodKind, month_starts_back, period_of
 from workbench.domain.visits import Action, Visit, VisitKind, VisitState
 from workbench.foundation.i18n import language
 from workbench.foundation.ids import Id
-from workbench.services.briefs import RECENT_COMPLAINT_DAYS, Notice, notices
+from workbench.services.briefs import RECENT_COMPLAINT_DAYS
 from workbench.services.calendars import official_calendar
 from workbench.services.planning import Policy, list_unplaced_duties, load_policy
+from workbench.services.visit_brief import Brief, brief_of
 from workbench.storage.queries import accounts as account_queries
 from workbench.storage.queries.complaints import list_complaints
 from workbench.storage.queries.contracts import list_contracts
-from workbench.storage.queries.needs import list_needs
-from workbench.storage.queries.visits import get_visit, list_actions, list_visits
+from workbench.storage.queries.visits import list_actions, list_visits
 from workbench.storage.workspace import Workspace
 
 DUE_AHEAD_DAYS = 7
 BIRTHDAY_AHEAD_DAYS = 7
-EARLIER_VISITS = 3
 MONTHS_SHOWN = 6
-
-
-@dataclass(frozen=True)
-class Brief:
-    """What one has to know before going in to one visit."""
-
-    visit: Visit
-    account: Account
-    manager: Manager | None
-    attendees: tuple[Contact, ...]
-    notices: tuple[Notice, ...]
-    promises: tuple[Action, ...]
-    earlier: tuple[Visit, ...]
 
 
 @dataclass(frozen=True)
@@ -127,39 +113,6 @@ def today_view(workspace: Workspace) -> TodayView:
         ),
         contracts=tuple(contracts),
         birthdays=_birthdays(contacts, today),
-    )
-
-
-def brief_of(workspace: Workspace, visit_id: Id) -> Brief:
-    """The brief of one visit; raises ``NotFound``."""
-    today = workspace.clock.today()
-    with workspace.read() as session:
-        visit = get_visit(session, visit_id)
-        account = account_queries.get_account(session, visit.account_id)
-        managers = {manager.id: manager for manager in account_queries.list_managers(session)}
-        contacts = account_queries.list_contacts(session, visit.account_id)
-        visits = list_visits(session, account_id=visit.account_id)
-        actions = list_actions(session, account_id=visit.account_id, open_only=True)
-        complaints = list_complaints(session, visit.account_id)
-        contracts = list_contracts(session, visit.account_id)
-        needs = list_needs(session, visit.account_id)
-    done = [item for item in visits if item.state is VisitState.DONE and item.on <= today]
-    return Brief(
-        visit=visit,
-        account=account,
-        manager=managers.get(visit.manager_id) if visit.manager_id else None,
-        attendees=tuple(contact for contact in contacts if contact.id in visit.met) or tuple(contacts[:3]),
-        notices=notices(
-            today,
-            contacts=contacts,
-            visits=visits,
-            actions=actions,
-            complaints=complaints,
-            contracts=contracts,
-            needs=needs,
-        ),
-        promises=tuple(actions),
-        earlier=tuple(reversed(done[-EARLIER_VISITS:])),
     )
 
 

@@ -9,7 +9,7 @@ from workbench.domain.frequency import rule_text
 from workbench.domain.visits import Action, VisitState
 from workbench.foundation.i18n import _, format_short_date, listed, ngettext
 from workbench.services.briefs import Severity
-from workbench.services.today import Brief
+from workbench.services.visit_brief import Brief
 from workbench.ui.kit.buttons import Button, Kind
 from workbench.ui.kit.item_list import ItemList
 from workbench.ui.kit.item_paint import Item
@@ -66,7 +66,7 @@ class BriefCard(Card):
         )
         people = listed(
             f"{contact.name} ({contact.title})" if contact.title else contact.name
-            for contact in brief.attendees
+            for contact in brief.facts.attendees
         )
         facts = (
             visit.kind.label,
@@ -90,10 +90,10 @@ class BriefCard(Card):
                     right=side_and_day(action, today),
                     right_tone=Tone.DANGER if action.is_overdue(today) else Tone.TEXT2,
                 )
-                for action in brief.promises
+                for action in brief.facts.promises
             ]
         )
-        self._promises_title.setVisible(bool(brief.promises))
+        self._promises_title.setVisible(bool(brief.facts.promises))
         self.earlier.set_items(
             [
                 Item(
@@ -102,7 +102,7 @@ class BriefCard(Card):
                     title=item.findings or item.talking_points or item.purpose or item.kind.label,
                     tooltip=item.findings or item.talking_points,
                 )
-                for item in brief.earlier
+                for item in brief.facts.earlier
             ]
             or [Item(key=None, title=_("This is the first visit"))]
         )

@@ -1,0 +1,39 @@
+"""What accounts owe, summed from sales records that say what was settled."""
+
+from datetime import date
+
+from sqlalchemy import case, func, select
+from sqlalchemy.orm import Session
+
+from workbench.domain.receivables import Receivables
+from workbench.foundation.ids import Id
+from workbench.storage.tables.sales import SaleEntity
+
+_SALE = SaleEntity.__table__.c
+
+
+def list_receivables(session: Session, account_id: Id, today: date) -> list[Receivables]:
+    """What the account owes by currency, the most first; none of a currency without settlements."""
+    is_known = _SALE.settled_fen.is_not(None)
+    left = case((is_known, _SALE.amount_fen - _SALE.settled_fen), else_=0)
+    is_late = is_known & (_SALE.due_on < today) & (_SALE.amount_fen > _SALE.settled_fen)
+    query = (
+        select(
+            _SALE.currency,
+            func.sum(left).label("owed"),
+            func.sum(case((is_late, left), else_=0)).label("overdue"),
+            func.min(case((is_late, _SALE.due_on)), type_=_SALE.due_on.type).label("oldest"),
+            func.sum(case((is_known, 1), else_=0)).label("known"),
+            func.count().label("lines"),
+        )
+        .where(_SALE.account_id == account_id)
+        .group_by(_SALE.currency)
+    )
+    return sorted(
+        (
+            Receivables(row.currency, row.owed, row.overdue, row.oldest, row.lines - row.known)
+            for row in session.execute(query)
+            if row.known
+        ),
+        key=lambda one: -one.owed_fen,
+    )
