@@ -1,0 +1,117 @@
+"""Missed visits: list them, say why, let them go, or make them good (features C10)."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from workbench.domain.accounts import Account, Manager
+from workbench.domain.attainment import slot_states
+from workbench.domain.journal import ChangeSummary
+from workbench.domain.periods import twelve_months
+from workbench.domain.visit_debts import DebtDecision, DebtState, VisitDebt, catch_up_code, visit_debts
+from workbench.domain.visits import Cause, Visit, VisitState
+from workbench.foundation.errors import BadInput
+from workbench.foundation.i18n import _
+from workbench.foundation.ids import Id, derived_id, id_text
+from workbench.services.planning import load_policy
+from workbench.storage.queries.visit_debts import list_debt_notes
+from workbench.storage.unit_of_work import Change
+from workbench.storage.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class DebtList:
+    """The debts of the last twelve months, latest first, with the accounts and people they speak of."""
+
+    debts: tuple[VisitDebt, ...]
+    accounts: Mapping[Id, Account] = field(repr=False)
+    managers: Mapping[Id, Manager] = field(repr=False)
+    visits: tuple[Visit, ...] = field(repr=False)
+
+    def count(self, state: DebtState) -> int:
+        """How many stand so."""
+        return sum(1 for debt in self.debts if debt.state is state)
+
+
+def list_visit_debts(workspace: Workspace, manager_id: Id | None = None) -> DebtList:
+    """What was missed in the last twelve months, of one person or of all."""
+    today = workspace.clock.today()
+    start, end = twelve_months(today)
+    known = load_policy(workspace, start, end)
+    with workspace.read() as session:
+        notes = list_debt_notes(session)
+    kept = [one for one in known.accounts.values() if manager_id in (None, one.manager_id)]
+    states = slot_states(kept, known.rulebook, known.visits, start, end, today)
+    found = visit_debts(states, notes, known.visits, today)
+    return DebtList(found, known.accounts, known.managers, known.visits)
+
+
+def explain_debts(
+    workspace: Workspace, debts: Iterable[VisitDebt], cause: Cause, note: str = ""
+) -> ChangeSummary:
+    """Say why these visits were missed; what was decided of them stays."""
+    with workspace.change("explain_debts", _("Reason for missed visits")) as change:
+        for debt in debts:
+            _say(change, debt, {"cause": cause.value, "note": note.strip()})
+    return change.summary
+
+
+def waive_debts(
+    workspace: Workspace, debts: Iterable[VisitDebt], cause: Cause, note: str = ""
+) -> ChangeSummary:
+    """Let these debts go, with the reason: nobody will make them good."""
+    with workspace.change("waive_debts", _("Let missed visits go")) as change:
+        for debt in debts:
+            _say(
+                change,
+                debt,
+                {
+                    "cause": cause.value,
+                    "note": note.strip(),
+                    "decision": DebtDecision.WAIVE.value,
+                    "decided_on": workspace.clock.today(),
+                },
+            )
+    return change.summary
+
+
+def catch_up_debts(workspace: Workspace, days: Iterable[tuple[VisitDebt, date]]) -> ChangeSummary:
+    """Put a visit that makes it good on the given day for each debt. Raises ``BadInput`` for a past day.
+
+    It is pinned: a day that a person chose is kept when the period is planned again.
+    """
+    today = workspace.clock.today()
+    with workspace.change("catch_up_debts", _("Catch up on missed visits")) as change:
+        for debt, on in days:
+            if on < today:
+                raise BadInput(
+                    _("A missed visit cannot be made good in the past."),
+                    hint=_("Choose today or a later day."),
+                    where="on",
+                )
+            values = {"decision": DebtDecision.CATCH_UP.value, "decided_on": today}
+            _say(change, debt, values)
+            change.create(
+                "visit",
+                {
+                    "account_id": debt.slot.account_id,
+                    "manager_id": debt.manager_id,
+                    "kind": debt.slot.kind.value,
+                    "state": VisitState.PLANNED.value,
+                    "on_day": on,
+                    "pinned": True,
+                    "catch_up": catch_up_code(debt.slot),
+                    "purpose": _("Makes good the visit of {period}").format(period=debt.slot.period.label),
+                },
+            )
+    return change.summary
+
+
+def _say(change: Change, debt: VisitDebt, values: Mapping[str, object]) -> None:
+    account_id, kind, period, number = debt.key
+    key = derived_id("visit_debt", id_text(Id(account_id)), kind, period, str(number))
+    if debt.note is not None:
+        change.set("visit_debt", debt.note.id, dict(values))
+        return
+    named = {"account_id": Id(account_id), "kind": kind, "period": period, "number": number}
+    change.create("visit_debt", {**named, **values}, key)

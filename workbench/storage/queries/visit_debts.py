@@ -1,0 +1,31 @@
+"""Reading what was said of missed duties."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from workbench.domain.visit_debts import DebtDecision, DebtNote
+from workbench.domain.visits import Cause, VisitKind
+from workbench.storage.queries.tolerant import known_word
+from workbench.storage.tables.visit_debts import VisitDebtEntity
+
+
+def list_debt_notes(session: Session) -> list[DebtNote]:
+    """Every note of every account; of a kind unknown here, none."""
+    found = []
+    for row in session.execute(select(VisitDebtEntity.__table__)).mappings():
+        kind = known_word(VisitKind, row["kind"])
+        if kind is not None:
+            found.append(
+                DebtNote(
+                    row["id"],
+                    row["account_id"],
+                    kind,
+                    row["period"],
+                    row["number"],
+                    known_word(Cause, row["cause"]),
+                    row["note"],
+                    known_word(DebtDecision, row["decision"]),
+                    row["decided_on"],
+                )
+            )
+    return found
