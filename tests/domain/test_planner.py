@@ -200,7 +200,7 @@ def test_what_has_no_day_at_all_says_why() -> None:
         off_mondays.id: ((NoDay.EXCLUDED_WEEKDAY, 23),),
     }
     assert {one.reason() for one in found.not_placed} == {
-        "No day is left: blocked by the account (23)",
+        "No day is left: account closed (23)",
         "No day is left: weekday excluded by the account (23)",
     }
 

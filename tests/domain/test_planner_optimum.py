@@ -129,7 +129,7 @@ def test_the_flow_stays_proven_through_changes_and_equals_a_fresh_one(seed: int,
     problem = random_problem(seed, accounts=8, days=12)
     model = build_model(problem, sort_visits(problem), False)
     flow = core(model)
-    assert lower_bound(model, flow.prices) == flow.total == cost_of(model, flow.day_of)
+    assert lower_bound(model, flow.day_prices, flow.cell_prices) == flow.total == cost_of(model, flow.day_of)
     costs = list(model.costs)
     for _edit in range(4):
         item = data.draw(st.integers(0, len(costs) - 1))
@@ -139,7 +139,8 @@ def test_the_flow_stays_proven_through_changes_and_equals_a_fresh_one(seed: int,
         costs[item] = row
         flow.replace(item, row)
         edited = replace(model, costs=tuple(costs))
-        assert lower_bound(edited, flow.prices) == flow.total == cost_of(edited, flow.day_of)
+        bound = lower_bound(edited, flow.day_prices, flow.cell_prices)
+        assert bound == flow.total == cost_of(edited, flow.day_of)
     fresh = core(replace(model, costs=tuple(costs)))
     assert (fresh.total, fresh.day_of) == (flow.total, flow.day_of)
 

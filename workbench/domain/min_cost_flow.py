@@ -1,7 +1,8 @@
 """The exact assignment of items to days at least cost: a min-cost flow in integers.
 
-Every item goes to one of its days or stays out; a day has slots whose costs do not fall. Items are settled
-one by one along cheapest alternating paths (Dijkstra over days, with a price for each day), so the
+Every item goes to one of its places or stays out. A place is a day, or a cell inside a day that takes only
+so many items; a day has slots whose costs do not fall, for all that stand on it or in its cells. Items are
+settled one by one along cheapest alternating paths (Dijkstra over places, with a price for each), so the
 assignment of the items settled is optimal after every step, and the prices prove it
 (``workbench.domain.planner_proof``). Costs are plain integers of any size: several objectives in strict
 order are packed into one number by the caller.
@@ -12,15 +13,23 @@ from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 
 OUT = -1
-_SLOT = -2
+_NOBODY = -2
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A limit of its own inside a day: at most ``limit`` items reach ``day`` through it."""
+
+    day: int
+    limit: int
 
 
 @dataclass(frozen=True)
 class FlowState:
-    """A state to come back to; ``days`` holds the day of each item or ``OUT``."""
+    """A state to come back to; ``places`` holds the place of each item or ``OUT``."""
 
     costs: tuple[Mapping[int, int], ...]
-    days: tuple[int, ...]
+    places: tuple[int, ...]
     prices: tuple[int, ...]
     total: int
 
@@ -28,24 +37,51 @@ class FlowState:
 class Flow:
     """An optimal assignment that is kept optimal while items enter and change their costs.
 
-    ``costs[i][d]`` is the cost of item ``i`` on day ``d`` (a missing day is not allowed), ``out[i]`` that of
-    leaving it out; ``slots[d]`` lists the extra costs of the first, second … item of day ``d``, not falling
-    and not empty where an item may go. Invariants: no settled item finds cost + price less elsewhere than
-    where it is, leaving out having price 0; the price of a day lies between the costs of its last used and
-    its next slot.
+    Places are numbered: first the days, then the cells. ``costs[i][p]`` is the cost of item ``i`` at place
+    ``p`` (a missing place is not allowed), ``out[i]`` that of leaving it out; ``slots[d]`` lists the extra
+    costs of the first, second … item of day ``d``, not falling and not empty where an item may go.
+    Invariants: no settled item finds cost + price less elsewhere than where it is, leaving out having price
+    0; the price of a day lies between the costs of its last used and its next slot; that of a cell with
+    items is the day's, or more if the cell is full.
     """
 
     def __init__(
-        self, costs: Sequence[Mapping[int, int]], out: Sequence[int], slots: Sequence[Sequence[int]]
+        self,
+        costs: Sequence[Mapping[int, int]],
+        out: Sequence[int],
+        slots: Sequence[Sequence[int]],
+        cells: Sequence[Cell] = (),
     ) -> None:
         self.costs = list(costs)
         self.out = out
         self.slots = slots
+        self.cells = cells
+        self.place_of = [OUT] * len(self.costs)
         self.day_of = [OUT] * len(self.costs)
-        self.on_day: list[list[int]] = [[] for _ in slots]
-        self.prices = [day[0] if day else 0 for day in slots]
+        self.day_at = [*range(len(slots)), *(cell.day for cell in cells)]
+        self.cells_of: list[list[int]] = [[] for _ in slots]
+        for place, cell in enumerate(cells, len(slots)):
+            self.cells_of[cell.day].append(place)
+        self.at: list[list[int]] = [[] for _ in self.day_at]
+        self.used = [0] * len(slots)
+        first = [day[0] if day else 0 for day in slots]
+        self.prices = [first[day] for day in self.day_at]
         self.total = 0
         self.left_out: dict[int, None] = {}
+
+    @property
+    def day_prices(self) -> tuple[int, ...]:
+        """What a slot of each day is worth."""
+        return tuple(self.prices[: len(self.slots)])
+
+    @property
+    def cell_prices(self) -> tuple[int, ...]:
+        """What passing each cell is worth beside the slot of its day: more than 0 only where it is full."""
+        days = len(self.slots)
+        return tuple(
+            max(0, price - self.prices[self.day_at[place]])
+            for place, price in enumerate(self.prices[days:], days)
+        )
 
     def insert(self, item: int) -> None:
         """Settle a new item, moving others where that is cheapest in all."""
@@ -53,17 +89,18 @@ class Flow:
 
     def replace(self, item: int, costs: Mapping[int, int]) -> None:
         """Give a settled item other costs and make the assignment optimal again."""
-        day = self.day_of[item]
-        before = self.out[item] if day == OUT else self.costs[item][day] + self.prices[day]
+        place = self.place_of[item]
+        before = self.out[item] if place == OUT else self.costs[item][place] + self.prices[place]
         self.costs[item] = costs
         self.total += self._settle(item) - before
 
     def _settle(self, item: int) -> int:
         """Find the cheapest way to give ``item`` a place, and what has to move for it.
 
-        The nodes are the days and, as the last one, "out": left out, or the empty slots. A path leads from
-        ``item`` to the place it has now, each step moving the item that stands in the way. Thanks to the
-        prices no step has a negative reduced length. Returns the length of the path.
+        The nodes are the places and, as the last one, "out": left out, or the empty slots. A path leads from
+        ``item`` to the place it has now, each step moving the item that stands in the way, or passing
+        between a cell and its day. Thanks to the prices no step has a negative reduced length. Returns the
+        length of the path.
         """
         sink = len(self.prices)
         search = _Search(self, item)
@@ -72,9 +109,9 @@ class Flow:
             if node == sink:
                 search.relax_from_out()
             else:
-                search.relax_from_day(node)
+                search.relax_from_place(node)
         best = search.length[target]
-        # The price of "out" stays 0: what it would rise by is taken from the days instead.
+        # The price of "out" stays 0: what it would rise by is taken from the places instead.
         shift = best - search.length[sink] if sink in search.closed else 0
         for node in search.closed:
             if node != sink:
@@ -83,58 +120,63 @@ class Flow:
             self.prices = [price - shift for price in self.prices]
         while True:
             before, mover = search.came[target]
-            if mover != _SLOT:
+            if mover != _NOBODY:
                 self._put(mover, OUT if target == sink else target)
             if mover == item:
                 return best
             target = before
 
-    def _put(self, item: int, day: int) -> None:
-        was = self.day_of[item]
+    def _put(self, item: int, place: int) -> None:
+        was = self.place_of[item]
         if was != OUT:
-            self.on_day[was].remove(item)
-        if day == OUT:
+            self.at[was].remove(item)
+            self.used[self.day_at[was]] -= 1
+        if place == OUT:
             self.left_out[item] = None
+            self.day_of[item] = OUT
         else:
-            self.on_day[day].append(item)
+            self.at[place].append(item)
             self.left_out.pop(item, None)
-        self.day_of[item] = day
+            self.day_of[item] = day = self.day_at[place]
+            self.used[day] += 1
+        self.place_of[item] = place
 
     def state(self) -> FlowState:
         """The present state, to come back to."""
-        return FlowState(tuple(self.costs), tuple(self.day_of), tuple(self.prices), self.total)
+        return FlowState(tuple(self.costs), tuple(self.place_of), tuple(self.prices), self.total)
 
     def restore(self, state: FlowState) -> None:
         """Go back to ``state``, taken when the same items were settled."""
         self.costs, self.prices, self.total = list(state.costs), list(state.prices), state.total
-        for item, day in enumerate(state.days):
-            if self.day_of[item] != day:
-                self._put(item, day)
+        for item, place in enumerate(state.places):
+            if self.place_of[item] != place:
+                self._put(item, place)
 
 
 class _Search:
-    """Dijkstra's search for one item: reduced lengths from it to the days and to "out"."""
+    """Dijkstra's search for one item: reduced lengths from it to the places and to "out"."""
 
     def __init__(self, flow: Flow, item: int) -> None:
         self._flow = flow
         sink, prices = len(flow.prices), flow.prices
-        now = flow.day_of[item]
+        now = flow.place_of[item]
         self.target = sink if now == OUT else now
         # To stay, or else to leave it out and its slot empty, is always a way: only shorter ones matter.
         limit = flow.out[item] + 1
         if now in flow.costs[item]:
             limit = flow.costs[item][now] + prices[now]
         elif now != OUT:
-            limit += prices[now] - flow.slots[now][len(flow.on_day[now]) - 1]
+            day = flow.day_at[now]
+            limit += prices[now] - flow.slots[day][flow.used[day] - 1]
         self.length = [limit] * (sink + 1)
         self.came = [(OUT, item)] * (sink + 1)
         self.closed: dict[int, None] = {}
         self.length[sink] = flow.out[item]
         self._heap = [(flow.out[item], sink)]
-        for day, cost in flow.costs[item].items():
-            if cost + prices[day] < limit or day == now:
-                self.length[day] = cost + prices[day]
-                self._heap.append((cost + prices[day], day))
+        for place, cost in flow.costs[item].items():
+            if cost + prices[place] < limit or place == now:
+                self.length[place] = cost + prices[place]
+                self._heap.append((cost + prices[place], place))
         heapify(self._heap)
 
     def next_node(self) -> int:
@@ -145,22 +187,32 @@ class _Search:
                 self.closed[node] = None
                 return node
 
-    def relax_from_day(self, day: int) -> None:
-        """Steps that make room on ``day``: into a free slot, or by moving one of its items."""
+    def relax_from_place(self, place: int) -> None:
+        """Steps that make room at ``place``: into a free slot, between cell and day, or by moving an item."""
         flow, length, came, prices = self._flow, self.length, self.came, self._flow.prices
-        at, items, sink = length[day] - prices[day], flow.on_day[day], len(prices)
-        if len(items) < len(flow.slots[day]) and at + flow.slots[day][len(items)] < length[sink]:
-            self._reach(sink, at + flow.slots[day][len(items)], day, _SLOT)
+        at, items, sink = length[place] - prices[place], flow.at[place], len(prices)
+        if place < len(flow.slots):
+            used = flow.used[place]
+            if used < len(flow.slots[place]) and at + flow.slots[place][used] < length[sink]:
+                self._reach(sink, at + flow.slots[place][used], place, _NOBODY)
+            for cell in flow.cells_of[place]:
+                if flow.at[cell] and at + prices[cell] < length[cell]:
+                    self._reach(cell, at + prices[cell], place, _NOBODY)
+        else:
+            day = flow.day_at[place]
+            free = len(items) < flow.cells[place - len(flow.slots)].limit
+            if free and at + prices[day] < length[day]:
+                self._reach(day, at + prices[day], place, _NOBODY)
         for other in items:
             row = flow.costs[other]
-            base = at - row[day]
+            base = at - row[place]
             if base + flow.out[other] < length[sink]:
-                self._reach(sink, base + flow.out[other], day, other)
+                self._reach(sink, base + flow.out[other], place, other)
             for to, cost in row.items():
                 reached = base + cost + prices[to]
                 if reached < length[to]:
                     length[to] = reached
-                    came[to] = (day, other)
+                    came[to] = (place, other)
                     heappush(self._heap, (reached, to))
 
     def relax_from_out(self) -> None:
@@ -168,19 +220,19 @@ class _Search:
         flow, prices = self._flow, self._flow.prices
         sink = len(prices)
         at = self.length[sink]
-        for day, items in enumerate(flow.on_day):
-            if items:
-                reached = at + prices[day] - flow.slots[day][len(items) - 1]
+        for day, used in enumerate(flow.used):
+            if used:
+                reached = at + prices[day] - flow.slots[day][used - 1]
                 if reached < self.length[day]:
-                    self._reach(day, reached, sink, _SLOT)
+                    self._reach(day, reached, sink, _NOBODY)
         lowest, best = min(prices), self.length[self.target]
         for other in flow.left_out:
             base = at - flow.out[other]
             if base + lowest >= best:
                 continue
-            for day, cost in flow.costs[other].items():
-                if base + cost + prices[day] < self.length[day]:
-                    self._reach(day, base + cost + prices[day], sink, other)
+            for place, cost in flow.costs[other].items():
+                if base + cost + prices[place] < self.length[place]:
+                    self._reach(place, base + cost + prices[place], sink, other)
 
     def _reach(self, node: int, length: int, before: int, mover: int) -> None:
         self.length[node] = length

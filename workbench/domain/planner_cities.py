@@ -21,7 +21,8 @@ class CityExchange:
     """Days of visits (``days[i]``, ``OUT`` if none) exchanged so that fewer city days are needed.
 
     ``cities[i]`` is the city of item ``i``, empty if not known; ``fixed`` are (city, day) of visits that
-    stay; ``allowance_days`` is what the total deviation may rise by.
+    stay; ``allowance_days`` is what the total deviation may rise by. ``fits(day, items)`` tells whether
+    items can be together on a day; without it all can.
     """
 
     def __init__(
@@ -31,8 +32,10 @@ class CityExchange:
         cities: Sequence[str],
         fixed: Sequence[tuple[str, int]],
         allowance_days: int,
+        fits: Callable[[int, Sequence[int]], bool] | None = None,
     ) -> None:
         self._model = model
+        self._fits = fits
         self._cities = cities
         self._slack = allowance_days
         self._ordinal = [day.toordinal() for day in model.days]
@@ -43,6 +46,7 @@ class CityExchange:
         for item, day in enumerate(days):
             if day != OUT and cities[item]:
                 self._of_city.setdefault(cities[item], []).append(item)
+        self._cell = [model.cell_at.get(item.kind, {}) for item in model.items]
         self._settle(days)
         self._neighbours: list[list[tuple[int, int, bool]]] = [[] for _ in model.items]
         for pair in model.pairs:
@@ -55,11 +59,13 @@ class CityExchange:
         self.days = list(days)
         self._on_day: list[list[int]] = [[] for _ in self._model.days]
         self._count: dict[tuple[str, int], int] = {}
+        self._passed = [0] * len(self._model.cells)
         for city, day in self._fixed:
             self._add(city, day, 1)
         for item, day in enumerate(days):
             if day != OUT:
                 self._on_day[day].append(item)
+                self._pass(item, day, 1)
                 self._add(self._cities[item], day, 1)
 
     @property
@@ -117,17 +123,39 @@ class CityExchange:
     def _apply(self, moves: Sequence[tuple[int, int]], extra: int, patience: int) -> int | None:
         before = [(item, self.days[item]) for item, _day in moves]
         gained = sum(self._place(item, day) for item, day in moves)
-        if gained > patience or not all(self._keeps_distance(item, day) for item, day in before):
+        if gained > patience or not self._is_allowed(before):
             for item, day in before:
                 self._place(item, day)
             return None
         self._slack -= extra
         return gained
 
+    def _is_allowed(self, moved: Sequence[tuple[int, int]]) -> bool:
+        """Whether the items, each with the day it had before, may be where they are now."""
+        for item, was in moved:
+            day = self.days[item]
+            cell = self._cell[item].get(day)
+            if cell is not None and self._passed[cell] > self._model.cells[cell].limit:
+                return False
+            if not self._keeps_distance(item, was):
+                return False
+        fits = self._fits
+        return fits is None or all(
+            fits(self.days[item], self._on_day[self.days[item]]) for item, _was in moved
+        )
+
+    def _pass(self, item: int, day: int, step: int) -> None:
+        cell = self._cell[item].get(day)
+        if cell is not None:
+            self._passed[cell] += step
+
     def _place(self, item: int, day: int) -> int:
         city, was = self._cities[item], self.days[item]
         self._on_day[was].remove(item)
         self._on_day[day].append(item)
+        if self._passed:
+            self._pass(item, was, -1)
+            self._pass(item, day, 1)
         self.days[item] = day
         return self._add(city, was, -1) + self._add(city, day, 1)
 

@@ -1,6 +1,5 @@
 """The planning problem of one person and one kind of capacity, as costs in integers (9-planner "Model")."""
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,9 +8,12 @@ from itertools import pairwise
 
 from workbench.domain.accounts import Tier
 from workbench.domain.duties import Duty, fulfils
+from workbench.domain.min_cost_flow import Cell
+from workbench.domain.planner_days import DayRules
+from workbench.domain.planner_hours import free_share
 from workbench.domain.planner_levels import Level, Packing
 from workbench.domain.standing_visits import Standing, by_day
-from workbench.domain.visit_plan import NoDay, PlanInput
+from workbench.domain.visit_plan import PlanInput, places_taken
 from workbench.domain.visits import Visit, VisitKind
 from workbench.domain.workdays import SATURDAY
 from workbench.foundation.ids import Id
@@ -35,8 +37,9 @@ class Pair:
 class Model:
     """Items are duties; days are the working days with a free place, by index.
 
-    ``slots[d]`` are the costs of the free places of day ``d``; ``anchors`` are days of visits that
-    stay, only there to keep a distance from.
+    ``slots[d]`` are the costs of the free places of day ``d``. ``cells`` are the limits of a kind on a day,
+    where they are less than the places; ``cell_at[kind][d]`` is the one of that kind and day. ``anchors``
+    are days of visits that stay, only there to keep a distance from. ``rules`` say why other days are none.
     """
 
     items: tuple[Duty, ...]
@@ -49,49 +52,43 @@ class Model:
     anchors: tuple[date, ...]
     pairs: tuple[Pair, ...]
     packing: Packing
+    cells: tuple[Cell, ...]
+    cell_at: Mapping[VisitKind, Mapping[int, int]]
+    rules: DayRules
+
+    def row(self, item: int, costs: Mapping[int, int]) -> Mapping[int, int]:
+        """Costs by day as costs by place of the flow: the days come first, then the cells."""
+        cells = self.cell_at.get(self.items[item].kind)
+        if not cells:
+            return costs
+        first = len(self.days)
+        return {first + cells[day] if day in cells else day: cost for day, cost in costs.items()}
 
 
 def capacity_on(given: PlanInput, day: date, calls: bool) -> int:
-    """Places of the person on ``day``; make-up working weekends have the ordinary number."""
+    """Places of the person on ``day``; make-up working weekends have the ordinary number.
+
+    Other appointments take their share of the day's hours from it (``free_share``).
+    """
     if not given.calendar.is_workday(day) or any(day in span for span in given.absences):
         return 0
+    places = given.manager.daily_visits
     if calls:
-        return given.manager.daily_calls
-    if given.manager.weekday_visits and day.weekday() < SATURDAY:
-        return given.manager.weekday_visits[day.weekday()]
-    return given.manager.daily_visits
-
-
-def lost_days(
-    given: PlanInput, duty: Duty, workdays: Sequence[date], closed: Sequence[date]
-) -> tuple[tuple[NoDay, int], ...]:
-    """The ``workdays`` of the duty's window on which it cannot be placed, counted by cause.
-
-    ``closed`` are those on which nothing can be placed: absences, no place beside fixed visits.
-    """
-    count: dict[NoDay, int] = {}
-    start, end = _window(given, duty)
-    asked = closed if _is_open_always(given, duty) else workdays
-    for day in asked[bisect_left(asked, start) : bisect_right(asked, end)]:
-        cause = None
-        if not _suits(given, duty, day):
-            weekday = day.weekday() in given.accounts[duty.account_id].excluded_weekdays
-            cause = NoDay.EXCLUDED_WEEKDAY if weekday else NoDay.BLOCKED
-        elif day in closed:
-            absent = any(day in span for span in given.absences)
-            cause = NoDay.ABSENT if absent else NoDay.NO_CAPACITY
-        if cause:
-            count[cause] = count.get(cause, 0) + 1
-    return tuple((cause, count[cause]) for cause in NoDay if cause in count)
+        places = given.manager.daily_calls
+    elif given.manager.weekday_visits and day.weekday() < SATURDAY:
+        places = given.manager.weekday_visits[day.weekday()]
+    return free_share(given, day, places)
 
 
 def build_model(given: PlanInput, visits: Standing, calls: bool) -> Model:
     """The problem of the calls, or of the visits on site; the same for any order of the input."""
     items = sorted((d for d in given.duties if d.kind.is_on_site is not calls), key=lambda duty: duty.key)
-    fixed: dict[date, int] = {}
+    gatherings: dict[date, list[Id | None]] = {}
     for visit in visits.fixed:
         if visit.kind.is_on_site is not calls:
-            fixed[visit.on] = fixed.get(visit.on, 0) + 1
+            gatherings.setdefault(visit.on, []).append(visit.gathering_id)
+    fixed = {day: places_taken(known) for day, known in gatherings.items()}
+    rules = DayRules(given, visits)
     capacity = {
         day: capacity_on(given, day, calls) for day in given.calendar.workdays(given.first_day, given.end)
     }
@@ -99,7 +96,7 @@ def build_model(given: PlanInput, visits: Standing, calls: bool) -> Model:
     slots = [range(fixed.get(day, 0) + 1, capacity[day] + 1) for day in days]
     targets = [min(max(item.ideal_on, given.first_day), given.end) for item in items]
     ordinals = [day.toordinal() for day in days]
-    windows = [_allowed_days(given, item, days) for item in items]
+    windows = [rules.allowed(item, days) for item in items]
     offsets = [
         [abs(ordinals[d] - target.toordinal()) for d in own]
         for own, target in zip(windows, targets, strict=True)
@@ -137,6 +134,7 @@ def build_model(given: PlanInput, visits: Standing, calls: bool) -> Model:
         for item, before in zip(items, previous, strict=True)
     ]
     anchors, pairs = _pairs(given, items, visits.fixed)
+    cells, cell_at = _cells(rules, items, days, [len(places) for places in slots])
     return Model(
         tuple(items),
         tuple(targets),
@@ -148,7 +146,25 @@ def build_model(given: PlanInput, visits: Standing, calls: bool) -> Model:
         anchors,
         pairs,
         packing,
+        cells,
+        cell_at,
+        rules,
     )
+
+
+def _cells(
+    rules: DayRules, items: Iterable[Duty], days: Sequence[date], places: Sequence[int]
+) -> tuple[tuple[Cell, ...], Mapping[VisitKind, Mapping[int, int]]]:
+    """The limits of the kinds that occur, on the days on which they are less than the places."""
+    cells: list[Cell] = []
+    cell_at: dict[VisitKind, dict[int, int]] = {}
+    for kind in sorted({item.kind for item in items}):
+        for index, (day, free) in enumerate(zip(days, places, strict=True)):
+            left = rules.limit_left(kind, day)
+            if left is not None and 0 < left < free:
+                cell_at.setdefault(kind, {})[index] = len(cells)
+                cells.append(Cell(index, left))
+    return tuple(cells), cell_at
 
 
 def _offset_cost(days_off: int, interval_days: int, unit: Sequence[int]) -> int:
@@ -158,28 +174,6 @@ def _offset_cost(days_off: int, interval_days: int, unit: Sequence[int]) -> int:
 
 def _hash(key: bytes, data: bytes) -> int:
     return int.from_bytes(blake2b(data, digest_size=6, person=b"plan-" + key).digest(), "big") | 1
-
-
-def _window(given: PlanInput, duty: Duty) -> tuple[date, date]:
-    return max(given.first_day, duty.period.start), min(given.end, duty.period.end)
-
-
-def _is_open_always(given: PlanInput, duty: Duty) -> bool:
-    return not given.accounts[duty.account_id].excluded_weekdays and duty.account_id not in given.blocked
-
-
-def _suits(given: PlanInput, duty: Duty, day: date) -> bool:
-    excluded = given.accounts[duty.account_id].excluded_weekdays
-    spans = given.blocked.get(duty.account_id, ())
-    return day.weekday() not in excluded and not any(day in span for span in spans)
-
-
-def _allowed_days(given: PlanInput, duty: Duty, days: Sequence[date]) -> Sequence[int]:
-    start, end = _window(given, duty)
-    window = range(bisect_left(days, start), bisect_right(days, end))
-    if _is_open_always(given, duty):
-        return window
-    return [d for d in window if _suits(given, duty, days[d])]
 
 
 def _pairs(

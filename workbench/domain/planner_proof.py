@@ -1,6 +1,6 @@
-"""What shows that a plan is the best there is, and why something is not in it (9-planner "Proof")."""
+"""What shows that a plan is the best there is (9-planner "Proof")."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from workbench.domain.min_cost_flow import OUT
 from workbench.domain.planner_levels import Level
@@ -9,29 +9,33 @@ from workbench.domain.standing_visits import sort_visits
 from workbench.domain.visit_plan import Plan, PlanInput
 
 
-def lower_bound(model: Model, prices: Sequence[int]) -> int:
-    """A cost that no plan can undercut, whatever the ``prices``: weak duality.
+def lower_bound(model: Model, prices: Sequence[int], limit_prices: Sequence[int]) -> int:
+    """A cost that no plan can undercut, whatever the prices of days and of ``model.cells``: weak duality.
 
-    Each visit pays at least its cheapest day with price or stays out; each place gives back at most what
-    its price exceeds its cost by.
+    Each visit pays at least its cheapest day with prices or stays out; each place gives back at most what
+    its price exceeds its cost by, each limit its price as often as it lets a visit pass.
     """
+    passes = [max(0, price) for price in limit_prices]
+    both = [*prices, *(prices[cell.day] + own for cell, own in zip(model.cells, passes, strict=True))]
     visits = sum(
-        min([out, *(cost + prices[day] for day, cost in row.items())])
-        for row, out in zip(model.costs, model.out, strict=True)
+        min([out, *(cost + both[place] for place, cost in model.row(item, model.costs[item]).items())])
+        for item, out in enumerate(model.out)
     )
     places = sum(
         max(0, price - place) for price, slots in zip(prices, model.slots, strict=True) for place in slots
     )
-    return visits - places
+    return visits - places - sum(cell.limit * own for cell, own in zip(model.cells, passes, strict=True))
 
 
 def cost_of(model: Model, days: Sequence[int]) -> int:
     """The packed cost of a plan, ``days[i]`` the day of item ``i`` or ``OUT``.
 
-    Raises ``ValueError`` if a visit is on a day it may not have, or a day has too many visits.
+    Raises ``ValueError`` if a visit is on a day it may not have, or a day has too many visits, of all kinds
+    or of one.
     """
     total = 0
     used = [0] * len(model.days)
+    passed = [0] * len(model.cells)
     for item, day in enumerate(days):
         if day == OUT:
             total += model.out[item]
@@ -40,6 +44,11 @@ def cost_of(model: Model, days: Sequence[int]) -> int:
             raise ValueError("a visit stands on a day that is not allowed")
         total += model.costs[item][day]
         used[day] += 1
+        cell = model.cell_at.get(model.items[item].kind, {}).get(day)
+        if cell is not None:
+            passed[cell] += 1
+    if any(count > cell.limit for count, cell in zip(passed, model.cells, strict=True)):
+        raise ValueError("a day has more visits of a kind than its limit")
     for count, slots in zip(used, model.slots, strict=True):
         if count > len(slots):
             raise ValueError("a day has more visits than places")
@@ -67,7 +76,9 @@ def verify_certificate(given: PlanInput, plan: Plan) -> bool:
             index.get(placed[item.key], len(model.days)) if item.key in placed else OUT
             for item in model.items
         ]
-        if model.days != certificate.days or lower_bound(model, certificate.prices) != certificate.bound:
+        if model.days != certificate.days or len(model.cells) != len(certificate.limit_prices):
+            return False
+        if lower_bound(model, certificate.prices, certificate.limit_prices) != certificate.bound:
             return False
         try:
             total = cost_of(model, days)
@@ -81,32 +92,3 @@ def verify_certificate(given: PlanInput, plan: Plan) -> bool:
         and over[Level.MOVED] <= plan.moved_gap
         and over[Level.DEVIATION] <= plan.gap + plan.city_deviation_days
     )
-
-
-def helping_days(model: Model, days: Sequence[int]) -> Mapping[int, tuple[int, ...]]:
-    """For each item left out, the days on which one more place would let it in.
-
-    From the days of its own window, along visits that could go elsewhere, to every day so reached: each of
-    them is full, or the plan would not be the best.
-    """
-    windows = [sum(1 << day for day in row) for row in model.costs]
-    leads_to = [0] * len(model.days)
-    for item, day in enumerate(days):
-        if day != OUT:
-            leads_to[day] |= windows[item]
-    found: dict[int, tuple[int, ...]] = {}
-    for item, day in enumerate(days):
-        if day == OUT:
-            found[item] = _reached(windows[item], leads_to)
-    return found
-
-
-def _reached(start: int, leads_to: Sequence[int]) -> tuple[int, ...]:
-    seen = fresh = start
-    while fresh:
-        lowest = fresh & -fresh
-        fresh ^= lowest
-        more = leads_to[lowest.bit_length() - 1] & ~seen
-        seen |= more
-        fresh |= more
-    return tuple(day for day in range(seen.bit_length()) if seen >> day & 1)

@@ -5,7 +5,7 @@ too-close pairs apart among plans of equal deviation; then cuts forbid what is l
 that costs least. A cut that would leave a visit out is refused, and the pair is listed instead.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from workbench.domain.min_cost_flow import OUT, Flow, FlowState
 from workbench.domain.planner_levels import Level
@@ -23,6 +23,7 @@ class Spacing:
         self._ordinal = [day.toordinal() for day in model.days]
         self._slope = [0] * len(model.items)
         self._cuts: dict[Pair, int] = {}
+        self._closed: dict[int, set[int]] = {}
         self._packing = model.packing
         self._left_out = self._core(Level.LEFT_OUT)
         self._bound = self._core(Level.DEVIATION)
@@ -32,14 +33,41 @@ class Spacing:
         """Push, cut, then try each cut once more without it. ``on_step`` gets a share of 100."""
         self._push()
         on_step(40)
-        while pair := next(iter(self._too_close()), None):
-            if not self._cut(pair):
-                self._refused.add(pair)
-            on_step(60)
+        self._cut_all()
+        on_step(60)
         for pair in list(self._cuts):
             if self._core(Level.DEVIATION) > self._bound:
                 self._cut_anew(pair)
                 on_step(90)
+
+    def part(self, day: int, items: Iterable[int]) -> bool:
+        """Close ``day`` to the one of its ``items`` for which that costs least.
+
+        False, and nothing done, if each time a visit would be left out for it.
+        """
+        start = self._flow.state()
+        best: tuple[int, FlowState] | None = None
+        for item in items:
+            closed = self._closed.setdefault(item, set())
+            closed.add(day)
+            self._replace(item)
+            if self._core(Level.LEFT_OUT) == self._left_out and (
+                best is None or self._flow.total < best[1].total
+            ):
+                best = (item, self._flow.state())
+            closed.discard(day)
+            self._flow.restore(start)
+        if best is None:
+            return False
+        self._closed[best[0]].add(day)
+        self._flow.restore(best[1])
+        self._cut_all()
+        return True
+
+    def _cut_all(self) -> None:
+        while pair := next(iter(self._too_close()), None):
+            if not self._cut(pair):
+                self._refused.add(pair)
 
     def _too_close(self) -> list[Pair]:
         return [
@@ -84,7 +112,7 @@ class Spacing:
                     if index < len(self._slope):
                         self._slope[index] += sign
             for index in sorted({index for pair in pairs for index in self._movable(pair)}):
-                self._flow.replace(index, self._costs(index))
+                self._replace(index)
             count = len(self._too_close())
             rounds_without_gain = 0 if count < best else rounds_without_gain + 1
             if count < best:
@@ -92,13 +120,17 @@ class Spacing:
         self._flow.restore(kept[0])
         self._slope = kept[1]
 
+    def _replace(self, index: int) -> None:
+        self._flow.replace(index, self._model.row(index, self._costs(index)))
+
     def _costs(self, index: int) -> Mapping[int, int]:
         """The costs of an item with its push price, on the days its cuts leave."""
         base, slope = self._model.costs[index], self._slope[index]
         latest = [cut for pair, cut in self._cuts.items() if pair.first == index]
         earliest = [cut + pair.gap_days for pair, cut in self._cuts.items() if pair.second == index]
         low, high = max(earliest, default=0), min(latest, default=10**9)
-        days = [day for day in base if low <= self._ordinal[day] <= high]
+        closed = self._closed.get(index, ())
+        days = [day for day in base if low <= self._ordinal[day] <= high and day not in closed]
         if not slope or not days:
             return {day: base[day] for day in days}
         own = [self._ordinal[day] for day in base]
@@ -128,7 +160,7 @@ class Spacing:
         """Cut the pair there; whether the total stays below ``limit`` (cuts can only raise it)."""
         self._cuts[pair] = split
         for index in self._movable(pair):
-            self._flow.replace(index, self._costs(index))
+            self._replace(index)
             if limit is not None and self._flow.total >= limit:
                 return False
         return True
@@ -153,7 +185,7 @@ class Spacing:
         """Take one cut away; keep the outcome if the pair stays apart, or a cheaper cut is found."""
         before, split = self._flow.state(), self._cuts.pop(pair)
         for index in self._movable(pair):
-            self._flow.replace(index, self._costs(index))
+            self._replace(index)
         apart = not self.is_too_close(pair) or self._cut(pair, before.total)
         if not apart or self._too_close():
             self._cuts[pair] = split

@@ -1,0 +1,137 @@
+"""The times of day in a plan: days whose visits cannot all be made are broken up, the others get their times.
+
+A visit that no time is left for is given another day where that leaves nothing out; else it keeps its day,
+without a time, and the plan says so.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+
+from workbench.domain.cities import city_key
+from workbench.domain.day_times import Job, arrange, most_times
+from workbench.domain.duties import DutyKey
+from workbench.domain.min_cost_flow import OUT, Flow
+from workbench.domain.planner_days import DayRules
+from workbench.domain.planner_hours import STEP, FreeTime, visit_minutes
+from workbench.domain.planner_model import LEFT_OUT_WEIGHT, Model
+from workbench.domain.planner_spacing import Spacing
+from workbench.domain.standing_visits import Standing
+from workbench.domain.visit_plan import Placement, PlanInput
+from workbench.domain.visiting_hours import minute_of, time_text
+from workbench.foundation.ids import Id
+
+Fits = Callable[[int, Sequence[int]], bool]
+
+
+class DayFit:
+    """Whether the visits of a model that stand on one day can be timed, beside fixed ones without a time."""
+
+    def __init__(self, given: PlanInput, visits: Standing, model: Model) -> None:
+        self._model = model
+        self._free = model.rules.free_time
+        self._city = [city_key(given.accounts[item.account_id].city) for item in model.items]
+        self._minutes = [model.rules.minutes(item) for item in model.items]
+        self._plain = [not self._free.keeps_hours(item.account_id, item.kind) for item in model.items]
+        self._working = given.hours.end - _rounded(given.hours.start)
+        self._reserved = _reserved(given, self._free, visits)
+        self._known: dict[tuple[int, frozenset[int]], bool] = {}
+
+    def always(self) -> bool:
+        """Whether whatever the places hold fits: full days of the longest visit, and no hours to keep."""
+        longest = max((_rounded(minutes) for minutes in self._minutes), default=0)
+        most = max((len(slots) for slots in self._model.slots), default=0)
+        free = all(self._free.is_plain(day) for day in self._model.days)
+        return free and all(self._plain) and not self._reserved and most * longest <= self._working
+
+    def fits(self, day: int, items: Sequence[int]) -> bool:
+        """Whether all ``items`` can be timed on ``day``."""
+        on = self._model.days[day]
+        if self._free.is_plain(on) and on not in self._reserved and all(self._plain[item] for item in items):
+            total = sum(_rounded(self._minutes[item]) for item in items)
+            if total <= self._working:
+                return True
+        key = (day, frozenset(items))
+        if key not in self._known:
+            jobs = [*self._reserved.get(on, ()), *(self._job(item, on) for item in items)]
+            self._known[key] = arrange(jobs) is not None
+        return self._known[key]
+
+    def _job(self, item: int, on: date) -> Job:
+        duty = self._model.items[item]
+        spans = tuple(self._free.spans(duty.account_id, duty.kind, on))
+        return Job(self._minutes[item], spans, self._city[item])
+
+
+def break_up(model: Model, flow: Flow, spacing: Spacing, fits: Fits) -> int:
+    """Give visits other days until those of each day fit; how many. Never leaves a visit out for it."""
+    broken = 0
+    given_up: set[int] = set()
+    for _attempt in range(2 * len(model.items)):
+        on_day: list[list[int]] = [[] for _ in model.days]
+        for item, its_day in enumerate(flow.day_of):
+            if its_day != OUT:
+                on_day[its_day].append(item)
+        full = (d for d, items in enumerate(on_day) if d not in given_up and not fits(d, items))
+        day = next(full, None)
+        if day is None:
+            break
+        if spacing.part(day, on_day[day]):
+            broken += 1
+        else:
+            given_up.add(day)
+    return broken
+
+
+def propose_times(
+    given: PlanInput, visits: Standing, rules: DayRules, placed: Iterable[Placement]
+) -> tuple[dict[DutyKey, str], tuple[Placement, ...]]:
+    """When each placed visit begins, by duty, and those for which the day has no time left.
+
+    Visits that keep their day keep their time where all others fit beside it.
+    """
+    by_day: dict[date, list[Placement]] = {}
+    for one in sorted(placed, key=_most_wanted_first):
+        by_day.setdefault(one.on, []).append(one)
+    reserved = _reserved(given, rules.free_time, visits)
+    times: dict[DutyKey, str] = {}
+    untimed: list[Placement] = []
+    for day, there in sorted(by_day.items()):
+        jobs: dict[DutyKey | int, Job] = dict(enumerate(reserved.get(day, ())))
+        kept: dict[DutyKey | int, int] = {}
+        for one in there:
+            duty = one.duty
+            spans = tuple(rules.free_time.spans(duty.account_id, duty.kind, day))
+            city = city_key(given.accounts[duty.account_id].city) if duty.kind.is_on_site else ""
+            jobs[duty.key] = Job(rules.minutes(duty), spans, city)
+            before = visits.previous.get(duty.key)
+            stands = minute_of(before.at) if before and before.on == day else None
+            if stands is not None:
+                kept[duty.key] = stands
+        starts = most_times(jobs, kept)
+        times |= {one.duty.key: time_text(starts[one.duty.key]) for one in there if one.duty.key in starts}
+        untimed += [one for one in there if one.duty.key not in starts]
+    return times, tuple(untimed)
+
+
+def _most_wanted_first(one: Placement) -> tuple[bool, int, date, DutyKey]:
+    duty = one.duty
+    return not duty.kind.is_on_site, -LEFT_OUT_WEIGHT[duty.tier], duty.ideal_on, duty.key
+
+
+def _reserved(given: PlanInput, free: FreeTime, visits: Standing) -> dict[date, tuple[Job, ...]]:
+    """Visits that stay without a time, by day: room is left for as many of them as have any."""
+    found: dict[date, tuple[Job, ...]] = {}
+    seen: set[tuple[date, Id]] = set()
+    for visit in visits.fixed:
+        key = (visit.on, visit.gathering_id or visit.id)
+        if minute_of(visit.at) is None and key not in seen:
+            seen.add(key)
+            spans = tuple(free.spans(visit.account_id, visit.kind, visit.on))
+            longer = (*found.get(visit.on, ()), Job(visit_minutes(given, visit), spans))
+            if arrange(longer) is not None:
+                found[visit.on] = longer
+    return found
+
+
+def _rounded(minutes: int) -> int:
+    return -(-minutes // STEP) * STEP
