@@ -98,9 +98,9 @@ def test_a_passphrase_comes_from_a_file_or_the_environment(
     refused = run("--passphrase-file", wrong, "tiers", "--apply", workspace=secret)
     assert (refused.status, refused.code) == (4, "wrong_passphrase")
     assert secret.read_bytes() == before
-    assert run.ok("--passphrase-file", right, "list", "rules", workspace=secret)["total"] == 14
+    assert run.ok("--passphrase-file", right, "list", "rules", workspace=secret)["total"] == 16
     monkeypatch.setenv("WORKBENCH_PASSPHRASE", "电池 horse")
-    assert run.ok("list", "rules", workspace=secret)["total"] == 14
+    assert run.ok("list", "rules", workspace=secret)["total"] == 16
 
 
 def test_an_export_of_an_encrypted_workspace_is_encrypted(run: CommandLine, tmp_path: Path) -> None:

@@ -6,8 +6,9 @@ from datetime import date, timedelta
 from hashlib import blake2b
 
 from workbench.domain.accounts import Account, Tier
-from workbench.domain.frequency import RequiredFrequency, Rulebook, required_frequencies
-from workbench.domain.periods import Period, period_of
+from workbench.domain.follow_ups import FollowUp
+from workbench.domain.frequency import Condition, RequiredFrequency, Rulebook, required_frequencies
+from workbench.domain.periods import Period, PeriodKind, next_period, period_of
 from workbench.domain.visits import Visit, VisitKind, VisitState
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
@@ -19,7 +20,8 @@ DutyKey = tuple[bytes, str, str, int]
 class Slot:
     """The ``number``-th of ``count`` visits that one period requires of one account, done or not.
 
-    ``middle_on`` is the middle of its part of the period, ``due_on`` the last day of that part.
+    ``middle_on`` is the middle of its part of the period, ``due_on`` the last day of that part. What is
+    required once, as the call after a service, is the only one of a period without a kind.
     """
 
     account_id: Id
@@ -29,7 +31,7 @@ class Slot:
     count: int
     middle_on: date
     due_on: date
-    required: RequiredFrequency
+    required: RequiredFrequency | FollowUp
 
     @property
     def interval_days(self) -> int:
@@ -67,8 +69,8 @@ class Duty:
         return self.slot.due_on
 
     @property
-    def required(self) -> RequiredFrequency:
-        """The frequency, the rule that set it, and the rules it beat."""
+    def required(self) -> RequiredFrequency | FollowUp:
+        """The frequency, the rule that set it, and the rules it beat; or what is required once."""
         return self.slot.required
 
     @property
@@ -92,6 +94,8 @@ class Duty:
 
     def reason(self) -> str:
         """Why this duty? In the user's language."""
+        if isinstance(self.required, FollowUp):
+            return self.required.reason()
         return _("{period}, visit {number} of {count}. {rule}").format(
             period=self.period.label,
             number=self.slot.number,
@@ -109,20 +113,62 @@ def slots_of(
     """The slots of every period that overlaps ``start`` … ``end``, one tuple per kind and period.
 
     Which rule holds is asked anew at the start of each period (at ``start`` for the first), so that an
-    override which ends in between ends with its period.
+    override which ends in between ends with its period. A project's return calls that begin within a longer
+    period of other calls take its place. Calls after services come last.
     """
-    for required in required_frequencies(account, book, start):
-        holding: RequiredFrequency | None = required
-        day = start
-        while day <= end and holding is not None:
-            period = period_of(holding.frequency.period, day)
+    holding: dict[VisitKind, RequiredFrequency | None] = {
+        required.kind: required for required in required_frequencies(account, book, start)
+    }
+    by_project = account.id in book.projects
+    if by_project:
+        calls = (rule.kind for rule in book.rules if rule.condition is Condition.PROJECT_AGE and rule.active)
+        holding = {**dict.fromkeys(calls), **holding}
+    for kind, first in holding.items():
+        yield from _slots_of_kind(account, book, kind, first, start, end, by_project=by_project)
+    for call in book.follow_ups.get(account.id, ()):
+        if call.start <= end and call.due_on >= start:
+            middle = call.start + timedelta(days=call.period.day_count // 2)
+            yield (Slot(account.id, call.kind, call.period, 1, 1, middle, call.due_on, call),)
+
+
+def _slots_of_kind(
+    account: Account,
+    book: Rulebook,
+    kind: VisitKind,
+    holding: RequiredFrequency | None,
+    start: date,
+    end: date,
+    *,
+    by_project: bool,
+) -> Iterator[tuple[Slot, ...]]:
+    day = start
+    while day <= end and (holding is not None or by_project):
+        period = period_of(holding.frequency.period if holding else PeriodKind.MONTH, day)
+        sooner = _return_calls_from(account, book, holding, period, day) if by_project and holding else None
+        if holding is not None and sooner is None:
             slots = tuple(_slot(account.id, holding, period, number) for number in _numbers(holding))
             if slots:
                 yield slots
-            day = period.end + timedelta(days=1)
-            if account.id in book.overrides or account.id in book.projects:
-                later = required_frequencies(account, book, day)
-                holding = next((one for one in later if one.kind is required.kind), None)
+        day = sooner or period.end + timedelta(days=1)
+        if by_project or account.id in book.overrides:
+            holding = _holding_on(account, book, kind, day)
+
+
+def _holding_on(account: Account, book: Rulebook, kind: VisitKind, day: date) -> RequiredFrequency | None:
+    return next((one for one in required_frequencies(account, book, day) if one.kind is kind), None)
+
+
+def _return_calls_from(
+    account: Account, book: Rulebook, holding: RequiredFrequency, period: Period, day: date
+) -> date | None:
+    """The first month of ``period``, after that of ``day``, in which a project asks for calls more often."""
+    month = period_of(PeriodKind.MONTH, day)
+    while month.end < period.end:
+        month = next_period(month)
+        later = _holding_on(account, book, holding.kind, month.start)
+        if later is not None and later.project and later.frequency.per_year > holding.frequency.per_year:
+            return month.start
+    return None
 
 
 def duties(
@@ -182,8 +228,9 @@ def fulfils(visit: Visit, start: date, end: date, today: date) -> bool:
 
 
 def is_fixed(visit: Visit) -> bool:
-    """Whether planning must leave ``visit`` where it is: agreed with the customer, or pinned."""
-    return visit.state is VisitState.AGREED or (visit.state is VisitState.PLANNED and visit.pinned)
+    """Whether planning must leave ``visit`` where it is: agreed, pinned, or one of a gathering."""
+    stays = visit.pinned or visit.gathering_id is not None
+    return visit.state is VisitState.AGREED or (visit.state is VisitState.PLANNED and stays)
 
 
 def is_movable(visit: Visit, start: date, end: date, today: date) -> bool:
@@ -191,7 +238,7 @@ def is_movable(visit: Visit, start: date, end: date, today: date) -> bool:
 
     Planned visits in the range, and those whose day passed without a report.
     """
-    if visit.state is not VisitState.PLANNED or visit.pinned:
+    if visit.state is not VisitState.PLANNED or is_fixed(visit):
         return False
     return visit.on <= end and (visit.on >= start or visit.on < today)
 

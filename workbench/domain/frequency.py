@@ -1,20 +1,23 @@
 """How often an account must be visited, by which rule, and which rules that one beat (2-rules §7.1)."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
 from workbench.domain.accounts import Account, AccountKind, CreditGrade, KeyType, Tier
-from workbench.domain.periods import PeriodKind
-from workbench.domain.projects import Project, ServiceRequest
+from workbench.domain.follow_ups import CODE as FOLLOW_UP
+from workbench.domain.follow_ups import FollowUp, follow_up_text, follow_ups
+from workbench.domain.periods import PeriodKind, period_of
+from workbench.domain.projects import Project, ProjectAge, ServiceRequest
 from workbench.domain.relationship import Stage
 from workbench.domain.visits import VisitKind
+from workbench.domain.workdays import WorkdayCalendar
 from workbench.foundation.i18n import _, format_date, ngettext, pgettext
 from workbench.foundation.ids import Id, derived_id
 
-OfAccount = TypeVar("OfAccount", "FrequencyOverride", Project, ServiceRequest)
+OfAccount = TypeVar("OfAccount", "FrequencyOverride", Project, ServiceRequest, FollowUp)
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,7 @@ class Condition(StrEnum):
     ACCOUNT_KIND = "account_kind"
     STAGE = "stage"
     KEY_TYPE = "key_type"
+    PROJECT_AGE = "project_age"
     EVERY = "every"
 
     @property
@@ -59,6 +63,7 @@ class Condition(StrEnum):
             Condition.ACCOUNT_KIND: pgettext("condition", "Kind of account"),
             Condition.STAGE: pgettext("condition", "Stage"),
             Condition.KEY_TYPE: pgettext("condition", "Type of key account"),
+            Condition.PROJECT_AGE: pgettext("condition", "Age of a project"),
             Condition.EVERY: pgettext("condition", "Every account"),
         }[self]
 
@@ -69,6 +74,7 @@ CONDITION_VALUES: Mapping[Condition, type[StrEnum]] = {
     Condition.ACCOUNT_KIND: AccountKind,
     Condition.STAGE: Stage,
     Condition.KEY_TYPE: KeyType,
+    Condition.PROJECT_AGE: ProjectAge,
 }
 """What a condition may ask for; one that is not named asks for nothing."""
 
@@ -83,7 +89,7 @@ _ASKED = {
 
 @dataclass(frozen=True)
 class FrequencyRule:
-    """One row of the frequency policy; ``value`` is the tier, grade, kind or stage asked for."""
+    """One row of the frequency policy; ``value`` is one of ``CONDITION_VALUES``."""
 
     id: Id
     position: int
@@ -93,11 +99,31 @@ class FrequencyRule:
     frequency: Frequency
     active: bool = True
 
-    def applies_to(self, account: Account) -> bool:
-        """Whether the rule's condition holds; what is not known of an account meets no condition."""
+    def applies_to(
+        self, account: Account, projects: Iterable[Project] = (), today: date | None = None
+    ) -> bool:
+        """Whether the rule's condition holds; what is not known of an account meets no condition.
+
+        The age of a project is asked on the first day of the rule's calendar period around ``today``.
+        """
         if self.condition is Condition.EVERY:
             return True
+        if self.condition is Condition.PROJECT_AGE:
+            return self.project_of(projects, today) is not None
         return bool(getattr(account, _ASKED[self.condition]) == self.value)
+
+    def project_of(self, projects: Iterable[Project], today: date | None) -> Project | None:
+        """The project of the age asked for, of several the one delivered last.
+
+        Its age on the first day of the calendar period counts: a project delivered on the 20th asks for its
+        first call in the next whole period, never before its delivery and never for a part of a month that
+        was over before; and it stays new to the end of the period in which it becomes a year old.
+        """
+        if today is None or self.condition is not Condition.PROJECT_AGE:
+            return None
+        start = period_of(self.frequency.period, today).start
+        fitting = [one for one in projects if one.age_on(start) == self.value]
+        return max(fitting, key=lambda one: (one.delivered_on or date.min, one.id), default=None)
 
     @property
     def whom(self) -> str:
@@ -132,12 +158,16 @@ class FrequencyOverride:
 
 @dataclass(frozen=True)
 class RequiredFrequency:
-    """What holds for one kind of visit, why, and the rules that would hold without it."""
+    """What holds for one kind of visit, why, and the rules that would hold without it.
+
+    ``project`` is the one that a rule of project age holds for.
+    """
 
     kind: VisitKind
     frequency: Frequency
     source: FrequencyRule | FrequencyOverride
     beaten: tuple[FrequencyRule, ...] = ()
+    project: Project | None = None
 
     @property
     def label(self) -> str:
@@ -148,6 +178,8 @@ class RequiredFrequency:
     def rule(self) -> str:
         """The rule that holds, in the user's language, with the reason and the end of an account's own."""
         text = rule_text(self.source.code)
+        if self.project is not None:
+            text = _("{rule} ({reason})").format(rule=text, reason=self.project.title)
         if isinstance(self.source, FrequencyOverride):
             if self.source.reason:
                 text = _("{rule} ({reason})").format(rule=text, reason=self.source.reason)
@@ -166,12 +198,13 @@ class RequiredFrequency:
 @dataclass(frozen=True)
 class Rulebook:
     """Everything that says how often accounts are visited: the rules, and by account its own frequencies,
-    its projects and its services."""
+    its projects, its services, and the calls owed after them (see ``with_follow_ups``)."""
 
     rules: tuple[FrequencyRule, ...] = ()
     overrides: Mapping[Id, tuple[FrequencyOverride, ...]] = field(default_factory=dict)
     projects: Mapping[Id, tuple[Project, ...]] = field(default_factory=dict)
     services: Mapping[Id, tuple[ServiceRequest, ...]] = field(default_factory=dict)
+    follow_ups: Mapping[Id, tuple[FollowUp, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -185,17 +218,23 @@ class Rulebook:
         in_order = sorted(rules, key=lambda rule: (rule.position, rule.id))
         return cls(tuple(in_order), _by_account(overrides), _by_account(projects), _by_account(services))
 
+    def with_follow_ups(self, days: int, calendar: WorkdayCalendar) -> "Rulebook":
+        """The same with the calls owed within ``days`` working days after each service; 0 for none."""
+        services = (one for own in self.services.values() for one in own)
+        return replace(self, follow_ups=_by_account(follow_ups(services, days, calendar)))
+
 
 def required_frequencies(account: Account, book: Rulebook, today: date) -> tuple[RequiredFrequency, ...]:
     """What holds for ``account`` on that day, by kind of visit (2-rules §7.1).
 
     All active rules whose condition holds apply; for the same kind the shortest interval wins, among
     equals the rule that stands first. An override that still runs goes before every rule; among several
-    for one kind the shortest interval wins.
+    for one kind the shortest interval wins. Return calls for several projects are one series.
     """
+    projects = book.projects.get(account.id, ())
     by_kind: dict[VisitKind, list[FrequencyRule]] = {}
     for rule in book.rules:
-        if rule.active and rule.applies_to(account):
+        if rule.active and rule.applies_to(account, projects, today):
             by_kind.setdefault(rule.kind, []).append(rule)
     own: dict[VisitKind, FrequencyOverride] = {}
     overrides = book.overrides.get(account.id, ())
@@ -208,7 +247,9 @@ def required_frequencies(account: Account, book: Rulebook, today: date) -> tuple
         if kind in own:
             found.append(RequiredFrequency(kind, own[kind].frequency, own[kind], tuple(matching)))
         elif matching:
-            found.append(RequiredFrequency(kind, matching[0].frequency, matching[0], tuple(matching[1:])))
+            first, *beaten = matching
+            project = first.project_of(projects, today)
+            found.append(RequiredFrequency(kind, first.frequency, first, tuple(beaten), project))
     return tuple(found)
 
 
@@ -226,6 +267,8 @@ def _code(condition: str, value: str, kind: VisitKind, frequency: Frequency) -> 
 def rule_text(code: str) -> str:
     """The rule or override of that ``code``, in the user's language; an unknown code as it is."""
     try:
+        if code.startswith(f"{FOLLOW_UP}:"):
+            return follow_up_text(code)
         condition, value, kind, count, period = code.split(":")
         frequency = Frequency(int(count), PeriodKind(period))
         return _("{condition}: {kind}, {frequency}").format(
@@ -249,6 +292,8 @@ def _condition_text(condition: str, value: str) -> str:
             return _("Kind {value}").format(value=AccountKind(value).label)
         case Condition.STAGE:
             return _("Stage {value}").format(value=Stage(value).label)
+        case Condition.PROJECT_AGE:
+            return ProjectAge(value).label
         case Condition.KEY_TYPE:
             return _("Key account type {value}").format(value=KeyType(value).label)
         case Condition.EVERY:
@@ -270,6 +315,8 @@ _SHIPPED: Sequence[tuple[Condition, str, VisitKind, int, PeriodKind]] = (
     (Condition.ACCOUNT_KIND, AccountKind.DEALER, VisitKind.BUSINESS_MEETING, 1, PeriodKind.HALF_YEAR),
     (Condition.STAGE, Stage.MIDDLE, VisitKind.SERVICE_MEETING, 1, PeriodKind.HALF_YEAR),
     (Condition.STAGE, Stage.PARTNER, VisitKind.SERVICE_MEETING, 1, PeriodKind.HALF_YEAR),
+    (Condition.PROJECT_AGE, ProjectAge.NEW, VisitKind.TELEPHONE, 1, PeriodKind.MONTH),
+    (Condition.PROJECT_AGE, ProjectAge.OLD, VisitKind.TELEPHONE, 1, PeriodKind.QUARTER),
 )
 
 DEFAULT_RULES: tuple[FrequencyRule, ...] = tuple(
@@ -283,4 +330,4 @@ DEFAULT_RULES: tuple[FrequencyRule, ...] = tuple(
     )
     for position, (condition, value, kind, count, period) in enumerate(_SHIPPED, 1)
 )
-"""The rows of 2-rules §7.1 that rest on an account alone; their ids are the same in every workspace."""
+"""The rows of 2-rules §7.1 with a frequency; their ids are the same in every workspace."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from workbench.foundation.i18n import _, format_month, pgettext
+from workbench.foundation.i18n import _, format_date, format_month, pgettext
 
 
 class PeriodKind(StrEnum):
@@ -34,15 +34,20 @@ _MONTHS = {PeriodKind.MONTH: 1, PeriodKind.QUARTER: 3, PeriodKind.HALF_YEAR: 6, 
 
 @dataclass(frozen=True, order=True)
 class Period:
-    """One calendar period; ``start`` and ``end`` are both included."""
+    """One calendar period; ``start`` and ``end`` are both included.
+
+    Without a ``kind`` it is a span of days of its own, for what is required once.
+    """
 
     start: date
     end: date
-    kind: PeriodKind
+    kind: PeriodKind | None
 
     @property
     def key(self) -> str:
-        """How the period is written in data: ``2026-07``, ``2026-Q3``, ``2026-H2`` or ``2026``."""
+        """How it is written in data: ``2026-07``, ``2026-Q3``, ``2026-H2``, ``2026``; a span by its end."""
+        if self.kind is None:
+            return self.end.isoformat()
         number = (self.start.month - 1) // self.kind.months + 1
         tail = {
             PeriodKind.MONTH: f"-{number:02}",
@@ -55,6 +60,8 @@ class Period:
     @property
     def label(self) -> str:
         """The period as people name it."""
+        if self.kind is None:
+            return _("{start} to {end}").format(start=format_date(self.start), end=format_date(self.end))
         year = self.start.year
         number = (self.start.month - 1) // self.kind.months + 1
         if self.kind is PeriodKind.MONTH:
@@ -83,7 +90,9 @@ def period_of(kind: PeriodKind, day: date) -> Period:
 
 
 def next_period(period: Period) -> Period:
-    """The period of the same length that follows."""
+    """The calendar period of the same length that follows; raises ``ValueError`` for a span."""
+    if period.kind is None:
+        raise ValueError(period.key)
     return period_of(period.kind, period.end + timedelta(days=1))
 
 

@@ -22,9 +22,9 @@ from workbench.services.briefs import Notice, notices
 from workbench.services.planning import Policy, list_duties
 from workbench.services.profile_notices import profile_notices
 from workbench.services.relationship import kam_of, read_ties
+from workbench.services.rulebooks import read_rulebook
 from workbench.services.today import overdue_visits
 from workbench.storage.aliases import resolve
-from workbench.storage.queries import frequencies
 from workbench.storage.workspace import Workspace
 
 # Far enough to see the next visit of the rarest rule, one a year.
@@ -98,7 +98,7 @@ def get_account_view(workspace: Workspace, account_id: Id) -> AccountView:
         except NotFound:
             overview = read_account_overview(session, resolve(session, [account_id])[account_id], today)
         account_id = overview.account.id
-        rulebook = frequencies.load_rulebook(session, account_id)
+        rulebook = read_rulebook(session, account_id)
         ties = read_ties(session, account_id, overview.contacts, overview.our_people)
     found = (
         *notices(

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date
 
 from workbench.documents.account_plan import account_plan_pdf
-from workbench.documents.visit_report import VisitReportPaper, visit_report_pdf
 from workbench.domain.account_plan import (
     AccountPlanPaper,
     MonthSales,
@@ -15,6 +14,7 @@ from workbench.domain.account_plan import (
 )
 from workbench.domain.accounts import Account
 from workbench.domain.duties import slots_of
+from workbench.domain.follow_ups import FollowUp
 from workbench.domain.frequency import RequiredFrequency, Rulebook
 from workbench.domain.needs import open_needs
 from workbench.domain.papers import Paper, PaperSize, Profile
@@ -22,12 +22,10 @@ from workbench.domain.periods import twelve_months, year_before
 from workbench.domain.policies import TIERS, policy
 from workbench.domain.tiers import suggested_tier
 from workbench.domain.visits import Visit, VisitState
-from workbench.foundation.errors import NotAllowed
-from workbench.foundation.i18n import _, language
+from workbench.foundation.i18n import language
 from workbench.foundation.ids import Id
 from workbench.foundation.settings import load_settings
 from workbench.services.value import analyse_abc
-from workbench.services.visits import get_visit_view
 from workbench.storage.queries import accounts as account_queries
 from workbench.storage.queries import frequencies
 from workbench.storage.queries.changes import last_changed_on
@@ -57,31 +55,6 @@ def print_account_plan(
         paper_size=paper_size,
         profile=profile,
     )
-
-
-def print_visit_report(
-    workspace: Workspace,
-    visit_id: Id,
-    *,
-    profile: Profile = Profile.INTERNAL,
-    paper_size: PaperSize = PaperSize.A4,
-    in_language: str | None = None,
-) -> Paper:
-    """The report of a visit as a PDF; raises ``NotFound``, and ``NotAllowed`` before the report is filed."""
-    view = get_visit_view(workspace, visit_id)
-    if view.visit.state is not VisitState.DONE:
-        raise NotAllowed(_("This visit has no report yet."), hint=_("File the report, then print it."))
-    paper = VisitReportPaper(
-        company=load_settings().company,
-        author=workspace.author,
-        printed_on=workspace.clock.today(),
-        visit=view.visit,
-        account=view.account,
-        manager=view.manager.name if view.manager else "",
-        met=tuple(contact for contact in view.contacts if contact.id in view.visit.met),
-        promises=view.promises,
-    )
-    return visit_report_pdf(paper, language=in_language or language(), paper_size=paper_size, profile=profile)
 
 
 def account_plan_of(workspace: Workspace, account_id: Id) -> AccountPlanPaper:
@@ -184,6 +157,8 @@ def _visit_records(
     counts: dict[str, tuple[RequiredFrequency, int, int, int]] = {}
     for slots in slots_of(account, book, date(today.year, 1, 1), today):
         required = slots[0].required
+        if isinstance(required, FollowUp):
+            continue
         period = slots[0].period
         done = sum(
             1

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from workbench.domain.frequency import DEFAULT_RULES
 from workbench.foundation.clock import Clock
 from workbench.foundation.errors import NotAllowed, WorkbenchError
 from workbench.foundation.files import os_errors
 from workbench.foundation.i18n import _
 from workbench.foundation.settings import load_settings
+from workbench.services.rulebooks import complete_rules, ship_rules
 from workbench.storage import backup as backups
 from workbench.storage import files
 from workbench.storage.backup import backup_file, ensure_daily_backup
@@ -69,23 +69,7 @@ def new_workspace(
     workspace = files.create_workspace(path, passphrase=passphrase, clock=clock, author=name)
     try:
         with workspace.change("new_workspace", _("New workspace")) as change:
-            change.create_many(
-                "frequency_rule",
-                (
-                    (
-                        rule.id,
-                        {
-                            "position": rule.position,
-                            "condition": rule.condition.value,
-                            "value": rule.value,
-                            "kind": rule.kind.value,
-                            "count": rule.frequency.count,
-                            "period": rule.frequency.period.value,
-                        },
-                    )
-                    for rule in DEFAULT_RULES
-                ),
-            )
+            ship_rules(change)
     except BaseException:
         workspace.close()
         path.unlink(missing_ok=True)
@@ -97,9 +81,17 @@ def open_workspace(
     path: Path, *, passphrase: str | None = None, clock: Clock, author: str | None = None
 ) -> Workspace:
     """Open a workspace file. Raises ``NotFound``, ``NotAWorkspace``, ``Damaged``, ``NewerVersion``,
-    ``WrongPassphrase``, ``Locked``, ``ReadOnly`` or ``NoSpace``; the file is not changed by a refusal."""
+    ``WrongPassphrase``, ``Locked``, ``ReadOnly`` or ``NoSpace``; the file is not changed by a refusal.
+
+    A file of an older version gets the rules that were shipped since."""
     name = default_author() if author is None else author
-    return files.open_workspace(path, passphrase=passphrase, clock=clock, author=name)
+    workspace = files.open_workspace(path, passphrase=passphrase, clock=clock, author=name)
+    try:
+        complete_rules(workspace)
+    except BaseException:
+        workspace.close()
+        raise
+    return workspace
 
 
 def backup_workspace(workspace: Workspace, to: Path | None = None) -> Path:

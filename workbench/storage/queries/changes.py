@@ -1,6 +1,6 @@
 """When rows were last changed, as the journal knows it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, date, datetime
 
 from sqlalchemy import func, select
@@ -11,6 +11,11 @@ from workbench.storage.tables.journal import EntryRecord
 
 _ENTRY = EntryRecord.__table__.c
 _AT_ONCE = 500
+
+
+def ever_written(session: Session, row_ids: Collection[Id]) -> set[Id]:
+    """Those of a few rows of which the journal says anything at all, also where they are deleted now."""
+    return set(session.scalars(select(_ENTRY.row_id).where(_ENTRY.row_id.in_(row_ids)).distinct()))
 
 
 def last_changed_on(session: Session, row_ids: Sequence[Id]) -> date | None:
