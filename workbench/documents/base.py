@@ -38,7 +38,13 @@ from workbench.foundation.i18n import _
 rl_config.useA85 = 0
 
 CREATOR = "Key Account Workbench"
+_PAGE_NUMBER_WIDTH = 96.0
 _SIZES: dict[PaperSize, tuple[float, float]] = {PaperSize.A4: A4, PaperSize.LETTER: LETTER}
+
+
+def sheet_size(size: PaperSize) -> tuple[float, float]:
+    """Width and height of an upright sheet, in points."""
+    return _SIZES[size]
 
 
 @dataclass(frozen=True)
@@ -72,6 +78,12 @@ def build(blocks: Sequence[Block], furniture: Furniture, outline: Outline | None
         outline.contents.write(canvas)
     canvas.save()
     return Paper(out.getvalue(), pages)
+
+
+def frame_size(size: PaperSize) -> tuple[float, float]:
+    """The room for text on an upright sheet: width and height in points."""
+    width, height = _SIZES[size]
+    return width - 2 * MARGIN_X, height - MARGIN_TOP - MARGIN_BOTTOM
 
 
 def _write_page_number(canvas: Any, page: int, text: str) -> None:
@@ -144,11 +156,21 @@ class _Template(BaseDocTemplate):  # type: ignore[misc]
         canvas.setLineWidth(0.5)
         canvas.line(MARGIN_X, FOOTER_Y + 14, width - MARGIN_X, FOOTER_Y + 14)
         dip(canvas, THIRD)
-        write_line(canvas, MARGIN_X, FOOTER_Y, printable(self._furniture.foot_left), REGULAR, NOTE.size)
+        foot = _fitting(printable(self._furniture.foot_left), width - 2 * MARGIN_X - _PAGE_NUMBER_WIDTH)
+        write_line(canvas, MARGIN_X, FOOTER_Y, foot, REGULAR, NOTE.size)
         canvas.saveState()
         canvas.translate(width - MARGIN_X, FOOTER_Y)
         canvas.doForm(f"page-{canvas.getPageNumber()}")
         canvas.restoreState()
+
+
+def _fitting(text: str, width: float) -> str:
+    """``text`` as it is, or its beginning with an ellipsis where it is wider than ``width`` points."""
+    if text_width(text, REGULAR, NOTE.size) <= width:
+        return text
+    while text and text_width(f"{text}…", REGULAR, NOTE.size) > width:
+        text = text[:-1]
+    return f"{text.rstrip()}…"
 
 
 def _frame(box: tuple[float, float, float, float]) -> Frame:

@@ -8,6 +8,8 @@ from workbench.domain.weekly_reports import Section, WeekFacts, WeekPromise, Wee
 from workbench.foundation.i18n import _, format_date, format_short_date, listed, ngettext, weekday_name
 
 _LONGEST = 160
+# Of what is late or due so many are told; the ledger has them all.
+_MOST = 20
 
 
 def section_text(facts: WeekFacts, section: Section) -> str:
@@ -85,8 +87,8 @@ def _feedback(facts: WeekFacts) -> Iterator[str]:
 def _promises(facts: WeekFacts) -> Iterator[str]:
     yield from _group(_("Made this week:"), map(promise_line, facts.made))
     yield from _group(_("Kept this week:"), map(promise_line, facts.kept))
-    yield from _group(_("Late:"), map(promise_line, facts.late))
-    yield from _group(_("Due by the end of next week:"), map(promise_line, facts.due))
+    yield from _group(_("Late:"), map(promise_line, facts.late), most=_MOST)
+    yield from _group(_("Due by the end of next week:"), map(promise_line, facts.due), most=_MOST)
 
 
 def promise_line(one: WeekPromise) -> str:
@@ -126,11 +128,14 @@ def _why(one: WeekVisit) -> str:
     return _row(one.visit.state.label, visit_cause(one))
 
 
-def _group(title: str, lines: Iterable[str]) -> Iterator[str]:
+def _group(title: str, lines: Iterable[str], *, most: int = 1_000) -> Iterator[str]:
     found: Sequence[str] = list(lines)
     if found:
         yield title
-        yield from found
+        yield from found[:most]
+    more = len(found) - most
+    if more > 0:
+        yield ngettext("and {count} more", "and {count} more", more).format(count=more)
 
 
 def _row(*parts: str) -> str:

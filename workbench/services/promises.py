@@ -32,7 +32,7 @@ from workbench.storage.workspace import Workspace
 
 @dataclass(frozen=True)
 class PromiseLine:
-    """One promise or task with what stands around it. ``made_on`` is ``promised_on``, else the visit's day."""
+    """One promise or task, and what stands around it. ``made_on``: as noted, else the visit's day."""
 
     action: Action
     account: Account

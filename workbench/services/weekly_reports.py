@@ -56,7 +56,7 @@ class WeekView:
 
 
 def week_view(workspace: Workspace, day: date, manager_id: Id | None = None) -> WeekView:
-    """The week of ``day``, of the file's owner if nobody is named; raises ``NotFound`` for somebody unknown."""
+    """The week of ``day``, of the file's owner if nobody is named; raises ``NotFound``."""
     week = load_week(workspace, week_start(day), manager_id)
     monday, manager = week.facts.monday, week.manager
     report_id = weekly_report_id(manager.id, monday)
