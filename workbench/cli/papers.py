@@ -17,15 +17,16 @@ from workbench.services.outputs import check_output
 from workbench.services.records import find_record_id
 from workbench.storage.workspace import Workspace
 
-PLAN, VISIT = "plan", "visit"
+PLAN, VISIT, BRIEF = "plan", "visit", "brief"
 
 
 @command(
     "print",
-    short_help=N_("Make a PDF: an account plan or a visit report."),
+    short_help=N_("Make a PDF: an account plan, a visit report or a visit brief."),
     help=N_(
-        "Make a PDF in the language of --lang. PAPER is “plan”, the account plan of an account, or “visit”, "
-        "the report of a visit: the one of --visit, or the latest one of the account."
+        "Make a PDF in the language of --lang. PAPER is “plan”, the account plan of an account; “visit”, "
+        "the report of a visit: the one of --visit, or the latest one of the account; or “brief”, one "
+        "page to read before a visit: the one of --visit, or the account's next one."
     ),
     examples=(
         (
@@ -36,9 +37,13 @@ PLAN, VISIT = "plan", "visit"
             "workbench --workspace my.workbench print visit --account K001 --profile customer --out v.pdf",
             N_("the latest visit, in a form that the customer may read"),
         ),
+        (
+            "workbench --workspace my.workbench print brief --account K001 --out brief.pdf",
+            N_("what to know before the next visit, on one page"),
+        ),
     ),
 )
-@argument("paper", type=click.Choice([PLAN, VISIT]), help=N_("Which paper."))
+@argument("paper", type=click.Choice([PLAN, VISIT, BRIEF]), help=N_("Which paper."))
 @option("--out", type=FILE, required=True, metavar="FILE", help=N_("The PDF to write."))
 @option("--account", metavar="A", help=N_("The account: its code, name or id."))
 @option("--visit", metavar="ID", help=N_("The visit."))
@@ -84,15 +89,20 @@ def print_(
 def _make(
     workspace: Workspace, paper: str, account: str, visit: str | None, profile: Profile, size: PaperSize
 ) -> Paper:
-    from workbench.services.papers import print_account_plan, print_visit_report
+    from workbench.services.papers import print_account_plan
+    from workbench.services.visit_papers import print_account_brief, print_visit_brief, print_visit_report
 
     if paper == PLAN:
         account_id = find_account(workspace, account).id
         return print_account_plan(workspace, account_id, profile=profile, paper_size=size)
-    if visit is None:
-        visit_id = _latest_report(workspace, account).id
-    else:
+    if visit is not None:
         visit_id = Id(bytes.fromhex(find_record_id(workspace, "visits", visit)))
+        made = print_visit_brief if paper == BRIEF else print_visit_report
+        return made(workspace, visit_id, profile=profile, paper_size=size)
+    if paper == BRIEF:
+        account_id = find_account(workspace, account).id
+        return print_account_brief(workspace, account_id, profile=profile, paper_size=size)
+    visit_id = _latest_report(workspace, account).id
     return print_visit_report(workspace, visit_id, profile=profile, paper_size=size)
 
 

@@ -32,3 +32,27 @@ class Together(Block):
         for block, gap in zip(self._blocks, [*self._gaps(), 0.0], strict=True):
             place(block, self.canv, 0, top - block.height)
             top -= block.height + gap
+
+
+class SideBySide(Block):
+    """Two columns of the same width, each a stack of blocks; stays whole."""
+
+    def __init__(
+        self, left: Sequence[Block], right: Sequence[Block], *, gap: float = 20.0, before: float = 0.0
+    ) -> None:
+        super().__init__(before=before)
+        self._sides = [Together(side) if side else None for side in (left, right)]
+        self._gap = gap
+
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        width = (available_width - self._gap) / 2
+        heights = [side.wrap(width, available_height)[1] if side else 0.0 for side in self._sides]
+        self.width, self.height = available_width, max(heights)
+        return self.width, self.height
+
+    def draw(self) -> None:
+        left, step = 0.0, (self.width + self._gap) / 2
+        for side in self._sides:
+            if side is not None:
+                place(side, self.canv, left, self.height - side.height)
+            left += step

@@ -28,7 +28,8 @@ class VisitReportPaper:
     """What a visit report is made from.
 
     ``company`` is our own name, ``manager`` the name of whose visit it is; ``met`` are the contacts met,
-    ``our_people`` who else came from our side; ``promises`` the actions that the visit brought.
+    ``our_people`` who else came from our side; ``promises`` the actions that the visit brought; ``problems``
+    what we found ourselves able to solve; ``next_visit`` the next one in the calendar.
     """
 
     company: str
@@ -40,6 +41,8 @@ class VisitReportPaper:
     met: tuple[Contact, ...] = ()
     our_people: tuple[str, ...] = ()
     promises: tuple[Action, ...] = ()
+    problems: tuple[str, ...] = ()
+    next_visit: Visit | None = None
 
 
 def visit_report_pdf(
@@ -95,6 +98,8 @@ def _blocks(data: VisitReportPaper, visit: Visit, profile: Profile) -> list[Bloc
         _pairs(_facts(data, visit), CELL, before=8),
     ]
     prose = _prose(visit)
+    if data.problems and profile is Profile.INTERNAL:
+        prose.append((_("Problems we can solve"), "\n".join(data.problems)))
     if prose:
         blocks.append(_pairs(prose, _PROSE, before=6))
     else:
@@ -105,6 +110,8 @@ def _blocks(data: VisitReportPaper, visit: Visit, profile: Profile) -> list[Bloc
         when = format_date(visit.next_on, weekday=True) + "  " if visit.next_on else ""
         step = [Run(when, bold=True), Run(visit.next_step or _("Next contact"))]
         blocks.append(Together([_headline(_("Next step")), Text(step, _PROSE)]))
+    if data.next_visit is not None:
+        blocks.append(Together([_headline(_("Next visit")), Text(_appointment(data.next_visit), _PROSE)]))
     blocks.append(_signatures(data, profile))
     return blocks
 
@@ -121,6 +128,11 @@ def _facts(data: VisitReportPaper, visit: Visit) -> list[tuple[str, str]]:
         (_("Met"), joined(people)),
         (_("From our side"), joined([data.manager, *data.our_people])),
     ]
+
+
+def _appointment(visit: Visit) -> list[Run]:
+    when = format_date(visit.on, weekday=True) + (f"  {visit.at}" if visit.at else "")
+    return [Run(f"{when}  ", bold=True), Run(f"{visit.kind.label} · {visit.state.label}")]
 
 
 def _prose(visit: Visit) -> list[tuple[str, str]]:

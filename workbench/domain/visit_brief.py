@@ -55,7 +55,6 @@ class VisitBrief:
     complaints: tuple[Complaint, ...] = ()
     receivables: tuple[Receivables, ...] = ()
     contracts: tuple[Contract, ...] = ()
-    gaps: tuple[str, ...] = ()
     needs: tuple[Need, ...] = ()
     competitor_news: tuple[Heard, ...] = ()
     earlier: tuple[Visit, ...] = ()
@@ -65,6 +64,11 @@ class VisitBrief:
     def on(self) -> date:
         """The day it is for."""
         return self.visit.on if self.visit else self.today
+
+    @property
+    def gaps(self) -> tuple[str, ...]:
+        """What is missing among the people we know, in the language in force."""
+        return map_gaps(self.coverage)
 
 
 def map_gaps(coverage: Sequence[PersonCoverage]) -> tuple[str, ...]:
@@ -177,7 +181,11 @@ def for_customer(brief: VisitBrief) -> VisitBrief:
         ),
         promises=brief.promises,
         complaints=brief.complaints,
-        needs=tuple(one for one in open_needs(brief.needs) if not one.is_hidden),
+        needs=tuple(
+            Need(one.id, one.account_id, one.text, one.kind, answer=one.answer)
+            for one in open_needs(brief.needs)
+            if not one.is_hidden
+        ),
         closures=brief.closures,
     )
 

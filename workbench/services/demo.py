@@ -26,7 +26,16 @@ from workbench.foundation.i18n import (
     ngettext,
 )
 from workbench.foundation.ids import Id
-from workbench.services import accounts, calendars, imports, papers, planning, records
+from workbench.services import (
+    accounts,
+    imports,
+    papers,
+    period_plans,
+    plan_acceptance,
+    planning,
+    records,
+    visit_papers,
+)
 from workbench.services import tiers as tiering
 from workbench.services import visit_reports as reporting
 from workbench.services import visits as visiting
@@ -199,12 +208,12 @@ def _plan(workspace: Workspace, report: DemoReport) -> None:
     names = {row["id"]: row["name"] for row in records.list_records(workspace, "accounts").rows}
     for duty in duties[:_SHOWN]:
         report.say(f"  {format_date(duty.ideal_on)} {names[duty.account_id.hex()]}: {duty.reason()}")
-    planned = planning.plan_period(workspace, start, end)
+    planned = period_plans.plan_period(workspace, start, end)
     must(planned.required == len(duties), _("placed and listed visits are not all that are required"))
-    calendar = calendars.official_calendar()
+    calendar = planned.known.calendar
     days = [item.on for one in planned.plans for item in one.placed]
     must(all(calendar.is_workday(day) for day in days), _("a visit lies on a day off"))
-    planning.accept_plan(workspace, planned)
+    plan_acceptance.accept_plan(workspace, planned)
     report.say(
         _("{placed} placed on working days, {left} without a place, {days} days off the ideal dates.").format(
             placed=planned.placed, left=planned.required - planned.placed, days=planned.deviation_days
@@ -294,7 +303,7 @@ def _print(
     report.step(_("Papers"))
     for name, paper in (
         (PLAN_FILE, papers.print_account_plan(workspace, account_id)),
-        (REPORT_FILE, papers.print_visit_report(workspace, visit_id)),
+        (REPORT_FILE, visit_papers.print_visit_report(workspace, visit_id)),
     ):
         write_bytes(out / name, paper.content)
         pages = ngettext("{count} page", "{count} pages", paper.pages).format(count=paper.pages)

@@ -17,7 +17,6 @@ from workbench.domain.visit_brief import (
     closures_near,
     dated_promises,
     last_visits,
-    map_gaps,
     news_heard,
     recent_complaints,
 )
@@ -141,7 +140,6 @@ def facts_of(found: Gathered, visit: Visit | None) -> VisitBrief:
         complaints=recent_complaints(found.complaints, today),
         receivables=tuple(found.receivables),
         contracts=tuple(one for one in found.contracts if one.is_ending(today)),
-        gaps=map_gaps(coverage),
         needs=open_needs(found.needs),
         competitor_news=news_heard(found.visits),
         earlier=last_visits(found.visits, today, visit.id if visit is not None else None),

@@ -10,8 +10,8 @@ from workbench.domain.periods import month_starts_back
 from workbench.foundation.i18n import _, format_month, format_short_date
 from workbench.foundation.ids import Id
 from workbench.services.month import MonthView, month_view
-from workbench.services.papers import print_visit_report
-from workbench.services.planning import PeriodPlan
+from workbench.services.period_plans import PeriodPlan
+from workbench.services.visit_papers import print_visit_report
 from workbench.services.visits import VisitView, move_visit, schedule_visit
 from workbench.services.workspaces import Workspace
 from workbench.ui.context import Context
