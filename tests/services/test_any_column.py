@@ -22,7 +22,7 @@ from workbench.services.nominations import get_tier_view
 from workbench.services.papers import account_plan_of
 from workbench.services.person_erasure import preview_erasure
 from workbench.services.personal_data import get_grounds, list_reviews
-from workbench.services.planning import plan_period
+from workbench.services.period_plans import plan_period
 from workbench.services.policies import list_frequency_rules, load_policies
 from workbench.services.records import get_record, list_records
 from workbench.services.relationship import get_relationship

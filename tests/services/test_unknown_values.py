@@ -12,7 +12,7 @@ from workbench.foundation.ids import Id
 from workbench.services.account_list import list_account_lines
 from workbench.services.accounts import get_account_overview
 from workbench.services.month import month_view
-from workbench.services.planning import plan_period
+from workbench.services.period_plans import plan_period
 from workbench.services.today import today_view
 from workbench.storage.queries.accounts import list_accounts, list_contacts, list_managers
 from workbench.storage.queries.complaints import list_complaints

@@ -90,7 +90,8 @@ def duties(invocation: Invocation, start: date, end: date) -> Answer:
 @click.pass_obj
 def plan(invocation: Invocation, start: date, end: date, accept: bool) -> Answer:
     """Plan a period."""
-    from workbench.services.planning import accept_plan, plan_period
+    from workbench.services.period_plans import plan_period
+    from workbench.services.plan_acceptance import accept_plan
 
     with invocation.workspace() as workspace:
         planned = plan_period(workspace, start, end, on_step=show_progress)

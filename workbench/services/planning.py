@@ -19,6 +19,7 @@ from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id, free_id
 from workbench.services.calendars import working_calendar
+from workbench.services.rulebooks import read_rulebook
 from workbench.storage.queries import accounts as account_queries
 from workbench.storage.queries import frequencies
 from workbench.storage.queries.absences import list_closures
@@ -86,7 +87,7 @@ def load_policy(workspace: Workspace, start: date, end: date) -> Policy:
         return Policy(
             accounts,
             managers,
-            frequencies.load_rulebook(session),
+            read_rulebook(session),
             absences,
             tuple(visits),
             working_calendar(session),

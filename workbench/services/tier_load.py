@@ -7,7 +7,6 @@ from workbench.domain.planner_model import capacity_on
 from workbench.domain.policies import VISIT_MINUTES, policy
 from workbench.domain.visit_load import Load, ManagerLoad, loads_by_manager
 from workbench.domain.visit_plan import PlanInput
-from workbench.services.calendars import official_calendar
 from workbench.services.planning import load_policy, next_quarter
 from workbench.services.tiers import TierProposal
 from workbench.storage.queries.policies import policy_values
@@ -28,7 +27,7 @@ def preview_load(workspace: Workspace, proposals: Iterable[TierProposal]) -> tup
     then = [replace(account, tier=tiers.get(account.id, account.tier)) for account in known.accounts.values()]
     loads_now = loads_by_manager(known.accounts.values(), known.rulebook, today, minutes)
     loads_then = loads_by_manager(then, known.rulebook, today, minutes)
-    calendar = official_calendar()
+    calendar = known.calendar
     found = []
     for manager in sorted(known.managers.values(), key=lambda one: (one.name, one.id)):
         if manager.id not in loads_now and manager.id not in loads_then:

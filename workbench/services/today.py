@@ -14,7 +14,6 @@ from workbench.domain.visits import Action, Visit, VisitKind, VisitState
 from workbench.foundation.i18n import language
 from workbench.foundation.ids import Id
 from workbench.services.briefs import RECENT_COMPLAINT_DAYS
-from workbench.services.calendars import official_calendar
 from workbench.services.planning import Policy, list_unplaced_duties, load_policy
 from workbench.services.visit_brief import Brief, brief_of
 from workbench.storage.queries import accounts as account_queries
@@ -72,11 +71,11 @@ class TodayView:
 def today_view(workspace: Workspace) -> TodayView:
     """Everything of today, in a number of queries that does not grow with the accounts."""
     today = workspace.clock.today()
-    calendar = official_calendar()
     month = period_of(PeriodKind.MONTH, today)
     horizon = today + timedelta(days=DUE_AHEAD_DAYS)
     months = [period_of(PeriodKind.MONTH, start) for start in month_starts_back(today, MONTHS_SHOWN)]
     policy = load_policy(workspace, months[0].start, month.end)
+    calendar = policy.calendar
     with workspace.read() as session:
         open_actions = list_actions(session, open_only=True)
         complaints = list_complaints(session)

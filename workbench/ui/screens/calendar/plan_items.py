@@ -9,8 +9,7 @@ from workbench.domain.accounts import Tier
 from workbench.domain.duties import DutyKey
 from workbench.domain.visit_plan import Change, NotPlaced, Placement, Plan
 from workbench.foundation.i18n import _, format_short_date, listed, ngettext, pgettext
-from workbench.services.calendars import official_calendar
-from workbench.services.planning import PeriodPlan
+from workbench.services.period_plans import PeriodPlan
 from workbench.ui.kit.item_paint import Item
 from workbench.ui.kit.marks import Mark
 from workbench.ui.kit.month_paint import Day, Event, Look
@@ -92,7 +91,7 @@ def plan_days(planned: PeriodPlan, month: date, left_out: Collection[DutyKey]) -
                 ghost = replace(_event(planned, one), key=("ghost", one.duty.key), look=Look.GHOST)
                 events.setdefault(one.moved_from, []).append(ghost)
     loads = _loads(planned.plans)
-    calendar = official_calendar()
+    calendar = planned.known.calendar
     days = {}
     for offset in range((last - first).days + 1):
         day = first + timedelta(days=offset)

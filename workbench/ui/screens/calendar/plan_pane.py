@@ -8,7 +8,8 @@ from workbench.foundation.errors import BadInput, Cancelled
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
 from workbench.services.accounts import list_managers
-from workbench.services.planning import next_quarter, plan_period
+from workbench.services.period_plans import plan_period
+from workbench.services.planning import next_quarter
 from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button, Kind
 from workbench.ui.kit.date_field import DateField

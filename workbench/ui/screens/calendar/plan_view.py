@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QWidget
 from workbench.domain.duties import DutyKey
 from workbench.domain.visit_plan import Change
 from workbench.foundation.i18n import _, format_date, listed, ngettext
-from workbench.services.planning import PeriodPlan, accept_plan
+from workbench.services.period_plans import PeriodPlan
+from workbench.services.plan_acceptance import accept_plan
 from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button, Kind
 from workbench.ui.kit.choices import Choice, Choices, Look
