@@ -27,6 +27,7 @@ LAYERS = {
         "python_calamine",
         "xlsxwriter",
         "phonenumbers",
+        "icalendar",
     },
     "workbench.services": {
         "workbench.domain",
