@@ -154,6 +154,12 @@ def list_actions(
     return [_action(row) for row in session.execute(query).all()]
 
 
+def list_actions_of_origin(session: Session, origin: str) -> list[Action]:
+    """The actions whose origin begins with ``origin``, those due first on top."""
+    query = _ACTIONS.where(_ACTION.origin.startswith(origin, autoescape=True))
+    return [_action(row) for row in session.execute(query.order_by(_ACTION.due_on, _ACTION.id)).all()]
+
+
 def get_action(session: Session, action_id: Id) -> Action:
     """The promise or task; raises ``NotFound``."""
     row = session.execute(_ACTIONS.where(_ACTION.id == action_id)).first()

@@ -1,0 +1,144 @@
+"""The task of December: New-Year gifts sent, next year's demand asked (2-rules §7.1)."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from workbench.domain.accounts import Account
+from workbench.domain.journal import ChangeSummary
+from workbench.domain.new_year import (
+    ORIGIN,
+    NewYearStep,
+    NewYearTask,
+    last_day,
+    new_year_tasks,
+    origin_of,
+    step_id,
+    year_of_task,
+)
+from workbench.domain.policies import NEW_YEAR_TASK, policy
+from workbench.foundation.i18n import _, ngettext
+from workbench.foundation.ids import Id
+from workbench.storage.queries import accounts as account_queries
+from workbench.storage.queries.policies import policy_values
+from workbench.storage.queries.visits import list_actions_of_origin
+from workbench.storage.session import ReadingSession
+from workbench.storage.unit_of_work import Change
+from workbench.storage.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class NewYearLine:
+    """The task at one account, and who keeps the account."""
+
+    account: Account
+    task: NewYearTask
+    manager: str
+
+
+@dataclass(frozen=True)
+class NewYear:
+    """The task of ``year`` at every account that is no competitor, by name."""
+
+    today: date
+    year: int
+    lines: tuple[NewYearLine, ...]
+
+    @property
+    def done(self) -> int:
+        """At how many accounts both steps are done."""
+        return sum(line.task.is_done for line in self.lines)
+
+    @property
+    def left(self) -> int:
+        """At how many accounts something is left to do."""
+        return len(self.lines) - self.done
+
+    @property
+    def days_late(self) -> int:
+        """Days past the last day of the year; 0 while there is time."""
+        return max(0, (self.today - last_day(self.year)).days)
+
+
+def get_new_year(workspace: Workspace) -> NewYear | None:
+    """The task as it stands; ``None`` outside December and January, and where the policy has none."""
+    today = workspace.clock.today()
+    year = year_of_task(today)
+    if year is None:
+        return None
+    with workspace.read() as session:
+        if not policy(policy_values(session), NEW_YEAR_TASK):
+            return None
+        accounts = [one for one in account_queries.list_accounts(session) if not one.is_competitor]
+        managers = {one.id: one.name for one in account_queries.list_managers(session)}
+        actions = list_actions_of_origin(session, f"{ORIGIN}:{year}:")
+    tasks = new_year_tasks((one.id for one in accounts), actions, year)
+    lines = (
+        NewYearLine(account, task, managers.get(account.manager_id, "") if account.manager_id else "")
+        for account, task in zip(accounts, tasks, strict=True)
+    )
+    return NewYear(today, year, tuple(lines))
+
+
+def get_new_year_of(workspace: Workspace, account_id: Id) -> NewYearTask | None:
+    """The task at one account; ``None`` as ``get_new_year``, and for a competitor."""
+    found = get_new_year(workspace)
+    lines = found.lines if found else ()
+    return next((line.task for line in lines if line.account.id == account_id), None)
+
+
+def tick_gifts(
+    workspace: Workspace, account_ids: Collection[Id], year: int, *, sent: bool = True
+) -> ChangeSummary:
+    """Note that the gifts to these accounts went off today, or that they did not; as one change."""
+    count = len(account_ids)
+    label = ngettext("New-Year gift to {count} account", "New-Year gifts to {count} accounts", count)
+    with workspace.change("new_year", label.format(count=count)) as change:
+        known = account_queries.account_names(change.session)
+        there = _written(change.session, year, NewYearStep.GIFT)
+        for account_id in dict.fromkeys(account_ids):
+            if sent and account_id in known and account_id not in there:
+                _write(change, account_id, year, NewYearStep.GIFT, _("New-Year gift sent"), workspace)
+            elif not sent:
+                for row_id in there.get(account_id, ()):
+                    change.delete("action", row_id)
+    return change.summary
+
+
+def note_demand(workspace: Workspace, account_id: Id, year: int, text: str) -> ChangeSummary:
+    """Note what an account answered when asked for its demand of the next year; empty, it was not asked.
+
+    Raises ``NotFound``.
+    """
+    answer = text.strip()
+    with workspace.change("new_year", NewYearStep.DEMAND.label) as change:
+        account_queries.get_account(change.session, account_id)
+        there = _written(change.session, year, NewYearStep.DEMAND).get(account_id, [])
+        if not answer:
+            for row_id in there:
+                change.delete("action", row_id)
+        elif there:
+            change.set("action", there[0], {"text": answer})
+        else:
+            _write(change, account_id, year, NewYearStep.DEMAND, answer, workspace)
+    return change.summary
+
+
+def _written(session: ReadingSession, year: int, step: NewYearStep) -> dict[Id, list[Id]]:
+    found: dict[Id, list[Id]] = {}
+    for action in list_actions_of_origin(session, origin_of(year, step)):
+        found.setdefault(action.account_id, []).append(action.id)
+    return found
+
+
+def _write(
+    change: Change, account_id: Id, year: int, step: NewYearStep, text: str, workspace: Workspace
+) -> None:
+    values = {
+        "account_id": account_id,
+        "origin": origin_of(year, step),
+        "text": text,
+        "due_on": last_day(year),
+        "done_on": workspace.clock.today(),
+    }
+    change.create("action", values, step_id(account_id, year, step))
