@@ -3,6 +3,7 @@
 import json
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
@@ -19,6 +20,7 @@ from workbench.domain.frequency import (
 )
 from workbench.domain.periods import PeriodKind, period_of
 from workbench.domain.visit_plan import Plan, PlanInput
+from workbench.domain.visit_times import KindLimits
 from workbench.domain.visits import Visit, VisitKind, VisitState
 from workbench.domain.workdays import DateSpan, WorkdayCalendar, parse_calendar
 from workbench.foundation.ids import Id, derived_id
@@ -84,13 +86,19 @@ def planned(
 
 
 def duty(
-    of: Account, ideal: date, *, interval: PeriodKind = PeriodKind.QUARTER, number: int = 1, count: int = 1
+    of: Account,
+    ideal: date,
+    *,
+    interval: PeriodKind = PeriodKind.QUARTER,
+    number: int = 1,
+    count: int = 1,
+    kind: VisitKind = VisitKind.FIELD,
 ) -> Duty:
     """A duty with an ideal date of the test's choice."""
-    asked = rule(count, interval)
+    asked = rule(count, interval, kind)
     required = RequiredFrequency(asked.kind, asked.frequency, asked)
     period = period_of(interval, ideal)
-    slot = Slot(of.id, VisitKind.FIELD, period, number, count, ideal, period.end, required)
+    slot = Slot(of.id, kind, period, number, count, ideal, period.end, required)
     return Duty(slot, ideal, of.tier, of.manager_id)
 
 
@@ -105,6 +113,7 @@ def accepted(given: PlanInput, plan: Plan) -> tuple[Visit, ...]:
             kind=one.duty.kind,
             state=VisitState.PLANNED,
             on=one.on,
+            at=plan.times.get(one.duty.key, ""),
             rule=one.duty.rule_code,
             period=one.duty.period.key,
         )
@@ -159,4 +168,73 @@ def random_problem(seed: int, *, accounts: int, days: int, spread: int = 3) -> P
         start=start,
         end=end,
         today=start,
+    )
+
+
+ON_SITE = (VisitKind.FIELD, VisitKind.FIELD, VisitKind.EXECUTIVE, VisitKind.TRAINING, VisitKind.VISITS_US)
+CALLS = (VisitKind.TELEPHONE, VisitKind.FOLLOW_UP)
+HOURS = ("", "", "", "09:00-10:30", "14:00-17:00", "9:00-10:00；15:00-16:30", "nobody knows")
+
+
+def varied_problem(seed: int, *, accounts: int = 7, days: int = 8, most_places: int = 3) -> PlanInput:
+    """A tight problem of everything at once.
+
+    Kinds with limits, calls, visiting hours, closures, absences, busy times, pinned visits, visits with a
+    time, and a gathering.
+    """
+    chance = random.Random(seed)
+    base = random_problem(seed, accounts=accounts, days=days)
+    members = [
+        replace(one, visiting_hours=chance.choice(HOURS), city=chance.choice(["苏州", "苏州市", "宿州", ""]))
+        for one in base.accounts.values()
+    ]
+    wanted = []
+    for one in base.duties:
+        kind = chance.choice([*ON_SITE, *CALLS])
+        slot = replace(one.slot, kind=kind, required=replace(one.required, kind=kind))
+        wanted.append(replace(one, slot=slot))
+    span = [base.start + timedelta(days=number) for number in range(days)]
+    free = [day for day in span if base.calendar.is_workday(day)]
+    fixed = [
+        visit(
+            one,
+            chance.choice(free),
+            state=chance.choice([VisitState.AGREED, VisitState.PLANNED]),
+            pinned=True,
+            kind=chance.choice(ON_SITE),
+            at=chance.choice(["", "09:00", "14:30"]),
+        )
+        for one in members[: chance.randrange(3)]
+    ]
+    gathering = derived_id("gathering", str(seed))
+    meeting_on = chance.choice(free)
+    fixed += [
+        visit(
+            one,
+            meeting_on,
+            state=VisitState.AGREED,
+            kind=VisitKind.TRAINING,
+            gathering_id=gathering,
+            at="13:00",
+        )
+        for one in members[: chance.choice([0, 0, 3])]
+    ]
+    busy = {
+        day: tuple(
+            (start, start + chance.choice([30, 120, 400])) for start in chance.sample(range(400, 1000, 40), 2)
+        )
+        for day in span
+        if chance.random() < 0.4
+    }
+    places = tuple(chance.randint(0, most_places) for _ in range(7))
+    return replace(
+        base,
+        manager=replace(base.manager, weekday_visits=places, daily_calls=chance.randint(1, 2)),
+        accounts={one.id: one for one in members},
+        duties=tuple(wanted),
+        visits=tuple(fixed),
+        absences=(DateSpan(free[1], free[1]),) if chance.random() < 0.3 else (),
+        blocked={members[0].id: (DateSpan(span[0], span[3]),)},
+        busy=busy,
+        limits=KindLimits(field=chance.choice([0, 1, 2]), training=1, executive=1, follow_up=1),
     )

@@ -45,35 +45,39 @@ def arrange(jobs: Sequence[Job]) -> tuple[int, ...] | None:
 def most_times(jobs: Mapping[K, Job], kept: Mapping[K, int]) -> dict[K, int]:
     """When each job begins; those missing found no time beside the ones before them in ``jobs``.
 
-    ``kept`` are times that stand already; they stay if everything fits beside them.
+    ``kept`` are times that stand already. They stay, unless all jobs fit without them and not beside them.
     """
-    beside = _beside(jobs, kept)
-    if beside is not None:
-        return beside
+    found, taken = _standing(jobs, kept)
+    rest = {
+        key: Job(job.minutes, tuple(less(job.spans, taken)), job.city)
+        for key, job in jobs.items()
+        if key not in found
+    }
+    for standing, others in ((found, rest), ({}, jobs)):
+        starts = arrange(list(others.values()))
+        if starts is not None:
+            return standing | dict(zip(others, starts, strict=True))
     wanted: list[K] = []
-    starts: tuple[int, ...] = ()
-    for key in jobs:
-        longer = arrange([jobs[one] for one in (*wanted, key)])
+    best: tuple[int, ...] = ()
+    for key in rest:
+        longer = arrange([rest[one] for one in (*wanted, key)])
         if longer is not None:
             wanted.append(key)
-            starts = longer
-    return dict(zip(wanted, starts, strict=True))
+            best = longer
+    return found | dict(zip(wanted, best, strict=True))
 
 
-def _beside(jobs: Mapping[K, Job], kept: Mapping[K, int]) -> dict[K, int] | None:
-    taken: list[Minutes] = []
+def _standing(jobs: Mapping[K, Job], kept: Mapping[K, int]) -> tuple[dict[K, int], list[Minutes]]:
+    """Those of ``kept`` that lie inside their spans and do not overlap, and what they take."""
     found: dict[K, int] = {}
+    taken: list[Minutes] = []
     for key, start in kept.items():
         end = start + jobs[key].minutes
         inside = any(opens <= start and end <= closes for opens, closes in jobs[key].spans)
         if inside and all(end <= begins or start >= ends for begins, ends in taken):
             found[key] = start
             taken.append((start, end))
-    taken.sort()
-    rest = [key for key in jobs if key not in found]
-    left = [Job(jobs[k].minutes, tuple(less(jobs[k].spans, taken)), jobs[k].city) for k in rest]
-    starts = arrange(left)
-    return None if starts is None else found | dict(zip(rest, starts, strict=True))
+    return found, sorted(taken)
 
 
 def _in_a_row(jobs: Sequence[Job]) -> tuple[int, ...] | None:

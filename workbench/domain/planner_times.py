@@ -63,7 +63,10 @@ class DayFit:
 
 
 def break_up(model: Model, flow: Flow, spacing: Spacing, fits: Fits) -> int:
-    """Give visits other days until those of each day fit; how many. Never leaves a visit out for it."""
+    """Give visits other days until those of each day fit; how many. Never leaves a visit out for it.
+
+    A day that somebody accepted as it stands, one of its visits without a time, is left alone.
+    """
     broken = 0
     given_up: set[int] = set()
     for _attempt in range(2 * len(model.items)):
@@ -72,7 +75,7 @@ def break_up(model: Model, flow: Flow, spacing: Spacing, fits: Fits) -> int:
             if its_day != OUT:
                 on_day[its_day].append(item)
         full = (d for d, items in enumerate(on_day) if d not in given_up and not fits(d, items))
-        day = next(full, None)
+        day = next((d for d in full if not _was_accepted(model, d, on_day[d])), None)
         if day is None:
             break
         if spacing.part(day, on_day[day]):
@@ -80,6 +83,12 @@ def break_up(model: Model, flow: Flow, spacing: Spacing, fits: Fits) -> int:
         else:
             given_up.add(day)
     return broken
+
+
+def _was_accepted(model: Model, day: int, items: Iterable[int]) -> bool:
+    before = [model.previous[item] for item in items]
+    stands = all(visit is not None and visit.on == model.days[day] for visit in before)
+    return stands and any(visit is not None and minute_of(visit.at) is None for visit in before)
 
 
 def propose_times(
