@@ -1,10 +1,11 @@
 """The command that makes papers: print."""
 
+from datetime import date
 from pathlib import Path
 
 import click
 
-from workbench.cli.options import FILE, Invocation, argument, command, option
+from workbench.cli.options import DAY, FILE, Invocation, argument, command, option
 from workbench.cli.output import Answer
 from workbench.domain.papers import Paper, PaperSize, Profile
 from workbench.domain.visits import Visit, VisitState
@@ -18,15 +19,20 @@ from workbench.services.records import find_record_id
 from workbench.storage.workspace import Workspace
 
 PLAN, VISIT, BRIEF = "plan", "visit", "brief"
+WEEK, MONTH, CALL_LIST, PROMISES = "week", "month", "call-list", "promises"
+OF_CALENDAR = (WEEK, MONTH, CALL_LIST, PROMISES)
 
 
 @command(
     "print",
-    short_help=N_("Make a PDF: an account plan, a visit report or a visit brief."),
+    short_help=N_("Make a PDF: a plan, a report, a brief, a month, a list."),
     help=N_(
         "Make a PDF in the language of --lang. PAPER is “plan”, the account plan of an account; “visit”, "
         "the report of a visit: the one of --visit, or the latest one of the account; or “brief”, one "
-        "page to read before a visit: the one of --visit, or the account's next one."
+        "page to read before a visit: the one of --visit, or the account's next one. Without an account: "
+        "“week”, the weekly report of the week of --from; “month”, the visits of the month of --from on one "
+        "sheet; “call-list”, whom to ring and to visit now; “promises”, what was promised by us and to us, "
+        "with --profile customer for signature. --manager names whose."
     ),
     examples=(
         (
@@ -41,12 +47,22 @@ PLAN, VISIT, BRIEF = "plan", "visit", "brief"
             "workbench --workspace my.workbench print brief --account K001 --out brief.pdf",
             N_("what to know before the next visit, on one page"),
         ),
+        (
+            "workbench --workspace my.workbench print week --from 2026-11-16 --out week.pdf",
+            N_("the weekly report of that week"),
+        ),
+        (
+            "workbench --workspace my.workbench print promises --account K001 --profile customer --out p.pdf",
+            N_("what both sides promised, for signature"),
+        ),
     ),
 )
-@argument("paper", type=click.Choice([PLAN, VISIT, BRIEF]), help=N_("Which paper."))
+@argument("paper", type=click.Choice([PLAN, VISIT, BRIEF, *OF_CALENDAR]), help=N_("Which paper."))
 @option("--out", type=FILE, required=True, metavar="FILE", help=N_("The PDF to write."))
 @option("--account", metavar="A", help=N_("The account: its code, name or id."))
 @option("--visit", metavar="ID", help=N_("The visit."))
+@option("--from", "day", type=DAY, help=N_("A day of the week or month; today if none is given."))
+@option("--manager", metavar="NAME", help=N_("Whose week, month or list."))
 @option(
     "--profile",
     type=click.Choice([one.value for one in Profile]),
@@ -68,15 +84,22 @@ def print_(
     out: Path,
     account: str | None,
     visit: str | None,
+    day: date | None,
+    manager: str | None,
     profile: str,
     paper_size: str,
 ) -> Answer:
     """Make a PDF."""
-    if account is None and (visit is None or paper == PLAN):
+    of_calendar = paper in OF_CALENDAR
+    if not of_calendar and account is None and (visit is None or paper == PLAN):
         raise click.UsageError(_("Say with --account which account the paper is about."))
     with invocation.workspace() as workspace:
         check_output(out, inputs=[workspace.path])
-        made = _make(workspace, paper, account or "", visit, Profile(profile), PaperSize(paper_size))
+        chosen = Profile(profile), PaperSize(paper_size)
+        if of_calendar:
+            made = _make_of_calendar(workspace, paper, account, day, manager, *chosen)
+        else:
+            made = _make(workspace, paper, account or "", visit, *chosen)
     write_bytes(out, made.content)
 
     def text() -> str:
@@ -104,6 +127,31 @@ def _make(
         return print_account_brief(workspace, account_id, profile=profile, paper_size=size)
     visit_id = _latest_report(workspace, account).id
     return print_visit_report(workspace, visit_id, profile=profile, paper_size=size)
+
+
+def _make_of_calendar(
+    workspace: Workspace,
+    paper: str,
+    account: str | None,
+    day: date | None,
+    manager: str | None,
+    profile: Profile,
+    size: PaperSize,
+) -> Paper:
+    from workbench.services import papers_calendar as papers
+    from workbench.services.weekly_reports import find_manager
+
+    whose = find_manager(workspace, manager) if manager else None
+    on = day or workspace.clock.today()
+    if paper == PROMISES:
+        account_id = find_account(workspace, account).id if account else None
+        return papers.print_promises(workspace, account_id, whose, profile=profile, paper_size=size)
+    if paper == MONTH:
+        return papers.print_month(workspace, on, whose, profile=profile, paper_size=size)
+    papers.refuse_customers(profile)
+    if paper == WEEK:
+        return papers.print_week(workspace, on, whose, paper_size=size)
+    return papers.print_call_list(workspace, whose, paper_size=size)
 
 
 def _latest_report(workspace: Workspace, account: str) -> Visit:

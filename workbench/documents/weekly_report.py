@@ -137,13 +137,15 @@ def _figures(facts: WeekFacts) -> Block:
         (f"{len(facts.made)} / {len(facts.kept)}", _("promises made / kept")),
         (
             format_percent_bp(month.attainment_bp) if month.required else "–",
-            _("of the month, {attained} of {required}").format(
+            _("this month, {attained} of {required} due").format(
                 attained=month.attained, required=month.required
             ),
         ),
         (
             format_percent_bp(week.attainment_bp) if week.required else "–",
-            _("of the week, {attained} of {required}").format(attained=week.attained, required=week.required),
+            _("this week, {attained} of {required} due").format(
+                attained=week.attained, required=week.required
+            ),
         ),
     ]
     figures = tuple(Text(value, replace(FIGURE, size=16, leading=22)) for value, _name in pairs)
@@ -181,13 +183,13 @@ def _tables(section: Section, facts: WeekFacts) -> list[Block]:
     )
     tables: dict[Section, list[tuple[list[Column], list[Sequence[Cell]]]]] = {
         Section.VISITS: [
-            (_visit_columns(), [_visit_row(one) for one in visits]),
+            (_visit_columns(), [_visit_row(one, facts.today) for one in visits]),
             (_contact_columns(), _contact_rows(facts)),
         ],
         Section.FEEDBACK: [],
         Section.PROMISES: [(_promise_columns(), _promise_rows(facts))],
         Section.NEXT_WEEK: [
-            (_visit_columns(), [_visit_row(one) for one in facts.next_visits]),
+            (_visit_columns(), [_visit_row(one, facts.today) for one in facts.next_visits]),
             (_duty_columns(), _duty_rows(facts)),
         ],
         Section.REMARKS: [],
@@ -197,30 +199,29 @@ def _tables(section: Section, facts: WeekFacts) -> list[Block]:
 
 def _visit_columns() -> list[Column]:
     return [
-        Column(_("Day"), points=66),
-        Column(_("Account"), share=1.1),
+        Column(_("Day"), points=82),
+        Column(_("Account"), share=1.0),
         Column(_("Kind"), points=72),
-        Column(pgettext("visit", "State"), points=52),
-        Column(_("Met"), share=0.8),
+        Column(pgettext("visit", "State"), points=56),
         Column(_("Result or reason"), share=2.0),
     ]
 
 
-def _visit_row(one: WeekVisit) -> Sequence[Cell]:
+def _visit_row(one: WeekVisit, today: date) -> Sequence[Cell]:
     visit = one.visit
+    told = clipped(visit_cause(one) or visit_result(one), _LONGEST)
     return (
         f"{short_day(visit.on)} {visit.at}".strip(),
         one.account,
         visit.kind.label,
-        visit.state.label,
-        joined(list(one.people)),
-        clipped(visit_cause(one) or visit_result(one), _LONGEST),
+        _("No report") if visit.state.is_open and visit.on < today else visit.state.label,
+        ": ".join(part for part in (joined(list(one.people)), told) if part),
     )
 
 
 def _contact_columns() -> list[Column]:
     return [
-        Column(_("Day"), points=66),
+        Column(_("Day"), points=82),
         Column(_("Account"), share=1.1),
         Column(_("Person"), share=0.7),
         Column(_("How"), points=60),
@@ -246,7 +247,7 @@ def _promise_columns() -> list[Column]:
         Column(_("Account"), share=1.1),
         Column(_("Promise"), share=2.2),
         Column(pgettext("promise", "Side"), points=44),
-        Column(_("Responsible"), share=0.7),
+        Column(_("Responsible"), points=62),
         Column(_("Due"), points=64),
         Column(pgettext("promise", "State"), points=70),
     ]

@@ -43,10 +43,7 @@ def print_month(
 
     It names every account, so it is never a customer's paper: ``NotAllowed``.
     """
-    if profile is Profile.CUSTOMER:
-        raise NotAllowed(
-            _("This sheet names all your accounts: it is not for customers."), hint=_("Print it as internal.")
-        )
+    refuse_customers(profile)
     with use_language(in_language or language()):
         view = month_view(workspace, month, manager_id)
         whose = ""
@@ -146,6 +143,14 @@ def print_promises(
     return promise_ledger_pdf(
         paper, language=in_language or language(), paper_size=paper_size, profile=profile
     )
+
+
+def refuse_customers(profile: Profile) -> None:
+    """Papers that name all accounts are nobody else's: raises ``NotAllowed`` for a customer's copy."""
+    if profile is Profile.CUSTOMER:
+        raise NotAllowed(
+            _("This paper names all your accounts: it is not for customers."), hint=_("Print it as internal.")
+        )
 
 
 def _is_shown(line: PromiseLine, ledger: PromiseLedger) -> bool:
