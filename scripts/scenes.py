@@ -9,7 +9,9 @@ from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtWidgets import QListView
 
 from workbench.app import Program
+from workbench.domain.attainment_board import Grouping
 from workbench.domain.imports import ImportKind
+from workbench.domain.visit_debts import DebtState
 from workbench.foundation.ids import Id
 from workbench.services.accounts import create_account
 from workbench.services.workspaces import Workspace
@@ -44,6 +46,7 @@ def scenes(account: Id, folder: Path) -> dict[str, tuple[Destination, Act]]:
     sheet.write_text(SHEET, "utf-8")
     accounts, duplicates = Destination(PageId.ACCOUNTS), Destination(PageId.DUPLICATES)
     calendar, bring = Destination(PageId.CALENDAR), Destination(PageId.IMPORT)
+    attained = Destination(PageId.ATTAINMENT)
 
     def at(section: Section) -> Destination:
         return Destination(PageId.ACCOUNT, subject=account, view=section)
@@ -87,6 +90,9 @@ def scenes(account: Id, folder: Path) -> dict[str, tuple[Destination, Act]]:
             at(Section.FILES),
             lambda page, _run: _open_first(page.sections.section(Section.FILES).list),
         ),
+        "attainment-accounts": (attained, lambda page, _run: page._by(Grouping.ACCOUNT)),
+        "attainment-visits": (attained, lambda page, _run: page.show_view("visits")),
+        "attainment-missed": (attained, _missed),
         "duplicates-pair": (duplicates, lambda _page, _run: None),
         "duplicates-apart": (duplicates, lambda page, _run: page.ask_apart()),
         "import-preview": (bring, lambda page, _run: page.file_dropped(str(sheet))),
@@ -103,6 +109,13 @@ def scenes(account: Id, folder: Path) -> dict[str, tuple[Destination, Act]]:
     for name in SETTINGS:
         found[f"settings-{name}"] = (Destination(PageId.SETTINGS), partial(_settings, name=name))
     return found
+
+
+def _missed(page: Any, _run: Program) -> None:
+    page.show_view("missed")
+    page.missed.states.choose(DebtState.OPEN)
+    _select(page.missed.table, 0, 1)
+    page.missed.pane.propose()
 
 
 def _select(table: Any, *rows: int) -> None:

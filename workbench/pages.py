@@ -40,6 +40,12 @@ def page_entries(given: Callable[[], "Context"]) -> list[PageEntry]:
             lambda: _make_calendar(given()),
         ),
         PageEntry(
+            PageId.ATTAINMENT,
+            lambda: pgettext("page", "Attainment"),
+            "target",
+            lambda: _make_attainment(given()),
+        ),
+        PageEntry(
             PageId.ANALYSIS,
             lambda: pgettext("page", "Analysis"),
             "chart-column",
@@ -187,6 +193,12 @@ def _make_calendar(context: "Context") -> Page:
     from workbench.ui.screens.calendar.page import CalendarPage
 
     return CalendarPage(context)
+
+
+def _make_attainment(context: "Context") -> Page:
+    from workbench.ui.screens.attainment.page import AttainmentPage
+
+    return AttainmentPage(context)
 
 
 def _make_analysis(context: "Context") -> Page:

@@ -55,6 +55,13 @@ def test_nothing_is_owed_from_before_the_first_visit_that_is_known() -> None:
     assert debts([late_start]) == ()
 
 
+def test_a_visit_made_later_leaves_nothing_to_ask_for() -> None:
+    found = debts([BEGUN, visit(ONE, date(2026, 9, 3))])
+    assert [(debt.slot.period.key, debt.state, debt.visited_on) for debt in found] == [
+        ("2026-08", DebtState.VISITED, date(2026, 9, 3))
+    ]
+
+
 def test_what_was_said_stays_with_the_debt() -> None:
     found = debts([BEGUN], [note("2026-08", DebtDecision.WAIVE), note("2026-07")])
     assert [(debt.cause, debt.state) for debt in found] == [

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from workbench.domain.accounts import Account
 from workbench.domain.attainment import Score, SlotState
+from workbench.domain.periods import PeriodKind, period_of
 from workbench.domain.visits import Visit, VisitState
 from workbench.foundation.i18n import pgettext
 from workbench.foundation.ids import Id
@@ -30,6 +31,40 @@ class Grouping(StrEnum):
             Grouping.KIND: pgettext("attainment by", "Kind of visit"),
             Grouping.MONTH: pgettext("attainment by", "Month"),
         }[self]
+
+
+class Within(StrEnum):
+    """The days whose required visits are counted."""
+
+    THIS_MONTH = "this_month"
+    LAST_MONTH = "last_month"
+    THIS_QUARTER = "this_quarter"
+    LAST_QUARTER = "last_quarter"
+    THIS_YEAR = "this_year"
+    OWN = "own"
+
+    @property
+    def label(self) -> str:
+        return {
+            Within.THIS_MONTH: pgettext("span", "This month"),
+            Within.LAST_MONTH: pgettext("span", "Last month"),
+            Within.THIS_QUARTER: pgettext("span", "This quarter"),
+            Within.LAST_QUARTER: pgettext("span", "Last quarter"),
+            Within.THIS_YEAR: pgettext("span", "This year"),
+            Within.OWN: pgettext("span", "Own dates"),
+        }[self]
+
+    def days(self, today: date) -> tuple[date, date]:
+        """The first and the last day; own dates begin as this quarter."""
+        kind = {
+            Within.THIS_MONTH: PeriodKind.MONTH,
+            Within.LAST_MONTH: PeriodKind.MONTH,
+            Within.THIS_YEAR: PeriodKind.YEAR,
+        }.get(self, PeriodKind.QUARTER)
+        period = period_of(kind, today)
+        if self in (Within.LAST_MONTH, Within.LAST_QUARTER):
+            period = period_of(kind, period.start - timedelta(days=1))
+        return period.start, period.end
 
 
 class Standing(StrEnum):

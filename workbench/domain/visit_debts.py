@@ -35,6 +35,7 @@ class DebtState(StrEnum):
     OPEN = "open"
     PLANNED = "planned"
     CAUGHT_UP = "caught_up"
+    VISITED = "visited"
     WAIVED = "waived"
 
     @property
@@ -43,6 +44,7 @@ class DebtState(StrEnum):
             DebtState.OPEN: pgettext("debt", "Open"),
             DebtState.PLANNED: pgettext("debt", "Catch-up planned"),
             DebtState.CAUGHT_UP: pgettext("debt", "Caught up"),
+            DebtState.VISITED: pgettext("debt", "Visited since"),
             DebtState.WAIVED: pgettext("debt", "Let go"),
         }[self]
 
@@ -69,7 +71,8 @@ class DebtNote:
 
 @dataclass(frozen=True)
 class VisitDebt:
-    """A required visit whose time passed undone. ``catch_up`` is the visit made, or planned, in its stead."""
+    """A required visit whose time passed undone. ``catch_up`` is the visit made, or planned, in its stead;
+    ``visited_on`` the day of the next visit of that kind that was made."""
 
     slot: Slot
     days_late: int
@@ -77,6 +80,7 @@ class VisitDebt:
     manager_id: Id | None
     note: DebtNote | None = None
     catch_up: Visit | None = None
+    visited_on: date | None = None
 
     @property
     def key(self) -> DebtKey:
@@ -95,7 +99,7 @@ class VisitDebt:
             return DebtState.CAUGHT_UP if self.catch_up.state is VisitState.DONE else DebtState.PLANNED
         if self.note is not None and self.note.decision is DebtDecision.WAIVE:
             return DebtState.WAIVED
-        return DebtState.OPEN
+        return DebtState.OPEN if self.visited_on is None else DebtState.VISITED
 
 
 def slot_key(slot: Slot) -> DebtKey:
@@ -114,13 +118,16 @@ def visit_debts(
     """The debts among the required visits ``states``, latest first; ``visits`` are all of these accounts.
 
     What was required before the first visit that is known of an account is no debt: the file may know the
-    account only since then. A visit that names the duty it makes good, done or still ahead, pays it. What a
-    colleague was ill for is a debt as well: the account was not visited.
+    account only since then. A visit that names the duty it makes good, done or still ahead, pays it; a debt
+    with a later visit of its kind asks for nothing any more, but stays in the list.
     """
     said = {note.key: note for note in notes}
     begun: dict[Id, date] = {}
     paid: dict[tuple[Id, VisitKind, str], Visit] = {}
+    made: dict[tuple[Id, VisitKind], list[date]] = {}
     for visit in visits:
+        if visit.state is VisitState.DONE and visit.on <= today:
+            made.setdefault((visit.account_id, visit.kind), []).append(visit.on)
         begun[visit.account_id] = min(visit.on, begun.get(visit.account_id, visit.on))
         is_ahead = visit.state.is_open and visit.on >= today
         if visit.catch_up and (visit.state is VisitState.DONE or is_ahead):
@@ -135,7 +142,11 @@ def visit_debts(
             continue
         catch_up = paid.get((slot.account_id, slot.kind, catch_up_code(slot)))
         note = said.get(slot_key(slot))
-        found.append(VisitDebt(slot, state.days_late, state.tier, state.manager_id, note, catch_up))
+        later = (day for day in made.get((slot.account_id, slot.kind), ()) if day > slot.due_on)
+        visited_on = min(later, default=None)
+        found.append(
+            VisitDebt(slot, state.days_late, state.tier, state.manager_id, note, catch_up, visited_on)
+        )
     found.sort(key=lambda debt: (-debt.days_late, debt.key))
     return tuple(found)
 

@@ -1,19 +1,23 @@
 """Missed visits: list them, say why, let them go, or make them good (features C10)."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 
 from workbench.domain.accounts import Account, Manager
 from workbench.domain.attainment import slot_states
+from workbench.domain.catch_up import HORIZON_DAYS, CatchUp, catch_up_duties, split_covered
 from workbench.domain.journal import ChangeSummary
 from workbench.domain.periods import twelve_months
+from workbench.domain.planner import plan
 from workbench.domain.visit_debts import DebtDecision, DebtState, VisitDebt, catch_up_code, visit_debts
 from workbench.domain.visits import Cause, Visit, VisitState
 from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id, derived_id, id_text
+from workbench.services.period_plans import PeriodPlan, plan_input
 from workbench.services.planning import load_policy
+from workbench.storage.queries.accounts import list_managers
 from workbench.storage.queries.visit_debts import list_debt_notes
 from workbench.storage.unit_of_work import Change
 from workbench.storage.workspace import Workspace
@@ -82,6 +86,8 @@ def catch_up_debts(workspace: Workspace, days: Iterable[tuple[VisitDebt, date]])
     """
     today = workspace.clock.today()
     with workspace.change("catch_up_debts", _("Catch up on missed visits")) as change:
+        # What nobody keeps counts as the author's, who need not stand among our people yet.
+        people = {manager.id for manager in list_managers(change.session)}
         for debt, on in days:
             if on < today:
                 raise BadInput(
@@ -95,7 +101,7 @@ def catch_up_debts(workspace: Workspace, days: Iterable[tuple[VisitDebt, date]])
                 "visit",
                 {
                     "account_id": debt.slot.account_id,
-                    "manager_id": debt.manager_id,
+                    "manager_id": debt.manager_id if debt.manager_id in people else None,
                     "kind": debt.slot.kind.value,
                     "state": VisitState.PLANNED.value,
                     "on_day": on,
@@ -115,3 +121,37 @@ def _say(change: Change, debt: VisitDebt, values: Mapping[str, object]) -> None:
         return
     named = {"account_id": Id(account_id), "kind": kind, "period": period, "number": number}
     change.create("visit_debt", {**named, **values}, key)
+
+
+def propose_catch_up(workspace: Workspace, debts: Iterable[VisitDebt]) -> tuple[CatchUp, ...]:
+    """When these debts could be made good in the next weeks, by the planner; stores nothing.
+
+    Everything that is in the calendar stays where it is. Debts that the next visit covers, and those for
+    which no day is found, say so.
+    """
+    today = workspace.clock.today()
+    until = today + timedelta(days=HORIZON_DAYS)
+    known = load_policy(workspace, today, until)
+    covered, rest = split_covered(debts, known.visits, today)
+    found = list(covered)
+    still = replace(known, visits=tuple(_kept(visit, today) for visit in known.visits))
+    asked = catch_up_duties(rest, today)
+    of_duty = {duty.key: debt for duty, debt in asked}
+    frame = PeriodPlan(today, until, (), still)
+    for manager in known.managers.values():
+        own = [duty for duty, _debt in asked if duty.manager_id == manager.id]
+        if not own:
+            continue
+        planned = plan(plan_input(frame, manager, own, workspace.clock))
+        found += [CatchUp(of_duty[one.duty.key], on=one.on) for one in planned.placed]
+        found += [CatchUp(of_duty[one.duty.key], reason=one.reason()) for one in planned.not_placed]
+    told = {one.debt.key for one in found}
+    found += [
+        CatchUp(debt, reason=_("One visit makes good the latest")) for debt in rest if debt.key not in told
+    ]
+    return tuple(sorted(found, key=lambda one: (one.on or date.max, one.debt.key)))
+
+
+def _kept(visit: Visit, today: date) -> Visit:
+    """A visit of the calendar as one that planning leaves alone."""
+    return replace(visit, pinned=True) if visit.state.is_open and visit.on >= today else visit
