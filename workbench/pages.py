@@ -40,10 +40,32 @@ def page_entries(given: Callable[[], "Context"]) -> list[PageEntry]:
             lambda: _make_calendar(given()),
         ),
         PageEntry(
+            PageId.WEEK,
+            lambda: pgettext("page", "Weekly report"),
+            "file-text",
+            lambda: _make_week(given()),
+            in_rail=False,
+            under=PageId.CALENDAR,
+        ),
+        PageEntry(
+            PageId.PROMISES,
+            lambda: pgettext("page", "Promises"),
+            "handshake",
+            lambda: _make_promises(given()),
+        ),
+        PageEntry(
             PageId.ATTAINMENT,
             lambda: pgettext("page", "Attainment"),
             "target",
             lambda: _make_attainment(given()),
+        ),
+        PageEntry(
+            PageId.POLICY,
+            lambda: pgettext("page", "Visit policy"),
+            "route",
+            lambda: _make_policy(given()),
+            in_rail=False,
+            under=PageId.CALENDAR,
         ),
         PageEntry(
             PageId.ANALYSIS,
@@ -122,6 +144,14 @@ def file_actions(program: "Program") -> list[Action]:
             "copy",
         ),
         Action(
+            "policy",
+            Group.EDIT,
+            lambda: _("Visit policy"),
+            lambda: program.window.go(Destination(PageId.POLICY)),
+            "",
+            "route",
+        ),
+        Action(
             "personal-data",
             Group.EDIT,
             lambda: _("Personal data to review"),
@@ -195,10 +225,28 @@ def _make_calendar(context: "Context") -> Page:
     return CalendarPage(context)
 
 
+def _make_week(context: "Context") -> Page:
+    from workbench.ui.screens.week.page import WeekPage
+
+    return WeekPage(context)
+
+
+def _make_promises(context: "Context") -> Page:
+    from workbench.ui.screens.promises.page import PromisesPage
+
+    return PromisesPage(context)
+
+
 def _make_attainment(context: "Context") -> Page:
     from workbench.ui.screens.attainment.page import AttainmentPage
 
     return AttainmentPage(context)
+
+
+def _make_policy(context: "Context") -> Page:
+    from workbench.ui.screens.policy.page import PolicyPage
+
+    return PolicyPage(context)
 
 
 def _make_analysis(context: "Context") -> Page:

@@ -91,6 +91,7 @@ class PromiseFields:
     due_on: date | None = None
     promised_on: date | None = None
     contact_id: Id | None = None
+    done_on: date | None = None
 
 
 def promise_ledger(workspace: Workspace, account_id: Id | None = None) -> PromiseLedger:
@@ -161,15 +162,13 @@ def edit_promise(workspace: Workspace, action_id: Id, typed: PromiseFields) -> C
     return change.summary
 
 
-def keep_promise(workspace: Workspace, action_id: Id, on: date | None) -> ChangeSummary:
-    """Tick it off as kept on that day, or with ``None`` open it again. No day in the future."""
-    if on is not None and on > workspace.clock.today():
-        raise BadInput(
-            _("A promise cannot have been kept in the future."), hint=_("Set the day."), where="done_on"
-        )
+def keep_promises(workspace: Workspace, action_ids: Sequence[Id], on: date | None) -> ChangeSummary:
+    """Tick them off as kept on that day, or with ``None`` open them again. No day in the future."""
+    _check_kept(on, workspace.clock.today())
     label = _("Promise open again") if on is None else _("Promise kept")
-    with workspace.change("keep_promise", label) as change:
-        change.set("action", action_id, {"done_on": on})
+    with workspace.change("keep_promises", label) as change:
+        for action_id in action_ids:
+            change.set("action", action_id, {"done_on": on})
     return change.summary
 
 
@@ -205,6 +204,7 @@ def _checked(typed: PromiseFields, today: date) -> dict[str, Any]:
         raise BadInput(
             _("It would be due before it was promised."), hint=_("Set a later day."), where="due_on"
         )
+    _check_kept(typed.done_on, today)
     return {
         "text": typed.text.strip(),
         "side": typed.side.value,
@@ -212,7 +212,15 @@ def _checked(typed: PromiseFields, today: date) -> dict[str, Any]:
         "due_on": typed.due_on,
         "promised_on": typed.promised_on,
         "contact_id": typed.contact_id,
+        "done_on": typed.done_on,
     }
+
+
+def _check_kept(on: date | None, today: date) -> None:
+    if on is not None and on > today:
+        raise BadInput(
+            _("A promise cannot have been kept in the future."), hint=_("Set the day."), where="done_on"
+        )
 
 
 def _check_person(change: Change, account_id: Id, contact_id: Id | None) -> None:

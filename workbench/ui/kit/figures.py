@@ -20,7 +20,10 @@ _V = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 
 
 class KeyNumber(FocusRing, QAbstractButton):
-    """A number with its name, a remark that gives it scale, and bars of the past; a click opens its list."""
+    """A number with its name, a remark that gives it scale, and bars of the past; a click opens its list.
+
+    Where it can be checked it is one of several that filter a list; the checked one has an accent edge.
+    """
 
     def __init__(self, title: Text, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,6 +55,9 @@ class KeyNumber(FocusRing, QAbstractButton):
         look, painter = tokens(), QPainter(self)
         if self.underMouse() and self.isEnabled():
             painter.fillRect(self.rect(), QColor(look.hover))
+        if self.isChecked():
+            painter.fillRect(self.rect(), QColor(look.selected))
+            painter.fillRect(0, self.height() - 3, self.width(), 3, QColor(look.accent))
         small, big = interface_font(SMALL), interface_font(FIGURE, bold=True)
         painter.setFont(small)
         painter.setPen(QColor(look.text2))
