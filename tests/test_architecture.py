@@ -62,6 +62,14 @@ LAYERS = {
         "workbench.ui.kit",
         "workbench.ui.prompts",
     },
+    "workbench.ui.own_frequency": {
+        "PySide6",
+        "workbench.domain",
+        "workbench.foundation",
+        "workbench.services",
+        "workbench.ui.context",
+        "workbench.ui.kit",
+    },
     "workbench.ui.undoing": {"workbench.foundation", "workbench.services", "workbench.ui.context"},
     "workbench.ui.table_output": {
         "workbench.domain",
@@ -86,6 +94,7 @@ LAYERS = {
         "workbench.ui.navigation",
         "workbench.ui.page",
         "workbench.ui.tier_marks",
+        "workbench.ui.own_frequency",
     },
     "workbench.ui.shell": {
         "shiboken6",

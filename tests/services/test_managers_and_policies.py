@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 
 from workbench.domain.frequency import DEFAULT_RULES
-from workbench.domain.periods import PeriodKind
 from workbench.domain.workdays import DateSpan
 from workbench.foundation.errors import BadInput, NotFound
 from workbench.foundation.ids import Id, derived_id
@@ -18,8 +17,8 @@ from workbench.services.managers import (
     list_manager_rows,
     remove_absence,
 )
-from workbench.services.planning import list_duties, load_policy
-from workbench.services.policies import edit_rule, list_frequency_rules, switch_rule
+from workbench.services.planning import load_policy
+from workbench.services.policies import list_frequency_rules
 from workbench.storage.workspace import Workspace
 
 LI = derived_id("manager", "李雷")
@@ -90,33 +89,6 @@ def test_an_absence_that_ends_before_it_begins_or_never_is_refused(
 
 def test_the_shipped_rules_are_listed_in_their_order(workspace: Workspace) -> None:
     assert list_frequency_rules(workspace) == DEFAULT_RULES
-
-
-def test_a_rule_switched_off_requires_nothing(workspace: Workspace) -> None:
-    create_account(workspace, {"code": "K1", "name": "华为技术", "tier": "major"})
-    assert list_duties(workspace, START, END)
-    for rule in DEFAULT_RULES:
-        switch_rule(workspace, rule.id, active=False)
-    assert not list_duties(workspace, START, END)
-    switch_rule(workspace, DEFAULT_RULES[2].id, active=True)
-    assert list_duties(workspace, START, END)
-
-
-def test_a_rule_asks_for_what_it_is_edited_to(workspace: Workspace) -> None:
-    create_account(workspace, {"code": "K1", "name": "华为技术", "tier": "major"})
-    edit_rule(workspace, DEFAULT_RULES[2].id, count=2, period=PeriodKind.MONTH)
-    assert len(list_duties(workspace, START, END)) == 6
-    edit_rule(workspace, DEFAULT_RULES[2].id, count=0, period=PeriodKind.YEAR)
-    assert not list_duties(workspace, START, END)
-
-
-@pytest.mark.parametrize(("count", "period"), [(-1, PeriodKind.YEAR), (21, PeriodKind.MONTH)])
-def test_a_count_that_no_calendar_holds_is_refused(
-    workspace: Workspace, count: int, period: PeriodKind
-) -> None:
-    with pytest.raises(BadInput) as refused:
-        edit_rule(workspace, DEFAULT_RULES[0].id, count=count, period=period)
-    assert refused.value.where == "count"
 
 
 def test_a_name_that_somebody_had_once_can_be_added_again(workspace: Workspace, person: Id) -> None:

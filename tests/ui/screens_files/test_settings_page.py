@@ -10,7 +10,6 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.screens_files.conftest import Colleague, Driven
 from workbench.domain.frequency import DEFAULT_RULES
-from workbench.domain.periods import PeriodKind
 from workbench.domain.policies import ATTACHMENT_MB, PERSONAL_LEFT_DAYS, PERSONAL_REVIEW_DAYS
 from workbench.foundation.i18n import language
 from workbench.foundation.ids import derived_id
@@ -213,24 +212,13 @@ def test_a_second_person_of_the_same_name_is_refused(driven: Driven, person: Set
     assert len(list_manager_rows(driven.workspace)) == 1
 
 
-def test_a_rule_is_switched_and_edited(driven: Driven, page: SettingsPage, qtbot: QtBot) -> None:
+def test_the_way_to_the_visit_policy_is_shown(driven: Driven, page: SettingsPage, qtbot: QtBot) -> None:
     open_section(driven, page, "rules")
-    page.rules.table.select(DEFAULT_RULES[0].id)
+    click(qtbot, page.rules.open_button)
     driven.settle()
-    pane = page.rule_pane
-    click(qtbot, pane.active)
-    driven.settle()
-    assert not list_frequency_rules(driven.workspace)[0].active
-    type_over(qtbot, pane.count.control, "many")
-    click(qtbot, pane.save_button)
-    assert pane.count.has_error()
-    type_over(qtbot, pane.count.control, "3")
-    pane.period.control.choose(PeriodKind.QUARTER)
-    click(qtbot, pane.save_button)
-    driven.settle()
-    rule = list_frequency_rules(driven.workspace)[0]
-    assert (rule.frequency.count, rule.frequency.period) == (3, PeriodKind.QUARTER)
-    assert not pane.count.has_error()
+    shown = driven.program.window.page()
+    assert shown is not None
+    assert shown.page_id is PageId.POLICY
 
 
 def test_another_file_is_opened_from_the_list(

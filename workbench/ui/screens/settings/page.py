@@ -21,7 +21,7 @@ from workbench.ui.screens.settings.judging import JudgingSection
 from workbench.ui.screens.settings.people import PeopleSection
 from workbench.ui.screens.settings.person_pane import PersonPane
 from workbench.ui.screens.settings.personal import PersonalSection
-from workbench.ui.screens.settings.rules import RulePane, RulesSection
+from workbench.ui.screens.settings.rules import RulesSection
 from workbench.ui.screens.settings.section import Section
 from workbench.ui.screens.settings.this_file import FileSection
 
@@ -41,7 +41,6 @@ class SettingsPage(Page):
         super().__init__()
         self._context = context
         self.person_pane = PersonPane(context)
-        self.rule_pane = RulePane(context)
         self._made: dict[str, Section] = {}
         self._stale: set[str] = set()
         row = horizontal(self, gap=0)
@@ -52,9 +51,8 @@ class SettingsPage(Page):
         self._stack = QStackedWidget()
         row.addWidget(left)
         row.addWidget(self._stack, 1)
-        for pane in (self.person_pane, self.rule_pane):
-            row.addWidget(pane)
-            pane.hide()
+        row.addWidget(self.person_pane)
+        self.person_pane.hide()
         self._show_list()
         self.list.chosen.connect(self._show_section)
         self.list.choose("general")
@@ -76,8 +74,10 @@ class SettingsPage(Page):
 
     @cached_property
     def rules(self) -> RulesSection:
-        """The frequency policy."""
-        return RulesSection(self._context, self.rule_pane)
+        """The way to the visit policy."""
+        section = RulesSection(self._context)
+        section.policy_requested.connect(lambda: self.navigation_requested.emit(Destination(PageId.POLICY)))
+        return section
 
     @cached_property
     def personal(self) -> PersonalSection:
@@ -114,6 +114,8 @@ class SettingsPage(Page):
     def open(self, destination: Destination) -> None:
         if destination.view is Part.PERSONAL_DATA:
             self.choose("personal")
+        elif destination.view is Part.PEOPLE:
+            self.choose("people")
 
     def refresh(self, summary: object | None) -> None:
         topics: frozenset[str] | None = getattr(summary, "topics", None)
@@ -156,8 +158,7 @@ class SettingsPage(Page):
     def _show_section(self, name: object) -> None:
         if name not in _SECTIONS:
             return
-        for pane in (self.person_pane, self.rule_pane):
-            pane.hide()
+        self.person_pane.hide()
         section: Section = getattr(self, str(name))
         new = name not in self._made
         if new:

@@ -1,0 +1,1 @@
+"""The visit policy: rules, own frequencies, numbers, and what another policy would bring."""
