@@ -102,6 +102,9 @@ def erase(invocation: Invocation, contact: str, yes: bool) -> Answer:
         "links": found.links,
         "visits": found.visits,
         "needs": found.needs,
+        "log": found.log,
+        "promises": found.promises,
+        "invitations": found.invitations,
         "files": found.files,
         "mentions": [
             {"visit": one.visit_id, "account": one.account, "on": one.on, "field": one.field}
@@ -120,6 +123,9 @@ def erase(invocation: Invocation, contact: str, yes: bool) -> Answer:
                 (_("Links to others"), found.links),
                 (_("Among those met"), found.visits),
                 (_("Their needs"), found.needs),
+                (_("Calls and messages"), found.log),
+                (_("Promises with them"), found.promises),
+                (_("Invitations"), found.invitations),
                 (_("Files"), len(found.files)),
             ]
         )

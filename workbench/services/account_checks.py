@@ -9,6 +9,7 @@ from workbench.domain.accounts import Account, AccountKind, CreditGrade, KeyType
 from workbench.domain.credit_code import credit_code_fault, tidy_credit_code
 from workbench.domain.hierarchy import loop_by
 from workbench.domain.relationship import InterruptionCause, KamLevel, LifeCycle, Stage
+from workbench.domain.visiting_hours import parse_visiting_hours, visiting_hours_text
 from workbench.exchange.values import BadValue, fen_of, share_of
 from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _
@@ -57,6 +58,9 @@ def checked_account(
         checked["credit_code"] = _credit_code(str(checked["credit_code"]), before)
     if "category_spend_fen" in checked:
         checked["category_spend_fen"] = checked_amount(checked["category_spend_fen"], "category_spend_fen")
+    if "visiting_hours" in checked:
+        spans = parse_visiting_hours(str(checked["visiting_hours"] or ""))
+        checked["visiting_hours"] = visiting_hours_text(spans)
     for field in _SHARES:
         if field in checked:
             checked[field] = _share(checked[field], field)

@@ -18,6 +18,7 @@ from workbench.services.planning import load_policy
 from workbench.services.today import overdue_visits
 from workbench.storage.queries import account_list as queries
 from workbench.storage.queries.accounts import list_managers
+from workbench.storage.queries.contact_log import last_logged_days
 from workbench.storage.queries.policies import policy_values
 from workbench.storage.queries.sales import sales_by_account, sales_by_month, sales_span
 from workbench.storage.queries.tolerant import known_word
@@ -31,6 +32,7 @@ class AccountLine:
     """One line of the account list. Amounts are fen (CNY), months the twelve last ones, the newest last.
 
     ``order`` is what the short name is sorted by, ``searched`` what a quick filter looks into.
+    ``last_contact`` is the last visit, or the last call or message after it.
     ``unreported_on`` is the day of the oldest visit that has passed without a report, ``coming_on`` that
     of the next one in the calendar, ``next_visit`` the earlier of both. ``late_days`` counts from the last
     day of the required visit that is overdue the longest, ``late_on``, which ``late_why`` explains.
@@ -58,6 +60,7 @@ class AccountLine:
     city: str
     industry: str
     last_visit: date | None
+    last_contact: date | None
     coming_on: date | None
     unreported_on: date | None
     sales_12m_fen: int
@@ -113,6 +116,7 @@ def list_account_lines(workspace: Workspace) -> AccountList:
         policies = policy_values(session)
         facts = _Facts(
             last=queries.last_visit_days(session),
+            logged=last_logged_days(session, today),
             waiting=queries.open_visit_days(session, today),
             people=queries.people_counts(session),
             promises=queries.open_promise_counts(session),
@@ -171,6 +175,7 @@ class _Facts:
     """What is counted by account."""
 
     last: Mapping[Id, date]
+    logged: Mapping[Id, date]
     waiting: Mapping[Id, tuple[date | None, date | None]]
     people: Mapping[Id, int]
     promises: Mapping[Id, int]
@@ -216,6 +221,7 @@ def _line(
         city=row.city,
         industry=row.industry,
         last_visit=facts.last.get(row.id),
+        last_contact=max(filter(None, (facts.last.get(row.id), facts.logged.get(row.id))), default=None),
         coming_on=coming,
         unreported_on=past,
         sales_12m_fen=sales_12m_fen,

@@ -6,25 +6,29 @@ from datetime import date, timedelta
 from workbench.domain.accounts import Account
 from workbench.domain.attainment import Overdue
 from workbench.domain.duties import Duty
+from workbench.domain.follow_ups import FollowUp
 from workbench.domain.frequency import (
     RequiredFrequency,
     Rulebook,
     required_frequencies,
 )
 from workbench.domain.kam_level import DerivedKam
+from workbench.domain.new_year import NewYearTask
 from workbench.domain.periods import year_before
 from workbench.domain.relationship import KamLevel
-from workbench.domain.visits import Visit, VisitKind
+from workbench.domain.visits import Visit, VisitKind, VisitState
 from workbench.foundation.errors import NotFound
 from workbench.foundation.ids import Id
 from workbench.services.accounts import AccountOverview, read_account_overview
 from workbench.services.briefs import Notice, notices
+from workbench.services.new_year import get_new_year_of
 from workbench.services.planning import Policy, list_duties
 from workbench.services.profile_notices import profile_notices
 from workbench.services.relationship import kam_of, read_ties
 from workbench.services.rulebooks import read_rulebook
 from workbench.services.today import overdue_visits
 from workbench.storage.aliases import resolve
+from workbench.storage.queries.contact_log import last_logged_days
 from workbench.storage.workspace import Workspace
 
 # Far enough to see the next visit of the rarest rule, one a year.
@@ -40,7 +44,7 @@ class Expected:
     """
 
     kind: VisitKind
-    required: RequiredFrequency
+    required: RequiredFrequency | FollowUp
     placed: Visit | None
     late: Overdue | None
     duty: Duty | None
@@ -51,6 +55,7 @@ class AccountView:
     """One account with what matters about it now and the visits it is owed.
 
     ``kam`` is the level that follows from who deals with whom; ``kam_level`` the one that holds.
+    ``logged_on`` is the day of the last entry in the contact log, ``new_year`` the task of December.
     """
 
     today: date
@@ -58,6 +63,14 @@ class AccountView:
     notices: tuple[Notice, ...]
     expected: tuple[Expected, ...]
     kam: DerivedKam
+    logged_on: date | None = None
+    new_year: NewYearTask | None = None
+
+    @property
+    def last_contact(self) -> date | None:
+        """The day of the last visit made, or of the last call or message after it."""
+        done = (one.on for one in self.overview.visits if one.state is VisitState.DONE)
+        return max(filter(None, (*done, self.logged_on)), default=None)
 
     @property
     def kam_level(self) -> KamLevel:
@@ -99,6 +112,7 @@ def get_account_view(workspace: Workspace, account_id: Id) -> AccountView:
             overview = read_account_overview(session, resolve(session, [account_id])[account_id], today)
         account_id = overview.account.id
         rulebook = read_rulebook(session, account_id)
+        logged = last_logged_days(session, today, account_id)
         ties = read_ties(session, account_id, overview.contacts, overview.our_people)
     found = (
         *notices(
@@ -118,6 +132,8 @@ def get_account_view(workspace: Workspace, account_id: Id) -> AccountView:
         notices=tuple(sorted(found, key=lambda notice: -notice.severity)),
         expected=_expected(workspace, overview, rulebook, today),
         kam=kam_of(overview.account, ties),
+        logged_on=logged.get(account_id),
+        new_year=get_new_year_of(workspace, account_id),
     )
 
 
@@ -151,7 +167,13 @@ def _expected(
     for visit in visits:
         if visit.state.is_open and visit.on >= today:
             placed.setdefault(visit.kind, visit)
-    return tuple(
+    found = [
         Expected(one.kind, one, placed.get(one.kind), late.get(one.kind), wanted.get(one.kind))
         for one in required_frequencies(account, book, today)
-    )
+    ]
+    known_kinds = {one.kind for one in found}
+    for kind in (kind for kind in VisitKind if kind in {*late, *wanted} - known_kinds):
+        # A call that is owed once, and what will be asked from a later month on.
+        slot = wanted[kind].slot if kind in wanted else late[kind].slot
+        found.append(Expected(kind, slot.required, placed.get(kind), late.get(kind), wanted.get(kind)))
+    return tuple(found)

@@ -12,7 +12,6 @@ from workbench.services.attachments import clear_opened
 from workbench.storage.erasing import any_erased
 from workbench.storage.queries import accounts as account_queries
 from workbench.storage.queries import attachments as attachment_queries
-from workbench.storage.queries import needs as need_queries
 from workbench.storage.queries import personal_data as queries
 from workbench.storage.queries import records
 from workbench.storage.queries.row_names import names_of
@@ -50,6 +49,7 @@ class OtherMention:
 class Erasure:
     """What erasing a person takes away. Backups and files exported before keep what they hold.
 
+    ``log``, ``promises`` and ``invitations`` stay as the account's, like needs, without the person.
     ``mentions`` and ``elsewhere`` are texts that stay.
     """
 
@@ -58,6 +58,9 @@ class Erasure:
     links: int
     visits: int
     needs: int
+    log: int
+    promises: int
+    invitations: int
     files: tuple[str, ...]
     mentions: tuple[Mention, ...]
     elsewhere: tuple[OtherMention, ...]
@@ -73,7 +76,10 @@ def preview_erasure(workspace: Workspace, contact_id: Id) -> Erasure:
             links=len(queries.list_link_ids(session, contact_id))
             + len(queries.list_tie_ids(session, contact_id)),
             visits=len(queries.list_meetings(session, contact.account_id, contact_id)),
-            needs=len(need_queries.list_needs(session, contact_id=contact_id)),
+            needs=len(queries.list_remark_ids(session, "need", contact_id)),
+            log=len(queries.list_remark_ids(session, "contact_log", contact_id)),
+            promises=len(queries.list_remark_ids(session, "action", contact_id)),
+            invitations=len(queries.list_remark_ids(session, "invitation", contact_id)),
             files=tuple(
                 one.shown_name for one in attachment_queries.list_attachments(session, contact_id=contact_id)
             ),
@@ -86,15 +92,17 @@ def erase_person(workspace: Workspace, contact_id: Id) -> ChangeSummary:
     """Erase a person from tables, journal, search and files; nothing brings them back. Raises ``NotFound``.
 
     Gone: every value ever kept about them, reasons, links, their files with content that nobody else has,
-    their name among those met. Needs stay as the account's. Texts that name them stay: see the preview.
+    their name among those met. Needs, calls, promises and invitations stay as the
+    account's. Texts that name them stay: see the preview.
     """
     with workspace.change("erase_person", _("Erase a person")) as change:
         contact = account_queries.get_contact(change.session, contact_id)
         for visit in queries.list_meetings(change.session, contact.account_id, contact_id):
             met = [id_text(one) for one in visit.met if one != contact_id]
             change.set("visit", visit.id, {"met": met})
-        for need in need_queries.list_needs(change.session, contact_id=contact_id):
-            change.set("need", need.id, {"contact_id": None})
+        for entity, column in queries.REMARKS.items():
+            for row_id in queries.list_remark_ids(change.session, entity, contact_id):
+                change.set(entity, row_id, {column: None})
         _erase_companions(change, contact_id)
         change.erase("contact", contact_id)
     clear_opened(workspace)

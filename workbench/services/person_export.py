@@ -33,6 +33,9 @@ _REFERRING = (
     ("links", "to_contact_id"),
     ("ties", "contact_id"),
     ("attachments", "contact_id"),
+    ("contact-log", "contact_id"),
+    ("actions", "contact_id"),
+    ("invitations", "contact_id"),
 )
 
 
@@ -49,7 +52,8 @@ class PersonExport:
 def export_person(workspace: Workspace, contact_id: Id, out: Path) -> PersonExport:
     """Write a ZIP archive: ``person.json`` for programs, ``person.xlsx`` for people, and the files.
 
-    Holds the record, every change of it, reasons, links, needs, visits at which the person was met,
+    Holds the record, every change of it, reasons, links, needs, calls and
+    messages, promises, invitations, visits at which the person was met,
     reports on the account that name them, and their files. Raises ``NotFound``, and as ``check_output``.
     """
     check_output(out, inputs=(workspace.path,))

@@ -14,6 +14,7 @@ from workbench.domain.visits import Action, Visit, VisitKind, VisitState
 from workbench.foundation.i18n import language
 from workbench.foundation.ids import Id
 from workbench.services.briefs import RECENT_COMPLAINT_DAYS
+from workbench.services.new_year import NewYear, get_new_year
 from workbench.services.planning import Policy, list_unplaced_duties, load_policy
 from workbench.services.visit_brief import Brief, brief_of
 from workbench.storage.queries import accounts as account_queries
@@ -61,6 +62,7 @@ class TodayView:
     complaints: tuple[Complaint, ...]
     contracts: tuple[Contract, ...]
     birthdays: tuple[Birthday, ...]
+    new_year: NewYear | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -112,6 +114,7 @@ def today_view(workspace: Workspace) -> TodayView:
         ),
         contracts=tuple(contracts),
         birthdays=_birthdays(contacts, today),
+        new_year=get_new_year(workspace),
     )
 
 

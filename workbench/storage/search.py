@@ -36,8 +36,11 @@ _FEW: Final = 3
 _MOST_SIMILAR: Final = 12
 _MOST_SPELLINGS: Final = 30
 # Names before what is said about them; what happened stands last.
-_KINDS: Final = ("account", "contact", "contract", "attachment", "need", "action", "complaint", "visit")
-_DATED: Final = frozenset(("need", "action", "complaint", "visit"))
+_KINDS: Final = (
+    *("account", "contact", "contract", "project", "attachment"),
+    *("need", "action", "complaint", "service_request", "visit", "contact_log"),
+)
+_DATED: Final = frozenset(("need", "action", "complaint", "service_request", "visit", "contact_log"))
 
 _ASK: Final = (
     "SELECT r.kind, r.row_id, r.owner_id, r.label"

@@ -35,6 +35,9 @@ _LABELS = {
     "visit": ("purpose", "findings"),
     "need": ("text",),
     "action": ("text",),
+    "project": ("title",),
+    "service_request": ("text",),
+    "contact_log": ("text",),
 }
 _DAYS = {
     "visit": "on_day",
@@ -42,6 +45,9 @@ _DAYS = {
     "need": "noted_on",
     "complaint": "received_on",
     "attachment": "added_on",
+    "project": "delivered_on",
+    "service_request": "completed_on",
+    "contact_log": "on_day",
 }
 
 

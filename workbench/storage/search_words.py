@@ -24,7 +24,7 @@ from workbench.domain.search_text import (
 from workbench.storage.pinyin import MOST_VARIANTS, spellings
 from workbench.storage.tables.search import MARKS, SEARCH_COLUMNS
 
-VERSION = "2"
+VERSION = "3"
 """Of the words made here: a file indexed by another version is indexed anew when it is opened."""
 
 # Stands between two spellings or numbers, so that no typed text runs from one into the next.
@@ -91,6 +91,9 @@ SOURCES: Mapping[str, Source] = {
     ),
     "contract": Source({"code": ("number",), "about": ("title",)}, order="title"),
     "attachment": Source({"about": ("name",), "note": ("note",)}, order="name"),
+    "contact_log": Source({"note": ("text",)}, order="on_day"),
+    "project": Source({"about": ("title",), "note": ("note",)}, order="title"),
+    "service_request": Source({"note": ("text", "note")}, order="completed_on"),
     "need": Source({"note": ("text", "answer_text")}, order="noted_on"),
     "action": Source({"note": ("text", "owner")}, order="due_on"),
     "complaint": Source(

@@ -43,10 +43,12 @@ def get_logged_contact(session: Session, entry_id: Id) -> LoggedContact:
     return _entry(row)
 
 
-def last_logged_days(session: Session, today: date) -> dict[Id, date]:
-    """Per account the day of the last call, letter or message up to ``today``."""
+def last_logged_days(session: Session, today: date, account_id: Id | None = None) -> dict[Id, date]:
+    """Per account, or of one, the day of the last call, letter or message up to ``today``."""
     last = func.max(_LOG.on_day, type_=_LOG.on_day.type).label("day")
     query = select(_LOG.account_id, last).where(_LOG.on_day <= today).group_by(_LOG.account_id)
+    if account_id is not None:
+        query = query.where(_LOG.account_id == account_id)
     return {row.account_id: row.day for row in session.execute(query)}
 
 

@@ -48,6 +48,13 @@ COMPANIONS: Mapping[str, tuple[str, ...]] = {
     "attachment": ("contact_id",),
 }
 """What means nothing without the person it belongs to, with the columns that name them."""
+REMARKS: Mapping[str, str] = {
+    "need": "contact_id",
+    "contact_log": "contact_id",
+    "action": "contact_id",
+    "invitation": "contact_id",
+}
+"""What is the account's and only says whom it was about, with the column that does."""
 _SHORTEST_NAME = 2
 _ID_TEXT = re.compile("[0-9a-f]{32}")
 
@@ -97,6 +104,13 @@ def list_link_ids(session: Session, contact_id: Id) -> list[Id]:
 def list_tie_ids(session: Session, contact_id: Id) -> list[Id]:
     """The ties between this person and people of ours."""
     return list(session.scalars(select(_TIE.id).where(_TIE.contact_id == contact_id).order_by(_TIE.id)))
+
+
+def list_remark_ids(session: Session, entity: str, contact_id: Id) -> list[Id]:
+    """The rows of one of ``REMARKS`` that are about this person."""
+    table = schema()[entity].table
+    query = select(table.c.id).where(table.c[REMARKS[entity]] == contact_id)
+    return list(session.scalars(query.order_by(table.c.id)))
 
 
 def list_meetings(session: Session, account_id: Id, contact_id: Id) -> list[Visit]:

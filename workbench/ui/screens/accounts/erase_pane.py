@@ -128,11 +128,15 @@ class ErasePane(SidePane):
             (_("Links to others"), erasure.links),
             (_("Among those met"), erasure.visits),
             (_("Their needs"), erasure.needs),
+            (_("Calls and messages"), erasure.log),
+            (_("Promises with them"), erasure.promises),
+            (_("Invitations"), erasure.invitations),
         ):
             if count:
                 self.facts.add(name, str(count))
-        if erasure.needs:
-            self.facts.add("", _("The needs stay, as the account's."), tone=Tone.TEXT2)
+        if erasure.needs or erasure.log or erasure.promises or erasure.invitations:
+            told = _("Needs, calls, promises and invitations stay, as the account's.")
+            self.facts.add("", told, tone=Tone.TEXT2)
         if erasure.files:
             self.facts.add(_("Files"), listed(erasure.files))
         told = _("Read them, and take the name out where it should not stand.")
