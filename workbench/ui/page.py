@@ -80,6 +80,10 @@ class Page(QWidget):
         """Close a pane, a preview or a draft (Esc); False if nothing is open."""
         return False
 
+    def print_here(self) -> bool:
+        """Print what the page shows (Ctrl+P); False if it has no paper of its own."""
+        return False
+
     def file_dropped(self, path: str) -> bool:
         """Take a file dropped on the window; False to let the window deal with it."""
         return False

@@ -232,6 +232,10 @@ class MainWindow(QMainWindow):
         page = self.page()
         return page is not None and question(page)
 
+    def has_page(self, page: PageId) -> bool:
+        """Whether there is such a page to go to."""
+        return page in self._entries
+
     def put_out(self, table: "Table[Any]", output: Output) -> None:
         """A table in the window asks for its rows on paper or as a file."""
         self.output_requested.emit(table, output)
@@ -257,12 +261,14 @@ class MainWindow(QMainWindow):
             self._tasks.run_write(keep, lambda _nothing: None, lambda _error: None)
 
     def put_out_current(self, output: Output) -> bool:
-        """Put out the table with the cursor in it, else the first in sight; False if there is none."""
+        """Put out the table with the cursor in it, else the page's own paper or its first table in sight."""
         from workbench.ui.kit.table import Table
 
         widget = QApplication.focusWidget()
         while widget is not None and not isinstance(widget, Table):
             widget = widget.parentWidget()
+        if widget is None and output is Output.PRINT and self._ask_page(lambda page: page.print_here()):
+            return True
         if widget is None:
             page = self.page()
             tables: list[Table[Any]] = page.findChildren(Table) if page is not None else []
