@@ -1,13 +1,14 @@
 """The life of a visit: agreed, missed or cancelled, on another day, taken back (2-rules §7.2)."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from workbench.domain.journal import ChangeSummary
 from workbench.domain.visits import Cause, Visit, VisitState
 from workbench.foundation.errors import BadInput, NotAllowed
 from workbench.foundation.i18n import _, format_short_date
-from workbench.foundation.ids import Id
+from workbench.foundation.ids import Id, id_text
 from workbench.storage.queries import visits as visit_queries
 from workbench.storage.session import ReadingSession
 from workbench.storage.unit_of_work import Change
@@ -181,6 +182,24 @@ def _replacement(visit: Visit, on: date, at: str) -> dict[str, object]:
         "gathering_id": visit.gathering_id,
         "catch_up": visit.catch_up,
         "replaces_id": visit.id,
-        "met": [one.hex() for one in visit.met],
-        "our_people": [one.hex() for one in visit.our_people],
+        "met": [id_text(one) for one in visit.met],
+        "our_people": [id_text(one) for one in visit.our_people],
     }
+
+
+def choose_people(
+    workspace: Workspace, visit_id: Id, *, met: Sequence[Id] | None = None, ours: Sequence[Id] | None = None
+) -> ChangeSummary:
+    """Whom to meet, and who of ours comes along; ``None`` leaves them as they are.
+
+    Raises ``NotAllowed`` for a visit that is over.
+    """
+    with workspace.change("choose_people", _("People of the visit")) as change:
+        must_be_open(visit_queries.get_visit(change.session, visit_id))
+        values: dict[str, object] = {}
+        if met is not None:
+            values["met"] = [id_text(one) for one in dict.fromkeys(met)]
+        if ours is not None:
+            values["our_people"] = [id_text(one) for one in dict.fromkeys(ours)]
+        change.set("visit", visit_id, values)
+    return change.summary

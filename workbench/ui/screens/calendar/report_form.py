@@ -1,6 +1,6 @@
 """The visit report: every field reachable by Tab, a draft kept while typing, filed with Ctrl+Enter."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -8,94 +8,64 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from workbench.domain.journal import ChangeSummary
-from workbench.domain.visits import Side
-from workbench.foundation.errors import BadInput
-from workbench.foundation.i18n import _
+from workbench.domain.visits import Side, Visit, VisitState
+from workbench.foundation.errors import BadInput, NotAllowed
+from workbench.foundation.i18n import _, format_short_date
 from workbench.foundation.ids import Id, id_text, parse_id
 from workbench.services.drafts import drop_draft, keep_draft
-from workbench.services.visit_reports import VisitReportInput, report_visit
-from workbench.services.visits import VisitView
+from workbench.services.visit_reports import VisitReportInput, amend_report, report_visit
+from workbench.services.visit_sheet import VisitSheetView
 from workbench.services.workspaces import Workspace
 from workbench.ui.context import Context
-from workbench.ui.kit.buttons import Button, Kind
+from workbench.ui.kit.buttons import Button, CheckBox, Kind
 from workbench.ui.kit.date_field import DateField
 from workbench.ui.kit.form import Field
 from workbench.ui.kit.inputs import TextArea, TextField
-from workbench.ui.kit.item_list import ItemList
-from workbench.ui.kit.item_paint import Item
 from workbench.ui.kit.labels import Label
 from workbench.ui.kit.surfaces import horizontal, vertical
-from workbench.ui.kit.texts import Text
 from workbench.ui.kit.tokens import S2, S3, SMALL, Tone
-from workbench.ui.screens.calendar.promise_rows import PromiseRows
+from workbench.ui.screens.calendar.people import our_people, their_people
+from workbench.ui.screens.calendar.people_field import PeopleField
+from workbench.ui.screens.calendar.promise_rows import PARTS, PromiseRows
+from workbench.ui.screens.calendar.report_fields import (
+    AREAS,
+    OUR_PEOPLE,
+    PLACE,
+    fields_of,
+    filled,
+    is_short,
+)
 
 DRAFT_AFTER_MS = 400
 
 
 class ReportForm(QWidget):
-    """The form of one visit. ``filed`` carries the id of the visit that was reported."""
+    """The form of one visit. ``filed`` carries the id of the visit that was reported.
+
+    ``refused`` carries the visit that somebody else has reported meanwhile; what was typed is a draft then.
+    """
 
     filed = Signal(object)
+    refused = Signal(object)
     cancelled = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
         self._visit_id: Id | None = None
-        self._met: dict[Id, bool] = {}
-        self._view: VisitView | None = None
-        self._unkept = self._has_typed = False
-        clock = context.workspace.clock
-        column = vertical(self, gap=S3)
+        self._sheet: VisitSheetView | None = None
+        self._unkept = self._has_typed = self._amends = False
+        self._column = vertical(self, gap=S3)
         self.draft_note = Label(
             lambda: _("Your unfinished draft has been brought back."), size=SMALL, tone=Tone.OK, wrap=True
         )
-        column.addWidget(self.draft_note)
-        self.on: Field[DateField] = Field(lambda: _("Date"), DateField(clock.today))
-        self.at: Field[TextField] = Field(lambda: _("Time"), TextField(hint="09:30"))
-        row = horizontal(gap=S2)
-        row.addWidget(self.on, 1)
-        row.addWidget(self.at, 1)
-        column.addLayout(row)
-        column.addWidget(Label(lambda: _("Who was met"), size=SMALL, tone=Tone.TEXT2))
-        self.met = ItemList(lambda: _("Who was met"), fit=True, padding=2, pane=True)
-        self.met.ticked.connect(self._tick)
-        column.addWidget(self.met)
-        self.areas: dict[str, Field[TextArea]] = {}
-        for name, label in _AREAS:
-            field: Field[TextArea] = Field(label, TextArea())
-            field.control.setTabChangesFocus(True)
-            field.control.textChanged.connect(self._typed)
-            self.areas[name] = field
-            column.addWidget(field)
-        self.place: Field[TextField] = Field(lambda: _("Place"), TextField())
-        column.addWidget(self.place)
-        column.addWidget(Label(lambda: _("Promises"), size=SMALL, tone=Tone.TEXT2))
-        self.promises = PromiseRows(clock.today)
-        self.promises.changed.connect(self._typed)
-        self.promises.rows_changed.connect(self._order)
-        column.addWidget(self.promises)
-        self.next_step: Field[TextField] = Field(lambda: _("Next step"), TextField())
-        self.next_on: Field[DateField] = Field(
-            lambda: _("Next visit on"),
-            DateField(clock.today),
-            note=lambda: _("A visit on this day is put into the calendar."),
-        )
-        column.addWidget(self.next_step)
-        column.addWidget(self.next_on)
-        for line in (self.at, self.place, self.next_step):
-            line.control.textChanged.connect(self._typed)
-        for day in (self.on, self.next_on):
-            day.control.textChanged.connect(self._typed)
-        buttons = horizontal(gap=S2)
-        cancel = Button(lambda: _("Later"), Kind.PLAIN, hint="Esc")
-        cancel.clicked.connect(self.cancelled)
-        self.file_button = Button(lambda: _("File report"), Kind.PRIMARY, hint="Ctrl Enter")
-        self.file_button.clicked.connect(self.file)
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(self.file_button)
-        column.addLayout(buttons)
+        self._column.addWidget(self.draft_note)
+        self._make_moment()
+        self._make_people()
+        self._make_areas()
+        self._make_promises()
+        self._make_next()
+        self._make_buttons()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(DRAFT_AFTER_MS)
@@ -104,24 +74,131 @@ class ReportForm(QWidget):
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self.file)
 
-    def begin(self, view: VisitView, draft: Mapping[str, object] | None) -> None:
-        """Start the report of a visit, with the draft of it if there is one."""
+    # --- making, in the order of the eye, which is that of Tab
+
+    def _make_moment(self) -> None:
+        self.on: Field[DateField] = Field(lambda: _("Date"), DateField(self._context.workspace.clock.today))
+        self.at: Field[TextField] = Field(lambda: _("Time"), TextField(hint="09:30"))
+        self.place: Field[TextField] = Field(lambda: _("Place"), TextField())
+        row = horizontal(gap=S2)
+        row.addWidget(self.on, 1)
+        row.addWidget(self.at, 1)
+        self._column.addLayout(row)
+        self._column.addWidget(self.place)
+
+    def _make_people(self) -> None:
+        hint = _type_hint
+        self.met = PeopleField(lambda: _("Who was met"), hint)
+        self.ours = PeopleField(lambda: _("Who came along from our side"), hint)
+        for people in (self.met, self.ours):
+            people.changed.connect(self._typed)
+            self._column.addWidget(people)
+
+    def _make_areas(self) -> None:
+        self.areas: dict[str, Field[TextArea]] = {}
+        for area in AREAS:
+            field: Field[TextArea] = Field(area.label, TextArea(lines=area.lines))
+            field.control.textChanged.connect(self._typed)
+            self.areas[area.name] = field
+            self._column.addWidget(field)
+            if area.name == "needs":
+                self.keep_needs = CheckBox(lambda: _("Each line is a need of the account, too"))
+                self.keep_needs.toggled.connect(lambda _on: self._typed())
+                field.control.textChanged.connect(self._show_keep_needs)
+                self._column.addWidget(self.keep_needs)
+        self.areas["problems"].control.setPlaceholderText(_("One a line; each becomes a need of the account"))
+        self.more_button = Button(lambda: _("Show all fields"), Kind.LINK)
+        self.more_button.clicked.connect(self._show_all)
+        self._column.addWidget(self.more_button)
+
+    def _make_promises(self) -> None:
+        self._column.addWidget(Label(lambda: _("Promises"), size=SMALL, tone=Tone.TEXT2))
+        self.promises = PromiseRows(self._context.workspace.clock.today)
+        self.promises.changed.connect(self._typed)
+        self.promises.rows_changed.connect(self._order)
+        self._column.addWidget(self.promises)
+
+    def _make_next(self) -> None:
+        self.next_step: Field[TextField] = Field(lambda: _("Next step"), TextField())
+        self.next_on: Field[DateField] = Field(
+            lambda: _("Next visit on"),
+            DateField(self._context.workspace.clock.today),
+            note=lambda: _("A visit on this day is put into the calendar."),
+        )
+        self.suggest_button = Button("", Kind.LINK)
+        self.suggest_button.clicked.connect(self._take_suggestion)
+        for widget in (self.next_step, self.next_on, self.suggest_button):
+            self._column.addWidget(widget)
+        for line in (self.at, self.place, self.next_step):
+            line.control.textChanged.connect(self._typed)
+        for day in (self.on, self.next_on):
+            day.control.textChanged.connect(self._typed)
+
+    def _make_buttons(self) -> None:
+        buttons = horizontal(gap=S2)
+        self.file_button = Button(lambda: _("File report"), Kind.PRIMARY, hint="Ctrl Enter")
+        self.file_button.clicked.connect(self.file)
+        self.later_button = Button(lambda: _("Later"), Kind.PLAIN, hint="Esc")
+        self.later_button.clicked.connect(self.cancelled)
+        buttons.addStretch(1)
+        buttons.addWidget(self.later_button)
+        buttons.addWidget(self.file_button)
+        self._column.addLayout(buttons)
+        QWidget.setTabOrder(self.file_button, self.later_button)
+
+    # --- beginning
+
+    def begin(self, sheet: VisitSheetView) -> None:
+        """Start the report of a visit, or change the one unlocked; with the draft if there is one."""
         self.keep()
-        self._visit_id, self._view, self._has_typed = None, view, draft is not None
+        draft, visit, view = sheet.draft, sheet.visit, sheet.view
+        self._visit_id, self._sheet, self._has_typed = None, sheet, draft is not None
+        self._amends = visit.state is VisitState.DONE
         today = self._context.workspace.clock.today()
-        visit = view.visit
         self.draft_note.setVisible(draft is not None)
-        known: Mapping[str, object] = draft or {
-            "on": min(visit.on, today).isoformat(),
-            "at": visit.at,
-            "place": visit.place or view.account.address,
-            "purpose": visit.purpose,
-            "met": [id_text(contact) for contact in visit.met],
-        }
-        self._fill(known)
+        known: Mapping[str, object] = draft or _standing(sheet, today.isoformat())
+        self.promises.set_contacts([one for one in view.contacts if one.left_on is None])
+        self._fill(known, sheet)
+        shown = fields_of(visit.kind) | filled(dict(known))
+        self._show_fields(shown, is_call=not visit.kind.is_on_site)
+        self.more_button.setVisible(is_short(visit.kind))
+        self._suggest(sheet)
         self._visit_id = visit.id
         self._order()
-        self.areas["talking_points"].control.setFocus()
+        self.met.line.setFocus()
+
+    def _show_fields(self, names: Iterable[str], *, is_call: bool = False) -> None:
+        names = frozenset(names)
+        for name, field in self.areas.items():
+            field.setVisible(name in names)
+        self.place.setVisible(PLACE in names and not is_call)
+        self.ours.setVisible(OUR_PEOPLE in names)
+        self.met.title.say(_("Who was spoken with") if is_call else _("Who was met"))
+        self.next_on.setVisible(not self._amends)
+        self._show_keep_needs()
+
+    def _show_all(self) -> None:
+        self._show_fields({*self.areas, OUR_PEOPLE, PLACE})
+        self.more_button.hide()
+        self._order()
+
+    def _show_keep_needs(self) -> None:
+        needs = self.areas["needs"]
+        self.keep_needs.setVisible(not needs.isHidden() and bool(needs.control.text().strip()))
+
+    def _suggest(self, sheet: VisitSheetView) -> None:
+        day, duty = sheet.next_on, sheet.next_duty
+        self.suggest_button.setVisible(day is not None and duty is not None and not self._amends)
+        if day is not None and duty is not None:
+            text = _("By the policy: {date} ({rule})")
+            self.suggest_button.say(text.format(date=format_short_date(day), rule=duty.slot.required.label))
+            self.suggest_button.setToolTip(duty.reason())
+
+    def _take_suggestion(self) -> None:
+        if self._sheet is not None:
+            self.next_on.control.set_day(self._sheet.next_on)
+
+    # --- keeping and filing
 
     def keep(self) -> bool:
         """Keep what has been typed since the last time; whether anything was typed at all."""
@@ -139,31 +216,11 @@ class ReportForm(QWidget):
 
     def file(self) -> None:
         """File the report, or say beside the field what is missing."""
-        visit_id, on = self._visit_id, self.on.control.day()
-        for field in self._all_fields():
-            field.set_error("")
-        wrong = _("Give a day as YYYY-MM-DD.")
-        if on is None:
-            self.on.set_error(wrong)
-            self.on.control.setFocus()
+        visit_id, report = self._visit_id, self._read()
+        if visit_id is None or report is None:
             return
-        if not self.next_on.control.readable():
-            self.next_on.set_error(wrong)
-            self.next_on.control.setFocus()
-            return
-        if visit_id is None or self.promises.unreadable():
-            return
-        report = VisitReportInput(
-            on=on,
-            at=self.at.control.text().strip(),
-            place=self.place.control.text().strip(),
-            met=tuple(contact for contact, met in self._met.items() if met),
-            next_step=self.next_step.control.text().strip(),
-            next_on=self.next_on.control.day(),
-            promises=self.promises.promises(),
-            **{name: field.control.text().strip() for name, field in self.areas.items()},
-        )
         self.file_button.setEnabled(False)
+        amends = self._amends
 
         def done(_summary: object) -> None:
             self.file_button.setEnabled(True)
@@ -174,31 +231,55 @@ class ReportForm(QWidget):
         def failed(error: Exception) -> None:
             self.file_button.setEnabled(True)
             self._typed()
-            if not isinstance(error, BadInput) or not self._show_error(error):
-                self._context.show_error(error)
+            if isinstance(error, BadInput) and self._show_error(error):
+                return
+            self._context.show_error(error)
+            if isinstance(error, NotAllowed):
+                self.keep()
+                self.refused.emit(visit_id)
 
         def work(workspace: Workspace) -> ChangeSummary:
-            summary = report_visit(workspace, visit_id, report)
+            summary = (amend_report if amends else report_visit)(workspace, visit_id, report)
             drop_draft(workspace, visit_id)
             return summary
 
         self._timer.stop()
         self._unkept = False
-        self._context.save(
-            work,
-            said=_("Report filed"),
-            on_done=done,
-            on_error=failed,
+        self._context.save(work, said=_("Report filed"), on_done=done, on_error=failed)
+
+    def _read(self) -> VisitReportInput | None:
+        """What stands in the form; ``None`` after saying which day cannot be read."""
+        for field in self._all_fields():
+            field.set_error("")
+        on = self.on.control.day()
+        for day in (self.on, self.next_on):
+            if not day.control.readable() or (day is self.on and on is None):
+                day.set_error(_("Give a day as YYYY-MM-DD."))
+                day.control.setFocus()
+                return None
+        if on is None or self.promises.unreadable():
+            return None
+        return VisitReportInput(
+            on=on,
+            at=self.at.control.text(),
+            place=self.place.control.text(),
+            met=self.met.ticked_ids(),
+            our_people=self.ours.ticked_ids(),
+            keep_needs=self.keep_needs.isChecked(),
+            next_step=self.next_step.control.text(),
+            next_on=self.next_on.control.day(),
+            promises=self.promises.promises(),
+            **{name: field.control.text() for name, field in self.areas.items()},
         )
 
     def _show_error(self, error: BadInput) -> bool:
         if error.where.startswith("promises["):
             self.promises.show_error(int(error.where[9:-1]), error.message)
             return True
-        fields: dict[str, Field[QWidget]] = dict(self._named_fields())
-        field = fields.get(error.where)
+        field = dict(self._named_fields()).get(error.where)
         if field is None:
             return False
+        field.show()
         field.set_error(error.message)
         field.control.setFocus()
         return True
@@ -217,6 +298,8 @@ class ReportForm(QWidget):
     def _all_fields(self) -> list["Field[QWidget]"]:
         return [field for _name, field in self._named_fields()]
 
+    # --- what stands in it
+
     def fields(self) -> dict[str, object]:
         """What stands in the form, as a draft keeps it."""
         lines = (("at", self.at), ("place", self.place), ("next_step", self.next_step))
@@ -225,11 +308,13 @@ class ReportForm(QWidget):
             "next_on": self.next_on.control.text(),
             **{name: field.control.text() for name, field in lines},
             **{name: area.control.text() for name, area in self.areas.items()},
-            "met": [id_text(contact) for contact, met in self._met.items() if met],
+            "met": [id_text(one) for one in self.met.ticked_ids()],
+            "our_people": [id_text(one) for one in self.ours.ticked_ids()],
+            "keep_needs": self.keep_needs.isChecked(),
             "promises": self.promises.typed(),
         }
 
-    def _fill(self, known: Mapping[str, object]) -> None:
+    def _fill(self, known: Mapping[str, object], sheet: VisitSheetView) -> None:
         self.on.control.setText(str(known.get("on", "")))
         self.next_on.control.setText(str(known.get("next_on", "")))
         lines = (("at", self.at), ("place", self.place), ("next_step", self.next_step))
@@ -237,31 +322,28 @@ class ReportForm(QWidget):
             line.control.setText(str(known.get(name, "")))
         for name, area in self.areas.items():
             area.control.setText(str(known.get(name, "")))
+        self.keep_needs.setChecked(bool(known.get("keep_needs")))
         self.promises.show_typed(_promises(known.get("promises")))
-        met = known.get("met")
-        chosen = {parse_id(str(one)) for one in met} if isinstance(met, list) else set()
-        contacts = self._view.contacts if self._view is not None else ()
-        self._met = {contact.id: contact.id in chosen for contact in contacts}
-        self._show_met()
-
-    def _show_met(self) -> None:
-        contacts = self._view.contacts if self._view is not None else ()
-        self.met.set_items(
-            [
-                Item(key=one.id, title=one.name, note=one.title, checked=self._met.get(one.id, False))
-                for one in contacts
-            ]
-            or [Item(key=None, title=_("No person is known here"))]
-        )
-
-    def _tick(self, contact: Id, checked: bool) -> None:
-        self._met[contact] = checked
-        self._show_met()
-        self._typed()
+        self.met.set_people(their_people(sheet), _ids(known.get("met")))
+        self.ours.set_people(our_people(sheet), _ids(known.get("our_people")))
+        for field in self._all_fields():
+            field.set_error("")
 
     def _order(self) -> None:
         """Tab follows the eye, also through rows of promises that came later."""
-        chain = [self.place.control, *self.promises.fields(), self.next_step.control, self.next_on.control]
+        chain: list[QWidget] = [
+            self.on.control,
+            self.at.control,
+            self.place.control,
+            self.met.line,
+            self.ours.line,
+        ]
+        for name, area in self.areas.items():
+            chain.append(area.control)
+            if name == "needs":
+                chain.append(self.keep_needs)
+        chain += [self.more_button, *self.promises.fields(), self.next_step.control, self.next_on.control]
+        chain += [self.suggest_button, self.file_button, self.later_button]
         for before, after in pairwise(chain):
             QWidget.setTabOrder(before, after)
 
@@ -271,21 +353,37 @@ class ReportForm(QWidget):
             self._timer.start()
 
 
+def _type_hint() -> str:
+    return _("Type a name, Enter ticks")
+
+
+def _standing(sheet: VisitSheetView, today: str) -> dict[str, object]:
+    """What the form begins with: the visit as it was planned, or its report as it stands."""
+    visit: Visit = sheet.visit
+    known: dict[str, object] = {
+        "on": min(visit.on.isoformat(), today),
+        "at": visit.at,
+        "place": visit.place or sheet.view.account.address,
+        "purpose": visit.purpose,
+        "met": [id_text(one) for one in visit.met],
+        "our_people": [id_text(one) for one in visit.our_people],
+    }
+    if visit.state is VisitState.DONE:
+        texts = ("talking_points", "findings", "needs", "competitor_news", "operating_state")
+        known |= {name: getattr(visit, name) for name in (*texts, "demand_forecast", "next_step", "place")}
+        known["problems"] = "\n".join(sheet.problems)
+        known["next_on"] = visit.next_on.isoformat() if visit.next_on else ""
+    return known
+
+
+def _ids(kept: object) -> list[Id]:
+    return [parse_id(str(one)) for one in kept] if isinstance(kept, list) else []
+
+
 def _promises(kept: object) -> list[list[str]]:
     """The rows of a draft that can be shown."""
     return [
         [str(part) for part in row]
         for row in (kept if isinstance(kept, list) else [])
-        if isinstance(row, list) and len(row) == 4 and row[1] in tuple(Side)
+        if isinstance(row, list) and PARTS <= len(row) <= PARTS + 1 and row[1] in tuple(Side)
     ]
-
-
-_AREAS: tuple[tuple[str, Text], ...] = (
-    ("purpose", lambda: _("Purpose")),
-    ("talking_points", lambda: _("Talking points")),
-    ("findings", lambda: _("Findings")),
-    ("needs", lambda: _("Needs")),
-    ("competitor_news", lambda: _("Competitor news")),
-    ("operating_state", lambda: _("Operating state")),
-    ("demand_forecast", lambda: _("Demand forecast")),
-)

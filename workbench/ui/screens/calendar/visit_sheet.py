@@ -1,41 +1,31 @@
-"""One visit beside the calendar: its facts and why, the steps it may take, its report."""
-
-from collections.abc import Callable, Mapping
+"""One visit beside the calendar: its facts and why, the steps it may take, its brief, its report."""
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from workbench.domain.frequency import rule_text
-from workbench.domain.journal import ChangeSummary
-from workbench.domain.visits import VisitState
+from workbench.domain.visits import Visit, VisitState
 from workbench.foundation.errors import NotFound
-from workbench.foundation.i18n import _, format_date, listed
+from workbench.foundation.i18n import _, format_date, listed, ngettext
 from workbench.foundation.ids import Id
-from workbench.services.drafts import find_draft
-from workbench.services.visit_life import agree_visit, drop_visit
-from workbench.services.visits import (
-    VisitView,
-    get_visit_view,
-    move_visit,
-)
-from workbench.services.workspaces import Workspace
+from workbench.services.visit_life import choose_people
+from workbench.services.visit_papers import print_visit_brief
+from workbench.services.visit_sheet import VisitSheetView, get_visit_sheet
 from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button, Kind
-from workbench.ui.kit.date_field import DateField
-from workbench.ui.kit.form import Field
-from workbench.ui.kit.inputs import TextField
-from workbench.ui.kit.item_list import ItemList
-from workbench.ui.kit.item_paint import Item
-from workbench.ui.kit.labels import Label, Line
-from workbench.ui.kit.surfaces import Facts, SidePane, clear_layout, horizontal, vertical
-from workbench.ui.kit.tokens import S2, S3, SMALL, Tone
+from workbench.ui.kit.surfaces import Facts, SidePane
+from workbench.ui.kit.tokens import Tone
+from workbench.ui.printing import preview_paper
+from workbench.ui.screens.calendar.brief_pane import BriefPane
+from workbench.ui.screens.calendar.filed_report import FiledReport
 from workbench.ui.screens.calendar.report_form import ReportForm
+from workbench.ui.screens.calendar.visit_steps import VisitSteps
 
 WIDTH = 376
 
 
 class VisitSheet(SidePane):
-    """Steps for an open visit, the report form, or the report that was filed."""
+    """Steps and brief for an open visit, the report form, or the report that was filed."""
 
     account_requested = Signal(object)
     print_requested = Signal(object)
@@ -44,59 +34,82 @@ class VisitSheet(SidePane):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(width=WIDTH, parent=parent)
         self._context = context
-        self._view: VisitView | None = None
-        self._draft: Mapping[str, object] | None = None
+        self._sheet: VisitSheetView | None = None
         self._wants_report = False
         self._facts = Facts()
         self.column.addWidget(self._facts)
         self._open_button = Button(lambda: _("Open account"), Kind.LINK)
         self._open_button.clicked.connect(self._open_account)
         self.column.addWidget(self._open_button)
-        self._steps = QWidget()
-        self._fill_steps()
-        self.column.addWidget(self._steps)
+        self.steps = VisitSteps(context)
+        self.steps.report_requested.connect(self.write_report)
+        self.steps.brief_requested.connect(self.print_brief)
+        self.brief = BriefPane()
+        self.brief.people_chosen.connect(self._choose_people)
         self.form = ReportForm(context)
         self.form.filed.connect(self._filed)
+        self.form.refused.connect(self._filed)
         self.form.cancelled.connect(self._put_aside)
-        self.column.addWidget(self.form)
-        self._report = QWidget()
-        self._report_column = vertical(self._report, gap=S3)
-        self.column.addWidget(self._report)
+        self.report = FiledReport(context)
+        self.report.print_requested.connect(self._print_report)
+        self.report.change_requested.connect(self.write_report)
+        self.report.visit_requested.connect(self.open_visit)
+        self.report.draft_dropped.connect(self.refresh)
+        for part in (self.steps, self.brief, self.form, self.report):
+            self.column.addWidget(part)
+            part.hide()
         self.column.addStretch(1)
 
     def open_visit(self, visit_id: Id, *, report: bool = False) -> None:
         """Show a visit; with ``report``, begin its report at once."""
-        if self._view is not None and self._view.visit.id != visit_id:
+        if self._sheet is not None and self._sheet.visit.id != visit_id:
             self.form.keep()
         self._wants_report = report
         self._context.read(
-            lambda workspace: (get_visit_view(workspace, visit_id), find_draft(workspace, visit_id)),
-            lambda found: self._show(*found),
+            lambda workspace: get_visit_sheet(workspace, visit_id),
+            self._show,
             key="visit",
             on_error=self._gone,
         )
 
     def refresh(self) -> None:
         """Read the visit again, unless its report is being written."""
-        if self._view is not None and self.isVisible() and self.form.isHidden():
-            self.open_visit(self._view.visit.id)
+        if self._sheet is not None and self.isVisible() and self.form.isHidden():
+            self.open_visit(self._sheet.visit.id)
 
     def write_report(self) -> bool:
-        """Begin the report of the visit shown; False if it has none to write."""
-        if self._view is None or not self._view.visit.state.is_open:
+        """Begin the report of the visit shown, or change the one unlocked; False without either."""
+        sheet = self._sheet
+        if sheet is None or not (sheet.visit.state.is_open or sheet.visit.is_unlocked):
             return False
-        self.form.begin(self._view, self._draft)
-        self._steps.hide()
+        self.form.begin(sheet)
+        for part in (self.steps, self.brief, self.report):
+            part.hide()
         self.form.show()
-        # What is typed into has to be seen, however many people are listed above it.
+        # What is typed into has to be seen, however many facts stand above it.
         QTimer.singleShot(0, lambda: self.body.ensureWidgetVisible(self.form.areas["talking_points"]))
+        self.form.met.line.setFocus()
         return True
+
+    def print_brief(self) -> None:
+        """Open the preview of this visit's brief."""
+        if self._sheet is not None:
+            visit, account = self._sheet.visit, self._sheet.view.account
+            preview_paper(
+                self._context,
+                self,
+                lambda: _("Visit brief"),
+                _("Visit brief {account} {date}").format(account=account.short, date=visit.on),
+                lambda workspace, profile, size, code: print_visit_brief(
+                    workspace, visit.id, profile=profile, paper_size=size, in_language=code
+                ),
+            )
 
     def close_pane(self) -> None:
         """Close the sheet; what was typed is kept as a draft."""
         if not self.form.isHidden():
             self.form.keep()
-        self._view = None
+        self._sheet = None
         super().close_pane()
 
     def _gone(self, error: Exception) -> None:
@@ -105,140 +118,88 @@ class VisitSheet(SidePane):
         else:
             self._context.show_error(error)
 
-    def _show(self, view: VisitView, draft: Mapping[str, object] | None) -> None:
-        self._view, self._draft = view, draft
-        visit, account = view.visit, view.account
-        self.title.say(account.short)
-        self._facts.clear()
-        when = format_date(visit.on, weekday=True) + (f" {visit.at}" if visit.at else "")
-        self._facts.add(lambda: _("When"), when)
-        self._facts.add(lambda: _("Kind"), visit.kind.label)
-        state = f"{visit.state.label}: {visit.reason}" if visit.reason else visit.state.label
-        self._facts.add(lambda: _("State"), state)
-        if view.manager is not None:
-            self._facts.add(lambda: _("Who"), view.manager.name)
-        if account.address or account.city:
-            self._facts.add(lambda: _("Where"), account.address or account.city)
-        self._facts.add(
-            lambda: _("Why"), rule_text(visit.rule) if visit.rule else _("Scheduled by hand"), tone=Tone.TEXT2
-        )
-        is_open = visit.state.is_open
-        self._steps.setVisible(is_open)
+    def _show(self, sheet: VisitSheetView) -> None:
+        self._sheet = sheet
+        self.title.say(sheet.view.account.short)
+        self._show_facts(sheet)
+        is_open = sheet.visit.state.is_open
         self.form.hide()
-        self._report.setVisible(not is_open)
         if is_open:
-            self.time.control.setText(visit.at)
-            self.day.control.set_day(visit.on)
-            self.reason.control.clear()
-            self.agree_button.setVisible(visit.state is VisitState.PLANNED)
-            self.report_button.setEnabled(visit.on <= self._context.workspace.clock.today())
-            self.report_button.setToolTip(
-                "" if self.report_button.isEnabled() else _("The visit lies in the future.")
-            )
+            self.steps.show_sheet(sheet)
+            self.brief.show_sheet(sheet)
         else:
-            self._show_report(view)
+            self.report.show_sheet(sheet)
+        self.steps.setVisible(is_open)
+        self.brief.setVisible(is_open)
+        self.report.setVisible(not is_open)
         if self._wants_report:
             self._wants_report = False
             self.write_report()
 
-    def _fill_steps(self) -> None:
-        column = vertical(self._steps, gap=S3)
-        self.report_button = Button(lambda: _("Write report"), Kind.PRIMARY, icon="pencil", hint="F4")
-        self.report_button.clicked.connect(self.write_report)
-        column.addWidget(self.report_button)
-        column.addWidget(Line())
-        self.time: Field[TextField] = Field(lambda: _("Time"), TextField(hint="09:30"))
-        self.agree_button = Button(lambda: _("Agreed with the account"), icon="handshake")
-        self.agree_button.clicked.connect(self._agree)
-        column.addWidget(self.time)
-        column.addWidget(self.agree_button)
-        column.addWidget(Line())
-        self.day: Field[DateField] = Field(lambda: _("Day"), DateField(self._context.workspace.clock.today))
-        move = Button(lambda: _("Move"), icon="calendar-days")
-        move.clicked.connect(self._move)
-        column.addWidget(self.day)
-        column.addWidget(move)
-        column.addWidget(Line())
-        self.reason: Field[TextField] = Field(lambda: _("Why it does not take place"), TextField())
-        row = horizontal(gap=S2)
-        missed = Button(lambda: _("Missed"))
-        missed.clicked.connect(lambda: self._drop(VisitState.MISSED))
-        cancelled = Button(lambda: _("Cancelled"))
-        cancelled.clicked.connect(lambda: self._drop(VisitState.CANCELLED))
-        row.addWidget(missed)
-        row.addWidget(cancelled)
-        row.addStretch(1)
-        column.addWidget(self.reason)
-        column.addLayout(row)
-
-    def _show_report(self, view: VisitView) -> None:
-        clear_layout(self._report_column)
-        visit = view.visit
-        if visit.state is not VisitState.DONE:
-            return
-        print_button = Button(lambda: _("Print report"), icon="printer")
-        print_button.clicked.connect(lambda: self.print_requested.emit(view))
-        self._report_column.addWidget(print_button)
-        met = listed(one.name for one in view.contacts if one.id in visit.met)
-        for title, text in (
-            (_("Met"), met),
-            (_("Purpose"), visit.purpose),
-            (_("Talking points"), visit.talking_points),
-            (_("Findings"), visit.findings),
-            (_("Needs"), visit.needs),
-            (_("Competitor news"), visit.competitor_news),
-            (_("Operating state"), visit.operating_state),
-            (_("Demand forecast"), visit.demand_forecast),
-            (_("Next step"), visit.next_step),
-        ):
-            if text:
-                self._report_column.addWidget(Label(title, size=SMALL, tone=Tone.TEXT2))
-                self._report_column.addWidget(Label(text, wrap=True, selectable=True))
-        if view.promises:
-            self._report_column.addWidget(Label(_("Promises"), size=SMALL, tone=Tone.TEXT2))
-            promises = ItemList(lambda: _("Promises"), fit=True, padding=2, pane=True)
-            promises.set_items(
-                [
-                    Item(key=one.id, title=one.text, right=one.side.label, second=one.owner)
-                    for one in view.promises
-                ]
+    def _show_facts(self, sheet: VisitSheetView) -> None:
+        visit, account, facts = sheet.visit, sheet.view.account, self._facts
+        facts.clear()
+        facts.add(lambda: _("When"), _when(visit))
+        facts.add(lambda: _("Kind"), visit.kind.label)
+        facts.add(lambda: _("State"), _state(visit))
+        if sheet.view.manager is not None:
+            facts.add(lambda: _("Who"), sheet.view.manager.name)
+        if account.address or account.city:
+            facts.add(lambda: _("Where"), account.address or account.city)
+        if account.visiting_hours:
+            facts.add(lambda: _("Visiting hours"), account.visiting_hours)
+        closed = sheet.brief.facts.closures
+        if closed:
+            days = listed(
+                f"{format_date(one.span.start)} – {format_date(one.span.end)} {one.reason}".strip()
+                for one in closed
             )
-            self._report_column.addWidget(promises)
+            facts.add(lambda: _("Closed days"), days, tone=Tone.WARN)
+        if visit.state.is_open and sheet.replaces is not None:
+            facts.add(lambda: _("In place of"), format_date(sheet.replaces.on, weekday=True), tone=Tone.TEXT2)
+        if visit.purpose and visit.state.is_open:
+            facts.add(lambda: _("Purpose"), visit.purpose)
+        facts.add(
+            lambda: _("Why"), rule_text(visit.rule) if visit.rule else _("Scheduled by hand"), tone=Tone.TEXT2
+        )
 
-    def _save(self, work: Callable[[Workspace, Id], ChangeSummary], said: str) -> None:
-        if self._view is not None:
-            visit_id = self._view.visit.id
-            self._context.save(lambda workspace: work(workspace, visit_id), said=said)
+    def _choose_people(self, met: tuple[Id, ...], ours: tuple[Id, ...]) -> None:
+        if self._sheet is not None:
+            visit_id = self._sheet.visit.id
+            self._context.save(lambda workspace: choose_people(workspace, visit_id, met=met, ours=ours))
 
-    def _agree(self) -> None:
-        at = self.time.control.text().strip()
-        self._save(lambda workspace, visit: agree_visit(workspace, visit, at), _("Agreed"))
-
-    def _move(self) -> None:
-        day = self.day.control.day()
-        self.day.set_error("" if day else _("Give a day as YYYY-MM-DD."))
-        if day is not None:
-            at = self.time.control.text().strip()
-            self._save(lambda workspace, visit: move_visit(workspace, visit, day, at), _("Moved"))
-
-    def _drop(self, state: VisitState) -> None:
-        reason = self.reason.control.text().strip()
-        self.reason.set_error("" if reason else _("Say why the visit did not take place."))
-        if reason:
-            self._save(lambda workspace, visit: drop_visit(workspace, visit, state, reason), state.label)
-        else:
-            self.reason.control.setFocus()
+    def _print_report(self) -> None:
+        if self._sheet is not None:
+            self.print_requested.emit(self._sheet.view)
 
     def _open_account(self) -> None:
-        if self._view is not None:
-            self.account_requested.emit(self._view.account.id)
+        if self._sheet is not None:
+            self.account_requested.emit(self._sheet.view.account.id)
 
     def _put_aside(self) -> None:
-        if self.form.keep():
-            self._draft = self.form.fields()
+        self.form.keep()
         self.form.hide()
-        self._steps.show()
+        if self._sheet is not None:
+            self.open_visit(self._sheet.visit.id)
 
     def _filed(self, visit_id: Id) -> None:
         self.form.hide()
         self.open_visit(visit_id)
+
+
+def _when(visit: Visit) -> str:
+    when = format_date(visit.on, weekday=True) + (f" {visit.at}" if visit.at else "")
+    if not visit.minutes:
+        return when
+    length = ngettext("{count} minute", "{count} minutes", visit.minutes).format(count=visit.minutes)
+    return f"{when} · {length}"
+
+
+def _state(visit: Visit) -> str:
+    """The state, and for a visit that was not made the cause and the words."""
+    dropped = visit.state in (VisitState.MISSED, VisitState.CANCELLED)
+    why = (visit.cause.label if visit.cause and dropped else "", visit.reason if dropped else "")
+    told = ", ".join(part for part in why if part)
+    if visit.is_unlocked:
+        told = _("unlocked: {reason}").format(reason=visit.unlock_reason)
+    return f"{visit.state.label}: {told}" if told else visit.state.label
