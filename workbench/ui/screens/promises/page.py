@@ -173,8 +173,8 @@ class PromisesPage(Page):
             number.setCheckable(True)
             number.clicked.connect(lambda _checked, chosen=age: self._choose_age(chosen))
         self.rates = {
-            Side.OURS: KeyNumber(lambda: _("Kept by us")),
-            Side.THEIRS: KeyNumber(lambda: _("Kept by customers")),
+            Side.OURS: KeyNumber(lambda: _("We kept in time")),
+            Side.THEIRS: KeyNumber(lambda: _("They kept in time")),
         }
         for side, number in self.rates.items():
             number.clicked.connect(lambda _checked, chosen=side: self._show_side(chosen))
@@ -321,5 +321,5 @@ def _label_of(age: Age) -> Text:
 def _rate_words(rate: KeptRate) -> tuple[str, str]:
     if rate.share_bp is None:
         return "–", _("none fell due")
-    told = _("{kept} of {total} in time").format(kept=rate.kept, total=rate.total)
+    told = _("{kept} of {total}").format(kept=rate.kept, total=rate.total)
     return format_percent_bp(rate.share_bp), told

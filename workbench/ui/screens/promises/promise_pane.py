@@ -56,18 +56,16 @@ class PromisePane(SidePane):
         self.account.control.taken.connect(self._take)
         self.facts = Facts()
         self.form = Form()
-        self.text: Field[TextArea] = self.form.add(lambda: _("What was promised"), TextArea(), span=2)
+        self.text: Field[TextArea] = self.form.add(lambda: _("What was promised"), TextArea(lines=2), span=2)
         self.side: Field[ComboBox] = self.form.add(
             lambda: _("Whose"),
             ComboBox([(Side.OURS, lambda: Side.OURS.label), (Side.THEIRS, lambda: Side.THEIRS.label)]),
         )
         self.owner: Field[TextField] = self.form.add(lambda: _("Responsible"), TextField())
-        self.person: Field[ComboBox] = self.form.add(
-            lambda: _("Person of the customer"), ComboBox(_nobody()), span=2
-        )
+        self.person: Field[ComboBox] = self.form.add(lambda: _("Person of the customer"), ComboBox(_nobody()))
+        self.done: Field[DateField] = self.form.add(lambda: _("Kept on"), DateField(today))
         self.made: Field[DateField] = self.form.add(lambda: _("Promised on"), DateField(today))
         self.due: Field[DateField] = self.form.add(lambda: _("Due on"), DateField(today))
-        self.done: Field[DateField] = self.form.add(lambda: _("Kept on"), DateField(today))
         for field in (self.owner, self.made, self.due, self.done):
             field.control.returnPressed.connect(self.save)
         self.save_button = Button(lambda: _("Save"), Kind.PRIMARY)
@@ -206,12 +204,12 @@ class PromisePane(SidePane):
         self.facts.clear()
         account = Button(line.account.short, Kind.LINK)
         account.clicked.connect(lambda: self.account_requested.emit(line.account.id))
-        self.facts.add(lambda: _("Account"), account)
+        self.facts.add(lambda: _("Account"), _at_left(account))
         if line.visit is not None:
             visit = line.visit
             opener = Button(lambda: f"{format_date(visit.on)} · {visit.kind.label}", Kind.LINK)
             opener.clicked.connect(lambda: self.visit_requested.emit(visit.id))
-            self.facts.add(lambda: _("From"), opener)
+            self.facts.add(lambda: _("From"), _at_left(opener))
         if rates:
             self.facts.add(lambda: _("In time"), rates)
         action_id = line.action.id
@@ -279,6 +277,14 @@ class PromisePane(SidePane):
             self.form.go_to_first_error()
         else:
             self._context.show_error(error)
+
+
+def _at_left(button: Button) -> QWidget:
+    holder = QWidget()
+    row = horizontal(holder, gap=0)
+    row.addWidget(button)
+    row.addStretch(1)
+    return holder
 
 
 def _nobody() -> list[Any]:
