@@ -179,10 +179,10 @@ def test_a_visit_is_dragged_to_another_day(program: Program, qtbot: QtBot) -> No
 
 def test_a_due_visit_shades_its_window_and_goes_onto_the_chosen_day(program: Program, qtbot: QtBot) -> None:
     page = _calendar(program)
-    key, slot = next(iter(page.due._slots.items()))
-    page.grid.setFocus()
-    page.grid.current = date(2026, 9, 24)
-    page.due.place_requested.emit(slot)
+    key, (slot, _ideal) = next(iter(page.due._slots.items()))
+    page.due.list.choose(key)
+    page.grid.go_to_cursor(date(2026, 9, 24), None)
+    qtbot.keyClick(page.due.list, Qt.Key.Key_Return)
     settle(program)
     assert [
         v.account_id for v in list_visits_between(_workspace(program), date(2026, 9, 24), date(2026, 9, 24))
@@ -218,7 +218,7 @@ def test_a_visit_is_missed_only_with_a_reason(program: Program, qtbot: QtBot) ->
 
 def test_holidays_and_make_up_days_are_named(program: Program) -> None:
     page = _calendar(program, Destination(PageId.CALENDAR, day=date(2026, 10, 1)))
-    days = page.grid._days
+    days = page.grid.content
     assert "National Day" in days[date(2026, 10, 1)].note
     assert days[date(2026, 10, 10)].note.startswith("Work")
     assert not days[date(2026, 10, 10)].free

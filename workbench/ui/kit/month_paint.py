@@ -15,12 +15,14 @@ from workbench.ui.kit.tokens import CHIP_ICON_SIZE, CHIP_RADIUS, SMALL, Tone, to
 
 EVENT = 20
 """The height of an event, in pixels."""
+BAR = 24
+"""The least width of the bar under a load, in pixels."""
 _V = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 _RIGHT = Qt.AlignmentFlag.AlignRight | _V
 
 
 class Look(Enum):
-    """How an event is drawn: outline, tint, faded with its icon, danger, filled, or a dashed ghost."""
+    """How an event is drawn: outline, tint, faded with icon, danger, filled, a dashed ghost, hatched."""
 
     OUTLINE = "outline"
     TINT = "tint"
@@ -29,11 +31,16 @@ class Look(Enum):
     FILLED = "filled"
     GHOST = "ghost"
     PLAIN = "plain"
+    HATCHED = "hatched"
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One line on a day. ``tail`` is a time at its right edge; what is ``movable`` may be dragged."""
+    """One line on a day. ``tail`` is a time at its right edge; what is ``movable`` may be dragged.
+
+    ``start`` is the minute after midnight, ``None`` for no time of day; ``minutes`` is how long it takes.
+    ``second`` is a further line where there is room. One without a ``key`` is there to be seen only.
+    """
 
     key: Hashable
     text: str
@@ -43,11 +50,14 @@ class Event:
     tail_icon: str = ""
     movable: bool = False
     tooltip: str = ""
+    start: int | None = None
+    minutes: int = 0
+    second: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """What stands on a day besides its number."""
+    """What stands on a day besides its number. ``share`` is how full it is, 1 for just full."""
 
     events: tuple[Event, ...] = ()
     load: str = ""
@@ -55,13 +65,23 @@ class Day:
     note_tone: Tone = Tone.TEXT2
     free: bool = False
     full: bool = False
-    shaded: bool = False
+    share: float | None = None
+    tooltip: str = ""
 
 
 def paint_head(
-    painter: QPainter, box: QRectF, on: date, day: Day, *, today: bool, outside: bool, first: bool
+    painter: QPainter,
+    box: QRectF,
+    on: date,
+    day: Day,
+    *,
+    note: str,
+    note_tone: Tone,
+    today: bool,
+    outside: bool,
+    first: bool,
 ) -> None:
-    """Draw the number of a day, its remark and its load at the top of ``box``."""
+    """Draw the number of a day, a remark and its load at the top of ``box``."""
     look = tokens()
     line = QRectF(box.left() + 8, box.top() + 4, box.width() - 14, EVENT)
     number = f"{on.month}-{on.day}" if on.day == 1 or first else str(on.day)
@@ -84,22 +104,58 @@ def paint_head(
         painter.setPen(QColor(look.text3 if outside else look.text))
         painter.drawText(QRectF(x, line.top(), 40, EVENT), _V, number)
         x += painter.fontMetrics().horizontalAdvance(number) + 6
-    load_width = 0
     painter.setFont(plain)
-    if day.load:
-        load_width = painter.fontMetrics().horizontalAdvance(day.load) + 4
-        painter.setPen(QColor(look.warn if day.full else look.text2))
-        painter.drawText(line, _RIGHT, day.load)
-    if day.note:
-        painter.setFont(bold if day.note_tone is Tone.DANGER else plain)
+    load_width = paint_load(painter, line, day)
+    if note:
+        painter.setFont(bold if note_tone is Tone.DANGER else plain)
         room = line.right() - load_width - x
-        note = painter.fontMetrics().elidedText(day.note, Qt.TextElideMode.ElideRight, int(max(0, room)))
-        painter.setPen(QColor(look.of(day.note_tone)))
-        painter.drawText(QRectF(x, line.top(), max(0.0, room), EVENT), _V, note)
+        shown = painter.fontMetrics().elidedText(note, Qt.TextElideMode.ElideRight, int(max(0, room)))
+        painter.setPen(QColor(look.of(note_tone)))
+        painter.drawText(QRectF(x, line.top(), max(0.0, room), EVENT), _V, shown)
 
 
-def paint_event(painter: QPainter, box: QRectF, event: Event) -> None:
-    """Draw one event in ``box``."""
+def paint_load(painter: QPainter, line: QRectF, day: Day) -> float:
+    """Draw the load of a day at the right edge of ``line``, its share as a bar beneath; return its width.
+
+    Too much is told by a sign of its own, not by the colour alone.
+    """
+    if not day.load:
+        return 0
+    look = tokens()
+    width = painter.fontMetrics().horizontalAdvance(day.load)
+    painter.setPen(QColor(look.warn if day.full else look.text2))
+    painter.drawText(line, _RIGHT, day.load)
+    wide = max(BAR, width)
+    if day.share is not None:
+        bar = QRectF(line.right() - wide, line.bottom() - 2, wide, 2)
+        painter.fillRect(bar, QColor(look.line))
+        filled = QRectF(bar.left(), bar.top(), wide * min(1.0, day.share), 2)
+        painter.fillRect(filled, QColor(look.warn if day.full else look.bar))
+    if day.full:
+        paint_icon(
+            painter, line.right() - wide - 16, line.top() + 4, "triangle-alert", look.warn, CHIP_ICON_SIZE
+        )
+        return wide + 20
+    return wide + 4
+
+
+def paint_hint(painter: QPainter, box: QRectF, text: str) -> None:
+    """Say ``text`` at the lower edge of a day over which something is held."""
+    look = tokens()
+    strip = QRectF(box.left() + 3, box.bottom() - EVENT - 2, box.width() - 5, EVENT)
+    painter.fillRect(strip, QColor(look.warn_tint))
+    paint_icon(painter, strip.left() + 4, strip.top() + 4, "triangle-alert", look.warn, CHIP_ICON_SIZE)
+    painter.setFont(interface_font(SMALL))
+    painter.setPen(QColor(look.warn))
+    room = strip.adjusted(22, 0, -4, 0)
+    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(room.width()))
+    painter.drawText(room, _V, shown)
+
+
+def paint_event(
+    painter: QPainter, box: QRectF, event: Event, *, selected: bool = False, faint: bool = False
+) -> None:
+    """Draw one event in ``box``, its second line too where it is high enough."""
     look = tokens()
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -119,9 +175,22 @@ def paint_event(painter: QPainter, box: QRectF, event: Event) -> None:
         ink = look.danger
     elif event.look is Look.GHOST:
         pen, ink = QPen(QColor(look.field), 1, Qt.PenStyle.DashLine), look.text2
+    elif event.look is Look.HATCHED:
+        painter.fillRect(inner, QColor(look.pane))
+        brush, ink = QBrush(QColor(look.bar_soft), Qt.BrushStyle.BDiagPattern), look.text2
+    if selected:
+        pen = QPen(QColor(look.accent), 2)
+        inner = box.adjusted(1, 1, -1, -1)
+    if faint:
+        painter.setOpacity(0.45)
     painter.setPen(pen)
     painter.setBrush(brush)
     painter.drawRoundedRect(inner, CHIP_RADIUS, CHIP_RADIUS)
+    painter.setClipRect(box)
+    if event.second and box.height() >= 2 * EVENT - 4:
+        _paint_second(
+            painter, QRectF(box.left(), box.top() + EVENT - 2, box.width(), box.height()), event, ink
+        )
     x = box.left() + 6
     if event.mark is not None:
         tone = Tone.ON_ACCENT if event.look is Look.FILLED else event.mark.tone
@@ -144,5 +213,16 @@ def paint_event(painter: QPainter, box: QRectF, event: Event) -> None:
         font.setStrikeOut(True)
         painter.setFont(font)
     shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(max(0, edge - x)))
+    if event.look is Look.HATCHED and shown:
+        width = painter.fontMetrics().horizontalAdvance(shown)
+        painter.fillRect(QRectF(x - 3, box.top() + 2, width + 6, EVENT - 4), QColor(look.pane))
     painter.drawText(QRectF(x, box.top(), edge - x, EVENT), _V, shown)
     painter.restore()
+
+
+def _paint_second(painter: QPainter, box: QRectF, event: Event, ink: str) -> None:
+    painter.setFont(interface_font(SMALL))
+    painter.setPen(QColor(ink if event.look in (Look.TINT, Look.FILLED, Look.DANGER) else tokens().text2))
+    room = int(box.width() - 12)
+    shown = painter.fontMetrics().elidedText(event.second, Qt.TextElideMode.ElideRight, max(0, room))
+    painter.drawText(QRectF(box.left() + 6, box.top(), room, 18), _V, shown)

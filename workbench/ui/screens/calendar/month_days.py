@@ -1,12 +1,13 @@
-"""From a month's data to the days and events that the grid paints."""
+"""From what the calendar knows of its days to the days and events that its grids paint."""
 
 from datetime import date, timedelta
 
-from workbench.domain.duties import Slot
+from workbench.domain.absences import Absence
+from workbench.domain.visiting_hours import minute_of
 from workbench.domain.visits import Visit, VisitKind, VisitState
 from workbench.domain.workdays import WorkdayCalendar
-from workbench.foundation.i18n import _, language
-from workbench.services.month import DayLoad, MonthView
+from workbench.foundation.i18n import _, format_date, language, listed, ngettext
+from workbench.services.calendar_view import CalendarView, DayLoad
 from workbench.ui.kit.marks import Mark
 from workbench.ui.kit.month_paint import Day, Event, Look
 from workbench.ui.kit.tokens import Tone
@@ -14,12 +15,13 @@ from workbench.ui.tier_marks import TIER_MARKS
 
 KIND_ICONS = {
     VisitKind.TELEPHONE: "phone",
+    VisitKind.FOLLOW_UP: "phone",
     VisitKind.EXECUTIVE: "crown",
     VisitKind.ROUND_TABLE: "users",
     VisitKind.BUSINESS_MEETING: "users",
     VisitKind.SERVICE_MEETING: "users",
 }
-_FREE = DayLoad(0, 0)
+_FREE = DayLoad()
 _LOOKS = {
     VisitState.PLANNED: Look.OUTLINE,
     VisitState.AGREED: Look.TINT,
@@ -27,29 +29,31 @@ _LOOKS = {
     VisitState.MISSED: Look.DANGER,
     VisitState.CANCELLED: Look.GHOST,
 }
+# Those that can still be attended to stand above those that are over.
+_ORDER = (VisitState.AGREED, VisitState.PLANNED, VisitState.DONE, VisitState.MISSED, VisitState.CANCELLED)
 
 
-def month_days(view: MonthView, shade: Slot | None = None) -> dict[date, Day]:
-    """Every day of the weeks shown; ``shade`` is the duty whose part of its period is shaded."""
+def grid_days(view: CalendarView) -> dict[date, Day]:
+    """Every day of the view with its events: absences first, then visits by time."""
     by_day: dict[date, list[Visit]] = {}
     for visit in view.visits:
         by_day.setdefault(visit.on, []).append(visit)
-    window = _window(shade) if shade is not None else None
     days = {}
     for offset in range((view.last - view.first).days + 1):
         day = view.first + timedelta(days=offset)
         load = view.loads[day]
         note, tone = day_note(view.calendar, day)
-        if shade is not None and day == shade.middle_on:
-            note, tone = _("ideal"), Tone.ACCENT
+        visits = sorted(by_day.get(day, ()), key=lambda one: (one.at or "~", _ORDER.index(one.state)))
+        shown = day >= view.today and (load.visits or load.capacity)
         days[day] = Day(
-            events=tuple(event_of(visit, view) for visit in by_day.get(day, ())),
-            load=f"{load.visits}/{load.capacity}" if day >= view.today and load != _FREE else "",
+            events=(*seen_only(view, day), *(event_of(visit, view) for visit in visits)),
+            load=f"{load.visits}/{load.capacity}" if shown else "",
             full=load.visits > load.capacity,
             note=note,
             note_tone=tone,
             free=not view.calendar.is_workday(day),
-            shaded=window is not None and window[0] <= day <= window[1] and view.calendar.is_workday(day),
+            share=load.visits / load.capacity if load.capacity else float(bool(load.visits)),
+            tooltip=day_words(view, day),
         )
     return days
 
@@ -64,8 +68,39 @@ def day_note(calendar: WorkdayCalendar, day: date) -> tuple[str, Tone]:
     return "", Tone.TEXT2
 
 
-def event_of(visit: Visit, view: MonthView) -> Event:
-    """One visit as a line of the grid."""
+def day_words(view: CalendarView, day: date) -> str:
+    """All there is to say of a day, a line each."""
+    load = view.loads.get(day, _FREE)
+    lines = [format_date(day, weekday=True), day_note(view.calendar, day)[0]]
+    if load.capacity or load.visits:
+        text = _("Visits {visits} of {places}, calls {calls} of {call_places}")
+        lines.append(
+            text.format(
+                visits=load.visits, places=load.capacity, calls=load.calls, call_places=load.call_capacity
+            )
+        )
+    lines += [_absence_text(view, one) for one in view.away.get(day, ())]
+    lines += closed_accounts(view, day)
+    return "\n".join(line for line in lines if line)
+
+
+def closed_accounts(view: CalendarView, day: date) -> list[str]:
+    """The accounts of the person, or those with a visit, that are closed on ``day``, and why."""
+    visited = {visit.account_id for visit in view.visits if visit.on == day and visit.state.is_open}
+    found = []
+    for key, closures in view.closed.items():
+        account = view.accounts.get(key)
+        own = account is not None and view.manager_id is not None and account.manager_id == view.manager_id
+        if account is None or not (own or key in visited):
+            continue
+        for closure in (one for one in closures if day in one.span):
+            why = f" ({closure.reason})" if closure.reason else ""
+            found.append(_("Closed: {name}").format(name=account.short) + why)
+    return sorted(found)
+
+
+def event_of(visit: Visit, view: CalendarView) -> Event:
+    """One visit as an event of a grid."""
     account = view.accounts.get(visit.account_id)
     mark: Mark | None
     if visit.state is VisitState.DONE:
@@ -75,20 +110,80 @@ def event_of(visit: Visit, view: MonthView) -> Event:
     else:
         mark = TIER_MARKS[account.tier] if account and account.tier else None
     name = account.short if account else ""
-    icon = "pin" if visit.pinned and visit.state.is_open else KIND_ICONS.get(visit.kind, "")
-    facts = (name, visit.kind.label, visit.state.label, visit.at, account.city if account else "")
+    icon = "pin" if visit.pinned and visit.state.is_open else ""
+    icon = KIND_ICONS.get(visit.kind, icon)
+    closure = view.closure_on(visit.account_id, visit.on) if visit.state.is_open else None
+    closed = _("Closed: {name}").format(name=closure.reason or name) if closure else ""
+    city = account.city if account else ""
+    tier = account.tier.label if account and account.tier else ""
+    pinned = _("Pinned") if visit.pinned and visit.state.is_open else ""
+    person = view.managers.get(visit.manager_id) if visit.manager_id else None
+    who = person.name if person is not None and view.manager_id is None else ""
+    minutes = view.minutes_of(visit)
+    length = ngettext("{count} minute", "{count} minutes", minutes).format(count=minutes) if visit.at else ""
+    facts = (
+        name,
+        tier,
+        visit.kind.label,
+        visit.state.label,
+        pinned,
+        visit.at,
+        length,
+        city,
+        who,
+        visit.purpose,
+        closed,
+    )
     return Event(
         key=visit.id,
         text=name,
         look=_LOOKS[visit.state],
-        mark=mark,
+        mark=Mark("triangle-alert", Tone.WARN) if closure else mark,
         tail=visit.at,
         tail_icon=icon,
         movable=visit.state.is_open,
         tooltip=" · ".join(fact for fact in facts if fact),
+        start=minute_of(visit.at),
+        minutes=minutes,
+        second=" · ".join(fact for fact in (visit.state.label, visit.kind.label, city, who) if fact),
     )
 
 
-def _window(slot: Slot) -> tuple[date, date]:
-    quarter = timedelta(days=max(2, slot.interval_days // 4))
-    return slot.middle_on - quarter, slot.middle_on + quarter
+def seen_only(view: CalendarView, day: date) -> list[Event]:
+    """What stands on a day without being a visit: absences, and the time other calendars have taken."""
+    return [*_absences(view, day), *_taken(view, day)]
+
+
+def _absences(view: CalendarView, day: date) -> list[Event]:
+    # Of many people the names would fill the day: they are counted.
+    away = view.away.get(day, ())
+    if len(away) > 2:
+        names = listed(_absence_text(view, one) for one in away)
+        text = ngettext("{count} person away", "{count} people away", len(away)).format(count=len(away))
+        return [Event(None, text, Look.HATCHED, tooltip=names)]
+    return [
+        Event(None, _absence_text(view, one), Look.HATCHED, tooltip=_absence_text(view, one)) for one in away
+    ]
+
+
+def _absence_text(view: CalendarView, absence: Absence) -> str:
+    manager = view.managers.get(absence.manager_id)
+    name = manager.name if manager else ""
+    if view.manager_id is not None:
+        return absence.reason or _("Away")
+    text = _("{name} away").format(name=name)
+    return f"{text} ({absence.reason})" if absence.reason else text
+
+
+def _taken(view: CalendarView, day: date) -> list[Event]:
+    found = []
+    for taken in view.taken.get(day, ()):
+        text = taken.title or _("Busy")
+        start = None if taken.is_whole_day else taken.start
+        times = "" if start is None else f"{start // 60:02}:{start % 60:02}"
+        tooltip = " · ".join(fact for fact in (_("Another calendar"), text, times) if fact)
+        minutes = taken.end - taken.start
+        found.append(
+            Event(None, text, Look.HATCHED, tail=times, tooltip=tooltip, start=start, minutes=minutes)
+        )
+    return found

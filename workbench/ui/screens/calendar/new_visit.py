@@ -55,13 +55,13 @@ class NewVisitPane(SidePane):
         self.column.addLayout(row)
         self.column.addStretch(1)
 
-    def begin(self, day: date) -> None:
-        """Start a new visit on ``day``."""
+    def begin(self, day: date, at: str = "") -> None:
+        """Start a new visit on ``day``, at that time of day if there is one."""
         self._account = None
         self.account.control.clear()
         self.hits.set_items(())
         self.day.control.set_day(day)
-        self.time.control.clear()
+        self.time.control.setText(at)
         self.purpose.control.clear()
         self.kind.control.choose(VisitKind.FIELD)
         for field in (self.account, self.day):

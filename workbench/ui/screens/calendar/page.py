@@ -1,84 +1,118 @@
-"""Calendar: a month with what is due beside it, planning a period, and the sheet of one visit."""
+"""Calendar: days, weeks, a month, an agenda, the load of a quarter; what is due beside it, and planning."""
 
-from collections.abc import Sequence
-from datetime import date, timedelta
+import json
+from collections.abc import Callable, Collection, Sequence
+from datetime import date
 
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from workbench.domain.duties import Slot
-from workbench.domain.periods import month_starts_back
-from workbench.foundation.i18n import _, format_month, format_short_date
-from workbench.foundation.ids import Id
-from workbench.services.month import MonthView, month_view
+from workbench.domain.ideal_windows import window_of_slot
+from workbench.domain.visiting_hours import time_text
+from workbench.foundation.i18n import _
+from workbench.foundation.ids import Id, id_text, parse_id
+from workbench.services.due_view import DueView, due_view
+from workbench.services.papers_calendar import print_month
 from workbench.services.period_plans import PeriodPlan
 from workbench.services.visit_papers import print_visit_report
-from workbench.services.visits import VisitView, move_visit, schedule_visit
+from workbench.services.visits import VisitView
 from workbench.services.workspaces import Workspace
 from workbench.ui.context import Context
-from workbench.ui.kit.buttons import Button, Kind
-from workbench.ui.kit.inputs import ComboBox
-from workbench.ui.kit.month_grid import MonthGrid
-from workbench.ui.kit.month_paint import Day
 from workbench.ui.kit.surfaces import Banner, horizontal, vertical
 from workbench.ui.navigation import Destination, PageId, VisitDetail
 from workbench.ui.page import Page
 from workbench.ui.printing import preview_paper
 from workbench.ui.screens.calendar.due_list import DueLines, DueList, due_lines
-from workbench.ui.screens.calendar.month_days import month_days
+from workbench.ui.screens.calendar.event_menu import day_menu, more_menu, more_pages, visits_menu
+from workbench.ui.screens.calendar.header import CalendarHeader
 from workbench.ui.screens.calendar.new_visit import NewVisitPane
 from workbench.ui.screens.calendar.plan_pane import PlanPane
 from workbench.ui.screens.calendar.plan_view import PlanView
+from workbench.ui.screens.calendar.stepping import Mode, due_period, span_title, stepped
+from workbench.ui.screens.calendar.views import CalendarViews, Shown, read_shown
+from workbench.ui.screens.calendar.visit_moves import VisitMoves
 from workbench.ui.screens.calendar.visit_sheet import VisitSheet
 
-TOPICS = frozenset({"account", "visit", "frequency_rule", "frequency_override", "absence", "manager"})
+TOPICS = frozenset(
+    {
+        "account",
+        "visit",
+        "frequency_rule",
+        "frequency_override",
+        "absence",
+        "manager",
+        "closure",
+        "busy_time",
+        "policy",
+        "project",
+        "service_request",
+    }
+)
+MEMORY = "calendar"
 
 
 class CalendarPage(Page):
-    """The month of one person or of all; planning a period is a view of its own on the same page."""
+    """The calendar of one person or of all; planning a period is a view of its own on the same page."""
 
     page_id = PageId.CALENDAR
 
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
-        self._view: MonthView | None = None
-        self._month = context.workspace.clock.today().replace(day=1)
+        self.mode = Mode.MONTH
+        self.day = context.workspace.clock.today()
         self._manager: Id | None = None
-        self._shade: Slot | None = None
+        self._due_shown: object = None
+        self._recalled = False
+        self.moves = VisitMoves(context, self)
+        self.moves.cancelling.connect(self._ask_cause)
         self._stack = QStackedWidget()
         vertical(self).addWidget(self._stack)
-        self._stack.addWidget(self._make_month())
+        self._stack.addWidget(self._make_body())
         self.plan_view = PlanView(context)
         self.plan_view.finished.connect(self._plan_finished)
         self._stack.addWidget(self.plan_view)
-        self._make_header()
+        self.header = CalendarHeader(self)
+        self.header.stepped.connect(self._step)
+        self.header.today_chosen.connect(lambda: self.go_to(context.workspace.clock.today()))
+        self.header.mode_chosen.connect(self.show_mode)
+        self.header.manager_chosen.connect(self._choose_manager)
+        self.header.planning_requested.connect(self._begin_plan)
+        self.header.new_requested.connect(self.new_thing)
+        self.header.more_requested.connect(self._show_more)
+        self.plan_button, self.new_button = self.header.plan_button, self.header.new_button
+        self.grid = self.views.month
 
     def title(self) -> str:
-        if self._stack.currentWidget() is self.plan_view:
+        if self._is_planning():
             return self.plan_view.title()
-        return format_month(self._month)
+        return span_title(self.mode, self.day)
 
     def subtitle(self) -> str:
-        return self.plan_view.subtitle() if self._stack.currentWidget() is self.plan_view else ""
+        return self.plan_view.subtitle() if self._is_planning() else ""
 
     def header_widgets(self) -> Sequence[QWidget]:
-        return self._month_widgets
+        return self.header.widgets
 
     def header_actions(self) -> Sequence[QWidget]:
-        return self._actions
+        return self.header.actions
 
     def destination(self) -> Destination:
-        return Destination(PageId.CALENDAR, day=self._month)
+        return Destination(PageId.CALENDAR, day=self.day)
 
     def open(self, destination: Destination) -> None:
-        if destination.day is not None and destination.day.replace(day=1) != self._month:
-            self._go_to(destination.day)
+        self._recall()
+        if destination.day is not None and destination.day != self.day:
+            self.go_to(destination.day)
         if destination.subject is not None:
             self._open_visit(destination.subject, report=destination.view is VisitDetail.REPORT)
 
     def refresh(self, summary: object | None) -> None:
         topics = getattr(summary, "topics", None)
         if topics is None or topics & TOPICS:
+            self._due_shown = None
             self._load()
             self.sheet.refresh()
 
@@ -86,57 +120,92 @@ class CalendarPage(Page):
         self.header_changed.emit()
 
     def new_thing(self) -> bool:
-        self._show_pane(self.new_pane)
-        self.new_pane.begin(self.grid.current or self._context.workspace.clock.today())
+        self._new_at(self.day, self.views.minute() if self.views.hours.hasFocus() else None)
         return True
 
     def write_report(self) -> bool:
         """Begin the report of the visit that is open (F4)."""
         return self.sheet.isVisible() and self.sheet.write_report()
 
+    def print_here(self) -> bool:
+        if self._is_planning():
+            return False
+        month, manager = self.day.replace(day=1), self._manager
+        preview_paper(
+            self._context,
+            self,
+            lambda: _("The month as a sheet"),
+            f"{month:%Y-%m}",
+            lambda workspace, profile, size, code: print_month(
+                workspace, month, manager, profile=profile, paper_size=size, in_language=code
+            ),
+            for_readers=False,
+        )
+        return True
+
+    def find_here(self) -> bool:
+        if self._is_planning() or not self.due.isVisible():
+            return False
+        self.due.search.setFocus()
+        return True
+
     def close_innermost(self) -> bool:
-        if self._stack.currentWidget() is self.plan_view:
+        if self._is_planning():
             self.plan_view.discard()
             return True
         for pane in (self.sheet, self.new_pane, self.plan_pane):
             if pane.isVisible():
                 pane.close_pane()
+                self.views.take_focus()
                 return True
         return False
 
-    def _make_header(self) -> None:
-        earlier = Button("", Kind.PLAIN, icon="chevron-left", name=lambda: _("Previous month"))
-        earlier.clicked.connect(lambda: self._step(-1))
-        self.today_button = Button(lambda: _("Today"), small=True)
-        self.today_button.clicked.connect(lambda: self._go_to(self._context.workspace.clock.today()))
-        later = Button("", Kind.PLAIN, icon="chevron-right", name=lambda: _("Next month"))
-        later.clicked.connect(lambda: self._step(1))
-        self.managers = ComboBox([(None, lambda: _("Everybody"))])
-        self.managers.setAccessibleName(_("Whose calendar"))
-        self.managers.picked.connect(self._choose_manager)
-        self._month_widgets = [earlier, self.today_button, later, self.managers]
-        self.plan_button = Button(lambda: _("Plan a period…"), icon="route")
-        self.plan_button.clicked.connect(lambda: self._show_pane(self.plan_pane))
-        self.new_button = Button(lambda: _("New visit"), Kind.PRIMARY, icon="plus", hint="Ctrl N")
-        self.new_button.clicked.connect(self.new_thing)
-        self._actions = [self.plan_button, self.new_button]
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._recall()
 
-    def _make_month(self) -> QWidget:
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.header.fit(self.width())
+
+    # --- what is remembered with the window
+
+    def _recall(self) -> None:
+        recall: Callable[[str], str] | None = getattr(self.window(), "recall_table", None)
+        if self._recalled or recall is None:
+            return
+        self._recalled = True
+        try:
+            known = json.loads(recall(MEMORY) or "{}")
+            self.mode = Mode(known.get("view", Mode.MONTH.value))
+            self._manager = parse_id(known["who"]) if known.get("who") else None
+        except (ValueError, AttributeError, TypeError):
+            self.mode, self._manager = Mode.MONTH, None
+        self.header.show_mode(self.mode)
+
+    def _remember(self) -> None:
+        remember: Callable[[str, str], None] | None = getattr(self.window(), "remember_table", None)
+        if remember is not None:
+            who = id_text(self._manager) if self._manager is not None else ""
+            remember(MEMORY, json.dumps({"view": self.mode.value, "who": who}))
+
+    # --- what it is made of
+
+    def _make_body(self) -> QWidget:
         body = QWidget()
         column = vertical(body)
         self.banner = Banner()
         column.addWidget(self.banner)
         row = horizontal(gap=0)
         column.addLayout(row, 1)
-        self.due = DueList()
-        self.due.slot_chosen.connect(self._shade_window)
+        self.due = DueList(self._context)
+        self.due.slot_chosen.connect(self._shade_slot)
         self.due.place_requested.connect(self._place)
+        self.due.ideal_requested.connect(self.moves.place_ideally)
         row.addWidget(self.due)
-        self.grid = MonthGrid(lambda: _("Calendar of the month"))
-        self.grid.event_opened.connect(self._open_visit)
-        self.grid.event_moved.connect(self._move)
-        self.grid.day_opened.connect(self._open_day)
-        row.addWidget(self.grid, 1)
+        self.views = CalendarViews()
+        self._connect_views()
+        row.addWidget(self.views, 1)
         self.sheet = VisitSheet(self._context)
         self.sheet.account_requested.connect(
             lambda account: self.navigation_requested.emit(Destination(PageId.ACCOUNT, subject=account))
@@ -151,6 +220,26 @@ class CalendarPage(Page):
             row.addWidget(pane)
         return body
 
+    def _connect_views(self) -> None:
+        views, moves = self.views, self.moves
+        views.day_chosen.connect(self._choose_day)
+        views.day_opened.connect(self._open_day)
+        views.heading_opened.connect(self._open_heading)
+        views.event_opened.connect(self._open_visit)
+        views.events_moved.connect(moves.move)
+        views.event_resized.connect(moves.resize)
+        views.nudged.connect(moves.nudge)
+        views.refused.connect(moves.refuse)
+        views.delete_requested.connect(moves.cancel)
+        views.things_dropped.connect(lambda day, minute: moves.place(self.due.chosen_slots(), day, minute))
+        views.new_requested.connect(self._new_at)
+        views.menu_requested.connect(self._show_menu)
+        views.drag_began.connect(self._drag_began)
+        views.drag_ended.connect(self._shade_current)
+        views.paged.connect(self._step)
+        views.mode_typed.connect(self.show_mode)
+        views.week_opened.connect(self._open_week)
+
     def _show_pane(self, shown: QWidget) -> None:
         for pane in (self.sheet, self.plan_pane, self.new_pane):
             pane.setVisible(pane is shown)
@@ -158,28 +247,33 @@ class CalendarPage(Page):
         self.due.setVisible(shown is not self.sheet)
         shown.setFocus()
 
+    # --- reading
+
     def _load(self) -> None:
-        month, manager = self._month, self._manager
+        mode, day, manager = self.mode, self.day, self._manager
+        self._context.read(
+            lambda workspace: read_shown(workspace, mode, day, manager), self._show, key="calendar"
+        )
+        period = due_period(mode, day)
+        if self._due_shown == (period, manager):
+            return
+        self._due_shown = (period, manager)
+        wanted = self.due.filter()
 
-        def work(workspace: Workspace) -> tuple[MonthView, DueLines, dict[date, Day]]:
-            view = month_view(workspace, month, manager)
-            return view, due_lines(view), month_days(view, None)
+        def due(workspace: Workspace) -> tuple[DueView, DueLines]:
+            view = due_view(workspace, *period, manager)
+            return view, due_lines(view, wanted)
 
-        self._context.read(work, self._show, key="month")
+        self._context.read(due, lambda found: self.due.show_view(*found), key="calendar-due")
 
-    def _show(self, found: tuple[MonthView, DueLines, dict[date, Day]]) -> None:
-        view, lines, days = found
-        self._view = view
-        names = sorted(view.managers.values(), key=lambda one: one.name)
-        everybody: list[tuple[Id | None, object]] = [(None, lambda: _("Everybody"))]
-        self.managers.set_choices([*everybody, *((one.id, one.name) for one in names)])  # type: ignore[list-item]
-        self.managers.choose(self._manager)
-        self.due.show_view(view, lines)
-        if self._shade is None:
-            self.grid.show_month(self._month, days, view.today)
-        else:
-            self._paint()
-        missing = view.calendar.years_without_notice(view.month, view.month)
+    def _show(self, shown: Shown) -> None:
+        view = shown.view
+        self.moves.show_view(view)
+        self.header.show_people(view.managers.values(), self._manager)
+        self.views.show_shown(shown)
+        self._shade_current()
+        self.due.tell_day(self._placing_day())
+        missing = view.calendar.years_without_notice(self.day, self.day)
         self.banner.show_text(
             _("The official holidays of {year} are not known yet: weekends only are free.").format(
                 year=missing[0]
@@ -189,71 +283,134 @@ class CalendarPage(Page):
         )
         self.header_changed.emit()
 
-    def _paint(self) -> None:
-        if self._view is not None:
-            self.grid.show_month(self._month, month_days(self._view, self._shade), self._view.today)
+    # --- going about
 
-    def _shade_window(self, slot: Slot | None) -> None:
-        self._shade = slot
-        self._paint()
+    def show_mode(self, mode: Mode) -> None:
+        """Show another view of the same day."""
+        if mode is not self.mode:
+            self.mode = mode
+            self.header.show_mode(mode)
+            self._remember()
+            self._load()
+            self.header_changed.emit()
 
-    def _step(self, by: int) -> None:
-        if by < 0:
-            self._go_to(month_starts_back(self._month, 2)[0])
-        else:
-            self._go_to(self._month + timedelta(days=31))
-
-    def _go_to(self, day: date) -> None:
-        self._month = day.replace(day=1)
-        self.grid.current = day
-        self._shade = None
+    def go_to(self, day: date) -> None:
+        """Show the day in the view that is open."""
+        self.day = day
+        self.views.put_cursor(day)
         self._load()
         self.header_changed.emit()
 
+    def _step(self, by: int) -> None:
+        self.go_to(stepped(self.mode, self.day, by))
+
+    def _choose_day(self, day: date) -> None:
+        was, self.day = self.day, day
+        self.due.tell_day(self._placing_day())
+        if span_title(self.mode, was) != span_title(self.mode, day):
+            # In the month the days before and after it can be chosen too: the view stays.
+            view = self.moves.view
+            if view is None or not view.first <= day <= view.last:
+                self.go_to(day)
+
     def _choose_manager(self, manager: Id | None) -> None:
         self._manager = manager
+        self._remember()
         self._load()
+
+    def _open_week(self, manager: Id | None, week: date) -> None:
+        self._manager = manager
+        self.day = week
+        self.views.put_cursor(week)
+        self.show_mode(Mode.WEEK)
+
+    def _open_heading(self, day: date) -> None:
+        """A day by the hour; what has no room there either stands in the agenda."""
+        self.day = day
+        self.views.put_cursor(day)
+        self.show_mode(Mode.AGENDA if self.mode is Mode.DAY else Mode.DAY)
 
     def _open_visit(self, visit_id: Id, *, report: bool = False) -> None:
         self._show_pane(self.sheet)
         self.sheet.open_visit(visit_id, report=report)
 
-    def _print_report(self, view: VisitView) -> None:
-        preview_paper(
-            self._context,
-            self,
-            lambda: _("Visit report"),
-            f"{view.account.short} {view.visit.on}",
-            lambda workspace, profile, size, code: print_visit_report(
-                workspace, view.visit.id, profile=profile, paper_size=size, in_language=code
-            ),
-        )
+    def _ask_cause(self, visit_id: Id) -> None:
+        """The sheet asks why a visit is called off."""
+        self._open_visit(visit_id)
+        ask: Callable[[Id], object] | None = getattr(self.sheet, "ask_cause", None)
+        if ask is not None:
+            ask(visit_id)
 
     def _open_day(self, day: date) -> None:
-        slot = self.due.current_slot()
-        events = self.grid.events_on(day)
-        if slot is not None:
-            self._place(slot)
-        elif events:
-            self._open_visit(events[0].key)  # type: ignore[arg-type]
+        slots, grid = self.due.chosen_slots(), self.views.grid()
+        keys = [one.key for one in grid.events_on(day) if one.key is not None] if grid is not None else []
+        if slots:
+            self._place(slots)
+        elif keys and self.views.minute() is None:
+            self._open_visit(keys[0])  # type: ignore[arg-type]
         else:
-            self.new_thing()
+            self._new_at(day, self.views.minute())
 
-    def _place(self, slot: Slot) -> None:
-        """Onto the day chosen in the grid; a day in the past makes no sense, then the ideal one."""
-        today = self._context.workspace.clock.today()
-        day = self.grid.current if self.grid.current and self.grid.current >= today else None
-        day = day or max(today, slot.middle_on)
-        self._context.save(
-            lambda workspace: schedule_visit(workspace, slot.account_id, day, kind=slot.kind),
-            said=_("Placed on {date}").format(date=format_short_date(day)),
-        )
+    def _new_at(self, day: date, minute: int | None) -> None:
+        self._show_pane(self.new_pane)
+        self.new_pane.begin(day, "" if minute is None else time_text(minute))
 
-    def _move(self, visit_id: Id, day: date) -> None:
-        self._context.save(
-            lambda workspace: move_visit(workspace, visit_id, day),
-            said=_("Moved to {date}").format(date=format_short_date(day)),
-        )
+    def _show_menu(self, keys: Collection[Id], day: date | None, where: QPoint) -> None:
+        if keys:
+            visits_menu(self, self.moves, keys, self._open_visit).popup(where)
+        elif day is not None:
+            slots, minute = self.due.chosen_slots(), self.views.minute()
+            menu = day_menu(
+                self,
+                day,
+                new=lambda: self._new_at(day, minute),
+                open_day=lambda: self._open_heading(day),
+                place=lambda: self.moves.place(slots, day, minute),
+                placing=len(slots),
+            )
+            menu.popup(where)
+
+    def _show_more(self, button: QWidget) -> None:
+        has_page: Callable[[PageId], bool] = getattr(self.window(), "has_page", lambda _page: False)
+        leads = [(text, icon, self._lead_to(page)) for page, text, icon in more_pages() if has_page(page)]
+        plan = self._begin_plan if self.plan_button.isHidden() else None
+        menu = more_menu(self, leads, plan=plan, print_month=self.print_here)
+        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+
+    def _lead_to(self, page: PageId) -> Callable[[], object]:
+        return lambda: self.navigation_requested.emit(Destination(page))
+
+    # --- placing
+
+    def _placing_day(self) -> date:
+        """The day of the cursor; one in the past makes no sense, then today."""
+        return max(self.day, self._context.workspace.clock.today())
+
+    def _place(self, slots: Sequence[Slot]) -> None:
+        minute = self.views.minute() if self.views.hours.hasFocus() else None
+        self.moves.place(slots, self._placing_day(), minute)
+
+    def _shade_slot(self, slot: Slot | None) -> None:
+        self.views.shade(window_of_slot(slot) if slot is not None else None, self.moves.view)
+        self.views.set_hints(self.moves.hints_of(self.due.chosen_slots() or ([slot] if slot else [])))
+
+    def _shade_current(self) -> None:
+        self._shade_slot(self.due.current_slot())
+
+    def _drag_began(self, keys: Collection[Id]) -> None:
+        self.views.shade(self.moves.window(keys), self.moves.view)
+        self.views.set_hints(self.moves.hints(keys))
+
+    # --- planning and paper
+
+    def _begin_plan(self) -> None:
+        begin: Callable[[Id | None, Sequence[Id]], object] | None = getattr(self.plan_pane, "begin", None)
+        if begin is not None:
+            begin(self._manager, ())
+        self._show_pane(self.plan_pane)
+
+    def _is_planning(self) -> bool:
+        return self._stack.currentIndex() == 1
 
     def _show_plan(self, planned: PeriodPlan) -> None:
         self.plan_pane.hide()
@@ -266,10 +423,19 @@ class CalendarPage(Page):
         self._stack.setCurrentIndex(0)
         self._tell_header()
         if month is not None:
-            self._go_to(month)
+            self.go_to(month)
 
     def _tell_header(self) -> None:
-        planning = self._stack.currentWidget() is self.plan_view
-        for widget in (*self._month_widgets, *self._actions):
-            widget.setVisible(not planning)
+        self.header.set_shown(not self._is_planning(), self.width())
         self.header_changed.emit()
+
+    def _print_report(self, view: VisitView) -> None:
+        preview_paper(
+            self._context,
+            self,
+            lambda: _("Visit report"),
+            f"{view.account.short} {view.visit.on}",
+            lambda workspace, profile, size, code: print_visit_report(
+                workspace, view.visit.id, profile=profile, paper_size=size, in_language=code
+            ),
+        )
