@@ -54,6 +54,14 @@ def page_entries(given: Callable[[], "Context"]) -> list[PageEntry]:
             lambda: _make_promises(given()),
         ),
         PageEntry(
+            PageId.GATHERINGS,
+            lambda: pgettext("page", "Gatherings"),
+            "users",
+            lambda: _make_gatherings(given()),
+            in_rail=False,
+            under=PageId.CALENDAR,
+        ),
+        PageEntry(
             PageId.ATTAINMENT,
             lambda: pgettext("page", "Attainment"),
             "target",
@@ -235,6 +243,12 @@ def _make_promises(context: "Context") -> Page:
     from workbench.ui.screens.promises.page import PromisesPage
 
     return PromisesPage(context)
+
+
+def _make_gatherings(context: "Context") -> Page:
+    from workbench.ui.screens.gatherings.page import GatheringsPage
+
+    return GatheringsPage(context)
 
 
 def _make_attainment(context: "Context") -> Page:

@@ -8,12 +8,15 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from workbench.domain.accounts import Account, Contact, Manager
+from workbench.domain.attainment import slot_states
 from workbench.domain.gatherings import Gathering, GatheringState, Invitation, InvitationState
 from workbench.domain.journal import ChangeSummary
+from workbench.domain.periods import PeriodKind, period_of
 from workbench.domain.visits import Cause, Visit, VisitKind, VisitState
 from workbench.foundation.errors import BadInput, NotAllowed
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id, derived_id, id_text
+from workbench.services.planning import load_policy
 from workbench.storage.queries import accounts as account_queries
 from workbench.storage.queries import gatherings as queries
 from workbench.storage.queries.visits import list_visits
@@ -114,6 +117,37 @@ def get_gathering_view(workspace: Workspace, gathering_id: Id) -> GatheringView:
             },
             tuple(one for one in account_queries.list_managers(session) if one.active),
         )
+
+
+def suggest_guests(workspace: Workspace, gathering_id: Id) -> tuple[Guest, ...]:
+    """Who has most influence at each account that this kind of meeting is still required of.
+
+    Accounts that are invited already, or have such a visit made or planned, are left out.
+    """
+    with workspace.read() as session:
+        gathering = queries.get_gathering(session, gathering_id)
+        invited = {one.account_id for one in queries.list_invitations(session, gathering_id)}
+        contacts = account_queries.list_contacts(session)
+    year = period_of(PeriodKind.YEAR, gathering.on)
+    known = load_policy(workspace, year.start, year.end)
+    states = slot_states(
+        known.accounts.values(), known.rulebook, known.visits, year.start, year.end, workspace.clock.today()
+    )
+    due = {
+        state.slot.account_id
+        for state in states
+        if state.slot.kind is gathering.kind
+        and gathering.on in state.slot.period
+        and state.done_on is None
+        and state.scheduled_on is None
+    }
+    first: dict[Id, Contact] = {}
+    for contact in contacts:
+        best = first.get(contact.account_id)
+        if contact.left_on is None and (best is None or (contact.influence or 0) > (best.influence or 0)):
+            first[contact.account_id] = contact
+    named = sorted(due - invited, key=lambda one: known.accounts[one].name)
+    return tuple(Guest(one, first[one].id if one in first else None) for one in named)
 
 
 def add_gathering(workspace: Workspace, given: GatheringInput) -> ChangeSummary:
