@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from workbench.cli.calendars import import_events
 from workbench.cli.options import FILE, PAIR, Invocation, argument, command, option
 from workbench.cli.output import DONE, FINDINGS, Answer, fields, paragraphs, show_progress, table
 from workbench.domain.imports import LATER
@@ -16,6 +17,7 @@ from workbench.services.imports import ImportKind, ImportOptions, ImportResult, 
 from workbench.services.outputs import check_output
 
 _PROBLEMS_SHOWN = 20
+_EVENTS = "events"
 
 
 @command(
@@ -23,7 +25,8 @@ _PROBLEMS_SHOWN = 20
     short_help=N_("Bring a sheet in: accounts, contacts, sales and more."),
     help=N_(
         "Import the rows of an Excel or CSV file of one KIND: accounts, contacts, links between people, "
-        "sales, visits, complaints or contracts; contacts also from address cards (.vcf). Columns are found "
+        "sales, visits, complaints or contracts; contacts also from address cards (.vcf), events from "
+        "calendar files (.ics), as time that is taken or visits moved in another calendar. Columns are found "
         "by their names, English or Chinese; --map tells others and is remembered for the next sheet with "
         "these headings. What is known is not doubled. Rows that cannot be taken are listed with the "
         "reason, and the exit status is 1. The whole import is one change that undo takes back. With "
@@ -43,7 +46,9 @@ _PROBLEMS_SHOWN = 20
     ),
 )
 @argument(
-    "kind", type=click.Choice([*(kind.value for kind in ImportKind), *LATER]), help=N_("What the rows are.")
+    "kind",
+    type=click.Choice([*(kind.value for kind in ImportKind), _EVENTS, *LATER]),
+    help=N_("What the rows are."),
 )
 @argument("file", type=FILE, required=False, help=N_("The sheet."))
 @option("--map", "columns", type=PAIR, multiple=True, help=N_("COLUMN=FIELD: read a column as that field."))
@@ -55,6 +60,8 @@ _PROBLEMS_SHOWN = 20
 @option(
     "--template", type=FILE, metavar="FILE", help=N_("Write an empty workbook with the columns of this kind.")
 )
+@option("--manager", metavar="NAME", help=N_("For events: whose calendar it is."))
+@option("--titles", is_flag=True, help=N_("For events: keep their titles, but for private ones."))
 @option("--forget", is_flag=True, help=N_("Forget what was remembered for sheets with these headings."))
 @click.pass_obj
 def import_(
@@ -68,6 +75,8 @@ def import_(
     dry_run: bool,
     rejects: Path | None,
     template: Path | None,
+    manager: str | None,
+    titles: bool,
     forget: bool,
 ) -> Answer:
     """Import a sheet."""
@@ -77,10 +86,12 @@ def import_(
             hint=_("What can be imported: {kinds}.").format(kinds=", ".join(ImportKind)),
             where=kind,
         )
-    if template is not None:
+    if template is not None and kind != _EVENTS:
         return _template(ImportKind(kind), template)
     if file is None:
         raise click.UsageError(_("Name the sheet to import."))
+    if kind == _EVENTS:
+        return import_events(invocation, file, manager, keep_titles=titles, dry_run=dry_run)
     options = ImportOptions(
         columns=dict(columns), sheet=sheet, encoding=encoding, join=join, recall=not forget
     )

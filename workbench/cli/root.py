@@ -3,7 +3,18 @@
 import click
 
 from workbench import __version__
-from workbench.cli import bring_in, duplicates, files, judging, papers, people, planning, records, whole_job
+from workbench.cli import (
+    bring_in,
+    calendars,
+    duplicates,
+    files,
+    judging,
+    papers,
+    people,
+    planning,
+    records,
+    whole_job,
+)
 from workbench.cli.options import Group, shared_options
 from workbench.foundation.i18n import N_, _
 
@@ -59,6 +70,7 @@ for _command in (
     judging.tiers,
     planning.duties,
     planning.plan,
+    calendars.calendar,
     judging.attainment,
     people.person,
     papers.print_,

@@ -60,7 +60,7 @@ class CalendarEvent:
 
 @dataclass(frozen=True)
 class Occurrence:
-    """A time that an event takes: UTC instants or days, end not included. ``key`` names it in a series."""
+    """A time that an event takes: UTC instants or days, end not included; ``key`` names one of a series."""
 
     uid: str
     key: str
@@ -143,6 +143,7 @@ def _series(
     )
     if masters:
         master = newest(masters)
+        repeats = bool(master.rules or master.extra)
         for moment, length in _beginnings(master, first, last, zone, steps):
             key = key_of(moment, zone)
             if key in one_off:
@@ -153,7 +154,7 @@ def _series(
                     event, length = change, change.length
             if event is not master and event.replaces is not None:
                 moment = _shifted(moment, event.replaces, event.starts, zone)
-            yield from _taken(event, key, moment, length, first, last, zone)
+            yield from _taken(event, key if repeats else "", moment, length, first, last, zone)
     for key, event in one_off.items():
         yield from _taken(event, key, event.starts, event.length, first, last, zone)
 

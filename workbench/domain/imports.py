@@ -40,7 +40,7 @@ class ImportKind(StrEnum):
 LONGEST_LINE = 500
 LONGEST_TEXT = 100_000
 # Kinds that the command line names and no version imports yet.
-LATER = ("events", "stock", "receivables")
+LATER = ("stock", "receivables")
 
 
 class ProblemCode(StrEnum):
