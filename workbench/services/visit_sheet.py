@@ -107,7 +107,10 @@ def get_visit_sheet(workspace: Workspace, visit_id: Id) -> VisitSheetView:
         problems=problems,
         unlockings=unlockings,
         draft=draft,
-        spoken={one.id: _spoken(one.name) for one in (*found.contacts, *found.managers)},
+        spoken={
+            **{one.id: _spoken(one.name) for one in found.contacts},
+            **{one.id: _spoken(one.name) for one in found.managers},
+        },
     )
 
 

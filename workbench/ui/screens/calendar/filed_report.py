@@ -109,7 +109,8 @@ class FiledReport(QWidget):
 
     def _show_report(self, sheet: VisitSheetView) -> None:
         visit = sheet.visit
-        names = {one.id: one.name for one in (*sheet.view.contacts, *sheet.managers)}
+        names = {one.id: one.name for one in sheet.view.contacts}
+        names |= {one.id: one.name for one in sheet.managers}
         self._add(_("Met"), listed(names[one] for one in visit.met if one in names))
         self._add(
             _("Came along from our side"), listed(names[one] for one in visit.our_people if one in names)

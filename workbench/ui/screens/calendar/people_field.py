@@ -75,7 +75,7 @@ class PeopleField(QWidget):
         self.list = ItemList(title, fit=True, padding=2, pane=True)
         self.line.down.connect(self.list.setFocus)
         self.list.ticked.connect(self.tick)
-        self.list.opened.connect(lambda key: key is not None and self.tick(key, key not in self._ticked))
+        self.list.opened.connect(self._turn)
         self.more = Label(size=SMALL, tone=Tone.TEXT2)
         for widget in (self.title, self.line, self.list, self.more):
             column.addWidget(widget)
@@ -102,6 +102,10 @@ class PeopleField(QWidget):
         self.line.clear()
         self._show()
         self.changed.emit()
+
+    def _turn(self, person: Id | None) -> None:
+        if person is not None:
+            self.tick(person, person not in self._ticked)
 
     def _take_first(self) -> None:
         typed = self.line.text().strip()

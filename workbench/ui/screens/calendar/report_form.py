@@ -157,6 +157,8 @@ class ReportForm(QWidget):
         today = self._context.workspace.clock.today()
         self.draft_note.setVisible(draft is not None)
         known: Mapping[str, object] = draft or _standing(sheet, today.isoformat())
+        if draft is not None and self._amends and not draft.get("amends"):
+            known = _joined(_standing(sheet, today.isoformat()), draft)
         self.promises.set_contacts([one for one in view.contacts if one.left_on is None])
         self._fill(known, sheet)
         shown = fields_of(visit.kind) | filled(dict(known))
@@ -312,6 +314,7 @@ class ReportForm(QWidget):
             "our_people": [id_text(one) for one in self.ours.ticked_ids()],
             "keep_needs": self.keep_needs.isChecked(),
             "promises": self.promises.typed(),
+            "amends": self._amends,
         }
 
     def _fill(self, known: Mapping[str, object], sheet: VisitSheetView) -> None:
@@ -376,8 +379,22 @@ def _standing(sheet: VisitSheetView, today: str) -> dict[str, object]:
     return known
 
 
+def _joined(report: Mapping[str, object], draft: Mapping[str, object]) -> dict[str, object]:
+    """The report that somebody filed meanwhile, with what a draft adds to it behind."""
+    joined = {**draft, **report, "promises": draft.get("promises")}
+    for name in (*(area.name for area in AREAS), "next_step"):
+        filed, typed = str(report.get(name, "")), str(draft.get(name, ""))
+        joined[name] = "\n".join(dict.fromkeys(text for text in (filed, typed) if text.strip()))
+    for name in ("met", "our_people"):
+        joined[name] = [
+            id_text(one) for one in dict.fromkeys([*_ids(report.get(name)), *_ids(draft.get(name))])
+        ]
+    return joined
+
+
 def _ids(kept: object) -> list[Id]:
-    return [parse_id(str(one)) for one in kept] if isinstance(kept, list) else []
+    found = [parse_id(str(one)) for one in kept] if isinstance(kept, list) else []
+    return [one for one in found if one is not None]
 
 
 def _promises(kept: object) -> list[list[str]]:

@@ -165,9 +165,9 @@ class VisitSteps(QWidget):
         column.addWidget(self.move_cause)
         self.moved_button = Button(lambda: _("Move"), Kind.PRIMARY)
         _end(column, (self.moved_button,))
-        self.moved_button.clicked.connect(self.move)
+        self.moved_button.clicked.connect(self.put_off)
         for field in (self.day, self.new_time):
-            field.control.returnPressed.connect(self.move)
+            field.control.returnPressed.connect(self.put_off)
 
     def _make_drop(self) -> None:
         self._drop_panel, column = _panel()
@@ -202,7 +202,7 @@ class VisitSteps(QWidget):
             {"at": self.time, "minutes": self.minutes},
         )
 
-    def move(self) -> None:
+    def put_off(self) -> None:
         """Put the visit on the day typed: moved while it is only planned, else a new one in its place."""
         day = self.day.control.day()
         self.day.set_error("" if day else _("Give a day as YYYY-MM-DD."))
