@@ -18,6 +18,7 @@ from workbench.services.workspaces import Workspace
 from workbench.ui.navigation import Destination, PageId
 from workbench.ui.screens.accounts.needs_section import NEEDS, WHITESPACE
 from workbench.ui.screens.accounts.sections import Section
+from workbench.ui.screens.calendar.stepping import Mode
 
 Act = Callable[[Any, Program], object]
 """Is given the page and the program."""
@@ -90,6 +91,7 @@ def scenes(account: Id, folder: Path) -> dict[str, tuple[Destination, Act]]:
             at(Section.FILES),
             lambda page, _run: _open_first(page.sections.section(Section.FILES).list),
         ),
+        "gatherings-one": (Destination(PageId.GATHERINGS), _gathering),
         "attainment-accounts": (attained, lambda page, _run: page._by(Grouping.ACCOUNT)),
         "attainment-visits": (attained, lambda page, _run: page.show_view("visits")),
         "attainment-missed": (attained, _missed),
@@ -101,6 +103,11 @@ def scenes(account: Id, folder: Path) -> dict[str, tuple[Destination, Act]]:
             lambda page, _run: (page.close_innermost(), page.start._offer_templates()),
         ),
         "calendar-plan": (calendar, lambda page, _run: page.plan_button.click()),
+        **{
+            f"calendar-{mode.name.lower()}": (calendar, partial(_calendar_view, mode=mode)) for mode in Mode
+        },
+        "calendar-due-chosen": (calendar, _choose_due),
+        "calendar-more": (calendar, lambda page, _run: page.header.more_button.click()),
         "import-contacts": (
             bring,
             lambda page, _run: (page.file_dropped(str(sheet)), page.sheet._pick_kind(ImportKind.CONTACTS)),
@@ -111,11 +118,32 @@ def scenes(account: Id, folder: Path) -> dict[str, tuple[Destination, Act]]:
     return found
 
 
+def _gathering(page: Any, _run: Program) -> None:
+    page.new_thing()
+    page.pane.name.control.setText("冬季座谈会 Winter round table")
+    page.pane.time.control.setText("14:00")
+    page.pane.place.control.setText("苏州")
+    page.pane.day.control.setText("+9")
+    page.pane.save()
+    page.pane.guests.due_button.click()
+
+
 def _missed(page: Any, _run: Program) -> None:
     page.show_view("missed")
     page.missed.states.choose(DebtState.OPEN)
     _select(page.missed.table, 0, 1)
     page.missed.pane.propose()
+
+
+def _calendar_view(page: Any, run: Program, *, mode: Mode) -> None:
+    page.show_mode(mode)
+    run.when_settled(page.views.take_focus)
+
+
+def _choose_due(page: Any, _run: Program) -> None:
+    page.show_mode(Mode.MONTH)
+    rows = page.due.list
+    rows.setCurrentIndex(rows.model().index(min(4, rows.model().rowCount() - 1), 0))
 
 
 def _select(table: Any, *rows: int) -> None:

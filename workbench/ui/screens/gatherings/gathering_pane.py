@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from workbench.domain.gatherings import GatheringState
 from workbench.domain.visits import VisitKind
 from workbench.foundation.errors import BadInput
-from workbench.foundation.i18n import _, format_date
+from workbench.foundation.i18n import _, format_date, pgettext
 from workbench.foundation.ids import Id
 from workbench.services.gatherings import (
     GATHERING_KINDS,
@@ -45,7 +45,9 @@ class GatheringPane(SidePane):
         self.gathering_id: Id | None = None
         today = context.workspace.clock.today
         self.form = Form()
-        self.name: Field[TextField] = self.form.add(lambda: _("Title"), TextField(), span=2)
+        self.name: Field[TextField] = self.form.add(
+            lambda: pgettext("gathering", "Title"), TextField(), span=2
+        )
         kinds = [(kind, _kind_word(kind)) for kind in GATHERING_KINDS]
         self.kind: Field[ComboBox] = self.form.add(lambda: _("Kind"), ComboBox(kinds))
         self.manager: Field[ComboBox] = self.form.add(lambda: _("Manager"), ComboBox())

@@ -132,7 +132,7 @@ def _columns() -> Sequence[Column[GatheringRow]]:
             lambda row: format_number(getattr(row, count)),
             raw=lambda row: int(getattr(row, count)),
             kind=ColumnKind.NUMBER,
-            width=84,
+            width=72,
             right=True,
         )
 
@@ -143,18 +143,24 @@ def _columns() -> Sequence[Column[GatheringRow]]:
             lambda row: format_date(row.gathering.on),
             raw=lambda row: row.gathering.on,
             kind=ColumnKind.DAY,
-            width=112,
+            width=124,
             falling_first=True,
         ),
-        Column("title", lambda: _("Title"), lambda row: row.gathering.title, stretch=True, width=200),
-        Column("kind", lambda: _("Kind"), lambda row: row.gathering.kind.label, width=128),
-        Column("place", lambda: _("Place"), lambda row: row.gathering.place, width=112),
-        Column("manager", lambda: _("Manager"), lambda row: row.manager, width=96),
+        Column(
+            "title",
+            lambda: pgettext("gathering", "Title"),
+            lambda row: row.gathering.title,
+            stretch=True,
+            width=160,
+        ),
+        Column("kind", lambda: _("Kind"), lambda row: row.gathering.kind.label, width=108),
+        Column("place", lambda: _("Place"), lambda row: row.gathering.place, width=84),
+        Column("manager", lambda: _("Manager"), lambda row: row.manager, width=84),
         number("accounts", N_("Accounts"), "accounts"),
         number("invited", N_("Invited"), "invited"),
         number("accepted", N_("Accepted"), "accepted"),
         number("came", N_("Came"), "came"),
-        Column("state", lambda: _("State"), _state, width=96),
+        Column("state", lambda: _("State"), _state, width=84),
     )
 
 
