@@ -9,7 +9,6 @@ from workbench.domain.frequency import (
     CONDITION_VALUES,
     DEFAULT_RULES,
     FrequencyRule,
-    rule_text,
 )
 from workbench.domain.periods import PeriodKind
 from workbench.domain.policies import (
@@ -69,22 +68,22 @@ class Verb(StrEnum):
 
 @dataclass(frozen=True)
 class PolicyChange:
-    """One difference between two policies; ``before`` and ``after`` are empty where there was nothing."""
+    """One difference between two policies: of what, and its value before and after, where there was any."""
 
     verb: Verb
+    name: str
     before: str = ""
     after: str = ""
 
     @property
-    def label(self) -> str:
-        """The difference in the user's language."""
-        if self.verb is Verb.ADDED:
-            return _("New: {rule}").format(rule=self.after)
-        if self.verb is Verb.REMOVED:
-            return _("Deleted: {rule}").format(rule=self.before)
-        if self.verb is Verb.MOVED:
-            return _("The order of the rules")
-        return f"{self.before} → {self.after}"
+    def detail(self) -> str:
+        """What became of it, in the user's language."""
+        return {
+            Verb.ADDED: _("new: {rule}").format(rule=self.after),
+            Verb.REMOVED: _("deleted: {rule}").format(rule=self.before),
+            Verb.CHANGED: f"{self.before} → {self.after}",
+            Verb.MOVED: _("other rules win among equals"),
+        }[self.verb]
 
 
 @dataclass(frozen=True)
@@ -185,23 +184,31 @@ def policy_changes(before: VisitPolicy, after: VisitPolicy) -> tuple[PolicyChang
     """What differs, in words: rules that are new, changed or gone, then their order, then numbers."""
     was = {one.id: one for one in before.rules}
     now = {one.id: one for one in after.rules}
-    found = [PolicyChange(Verb.REMOVED, before=_text(was[id_])) for id_ in was if id_ not in now]
+    found = [
+        PolicyChange(Verb.REMOVED, _name(was[id_]), before=_asked(was[id_])) for id_ in was if id_ not in now
+    ]
     for rule in after.rules:
         known = was.get(rule.id)
         if known is None:
-            found.append(PolicyChange(Verb.ADDED, after=_text(rule)))
-        elif replace(known, position=rule.position) != rule:
-            found.append(PolicyChange(Verb.CHANGED, _text(known), _text(rule)))
+            found.append(PolicyChange(Verb.ADDED, _name(rule), after=_asked(rule)))
+        elif (known.code, known.active) != (rule.code, rule.active):
+            same = _name(known) == _name(rule)
+            text = _asked(rule) if same else f"{_name(rule)}, {_asked(rule)}"
+            found.append(PolicyChange(Verb.CHANGED, _name(known), _asked(known), text))
     both = [one.id for one in before.rules if one.id in now]
     if both != [one.id for one in after.rules if one.id in was]:
-        found.append(PolicyChange(Verb.MOVED))
+        found.append(PolicyChange(Verb.MOVED, _("The order of the rules")))
     for one in VISIT_NUMBERS:
         found += _number_changes(one.name, before.number(one), after.number(one))
     return tuple(found)
 
 
-def _text(rule: FrequencyRule) -> str:
-    text = rule_text(rule.code)
+def _name(rule: FrequencyRule) -> str:
+    return _("{whom}: {kind}").format(whom=rule.whom, kind=rule.kind.label)
+
+
+def _asked(rule: FrequencyRule) -> str:
+    text = rule.frequency.label
     return text if rule.active else pgettext("rule", "{rule} (off)").format(rule=text)
 
 
@@ -210,13 +217,11 @@ def _number_changes(name: str, before: object, after: object) -> Iterator[Policy
     if before == after:
         return
     if isinstance(before, WorkingHours) and isinstance(after, WorkingHours):
-        yield PolicyChange(Verb.CHANGED, f"{label} {before.label}", after.label)
+        yield PolicyChange(Verb.CHANGED, label, before.label, after.label)
     elif isinstance(before, int):
-        yield PolicyChange(Verb.CHANGED, f"{label} {before}", str(after))
+        yield PolicyChange(Verb.CHANGED, label, str(before), str(after))
     elif isinstance(before, VisitMinutes | KindLimits) and isinstance(after, VisitMinutes | KindLimits):
         for kind in VisitKind:
             if before.of(kind) != after.of(kind):
-                text = _("{name}, {kind} {number}").format(
-                    name=label, kind=kind.label, number=before.of(kind)
-                )
-                yield PolicyChange(Verb.CHANGED, text, str(after.of(kind)))
+                text = _("{name}, {kind}").format(name=label, kind=kind.label)
+                yield PolicyChange(Verb.CHANGED, text, str(before.of(kind)), str(after.of(kind)))

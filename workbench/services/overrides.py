@@ -44,14 +44,33 @@ class OwnFrequency:
     holds: bool
 
 
-def list_own_frequencies(workspace: Workspace, account_id: Id | None = None) -> tuple[OwnFrequency, ...]:
-    """Those of one account or of all, also the ended ones, in a constant number of queries.
+@dataclass(frozen=True)
+class AccountFrequencies:
+    """One account's own frequencies, ended ones too, and what the rules alone ask for."""
+
+    own: tuple[OwnFrequency, ...]
+    ruled: tuple[RequiredFrequency, ...]
+
+
+def get_account_frequencies(workspace: Workspace, account_id: Id) -> AccountFrequencies:
+    """What is asked for of one account and why; raises ``NotFound``."""
+    today = workspace.clock.today()
+    with workspace.read() as session:
+        account = get_account(session, account_id)
+        book = frequencies.load_rulebook(session, account_id)
+    plain = replace(book, overrides={})
+    own = _in_order(_told(one, account, plain, today) for one in book.overrides.get(account_id, ()))
+    return AccountFrequencies(tuple(own), required_frequencies(account, plain, today))
+
+
+def list_own_frequencies(workspace: Workspace) -> tuple[OwnFrequency, ...]:
+    """Those of all accounts, also the ended ones, in a constant number of queries.
 
     By the account's name; those that hold before those that have ended.
     """
     today = workspace.clock.today()
     with workspace.read() as session:
-        book = frequencies.load_rulebook(session, account_id)
+        book = frequencies.load_rulebook(session)
         overrides = [one for own in book.overrides.values() for one in own]
         known = {one.id: one for one in list_accounts(session, {one.account_id for one in overrides})}
     plain = replace(book, overrides={})

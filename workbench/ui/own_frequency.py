@@ -1,6 +1,6 @@
 """An account's own frequency: kind, count, period, reason, end, and what the rules ask for without it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -14,13 +14,14 @@ from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _, format_date
 from workbench.foundation.ids import Id
 from workbench.services.overrides import (
+    AccountFrequencies,
     OverrideInput,
     OwnFrequency,
     add_override,
     delete_override,
     edit_override,
     end_override,
-    list_own_frequencies,
+    get_account_frequencies,
 )
 from workbench.services.search import search
 from workbench.ui.context import Context
@@ -55,7 +56,7 @@ class OwnFrequencyPane(SidePane):
         self._context = context
         self._account: Id | None = None
         self._own: OwnFrequency | None = None
-        self._all: Sequence[OwnFrequency] = ()
+        self._known: AccountFrequencies | None = None
         self._hits: dict[Id, str] = {}
         self.name = Label(bold=True, wrap=True)
         self.account: Field[SearchField] = Field(
@@ -117,7 +118,7 @@ class OwnFrequencyPane(SidePane):
         self.account.control.clear()
         self.hits.set_items(())
         self.kind.control.choose(kind or VisitKind.FIELD)
-        self._all = ()
+        self._known = None
         self._show_others()
         self.show()
         (self.account.control if account_id is None else self.count.control).setFocus()
@@ -131,6 +132,7 @@ class OwnFrequencyPane(SidePane):
         self.name.show()
         self.account.hide()
         self.hits.hide()
+        self._known = None
         self._show_form(own)
         self.show()
         self._load(None)
@@ -157,41 +159,42 @@ class OwnFrequencyPane(SidePane):
     def _load(self, kind: VisitKind | None) -> None:
         account = self._account
 
-        def show(found: tuple[OwnFrequency, ...]) -> None:
+        def show(found: AccountFrequencies) -> None:
             if account != self._account:
                 return
-            self._all = found
-            standing = next((one for one in found if one.holds and one.override.kind is kind), None)
+            self._known = found
+            standing = next((one for one in found.own if one.holds and one.override.kind is kind), None)
             if standing is not None:
                 self._show_form(standing)
             self._show_others()
             self._tell_rules()
 
-        self._context.read(
-            lambda workspace: list_own_frequencies(workspace, account), show, key="own-frequencies"
-        )
+        if account is not None:
+            self._context.read(
+                lambda workspace: get_account_frequencies(workspace, account), show, key="own-frequencies"
+            )
 
     def _show_others(self) -> None:
-        self.others.set_items([_item(one) for one in self._all])
-        self.others_title.setVisible(bool(self._all))
-        self.others.setVisible(bool(self._all))
+        own = self._known.own if self._known else ()
+        self.others.set_items([_item(one) for one in own])
+        self.others_title.setVisible(bool(own))
+        self.others.setVisible(bool(own))
 
     def _tell_rules(self) -> None:
-        own = self._own
-        same = own is not None and own.override.kind is self.kind.control.key()
-        if own is None or not same:
-            self.instead.hide()
+        known, kind = self._known, self.kind.control.key()
+        self.instead.setVisible(known is not None)
+        if known is None:
             return
-        asked = own.instead_of
+        asked = next((one for one in known.ruled if one.kind is kind), None)
         self.instead.say(
-            (lambda: _("Without it: {rule}").format(rule=asked.rule))
+            (lambda: _("Without it: {rule}").format(rule=asked.reason()))
             if asked is not None
             else (lambda: _("Without it no rule asks for this kind of visit."))
         )
-        self.instead.show()
 
     def _choose(self, override_id: object) -> None:
-        chosen = next((one for one in self._all if one.override.id == override_id), None)
+        own = self._known.own if self._known else ()
+        chosen = next((one for one in own if one.override.id == override_id), None)
         if chosen is not None:
             self._show_form(chosen)
 

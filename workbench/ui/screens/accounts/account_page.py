@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from workbench.domain.visits import VisitKind
 from workbench.foundation.errors import NotFound
 from workbench.foundation.i18n import _, pgettext
 from workbench.foundation.ids import Id
@@ -14,6 +15,7 @@ from workbench.ui.kit.buttons import Button, Kind
 from workbench.ui.kit.empty_state import EmptyState
 from workbench.ui.kit.surfaces import horizontal, vertical
 from workbench.ui.navigation import Destination, PageId, Part
+from workbench.ui.own_frequency import OwnFrequencyPane
 from workbench.ui.page import Page
 from workbench.ui.screens.accounts.facts_strip import FactsStrip
 from workbench.ui.screens.accounts.plan_print import preview_plan
@@ -85,6 +87,7 @@ class AccountPage(Page):
         if destination.subject is not None and destination.subject != self._account:
             self._account, self._view = destination.subject, None
             self.visit_pane.close_pane()
+            self.own.close_pane()
             self._outer.setCurrentIndex(0)
             self.sections.go_to(Section.OVERVIEW)
             self._load()
@@ -119,9 +122,10 @@ class AccountPage(Page):
         return True
 
     def close_innermost(self) -> bool:
-        if self.visit_pane.isVisible():
-            self.visit_pane.close_pane()
-            return True
+        for pane in (self.visit_pane, self.own):
+            if pane.isVisible():
+                pane.close_pane()
+                return True
         return self.sections.close_innermost()
 
     # --- making
@@ -157,12 +161,17 @@ class AccountPage(Page):
         self.sections.account_opened.connect(
             lambda account_id: self.navigation_requested.emit(Destination(PageId.ACCOUNT, subject=account_id))
         )
+        self.sections.frequency_requested.connect(self._change_frequency)
         row.addWidget(self.sections, 1)
         self.visit_pane = VisitPane(self._context)
-        self.sections.switched.connect(lambda: self.sections.make_room(self.visit_pane.isVisible()))
-        self.visit_pane.hide()
-        self.visit_pane.closed.connect(lambda: self.sections.make_room(False))
-        row.addWidget(self.visit_pane)
+        self.own = OwnFrequencyPane(self._context)
+        self.sections.switched.connect(
+            lambda: self.sections.make_room(self.visit_pane.isVisible() or self.own.isVisible())
+        )
+        for pane in (self.visit_pane, self.own):
+            pane.hide()
+            pane.closed.connect(lambda: self.sections.make_room(False))
+            row.addWidget(pane)
         column.addLayout(row, 1)
         return body
 
@@ -184,6 +193,7 @@ class AccountPage(Page):
         self._view, self._account = view, view.account.id
         self.facts.show_view(view)
         self.sections.show_view(view)
+        self.own.refresh()
         self._outer.setCurrentWidget(self._body)
         self._enable(True)
         self._show_item()
@@ -214,8 +224,15 @@ class AccountPage(Page):
 
     def _schedule(self) -> None:
         if self._view is not None:
+            self.own.close_pane()
             self.sections.make_room(True)
             self.visit_pane.begin(self._view)
+
+    def _change_frequency(self, kind: VisitKind | None) -> None:
+        if self._view is not None:
+            self.visit_pane.close_pane()
+            self.sections.make_room(True)
+            self.own.begin(self._view.account.id, self._view.account.short, kind)
 
     def _print(self) -> None:
         if self._view is not None:

@@ -26,6 +26,7 @@ from workbench.ui.kit.charts import Fill, Legend
 from workbench.ui.kit.item_list import ItemList
 from workbench.ui.kit.item_paint import Item
 from workbench.ui.kit.labels import Label, Line, SectionHeader
+from workbench.ui.kit.marks import Mark
 from workbench.ui.kit.surfaces import Scroll, horizontal, vertical
 from workbench.ui.kit.tokens import S2, S4, S6, Tone
 from workbench.ui.screens.accounts.looks import day_word, notice_item, promise_item, visit_chip
@@ -35,6 +36,7 @@ from workbench.ui.screens.accounts.overview_side import OverviewSide
 VISITS_SHOWN = 6
 # Below this width of the body its halves stand one under the other, in pixels.
 NARROW = 700
+OWN_FREQUENCY = "own-frequency"
 
 
 class Overview(QWidget):
@@ -45,6 +47,8 @@ class Overview(QWidget):
     people_requested = Signal()
     profile_requested = Signal()
     schedule_requested = Signal()
+    frequency_requested = Signal(object)
+    """The kind of visit whose frequency is to be this account's own; ``None`` for any."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -89,8 +93,16 @@ class Overview(QWidget):
         self.new_promise.show_account(view.account.id)
         self._show_sales(view)
         self.expected.set_items(
-            [_expected_item(one, view) for one in view.expected]
-            or [Item(key=None, title=_("No rule asks for visits to this account."))]
+            [
+                *(_expected_item(one, view) for one in view.expected),
+                Item(
+                    key=OWN_FREQUENCY,
+                    title=_("Own frequency…")
+                    if view.expected
+                    else _("No rule asks for visits. Own frequency…"),
+                    mark=Mark("plus"),
+                ),
+            ]
         )
         self._show_visits(view)
         self.side.show_view(view)
@@ -132,7 +144,8 @@ class Overview(QWidget):
         title = SectionHeader(lambda: _("Required visits"), link=lambda: _("Schedule visit"))
         title.link_requested.connect(self.schedule_requested)
         self.expected = ItemList(lambda: _("Required visits"), fit=True, padding=0)
-        self.expected.opened.connect(lambda _key: self.schedule_requested.emit())
+        self.expected.opened.connect(self._open_expected)
+        self.expected.why_requested.connect(self.frequency_requested)
         row.addLayout(_group(title, self.expected), 2)
         return row
 
@@ -200,6 +213,12 @@ class Overview(QWidget):
                 said=_("{part} verified today").format(part=part.label),
             )
 
+    def _open_expected(self, key: object) -> None:
+        if key == OWN_FREQUENCY:
+            self.frequency_requested.emit(None)
+        else:
+            self.schedule_requested.emit()
+
     def _open_visit(self, visit_id: Id | None) -> None:
         if visit_id is not None:
             self.visit_opened.emit(visit_id)
@@ -225,6 +244,7 @@ def _expected_item(one: Expected, view: AccountView) -> Item:
         key=one.kind,
         title=one.kind.label,
         second=one.required.rule,
+        why=_("Change…"),
         right=right,
         right_tone=Tone.DANGER if one.late else Tone.TEXT2,
         tooltip=one.duty.reason() if one.duty else one.required.reason(),

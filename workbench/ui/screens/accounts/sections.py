@@ -46,6 +46,7 @@ class Sections(QWidget):
 
     visit_opened = Signal(object)
     schedule_requested = Signal()
+    frequency_requested = Signal(object)
     account_opened = Signal(object)
     """The id of another account to go to."""
     switched = Signal()
@@ -152,6 +153,7 @@ class Sections(QWidget):
         overview = Overview(self._context)
         overview.visit_opened.connect(self.visit_opened)
         overview.schedule_requested.connect(self.schedule_requested)
+        overview.frequency_requested.connect(self.frequency_requested)
         overview.all_visits_requested.connect(lambda: self.go_to(Section.VISITS))
         overview.people_requested.connect(lambda: self.go_to(Section.PEOPLE))
         overview.profile_requested.connect(lambda: self.go_to(Section.PROFILE))

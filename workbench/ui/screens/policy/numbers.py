@@ -105,9 +105,8 @@ class NumbersView(Scroll):
         self.people_link.clicked.connect(lambda _checked=False: self.people_requested.emit())
         row = QWidget()
         line = horizontal(row, gap=S2)
-        line.addWidget(note)
+        line.addWidget(note, 1)
         line.addWidget(self.people_link)
-        line.addStretch(1)
         self._put(row)
 
     def _make_tasks(self) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from workbench.foundation.i18n import _, format_date, ngettext, pgettext
 from workbench.services.overrides import OwnFrequency
-from workbench.ui.kit.buttons import Button, Kind
+from workbench.ui.kit.buttons import Button
 from workbench.ui.kit.cells import Cell
 from workbench.ui.kit.empty_state import EmptyState
 from workbench.ui.kit.table import Table
@@ -25,7 +25,7 @@ class OverridesView(QStackedWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        add = Button(lambda: _("New own frequency"), Kind.PRIMARY, icon="plus")
+        add = Button(lambda: _("New own frequency"), icon="plus")
         add.clicked.connect(lambda _checked=False: self.add_requested.emit())
         self.nothing = EmptyState(
             "sliders-horizontal",

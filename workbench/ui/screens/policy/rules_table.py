@@ -55,13 +55,12 @@ def columns() -> Sequence[Column[RuleRow]]:
     """In the order in which a rule is read."""
     return (
         Column("place", lambda: pgettext("rule", "No."), _place, lambda row: row.place, width=48, right=True),
-        Column("who", lambda: _("For"), lambda row: _cell(row, row.rule.whom), width=216),
+        Column("who", lambda: _("For"), lambda row: _cell(row, row.rule.whom), width=160, stretch=True),
         Column(
             "kind",
             lambda: _("Kind of visit"),
             lambda row: _cell(row, row.rule.kind.label),
-            stretch=True,
-            width=128,
+            width=136,
         ),
         Column(
             "frequency",
@@ -71,14 +70,14 @@ def columns() -> Sequence[Column[RuleRow]]:
             width=128,
             falling_first=True,
         ),
-        Column("active", lambda: _("On"), _state, width=80),
-        Column("change", lambda: pgettext("policy", "Draft"), _change, width=88),
+        Column("active", lambda: _("On"), _state, width=72),
+        Column("change", lambda: pgettext("policy", "Draft"), _change, width=80),
         Column(
             "accounts",
             lambda: _("Accounts"),
             lambda row: _number(row, row.use.accounts if row.use else None),
             lambda row: row.use.accounts if row.use else None,
-            width=88,
+            width=80,
             right=True,
             kind=Kind.NUMBER,
             raw=lambda row: row.use.accounts if row.use else None,
@@ -90,7 +89,7 @@ def columns() -> Sequence[Column[RuleRow]]:
             lambda: _("Decides"),
             _decides,
             lambda row: row.use.decides if row.use else None,
-            width=120,
+            width=104,
             right=True,
             kind=Kind.NUMBER,
             raw=lambda row: row.use.decides if row.use else None,

@@ -145,7 +145,10 @@ class WhatIfPane(SidePane):
         self.weeks_note.setVisible(bool(weeks))
 
     def _show_draft(self, changes: Sequence[PolicyChange]) -> None:
-        items = [Item(key=place, title=one.label, tooltip=one.label) for place, one in enumerate(changes)]
+        items = [
+            Item(key=place, title=one.name, second=one.detail, tooltip=f"{one.name}\n{one.detail}")
+            for place, one in enumerate(changes)
+        ]
         self._fill(self.draft_title, self.draft, items)
         self.draft_title.note.say(str(len(changes)) if changes else "")
 
