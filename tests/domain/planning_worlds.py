@@ -67,6 +67,7 @@ def planned(
     absences: tuple[DateSpan, ...] = (),
     blocked: dict[Id, tuple[DateSpan, ...]] | None = None,
     city_deviation_days: int = 0,
+    **more: Any,
 ) -> PlanInput:
     """The planning problem of these accounts under these rules."""
     today = today or start
@@ -82,6 +83,7 @@ def planned(
         absences=absences,
         blocked=blocked or {},
         city_deviation_days=city_deviation_days,
+        **more,
     )
 
 

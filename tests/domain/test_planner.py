@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 from tests.domain.planning_worlds import (
     MANAGER,
     Q3,
-    accepted,
     account,
     customers,
     duty,
@@ -113,31 +112,6 @@ def test_the_hash_seed_of_the_process_does_not_matter() -> None:
     }
     assert len(outputs) == 1
     assert outputs.pop().count(b"\n") > 100
-
-
-@pytest.mark.parametrize("seed", [1, 2])
-def test_an_unchanged_world_moves_nothing(seed: int) -> None:
-    problem = crowded(seed)
-    first = plan(problem)
-    again = plan(replace(problem, visits=accepted(problem, first)))
-    assert again.moved == 0
-    assert {one.change for one in again.placed} == {Change.KEPT}
-    assert days_of(again) == days_of(first)
-    assert again.optimal
-    assert again.deviation_days == first.deviation_days
-
-
-def test_a_sick_day_moves_little() -> None:
-    problem = crowded()
-    first = plan(problem)
-    ill = replace(
-        problem, visits=accepted(problem, first), absences=(DateSpan(date(2026, 8, 12), date(2026, 8, 12)),)
-    )
-    again = plan(ill)
-    on_the_day = sum(1 for one in first.placed if one.on == date(2026, 8, 12))
-    assert on_the_day
-    assert on_the_day <= again.moved <= 3 * on_the_day
-    assert verify_certificate(ill, again)
 
 
 def test_a_pinned_and_an_agreed_visit_stay_and_take_their_places() -> None:

@@ -1,5 +1,6 @@
 """Limits of a kind, hours, closures and other appointments: never broken, and the best plan all the same."""
 
+import random
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -94,6 +95,33 @@ def test_an_unchanged_world_moves_nothing(seed: int) -> None:
     assert again.moved == 0
     assert calendar_of(again) == calendar_of(first)
     assert len(again.untimed) == len(first.untimed)
+
+
+@given(SEEDS, st.randoms(use_true_random=False))
+@settings(max_examples=25)
+def test_the_order_of_the_input_does_not_matter(seed: int, chance: random.Random) -> None:
+    problem = varied_problem(seed)
+    shuffled = replace(
+        problem,
+        duties=tuple(chance.sample(problem.duties, len(problem.duties))),
+        visits=tuple(chance.sample(problem.visits, len(problem.visits))),
+        accounts=dict(reversed(problem.accounts.items())),
+        busy={day: tuple(reversed(spans)) for day, spans in reversed(problem.busy.items())},
+    )
+    assert plan(shuffled) == plan(problem)
+
+
+@given(SEEDS, st.integers(0, 12))
+@settings(max_examples=30)
+def test_drawing_cities_together_never_costs_more_than_allowed(seed: int, allowed: int) -> None:
+    problem = replace(varied_problem(seed, accounts=12, days=12), city_deviation_days=allowed)
+    freer, strict = plan(problem), plan(replace(problem, city_deviation_days=0))
+    assert strict.city_deviation_days == 0
+    assert 0 <= freer.city_deviation_days <= allowed
+    assert freer.deviation_days == strict.deviation_days + freer.city_deviation_days
+    assert freer.city_days <= freer.city_days_before
+    assert faults(problem, freer) == []
+    assert verify_certificate(problem, freer)
 
 
 def calendar_of(found: Plan) -> list[tuple[date, str, str, bytes]]:
