@@ -12,7 +12,7 @@ from typing import Any
 
 from workbench.domain.needs import SERVICE_PLAN
 from workbench.domain.personal_data import basis_id
-from workbench.domain.visits import Side
+from workbench.domain.visits import Side, VisitState
 from workbench.domain.whitespace import cell_id
 from workbench.foundation.ids import Id, derived_id, id_text
 from workbench.storage.attachments import keep_content
@@ -33,7 +33,7 @@ def add_details(change: Change, path: Path) -> None:
 
 
 def _value(name: str, value: Any) -> Any:
-    if name.endswith("_on") and isinstance(value, str) and _DAY.fullmatch(value):
+    if name.endswith(("_on", "_day")) and isinstance(value, str) and _DAY.fullmatch(value):
         return date.fromisoformat(value)
     return value
 
@@ -65,6 +65,12 @@ class _Details:
             "scores": self._add_scores,
             "evaluations": lambda row: change.create("evaluation", row),
             "attachments": self._add_attachment,
+            "projects": lambda row: change.create("project", row),
+            "services": lambda row: change.create("service_request", row),
+            "closures": lambda row: change.create("closure", row),
+            "overrides": lambda row: change.create("frequency_override", row),
+            "log": lambda row: change.create("contact_log", row),
+            "gatherings": self._add_gathering,
         }
 
     def add(self, kind: str, row: Record) -> None:
@@ -110,6 +116,22 @@ class _Details:
                 },
                 derived_id("scorecard_score", id_text(account_id), criterion),
             )
+
+    def _add_gathering(self, row: Record) -> None:
+        guests = row.pop("guests")
+        gathering_id = self._change.create("gathering", row)
+        shared = {name: row[name] for name in ("kind", "on_day", "at_time", "minutes", "place", "manager_id")}
+        visited: set[Id] = set()
+        for guest in guests:
+            account_id = self._accounts[guest["account"]]
+            contact_id = self._contacts[account_id, guest["contact"]] if "contact" in guest else None
+            values = {"gathering_id": gathering_id, "account_id": account_id, "contact_id": contact_id}
+            self._change.create("invitation", {**values, "state": guest["state"]})
+            if account_id not in visited:
+                visited.add(account_id)
+                visit = {**shared, "account_id": account_id, "gathering_id": gathering_id}
+                named = {"state": VisitState.PLANNED.value, "pinned": True, "purpose": row["title"]}
+                self._change.create("visit", {**visit, **named})
 
     def _add_attachment(self, row: Record) -> None:
         data = row.pop("content").encode("utf-8")
