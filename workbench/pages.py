@@ -136,6 +136,14 @@ def file_actions(program: "Program") -> list[Action]:
             "pencil",
         ),
         Action(
+            "weekly-report",
+            Group.EDIT,
+            lambda: _("Weekly report"),
+            lambda: program.window.go(Destination(PageId.WEEK)),
+            "",
+            "file-text",
+        ),
+        Action(
             "import",
             Group.FILE,
             lambda: _("Import a spreadsheet…"),

@@ -102,9 +102,14 @@ def edit_week(workspace: Workspace, manager_id: Id, day: date, texts: Mapping[Se
 def fill_week(
     workspace: Workspace, manager_id: Id, day: date, sections: Collection[Section]
 ) -> ChangeSummary:
-    """Write into ``sections`` what the data say now; Undo brings back what stood there."""
+    """Write into ``sections`` what the data say now; Undo brings back what stood there.
+
+    A section of which they say nothing stays as it is; ``BadInput`` if that is so of all.
+    """
     week = load_week(workspace, week_start(day), manager_id)
-    values = {section.value: section_text(week.facts, section) for section in sections}
+    values = {one.value: text for one in sections if (text := section_text(week.facts, one))}
+    if not values:
+        raise BadInput(_("The data of this week say nothing about this."))
     return _write(
         workspace, "fill_week", _("Fill the report from the data"), manager_id, week.facts.monday, values
     )

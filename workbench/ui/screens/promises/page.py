@@ -70,7 +70,8 @@ class PromisesPage(Page):
             return ""
         ages = self._ledger.ages(self._counted())
         late = sum(count for age, count in ages.items() if age is not Age.NOT_DUE)
-        words = ngettext("{count} open", "{count} open", ages.total()).format(count=ages.total())
+        count = sum(ages.values())
+        words = ngettext("{count} open", "{count} open", count).format(count=count)
         return words + " · " + ngettext("{count} late", "{count} late", late).format(count=late)
 
     def header_widgets(self) -> Sequence[QWidget]:

@@ -71,11 +71,12 @@ class WeekPage(Page):
         row.addWidget(self.data)
 
     def title(self) -> str:
-        return week_label(self._monday)
+        return pgettext("page", "Weekly report")
 
     def subtitle(self) -> str:
         sunday = self._monday + timedelta(days=6)
-        return f"{format_short_date(self._monday)} – {format_short_date(sunday)}"
+        days = f"{format_short_date(self._monday)} – {format_short_date(sunday)}"
+        return f"{week_label(self._monday)} · {days}"
 
     def header_widgets(self) -> Sequence[QWidget]:
         return (*self._steps, self.managers)

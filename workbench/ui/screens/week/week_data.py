@@ -13,9 +13,9 @@ from workbench.ui.kit.item_list import ItemList
 from workbench.ui.kit.item_paint import Item
 from workbench.ui.kit.labels import Label, SectionHeader
 from workbench.ui.kit.marks import CAUTION, HALF, RING, Mark
-from workbench.ui.kit.surfaces import SidePane
+from workbench.ui.kit.surfaces import SidePane, vertical
 from workbench.ui.kit.texts import Text
-from workbench.ui.kit.tokens import S2, S3, Tone
+from workbench.ui.kit.tokens import S1, S2, Tone
 from workbench.ui.navigation import Destination, PageId
 
 _MARKS = {
@@ -48,9 +48,11 @@ class WeekData(SidePane):
             header, lines = SectionHeader(title), ItemList(title, fit=True, padding=0, pane=True)
             lines.opened.connect(self._open)
             self.groups[name] = (header, lines)
-            self.column.addWidget(header)
-            self.column.addWidget(lines)
-            self.column.addSpacing(S3 - S2)
+            group = QWidget()
+            column = vertical(group, margins=(0, 0, 0, S2), gap=S1)
+            column.addWidget(header)
+            column.addWidget(lines)
+            self.column.addWidget(group)
         self.column.addStretch(1)
 
     def show_facts(self, facts: WeekFacts) -> None:
@@ -92,8 +94,7 @@ class WeekData(SidePane):
             header, lines = self.groups[name]
             lines.set_items(items)
             header.note.say(str(len(items)))
-            header.setVisible(bool(items))
-            lines.setVisible(bool(items))
+            lines.parentWidget().setVisible(bool(items))
         self.nothing.setVisible(not any(found.values()))
 
     def _open(self, key: object) -> None:
