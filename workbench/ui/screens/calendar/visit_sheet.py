@@ -35,7 +35,7 @@ class VisitSheet(SidePane):
         super().__init__(width=WIDTH, parent=parent)
         self._context = context
         self._sheet: VisitSheetView | None = None
-        self._wants_report = False
+        self._wants_report = self._wants_cause = False
         self._facts = Facts()
         self.column.addWidget(self._facts)
         self._open_button = Button(lambda: _("Open account"), Kind.LINK)
@@ -71,6 +71,11 @@ class VisitSheet(SidePane):
             key="visit",
             on_error=self._gone,
         )
+
+    def ask_cause(self, visit_id: Id) -> None:
+        """Show a visit and ask why it is not made."""
+        self._wants_cause = True
+        self.open_visit(visit_id)
 
     def refresh(self) -> None:
         """Read the visit again, unless its report is being written."""
@@ -135,6 +140,10 @@ class VisitSheet(SidePane):
         if self._wants_report:
             self._wants_report = False
             self.write_report()
+        if self._wants_cause:
+            self._wants_cause = False
+            if is_open:
+                self.steps.open_step(self.steps.drop_button)
 
     def _show_facts(self, sheet: VisitSheetView) -> None:
         visit, account, facts = sheet.visit, sheet.view.account, self._facts
