@@ -203,6 +203,7 @@ def varied_problem(seed: int, *, accounts: int = 7, days: int = 8, most_places: 
             chance.choice(free),
             state=chance.choice([VisitState.AGREED, VisitState.PLANNED]),
             pinned=True,
+            reason="pinned",
             kind=chance.choice(ON_SITE),
             at=chance.choice(["", "09:00", "14:30"]),
         )

@@ -118,7 +118,8 @@ def test_drawing_cities_together_never_costs_more_than_allowed(seed: int, allowe
     freer, strict = plan(problem), plan(replace(problem, city_deviation_days=0))
     assert strict.city_deviation_days == 0
     assert 0 <= freer.city_deviation_days <= allowed
-    assert freer.deviation_days == strict.deviation_days + freer.city_deviation_days
+    if freer.gap == strict.gap == 0:
+        assert freer.deviation_days == strict.deviation_days + freer.city_deviation_days
     assert freer.city_days <= freer.city_days_before
     assert faults(problem, freer) == []
     assert verify_certificate(problem, freer)
