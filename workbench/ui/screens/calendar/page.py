@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Collection, Sequence
 from datetime import date
+from pathlib import Path
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -24,6 +25,7 @@ from workbench.ui.kit.surfaces import Banner, horizontal, vertical
 from workbench.ui.navigation import Destination, PageId, VisitDetail
 from workbench.ui.page import Page
 from workbench.ui.printing import preview_paper
+from workbench.ui.screens.calendar.calendar_files import CalendarFilesPane, is_calendar_file
 from workbench.ui.screens.calendar.due_list import DueLines, DueList, due_lines
 from workbench.ui.screens.calendar.event_menu import day_menu, more_menu, more_pages, visits_menu
 from workbench.ui.screens.calendar.header import CalendarHeader
@@ -73,6 +75,7 @@ class CalendarPage(Page):
         self._stack.addWidget(self._make_body())
         self.plan_view = PlanView(context)
         self.plan_view.finished.connect(self._plan_finished)
+        self.plan_view.navigation_requested.connect(self.navigation_requested)
         self._stack.addWidget(self.plan_view)
         self.header = CalendarHeader(self)
         self.header.stepped.connect(self._step)
@@ -153,12 +156,15 @@ class CalendarPage(Page):
         if self._is_planning():
             self.plan_view.discard()
             return True
-        for pane in (self.sheet, self.new_pane, self.plan_pane):
+        for pane in (self.sheet, self.new_pane, self.plan_pane, self.files_pane):
             if pane.isVisible():
                 pane.close_pane()
                 self.views.take_focus()
                 return True
         return False
+
+    def file_dropped(self, path: str) -> bool:
+        return not self._is_planning() and is_calendar_file(path) and self._open_files(Path(path))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -214,7 +220,8 @@ class CalendarPage(Page):
         self.plan_pane = PlanPane(self._context)
         self.plan_pane.planned.connect(self._show_plan)
         self.new_pane = NewVisitPane(self._context)
-        for pane in (self.sheet, self.plan_pane, self.new_pane):
+        self.files_pane = CalendarFilesPane(self._context)
+        for pane in (self.sheet, self.plan_pane, self.new_pane, self.files_pane):
             pane.hide()
             pane.closed.connect(lambda: self.due.show())
             row.addWidget(pane)
@@ -241,7 +248,7 @@ class CalendarPage(Page):
         views.week_opened.connect(self._open_week)
 
     def _show_pane(self, shown: QWidget) -> None:
-        for pane in (self.sheet, self.plan_pane, self.new_pane):
+        for pane in (self.sheet, self.plan_pane, self.new_pane, self.files_pane):
             pane.setVisible(pane is shown)
         # Three columns would leave the days too narrow for a name.
         self.due.setVisible(shown is not self.sheet)
@@ -336,10 +343,8 @@ class CalendarPage(Page):
 
     def _ask_cause(self, visit_id: Id) -> None:
         """The sheet asks why a visit is called off."""
-        self._open_visit(visit_id)
-        ask: Callable[[Id], object] | None = getattr(self.sheet, "ask_cause", None)
-        if ask is not None:
-            ask(visit_id)
+        self._show_pane(self.sheet)
+        self.sheet.ask_cause(visit_id)
 
     def _open_day(self, day: date) -> None:
         slots, grid = self.due.chosen_slots(), self.views.grid()
@@ -373,9 +378,15 @@ class CalendarPage(Page):
     def _show_more(self, button: QWidget) -> None:
         has_page: Callable[[PageId], bool] = getattr(self.window(), "has_page", lambda _page: False)
         leads = [(text, icon, self._lead_to(page)) for page, text, icon in more_pages() if has_page(page)]
+        leads.append((_("Calendar files…"), "calendar-check", self._open_files))
         plan = self._begin_plan if self.plan_button.isHidden() else None
         menu = more_menu(self, leads, plan=plan, print_month=self.print_here)
         menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+
+    def _open_files(self, file: Path | None = None) -> bool:
+        self._show_pane(self.files_pane)
+        self.files_pane.begin(self._manager, file)
+        return True
 
     def _lead_to(self, page: PageId) -> Callable[[], object]:
         return lambda: self.navigation_requested.emit(Destination(page))
@@ -404,9 +415,7 @@ class CalendarPage(Page):
     # --- planning and paper
 
     def _begin_plan(self) -> None:
-        begin: Callable[[Id | None, Sequence[Id]], object] | None = getattr(self.plan_pane, "begin", None)
-        if begin is not None:
-            begin(self._manager, ())
+        self.plan_pane.begin(self._manager, ())
         self._show_pane(self.plan_pane)
 
     def _is_planning(self) -> bool:

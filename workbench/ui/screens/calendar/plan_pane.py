@@ -177,6 +177,11 @@ class PlanPane(SidePane):
         """Begin at the first field."""
         self.span.control.setFocus()
 
+    def begin(self, manager: Id | None, accounts: Sequence[Id]) -> None:
+        """Propose to plan for ``manager``, or everybody, and only for ``accounts`` if there are any."""
+        self.choose_people(None if manager is None or accounts else frozenset([manager]))
+        self.choose_accounts(frozenset(accounts) or None)
+
     def choose_accounts(self, accounts: frozenset[Id] | None) -> None:
         """Plan these accounts only, and leave the visits of others where they are; ``None`` for all."""
         self._accounts = accounts

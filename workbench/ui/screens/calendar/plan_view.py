@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QCursor, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from workbench.domain.visit_plan import Change
 from workbench.foundation.errors import Cancelled
 from workbench.foundation.i18n import _, format_date, format_number, listed, ngettext
 from workbench.services.period_plans import PeriodPlan, replan
@@ -45,10 +46,10 @@ class PlanView(PlanFrame):
     finished = Signal(object)
     """The month to show afterwards, or ``None`` if the plan was discarded."""
     navigation_requested = Signal(object)
+    _plan: PeriodPlan | None = None
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
-        self._plan: PeriodPlan | None = None
         self._lines: tuple[plan_lines.Line, ...] = ()
         self._check: ProofCheck | None = None
         self._left_out: set[Hashable] = set()
@@ -122,6 +123,7 @@ class PlanView(PlanFrame):
         self._plan, self._check, self._lines = planned, None, ()
         self._show_notice(planned)
         self.overview.show_plan(planned)
+        self._tell_accept()
 
         def taken(lines: tuple[plan_lines.Line, ...]) -> None:
             if self._plan is not planned:
@@ -276,6 +278,8 @@ class PlanView(PlanFrame):
             for line in self._lines
             if line.key not in self._left_out and (line.can_be_left or line.group is Group.KEPT)
         )
+        if not self._lines:
+            count = planned.changes + planned.count(Change.KEPT) - len(self._left_out)
         text = ngettext("Accept {count} visit", "Accept {count} visits", count)
         self.accept_button.say(text.format(count=format_number(count)))
         self.accept_button.setEnabled(count > 0)
