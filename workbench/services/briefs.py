@@ -78,7 +78,9 @@ def _receivables(today: date, receivables: Iterable[Receivables]) -> Iterable[No
             money = format_money(one.overdue_fen, one.currency, short=True)
             days = one.days_overdue(today)
             when = ngettext("the oldest {days} day late", "the oldest {days} days late", days)
-            yield Notice(Severity.SEVERE, _("{money} overdue").format(money=money), when.format(days=days))
+            yield Notice(
+                Severity.SEVERE, _("Receivables: {money} overdue").format(money=money), when.format(days=days)
+            )
 
 
 def _complaints(today: date, complaints: Iterable[Complaint]) -> Iterable[Notice]:

@@ -26,6 +26,8 @@ from workbench.storage.workspace import Workspace
 DUE_AHEAD_DAYS = 7
 BIRTHDAY_AHEAD_DAYS = 7
 MONTHS_SHOWN = 6
+NEXT_WORKDAYS = (1, 2, 5)
+"""Working days ahead that a visit without a report may be moved to at once."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,7 @@ class TodayView:
     contracts: tuple[Contract, ...]
     birthdays: tuple[Birthday, ...]
     new_year: NewYear | None = None
+    next_workdays: tuple[date, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -114,6 +117,7 @@ def today_view(workspace: Workspace) -> TodayView:
         ),
         contracts=tuple(contracts),
         birthdays=_birthdays(contacts, today),
+        next_workdays=tuple(calendar.add_workdays(today, count) for count in NEXT_WORKDAYS),
         new_year=get_new_year(workspace),
     )
 

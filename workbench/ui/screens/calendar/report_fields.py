@@ -17,7 +17,7 @@ class Area:
 
 
 AREAS = (
-    Area("purpose", lambda: _("Purpose"), 1),
+    Area("purpose", lambda: _("Purpose")),
     Area("talking_points", lambda: _("Talking points"), 3),
     Area("findings", lambda: _("Findings"), 3),
     Area("needs", lambda: _("Needs")),

@@ -384,7 +384,8 @@ def _joined(report: Mapping[str, object], draft: Mapping[str, object]) -> dict[s
     joined = {**draft, **report, "promises": draft.get("promises")}
     for name in (*(area.name for area in AREAS), "next_step"):
         filed, typed = str(report.get(name, "")), str(draft.get(name, ""))
-        joined[name] = "\n".join(dict.fromkeys(text for text in (filed, typed) if text.strip()))
+        apart = " · " if name == "next_step" else "\n"
+        joined[name] = apart.join(dict.fromkeys(text for text in (filed, typed) if text.strip()))
     for name in ("met", "our_people"):
         joined[name] = [
             id_text(one) for one in dict.fromkeys([*_ids(report.get(name)), *_ids(draft.get(name))])

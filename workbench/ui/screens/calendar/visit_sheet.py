@@ -88,10 +88,10 @@ class VisitSheet(SidePane):
         if sheet is None or not (sheet.visit.state.is_open or sheet.visit.is_unlocked):
             return False
         self.form.begin(sheet)
-        for part in (self.steps, self.brief, self.report):
+        for part in (self._facts, self._open_button, self.steps, self.brief, self.report):
             part.hide()
         self.form.show()
-        # What is typed into has to be seen, however many facts stand above it.
+        # What is typed into has to be seen, however many people stand above it.
         QTimer.singleShot(0, lambda: self.body.ensureWidgetVisible(self.form.areas["talking_points"]))
         self.form.met.line.setFocus()
         return True
@@ -129,6 +129,8 @@ class VisitSheet(SidePane):
         self._show_facts(sheet)
         is_open = sheet.visit.state.is_open
         self.form.hide()
+        self._facts.show()
+        self._open_button.show()
         if is_open:
             self.steps.show_sheet(sheet)
             self.brief.show_sheet(sheet)

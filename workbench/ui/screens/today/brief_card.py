@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QLayout, QWidget
 
 from workbench.domain.frequency import rule_text
+from workbench.domain.person_coverage import suggested_people
 from workbench.domain.visits import Action, VisitState
 from workbench.foundation.i18n import _, format_short_date, listed, ngettext
 from workbench.services.briefs import Severity
@@ -27,6 +28,7 @@ class BriefCard(Card):
     """One visit, already open: nothing to click in the car park."""
 
     report_requested = Signal(object)
+    print_requested = Signal(object)
     account_requested = Signal(object)
     promise_ticked = Signal(object, bool)
 
@@ -106,6 +108,21 @@ class BriefCard(Card):
             ]
             or [Item(key=None, title=_("This is the first visit"))]
         )
+        due = suggested_people(brief.facts.coverage)
+        self.meet.set_items(
+            [
+                Item(
+                    key=one.contact.id,
+                    title=one.contact.name,
+                    note=one.contact.title,
+                    second=one.reason,
+                    tooltip=one.reason,
+                )
+                for one in due
+            ]
+        )
+        self._meet_title.setVisible(bool(due))
+        self.meet.setVisible(bool(due))
         self._topic_title.setVisible(bool(visit.purpose))
         self._topic.setVisible(bool(visit.purpose))
         self._topic.say(visit.purpose)
@@ -128,6 +145,9 @@ class BriefCard(Card):
         names.addLayout(first)
         names.addWidget(self._facts)
         row.addLayout(names, 1)
+        self.print_button = Button(lambda: _("Print brief"), Kind.PLAIN, icon="printer")
+        self.print_button.clicked.connect(lambda: self._tell(self.print_requested))
+        row.addWidget(self.print_button)
         self.report_button = Button(lambda: _("Write report"), hint="F4")
         self.report_button.clicked.connect(lambda: self._tell(self.report_requested))
         row.addWidget(self.report_button)
@@ -150,6 +170,11 @@ class BriefCard(Card):
         right.addLayout(_titled(lambda: _("Last visits")))
         self.earlier = ItemList(lambda: _("Last visits"), fit=True)
         right.addWidget(self.earlier)
+        self._meet_title = Label(lambda: _("Whom to meet"), size=SMALL, tone=Tone.TEXT2)
+        self._meet_title.setContentsMargins(S4, 0, S4, 0)
+        right.addWidget(self._meet_title)
+        self.meet = ItemList(lambda: _("Whom to meet"), fit=True)
+        right.addWidget(self.meet)
         self._topic_title = Label(lambda: _("Purpose of this visit"), size=SMALL, tone=Tone.TEXT2)
         self._topic_title.setContentsMargins(S4, 0, S4, 0)
         self._topic = Label(wrap=True)

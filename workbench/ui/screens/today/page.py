@@ -4,10 +4,11 @@ from datetime import date
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from workbench.domain.visits import Visit, VisitKind, VisitState
+from workbench.domain.visits import Cause, Visit, VisitKind, VisitState
 from workbench.foundation.i18n import _, format_date, format_percent_bp, format_short_date, ngettext, pgettext
 from workbench.foundation.ids import Id
 from workbench.services.today import TodayView, today_view
+from workbench.services.visit_life import drop_visit, reschedule_visit
 from workbench.services.visits import complete_action, schedule_visit
 from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button, Kind
@@ -20,8 +21,10 @@ from workbench.ui.kit.tokens import LARGE, S2, Tone
 from workbench.ui.navigation import Destination, PageId, VisitDetail
 from workbench.ui.page import Page
 from workbench.ui.screens.today.brief_card import BriefCard
+from workbench.ui.screens.today.brief_print import offer_briefs, print_visit
 from workbench.ui.screens.today.first_run import FirstRun
 from workbench.ui.screens.today.side import Side
+from workbench.ui.screens.today.unreported import Unreported, waiting_visits
 from workbench.ui.tier_marks import TIER_MARKS
 
 TOPICS = frozenset({"account", "contact", "visit", "action", "complaint", "contract", "frequency_rule"})
@@ -115,17 +118,25 @@ class TodayPage(Page):
 
     def _make_agenda(self) -> QWidget:
         scroll = Scroll(gap=S2)
-        self._agenda_title = SectionHeader(lambda: _("Today's agenda"), size=LARGE)
+        self._agenda_title = SectionHeader(
+            lambda: _("Today's agenda"), size=LARGE, link=lambda: _("Print briefs…")
+        )
+        self._agenda_title.link_requested.connect(self._offer_briefs)
         self.brief = BriefCard()
+        self.brief.print_requested.connect(
+            lambda brief: print_visit(self._context, self, brief.visit, brief.account)
+        )
         self.brief.report_requested.connect(lambda brief: self._write_report(brief.visit.id))
         self.brief.account_requested.connect(lambda brief: self._open_account(brief.account.id))
         self.brief.promise_ticked.connect(self._tick)
         self.agenda = ItemList(lambda: _("Today's agenda"), fit=True, padding=0)
         self.agenda.opened.connect(self._open_visit)
         self._unreported_title = SectionHeader(lambda: _("Without a report"), size=LARGE)
-        self.unreported = ItemList(lambda: _("Without a report"), fit=True, padding=0)
+        self.unreported = Unreported()
         self.unreported.opened.connect(self._open_visit)
-        self.unreported.action_requested.connect(self._write_report)
+        self.unreported.report_requested.connect(self._write_report)
+        self.unreported.missed.connect(self._missed)
+        self.unreported.moved.connect(self._moved)
         for widget in (
             self._agenda_title,
             self.brief,
@@ -166,7 +177,15 @@ class TodayPage(Page):
         self.agenda.set_items(items)
         self._unreported_title.setVisible(bool(view.unreported))
         self._unreported_title.note.say(str(len(view.unreported)))
-        self.unreported.set_items([self._visit_item(visit, late_on=view.today) for visit in view.unreported])
+        accounts = view.accounts
+        self.unreported.show_visits(
+            waiting_visits(
+                view.unreported,
+                lambda account: accounts[account].short if account in accounts else "",
+                view.next_workdays,
+            )
+        )
+        self._agenda_title.link.setVisible(bool(view.agenda) or view.brief is not None)
         self.side.show_view(view)
         self._stack.setCurrentWidget(self._day)
 
@@ -195,7 +214,7 @@ class TodayPage(Page):
             str(len(late)), _("{count} more due within a week").format(count=len(view.promises) - len(late))
         )
 
-    def _visit_item(self, visit: Visit, *, late_on: date | None = None) -> Item:
+    def _visit_item(self, visit: Visit) -> Item:
         assert self._view is not None
         account = self._view.accounts.get(visit.account_id)
         agreed = visit.state is VisitState.AGREED
@@ -204,7 +223,7 @@ class TodayPage(Page):
         city = account.city if account else ""
         return Item(
             key=visit.id,
-            lead=format_short_date(visit.on) if late_on else visit.at or "–",
+            lead=visit.at or "–",
             title=account.short if account else "",
             bold=True,
             mark=TIER_MARKS[account.tier] if account and account.tier else None,
@@ -213,7 +232,6 @@ class TodayPage(Page):
             chip_icon="check" if done else "handshake" if agreed else "",
             chip_outline=visit.state is VisitState.PLANNED,
             note=" · ".join(part for part in (visit.kind.label, city, purpose) if part),
-            action=_("Write report") if late_on else "",
         )
 
     def _open_visit(self, visit_id: Id | None) -> None:
@@ -224,6 +242,23 @@ class TodayPage(Page):
         self.navigation_requested.emit(
             Destination(PageId.CALENDAR, subject=visit_id, view=VisitDetail.REPORT)
         )
+
+    def _missed(self, visit_id: Id, cause: Cause) -> None:
+        self._context.save(
+            lambda workspace: drop_visit(workspace, visit_id, VisitState.MISSED, cause=cause),
+            said=_("Missed: {cause}").format(cause=cause.label),
+        )
+
+    def _moved(self, visit_id: Id, day: date) -> None:
+        self._context.save(
+            lambda workspace: reschedule_visit(workspace, visit_id, day),
+            said=_("Moved to {date}").format(date=format_short_date(day)),
+        )
+
+    def _offer_briefs(self) -> None:
+        if self._view is not None:
+            shown = self._view.brief.visit.on if self._view.brief else self._view.today
+            offer_briefs(self._context, self._agenda_title.link, shown)
 
     def _open_account(self, account_id: Id) -> None:
         self.navigation_requested.emit(Destination(PageId.ACCOUNT, subject=account_id))
