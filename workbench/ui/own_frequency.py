@@ -51,8 +51,8 @@ def period_choices() -> list[tuple[PeriodKind, Callable[[], str]]]:
 class OwnFrequencyPane(SidePane):
     """Adds an account's own frequency, or edits, ends and deletes one that stands; also those that ended."""
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(lambda: _("Own frequency"), parent=parent)
+    def __init__(self, context: Context, *, width: int = 340, parent: QWidget | None = None) -> None:
+        super().__init__(lambda: _("Own frequency"), width=width, parent=parent)
         self._context = context
         self._account: Id | None = None
         self._own: OwnFrequency | None = None

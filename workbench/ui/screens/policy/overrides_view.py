@@ -1,10 +1,12 @@
 """All accounts that have their own frequency: instead of which rule, why, and until when."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from workbench.domain.frequency import FrequencyRule
 from workbench.foundation.i18n import _, format_date, ngettext, pgettext
 from workbench.services.overrides import OwnFrequency
 from workbench.ui.kit.buttons import Button
@@ -91,7 +93,7 @@ def _columns() -> Sequence[Column[OwnFrequency]]:
             lambda: _("Until"),
             _until,
             lambda one: one.override.until_on,
-            width=128,
+            width=152,
             kind=ColumnKind.DAY,
             raw=lambda one: one.override.until_on,
         ),
@@ -103,7 +105,11 @@ def _cell(one: OwnFrequency, text: str) -> Cell:
 
 
 def _instead(one: OwnFrequency) -> Cell:
-    return _cell(one, one.instead_of.rule if one.instead_of else _("no rule"))
+    asked = one.instead_of
+    if asked is None or not isinstance(asked.source, FrequencyRule):
+        return _cell(one, _("no rule"))
+    text = _("{whom}, {frequency}").format(whom=asked.source.whom, frequency=asked.frequency.label)
+    return replace(_cell(one, text), tooltip=asked.reason())
 
 
 def _until(one: OwnFrequency) -> Cell:

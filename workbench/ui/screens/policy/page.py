@@ -27,7 +27,7 @@ from workbench.ui.page import Page
 from workbench.ui.screens.policy.numbers import NumbersView
 from workbench.ui.screens.policy.overrides_view import OverridesView
 from workbench.ui.screens.policy.rules_view import RulesView
-from workbench.ui.screens.policy.what_if_pane import WhatIfPane
+from workbench.ui.screens.policy.what_if_pane import WIDTH, WhatIfPane
 from workbench.ui.tasks import Job
 
 TOPICS = frozenset(
@@ -70,7 +70,7 @@ class PolicyPage(Page):
         self.pane = WhatIfPane(context)
         self.pane.lever_requested.connect(self._try_lever)
         self.pane.change_requested.connect(self._show_change)
-        self.own = OwnFrequencyPane(context)
+        self.own = OwnFrequencyPane(context, width=WIDTH)
         self.own.hide()
         self.own.closed.connect(self.pane.show)
         row.addWidget(self.pane)
@@ -197,32 +197,27 @@ class PolicyPage(Page):
 
     def delete_rule(self) -> None:
         """Take the chosen rule out of the draft; it can be put back from the message."""
-        rule, before = self.rules.current(), self.draft
+        rule, before, stored = self.rules.current(), self.draft, self.stored
         if rule is None:
             return
         self._edit(before.without(rule.id))
-        if before.without(rule.id) != before:
-            self._context.notifier.show_message(
-                _("Rule taken out of the draft"),
-                action=_("Undo"),
-                run=lambda: self._put_back(before),
-                icon="trash-2",
-            )
+        self._context.notifier.show_message(
+            _("Rule taken out of the draft"),
+            action=_("Undo"),
+            run=lambda: self._put_back(before, stored),
+            icon="trash-2",
+        )
 
     def restore(self) -> None:
         """Make the draft what a new workspace begins with; what changes stands beside it, unsaved."""
         self._edit(shipped_policy())
-        if self.draft == self.stored:
-            self._context.notifier.show_message(_("The policy is as it was shipped"))
 
     def discard(self) -> None:
         """Forget the draft; it can be brought back from the message."""
-        before = self.draft
-        if before == self.stored:
-            return
-        self._edit(self.stored)
+        before, stored = self.draft, self.stored
+        self._edit(stored)
         self._context.notifier.show_message(
-            _("Changes discarded"), action=_("Undo"), run=lambda: self._put_back(before)
+            _("Changes discarded"), action=_("Undo"), run=lambda: self._put_back(before, stored)
         )
 
     def save(self) -> None:
@@ -238,8 +233,9 @@ class PolicyPage(Page):
     def _new_id(self) -> Id:
         return new_id(int(self._context.workspace.clock.now().timestamp() * 1000))
 
-    def _put_back(self, draft: VisitPolicy) -> None:
-        self._edit(draft)
+    def _put_back(self, draft: VisitPolicy, stored: VisitPolicy) -> None:
+        """Go on with a draft of before, on what is stored by now."""
+        self._edit(draft.rebased(stored, self.stored))
 
     def _move(self, by: int) -> None:
         rule = self.rules.current()

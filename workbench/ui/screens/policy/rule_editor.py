@@ -54,8 +54,8 @@ class RuleEditor(Surface):
         self.period: Field[ComboBox] = Field(lambda: _("in every"), ComboBox(period_choices()))
         fields = horizontal(gap=S3)
         for field, share in (
-            (self.condition, 5),
-            (self.value, 4),
+            (self.condition, 4),
+            (self.value, 6),
             (self.kind, 4),
             (self.count, 2),
             (self.period, 3),
