@@ -7,7 +7,7 @@ is an improvement, not a proven optimum.
 """
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from workbench.domain.min_cost_flow import OUT
 from workbench.domain.planner_model import Model
@@ -39,8 +39,9 @@ class CityExchange:
         self._cities = cities
         self._slack = allowance_days
         self._ordinal = [day.toordinal() for day in model.days]
-        self._target = [day.toordinal() for day in model.targets]
-        self._before = [visit.on.toordinal() if visit else None for visit in model.previous]
+        self._costs: list[Mapping[int, int]] = [
+            self._row(item) if day != OUT else {} for item, day in enumerate(days)
+        ]
         self._fixed = fixed
         self._of_city: dict[str, list[int]] = {}
         for item, day in enumerate(days):
@@ -89,7 +90,7 @@ class CityExchange:
             item = movable[int(chance() * len(movable))]
             mates = self._of_city[self._cities[item]]
             day = self.days[mates[int(chance() * len(mates))]]
-            if day == self.days[item] or day not in self._model.costs[item]:
+            if day == self.days[item] or day not in self._costs[item]:
                 continue
             # Worse steps are taken seldom, and ever more seldom.
             patience = 1 if tries * chance() > 40 * number else 0
@@ -100,23 +101,27 @@ class CityExchange:
                     best, best_days = now, list(self.days)
         self._settle(best_days)
 
-    def _cost(self, item: int, day: int) -> int:
-        on = self._ordinal[day]
-        moved = self._before[item] is not None and self._before[item] != on
-        return abs(on - self._target[item]) + (MOVED_COST if moved else 0)
+    def _row(self, item: int) -> Mapping[int, int]:
+        target, before = self._model.targets[item].toordinal(), self._model.previous[item]
+        row = {day: abs(self._ordinal[day] - target) for day in self._model.costs[item]}
+        if before is None:
+            return row
+        stays = before.on.toordinal()
+        return {day: cost + (MOVED_COST if self._ordinal[day] != stays else 0) for day, cost in row.items()}
 
     def _move(self, item: int, day: int, chance: float, patience: int) -> int | None:
         """Bring ``item`` to ``day``, into a free place or against another; the change in city days."""
         was = self.days[item]
-        extra = self._cost(item, day) - self._cost(item, was)
+        extra = self._costs[item][day] - self._costs[item][was]
         if extra <= self._slack and len(self._on_day[day]) < len(self._model.slots[day]):
             return self._apply([(item, day)], extra, patience)
         others = self._on_day[day]
         turn = int(chance * len(others))
         for other in others[turn:] + others[:turn]:
-            if was in self._model.costs[other]:
-                both = extra + self._cost(other, was) - self._cost(other, day)
-                if both <= self._slack and self._cities[other] != self._cities[item]:
+            back = self._costs[other]
+            if was in back and self._cities[other] != self._cities[item]:
+                both = extra + back[was] - back[day]
+                if both <= self._slack:
                     return self._apply([(item, day), (other, was)], both, patience)
         return None
 

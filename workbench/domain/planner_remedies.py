@@ -1,6 +1,8 @@
 """Why a visit is not in the plan, and what would let it in (9-planner "Why not placed")."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from heapq import nsmallest
 
 from workbench.domain.min_cost_flow import OUT
 from workbench.domain.planner_model import LEFT_OUT_WEIGHT, Model
@@ -20,17 +22,21 @@ def remedies(model: Model, days: Sequence[int]) -> dict[int, Remedies]:
     if not left:
         return {}
     ways = _Ways(model, days)
-    known: dict[int, int] = {}
+    reached = {window: ways.reached_from(window) for window in {ways.windows[item] for item in left}}
+    known = {places: _from(model, days, ways, places) for places in set(reached.values())}
     found = {}
     for item in left:
-        window = ways.windows[item]
-        if window not in known:
-            known[window] = ways.reached_from(window)
-        found[item] = _remedies(model, days, item, ways, known[window])
+        full, limits, lightest = known[reached[ways.windows[item]]]
+        target = model.targets[item]
+        near = nsmallest(MOST_NAMED, lightest, key=lambda one: abs((one.on - target).days))
+        found[item] = Remedies(full, limits, tuple(near))
     return found
 
 
-def _remedies(model: Model, days: Sequence[int], item: int, ways: "_Ways", reached: int) -> Remedies:
+def _from(
+    model: Model, days: Sequence[int], ways: "_Ways", reached: int
+) -> tuple[tuple[date, ...], tuple[LimitDay, ...], Sequence[GiveWay]]:
+    """What the places ``reached`` hold: full days, limits, and the visits of the lowest tier there."""
     places = list(_ones(reached))
     full = tuple(model.days[place] for place in places if place < len(model.days))
     limits = [
@@ -38,16 +44,14 @@ def _remedies(model: Model, days: Sequence[int], item: int, ways: "_Ways", reach
         for place in places
         if place >= len(model.days) and ways.limit_matters(place)
     ]
-    there = [other for place in places for other in ways.on_place.get(place, ())]
+    there = sorted(other for place in places for other in ways.on_place.get(place, ()))
     weight = min((LEFT_OUT_WEIGHT[model.items[other].tier] for other in there), default=0)
-    lightest = [other for other in there if LEFT_OUT_WEIGHT[model.items[other].tier] == weight]
-    target = model.targets[item]
-    lightest.sort(key=lambda other: (abs((model.days[days[other]] - target).days), other))
-    return Remedies(
-        full,
-        tuple(sorted(limits, key=lambda one: (one.on, one.kind))),
-        tuple(GiveWay(model.items[other], model.days[days[other]]) for other in lightest[:MOST_NAMED]),
-    )
+    lightest = [
+        GiveWay(model.items[other], model.days[days[other]])
+        for other in there
+        if LEFT_OUT_WEIGHT[model.items[other].tier] == weight
+    ]
+    return full, tuple(sorted(limits, key=lambda one: (one.on, one.kind))), lightest
 
 
 class _Ways:

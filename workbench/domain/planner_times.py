@@ -6,6 +6,7 @@ without a time, and the plan says so.
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from heapq import nlargest
 
 from workbench.domain.cities import city_key
 from workbench.domain.day_times import Job, arrange, most_times
@@ -18,6 +19,7 @@ from workbench.domain.planner_spacing import Spacing
 from workbench.domain.standing_visits import Standing
 from workbench.domain.visit_plan import Placement, PlanInput
 from workbench.domain.visiting_hours import minute_of, time_text
+from workbench.domain.visits import VisitKind
 from workbench.foundation.ids import Id
 
 Fits = Callable[[int, Sequence[int]], bool]
@@ -33,15 +35,22 @@ class DayFit:
         self._minutes = [model.rules.minutes(item) for item in model.items]
         self._plain = [not self._free.keeps_hours(item.account_id, item.kind) for item in model.items]
         self._working = given.hours.end - _rounded(given.hours.start)
+        self._limits = given.limits
         self._reserved = _reserved(given, self._free, visits)
         self._known: dict[tuple[int, frozenset[int]], bool] = {}
 
     def always(self) -> bool:
-        """Whether whatever the places hold fits: full days of the longest visit, and no hours to keep."""
-        longest = max((_rounded(minutes) for minutes in self._minutes), default=0)
+        """Whether every day fits, whatever its places and limits let in."""
+        if not all(self._plain) or self._reserved or not all(map(self._free.is_plain, self._model.days)):
+            return False
         most = max((len(slots) for slots in self._model.slots), default=0)
-        free = all(self._free.is_plain(day) for day in self._model.days)
-        return free and all(self._plain) and not self._reserved and most * longest <= self._working
+        longest: dict[VisitKind, int] = {}
+        for item, minutes in zip(self._model.items, self._minutes, strict=True):
+            longest[item.kind] = max(longest.get(item.kind, 0), _rounded(minutes))
+        fullest = [
+            minutes for kind, minutes in longest.items() for _one in range(self._limits.of(kind) or most)
+        ]
+        return sum(nlargest(most, fullest)) <= self._working
 
     def fits(self, day: int, items: Sequence[int]) -> bool:
         """Whether all ``items`` can be timed on ``day``."""
