@@ -68,6 +68,15 @@ class PlanFrame(QWidget):
             bar.row.addWidget(button)
         return bar
 
+    def show_sides(self, *, lost: bool) -> None:
+        """Offer how to look at the plan; ``lost`` if something found no day."""
+        sides = [
+            Choice(self.overview, lambda: _("Overview")),
+            Choice(self.calendar, lambda: _("Calendar")),
+            Choice(self.table, lambda: _("Table")),
+        ]
+        self.sides.set_choices([*sides, Choice(self.lost, lambda: _("Why not"))] if lost else sides)
+
     def _make_list(self) -> QWidget:
         side = Surface("left")
         side.setFixedWidth(WIDTH)
@@ -121,11 +130,6 @@ class PlanFrame(QWidget):
         row = horizontal(margins=(S4, S2, S4, S2), gap=S3)
         self.sides = Choices(
             Look.SEGMENTS,
-            [
-                Choice(self.overview, lambda: _("Overview")),
-                Choice(self.calendar, lambda: _("Calendar")),
-                Choice(self.table, lambda: _("Table")),
-            ],
             name=lambda: _("How to show the plan"),
         )
         self.months = Choices(Look.SEGMENTS, name=lambda: _("Month shown"))

@@ -152,7 +152,7 @@ def _placed(planned: PeriodPlan, person: PersonPlan, item: Placement, loads: Loa
         item.deviation_days,
         (asked or duty).reason(),
         why,
-        person.plan.times.get(duty.key, ""),
+        person.plan.times.get(duty.key, "") if planned.options.give_times else "",
         asked is not None,
     )
 

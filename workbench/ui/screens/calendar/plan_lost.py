@@ -22,7 +22,7 @@ from workbench.ui.kit.surfaces import Facts, Scroll, horizontal, vertical
 from workbench.ui.kit.tokens import LARGE, S2, S3, S4, S6, SMALL, Tone
 from workbench.ui.screens.calendar.plan_words import loads_of, lost_days_words, remedy_words
 
-DAYS_SHOWN = 6
+DAYS_SHOWN = 5
 _MONDAY = date(2024, 1, 1)
 
 
@@ -49,12 +49,7 @@ class LostPane(Scroll):
             self.title,
             self.asked,
             self.reason,
-            self.days_title,
-            self.days,
-            self.remedies_title,
-            self.remedies,
-            Line(),
-            Label(lambda: _("Decide"), bold=True),
+            Label(lambda: _("What to do about it"), bold=True),
             Label(
                 lambda: _("The period is planned again at once; nothing is written before you accept."),
                 size=SMALL,
@@ -64,6 +59,8 @@ class LostPane(Scroll):
         ):
             self.column.addWidget(widget)
         self._make_levers(today)
+        for part in (Line(), self.days_title, self.days, self.remedies_title, self.remedies):
+            self.column.addWidget(part)
         self.column.addStretch(1)
 
     def _make_levers(self, today: Callable[[], date]) -> None:

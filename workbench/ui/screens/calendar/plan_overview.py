@@ -53,27 +53,27 @@ def share_of(person: PersonPlan) -> Share:
     )
 
 
-def _number(key: str, header: Text, name: str) -> Column[Share]:
+def _number(name: str, header: Text, width: int) -> Column[Share]:
     return Column(
-        key,
+        name,
         header,
         lambda row: format_number(getattr(row, name)),
         raw=lambda row: getattr(row, name),
         kind=Kind.NUMBER,
-        width=92,
+        width=width,
         right=True,
     )
 
 
 _COLUMNS: Sequence[Column[Share]] = (
     Column("person", lambda: _("Manager"), lambda row: row.name, width=140, stretch=True),
-    _number("required", lambda: _("Required"), "required"),
-    _number("placed", lambda: _("With a day"), "placed"),
-    _number("left", lambda: _("Without a day"), "left"),
-    _number("places", lambda: _("Places for visits"), "places"),
-    _number("added", lambda: Change.ADDED.label, "added"),
-    _number("moved", lambda: Change.MOVED.label, "moved"),
-    _number("days", lambda: _("Days off the best"), "days"),
+    _number("required", lambda: _("Required"), 88),
+    _number("placed", lambda: _("With a day"), 104),
+    _number("left", lambda: _("Without a day"), 120),
+    _number("places", lambda: _("Places"), 80),
+    _number("added", lambda: Change.ADDED.label, 80),
+    _number("moved", lambda: Change.MOVED.label, 80),
+    _number("days", lambda: _("Days off"), 88),
 )
 
 
@@ -145,7 +145,7 @@ class PlanOverview(Scroll):
         )
         city = sum(one.city_deviation_days for one in planned.plans)
         days = ngettext("{days} day", "{days} days", planned.deviation_days).format(
-            days=planned.deviation_days
+            days=format_number(planned.deviation_days)
         )
         if planned.gap:
             text = _("{days}; the least lies at most {gap} days below, for keeping visits apart").format(

@@ -10,7 +10,7 @@ from workbench.ui.screens.calendar.plan_lines import Line
 from workbench.ui.tier_marks import TIER_MARKS
 
 
-def _day(key: str, header: Text, name: str) -> Column[Line]:
+def _day(key: str, header: Text, name: str, *, shown: bool = True) -> Column[Line]:
     return Column(
         key,
         header,
@@ -18,13 +18,14 @@ def _day(key: str, header: Text, name: str) -> Column[Line]:
         raw=lambda line: getattr(line, name),
         kind=Kind.DAY,
         width=104,
+        shown=shown,
     )
 
 
 COLUMNS: Sequence[Column[Line]] = (
     Column("group", lambda: _("Change"), lambda line: line.group.label, kind=Kind.CHOICE, width=112),
     _day("on", lambda: _("Date"), "on"),
-    Column("account", lambda: _("Account"), lambda line: line.account.short, width=140),
+    Column("account", lambda: _("Account"), lambda line: line.account.short, width=168),
     Column(
         "tier",
         lambda: _("Tier"),
@@ -35,8 +36,8 @@ COLUMNS: Sequence[Column[Line]] = (
     Column("person", lambda: _("Manager"), lambda line: line.person, kind=Kind.CHOICE, width=88),
     Column("kind", lambda: _("Kind"), lambda line: line.kind.label, kind=Kind.CHOICE, width=104),
     Column("why", lambda: _("Why"), lambda line: line.why, width=220, stretch=True),
-    _day("before", lambda: _("Before"), "before"),
-    _day("ideal", lambda: _("Ideal date"), "ideal"),
+    _day("before", lambda: _("Before"), "before", shown=False),
+    _day("ideal", lambda: _("Ideal date"), "ideal", shown=False),
     Column(
         "off",
         lambda: _("Off ideal"),

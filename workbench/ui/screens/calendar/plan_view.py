@@ -123,6 +123,8 @@ class PlanView(PlanFrame):
         self._plan, self._check, self._lines = planned, None, ()
         self._show_notice(planned)
         self.overview.show_plan(planned)
+        self.show_sides(lost=planned.not_placed > 0)
+        self._choose_side(self.sides.current())
         self._tell_accept()
 
         def taken(lines: tuple[plan_lines.Line, ...]) -> None:
@@ -242,6 +244,8 @@ class PlanView(PlanFrame):
     def _choose_side(self, side: object) -> None:
         if isinstance(side, QWidget):
             self.right.setCurrentWidget(side)
+            if side is self.lost and not self._shows_lost():
+                self._choose_first_lost()
             on_grid = side is self.calendar
             self.months.setVisible(on_grid and self._few)
             self.many_months.setVisible(on_grid and not self._few)
@@ -362,9 +366,8 @@ class PlanView(PlanFrame):
         found = find_lost(self._plan, key)
         if found is not None:
             self.lost.show_lost(self._plan, *found)
-            self.right.setCurrentWidget(self.lost)
-            self.months.hide()
-            self.many_months.hide()
+            self.sides.choose(self.lost)
+            self._choose_side(self.lost)
             return
         if line.on is not None:
             self._go_to_month(line.on.replace(day=1))
@@ -375,6 +378,20 @@ class PlanView(PlanFrame):
             if self.right.currentWidget() is not self.table:
                 self.sides.choose(self.calendar)
                 self._choose_side(self.calendar)
+
+    def _shows_lost(self) -> bool:
+        """Whether the line chosen is one without a day."""
+        return self._plan is not None and find_lost(self._plan, self.list.current_key()) is not None
+
+    def _choose_first_lost(self) -> None:
+        first = next((line.key for line in self._lines if line.group is Group.LOST), None)
+        if first is None or self.list.choose(first):
+            return
+        self._wish = Wish(Tab.IMPOSSIBLE, self._wish.by)
+        self.tabs.choose(Tab.IMPOSSIBLE)
+        self._list()
+        if self._plan is not None and (found := find_lost(self._plan, first)) is not None:
+            self.lost.show_lost(self._plan, *found)
 
     def _choose_in_list(self, key: Hashable) -> None:
         self.list.choose(key)
