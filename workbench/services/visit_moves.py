@@ -4,11 +4,12 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import date
 
 from workbench.domain.journal import ChangeSummary
-from workbench.domain.visiting_hours import END_OF_DAY, minute_of
+from workbench.domain.visiting_hours import END_OF_DAY
 from workbench.domain.visits import Visit, VisitState
 from workbench.foundation.errors import BadInput, NotAllowed
 from workbench.foundation.i18n import _, ngettext
 from workbench.foundation.ids import Id
+from workbench.services.visit_life import must_be_open, read_time
 from workbench.storage.queries.visits import get_visit
 from workbench.storage.unit_of_work import Change
 from workbench.storage.workspace import Workspace
@@ -19,13 +20,12 @@ def move_visits(workspace: Workspace, places: Mapping[Id, tuple[date, str]]) -> 
 
     All of them or none: raises ``NotAllowed`` if one is no longer open, ``BadInput`` for no time of day.
     """
-    for _day, at in places.values():
-        _check_time(at)
+    times = {visit_id: read_time(at) for visit_id, (_day, at) in places.items()}
     label = ngettext("Move {count} visit", "Move {count} visits", len(places)).format(count=len(places))
     with workspace.change("move_visits", label) as change:
-        for visit_id, (on, at) in places.items():
+        for visit_id, (on, _at) in places.items():
             _open_visit(change, visit_id)
-            change.set("visit", visit_id, {"on_day": on, "at_time": at, "pinned": True})
+            change.set("visit", visit_id, {"on_day": on, "at_time": times[visit_id], "pinned": True})
     return change.summary
 
 
@@ -109,14 +109,5 @@ def _each(
 
 def _open_visit(change: Change, visit_id: Id) -> Visit:
     visit = get_visit(change.session, visit_id)
-    if not visit.state.is_open:
-        raise NotAllowed(
-            _("This visit is already {state}.").format(state=visit.state.label.lower()),
-            hint=_("What took place, or was called off, stays where it is in the calendar."),
-        )
+    must_be_open(visit)
     return visit
-
-
-def _check_time(at: str) -> None:
-    if at and minute_of(at) is None:
-        raise BadInput(_("This is no time of day."), hint=_("Write it as 09:30."), where="at")

@@ -15,8 +15,10 @@ from workbench.ui.kit.tokens import CHIP_ICON_SIZE, CHIP_RADIUS, SMALL, Tone, to
 
 EVENT = 20
 """The height of an event, in pixels."""
+NARROW = 150
+"""Up to so many pixels the name of an event needs the whole line."""
 BAR = 24
-"""The least width of the bar under a load, in pixels."""
+"""The width of the bar beside a load, in pixels."""
 _V = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 _RIGHT = Qt.AlignmentFlag.AlignRight | _V
 
@@ -115,22 +117,22 @@ def paint_head(
 
 
 def paint_load(painter: QPainter, line: QRectF, day: Day) -> float:
-    """Draw the load of a day at the right edge of ``line``, its share as a bar beneath; return its width.
+    """Draw the load of a day at the right edge of ``line``, its share as a bar before it; return its width.
 
     Too much is told by a sign of its own, not by the colour alone.
     """
     if not day.load:
         return 0
     look = tokens()
-    width = painter.fontMetrics().horizontalAdvance(day.load)
+    wide: float = painter.fontMetrics().horizontalAdvance(day.load)
     painter.setPen(QColor(look.warn if day.full else look.text2))
     painter.drawText(line, _RIGHT, day.load)
-    wide = max(BAR, width)
     if day.share is not None:
-        bar = QRectF(line.right() - wide, line.bottom() - 2, wide, 2)
+        bar = QRectF(round(line.right() - wide - 6 - BAR), round(line.center().y()) - 2, BAR, 4)
         painter.fillRect(bar, QColor(look.line))
-        filled = QRectF(bar.left(), bar.top(), wide * min(1.0, day.share), 2)
-        painter.fillRect(filled, QColor(look.warn if day.full else look.bar))
+        bar.setWidth(BAR * min(1.0, day.share))
+        painter.fillRect(bar, QColor(look.warn if day.full else look.text3))
+        wide += BAR + 6
     if day.full:
         paint_icon(
             painter, line.right() - wide - 16, line.top() + 4, "triangle-alert", look.warn, CHIP_ICON_SIZE
@@ -153,9 +155,18 @@ def paint_hint(painter: QPainter, box: QRectF, text: str) -> None:
 
 
 def paint_event(
-    painter: QPainter, box: QRectF, event: Event, *, selected: bool = False, faint: bool = False
+    painter: QPainter,
+    box: QRectF,
+    event: Event,
+    *,
+    selected: bool = False,
+    faint: bool = False,
+    timed: bool = False,
 ) -> None:
-    """Draw one event in ``box``, its second line too where it is high enough."""
+    """Draw one event in ``box``, its second line too where it is high enough.
+
+    One that is ``timed`` stands against the hours: where it is narrow its name goes before its time.
+    """
     look = tokens()
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -200,11 +211,11 @@ def paint_event(
     edge = box.right() - 5
     painter.setFont(interface_font(SMALL))
     painter.setPen(QColor(ink))
-    if event.tail_icon:
+    if event.tail_icon and not (timed and box.width() < NARROW / 2):
         edge -= CHIP_ICON_SIZE
         paint_icon(painter, edge, box.top() + 4, event.tail_icon, ink, CHIP_ICON_SIZE)
         edge -= 4
-    if event.tail:
+    if event.tail and not (timed and box.width() < NARROW):
         width = painter.fontMetrics().horizontalAdvance(event.tail)
         painter.drawText(QRectF(edge - width, box.top(), width + 1, EVENT), _V, event.tail)
         edge -= width + 4

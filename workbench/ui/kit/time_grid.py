@@ -52,7 +52,7 @@ class TimeGrid(EventGrid):
         self._bar = QScrollBar(Qt.Orientation.Vertical, self)
         self._bar.valueChanged.connect(lambda _value: self.update())
         self._bar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._begun = False
+        self._begun = self._seen = False
 
     def show_days(
         self,
@@ -150,13 +150,10 @@ class TimeGrid(EventGrid):
     def _set_range(self) -> None:
         self.columns()
         seen = max(1, self.height() - self.top)
-        first = self._bar.maximum() == 0 or not self._bar.pageStep()
         self._bar.setRange(0, max(0, DAY_MINUTES - seen))
         self._bar.setPageStep(seen)
         self._bar.setSingleStep(SLOT)
         self._bar.setGeometry(self.width() - _BAR, self.top, _BAR, seen)
-        if first:
-            self._bar.setValue(self.hours[0] - SLOT)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._columns = []
@@ -168,6 +165,10 @@ class TimeGrid(EventGrid):
         event.accept()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._seen:
+            # Only now the height is known: the working day begins at the top.
+            self._seen = True
+            self._bar.setValue(self.hours[0] - SLOT)
         painter = QPainter(self)
         TimePainter(self, painter).paint()
         self.paint_band(painter)

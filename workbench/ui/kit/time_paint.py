@@ -92,7 +92,8 @@ class TimePainter:
         for place, event in column.timed:
             if place.intersects(seen):
                 chosen, held = event.key in grid.selected, event.key in grid.dragging
-                paint_event(painter, place.adjusted(0, 0, 0, -1), event, selected=chosen, faint=held)
+                box = place.adjusted(0, 0, 0, -1)
+                paint_event(painter, box, event, selected=chosen, faint=held, timed=True)
         for place, count in column.more:
             self._rest(place, count)
 

@@ -22,7 +22,7 @@ def load_columns(load: QuarterLoad) -> list[HeatColumn]:
         )
         for week in load.weeks
     ]
-    return [*weeks, HeatColumn(None, _("All"), load.quarter.label.split()[0])]
+    return [*weeks, HeatColumn(None, _("All"))]
 
 
 def load_rows(load: QuarterLoad) -> list[HeatRow]:
@@ -50,7 +50,7 @@ def _cell(name: str, week: Week | None, load: DayLoad) -> HeatCell:
         remark = _("over")
     elif week is not None and week.holidays:
         days = len([day for day in week.holidays if day.weekday() < _USUAL_WORKDAYS])
-        remark = ngettext("{count} day off", "{count} days off", days).format(count=days) if days else ""
+        remark = ngettext("{count} off", "{count} off", days).format(count=days) if days else ""
     elif load.capacity:
         remark = format_percent_bp(load.visits * 10_000 // load.capacity)
     empty = not (load.visits or load.capacity or load.calls)

@@ -83,8 +83,6 @@ def _span(first: date, last: date) -> str:
         if first.month != last.month:
             return f"{format_date(first)}–{last.month}月{last.day}日"
         return f"{format_month(first)}{first.day}–{last.day}日"
-    if first.year != last.year:
-        return f"{format_date(first)} – {end}"
     if first.month != last.month:
         return f"{format_date(first).rsplit(' ', 1)[0]} – {end}"
     return f"{first.day}–{end}"
