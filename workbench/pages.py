@@ -144,6 +144,14 @@ def file_actions(program: "Program") -> list[Action]:
             "file-text",
         ),
         Action(
+            "log-call",
+            Group.EDIT,
+            lambda: _("Log a call or message"),
+            lambda: _log_call(program),
+            "Ctrl+L",
+            "phone",
+        ),
+        Action(
             "import",
             Group.FILE,
             lambda: _("Import a spreadsheet…"),
@@ -207,6 +215,15 @@ def _write_report(program: "Program") -> None:
     write = getattr(program.window.page(), "write_report", None)
     if write is not None:
         write()
+
+
+def _log_call(program: "Program") -> None:
+    """Note a call with the account that the page shows, or with another."""
+    from workbench.ui.screens.accounts.quick_log import QuickLog
+
+    page, context = program.window.page(), program.context
+    if page is not None and context is not None:
+        QuickLog(context, program.window).begin(page.destination().subject)
 
 
 def _ask_export(program: "Program") -> None:

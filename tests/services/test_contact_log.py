@@ -4,6 +4,7 @@ import json
 import zipfile
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -79,11 +80,11 @@ def test_another_moment_and_a_person_may_be_given(filled: Workspace) -> None:
     ],
 )
 def test_what_cannot_be_is_refused_at_its_field(
-    filled: Workspace, values: dict[str, object], where: str
+    filled: Workspace, values: dict[str, Any], where: str
 ) -> None:
     text = str(values.pop("text"))
     with pytest.raises(BadInput) as refused:
-        log_contact(filled, A, Channel.CALL, text, **values)  # type: ignore[arg-type]
+        log_contact(filled, A, Channel.CALL, text, **values)
     assert refused.value.where == where
     assert get_contact_log(filled, A).lines == ()
 

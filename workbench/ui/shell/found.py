@@ -18,11 +18,23 @@ _ICONS = {
     "action": "square-check",
     "complaint": "message-square-warning",
     "visit": "calendar-check",
+    "project": "briefcase",
+    "service_request": "rotate-ccw",
+    "contact_log": "phone",
 }
 # What needs no word to be understood: the name itself is seen.
 _PLAIN = frozenset({SearchReason.NAME, SearchReason.SEVERAL, SearchReason.WITHIN})
 # The text that stands for the record itself.
-_TEXTS = {"contract": "title", "attachment": "name", "need": "text", "action": "text", "complaint": "text"}
+_TEXTS = {
+    "contract": "title",
+    "attachment": "name",
+    "need": "text",
+    "action": "text",
+    "complaint": "text",
+    "project": "title",
+    "service_request": "text",
+    "contact_log": "text",
+}
 _NAMES = frozenset({"name", ""})
 
 
@@ -60,6 +72,9 @@ def kind_label(kind: str) -> str:
         "action": pgettext("found", "Promise"),
         "complaint": pgettext("found", "Complaint"),
         "visit": pgettext("found", "Visit"),
+        "project": pgettext("found", "Project"),
+        "service_request": pgettext("found", "Service"),
+        "contact_log": pgettext("found", "Call or message"),
     }.get(kind, "")
 
 
@@ -80,5 +95,8 @@ def destination_of(hit: SearchHit) -> Destination:
         "complaint": Section.RECORDS,
         "need": Section.NEEDS,
         "attachment": Section.FILES,
+        "project": Section.CONTACT,
+        "service_request": Section.CONTACT,
+        "contact_log": Section.CONTACT,
     }.get(hit.kind, Section.OVERVIEW)
     return Destination(PageId.ACCOUNT, subject=hit.account_id, view=section, item=hit.id)

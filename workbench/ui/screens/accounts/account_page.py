@@ -44,6 +44,10 @@ TOPICS = frozenset(
         "contact_tie",
         "scorecard_score",
         "evaluation",
+        "contact_log",
+        "project",
+        "service_request",
+        "closure",
     }
 )
 

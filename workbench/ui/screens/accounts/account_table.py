@@ -120,6 +120,7 @@ def _places() -> Sequence[Column[AccountLine]]:
 def _visits(today: Callable[[], date]) -> Sequence[Column[AccountLine]]:
     return (
         _day("last", lambda: _("Last visit"), lambda line: line.last_visit, today, shown=True, width=92),
+        _day("contact", lambda: _("Last contact"), lambda line: line.last_contact, today),
         Column(
             "next",
             lambda: _("Next visit"),

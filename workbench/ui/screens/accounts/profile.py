@@ -28,6 +28,7 @@ from workbench.ui.kit.surfaces import Scroll, horizontal, name_widget, vertical
 from workbench.ui.kit.texts import Text
 from workbench.ui.kit.tokens import S1, S3, S4, SMALL, Tone
 from workbench.ui.screens.accounts.account_suggestions import suggest_accounts
+from workbench.ui.screens.accounts.closures_part import ClosuresPart
 from workbench.ui.screens.accounts.family_list import family_items, family_note
 from workbench.ui.screens.accounts.field_history_pane import FieldHistoryPane
 from workbench.ui.screens.accounts.keepers import Keepers
@@ -107,6 +108,7 @@ class Profile(QWidget):
         self.wallet_why.say(wallet_source(profile.wallet))
         self.keepers.show_history(account.id, profile.managers)
         self.links.show_links(account.id, profile.links)
+        self.closures.show_account(account.id)
         self.family.setVisible(profile.tree is not None)
         if profile.tree is not None:
             self.family_title.note.say(family_note(profile.tree))
@@ -137,7 +139,8 @@ class Profile(QWidget):
         if self.history.isVisible():
             self.history.close_pane()
             return True
-        return self.keepers.close_innermost() or self.links.close_innermost()
+        blocks = (self.keepers, self.links, self.closures)
+        return any(block.close_innermost() for block in blocks)
 
     def show_history(self, name: str) -> None:
         """Tell the story of one field beside the profile."""
@@ -167,6 +170,8 @@ class Profile(QWidget):
                 self._make_blocks()
         if part is ProfilePart.BASICS:
             column.addWidget(self._make_weekdays())
+            self.closures = ClosuresPart(self._context)
+            column.addWidget(self.closures)
         if part is ProfilePart.BUSINESS:
             column.addWidget(self._make_wallet())
 

@@ -28,6 +28,7 @@ _DAYS = ("founded_on", "first_contact_on", "first_trade_on")
 _SUGGESTED = (PLACE, "parent_id")
 _SEVERAL = ("former_name", "other_codes", "other_phones")
 _SAYS: Mapping[str, Text] = {
+    "visiting_hours": lambda: _("e.g. {example}").format(example="09:00-11:30, 14:00-17:00"),
     "category_spend_fen": lambda: _("e.g. {example}").format(example="1200万"),
     "market_share_bp": lambda: _("e.g. {example}").format(example="35%"),
     "share_of_wallet_bp": lambda: _("e.g. {example}").format(example="35%"),

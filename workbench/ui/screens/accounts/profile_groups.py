@@ -32,6 +32,7 @@ GROUPS: Mapping[ProfilePart, Sequence[Group]] = {
         ),
         (lambda: _("Lines of business and note"), 2, ("lines_of_business", "note")),
         (lambda: _("Who keeps the account"), 3, ("manager_id", "second_manager_id", "manager_reason")),
+        (lambda: _("When they can be visited"), 3, ("visiting_hours",)),
     ),
     ProfilePart.CHARACTERISTICS: (
         (

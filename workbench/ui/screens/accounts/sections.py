@@ -16,6 +16,7 @@ from workbench.ui.kit.choices import Choice, Choices, Look
 from workbench.ui.kit.labels import Line
 from workbench.ui.kit.surfaces import horizontal, vertical
 from workbench.ui.kit.tokens import S6
+from workbench.ui.screens.accounts.contact_section import ContactSection
 from workbench.ui.screens.accounts.files_section import FilesSection
 from workbench.ui.screens.accounts.history_section import HistorySection
 from workbench.ui.screens.accounts.needs_section import NeedsSection
@@ -36,6 +37,7 @@ class Section(Enum):
     RELATIONSHIP = "relationship"
     NEEDS = "needs"
     VISITS = "visits"
+    CONTACT = "contact"
     RECORDS = "records"
     FILES = "files"
     HISTORY = "history"
@@ -101,7 +103,9 @@ class Sections(QWidget):
     def select(self, record_id: Id) -> None:
         """Show one record of the section looked at: a person, need, file, contract, complaint or promise."""
         current = self.section(self.current())
-        if isinstance(current, Overview | People | NeedsSection | RecordsSection | FilesSection):
+        if isinstance(
+            current, Overview | People | NeedsSection | ContactSection | RecordsSection | FilesSection
+        ):
             current.select(record_id)
 
     def close_innermost(self) -> bool:
@@ -109,12 +113,15 @@ class Sections(QWidget):
         if self.current() is Section.PROFILE:
             return self.profile().close_innermost()
         current = self.section(self.current())
-        return isinstance(current, People | NeedsSection | FilesSection) and current.close_innermost()
+        return (
+            isinstance(current, People | NeedsSection | ContactSection | FilesSection)
+            and current.close_innermost()
+        )
 
     def new_thing(self) -> bool:
         """Begin a new one of what the section lists; False if a visit is what one begins there."""
         current = self.section(self.current())
-        if isinstance(current, People | NeedsSection | FilesSection):
+        if isinstance(current, People | NeedsSection | ContactSection | FilesSection):
             current.add()
             return True
         return False
@@ -126,7 +133,7 @@ class Sections(QWidget):
             current.side.setHidden(on)
         elif isinstance(current, Profile):
             current.make_room(on)
-        elif isinstance(current, People | NeedsSection | FilesSection) and on:
+        elif isinstance(current, People | NeedsSection | ContactSection | FilesSection) and on:
             current.close_innermost()
 
     def section(self, section: Section) -> QWidget:
@@ -139,6 +146,7 @@ class Sections(QWidget):
                 Section.RELATIONSHIP: lambda: RelationshipSection(self._context),
                 Section.NEEDS: lambda: NeedsSection(self._context),
                 Section.VISITS: self._make_visits,
+                Section.CONTACT: lambda: ContactSection(self._context),
                 Section.RECORDS: RecordsSection,
                 Section.FILES: lambda: FilesSection(self._context),
                 Section.HISTORY: lambda: HistorySection(self._context),
@@ -205,6 +213,7 @@ class Sections(QWidget):
             | RelationshipSection
             | NeedsSection
             | VisitsSection
+            | ContactSection
             | RecordsSection
             | FilesSection,
         ):
@@ -223,6 +232,7 @@ def _tabs() -> Sequence[Choice]:
         Choice(Section.RELATIONSHIP, lambda: _("Relationship")),
         Choice(Section.NEEDS, lambda: _("Needs")),
         Choice(Section.VISITS, lambda: _("Visits")),
+        Choice(Section.CONTACT, lambda: _("Calls & projects")),
         Choice(Section.RECORDS, lambda: _("Contracts & complaints")),
         Choice(Section.FILES, lambda: _("Files")),
         Choice(Section.HISTORY, lambda: _("History")),

@@ -23,11 +23,17 @@ from workbench.ui.page import Page
 from workbench.ui.screens.today.brief_card import BriefCard
 from workbench.ui.screens.today.brief_print import offer_briefs, print_visit
 from workbench.ui.screens.today.first_run import FirstRun
+from workbench.ui.screens.today.new_year_pane import NewYearPane
 from workbench.ui.screens.today.side import Side
 from workbench.ui.screens.today.unreported import Unreported, waiting_visits
 from workbench.ui.tier_marks import TIER_MARKS
 
-TOPICS = frozenset({"account", "contact", "visit", "action", "complaint", "contract", "frequency_rule"})
+TOPICS = frozenset(
+    {
+        *("account", "contact", "visit", "action", "complaint", "contract", "frequency_rule"),
+        *("project", "service_request", "policy"),
+    }
+)
 
 
 class TodayPage(Page):
@@ -78,6 +84,12 @@ class TodayPage(Page):
         self.navigation_requested.emit(Destination(PageId.CALENDAR))
         return True
 
+    def close_innermost(self) -> bool:
+        if self.new_year.isHidden():
+            return False
+        self.new_year.close_pane()
+        return True
+
     def write_report(self) -> bool:
         """Begin the report of the visit whose brief is open (F4)."""
         if self._view is None or self._view.brief is None:
@@ -113,6 +125,12 @@ class TodayPage(Page):
         )
         self.promised.clicked.connect(self.side.promises.list.setFocus)
         row.addWidget(self.side)
+        self.new_year = NewYearPane(self._context)
+        self.new_year.hide()
+        self.new_year.closed.connect(self.side.show)
+        self.new_year.account_requested.connect(self._open_account)
+        self.side.new_year_requested.connect(self._open_new_year)
+        row.addWidget(self.new_year)
         column.addLayout(row, 1)
         return body
 
@@ -187,6 +205,7 @@ class TodayPage(Page):
         )
         self._agenda_title.link.setVisible(bool(view.agenda) or view.brief is not None)
         self.side.show_view(view)
+        self.new_year.show_task(view.new_year)
         self._stack.setCurrentWidget(self._day)
 
     def _show_numbers(self, view: TodayView) -> None:
@@ -259,6 +278,11 @@ class TodayPage(Page):
         if self._view is not None:
             shown = self._view.brief.visit.on if self._view.brief else self._view.today
             offer_briefs(self._context, self._agenda_title.link, shown)
+
+    def _open_new_year(self) -> None:
+        self.side.hide()
+        self.new_year.show()
+        self.new_year.list.setFocus()
 
     def _open_account(self, account_id: Id) -> None:
         self.navigation_requested.emit(Destination(PageId.ACCOUNT, subject=account_id))

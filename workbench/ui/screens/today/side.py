@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QWidget
 
 from workbench.domain.accounts import Account
 from workbench.domain.duties import Slot
+from workbench.domain.new_year import last_day
 from workbench.foundation.i18n import _, format_short_date, ngettext
 from workbench.foundation.ids import Id
+from workbench.services.new_year import NewYear
 from workbench.services.today import TodayView
 from workbench.ui.kit.item_list import ItemList
 from workbench.ui.kit.item_paint import Item
@@ -54,6 +56,7 @@ class Side(Scroll):
     place_requested = Signal(object)
     promise_ticked = Signal(object, bool)
     calendar_requested = Signal()
+    new_year_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(pane=True, margins=(0, S4, 0, S4), gap=S2, parent=parent)
@@ -63,6 +66,9 @@ class Side(Scroll):
         self.visits.header.link_requested.connect(self.calendar_requested)
         self.visits.list.opened.connect(lambda key: self.account_requested.emit(key[0]))
         self.visits.list.action_requested.connect(lambda key: self.place_requested.emit(key))
+        self.new_year = Group(lambda: _("Gifts and demand"), lambda: _("Open the list"))
+        self.new_year.header.link_requested.connect(self.new_year_requested)
+        self.new_year.list.opened.connect(lambda _key: self.new_year_requested.emit())
         self.promises = Group(lambda: _("Promises due"))
         self.promises.list.ticked.connect(self.promise_ticked)
         self.complaints = Group(lambda: _("Complaints"))
@@ -74,7 +80,10 @@ class Side(Scroll):
             lambda: _("Nothing is due within a week."), tone=Tone.TEXT2, size=SMALL, wrap=True
         )
         self.nothing.setContentsMargins(S4, 0, S4, 0)
-        groups = (self.visits, self.promises, self.complaints, self.contracts, self.birthdays)
+        groups = (
+            *(self.visits, self.new_year, self.promises),
+            *(self.complaints, self.contracts, self.birthdays),
+        )
         for group in groups:
             self.column.addWidget(group)
         self.column.addWidget(self.nothing)
@@ -142,7 +151,9 @@ class Side(Scroll):
             len(view.birthdays),
         )
         shown = (visits, view.promises, view.complaints, view.contracts, view.birthdays)
-        self.nothing.setVisible(not any(shown))
+        task = view.new_year if view.new_year is not None and view.new_year.left else None
+        self.new_year.show_items([_new_year_item(task)] if task else [], task.left if task else 0)
+        self.nothing.setVisible(not any(shown) and task is None)
 
 
 def _due_item(slot: Slot, days_late: int, account: Account, today: date) -> Item:
@@ -161,6 +172,22 @@ def _due_item(slot: Slot, days_late: int, account: Account, today: date) -> Item
         mark=TIER_MARKS[account.tier] if account.tier else None,
         action=_("Put on today"),
         tooltip=slot.required.reason(),
+    )
+
+
+def _new_year_item(task: NewYear) -> Item:
+    late = task.days_late
+    if late:
+        when = ngettext("{days} day late", "{days} days late", late).format(days=late)
+    else:
+        when = _("by {date}").format(date=format_short_date(last_day(task.year)))
+    told = ngettext("{done} of {count} account done", "{done} of {count} accounts done", len(task.lines))
+    return Item(
+        key=task.year,
+        title=_("New-Year gifts sent, demand asked"),
+        second=told.format(done=task.done, count=len(task.lines)),
+        right=when,
+        right_tone=Tone.DANGER if late else Tone.TEXT2,
     )
 
 

@@ -1,0 +1,205 @@
+"""The panes of one project and of one service."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from workbench.domain.follow_ups import FollowUp
+from workbench.domain.journal import ChangeSummary
+from workbench.domain.projects import Project, ServiceRequest
+from workbench.foundation.errors import WorkbenchError
+from workbench.foundation.i18n import _, format_date, in_a_row
+from workbench.foundation.ids import Id
+from workbench.services.projects import call_owed, delete_project, delete_service, save_project, save_service
+from workbench.services.workspaces import Workspace
+from workbench.ui.context import Context
+from workbench.ui.kit.buttons import Button, Kind
+from workbench.ui.kit.date_field import DateField
+from workbench.ui.kit.form import Field, Form
+from workbench.ui.kit.inputs import TextArea, TextField
+from workbench.ui.kit.surfaces import SidePane, horizontal
+from workbench.ui.kit.texts import Text
+from workbench.ui.kit.tokens import S2
+
+
+class _RecordPane(SidePane):
+    """A form with Save and Delete; what is refused is said beside its field."""
+
+    def __init__(self, context: Context, title: Text, parent: QWidget | None = None) -> None:
+        super().__init__(title, parent=parent)
+        self._context = context
+        self._account: Id | None = None
+        self._record: Id | None = None
+        self.form = Form()
+        self.fields: dict[str, Field[Any]] = {}
+        self.save_button = Button(lambda: _("Save"), Kind.PRIMARY)
+        self.save_button.clicked.connect(self.save)
+        self.delete_button = Button(lambda: _("Delete"), Kind.PLAIN, icon="trash-2")
+        self.delete_button.clicked.connect(self.delete)
+        row = horizontal(gap=S2)
+        row.addWidget(self.save_button)
+        row.addStretch(1)
+        row.addWidget(self.delete_button)
+        self.column.addWidget(self.form)
+        self.column.addLayout(row)
+        self.column.addStretch(1)
+
+    def add_text(self, name: str, label: Text) -> None:
+        """A field of one line; Enter saves."""
+        field = self.form.add(label, TextField(), span=2)
+        field.control.returnPressed.connect(self.save)
+        self.fields[name] = field
+
+    def add_day(self, name: str, label: Text, *, span: int = 1, note: Text = "") -> None:
+        """A day that may be empty."""
+        today = self._context.workspace.clock.today
+        field = self.form.add(label, DateField(today), span=span, note=note)
+        field.control.returnPressed.connect(self.save)
+        self.fields[name] = field
+
+    def add_note(self) -> None:
+        """A field of many lines."""
+        self.fields["note"] = self.form.add(lambda: _("Note"), TextArea(lines=3), span=2)
+
+    def start(self, account_id: Id, record_id: Id | None, values: Mapping[str, Any]) -> None:
+        """Show the record; without an id it is a new one."""
+        self._account, self._record = account_id, record_id
+        self.form.clear_errors()
+        for name, field in self.fields.items():
+            if isinstance(field.control, DateField):
+                field.control.set_day(values[name])
+            else:
+                field.control.setText(values[name])
+        self.delete_button.setVisible(record_id is not None)
+        self.show()
+        next(iter(self.fields.values())).control.setFocus()
+
+    def values(self) -> dict[str, Any] | None:
+        """What the form holds; ``None``, with the error shown, where a day cannot be read."""
+        self.form.clear_errors()
+        found: dict[str, Any] = {}
+        for name, field in self.fields.items():
+            if isinstance(field.control, DateField):
+                if not field.control.readable():
+                    field.set_error(_("Give a day as YYYY-MM-DD."))
+                found[name] = field.control.day()
+            else:
+                found[name] = field.control.text()
+        return None if self.form.go_to_first_error() else found
+
+    def save(self) -> None:
+        """Keep the record."""
+        raise NotImplementedError
+
+    def delete(self) -> None:
+        """Delete the record; Undo brings it back."""
+        raise NotImplementedError
+
+    def store(self, work: Callable[[Workspace], ChangeSummary], said: str) -> None:
+        """Save, and close the pane."""
+        self._context.save(
+            work, said=said, on_done=lambda _summary: self.close_pane(), on_error=self.show_error
+        )
+
+    def show_error(self, error: Exception) -> None:
+        """Say what was refused beside its field."""
+        field = self.fields.get(getattr(error, "where", ""))
+        if field is None or not isinstance(error, WorkbenchError):
+            self._context.show_error(error)
+            return
+        field.set_error(in_a_row(error.message, error.hint))
+        field.control.setFocus()
+
+
+class ProjectPane(_RecordPane):
+    """A project: its delivery starts the return calls."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, lambda: _("Project"), parent)
+        self.add_text("title", lambda: _("Title"))
+        self.add_day(
+            "delivered_on",
+            lambda: _("Delivered on"),
+            span=2,
+            note=lambda: _("From the next whole month on, return calls are due."),
+        )
+        self.add_note()
+
+    def begin(self, account_id: Id, project: Project | None) -> None:
+        """Show a project, or begin a new one."""
+        shown = project or Project(Id(b""), account_id, "")
+        values = {"title": shown.title, "delivered_on": shown.delivered_on, "note": shown.note}
+        self.start(account_id, project.id if project else None, values)
+
+    def save(self) -> None:
+        account, project, values = self._account, self._record, self.values()
+        if account is not None and values is not None:
+            self.store(
+                lambda workspace: save_project(workspace, account, values, project), _("Project saved")
+            )
+
+    def delete(self) -> None:
+        project = self._record
+        if project is not None:
+            self.store(lambda workspace: delete_project(workspace, project), _("Project deleted"))
+
+
+class ServicePane(_RecordPane):
+    """A service or repair; once it is completed a call is due, which is said at once."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, lambda: _("Service or repair"), parent)
+        self.add_text("text", lambda: _("What it is"))
+        self.add_day("requested_on", lambda: _("Asked for on"))
+        self.add_day("completed_on", lambda: _("Completed on"))
+        self.add_note()
+        self.completed = Button(lambda: _("Completed today"), small=True)
+        self.completed.clicked.connect(self._complete)
+        self.form.add_widget(self.completed)
+
+    def begin(self, account_id: Id, service: ServiceRequest | None, today: date) -> None:
+        """Show a service, or begin a new one that is asked for today."""
+        shown = service or ServiceRequest(Id(b""), account_id, "", requested_on=today)
+        values = {
+            "text": shown.text,
+            "requested_on": shown.requested_on,
+            "completed_on": shown.completed_on,
+            "note": shown.note,
+        }
+        self.completed.setVisible(shown.completed_on is None)
+        self.start(account_id, service.id if service else None, values)
+
+    def save(self) -> None:
+        account, service, values = self._account, self._record, self.values()
+        if account is None or values is None:
+            return
+
+        def work(workspace: Workspace, _job: object) -> tuple[ChangeSummary, FollowUp | None]:
+            summary = save_service(workspace, account, values, service)
+            created = service or next(iter(summary.touched.get("service_request", ())), None)
+            return summary, call_owed(workspace, account, created) if created else None
+
+        self._context.change(
+            work,
+            lambda result: result[0],
+            said=lambda result: _said(result[1]),
+            on_done=lambda _result: self.close_pane(),
+            on_error=self.show_error,
+        )
+
+    def delete(self) -> None:
+        service = self._record
+        if service is not None:
+            self.store(lambda workspace: delete_service(workspace, service), _("Service deleted"))
+
+    def _complete(self) -> None:
+        self.fields["completed_on"].control.set_day(self._context.workspace.clock.today())
+        self.save()
+
+
+def _said(call: FollowUp | None) -> str:
+    if call is None:
+        return _("Service saved")
+    return _("Saved. Call until {date}").format(date=format_date(call.due_on, weekday=True))
