@@ -127,7 +127,7 @@ def _internal(data: PromiseLedgerPaper, title: str) -> list[Block]:
 def _ledger(rows: Sequence[PromiseRow]) -> DataTable:
     columns = [
         Column(pgettext("promise", "Side"), points=48),
-        Column(_("What")),
+        Column(pgettext("promise", "What")),
         Column(_("Responsible"), points=70),
         Column(_("Promised on"), points=62),
         Column(_("Due"), points=62),
@@ -199,7 +199,7 @@ def _for_customer(
 def _acknowledged(rows: Sequence[PromiseRow]) -> DataTable:
     columns = [
         Column(pgettext("paper", "No."), points=24, right=True),
-        Column(_("What")),
+        Column(pgettext("promise", "What")),
         Column(_("Responsible"), points=80),
         Column(_("Promised on"), points=64),
         Column(_("Due"), points=64),

@@ -225,7 +225,7 @@ def _contact_columns() -> list[Column]:
         Column(_("Account"), share=1.1),
         Column(_("Person"), share=0.7),
         Column(_("How"), points=60),
-        Column(_("What"), share=2.2),
+        Column(pgettext("contact", "What"), share=2.2),
     ]
 
 

@@ -51,11 +51,6 @@ class Section(StrEnum):
             Section.REMARKS: pgettext("weekly report", "Remarks"),
         }[self]
 
-    @property
-    def has_data(self) -> bool:
-        """Whether the workspace knows something that belongs there."""
-        return self is not Section.REMARKS
-
 
 class Submission(StrEnum):
     """Whether a report was handed in, and in time."""

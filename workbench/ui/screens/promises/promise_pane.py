@@ -56,16 +56,18 @@ class PromisePane(SidePane):
         self.account.control.taken.connect(self._take)
         self.facts = Facts()
         self.form = Form()
-        self.text: Field[TextArea] = self.form.add(lambda: _("What was promised"), TextArea(lines=2), span=2)
+        self.text: Field[TextArea] = self.form.add(
+            lambda: pgettext("promise", "What was promised"), TextArea(lines=2), span=2
+        )
         self.side: Field[ComboBox] = self.form.add(
             lambda: _("Whose"),
             ComboBox([(Side.OURS, lambda: Side.OURS.label), (Side.THEIRS, lambda: Side.THEIRS.label)]),
         )
         self.owner: Field[TextField] = self.form.add(lambda: _("Responsible"), TextField())
-        self.person: Field[ComboBox] = self.form.add(lambda: _("Person of the customer"), ComboBox(_nobody()))
-        self.done: Field[DateField] = self.form.add(lambda: _("Kept on"), DateField(today))
         self.made: Field[DateField] = self.form.add(lambda: _("Promised on"), DateField(today))
         self.due: Field[DateField] = self.form.add(lambda: _("Due on"), DateField(today))
+        self.person: Field[ComboBox] = self.form.add(lambda: _("Person of the customer"), ComboBox(_nobody()))
+        self.done: Field[DateField] = self.form.add(lambda: _("Kept on"), DateField(today))
         for field in (self.owner, self.made, self.due, self.done):
             field.control.returnPressed.connect(self.save)
         self.save_button = Button(lambda: _("Save"), Kind.PRIMARY)

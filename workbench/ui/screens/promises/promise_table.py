@@ -37,7 +37,7 @@ def ledger_columns(today: date) -> Sequence[Column[PromiseLine]]:
         ),
         Column(
             "text",
-            lambda: _("What"),
+            lambda: pgettext("promise", "What"),
             lambda line: Cell(line.action.text, tooltip=line.action.text),
             width=220,
             stretch=True,

@@ -205,7 +205,7 @@ class WeekPage(Page):
         self._show_state(view)
         self.sections.show_view(view)
         self.data.show_facts(facts)
-        self.fill_button.setEnabled(bool(self.sections.empty_sections()) and not facts_are_bare(view))
+        self.fill_button.setEnabled(bool(self.sections.empty_sections()))
         self.header_changed.emit()
 
     def _show_state(self, view: WeekView) -> None:
@@ -263,10 +263,3 @@ class WeekPage(Page):
             self.banner.show_text(in_a_row(error.message, error.hint))
         else:
             self._context.show_error(error)
-
-
-def facts_are_bare(view: WeekView) -> bool:
-    """Whether the data have nothing to fill in."""
-    facts = view.facts
-    ahead = (facts.late, facts.due, facts.next_visits, facts.next_duties)
-    return facts.is_empty and not any(ahead)

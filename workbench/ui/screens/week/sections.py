@@ -6,6 +6,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from workbench.domain.journal import ChangeSummary
+from workbench.domain.week_texts import section_text
 from workbench.domain.weekly_reports import Section
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
@@ -38,8 +39,7 @@ class WeekSections(QWidget):
         self.headers: dict[Section, SectionHeader] = {}
         column = vertical(self, gap=S1)
         for section in Section:
-            link: Text = (lambda: _("Fill from the data")) if section.has_data else ""
-            header = SectionHeader(_label_of(section), link=link)
+            header = SectionHeader(_label_of(section))
             header.note.set_tone(Tone.WARN)
             header.link_requested.connect(lambda which=section: self.fill(which))
             area = TextArea(lines=_LEAST_LINES, hint=_hint_of(section))
@@ -70,7 +70,9 @@ class WeekSections(QWidget):
             changed = section in view.changed
             header = self.headers[section]
             header.note.say(_("Something has changed since this was written") if changed else "")
-            header.link.say(_("Fill again from the data") if text and section.has_data else _link(section))
+            is_known = bool(section_text(view.facts, section))
+            header.link.say(_("Fill again from the data") if text else _("Fill from the data"))
+            header.link.setVisible(is_known)
         self._is_filling = False
         if is_other and view.draft:
             self._bring_back(view.draft)
@@ -99,7 +101,12 @@ class WeekSections(QWidget):
 
     def empty_sections(self) -> tuple[Section, ...]:
         """Those the data could fill and nobody has written."""
-        return tuple(one for one, area in self.areas.items() if one.has_data and not area.text().strip())
+        view = self._view
+        return tuple(
+            section
+            for section, area in self.areas.items()
+            if view is not None and not area.text().strip() and section_text(view.facts, section)
+        )
 
     def keep_draft(self) -> None:
         """Keep what is being typed in the file, in case the program ends before it is stored."""
@@ -174,10 +181,6 @@ class WeekSections(QWidget):
 
 def _label_of(section: Section) -> Text:
     return lambda: section.label
-
-
-def _link(section: Section) -> str:
-    return _("Fill from the data") if section.has_data else ""
 
 
 def _hint_of(section: Section) -> Text:
