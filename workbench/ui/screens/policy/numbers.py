@@ -144,13 +144,22 @@ class NumbersView(Scroll):
         self._put(self.new_year)
 
     def show_draft(self, draft: VisitPolicy) -> None:
-        """Show the numbers of the draft, but for what is being typed."""
+        """Show the numbers of the draft, but for what is being typed or is wrong."""
         self._draft = draft
         for key, field in self.fields.items():
-            if not field.control.hasFocus():
+            if not field.control.hasFocus() and not field.has_error():
                 field.control.setText(self._parts[key].shown(draft))
-                field.set_error("")
         self.new_year.setChecked(bool(draft.number(NEW_YEAR_TASK)))
+
+    def wrong_field(self) -> QWidget | None:
+        """The control whose value did not reach the draft, if there is one."""
+        return next((field.control for field in self.fields.values() if field.has_error()), None)
+
+    def forget(self) -> None:
+        """Drop what is wrong; ``show_draft`` follows."""
+        for key, field in self.fields.items():
+            field.set_error("")
+            field.control.setText(self._parts[key].shown(self._draft))
 
     def _add(self, form: Form, part: _Part, label: Text, note: Text = "") -> None:
         field = form.add(label, TextField(), note=note)

@@ -215,14 +215,22 @@ class PolicyPage(Page):
     def discard(self) -> None:
         """Forget the draft; it can be brought back from the message."""
         before, stored = self.draft, self.stored
+        self.rules.editor.forget()
+        self.numbers.forget()
         self._edit(stored)
         self._context.notifier.show_message(
             _("Changes discarded"), action=_("Undo"), run=lambda: self._put_back(before, stored)
         )
 
     def save(self) -> None:
-        """Put the draft in force, as one change that can be undone."""
+        """Put the draft in force, as one change that can be undone; what is wrong comes first."""
         stored, draft = self.stored, self.draft
+        for view, part in ((View.RULES, self.rules.editor), (View.NUMBERS, self.numbers)):
+            wrong = part.wrong_field()
+            if wrong is not None:
+                self.go_to(view)
+                wrong.setFocus()
+                return
         if not policy_changes(stored, draft):
             return
         self._context.save(

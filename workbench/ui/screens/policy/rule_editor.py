@@ -68,7 +68,7 @@ class RuleEditor(Surface):
         self.count.control.textEdited.connect(self._tell)
 
     def show_rule(self, rule: FrequencyRule | None, place: int = 0, total: int = 0) -> None:
-        """Show another rule, or the same one anew; a count that is being typed stays as it is."""
+        """Show another rule, or the same one anew; a count that is being typed, or is wrong, stays."""
         typing = self.rule is not None and rule is not None and self.rule.id == rule.id
         self.rule = rule
         self.setEnabled(rule is not None)
@@ -82,11 +82,19 @@ class RuleEditor(Surface):
         self.kind.control.choose(rule.kind)
         self.period.control.choose(rule.frequency.period)
         self.active.setChecked(rule.active)
-        if not (typing and self.count.control.hasFocus()):
+        if not (typing and (self.count.control.hasFocus() or self.count.has_error())):
             self.count.control.setText(str(rule.frequency.count))
             self.count.set_error("")
         self.up_button.setEnabled(place > 1)
         self.down_button.setEnabled(place < total)
+
+    def wrong_field(self) -> QWidget | None:
+        """The control whose value did not reach the draft, if there is one."""
+        return next((one.control for one in (self.value, self.count) if one.has_error()), None)
+
+    def forget(self) -> None:
+        """Drop what is wrong; ``show_rule`` follows."""
+        self.rule = None
 
     def begin(self) -> None:
         """Put the cursor where a new rule is begun."""
@@ -107,8 +115,10 @@ class RuleEditor(Surface):
             return
         text = self.count.control.text().strip()
         known = text.isascii() and text.isdecimal() and len(text) < 6
-        self.count.set_error("" if known else _("Give a whole number."))
+        for field in (self.value, self.count):
+            field.set_error("")
         if not known:
+            self.count.set_error(_("Give a whole number."))
             return
         edited = replace(
             rule,
@@ -121,7 +131,8 @@ class RuleEditor(Surface):
         try:
             check_rule(edited)
         except BadInput as error:
-            (self.value if error.where == "value" else self.count).set_error(error.message)
+            wrong = self.value if error.where == "value" else self.count
+            wrong.set_error(error.message)
             return
         if edited != rule:
             self.edited.emit(edited)
