@@ -1,6 +1,7 @@
 """What is opened on a page before its picture is taken: panes, menus and questions, as a user opens them."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -10,8 +11,11 @@ from PySide6.QtWidgets import QListView
 
 from workbench.app import Program
 from workbench.domain.attainment_board import Grouping
+from workbench.domain.frequency import Frequency
 from workbench.domain.imports import ImportKind
+from workbench.domain.periods import PeriodKind
 from workbench.domain.visit_debts import DebtState
+from workbench.domain.visits import VisitKind
 from workbench.foundation.ids import Id
 from workbench.services.accounts import create_account
 from workbench.services.workspaces import Workspace
@@ -19,6 +23,7 @@ from workbench.ui.navigation import Destination, PageId
 from workbench.ui.screens.accounts.needs_section import NEEDS, WHITESPACE
 from workbench.ui.screens.accounts.sections import Section
 from workbench.ui.screens.calendar.stepping import Mode
+from workbench.ui.screens.policy.page import View as PolicyView
 
 Act = Callable[[Any, Program], object]
 """Is given the page and the program."""
@@ -103,14 +108,27 @@ def scenes(account: Id, folder: Path) -> dict[str, tuple[Destination, Act]]:
             lambda page, _run: (page.close_innermost(), page.start._offer_templates()),
         ),
         "calendar-plan": (calendar, lambda page, _run: page.plan_button.click()),
-        **{
-            f"calendar-{mode.name.lower()}": (calendar, partial(_calendar_view, mode=mode)) for mode in Mode
-        },
+        **{f"calendar-{mode.name.lower()}": (calendar, partial(_calendar_view, mode=mode)) for mode in Mode},
         "calendar-due-chosen": (calendar, _choose_due),
         "calendar-more": (calendar, lambda page, _run: page.header.more_button.click()),
         "import-contacts": (
             bring,
             lambda page, _run: (page.file_dropped(str(sheet)), page.sheet._pick_kind(ImportKind.CONTACTS)),
+        ),
+    }
+    policy = Destination(PageId.POLICY)
+    found |= {
+        "policy-rules": (policy, lambda _page, _run: None),
+        "policy-what-if": (policy, _what_if),
+        "policy-numbers": (policy, lambda page, _run: page.go_to(PolicyView.NUMBERS)),
+        "policy-own": (policy, lambda page, _run: page.go_to(PolicyView.OVERRIDES)),
+        "policy-own-new": (
+            policy,
+            lambda page, _run: (page.go_to(PolicyView.OVERRIDES), page.new_thing()),
+        ),
+        "account-own-frequency": (
+            at(Section.OVERVIEW),
+            lambda page, _run: page.sections.frequency_requested.emit(VisitKind.FIELD),
         ),
     }
     for name in SETTINGS:
@@ -222,6 +240,12 @@ def _open_first(rows: QListView) -> None:
     """As a click on the first line."""
     rows.setCurrentIndex(rows.model().index(0, 0))
     rows.clicked.emit(rows.currentIndex())
+
+
+def _what_if(page: Any, _run: Program) -> None:
+    rule = page.draft.rules[3]
+    page.rules.choose(rule.id)
+    page.rules.edited.emit(replace(rule, frequency=Frequency(12, PeriodKind.MONTH)))
 
 
 def _settings(page: Any, _run: Program, *, name: str) -> None:
