@@ -1,6 +1,5 @@
 """Calendar: days, weeks, a month, an agenda, the load of a quarter; what is due beside it, and planning."""
 
-import json
 from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from pathlib import Path
@@ -13,46 +12,27 @@ from workbench.domain.duties import Slot
 from workbench.domain.ideal_windows import window_of_slot
 from workbench.domain.visiting_hours import time_text
 from workbench.foundation.i18n import _
-from workbench.foundation.ids import Id, id_text, parse_id
+from workbench.foundation.ids import Id
 from workbench.services.due_view import DueView, due_view
-from workbench.services.papers_calendar import print_month
 from workbench.services.period_plans import PeriodPlan
-from workbench.services.visit_papers import print_visit_report
-from workbench.services.visits import VisitView
 from workbench.services.workspaces import Workspace
 from workbench.ui.context import Context
 from workbench.ui.kit.surfaces import Banner, horizontal, vertical
 from workbench.ui.navigation import Destination, PageId, VisitDetail
 from workbench.ui.page import Page
-from workbench.ui.printing import preview_paper
 from workbench.ui.screens.calendar.calendar_files import CalendarFilesPane, is_calendar_file
+from workbench.ui.screens.calendar.calendar_papers import preview_month, preview_report
 from workbench.ui.screens.calendar.due_list import DueLines, DueList, due_lines
 from workbench.ui.screens.calendar.event_menu import day_menu, more_menu, more_pages, visits_menu
 from workbench.ui.screens.calendar.header import CalendarHeader
 from workbench.ui.screens.calendar.new_visit import NewVisitPane
 from workbench.ui.screens.calendar.plan_pane import PlanPane
 from workbench.ui.screens.calendar.plan_view import PlanView
+from workbench.ui.screens.calendar.remembered import recall_view, remember_view
 from workbench.ui.screens.calendar.stepping import Mode, due_period, span_title, stepped
-from workbench.ui.screens.calendar.views import CalendarViews, Shown, read_shown
+from workbench.ui.screens.calendar.views import TOPICS, CalendarViews, Shown, read_shown
 from workbench.ui.screens.calendar.visit_moves import VisitMoves
 from workbench.ui.screens.calendar.visit_sheet import VisitSheet
-
-TOPICS = frozenset(
-    {
-        "account",
-        "visit",
-        "frequency_rule",
-        "frequency_override",
-        "absence",
-        "manager",
-        "closure",
-        "busy_time",
-        "policy",
-        "project",
-        "service_request",
-    }
-)
-MEMORY = "calendar"
 
 
 class CalendarPage(Page):
@@ -133,17 +113,7 @@ class CalendarPage(Page):
     def print_here(self) -> bool:
         if self._is_planning():
             return False
-        month, manager = self.day.replace(day=1), self._manager
-        preview_paper(
-            self._context,
-            self,
-            lambda: _("The month as a sheet"),
-            f"{month:%Y-%m}",
-            lambda workspace, profile, size, code: print_month(
-                workspace, month, manager, profile=profile, paper_size=size, in_language=code
-            ),
-            for_readers=False,
-        )
+        preview_month(self._context, self, self.day.replace(day=1), self._manager)
         return True
 
     def find_here(self) -> bool:
@@ -177,27 +147,18 @@ class CalendarPage(Page):
     # --- what is remembered with the window
 
     def _recall(self) -> None:
-        recall: Callable[[str], str] | None = getattr(self.window(), "recall_table", None)
-        if self._recalled or recall is None:
-            return
-        self._recalled = True
-        try:
-            known = json.loads(recall(MEMORY) or "{}")
-            self.mode = Mode(known.get("view", Mode.MONTH.value))
-            self._manager = parse_id(known["who"]) if known.get("who") else None
-        except (ValueError, AttributeError, TypeError):
-            self.mode, self._manager = Mode.MONTH, None
-        self.header.show_mode(self.mode)
+        if not self._recalled and hasattr(self.window(), "recall_table"):
+            self._recalled = True
+            self.mode, self._manager = recall_view(self.window())
+            self.header.show_mode(self.mode)
 
     def _remember(self) -> None:
-        remember: Callable[[str, str], None] | None = getattr(self.window(), "remember_table", None)
-        if remember is not None:
-            who = id_text(self._manager) if self._manager is not None else ""
-            remember(MEMORY, json.dumps({"view": self.mode.value, "who": who}))
+        remember_view(self.window(), self.mode, self._manager)
 
     # --- what it is made of
 
     def _make_body(self) -> QWidget:
+        context = self._context
         body = QWidget()
         column = vertical(body)
         self.banner = Banner()
@@ -216,7 +177,7 @@ class CalendarPage(Page):
         self.sheet.account_requested.connect(
             lambda account: self.navigation_requested.emit(Destination(PageId.ACCOUNT, subject=account))
         )
-        self.sheet.print_requested.connect(self._print_report)
+        self.sheet.print_requested.connect(lambda view: preview_report(context, self, view))
         self.plan_pane = PlanPane(self._context)
         self.plan_pane.planned.connect(self._show_plan)
         self.new_pane = NewVisitPane(self._context)
@@ -437,14 +398,3 @@ class CalendarPage(Page):
     def _tell_header(self) -> None:
         self.header.set_shown(not self._is_planning(), self.width())
         self.header_changed.emit()
-
-    def _print_report(self, view: VisitView) -> None:
-        preview_paper(
-            self._context,
-            self,
-            lambda: _("Visit report"),
-            f"{view.account.short} {view.visit.on}",
-            lambda workspace, profile, size, code: print_visit_report(
-                workspace, view.visit.id, profile=profile, paper_size=size, in_language=code
-            ),
-        )

@@ -26,6 +26,24 @@ from workbench.ui.screens.calendar.load_cells import load_columns, load_rows
 from workbench.ui.screens.calendar.month_days import grid_days
 from workbench.ui.screens.calendar.stepping import Mode, days_shown
 
+TOPICS = frozenset(
+    {
+        "account",
+        "visit",
+        "frequency_rule",
+        "frequency_override",
+        "absence",
+        "manager",
+        "closure",
+        "busy_time",
+        "policy",
+        "project",
+        "service_request",
+        "calendar_notice",
+    }
+)
+"""What the views are made of: a change of anything else leaves them as they are."""
+
 
 @dataclass(frozen=True)
 class Shown:
