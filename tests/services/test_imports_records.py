@@ -11,6 +11,7 @@ from workbench.domain.visits import VisitKind, VisitState
 from workbench.foundation.ids import derived_id
 from workbench.services.accounts import list_managers
 from workbench.services.imports import ImportKind
+from workbench.services.visit_reports import VisitReportInput, report_visit, unlock_report
 from workbench.storage.queries.complaints import list_complaints
 from workbench.storage.queries.contracts import list_contracts
 from workbench.storage.queries.visits import list_visits
@@ -100,3 +101,25 @@ def test_a_visit_to_one_of_two_namesakes_is_not_guessed(book: Workspace, tmp_pat
     assert bring(book, ImportKind.CONTACTS, sheet(tmp_path, people)).created == 2
     result = bring(book, ImportKind.VISITS, sheet(tmp_path, "account,date,met\nA1,2026-05-01,双名"))
     assert reasons(result) == [(2, "met", "ambiguous")]
+
+
+def test_a_report_that_somebody_filed_is_never_overwritten_by_a_sheet_and_the_row_says_so(
+    book: Workspace, tmp_path: Path
+) -> None:
+    first = sheet(tmp_path, "account,date,summary\nA1,2026-07-01,\nA1,2026-06-30,imported")
+    bring(book, ImportKind.VISITS, first)
+    with book.read() as session:
+        imported, mine = list_visits(session, account_id=A1)
+    with book.change("test", "test") as change:
+        change.set("visit", mine.id, {"state": VisitState.PLANNED.value})
+    report_visit(book, mine.id, VisitReportInput(on=mine.on, findings="written by hand"))
+    second = sheet(tmp_path, "account,date,summary\nA1,2026-07-01,other words\nA1,2026-06-30,corrected")
+    result = bring(book, ImportKind.VISITS, second)
+    assert reasons(result) == [(2, "date", "locked")]
+    with book.read() as session:
+        found = {one.id: one.findings for one in list_visits(session, account_id=A1)}
+    assert found == {mine.id: "written by hand", imported.id: "corrected"}
+    unlock_report(book, mine.id, "the customer corrected the figures")
+    assert reasons(bring(book, ImportKind.VISITS, second)) == []
+    with book.read() as session:
+        assert {one.findings for one in list_visits(session, account_id=A1)} == {"other words", "corrected"}

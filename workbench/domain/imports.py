@@ -50,6 +50,7 @@ class ProblemCode(StrEnum):
     UNKNOWN_ACCOUNT = "unknown_account"
     UNKNOWN_CONTACT = "unknown_contact"
     ERASED = "erased"
+    LOCKED = "locked"
     AMBIGUOUS = "ambiguous"
     DUPLICATE_KEY = "duplicate_key"
     DUPLICATE_COLUMN = "duplicate_column"

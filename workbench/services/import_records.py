@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -15,7 +15,13 @@ from workbench.foundation.clock import Clock
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id, derived_id, id_text
 from workbench.services.import_plan import AccountFinder, ImportPlan, ManagerNames, PlannedRow
-from workbench.storage.queries.imports import ids_at, list_account_keys, list_contact_keys
+from workbench.storage.queries.filed_reports import filed_reports
+from workbench.storage.queries.imports import (
+    ids_at,
+    list_account_keys,
+    list_contact_keys,
+    rows_by_id,
+)
 from workbench.storage.session import ReadingSession
 
 _NAME_SEPARATORS = re.compile(r"[,;，；、/]")
@@ -40,6 +46,7 @@ def plan_records(plan: ImportPlan, session: ReadingSession, clock: Clock) -> Non
         return next((row_id for row_id in ids if row_id in standing), ids[0])
 
     planned: list[PlannedRow] = []
+    rows: dict[Id, ParsedRow] = {}
     for row in plan.source.rows():
         if row.problems:
             plan.reject(row)
@@ -50,9 +57,32 @@ def plan_records(plan: ImportPlan, session: ReadingSession, clock: Clock) -> Non
         if result is None or not plan.take(row, result.id, "number" if "number" in row.values else "date"):
             continue
         planned.append(result)
+        rows[result.id] = row
         if row.values.get("amount"):
             plan.amounts[row.values.get("currency", "CNY")] += row.values["amount"]
+    if plan.source.kind is ImportKind.VISITS:
+        planned = _without_locked(plan, session, planned, rows)
     plan.compare(session, planned)
+
+
+def _without_locked(
+    plan: ImportPlan, session: ReadingSession, planned: list[PlannedRow], rows: Mapping[Id, ParsedRow]
+) -> list[PlannedRow]:
+    """``planned`` without those that would change a report which somebody filed: told, never overwritten."""
+    standing = rows_by_id(session, "visit", [one.id for one in planned])
+    changing = [
+        one.id
+        for one in planned
+        if (current := standing.get(one.id)) is not None
+        and current["state"] == VisitState.DONE.value
+        and not current["is_unlocked"]
+        and any(current[name] != value for name, value in one.values.items())
+    ]
+    locked = filed_reports(session, changing)
+    for visit_id in sorted(locked, key=lambda one: rows[one].number):
+        message = _("The report of this visit is filed and locked: unlock it, then import again.")
+        plan.reject(rows[visit_id], "date", ProblemCode.LOCKED, message)
+    return [one for one in planned if one.id not in locked]
 
 
 class _VisitRows:
