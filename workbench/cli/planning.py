@@ -1,8 +1,8 @@
 """Commands that plan: duties, plan."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -10,7 +10,17 @@ from workbench.cli.labels import account_text
 from workbench.cli.options import FROM, TO, Invocation, command, option
 from workbench.cli.output import DONE, FINDINGS, Answer, paragraphs, show_progress, table
 from workbench.domain.frequency import rule_text
+from workbench.foundation.errors import NotFound
 from workbench.foundation.i18n import N_, _, format_date, format_number, ngettext
+from workbench.foundation.ids import Id
+
+if TYPE_CHECKING:
+    from workbench.services.period_plans import PeriodPlan, PersonPlan
+    from workbench.services.planning import Policy
+
+MANAGER = option(
+    "--manager", "managers", multiple=True, metavar="NAME", help=N_("Only this person; may be repeated.")
+)
 
 
 @command(
@@ -23,14 +33,15 @@ from workbench.foundation.i18n import N_, _, format_date, format_number, ngettex
 )
 @FROM
 @TO
+@MANAGER
 @click.pass_obj
-def duties(invocation: Invocation, start: date, end: date) -> Answer:
+def duties(invocation: Invocation, start: date, end: date, managers: Sequence[str]) -> Answer:
     """Required visits."""
     from workbench.services.planning import list_duties, load_policy
 
     with invocation.workspace() as workspace:
         known = load_policy(workspace, start, end)
-        found = list_duties(workspace, start, end, policy=known)
+        found = list_duties(workspace, start, end, policy=known, manager_ids=_people(known, managers))
     rows = [
         {
             "account": account_text(known.accounts, duty.account_id),
@@ -71,7 +82,8 @@ def duties(invocation: Invocation, start: date, end: date) -> Answer:
     help=N_(
         "Plan every required visit on a working day of the official calendar, under each person's daily "
         "capacity, at the least total deviation from the ideal dates. --accept takes the plan into the "
-        "calendar. What finds no place is listed with the reason, and the exit status is 1."
+        "calendar. What finds no place is listed with the reason and what would let it in, and the exit "
+        "status is 1."
     ),
     examples=(
         (
@@ -86,39 +98,71 @@ def duties(invocation: Invocation, start: date, end: date) -> Answer:
 )
 @FROM
 @TO
+@MANAGER
+@option(
+    "--account",
+    "wanted",
+    multiple=True,
+    metavar="ACCOUNT",
+    help=N_("Only this account, by code or name; may be repeated. Visits of others stay."),
+)
+@option(
+    "--city-days",
+    type=click.IntRange(0, 30),
+    metavar="DAYS",
+    help=N_("Days of deviation that drawing accounts of one city together may cost."),
+)
+@option("--move-freely", is_flag=True, help=N_("Do not keep to what was planned before."))
+@option("--times", is_flag=True, help=N_("Give each visit a time of day."))
 @option("--accept", is_flag=True, help=N_("Take the plan into the calendar."))
 @click.pass_obj
-def plan(invocation: Invocation, start: date, end: date, accept: bool) -> Answer:
+def plan(
+    invocation: Invocation,
+    start: date,
+    end: date,
+    managers: Sequence[str],
+    wanted: Sequence[str],
+    city_days: int | None,
+    move_freely: bool,
+    times: bool,
+    accept: bool,
+) -> Answer:
     """Plan a period."""
+    from workbench.services.accounts import find_account
     from workbench.services.period_plans import plan_period
     from workbench.services.plan_acceptance import accept_plan
+    from workbench.services.plan_options import PlanOptions
+    from workbench.services.plan_outlook import check_proof
+    from workbench.services.planning import load_policy
 
     with invocation.workspace() as workspace:
-        planned = plan_period(workspace, start, end, on_step=show_progress)
-        summary = accept_plan(workspace, planned) if accept else None
+        known = load_policy(workspace, start, end)
+        chosen = frozenset(find_account(workspace, text).id for text in wanted) if wanted else None
+        planned = plan_period(
+            workspace,
+            start,
+            end,
+            manager_ids=_people(known, managers),
+            options=PlanOptions(chosen, city_days, move_freely, times),
+            policy=known,
+            on_step=show_progress,
+        )
+        proof = check_proof(planned)
+        # What already stands as planned is no change of the file.
+        summary = accept_plan(workspace, planned) if accept and planned.changes + times else None
     accounts = planned.accounts
     placed = sorted(
         (
-            (item.on, accounts[item.duty.account_id].name, item, planned.managers[one.manager_id].name)
-            for one in planned.plans
-            for item in one.placed
+            (item.on, accounts[item.duty.account_id].name, item, one)
+            for one in planned.people
+            for item in one.plan.placed
         ),
-        key=lambda row: (row[0], row[3], row[1]),
+        key=lambda row: (row[0], row[3].manager.name, row[1]),
     )
     left_out = [item for one in planned.plans for item in one.not_placed]
     data = {
         "placed": planned.placed,
-        "not_placed": [
-            {
-                "account": account_text(accounts, item.duty.account_id),
-                "name": accounts[item.duty.account_id].name,
-                "kind": item.duty.kind.value,
-                "period": item.duty.period.key,
-                "reason": item.reason(),
-                "full_days": item.full_days,
-            }
-            for item in left_out
-        ],
+        "not_placed": [row for one in planned.people for row in _not_placed(planned, one)],
         "deviation_days": planned.deviation_days,
         "optimal": planned.optimal,
         "gap": planned.gap,
@@ -128,13 +172,17 @@ def plan(invocation: Invocation, start: date, end: date, accept: bool) -> Answer
                 "account": account_text(accounts, item.duty.account_id),
                 "name": name,
                 "kind": item.duty.kind.value,
-                "person": person,
+                "person": one.manager.name,
                 "ideal": item.duty.ideal_on,
                 "change": item.change.value,
+                "time": one.plan.times.get(item.duty.key, "") if times else "",
             }
-            for on, name, item, person in placed
+            for on, name, item, one in placed
         ],
         "required": planned.required,
+        "surplus": sum(len(one.surplus) for one in planned.plans),
+        "too_close": sum(len(one.too_close) for one in planned.plans),
+        "proof": {"holds": proof.holds, "bound_days": proof.bound_days, "took_ms": proof.took_ms},
         "years_without_notice": planned.years_without_notice,
         "accepted": accept,
         "transaction": summary.transaction_id if summary else None,
@@ -148,11 +196,11 @@ def plan(invocation: Invocation, start: date, end: date, accept: bool) -> Answer
                     format_date(on, weekday=True),
                     name,
                     item.duty.kind.label,
-                    person,
+                    one.manager.name,
                     f"{item.deviation_days:+d}" if item.deviation_days else "",
                     item.change.label,
                 ]
-                for on, name, item, person in placed
+                for on, name, item, one in placed
             ],
             right=(4,),
         )
@@ -173,6 +221,48 @@ def plan(invocation: Invocation, start: date, end: date, accept: bool) -> Answer
     return Answer(data, text, FINDINGS if left_out else DONE)
 
 
+def _people(known: "Policy", names: Sequence[str]) -> list[Id] | None:
+    """The ids of our people of these names, ``None`` without any; raises ``NotFound``."""
+    if not names:
+        return None
+    by_name = {one.name: one.id for one in known.managers.values()}
+    for name in names:
+        if name.strip() not in by_name:
+            raise NotFound(
+                _("Nobody here is called “{name}”.").format(name=name),
+                hint=_("Write the name as it stands under Settings, People."),
+                where=name,
+            )
+    return [by_name[name.strip()] for name in names]
+
+
+def _not_placed(planned: "PeriodPlan", person: "PersonPlan") -> list[dict[str, Any]]:
+    """What found no day, why, and what would let it in: each remedy alone is enough."""
+    accounts, found = planned.accounts, []
+    for item in person.plan.not_placed:
+        account, remedies = accounts[item.duty.account_id], person.plan.remedies(item)
+        found.append(
+            {
+                "account": account_text(accounts, account.id),
+                "name": account.name,
+                "person": person.manager.name,
+                "kind": item.duty.kind.value,
+                "period": item.duty.period.key,
+                "reason": item.reason(),
+                "full_days": item.full_days,
+                "remedies": {
+                    "full_days": remedies.full_days,
+                    "limit_days": [{"date": one.on, "kind": one.kind.value} for one in remedies.limit_days],
+                    "give_way": [
+                        {"account": account_text(accounts, one.duty.account_id), "date": one.on}
+                        for one in remedies.give_way
+                    ],
+                },
+            }
+        )
+    return found
+
+
 def _plan_summary(data: Mapping[str, Any]) -> str:
     lines = [
         _("Placed {placed} of {required} required visits; {days} days off their ideal dates in all.").format(
@@ -182,6 +272,8 @@ def _plan_summary(data: Mapping[str, Any]) -> str:
         if data["optimal"]
         else _("At most {gap} days above the best possible.").format(gap=data["gap"]),
     ]
+    if not data["proof"]["holds"]:
+        lines.append(_("The proof does not hold: please report this plan."))
     if data["years_without_notice"]:
         years = ", ".join(str(year) for year in data["years_without_notice"])
         lines.append(

@@ -5,6 +5,7 @@ import click
 from workbench import __version__
 from workbench.cli import (
     bring_in,
+    calendar_notice,
     calendars,
     duplicates,
     files,
@@ -70,6 +71,7 @@ for _command in (
     judging.tiers,
     planning.duties,
     planning.plan,
+    calendar_notice.calendar_notice,
     calendars.calendar,
     judging.attainment,
     people.person,

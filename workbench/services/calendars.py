@@ -1,8 +1,8 @@
 """The working calendar: notices shipped with the program and those taken in since (2-rules §7.2)."""
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from workbench.foundation.errors import NotFound
 from workbench.foundation.i18n import _, listed
 from workbench.foundation.ids import Id, derived_id
 from workbench.foundation.paths import resources_dir
+from workbench.storage.queries.accounts import account_names
 from workbench.storage.queries.calendar_notices import list_calendar_notices
 from workbench.storage.queries.policies import policy_values
 from workbench.storage.queries.visits import list_visits
@@ -50,7 +51,8 @@ class CalendarYear:
 class NoticePreview:
     """What taking notices in would change; nothing is written.
 
-    ``remarks`` say what is odd. ``falls_off`` are open visits ahead that would come to lie on a day off.
+    ``remarks`` say what is odd. ``falls_off`` are open visits ahead that would come to lie on a day off;
+    ``names`` are those of accounts.
     """
 
     notices: tuple[CalendarNotice, ...]
@@ -58,6 +60,7 @@ class NoticePreview:
     months: tuple[tuple[int, tuple[MonthChange, ...]], ...]
     replaces: tuple[int, ...]
     falls_off: tuple[Visit, ...]
+    names: Mapping[Id, str] = field(repr=False)
 
 
 @lru_cache(maxsize=4)
@@ -115,6 +118,7 @@ def preview_notice(workspace: Workspace, path: Path) -> NoticePreview:
     today = workspace.clock.today()
     with workspace.read() as session:
         own = list_calendar_notices(session, CalendarChoice.CHINA.value)
+        names = account_names(session)
         ahead = list_visits(session, first=today, states=[VisitState.PLANNED, VisitState.AGREED])
     before = with_notices(official_calendar(), own)
     after = with_notices(before, notices)
@@ -128,6 +132,7 @@ def preview_notice(workspace: Workspace, path: Path) -> NoticePreview:
         tuple((notice.year, month_changes(before, after, notice.year)) for notice in notices),
         tuple(notice.year for notice in notices if before.has_notice(notice.year)),
         tuple(visit for visit in ahead if before.is_workday(visit.on) and not after.is_workday(visit.on)),
+        names,
     )
 
 
