@@ -17,6 +17,10 @@ EVENT = 20
 """The height of an event, in pixels."""
 NARROW = 150
 """Up to so many pixels the name of an event needs the whole line."""
+SLIM = 80
+"""Up to so many, also its mark has to stand beneath."""
+FACT = 17
+"""The height of a further line of an event, in pixels."""
 BAR = 24
 """The width of the bar beside a load, in pixels."""
 _V = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
@@ -41,7 +45,7 @@ class Event:
     """One line on a day. ``tail`` is a time at its right edge; what is ``movable`` may be dragged.
 
     ``start`` is the minute after midnight, ``None`` for no time of day; ``minutes`` is how long it takes.
-    ``second`` is a further line where there is room. One without a ``key`` is there to be seen only.
+    ``facts`` stand beneath where there is room. One without a ``key`` is there to be seen only.
     """
 
     key: Hashable
@@ -54,7 +58,7 @@ class Event:
     tooltip: str = ""
     start: int | None = None
     minutes: int = 0
-    second: str = ""
+    facts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,12 +202,11 @@ def paint_event(
     painter.setBrush(brush)
     painter.drawRoundedRect(inner, CHIP_RADIUS, CHIP_RADIUS)
     painter.setClipRect(box)
-    if event.second and box.height() >= 2 * EVENT - 4:
-        _paint_second(
-            painter, QRectF(box.left(), box.top() + EVENT - 2, box.width(), box.height()), event, ink
-        )
-    x = box.left() + 6
-    if event.mark is not None:
+    slim = timed and box.width() < SLIM and box.height() >= 2 * EVENT - 4
+    if event.facts and box.height() >= 2 * EVENT - 4:
+        _paint_facts(painter, box, event, ink, slim=slim)
+    x = box.left() + (4 if slim else 6)
+    if event.mark is not None and not slim:
         tone = Tone.ON_ACCENT if event.look is Look.FILLED else event.mark.tone
         mark = Mark(event.mark.shape, tone)
         paint_mark(painter, x, box.top() + (EVENT - CHIP_ICON_SIZE) / 2, mark, CHIP_ICON_SIZE)
@@ -231,9 +234,18 @@ def paint_event(
     painter.restore()
 
 
-def _paint_second(painter: QPainter, box: QRectF, event: Event, ink: str) -> None:
+def _paint_facts(painter: QPainter, box: QRectF, event: Event, ink: str, *, slim: bool) -> None:
+    """What there is to say beneath the name: in one line, or in narrow boxes each in its own."""
     painter.setFont(interface_font(SMALL))
     painter.setPen(QColor(ink if event.look in (Look.TINT, Look.FILLED, Look.DANGER) else tokens().text2))
-    room = int(box.width() - 12)
-    shown = painter.fontMetrics().elidedText(event.second, Qt.TextElideMode.ElideRight, max(0, room))
-    painter.drawText(QRectF(box.left() + 6, box.top(), room, 18), _V, shown)
+    lines = event.facts if box.width() < NARROW else (" · ".join(event.facts),)
+    left, top = box.left() + (4 if slim else 6), box.top() + EVENT - 2
+    for number, line in enumerate(lines[: int((box.height() - EVENT + 2) // FACT)]):
+        x = left
+        if slim and number == 0 and event.mark is not None:
+            paint_mark(painter, x, top + 3, event.mark, CHIP_ICON_SIZE)
+            x += CHIP_ICON_SIZE + 2
+        room = box.right() - x - 2
+        shown = painter.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, max(0, int(room)))
+        painter.drawText(QRectF(x, top, room, FACT), _V, shown)
+        top += FACT
