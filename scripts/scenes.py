@@ -13,6 +13,7 @@ from workbench.app import Program
 from workbench.domain.attainment_board import Grouping
 from workbench.domain.frequency import Frequency
 from workbench.domain.imports import ImportKind
+from workbench.domain.promises import Age
 from workbench.domain.periods import PeriodKind
 from workbench.domain.visit_debts import DebtState
 from workbench.domain.visits import VisitKind
@@ -111,6 +112,15 @@ def scenes(account: Id, folder: Path) -> dict[str, tuple[Destination, Act]]:
         **{f"calendar-{mode.name.lower()}": (calendar, partial(_calendar_view, mode=mode)) for mode in Mode},
         "calendar-due-chosen": (calendar, _choose_due),
         "calendar-more": (calendar, lambda page, _run: page.header.more_button.click()),
+        "promises": (Destination(PageId.PROMISES), lambda _page, _run: None),
+        "promises-late": (Destination(PageId.PROMISES), lambda page, _run: page.ages[Age.WEEK].click()),
+        "promises-edit": (Destination(PageId.PROMISES), _promise),
+        "promises-new": (Destination(PageId.PROMISES), lambda page, _run: page.new_thing()),
+        "week": (Destination(PageId.WEEK), lambda _page, _run: None),
+        "week-filled": (
+            Destination(PageId.WEEK),
+            lambda page, run: (page.earlier.click(), run.when_settled(page.fill_empty)),
+        ),
         "import-contacts": (
             bring,
             lambda page, _run: (page.file_dropped(str(sheet)), page.sheet._pick_kind(ImportKind.CONTACTS)),
@@ -177,6 +187,11 @@ def _select(table: Any, *rows: int) -> None:
 def _change_several(page: Any, _run: Program) -> None:
     _select(page.list.table, 1, 2)
     page.list.bulk.change_button.click()
+
+
+def _promise(page: Any, _run: Program) -> None:
+    _select(page.table, 0)
+    page.edit_thing()
 
 
 def _refuse(page: Any, run: Program) -> None:

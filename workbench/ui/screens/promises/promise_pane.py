@@ -211,7 +211,7 @@ class PromisePane(SidePane):
             visit = line.visit
             opener = Button(lambda: f"{format_date(visit.on)} · {visit.kind.label}", Kind.LINK)
             opener.clicked.connect(lambda: self.visit_requested.emit(visit.id))
-            self.facts.add(lambda: _("From"), _at_left(opener))
+            self.facts.add(lambda: pgettext("promise", "From"), _at_left(opener))
         if rates:
             self.facts.add(lambda: _("In time"), rates)
         action_id = line.action.id

@@ -103,7 +103,7 @@ def ledger_columns(today: date) -> Sequence[Column[PromiseLine]]:
             width=88,
             shown=False,
         ),
-        Column("from", lambda: _("From"), lambda line: origin_cell(line, today), width=132),
+        Column("from", lambda: pgettext("promise", "From"), lambda line: origin_cell(line, today), width=132),
     )
 
 
