@@ -141,11 +141,16 @@ def lock_report(workspace: Workspace, visit_id: Id) -> ChangeSummary:
 
 def read_unlockings(session: ReadingSession, visit_id: Id) -> tuple[Unlocking, ...]:
     """Each time the report was unlocked, the latest first."""
-    return tuple(
-        Unlocking(entry.transaction.at, entry.transaction.author, str(entry.after))
-        for entry in journal.history(session, "visit", visit_id, "unlock_reason")
-        if entry.transaction.kind == "unlock_report" and entry.after
-    )
+    reasons = journal.history(session, "visit", visit_id, "unlock_reason")
+    found = []
+    for entry in journal.history(session, "visit", visit_id, "is_unlocked"):
+        if entry.after:
+            # The same reason given twice is written once.
+            given = (one.after for one in reasons if one.transaction.id <= entry.transaction.id)
+            found.append(
+                Unlocking(entry.transaction.at, entry.transaction.author, str(next(given, "") or ""))
+            )
+    return tuple(found)
 
 
 def problems_of(session: ReadingSession, visit: Visit) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QMenu, QWidget
@@ -85,7 +86,7 @@ class UnreportedRow(QWidget):
         menu = QMenu(self)
         for cause in Cause:
             if cause is not Cause.OTHER:
-                self._add(menu, cause.label, lambda one=cause: self._tell_missed(one))
+                self._add(menu, cause.label, partial(self._tell_missed, cause))
         menu.addSeparator()
         self._add(menu, _("Another cause…"), lambda: self._owner.opened.emit(self.waiting.visit.id))
         return menu
@@ -94,7 +95,7 @@ class UnreportedRow(QWidget):
         """The next days it could be made on."""
         menu = QMenu(self)
         for day in self.waiting.days:
-            self._add(menu, format_date(day, weekday=True), lambda one=day: self._tell_moved(one))
+            self._add(menu, format_date(day, weekday=True), partial(self._tell_moved, day))
         menu.addSeparator()
         self._add(menu, _("Another day…"), lambda: self._owner.opened.emit(self.waiting.visit.id))
         return menu
