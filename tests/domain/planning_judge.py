@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from itertools import pairwise
 
 from workbench.domain.accounts import Tier
 from workbench.domain.duties import Duty
@@ -125,6 +126,37 @@ def judged(problem: PlanInput, before: Mapping[object, date], days: Days) -> tup
         else:
             deviation += abs((day - one.ideal_on).days)
     return left, moved, deviation
+
+
+def close_pairs(problem: PlanInput, days: Days) -> set[tuple[int, int]]:
+    """Neighbours of one account and kind nearer than half the interval, fixed visits among them.
+
+    Duties are named by their index, fixed visits by the numbers after.
+    """
+    rows: dict[object, list[tuple[date, bool, object, int, date | None, int]]] = {}
+    for index, (one, day) in enumerate(zip(problem.duties, days, strict=True)):
+        row = rows.setdefault((one.account_id, one.kind), [])
+        row.append((one.ideal_on, False, one.key, index, day, one.minimum_gap_days))
+    for index, visit in enumerate(problem.visits, len(days)):
+        row = rows.setdefault((visit.account_id, visit.kind), [])
+        row.append((visit.on, True, visit.id, index, visit.on, 10**6))
+    found = set()
+    for row in rows.values():
+        row.sort(key=lambda one: one[:3])
+        for first, second in pairwise(row):
+            gap = min(first[5], second[5])
+            if gap < 10**6 and first[4] and second[4] and (second[4] - first[4]).days < gap:
+                found.add((first[3], second[3]))
+    return found
+
+
+def best_apart(problem: PlanInput, before: Mapping[object, date], found: Plan) -> tuple[int, int, int]:
+    """The best of all plans that hold apart what ``found`` holds apart."""
+    placed = {one.duty.key: one.on for one in found.placed}
+    close = close_pairs(problem, tuple(placed.get(one.key) for one in problem.duties))
+    return min(
+        judged(problem, before, days) for days in every_plan(problem) if close_pairs(problem, days) <= close
+    )
 
 
 def faults(problem: PlanInput, found: Plan) -> list[str]:

@@ -1,16 +1,14 @@
 """The planner against judges that know nothing of it: every possible plan, and another solver."""
 
 from dataclasses import replace
-from datetime import date
-from itertools import pairwise
 
 import highspy
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.domain.planning_judge import WEIGHT, Days, every_plan, judged
-from tests.domain.planning_worlds import random_problem, varied_problem, visit
+from tests.domain.planning_judge import WEIGHT, best_apart, every_plan, judged
+from tests.domain.planning_worlds import accepted, random_problem, varied_problem, visit
 from workbench.domain.min_cost_flow import OUT, Flow
 from workbench.domain.planner import core, plan
 from workbench.domain.planner_levels import Level, Packing
@@ -21,13 +19,13 @@ from workbench.domain.visit_plan import PlanInput
 from workbench.domain.visits import VisitKind, VisitState
 
 
-def keeps_apart(problem: PlanInput, days: Days) -> bool:
-    rows: dict[object, list[date]] = {}
-    for one, day in sorted(zip(problem.duties, days, strict=True), key=lambda pair: pair[0].ideal_on):
-        if day is not None:
-            rows.setdefault(one.account_id, []).append(day)
-    gap = problem.duties[0].minimum_gap_days
-    return all((b - a).days >= gap for row in rows.values() for a, b in pairwise(row))
+def optimum(problem: PlanInput) -> tuple[int, int, int]:
+    """Left-out weight, visits moved and days off target of the exact plan without distances."""
+    levels = (Level.LEFT_OUT, Level.MOVED, Level.DEVIATION)
+    models = [build_model(problem, sort_visits(problem), calls) for calls in (False, True)]
+    totals = [[model.packing.amount(core(model).total, level) for level in levels] for model in models]
+    left, moved, deviation = (sum(amounts) for amounts in zip(*totals, strict=True))
+    return left, moved, deviation
 
 
 def tiny(seed: int) -> PlanInput:
@@ -37,13 +35,15 @@ def tiny(seed: int) -> PlanInput:
 
 
 @given(st.integers(0, 100_000))
-@settings(max_examples=30)
+@settings(max_examples=20)
 def test_no_plan_at_all_is_better(seed: int) -> None:
     problem = tiny(seed)
-    best = min(judged(problem, {}, days) for days in every_plan(problem))
     found = plan(problem)
     left = sum(WEIGHT[one.duty.tier] for one in found.not_placed)
-    assert (left, found.moved, found.deviation_days - found.gap) == best
+    assert optimum(problem) == min(judged(problem, {}, days) for days in every_plan(problem))
+    best = best_apart(problem, {}, found)
+    assert left == best[0]
+    assert found.deviation_days - found.gap <= best[2] <= found.deviation_days
 
 
 @given(st.integers(0, 100_000))
@@ -51,48 +51,46 @@ def test_no_plan_at_all_is_better(seed: int) -> None:
 def test_no_plan_at_all_is_better_after_an_edit(seed: int) -> None:
     problem = tiny(seed)
     first = plan(problem)
-    visits = [
-        visit(
-            problem.accounts[one.duty.account_id],
-            one.on,
-            state=VisitState.PLANNED,
-            rule=one.duty.rule_code,
-            reason=str(one.duty.slot.number),
-        )
-        for one in first.placed
-    ]
     lowered = list(problem.manager.weekday_visits)
     lowered[seed % 5] = max(0, lowered[seed % 5] - 1)
     manager = replace(problem.manager, weekday_visits=tuple(lowered))
-    edited = replace(problem, visits=tuple(visits), manager=manager)
+    edited = replace(problem, visits=accepted(problem, first), manager=manager)
     before = {key: one.on for key, one in sort_visits(edited).previous.items()}
-    best = min(judged(edited, before, days) for days in every_plan(replace(edited, visits=())))
+    alone = replace(edited, visits=())
+    assert optimum(edited) == min(judged(alone, before, days) for days in every_plan(alone))
     found = plan(edited)
     left = sum(WEIGHT[one.duty.tier] for one in found.not_placed)
-    assert (left, found.moved - found.moved_gap) == best[:2]
-    if found.moved_gap == 0:
-        assert found.deviation_days - found.gap == best[2]
+    best = best_apart(alone, before, found)
+    assert (left, found.moved - found.moved_gap) <= best[:2] <= (left, found.moved)
+    if best[:2] == (left, found.moved) and found.moved_gap == 0:
+        assert found.deviation_days - found.gap <= best[2] <= found.deviation_days
 
 
-def test_with_distances_nearly_every_plan_is_the_best_there_is() -> None:
-    best_found = tried = 0
-    for seed in range(200):
+def test_with_distances_nearly_every_plan_is_the_best_there_is_and_most_are_proven() -> None:
+    best_found = proven = gap = deviation = 0
+    for seed in range(150):
         problem = random_problem(seed, accounts=3, days=9, spread=4)
         problem = replace(problem, duties=problem.duties[:4])
         found = plan(problem)
-        left = sum(WEIGHT[one.duty.tier] for one in found.not_placed)
-        rivals = [
-            judged(problem, {}, days)[::2] for days in every_plan(problem) if keeps_apart(problem, days)
-        ]
-        best = min(rivals)
-        if best[0] > left:
-            assert found.too_close
-            continue
-        tried += 1
-        best_found += not found.too_close and found.deviation_days == best[1]
-        assert found.too_close or found.deviation_days >= best[1]
-    assert tried > 100
-    assert best_found >= 0.97 * tried
+        left, _moved, least = best_apart(problem, {}, found)
+        assert left == sum(WEIGHT[one.duty.tier] for one in found.not_placed)
+        best_found += found.deviation_days == least
+        proven += found.optimal
+        gap, deviation = gap + found.gap, deviation + found.deviation_days
+        assert found.deviation_days - found.gap <= least <= found.deviation_days
+    assert best_found >= 0.97 * 150
+    assert proven >= 0.9 * 150
+    assert gap <= 0.02 * deviation
+
+
+@pytest.mark.parametrize(("accounts", "days", "spread"), [(9, 12, 3), (40, 60, 4)])
+def test_most_tight_plans_are_proven_and_the_others_tell_their_gap(
+    accounts: int, days: int, spread: int
+) -> None:
+    # Duties nearer to each other than they may be: nearly every plan has to move visits apart.
+    found = [plan(random_problem(seed, accounts=accounts, days=days, spread=spread)) for seed in range(60)]
+    assert sum(one.optimal for one in found) >= 0.8 * len(found)
+    assert sum(one.gap for one in found) <= 0.03 * sum(one.deviation_days for one in found)
 
 
 @given(st.integers(0, 100_000), st.data())

@@ -13,7 +13,7 @@ from workbench.domain.min_cost_flow import Flow
 from workbench.domain.planner_cities import CityExchange
 from workbench.domain.planner_levels import Level
 from workbench.domain.planner_model import LEFT_OUT_WEIGHT, Model, build_model
-from workbench.domain.planner_proof import cost_of, lower_bound
+from workbench.domain.planner_proof import cost_of, held_apart, lower_bound
 from workbench.domain.planner_results import by_tier, day_loads, placements, too_close
 from workbench.domain.planner_spacing import Spacing
 from workbench.domain.planner_times import DayFit, Fits, break_up, propose_times
@@ -112,8 +112,7 @@ def _solve(
     given: PlanInput, visits: Standing, model: Model, calls: bool, step: Callable[[int], None]
 ) -> _Part:
     flow = core(model, lambda share: step(share // 3))
-    bound = lower_bound(model, flow.day_prices, flow.cell_prices)
-    certificate = Certificate(calls, model.days, flow.day_prices, bound, flow.cell_prices)
+    at_core = (flow.day_prices, flow.cell_prices)
     spacing = Spacing(model, flow)
     spacing.run(lambda share: step(33 + share // 3))
     fits, retimed = None, 0
@@ -131,6 +130,8 @@ def _solve(
         exchange.run(lambda share: step(66 + share // 3))
         days, after = exchange.days, exchange.city_days
     total = cost_of(model, days)
+    certificate = _certificate(model, days, calls, total, at_core, (flow.day_prices, flow.cell_prices))
+    bound = certificate.bound
     drawn = max(0, amount(total, Level.DEVIATION) - deviation)
     placed, not_placed = placements(given, model, days)
     return _Part(
@@ -147,6 +148,24 @@ def _solve(
         gap=max(0, amount(total, Level.DEVIATION) - drawn - amount(bound, Level.DEVIATION)),
         retimed=retimed,
     )
+
+
+def _certificate(
+    model: Model, days: Sequence[int], calls: bool, total: int, *prices: tuple[Sequence[int], Sequence[int]]
+) -> Certificate:
+    """The best proof that the prices give: those of the core, or where it falls short those at the end."""
+    apart = held_apart(model, days)
+    best: Certificate | None = None
+    for of_days, of_limits in prices:
+        bound = lower_bound(model, of_days, of_limits, apart)
+        if best is None or bound > best.bound:
+            best = Certificate(calls, model.days, tuple(of_days), bound, tuple(of_limits))
+        if model.packing.down_to(best.bound, Level.DEVIATION) >= model.packing.down_to(
+            total, Level.DEVIATION
+        ):
+            break
+    assert best is not None
+    return best
 
 
 def _exchange(

@@ -6,6 +6,7 @@ from datetime import date
 from workbench.domain.accounts import Tier
 from workbench.domain.min_cost_flow import OUT
 from workbench.domain.planner_model import Model, capacity_on
+from workbench.domain.planner_proof import is_too_close
 from workbench.domain.planner_remedies import remedies
 from workbench.domain.standing_visits import Standing
 from workbench.domain.visit_plan import (
@@ -47,13 +48,11 @@ def too_close(model: Model, days: Sequence[int]) -> tuple[TooClose, ...]:
     """The pairs that stay nearer than they should."""
     found = []
     for pair in model.pairs:
-        on = []
-        for index in (pair.first, pair.second):
-            if index >= len(model.items):
-                on.append(model.anchors[index - len(model.items)])
-            elif days[index] != OUT:
-                on.append(model.days[days[index]])
-        if len(on) == 2 and (on[1] - on[0]).days < pair.gap_days:
+        if is_too_close(model, days, pair):
+            on = [
+                model.days[days[index]] if index < len(days) else model.anchors[index - len(days)]
+                for index in (pair.first, pair.second)
+            ]
             duty = model.items[min(pair.first, pair.second)]
             found.append(TooClose(duty.account_id, duty.kind, min(on), max(on), pair.gap_days))
     return tuple(found)

@@ -246,7 +246,8 @@ class Certificate:
     """The proof for one kind of capacity: a price for a place on each day, in packed integer costs.
 
     ``limit_prices`` are those of the limits of a kind on a day, in the model's order. ``verify_certificate``
-    needs nothing else to show that no plan costs less than ``bound``.
+    needs nothing else to show that no plan costs less than ``bound``, if it holds visits apart as the plan
+    does.
     """
 
     calls: bool
