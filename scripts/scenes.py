@@ -13,8 +13,8 @@ from workbench.app import Program
 from workbench.domain.attainment_board import Grouping
 from workbench.domain.frequency import Frequency
 from workbench.domain.imports import ImportKind
-from workbench.domain.promises import Age
 from workbench.domain.periods import PeriodKind
+from workbench.domain.promises import Age
 from workbench.domain.visit_debts import DebtState
 from workbench.domain.visits import VisitKind
 from workbench.foundation.ids import Id
