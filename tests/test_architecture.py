@@ -70,6 +70,19 @@ LAYERS = {
         "workbench.ui.context",
         "workbench.ui.kit",
     },
+    "workbench.ui.reminders": {
+        "PySide6",
+        "workbench.foundation",
+        "workbench.services",
+        "workbench.ui.context",
+        "workbench.ui.navigation",
+    },
+    "workbench.ui.publishing": {
+        "PySide6",
+        "workbench.foundation",
+        "workbench.services",
+        "workbench.ui.context",
+    },
     "workbench.ui.undoing": {"workbench.foundation", "workbench.services", "workbench.ui.context"},
     "workbench.ui.table_output": {
         "workbench.domain",

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from workbench.services.workspaces import PassphraseChange, Workspace
     from workbench.ui.context import Context
     from workbench.ui.kit.table import Table
+    from workbench.ui.publishing import Publishing
+    from workbench.ui.reminders import Reminders
 
 
 def run_window(workspace_file: Path | None, clock: Clock | None = None) -> int:
@@ -68,6 +70,8 @@ class Program:
         self.tasks = Tasks()
         self.signals = WorkspaceSignals()
         self.context: Context | None = None
+        self.reminders: Reminders | None = None
+        self.publishing: Publishing | None = None
         self._asked = 0
         self.window = MainWindow(
             app,
@@ -265,6 +269,20 @@ class Program:
         self.window.go(Destination(PageId.TODAY))
         self._back_up()
         self._learn_order()
+        self._watch()
+
+    def _watch(self) -> None:
+        """From the first file on: reminders, and the calendar file that others subscribe to."""
+        if os.environ.get("WORKBENCH_QUIT_AFTER_PAINT"):
+            return
+        if self.reminders is None or self.publishing is None:
+            from workbench.ui.publishing import Publishing
+            from workbench.ui.reminders import Reminders
+
+            self.reminders = Reminders(self.window, lambda: self.context, self.window.go)
+            self.publishing = Publishing(self.window, lambda: self.context)
+            self.signals.workspace_changed.connect(self.publishing.changed)
+        self.publishing.opened()
 
     def _learn_order(self) -> None:
         """From here on names stand by pinyin; its tables are read in the background."""
@@ -334,6 +352,8 @@ class Program:
         path = Path(name)
         if path.suffix.lower() == ".workbench":
             self._go_with_file(PageId.MERGE, path)
+        elif path.suffix.lower() == ".ics":
+            self._go_with_file(PageId.CALENDAR, path)
         else:
             self._go_with_file(PageId.IMPORT, path)
 
@@ -420,6 +440,9 @@ class Program:
         return [shown(hit) for hit in search(self.context.workspace, text, limit)]
 
     def _close(self) -> None:
+        if self.reminders is not None and self.publishing is not None:
+            self.reminders.stop()
+            self.publishing.stop()
         self.tasks.cancel_all()
         self.tasks.shut_down()
         if self.context is not None:

@@ -13,7 +13,11 @@ RECENT_LIMIT = 8
 
 @dataclass(frozen=True)
 class Settings:
-    """What the program remembers between starts. ``language`` and ``theme`` empty = follow the system."""
+    """What the program remembers between starts. ``language`` and ``theme`` empty = follow the system.
+
+    ``published`` is the calendar file kept up to date for each workspace, ``published_for`` whose visits are
+    in it (an id in hex; empty for all); ``reminded`` the reminders that were given, with their days.
+    """
 
     language: str = ""
     theme: str = ""
@@ -22,6 +26,10 @@ class Settings:
     recent: tuple[str, ...] = ()
     window: str = ""
     tables: dict[str, str] = field(default_factory=dict)
+    published: dict[str, str] = field(default_factory=dict)
+    published_for: dict[str, str] = field(default_factory=dict)
+    reminders: bool = True
+    reminded: dict[str, str] = field(default_factory=dict)
 
 
 def load_settings() -> Settings:

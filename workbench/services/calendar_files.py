@@ -14,6 +14,7 @@ from workbench.foundation.errors import BadInput, NotAllowed
 from workbench.foundation.files import os_errors, write_bytes
 from workbench.foundation.i18n import _, pgettext
 from workbench.foundation.ids import Id, id_text, parse_id
+from workbench.foundation.settings import Settings
 from workbench.services.outputs import check_output
 from workbench.storage.queries import accounts as account_queries
 from workbench.storage.queries import visits as visit_queries
@@ -83,6 +84,15 @@ def publish_calendar(workspace: Workspace, path: Path, manager_id: Id | None = N
         return CalendarWritten(path, count, changed=False)
     write_bytes(path, content)
     return CalendarWritten(path, count)
+
+
+def publish_chosen(workspace: Workspace, settings: Settings) -> CalendarWritten | None:
+    """Bring the file up to date that was chosen for this workspace; ``None`` where none was."""
+    key = str(workspace.path)
+    path = settings.published.get(key)
+    if not path:
+        return None
+    return publish_calendar(workspace, Path(path), parse_id(settings.published_for.get(key, "")))
 
 
 def visit_of_uid(uid: str) -> Id | None:

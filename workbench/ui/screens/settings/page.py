@@ -15,6 +15,7 @@ from workbench.ui.kit.tokens import S2
 from workbench.ui.navigation import Destination, PageId, Part
 from workbench.ui.page import Page
 from workbench.ui.screens.settings.about import AboutSection
+from workbench.ui.screens.settings.calendars import CalendarsSection
 from workbench.ui.screens.settings.files import FilesSection
 from workbench.ui.screens.settings.general import GeneralSection
 from workbench.ui.screens.settings.judging import JudgingSection
@@ -26,7 +27,7 @@ from workbench.ui.screens.settings.section import Section
 from workbench.ui.screens.settings.this_file import FileSection
 
 LIST_WIDTH = 208
-_SECTIONS = ("general", "file", "people", "rules", "judging", "personal", "files", "about")
+_SECTIONS = ("general", "file", "people", "rules", "calendars", "judging", "personal", "files", "about")
 
 
 class SettingsPage(Page):
@@ -78,6 +79,11 @@ class SettingsPage(Page):
         section = RulesSection(self._context)
         section.policy_requested.connect(lambda: self.navigation_requested.emit(Destination(PageId.POLICY)))
         return section
+
+    @cached_property
+    def calendars(self) -> CalendarsSection:
+        """Other calendars, and reminders."""
+        return CalendarsSection(self._context)
 
     @cached_property
     def personal(self) -> PersonalSection:
@@ -139,7 +145,7 @@ class SettingsPage(Page):
         return shown
 
     def choose(self, name: str) -> None:
-        """Show the section of that key: general, file, people, rules, judging, personal, files or about."""
+        """Show the section of that key, one of ``_SECTIONS``."""
         self.list.choose(name)
 
     def _show_list(self) -> None:
@@ -148,6 +154,7 @@ class SettingsPage(Page):
             ("file", _("This file"), "hard-drive"),
             ("people", _("People"), "users"),
             ("rules", _("Visit frequency"), "route"),
+            ("calendars", _("Calendars"), "calendar-days"),
             ("personal", _("Personal data"), "lock"),
             ("judging", _("Judging accounts"), "badge-check"),
             ("files", _("Files"), "folder"),
