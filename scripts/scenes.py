@@ -117,10 +117,7 @@ def scenes(account: Id, folder: Path) -> dict[str, tuple[Destination, Act]]:
         "promises-edit": (Destination(PageId.PROMISES), _promise),
         "promises-new": (Destination(PageId.PROMISES), lambda page, _run: page.new_thing()),
         "week": (Destination(PageId.WEEK), lambda _page, _run: None),
-        "week-filled": (
-            Destination(PageId.WEEK),
-            lambda page, run: (page.earlier.click(), run.when_settled(page.fill_empty)),
-        ),
+        "week-filled": (Destination(PageId.WEEK), _fill_week),
         "import-contacts": (
             bring,
             lambda page, _run: (page.file_dropped(str(sheet)), page.sheet._pick_kind(ImportKind.CONTACTS)),
@@ -192,6 +189,12 @@ def _change_several(page: Any, _run: Program) -> None:
 def _promise(page: Any, _run: Program) -> None:
     _select(page.table, 0)
     page.edit_thing()
+
+
+def _fill_week(page: Any, run: Program) -> None:
+    page.earlier.click()
+    page.managers.picked.emit(page._view.managers[-1].id)
+    run.when_settled(page.fill_empty)
 
 
 def _refuse(page: Any, run: Program) -> None:
