@@ -126,12 +126,12 @@ def _internal(data: PromiseLedgerPaper, title: str) -> list[Block]:
 
 def _ledger(rows: Sequence[PromiseRow]) -> DataTable:
     columns = [
-        Column(pgettext("promise", "Side"), points=48),
+        Column(pgettext("promise", "Side"), points=40),
         Column(pgettext("promise", "What")),
-        Column(_("Responsible"), points=70),
-        Column(_("Promised on"), points=62),
-        Column(_("Due"), points=62),
-        Column(pgettext("promise", "State"), points=76),
+        Column(_("Responsible"), points=60),
+        Column(_("Promised on"), points=57),
+        Column(_("Due"), points=57),
+        Column(pgettext("promise", "State"), points=68),
     ]
     return DataTable(
         columns,
