@@ -208,10 +208,10 @@ def test_a_new_visit_finds_its_account_by_pinyin_initials(program: Program, qtbo
 def test_a_visit_is_missed_only_with_a_reason(program: Program, qtbot: QtBot) -> None:
     visit = _scheduled(program, TODAY)
     page = _calendar(program, Destination(PageId.CALENDAR, subject=visit))
-    page.sheet._drop(VisitState.MISSED)
-    assert page.sheet.reason.has_error()
-    page.sheet.reason.control.setText("停电")
-    page.sheet._drop(VisitState.MISSED)
+    page.sheet.steps.drop(VisitState.MISSED)
+    assert page.sheet.steps.reason.has_error()
+    page.sheet.steps.reason.control.setText("停电")
+    page.sheet.steps.drop(VisitState.MISSED)
     settle(program)
     assert get_visit_view(_workspace(program), visit).visit.reason == "停电"
 
