@@ -32,7 +32,7 @@ from workbench.ui.kit.item_paint import Item
 from workbench.ui.kit.labels import Label, SectionHeader
 from workbench.ui.kit.marks import CAUTION, NOTICE, Mark
 from workbench.ui.kit.surfaces import SidePane, horizontal
-from workbench.ui.kit.tokens import S2, SMALL, Tone
+from workbench.ui.kit.tokens import S2, S4, SMALL, Tone
 from workbench.ui.prompts import FileKind
 
 SHOWN = 100
@@ -68,7 +68,7 @@ class CalendarFilesPane(SidePane):
     def begin(self, manager: Id | None = None, file: Path | None = None) -> None:
         """Show the pane for that person's calendar, with a file that was dropped already looked at."""
         self._forget()
-        self._read(manager)
+        self._read(manager or self.person.control.key())
         if file is not None:
             self._file = file
             self.file_label.say(file.name)
@@ -119,6 +119,7 @@ class CalendarFilesPane(SidePane):
         self.column.addLayout(end)
 
     def _make_sources(self) -> None:
+        self.column.addSpacing(S4)
         self.column.addWidget(SectionHeader(lambda: _("Calendars taken in")))
         self.sources = ItemList(lambda: _("Calendars taken in"), fit=True, padding=0, pane=True)
         self.sources.action_requested.connect(self._remove)
@@ -126,6 +127,7 @@ class CalendarFilesPane(SidePane):
 
     def _make_writing(self) -> None:
         today = self._context.workspace.clock.today
+        self.column.addSpacing(S4)
         self.column.addWidget(SectionHeader(lambda: _("Write the visits to a calendar file")))
         self.start: Field[DateField] = Field(lambda: _("From"), DateField(today))
         self.end: Field[DateField] = Field(lambda: _("To"), DateField(today))

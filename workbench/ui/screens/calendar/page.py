@@ -212,7 +212,7 @@ class CalendarPage(Page):
         for pane in (self.sheet, self.plan_pane, self.new_pane, self.files_pane):
             pane.setVisible(pane is shown)
         # Three columns would leave the days too narrow for a name.
-        self.due.setVisible(shown is not self.sheet)
+        self.due.setVisible(shown not in (self.sheet, self.files_pane))
         shown.setFocus()
 
     # --- reading
