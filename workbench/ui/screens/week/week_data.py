@@ -43,12 +43,12 @@ class WeekData(SidePane):
             wrap=True,
         )
         self.column.addWidget(self.nothing)
-        self.groups: dict[str, tuple[SectionHeader, ItemList]] = {}
+        self.groups: dict[str, tuple[SectionHeader, ItemList, QWidget]] = {}
         for name, title in _TITLES.items():
             header, lines = SectionHeader(title), ItemList(title, fit=True, padding=0, pane=True)
             lines.opened.connect(self._open)
-            self.groups[name] = (header, lines)
             group = QWidget()
+            self.groups[name] = (header, lines, group)
             column = vertical(group, margins=(0, 0, 0, S2), gap=S1)
             column.addWidget(header)
             column.addWidget(lines)
@@ -91,10 +91,10 @@ class WeekData(SidePane):
             "duties": [_duty_item(place, one) for place, one in enumerate(facts.next_duties)],
         }
         for name, items in found.items():
-            header, lines = self.groups[name]
+            header, lines, group = self.groups[name]
             lines.set_items(items)
             header.note.say(str(len(items)))
-            lines.parentWidget().setVisible(bool(items))
+            group.setVisible(bool(items))
         self.nothing.setVisible(not any(found.values()))
 
     def _open(self, key: object) -> None:
