@@ -81,10 +81,16 @@ def get_new_year(workspace: Workspace) -> NewYear | None:
 
 
 def get_new_year_of(workspace: Workspace, account_id: Id) -> NewYearTask | None:
-    """The task at one account; ``None`` as ``get_new_year``, and for a competitor."""
-    found = get_new_year(workspace)
-    lines = found.lines if found else ()
-    return next((line.task for line in lines if line.account.id == account_id), None)
+    """The task at one account; ``None`` as ``get_new_year``, and for a competitor. Raises ``NotFound``."""
+    year = year_of_task(workspace.clock.today())
+    if year is None:
+        return None
+    with workspace.read() as session:
+        if not policy(policy_values(session), NEW_YEAR_TASK):
+            return None
+        account = account_queries.get_account(session, account_id)
+        actions = list_actions_of_origin(session, f"{ORIGIN}:{year}:", account_id)
+    return None if account.is_competitor else new_year_tasks([account.id], actions, year)[0]
 
 
 def tick_gifts(

@@ -154,9 +154,11 @@ def list_actions(
     return [_action(row) for row in session.execute(query).all()]
 
 
-def list_actions_of_origin(session: Session, origin: str) -> list[Action]:
-    """The actions whose origin begins with ``origin``, those due first on top."""
+def list_actions_of_origin(session: Session, origin: str, account_id: Id | None = None) -> list[Action]:
+    """The actions, of one account or all, whose origin begins with ``origin``, those due first on top."""
     query = _ACTIONS.where(_ACTION.origin.startswith(origin, autoescape=True))
+    if account_id is not None:
+        query = query.where(_ACTION.account_id == account_id)
     return [_action(row) for row in session.execute(query.order_by(_ACTION.due_on, _ACTION.id)).all()]
 
 

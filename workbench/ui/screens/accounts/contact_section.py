@@ -63,6 +63,7 @@ class ContactSection(QWidget):
             self._account, self._log, self._work = account_id, None, None
             self.close_innermost()
         self.new_year.show_task(view.new_year, view.today)
+        self.log.show_last(view.last_contact, view.today)
         self._context.read(
             lambda workspace: (get_contact_log(workspace, account_id), get_work(workspace, account_id)),
             lambda found: self._show(*found),

@@ -50,9 +50,9 @@ class FactsStrip(Surface):
             tone=Tone.WARN if nobody else Tone.TEXT,
         )
         done = [one.on for one in overview.visits if one.state is VisitState.DONE]
-        self._add(_("Last visit"), day_word(max(done), view.today) if done else _("never"))
-        if view.logged_on is not None and view.logged_on == view.last_contact and view.logged_on not in done:
-            self._add(_("Last contact"), day_word(view.logged_on, view.today))
+        last = view.last_contact
+        told = _("Last contact: {day}").format(day=day_word(last, view.today)) if last else ""
+        self._add(_("Last visit"), day_word(max(done), view.today) if done else _("never"), why=told)
         for fact in due_facts(view):
             self._add(fact.name, fact.text, tone=fact.tone, bold=fact.tone is not Tone.TEXT2, why=fact.why)
         if overview.parent:

@@ -17,7 +17,7 @@ from workbench.ui.context import Context
 from workbench.ui.kit.choices import Choice, Choices, Look
 from workbench.ui.kit.date_field import DateField
 from workbench.ui.kit.form import Field, Form
-from workbench.ui.kit.inputs import ComboBox, TextField
+from workbench.ui.kit.inputs import ComboBox, TextArea, TextField
 from workbench.ui.kit.surfaces import horizontal, vertical
 from workbench.ui.kit.texts import Text
 from workbench.ui.kit.tokens import S3
@@ -39,7 +39,8 @@ class LogForm(QWidget):
 
     submitted = Signal()
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, *, lines: int = 1, parent: QWidget | None = None) -> None:
+        """``lines`` is how much of the text is seen; of one line, Enter submits."""
         super().__init__(parent)
         self._context = context
         column = vertical(self, gap=S3)
@@ -51,11 +52,15 @@ class LogForm(QWidget):
         row.addStretch(1)
         column.addLayout(row)
         self.form = Form()
-        self.text: Field[TextField] = self.form.add(lambda: _("What it was about"), TextField(), span=2)
+        self.text: Field[Any] = self.form.add(
+            lambda: _("What it was about"), TextArea(lines=lines) if lines > 1 else TextField(), span=2
+        )
+        if isinstance(self.text.control, TextField):
+            self.text.control.returnPressed.connect(self.submitted)
         self.person: Field[ComboBox] = self.form.add(lambda: _("With whom"), ComboBox(), span=2)
         self.day: Field[DateField] = self.form.add(lambda: _("Day"), DateField(context.workspace.clock.today))
         self.time: Field[TextField] = self.form.add(lambda: _("Time"), TextField(hint="09:30"))
-        for control in (self.text.control, self.day.control, self.time.control):
+        for control in (self.day.control, self.time.control):
             control.returnPressed.connect(self.submitted)
         column.addWidget(self.form)
         self.show_people(())

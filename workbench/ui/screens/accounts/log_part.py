@@ -1,5 +1,7 @@
 """The contact log of an account: its calls, letters and messages, and the pane of one."""
 
+from datetime import date
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -22,6 +24,7 @@ from workbench.ui.kit.marks import Mark
 from workbench.ui.kit.surfaces import SidePane, horizontal, vertical
 from workbench.ui.kit.tokens import LARGE, S2
 from workbench.ui.screens.accounts.log_form import LogForm, LogInput
+from workbench.ui.screens.accounts.looks import day_word
 
 _ICONS = {
     Channel.CALL: "phone",
@@ -49,9 +52,13 @@ class LogPart(QWidget):
         column.addWidget(self.title)
         column.addWidget(self.list)
 
+    def show_last(self, last: date | None, today: date) -> None:
+        """Tell when there was contact last, by a visit or otherwise."""
+        told = _("last contact: {day}").format(day=day_word(last, today)) if last else _("no contact yet")
+        self.title.note.say(told)
+
     def show_log(self, log: ContactLog) -> None:
         """Show these entries."""
-        self.title.note.say(str(len(log.lines)) if log.lines else "")
         nothing = Item(key=None, title=_("No call and no message is noted"), note=_("Ctrl+L notes one"))
         self.list.set_items([_item(line) for line in log.lines] or [nothing])
 
@@ -68,7 +75,7 @@ class LogPane(SidePane):
         self._context = context
         self._account: Id | None = None
         self._entry: Id | None = None
-        self.form = LogForm(context)
+        self.form = LogForm(context, lines=4)
         self.form.submitted.connect(self.save)
         self.save_button = Button(lambda: _("Save"), Kind.PRIMARY)
         self.save_button.clicked.connect(self.save)

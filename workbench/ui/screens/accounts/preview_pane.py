@@ -152,6 +152,8 @@ class PreviewPane(SidePane):
             self.facts.add(fact.name, fact.text, tone=fact.tone)
             self.facts.add("", Label(fact.why, size=SMALL, tone=Tone.TEXT2, wrap=True))
         self.facts.add(lambda: _("Last visit"), _last_visit(view))
+        if view.logged_on is not None and view.logged_on == view.last_contact:
+            self.facts.add(lambda: _("Last contact"), day_word(view.logged_on, view.today))
         judged = [word.label for word in (account.stage, view.kam_level) if word is not None]
         self.facts.add(lambda: _("Stage"), " · ".join(judged))
         keeper = overview.manager

@@ -28,14 +28,14 @@ class ProjectsPart(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         column = vertical(self, gap=S2)
-        self.projects_title = SectionHeader(lambda: _("Projects"), size=LARGE, link=lambda: _("Add one"))
+        self.projects_title = SectionHeader(lambda: _("Projects"), size=LARGE, link=lambda: _("New project"))
         self.projects_title.link_requested.connect(lambda: self.project_opened.emit(None))
-        self.projects = ItemList(lambda: _("Projects"), fit=True, padding=0)
+        self.projects = ItemList(lambda: _("Projects"), fit=True, padding=0, pane=True)
         self.services_title = SectionHeader(
-            lambda: _("Services and repairs"), size=LARGE, link=lambda: _("Add one")
+            lambda: _("Services and repairs"), size=LARGE, link=lambda: _("New service")
         )
         self.services_title.link_requested.connect(lambda: self.service_opened.emit(None))
-        self.services = ItemList(lambda: _("Services and repairs"), fit=True, padding=0)
+        self.services = ItemList(lambda: _("Services and repairs"), fit=True, padding=0, pane=True)
         self.services.action_requested.connect(lambda _key: self.call_made.emit())
         for opened, items in ((self.project_opened, self.projects), (self.service_opened, self.services)):
             items.opened.connect(lambda key, opened=opened: _tell(opened, key))
@@ -97,7 +97,7 @@ def _service_item(line: ServiceLine, today: date) -> Item:
         right = (
             _("Call until {date}").format(date=when)
             if waiting
-            else _("No call until {date}").format(date=when)
+            else _("Not called by {date}").format(date=when)
         )
         tone = Tone.WARN if waiting else Tone.DANGER
     return Item(

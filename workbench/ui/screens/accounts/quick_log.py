@@ -32,7 +32,7 @@ class QuickLog(Dialog):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(
             lambda: _("Log a call or message"),
-            accept=lambda: _("Keep it"),
+            accept=lambda: _("Note it"),
             reject=lambda: _("Cancel"),
             width=WIDTH,
             parent=parent,

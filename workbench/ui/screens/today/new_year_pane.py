@@ -47,7 +47,7 @@ class NewYearPane(SidePane):
         self.filter.textChanged.connect(lambda _text: self._fill())
         self.all_button = Button("", Kind.SECONDARY, small=True, icon="check")
         self.all_button.clicked.connect(self._tick_all)
-        self.list = ItemList(lambda: _("Gifts and demand"), selectable=True, padding=0, pane=True)
+        self.list = ItemList(lambda: _("Gifts and demand"), selectable=True, padding=S2, pane=True)
         self.list.setMinimumHeight(240)
         self.list.ticked.connect(self._tick)
         self.list.chosen.connect(lambda _key: self._show_answer())
