@@ -23,6 +23,8 @@ FACT = 17
 """The height of a further line of an event, in pixels."""
 BAR = 24
 """The width of the bar beside a load, in pixels."""
+BAR_FROM = 120
+"""The least width of a day's line in which the bar stands too."""
 _V = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 _RIGHT = Qt.AlignmentFlag.AlignRight | _V
 
@@ -131,11 +133,11 @@ def paint_load(painter: QPainter, line: QRectF, day: Day) -> float:
     wide: float = painter.fontMetrics().horizontalAdvance(day.load)
     painter.setPen(QColor(look.warn if day.full else look.text2))
     painter.drawText(line, _RIGHT, day.load)
-    if day.share is not None:
+    if day.share is not None and not day.full and line.width() >= BAR_FROM:
         bar = QRectF(round(line.right() - wide - 6 - BAR), round(line.center().y()) - 2, BAR, 4)
         painter.fillRect(bar, QColor(look.line))
         bar.setWidth(BAR * min(1.0, day.share))
-        painter.fillRect(bar, QColor(look.warn if day.full else look.text3))
+        painter.fillRect(bar, QColor(look.text3))
         wide += BAR + 6
     if day.full:
         paint_icon(
@@ -242,7 +244,7 @@ def _paint_facts(painter: QPainter, box: QRectF, event: Event, ink: str, *, slim
     left, top = box.left() + (4 if slim else 6), box.top() + EVENT - 2
     for number, line in enumerate(lines[: int((box.height() - EVENT + 2) // FACT)]):
         x = left
-        if slim and number == 0 and event.mark is not None:
+        if slim and number == 1 and event.mark is not None:
             paint_mark(painter, x, top + 3, event.mark, CHIP_ICON_SIZE)
             x += CHIP_ICON_SIZE + 2
         room = box.right() - x - 2

@@ -18,7 +18,7 @@ AXIS, HEAD, GAP = 56, 48, 2
 DAY_MINUTES = 24 * 60
 """The height of a day: a pixel a minute."""
 SLOT, STEP, SHORTEST = 30, 15, 20
-_EDGE, _NARROWEST, _ALL_DAY_ROWS, _ALL_DAY_WIDTH, _BAR = 6, 40, 5, 220, 12
+_EDGE, _NARROWEST, _ALL_DAY_ROWS, _ALL_DAY_WIDTH, _BAR = 6, 56, 5, 220, 12
 
 
 @dataclass(slots=True)

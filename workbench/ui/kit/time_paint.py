@@ -103,6 +103,8 @@ class TimePainter:
         painter.setFont(interface_font(SMALL))
         painter.setPen(QColor(look.text2))
         text = ngettext("{count} more", "{count} more", count).format(count=count)
+        if painter.fontMetrics().horizontalAdvance(text) > place.width() - 8:
+            text = f"+{count}"
         painter.drawText(place.adjusted(6, 0, 0, 0), _V, text)
 
     def _now(self, columns: list["Column"]) -> None:

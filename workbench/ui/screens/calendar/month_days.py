@@ -145,7 +145,7 @@ def event_of(visit: Visit, view: CalendarView) -> Event:
         tooltip=" · ".join(fact for fact in facts if fact),
         start=minute_of(visit.at),
         minutes=minutes,
-        facts=tuple(fact for fact in (visit.state.label, visit.kind.label, city, who) if fact),
+        facts=tuple(fact for fact in (visit.state.label, city, who, visit.kind.label) if fact),
     )
 
 

@@ -18,7 +18,7 @@ from workbench.services.period_plans import PeriodPlan
 from workbench.services.workspaces import Workspace
 from workbench.ui.context import Context
 from workbench.ui.kit.surfaces import Banner, horizontal, vertical
-from workbench.ui.navigation import Destination, PageId, VisitDetail
+from workbench.ui.navigation import Destination, PageId, Part, VisitDetail
 from workbench.ui.page import Page
 from workbench.ui.screens.calendar.calendar_files import CalendarFilesPane, is_calendar_file
 from workbench.ui.screens.calendar.calendar_papers import preview_month, preview_report
@@ -87,7 +87,9 @@ class CalendarPage(Page):
 
     def open(self, destination: Destination) -> None:
         self._recall()
-        if destination.day is not None and destination.day != self.day:
+        if destination.view is Part.PLAN:
+            self._open_plan(destination)
+        elif destination.day is not None and destination.day != self.day:
             self.go_to(destination.day)
         if destination.subject is not None:
             self._open_visit(destination.subject, report=destination.view is VisitDetail.REPORT)
@@ -180,6 +182,7 @@ class CalendarPage(Page):
         self.sheet.print_requested.connect(lambda view: preview_report(context, self, view))
         self.plan_pane = PlanPane(self._context)
         self.plan_pane.planned.connect(self._show_plan)
+        self.plan_pane.navigation_requested.connect(self.navigation_requested)
         self.new_pane = NewVisitPane(self._context)
         self.files_pane = CalendarFilesPane(self._context)
         for pane in (self.sheet, self.plan_pane, self.new_pane, self.files_pane):
@@ -374,6 +377,12 @@ class CalendarPage(Page):
         self.views.set_hints(self.moves.hints(keys))
 
     # --- planning and paper
+
+    def _open_plan(self, destination: Destination) -> None:
+        if self._is_planning():
+            self.plan_view.discard()
+        self.plan_pane.begin(destination.item, destination.subjects, destination.day)
+        self._show_pane(self.plan_pane)
 
     def _begin_plan(self) -> None:
         self.plan_pane.begin(self._manager, ())
