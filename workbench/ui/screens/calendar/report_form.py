@@ -353,7 +353,9 @@ class ReportForm(QWidget):
     def _typed(self) -> None:
         if self._visit_id is not None:
             self._unkept = True
-            self._timer.start()
+            # Not started anew: who types without a pause is kept as well.
+            if not self._timer.isActive():
+                self._timer.start()
 
 
 def _type_hint() -> str:

@@ -223,6 +223,10 @@ class VisitSteps(QWidget):
     def drop(self, state: VisitState) -> None:
         """The visit was missed or cancelled, for the cause chosen."""
         cause, reason = self.cause.control.key(), self.reason.control.text()
+        if not reason.strip() and cause in (None, Cause.OTHER):
+            self.reason.set_error(_("Say why the visit did not take place."))
+            self.reason.control.setFocus()
+            return
         self._save(
             lambda workspace, visit: drop_visit(workspace, visit, state, reason, cause),
             state.label,
