@@ -11,12 +11,17 @@ from workbench.domain.accounts import Manager
 from workbench.domain.journal import ChangeSummary
 from workbench.domain.policies import DAILY_CALLS, DAILY_VISITS, Policy, policy
 from workbench.domain.relationship import Function
-from workbench.foundation.errors import BadInput
-from workbench.foundation.i18n import _
+from workbench.domain.visits import Visit, VisitState
+from workbench.domain.workdays import DateSpan
+from workbench.foundation.errors import BadInput, NotFound
+from workbench.foundation.i18n import _, format_date
 from workbench.foundation.ids import Id, free_id
+from workbench.services.planning import load_keepers
 from workbench.storage.queries import accounts as account_queries
 from workbench.storage.queries.absences import list_absence_rows
 from workbench.storage.queries.policies import policy_values
+from workbench.storage.queries.visits import list_visits
+from workbench.storage.unit_of_work import Change
 from workbench.storage.workspace import Workspace
 
 LONGEST_ABSENCE_DAYS = 732
@@ -65,7 +70,7 @@ def add_manager(workspace: Workspace, name: str) -> ChangeSummary:
 
 def edit_manager(workspace: Workspace, manager_id: Id, values: Mapping[str, Any]) -> ChangeSummary:
     """Change fields of a person: name, title, function, phone, email, segment, daily_visits, daily_calls,
-    active.
+    weekday_visits (five or seven numbers in a text, Monday first; none for the same every day), active.
 
     Raises ``BadInput`` naming the field, and ``NotFound``.
     """
@@ -77,6 +82,8 @@ def edit_manager(workspace: Workspace, manager_id: Id, values: Mapping[str, Any]
     for field, bounds in _WHOLE.items():
         if field in checked:
             checked[field] = _whole(checked[field], field, bounds)
+    if "weekday_visits" in checked:
+        checked["weekday_visits"] = _weekday_visits(str(checked["weekday_visits"]))
     if checked.get("function") and checked["function"] not in set(Function):
         raise BadInput(_("This is no function of a person."), where="function")
     with workspace.change("edit_manager", _("Edit person")) as change:
@@ -87,7 +94,57 @@ def edit_manager(workspace: Workspace, manager_id: Id, values: Mapping[str, Any]
 def add_absence(
     workspace: Workspace, manager_id: Id, starts_on: date, ends_on: date, reason: str = ""
 ) -> ChangeSummary:
-    """Days away, both included. Raises ``BadInput`` for a span that makes no sense."""
+    """Days away, both included. Raises ``BadInput`` for a span that makes no sense, or meets another."""
+    with workspace.change("add_absence", _("Absence")) as change:
+        span = _checked_span(change, manager_id, starts_on, ends_on)
+        values = {
+            "manager_id": manager_id,
+            "starts_on": span.start,
+            "ends_on": span.end,
+            "reason": reason.strip(),
+        }
+        change.create("absence", values)
+    return change.summary
+
+
+def edit_absence(
+    workspace: Workspace, absence_id: Id, starts_on: date, ends_on: date, reason: str = ""
+) -> ChangeSummary:
+    """Other days, or another reason; raises what ``add_absence`` raises, and ``NotFound``."""
+    with workspace.change("edit_absence", _("Absence")) as change:
+        known = {one.id: one for one in list_absence_rows(change.session)}
+        if absence_id not in known:
+            raise NotFound(_("This absence is not there (any more)."), where=absence_id.hex())
+        manager_id = known[absence_id].manager_id
+        span = _checked_span(change, manager_id, starts_on, ends_on, absence_id)
+        values = {"starts_on": span.start, "ends_on": span.end, "reason": reason.strip()}
+        change.set("absence", absence_id, values)
+    return change.summary
+
+
+def visits_during(workspace: Workspace, manager_id: Id, span: DateSpan) -> tuple[Visit, ...]:
+    """The open visits of a person, from today on, that fall into ``span``."""
+    first = max(span.start, workspace.clock.today())
+    with workspace.read() as session:
+        ahead = list_visits(
+            session, first=first, last=span.end, states=[VisitState.PLANNED, VisitState.AGREED]
+        )
+        accounts, _managers = load_keepers(session, workspace.author)
+    return tuple(
+        visit
+        for visit in ahead
+        if visit.manager_id == manager_id
+        or (
+            visit.manager_id is None
+            and (account := accounts.get(visit.account_id)) is not None
+            and account.manager_id == manager_id
+        )
+    )
+
+
+def _checked_span(
+    change: Change, manager_id: Id, starts_on: date, ends_on: date, own: Id | None = None
+) -> DateSpan:
     if ends_on < starts_on:
         raise BadInput(
             _("The last day lies before the first."), hint=_("Set a later last day."), where="ends_on"
@@ -96,15 +153,17 @@ def add_absence(
         raise BadInput(
             _("This is longer than two years."), hint=_("Mark the person as gone instead."), where="ends_on"
         )
-    with workspace.change("add_absence", _("Absence")) as change:
-        values = {
-            "manager_id": manager_id,
-            "starts_on": starts_on,
-            "ends_on": ends_on,
-            "reason": reason.strip(),
-        }
-        change.create("absence", values)
-    return change.summary
+    for other in list_absence_rows(change.session):
+        meets = starts_on <= other.span.end and other.span.start <= ends_on
+        if other.manager_id == manager_id and other.id != own and meets:
+            raise BadInput(
+                _("There are days away already from {start} to {end}.").format(
+                    start=format_date(other.span.start), end=format_date(other.span.end)
+                ),
+                hint=_("Change those, or remove them first."),
+                where="ends_on",
+            )
+    return DateSpan(starts_on, ends_on)
 
 
 def remove_absence(workspace: Workspace, absence_id: Id) -> ChangeSummary:
@@ -118,6 +177,20 @@ def _person_name(name: str) -> str:
     if not name.strip():
         raise BadInput(_("A person needs a name."), hint=_("Type the name."), where="name")
     return name.strip()
+
+
+def _weekday_visits(text: str) -> list[int]:
+    numbers = text.replace(",", " ").replace("，", " ").replace("、", " ").split()
+    if not numbers:
+        return []
+    if len(numbers) not in (5, 7):
+        raise BadInput(
+            _("Five numbers are needed, Monday to Friday."),
+            hint=_("Write such as 4 4 4 4 2, or nothing for the same every day."),
+            where="weekday_visits",
+        )
+    found = [_whole(number, "weekday_visits", DAILY_VISITS) for number in numbers]
+    return [*found, 0, 0][:7]
 
 
 def _whole(value: object, field: str, bounds: Policy[int]) -> int:

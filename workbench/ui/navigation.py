@@ -39,13 +39,16 @@ class Part(Enum):
 
     PEOPLE = "people"
     PERSONAL_DATA = "personal_data"
+    WORKING_DAYS = "working_days"
+    PLAN = "plan"
 
 
 @dataclass(frozen=True)
 class Destination:
     """A page, and what of it: a subject, a day, a view that the page itself defines.
 
-    ``item`` is one record of the subject: a person at an account, a need, a contract.
+    ``item`` is one record of the subject: a person at an account, a need, a contract. ``subjects`` are
+    several at once, such as the accounts to plan.
     """
 
     page: PageId
@@ -53,6 +56,7 @@ class Destination:
     day: date | None = None
     view: Enum | None = None
     item: Id | None = None
+    subjects: tuple[Id, ...] = ()
 
 
 class History:

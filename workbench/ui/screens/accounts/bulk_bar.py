@@ -25,6 +25,8 @@ class BulkBar(Toolbar):
     """The accounts chosen are changed in one change, and undone as one; or exported, or printed."""
 
     cleared = Signal()
+    planning_requested = Signal(object)
+    """The ids of the accounts whose visits are to be planned."""
     output_requested = Signal(object)
     """An ``Output`` of the rows chosen."""
 
@@ -40,6 +42,8 @@ class BulkBar(Toolbar):
         self.reassign_button.clicked.connect(lambda: self._below(self.managers_menu(), self.reassign_button))
         self.change_button = Button(lambda: _("Change…"), icon="pencil", small=True)
         self.change_button.clicked.connect(lambda: self._below(self.change_menu(), self.change_button))
+        self.plan_button = Button(lambda: _("Plan visits…"), icon="route", small=True)
+        self.plan_button.clicked.connect(lambda: self.planning_requested.emit(tuple(self._chosen())))
         export = Button(lambda: _("Export…"), icon="upload", small=True)
         export.clicked.connect(lambda: self.output_requested.emit(Output.EXPORT))
         paper = Button(lambda: _("Print…"), icon="printer", small=True)
@@ -48,7 +52,7 @@ class BulkBar(Toolbar):
         clear.clicked.connect(self.cleared)
         self.row.addWidget(self._count)
         self.row.addSpacing(S2)
-        for button in (self.reassign_button, self.change_button, export, paper, clear):
+        for button in (self.reassign_button, self.change_button, self.plan_button, export, paper, clear):
             self.row.addWidget(button)
         self.row.addStretch(1)
 

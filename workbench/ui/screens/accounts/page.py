@@ -15,7 +15,7 @@ from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button, Kind
 from workbench.ui.kit.empty_state import EmptyState
 from workbench.ui.kit.surfaces import vertical
-from workbench.ui.navigation import Destination, PageId
+from workbench.ui.navigation import Destination, PageId, Part
 from workbench.ui.page import Page
 from workbench.ui.screens.accounts.account_list import AccountListView
 from workbench.ui.screens.accounts.new_account_pane import NewAccountPane
@@ -147,6 +147,11 @@ class AccountsPage(Page):
         self.list = AccountListView(self._context)
         self.list.chosen.connect(self._show_preview)
         self.list.opened.connect(self._open_account)
+        self.list.planning_requested.connect(
+            lambda accounts: self.navigation_requested.emit(
+                Destination(PageId.CALENDAR, view=Part.PLAN, subjects=accounts)
+            )
+        )
         self.preview = PreviewPane(self._context)
         self.preview.open_requested.connect(self._open_account)
         self.preview.visit_requested.connect(self._plan_visit)

@@ -2,15 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import date
-from enum import Enum
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from workbench.domain.accounts import Manager
-from workbench.domain.periods import PeriodKind, next_period, period_of
+from workbench.domain.periods import PeriodKind, period_of
 from workbench.foundation.errors import BadInput, Cancelled
-from workbench.foundation.i18n import _, format_number, in_a_row, listed, ngettext, pgettext
+from workbench.foundation.i18n import _, format_number, ngettext
 from workbench.foundation.ids import Id
 from workbench.services.accounts import list_managers
 from workbench.services.period_plans import plan_period
@@ -18,16 +17,18 @@ from workbench.services.plan_options import PlanOptions
 from workbench.services.plan_outlook import Outlook, look_ahead
 from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button, CheckBox, Kind
-from workbench.ui.kit.charts import Fill, Part, PartsBar
 from workbench.ui.kit.date_field import DateField
 from workbench.ui.kit.form import Field
 from workbench.ui.kit.inputs import ComboBox, TextField
 from workbench.ui.kit.item_list import ItemList
 from workbench.ui.kit.item_paint import Item
 from workbench.ui.kit.labels import Label, Line
-from workbench.ui.kit.surfaces import Banner, SidePane, horizontal
+from workbench.ui.kit.surfaces import SidePane, horizontal
 from workbench.ui.kit.texts import Text
 from workbench.ui.kit.tokens import S2, SMALL, Tone
+from workbench.ui.navigation import Destination, PageId, Part
+from workbench.ui.screens.calendar.plan_outlook_part import OutlookPart
+from workbench.ui.screens.calendar.plan_spans import Span
 from workbench.ui.tasks import Job
 
 MOST_CITY_DAYS = 30
@@ -35,49 +36,11 @@ MOST_CITY_DAYS = 30
 PAUSE_MS = 250
 
 
-class Span(Enum):
-    """Periods that are usually planned."""
-
-    NEXT_QUARTER = "next_quarter"
-    THIS_QUARTER = "this_quarter"
-    NEXT_MONTH = "next_month"
-    THIS_MONTH = "this_month"
-    NEXT_YEAR = "next_year"
-    OWN = "own"
-
-    @property
-    def label(self) -> str:
-        return {
-            Span.NEXT_QUARTER: _("Next quarter"),
-            Span.THIS_QUARTER: _("Rest of this quarter"),
-            Span.NEXT_MONTH: _("Next month"),
-            Span.THIS_MONTH: _("Rest of this month"),
-            Span.NEXT_YEAR: _("Next year"),
-            Span.OWN: _("Own dates"),
-        }[self]
-
-    def days(self, today: date) -> tuple[date, date] | None:
-        """First and last day; ``None`` for dates of one's own."""
-        if self is Span.OWN:
-            return None
-        kind = {
-            Span.NEXT_QUARTER: PeriodKind.QUARTER,
-            Span.THIS_QUARTER: PeriodKind.QUARTER,
-            Span.NEXT_MONTH: PeriodKind.MONTH,
-            Span.THIS_MONTH: PeriodKind.MONTH,
-            Span.NEXT_YEAR: PeriodKind.YEAR,
-        }[self]
-        now = period_of(kind, today)
-        if self in (Span.THIS_QUARTER, Span.THIS_MONTH):
-            return today, now.end
-        following = next_period(now)
-        return following.start, following.end
-
-
 class PlanPane(SidePane):
     """The parameters of a plan. ``planned`` carries the ``PeriodPlan``; nothing is written yet."""
 
     planned = Signal(object)
+    navigation_requested = Signal(object)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(lambda: _("Plan a period"), parent=parent)
@@ -106,9 +69,7 @@ class PlanPane(SidePane):
         )
         self.freely = CheckBox(lambda: _("Move what was planned before freely"))
         self.times = CheckBox(lambda: _("Give each visit a time of day"))
-        self.outlook = Label(wrap=True)
-        self.bar = PartsBar(lambda: _("Required visits and places"), height=10)
-        self.notice = Banner()
+        self.outlook = OutlookPart()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE_MS)
@@ -138,8 +99,6 @@ class PlanPane(SidePane):
         for widget in (self.whom, self.people, self.chosen_accounts, self.all_accounts, Line()):
             self.column.addWidget(widget)
         self.column.addWidget(self.outlook)
-        self.column.addWidget(self.bar)
-        self.column.addWidget(self.notice)
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
         self.progress.setFixedHeight(6)
@@ -168,6 +127,9 @@ class PlanPane(SidePane):
         for field in (self.start, self.end):
             field.control.textChanged.connect(lambda _text: self._dates_typed())
         self.whom.control.picked.connect(self._choose_whom)
+        self.outlook.notice_wanted.connect(
+            lambda: self.navigation_requested.emit(Destination(PageId.SETTINGS, view=Part.WORKING_DAYS))
+        )
 
     def showEvent(self, event: object) -> None:
         self._context.read(list_managers, self._offer, key="plan-managers")
@@ -177,8 +139,14 @@ class PlanPane(SidePane):
         """Begin at the first field."""
         self.span.control.setFocus()
 
-    def begin(self, manager: Id | None, accounts: Sequence[Id]) -> None:
-        """Propose to plan for ``manager``, or everybody, and only for ``accounts`` if there are any."""
+    def begin(self, manager: Id | None, accounts: Sequence[Id], day: date | None = None) -> None:
+        """Propose to plan for ``manager``, or everybody, and only for ``accounts`` if there are any.
+
+        With a ``day`` the quarter in which it lies, from today on.
+        """
+        if day is not None:
+            quarter = period_of(PeriodKind.QUARTER, day)
+            self.choose_days(max(self._context.workspace.clock.today(), quarter.start), quarter.end)
         self.choose_people(None if manager is None or accounts else frozenset([manager]))
         self.choose_accounts(frozenset(accounts) or None)
 
@@ -340,27 +308,10 @@ class PlanPane(SidePane):
             )
 
     def _show_outlook(self, found: Outlook) -> None:
-        self.outlook.say(lambda: outlook_words(found))
-        self.outlook.set_tone(Tone.TEXT if found.fits else Tone.DANGER)
-        fits = min(found.visits, found.visit_places)
-        self.bar.show_parts(
-            [
-                Part(_("Fits"), fits, Fill.TARGET),
-                Part(_("Does not fit"), found.visits - fits, Fill.DANGER),
-            ],
-            whole=max(found.visits, found.visit_places),
-            limit=found.visit_places,
-        )
-        self.bar.setVisible(bool(found.visits))
-        years = listed(str(year) for year in found.years_without_notice)
-        text = _("No official holidays are known for {years}: weekends only are free.")
-        self.notice.show_text(text.format(years=years) if years else "")
-        if not self._job:
-            self.plan_button.setEnabled(True)
+        self.outlook.show_outlook(found)
 
     def _no_outlook(self, error: Exception) -> None:
-        self.outlook.say("")
-        self.bar.hide()
+        self.outlook.show_outlook(None)
         if isinstance(error, BadInput):
             (self.start if error.where == "start" else self.end).set_error(error.message)
         else:
@@ -396,27 +347,3 @@ class PlanPane(SidePane):
 
 def _span_text(span: Span) -> Text:
     return lambda: span.label
-
-
-def outlook_words(found: Outlook) -> str:
-    """What has to fit, beside the places there are."""
-    if not found.visits and not found.calls:
-        return _("Nothing is required: every visit is made or has its day.")
-    numbers = {"required": format_number(found.visits), "places": format_number(found.visit_places)}
-    said = []
-    if found.visits > found.visit_places:
-        said.append(_("Does not fit: {required} visits required, {places} places.").format(**numbers))
-    elif found.visits:
-        said.append(_("{required} visits required, {places} places.").format(**numbers))
-    if found.visits:
-        said.append(
-            listed(
-                f"{tier.label if tier else pgettext('tier', 'No tier')} {format_number(count)}"
-                for tier, count in found.by_tier
-            )
-            + "."
-        )
-    if found.calls:
-        text = _("{required} calls required, {places} places.")
-        said.append(text.format(required=format_number(found.calls), places=format_number(found.call_places)))
-    return in_a_row(*said)

@@ -18,7 +18,7 @@ from workbench.ui.context import Context
 from workbench.ui.kit.choices import Choice
 from workbench.ui.kit.table_menu import Output
 from workbench.ui.kit.tokens import S2
-from workbench.ui.navigation import Destination, PageId
+from workbench.ui.navigation import Destination, PageId, Part
 from workbench.ui.screens.calendar import plan_lines
 from workbench.ui.screens.calendar.plan_days import plan_days
 from workbench.ui.screens.calendar.plan_frame import PlanFrame
@@ -63,6 +63,9 @@ class PlanView(PlanFrame):
 
     def _listen(self) -> None:
         self.levers_banner.link_requested.connect(self._take_back)
+        self.banner.link_requested.connect(
+            lambda: self.navigation_requested.emit(Destination(PageId.SETTINGS, view=Part.WORKING_DAYS))
+        )
         self.tabs.chosen.connect(self._choose_tab)
         self.export_button.clicked.connect(lambda: put_out(self._context, self.table, Output.EXPORT))
         self.print_button.clicked.connect(lambda: put_out(self._context, self.table, Output.PRINT))
@@ -322,7 +325,9 @@ class PlanView(PlanFrame):
             "The official holidays of {years} are not known yet: the plan rests on weekends. "
             "Plan again once they are published."
         )
-        self.banner.show_text(text.format(years=years) if years else "")
+        self.banner.show_text(
+            text.format(years=years) if years else "", link=_("Take the notice in…") if years else ""
+        )
 
     def _tick(self, key: Hashable, checked: bool) -> None:
         keys = {key}

@@ -19,15 +19,28 @@ from workbench.ui.screens.settings.calendars import CalendarsSection
 from workbench.ui.screens.settings.files import FilesSection
 from workbench.ui.screens.settings.general import GeneralSection
 from workbench.ui.screens.settings.judging import JudgingSection
+from workbench.ui.screens.settings.notice_pane import NoticePane
 from workbench.ui.screens.settings.people import PeopleSection
 from workbench.ui.screens.settings.person_pane import PersonPane
 from workbench.ui.screens.settings.personal import PersonalSection
 from workbench.ui.screens.settings.rules import RulesSection
 from workbench.ui.screens.settings.section import Section
 from workbench.ui.screens.settings.this_file import FileSection
+from workbench.ui.screens.settings.working_days import WorkingDaysSection
 
 LIST_WIDTH = 208
-_SECTIONS = ("general", "file", "people", "rules", "calendars", "judging", "personal", "files", "about")
+_SECTIONS = (
+    "general",
+    "file",
+    "people",
+    "rules",
+    "workdays",
+    "calendars",
+    "judging",
+    "personal",
+    "files",
+    "about",
+)
 
 
 class SettingsPage(Page):
@@ -42,6 +55,8 @@ class SettingsPage(Page):
         super().__init__()
         self._context = context
         self.person_pane = PersonPane(context)
+        self.person_pane.planning_requested.connect(self.navigation_requested)
+        self.notice_pane = NoticePane(context)
         self._made: dict[str, Section] = {}
         self._stale: set[str] = set()
         row = horizontal(self, gap=0)
@@ -52,8 +67,9 @@ class SettingsPage(Page):
         self._stack = QStackedWidget()
         row.addWidget(left)
         row.addWidget(self._stack, 1)
-        row.addWidget(self.person_pane)
-        self.person_pane.hide()
+        for pane in (self.person_pane, self.notice_pane):
+            row.addWidget(pane)
+            pane.hide()
         self._show_list()
         self.list.chosen.connect(self._show_section)
         self.list.choose("general")
@@ -79,6 +95,11 @@ class SettingsPage(Page):
         section = RulesSection(self._context)
         section.policy_requested.connect(lambda: self.navigation_requested.emit(Destination(PageId.POLICY)))
         return section
+
+    @cached_property
+    def workdays(self) -> WorkingDaysSection:
+        """Which days are worked."""
+        return WorkingDaysSection(self._context, self.notice_pane)
 
     @cached_property
     def calendars(self) -> CalendarsSection:
@@ -120,6 +141,8 @@ class SettingsPage(Page):
     def open(self, destination: Destination) -> None:
         if destination.view is Part.PERSONAL_DATA:
             self.choose("personal")
+        elif destination.view is Part.WORKING_DAYS:
+            self.choose("workdays")
         elif destination.view is Part.PEOPLE:
             self.choose("people")
 
@@ -154,6 +177,7 @@ class SettingsPage(Page):
             ("file", _("This file"), "hard-drive"),
             ("people", _("People"), "users"),
             ("rules", _("Visit frequency"), "route"),
+            ("workdays", _("Working calendar"), "calendar-check"),
             ("calendars", _("Calendars"), "calendar-days"),
             ("personal", _("Personal data"), "lock"),
             ("judging", _("Judging accounts"), "badge-check"),
@@ -165,7 +189,8 @@ class SettingsPage(Page):
     def _show_section(self, name: object) -> None:
         if name not in _SECTIONS:
             return
-        self.person_pane.hide()
+        for pane in (self.person_pane, self.notice_pane):
+            pane.hide()
         section: Section = getattr(self, str(name))
         new = name not in self._made
         if new:
