@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLayout, QWidget
 
+from workbench.domain.frequency import RequiredFrequency
 from workbench.domain.profile import ProfilePart
 from workbench.foundation.i18n import (
     _,
@@ -244,7 +245,7 @@ def _expected_item(one: Expected, view: AccountView) -> Item:
         key=one.kind,
         title=one.kind.label,
         second=one.required.rule,
-        why=_("Change…"),
+        why=_("Change…") if isinstance(one.required, RequiredFrequency) else "",
         right=right,
         right_tone=Tone.DANGER if one.late else Tone.TEXT2,
         tooltip=one.duty.reason() if one.duty else one.required.reason(),

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from workbench.domain.policies import (
@@ -88,7 +89,7 @@ class NumbersView(Scroll):
         self.column.addStretch(1)
 
     def _make_day(self) -> None:
-        self._part(lambda: _("The day"), lambda: _("Visits are given times between these hours."))
+        self._part(lambda: _("Working time"), lambda: _("Visits are given times between these hours."))
         form = Form(4)
         self._add(form, _Part(WORKING_HOURS, "start", is_time=True), lambda: _("Work begins"))
         self._add(form, _Part(WORKING_HOURS, "end", is_time=True), lambda: _("Work ends"))
@@ -101,7 +102,7 @@ class NumbersView(Scroll):
             tone=Tone.TEXT2,
             wrap=True,
         )
-        self.people_link = Button(lambda: _("Everybody's own"), Kind.LINK)
+        self.people_link = Button(lambda: _("What each person's day holds"), Kind.LINK)
         self.people_link.clicked.connect(lambda _checked=False: self.people_requested.emit())
         row = QWidget()
         line = horizontal(row, gap=S2)
@@ -111,7 +112,7 @@ class NumbersView(Scroll):
 
     def _make_tasks(self) -> None:
         self._part(lambda: _("Tasks, alarms and reminders"))
-        form = Form(4)
+        form = Form(2)
         self._add(
             form,
             _Part(FOLLOW_UP_DAYS, ""),
@@ -151,6 +152,16 @@ class NumbersView(Scroll):
                 field.control.setText(self._parts[key].shown(draft))
         self.new_year.setChecked(bool(draft.number(NEW_YEAR_TASK)))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """As high as wrapped notes and errors need it at this width: a body asks for their least height."""
+        body = self.widget()
+        self.column.invalidate()
+        body.setMinimumHeight(self.column.heightForWidth(self.viewport().width()))
+
     def wrong_field(self) -> QWidget | None:
         """The control whose value did not reach the draft, if there is one."""
         return next((field.control for field in self.fields.values() if field.has_error()), None)
@@ -168,6 +179,10 @@ class NumbersView(Scroll):
         field.control.textEdited.connect(lambda _text, key=key: self._tell(key))
 
     def _tell(self, key: tuple[str, str]) -> None:
+        self._read(key)
+        self._make_room()
+
+    def _read(self, key: tuple[str, str]) -> None:
         part, field = self._parts[key], self.fields[key]
         number = part.read(field.control.text())
         if number is None:

@@ -65,7 +65,7 @@ class OverridesView(QStackedWidget):
 
 def _columns() -> Sequence[Column[OwnFrequency]]:
     return (
-        Column("account", lambda: _("Account"), lambda one: _cell(one, one.account.short), width=144),
+        Column("account", lambda: _("Account"), lambda one: _cell(one, one.account.short), width=128),
         Column(
             "kind",
             lambda: _("Kind of visit"),
@@ -80,7 +80,7 @@ def _columns() -> Sequence[Column[OwnFrequency]]:
             lambda one: one.override.frequency.per_year,
             width=112,
         ),
-        Column("instead", lambda: _("Instead of"), _instead, width=200),
+        Column("instead", lambda: _("Instead of"), _instead, width=184),
         Column(
             "reason",
             lambda: _("Reason"),
@@ -93,7 +93,7 @@ def _columns() -> Sequence[Column[OwnFrequency]]:
             lambda: _("Until"),
             _until,
             lambda one: one.override.until_on,
-            width=152,
+            width=184,
             kind=ColumnKind.DAY,
             raw=lambda one: one.override.until_on,
         ),

@@ -38,7 +38,8 @@ def rule_rows(stored: VisitPolicy, draft: VisitPolicy, outcome: Outcome | None) 
         RuleRow(
             place,
             rule,
-            None if outcome is None else outcome.uses.get(rule.id, RuleUse()),
+            # In a file without accounts no rule could decide anything.
+            outcome.uses.get(rule.id, RuleUse()) if outcome is not None and outcome.required else None,
             new=rule.id not in known,
             changed=rule.id in known and _differs(known[rule.id], rule),
         )
@@ -54,7 +55,7 @@ def row_key(row: RuleRow) -> Id:
 def columns() -> Sequence[Column[RuleRow]]:
     """In the order in which a rule is read."""
     return (
-        Column("place", lambda: pgettext("rule", "No."), _place, lambda row: row.place, width=48, right=True),
+        Column("place", lambda: pgettext("rule", "No."), _place, lambda row: row.place, width=56, right=True),
         Column("who", lambda: _("For"), lambda row: _cell(row, row.rule.whom), width=160, stretch=True),
         Column(
             "kind",
