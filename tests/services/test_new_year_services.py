@@ -12,6 +12,7 @@ from workbench.foundation.clock import FixedClock
 from workbench.foundation.errors import NotFound
 from workbench.foundation.ids import derived_id
 from workbench.services.account_merging import merge_accounts, merged_id
+from workbench.services.account_view import get_account_view
 from workbench.services.accounts import create_account
 from workbench.services.checks import check_workspace
 from workbench.services.history import undo
@@ -73,6 +74,16 @@ def test_a_tick_is_taken_back_and_set_again(december: Workspace) -> None:
     assert task.demand_on is None
     with pytest.raises(NotFound):
         note_demand(december, derived_id("nobody"), 2026, "多")
+
+
+def test_what_is_left_stands_among_what_matters_at_the_account(december: Workspace) -> None:
+    def told() -> list[str]:
+        notices = get_account_view(december, A).notices
+        return [one.text for one in notices if "gift" in one.text or "demand" in one.text]
+
+    assert told() == ["New-Year gift not sent", "Next year's demand not asked"]
+    tick_gifts(december, [A], 2026)
+    assert told() == ["Next year's demand not asked"]
 
 
 def test_two_laptops_write_the_same_rows(december: Workspace) -> None:

@@ -78,6 +78,9 @@ def test_a_call_that_was_never_made_stands_on_the_account_page(filled: Workspace
     (expected,) = get_account_view(filled, A).expected
     assert expected.late is not None
     assert expected.late.slot.due_on == date(2026, 6, 29)
+    save_service(filled, A, {"text": "检修", "completed_on": WEDNESDAY})
+    late, coming = get_account_view(filled, A).expected
+    assert (late.required.reason(), coming.required.reason()) == ("After: 维修", "After: 检修")
 
 
 @pytest.mark.parametrize(

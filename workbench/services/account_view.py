@@ -21,7 +21,7 @@ from workbench.foundation.errors import NotFound
 from workbench.foundation.ids import Id
 from workbench.services.accounts import AccountOverview, read_account_overview
 from workbench.services.briefs import Notice, notices
-from workbench.services.new_year import get_new_year_of
+from workbench.services.new_year import get_new_year_of, new_year_notices
 from workbench.services.planning import Policy, list_duties
 from workbench.services.profile_notices import profile_notices
 from workbench.services.relationship import kam_of, read_ties
@@ -114,6 +114,7 @@ def get_account_view(workspace: Workspace, account_id: Id) -> AccountView:
         rulebook = read_rulebook(session, account_id)
         logged = last_logged_days(session, today, account_id)
         ties = read_ties(session, account_id, overview.contacts, overview.our_people)
+    task = get_new_year_of(workspace, account_id)
     found = (
         *notices(
             today,
@@ -125,6 +126,7 @@ def get_account_view(workspace: Workspace, account_id: Id) -> AccountView:
             needs=overview.needs,
         ),
         *profile_notices(overview.account, overview.profile),
+        *new_year_notices(task, today),
     )
     return AccountView(
         today=today,
@@ -133,7 +135,7 @@ def get_account_view(workspace: Workspace, account_id: Id) -> AccountView:
         expected=_expected(workspace, overview, rulebook, today),
         kam=kam_of(overview.account, ties),
         logged_on=logged.get(account_id),
-        new_year=get_new_year_of(workspace, account_id),
+        new_year=task,
     )
 
 
@@ -172,8 +174,10 @@ def _expected(
         for one in required_frequencies(account, book, today)
     ]
     known_kinds = {one.kind for one in found}
-    for kind in (kind for kind in VisitKind if kind in {*late, *wanted} - known_kinds):
-        # A call that is owed once, and what will be asked from a later month on.
-        slot = wanted[kind].slot if kind in wanted else late[kind].slot
-        found.append(Expected(kind, slot.required, placed.get(kind), late.get(kind), wanted.get(kind)))
+    # Calls that are owed once, each for its own reason, and what will be asked from a later month on.
+    for kind in (kind for kind in VisitKind if kind not in known_kinds):
+        if kind in late:
+            found.append(Expected(kind, late[kind].slot.required, placed.get(kind), late[kind], None))
+        if kind in wanted:
+            found.append(Expected(kind, wanted[kind].required, placed.get(kind), None, wanted[kind]))
     return tuple(found)

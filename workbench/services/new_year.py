@@ -17,8 +17,9 @@ from workbench.domain.new_year import (
     year_of_task,
 )
 from workbench.domain.policies import NEW_YEAR_TASK, policy
-from workbench.foundation.i18n import _, ngettext
+from workbench.foundation.i18n import _, format_short_date, ngettext
 from workbench.foundation.ids import Id
+from workbench.services.briefs import Notice, Severity
 from workbench.storage.queries import accounts as account_queries
 from workbench.storage.queries.policies import policy_values
 from workbench.storage.queries.visits import list_actions_of_origin
@@ -91,6 +92,24 @@ def get_new_year_of(workspace: Workspace, account_id: Id) -> NewYearTask | None:
         account = account_queries.get_account(session, account_id)
         actions = list_actions_of_origin(session, f"{ORIGIN}:{year}:", account_id)
     return None if account.is_competitor else new_year_tasks([account.id], actions, year)[0]
+
+
+def new_year_notices(task: NewYearTask | None, today: date) -> tuple[Notice, ...]:
+    """What is left of the task at one account, as something to know before going in."""
+    if task is None or task.is_done:
+        return ()
+    late = (today - task.due_on).days
+    when = (
+        ngettext("{days} day late", "{days} days late", late).format(days=late)
+        if late > 0
+        else _("by {date}").format(date=format_short_date(task.due_on))
+    )
+    severity = Severity.WARNING if late > 0 else Severity.INFO
+    steps = {
+        NewYearStep.GIFT: _("New-Year gift not sent"),
+        NewYearStep.DEMAND: _("Next year's demand not asked"),
+    }
+    return tuple(Notice(severity, told, when) for step, told in steps.items() if task.done_on(step) is None)
 
 
 def tick_gifts(

@@ -92,7 +92,7 @@ class ClosuresPart(QWidget):
         self.reason: Field[TextField] = form.add(lambda: _("Why"), TextField())
         for control in (self.start.control, self.end.control, self.reason.control):
             control.returnPressed.connect(self.save)
-        self.save_button = Button(lambda: _("Note"), small=True)
+        self.save_button = Button(lambda: _("Note it"), small=True)
         self.save_button.clicked.connect(self.save)
         cancel = Button(lambda: _("Cancel"), small=True)
         cancel.clicked.connect(form.hide)

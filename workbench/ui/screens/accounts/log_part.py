@@ -54,8 +54,12 @@ class LogPart(QWidget):
 
     def show_last(self, last: date | None, today: date) -> None:
         """Tell when there was contact last, by a visit or otherwise."""
-        told = _("last contact: {day}").format(day=day_word(last, today)) if last else _("no contact yet")
-        self.title.note.say(told)
+        if last is None:
+            self.title.note.say(_("no contact yet"))
+        elif last == today:
+            self.title.note.say(_("last contact today"))
+        else:
+            self.title.note.say(_("last contact on {date}").format(date=day_word(last, today)))
 
     def show_log(self, log: ContactLog) -> None:
         """Show these entries."""
