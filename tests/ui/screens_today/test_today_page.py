@@ -4,22 +4,31 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import ScriptedPrompts
 from tests.ui.driving import page_of, running, settle
 from workbench.app import Program
-from workbench.domain.visits import VisitState
+from workbench.domain.visits import Cause, VisitState
 from workbench.foundation.clock import FixedClock
-from workbench.foundation.ids import derived_id
+from workbench.foundation.ids import Id, derived_id
 from workbench.own_files import own_file, sample_file
-from workbench.services.visits import PromiseInput, add_action, list_visits_between, schedule_visit
+from workbench.services.visits import (
+    PromiseInput,
+    add_action,
+    get_visit_view,
+    list_visits_between,
+    schedule_visit,
+)
 from workbench.services.workspaces import new_workspace
-from workbench.ui.navigation import PageId
+from workbench.ui.kit.print_preview import PrintPreview
+from workbench.ui.navigation import Destination, PageId
 from workbench.ui.screens.calendar.page import CalendarPage
+from workbench.ui.screens.today.brief_print import print_between
 from workbench.ui.screens.today.page import TodayPage
 
 TODAY = date(2026, 9, 15)
@@ -129,3 +138,78 @@ def test_language_and_theme_switch_without_a_restart(program: Program, theme: st
     program.switch_language("en")
     settle(program)
     assert page.title() == "Today"
+
+
+def _unreported(program: Program) -> Id:
+    assert program.context is not None
+    on = TODAY - timedelta(days=3)
+    schedule_visit(program.context.workspace, derived_id("account", "B"), on)
+    program.window.go(Destination(PageId.CALENDAR))
+    settle(program)
+    program.window.go(Destination(PageId.TODAY))
+    settle(program)
+    _today(program).refresh(None)
+    settle(program)
+    return list_visits_between(program.context.workspace, on, on)[0].id
+
+
+def _choose(menu: QMenu, text: str) -> None:
+    next(action for action in menu.actions() if action.text() == text).trigger()
+
+
+def test_a_visit_without_a_report_is_missed_with_its_cause_from_today(program: Program) -> None:
+    visit = _unreported(program)
+    (row,) = _today(program).unreported.rows
+    _choose(row.missed_menu(), "Customer not available")
+    settle(program)
+    assert program.context is not None
+    missed = get_visit_view(program.context.workspace, visit).visit
+    assert (missed.state, missed.cause) == (VisitState.MISSED, Cause.CUSTOMER_AWAY)
+    assert _today(program).unreported.rows == []
+
+
+def test_a_visit_without_a_report_is_moved_to_one_of_the_next_working_days(program: Program) -> None:
+    visit = _unreported(program)
+    (row,) = _today(program).unreported.rows
+    assert row.waiting.days == (date(2026, 9, 16), date(2026, 9, 17), date(2026, 9, 21))
+    # Sunday, 20 September is worked to make up for the National Day.
+    row.moved_menu().actions()[0].trigger()
+    settle(program)
+    assert program.context is not None
+    (new,) = list_visits_between(program.context.workspace, date(2026, 9, 16), date(2026, 9, 16))
+    assert new.replaces_id == visit
+
+
+def test_the_report_of_an_unreported_visit_is_one_click_away(program: Program, qtbot: QtBot) -> None:
+    _unreported(program)
+    (row,) = _today(program).unreported.rows
+    qtbot.mouseClick(row.report_button, Qt.MouseButton.LeftButton)
+    settle(program)
+    page = page_of(program)
+    assert isinstance(page, CalendarPage)
+    assert page.sheet.form.isVisible()
+
+
+def test_the_briefs_of_a_week_print_as_one_paper_with_a_page_each(
+    program: Program, prompts: ScriptedPrompts, tmp_path: Path
+) -> None:
+    assert program.context is not None
+    schedule_visit(program.context.workspace, derived_id("account", "B"), TODAY + timedelta(days=2))
+    page = _today(program)
+    print_between(program.context, page, TODAY, TODAY + timedelta(days=5))
+    settle(program)
+    preview = program.window.findChild(PrintPreview)
+    assert isinstance(preview, PrintPreview)
+    target = tmp_path / "week.pdf"
+    prompts.answers.append(target)
+    preview.save()
+    settle(program)
+    preview.close()
+    document = pypdfium2.PdfDocument(target)
+    try:
+        texts = [one.get_textpage().get_text_range() for one in document]
+    finally:
+        document.close()
+    assert len(texts) == 2
+    assert "澜川精密" in texts[0]
+    assert "谷屿电子" in texts[1]

@@ -18,7 +18,7 @@ from workbench.ui.navigation import Destination, PageId, Part
 from workbench.ui.own_frequency import OwnFrequencyPane
 from workbench.ui.page import Page
 from workbench.ui.screens.accounts.facts_strip import FactsStrip
-from workbench.ui.screens.accounts.plan_print import preview_plan
+from workbench.ui.screens.accounts.plan_print import preview_brief, preview_plan
 from workbench.ui.screens.accounts.sections import Section, Sections
 from workbench.ui.screens.accounts.visit_pane import VisitPane
 
@@ -139,9 +139,11 @@ class AccountPage(Page):
         self.delete_button.clicked.connect(self._delete)
         self.print_button = Button(lambda: _("Print plan"), icon="printer")
         self.print_button.clicked.connect(self._print)
+        self.brief_button = Button(lambda: _("Print brief"), icon="file-text")
+        self.brief_button.clicked.connect(self._print_brief)
         self.visit_button = Button(lambda: _("Schedule visit"), Kind.PRIMARY, icon="plus", hint="Ctrl N")
         self.visit_button.clicked.connect(self._schedule)
-        self._actions = (self.delete_button, self.print_button, self.visit_button)
+        self._actions = (self.delete_button, self.brief_button, self.print_button, self.visit_button)
 
     def _make_gone(self) -> EmptyState:
         back = Button(lambda: _("All accounts"), Kind.PRIMARY)
@@ -241,6 +243,10 @@ class AccountPage(Page):
     def _print(self) -> None:
         if self._view is not None:
             preview_plan(self._context, self, self._view.account)
+
+    def _print_brief(self) -> None:
+        if self._view is not None:
+            preview_brief(self._context, self, self._view.account)
 
     def _delete(self) -> None:
         if self._view is None:
