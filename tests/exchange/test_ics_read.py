@@ -1,6 +1,8 @@
 """Calendar files of other programs: all that is in them is read or refused in words, in bounded time."""
 
 import re
+import subprocess
+import sys
 import time
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -102,7 +104,8 @@ def test_a_weekly_meeting_keeps_its_hour_when_the_clock_is_changed(tmp_path: Pat
 
 
 def test_an_end_in_utc_counts_in_the_zone_of_the_event(tmp_path: Path) -> None:
-    event = "UID:1\nDTSTART;TZID=Asia/Shanghai:20261123T010000\nDURATION:PT1H\nRRULE:FREQ=DAILY;UNTIL=20261123T170000Z"
+    event = "UID:1\nDTSTART;TZID=Asia/Shanghai:20261123T010000\nDURATION:PT1H\n"
+    event += "RRULE:FREQ=DAILY;UNTIL=20261123T170000Z"
     assert taken(calendar(tmp_path, event)) == ["11-22 17:00", "11-23 17:00"]
 
 
@@ -247,3 +250,11 @@ def test_a_zone_whose_rules_would_never_end_does_not_stop_the_program(tmp_path: 
     )
     event = "UID:1\nDTSTART;TZID=X:20261123T090000\nDURATION:PT1H"
     assert taken(calendar(tmp_path, event, head=zone)) == ["11-23 08:00"]
+
+
+def test_the_library_is_loaded_with_the_first_file_and_not_before() -> None:
+    code = (
+        "import sys, workbench.services.calendar_import, workbench.ui.screens.calendar.page; "
+        "sys.exit('icalendar' in sys.modules or 'dateutil' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

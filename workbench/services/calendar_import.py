@@ -183,7 +183,7 @@ def _preview_visits(
         elif event.is_cancelled:
             reason = _("Cancelled in the other calendar")
             preview.visits[visit_id] = {"state": VisitState.CANCELLED.value, "reason": reason}
-            preview.lines.append(_with(line, Outcome.CANCELLED, now))
+            preview.lines.append(_with(line, Outcome.CANCELLED, _shown(now)))
         else:
             preview.visits[visit_id] = values
             preview.lines.append(_with(line, Outcome.MOVED, f"{_shown(now)} → {_shown(then)}"))

@@ -111,12 +111,14 @@ class CalendarFilesPane(SidePane):
         )
         self.take_button = Button(lambda: _("Take in"), Kind.PRIMARY)
         self.take_button.clicked.connect(self.take_in)
-        for shown in (self.result, self.lines, self.cause):
-            self.column.addWidget(shown)
+        # The button above the list: a calendar may have hundreds of lines.
+        self.column.addWidget(self.result)
+        self.column.addWidget(self.cause)
         end = horizontal(gap=S2)
         end.addStretch(1)
         end.addWidget(self.take_button)
         self.column.addLayout(end)
+        self.column.addWidget(self.lines)
 
     def _make_sources(self) -> None:
         self.column.addSpacing(S4)
