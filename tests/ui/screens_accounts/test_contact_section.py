@@ -93,6 +93,18 @@ def test_what_is_missing_is_said_beside_its_field_and_nothing_is_lost(program: P
     dialog.reject()
 
 
+def test_another_day_does_not_keep_the_time_of_now(program: Program) -> None:
+    account_page(program)
+    dialog = quick_log(program)
+    assert dialog.form.time.control.text()
+    QTest.keyClick(dialog.form.day.control, Qt.Key.Key_Down)
+    dialog.form.text.control.insert("问了交货期")
+    dialog.accept()
+    settle(program)
+    (line,) = get_contact_log(workspace_of(program), A).lines
+    assert (line.entry.on, line.entry.at) == (TODAY - timedelta(days=1), "")
+
+
 def test_an_entry_is_opened_changed_and_deleted(program: Program) -> None:
     log_contact(workspace_of(program), A, Channel.CALL, "问了交货期")
     section = section_of(program)

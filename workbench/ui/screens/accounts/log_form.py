@@ -62,7 +62,9 @@ class LogForm(QWidget):
         self.time: Field[TextField] = self.form.add(lambda: _("Time"), TextField(hint="09:30"))
         for control in (self.day.control, self.time.control):
             control.returnPressed.connect(self.submitted)
+        self.day.control.day_changed.connect(lambda _day: self._forget_now())
         column.addWidget(self.form)
+        self._now = ""
         self.show_people(())
 
     def show_people(self, people: Sequence[Contact]) -> None:
@@ -72,8 +74,9 @@ class LogForm(QWidget):
         self.person.control.set_choices([nobody, *((one.id, one.name) for one in people)])
         self.person.control.choose(chosen if chosen in {one.id for one in people} else None)
 
-    def fill(self, given: LogInput) -> None:
-        """Show these values."""
+    def fill(self, given: LogInput, *, is_new: bool = False) -> None:
+        """Show these values; the moment of a new entry is now, as long as its day stays today."""
+        self._now = given.at if is_new else ""
         self.form.clear_errors()
         self.channel.choose(given.channel)
         self.text.control.setText(given.text)
@@ -92,6 +95,11 @@ class LogForm(QWidget):
         assert isinstance(channel, Channel)
         text, at = self.text.control.text(), self.time.control.text().strip()
         return LogInput(channel, text, self.person.control.key(), day, at)
+
+    def _forget_now(self) -> None:
+        """Another day was meant: what the clock says now was not the time."""
+        if self._now and self.time.control.text() == self._now:
+            self.time.control.clear()
 
     def show_error(self, error: Exception) -> None:
         """Say what was refused beside its field."""

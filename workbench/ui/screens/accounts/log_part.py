@@ -97,7 +97,7 @@ class LogPane(SidePane):
         """Show the entry; without an id it is a new one."""
         self._account, self._entry = account_id, entry_id
         self.form.show_people(log.contacts)
-        self.form.fill(given)
+        self.form.fill(given, is_new=entry_id is None)
         self.delete_button.setVisible(entry_id is not None)
         self.show()
         self.form.text.control.setFocus()

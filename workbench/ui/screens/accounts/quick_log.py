@@ -97,7 +97,7 @@ class QuickLog(Dialog):
             self.form.text.control.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _start(self, start: LogStart) -> None:
-        self.form.fill(LogInput(Channel.CALL, "", None, start.on, start.at))
+        self.form.fill(LogInput(Channel.CALL, "", None, start.on, start.at), is_new=True)
         clear_layout(self.recent_row)
         room = WIDTH - 48
         for one in start.recent:
