@@ -10,6 +10,7 @@ from workbench.ui.kit.choices import Choice, Choices, Look
 from workbench.ui.kit.inputs import ComboBox, SearchField
 from workbench.ui.kit.item_list import ItemList
 from workbench.ui.kit.labels import Label, Line
+from workbench.ui.kit.marks import Mark
 from workbench.ui.kit.month_grid import MonthGrid
 from workbench.ui.kit.surfaces import Banner, Surface, Toolbar, horizontal, vertical
 from workbench.ui.kit.table import Table
@@ -33,7 +34,7 @@ class PlanFrame(QWidget):
         column.addWidget(self._make_toolbar())
         self.banner = Banner()
         column.addWidget(self.banner)
-        self.levers_banner = Banner()
+        self.levers_banner = Banner(mark=Mark("info", Tone.ACCENT))
         column.addWidget(self.levers_banner)
         row = horizontal(gap=0)
         row.addWidget(self._make_list())

@@ -206,7 +206,17 @@ def remark(planned: PeriodPlan) -> str:
         (sum(len(one.let_go) for one in planned.people), pgettext("plan change", "Let go")),
         (sum(len(one.surplus) for one in planned.plans), pgettext("plan change", "No longer needed")),
     ]
-    return listed(f"{name} {format_number(count)}" for count, name in parts if count)
+    said = listed(f"{name} {format_number(count)}" for count, name in parts if count)
+    places = [
+        f"{planned.managers[key].name} {' '.join(map(str, weekly[:5]))}"
+        for key, weekly in planned.options.levers.places.items()
+        if key in planned.managers
+    ]
+    if places:
+        said += "\n" + _("Accepting also keeps these visits by weekday, from Monday: {people}.").format(
+            people=listed(places)
+        )
+    return said
 
 
 def short_proof(planned: PeriodPlan, check: ProofCheck | None) -> str:

@@ -110,6 +110,7 @@ class PlanView(PlanFrame):
         """Show another draft."""
         self._earlier = []
         self._left_out = set()
+        self.levers_banner.show_text("")
         self.search.clear()
         first = min((one.on for plan in planned.plans for one in plan.placed), default=planned.start)
         self._month = first.replace(day=1)
@@ -217,8 +218,8 @@ class PlanView(PlanFrame):
             return
         if change > 0:
             text = ngettext(
-                "{count} visit less is without a day; {left} are left.",
-                "{count} visits less are without a day; {left} are left.",
+                "{count} visit fewer is without a day; {left} are left.",
+                "{count} fewer visits are without a day; {left} are left.",
                 change,
             )
         elif change < 0:

@@ -9,7 +9,6 @@ from workbench.ui.kit.buttons import Button, Kind
 from workbench.ui.kit.item_list import ItemList
 from workbench.ui.kit.item_paint import Item
 from workbench.ui.kit.labels import Label
-from workbench.ui.kit.marks import Mark
 from workbench.ui.kit.surfaces import Facts, SidePane
 from workbench.ui.kit.tokens import SMALL, Tone
 
@@ -24,7 +23,7 @@ class NoticePane(SidePane):
         self._context = context
         self._found: NoticePreview | None = None
         self.years = Label(wrap=True)
-        self.remarks = ItemList(lambda: _("What is odd"), fit=True, padding=0, pane=True)
+        self.remarks = Label(tone=Tone.WARN, wrap=True)
         self.months_title = Label(lambda: _("Working days that change"), bold=True)
         self.months = Facts(name_width=120)
         self.visits_title = Label(bold=True, wrap=True)
@@ -54,12 +53,7 @@ class NoticePane(SidePane):
         """Show another notice."""
         self._found = found
         self.years.say(lambda: _years_words(found))
-        self.remarks.set_items(
-            [
-                Item(key=number, title=text, mark=Mark("triangle-alert", Tone.WARN), tooltip=text)
-                for number, text in enumerate(found.remarks)
-            ]
-        )
+        self.remarks.say("\n".join(found.remarks))
         self.remarks.setVisible(bool(found.remarks))
         self.months.clear()
         changes = [(year, one) for year, months in found.months for one in months if one.before != one.after]
@@ -106,7 +100,7 @@ def _years_words(found: NoticePreview) -> str:
     parts = []
     for notice in found.notices:
         off = sum(1 for day in notice.days if day.is_off)
-        text = _("{year}: {off} days off, {work} weekend days worked").format(
+        text = _("{year}: {off} days off, {work} make-up days worked").format(
             year=notice.year, off=off, work=len(notice.days) - off
         )
         if notice.year in found.replaces:
