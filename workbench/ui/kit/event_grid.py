@@ -237,12 +237,12 @@ class EventGrid(QWidget):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         held, dragged, stretched, band = self._held, self.dragging, self._stretching, self._band
         found = self.hit(event.position())
+        minute = self.drop_minute(found) if found is not None else None
         self._end_drag()
         if held is None or event.button() != Qt.MouseButton.LeftButton:
             return
         if dragged:
             if found is not None and held[0].event is not None:
-                minute = self.drop_minute(found)
                 self.events_moved.emit(dragged, held[0].event.key, found.day, minute)
         elif stretched is not None:
             if found is not None:
