@@ -144,6 +144,14 @@ def file_actions(program: "Program") -> list[Action]:
             "file-text",
         ),
         Action(
+            "call-list",
+            Group.FILE,
+            lambda: _("Print the call list…"),
+            lambda: _print_call_list(program),
+            "",
+            "phone",
+        ),
+        Action(
             "log-call",
             Group.EDIT,
             lambda: _("Log a call or message"),
@@ -224,6 +232,14 @@ def _log_call(program: "Program") -> None:
     page, context = program.window.page(), program.context
     if page is not None and context is not None:
         QuickLog(context, program.window).begin(page.destination().subject)
+
+
+def _print_call_list(program: "Program") -> None:
+    """Preview whom to ring and to visit now."""
+    from workbench.ui.screens.week.call_list_print import preview_call_list
+
+    if program.context is not None:
+        preview_call_list(program.context, program.window)
 
 
 def _ask_export(program: "Program") -> None:

@@ -180,8 +180,17 @@ def test_the_paper_for_acknowledgement_reaches_the_disk(
     first.trigger()
     text = print_to(rep, tmp_path / "promises.pdf")
     assert "".join(line.account.name.split()) in text
+    assert "Internal" not in text
+    assert "Signature" in text
     assert "".join(line.action.text.split()) in text
     assert "Everybody" in second.text()
+
+
+def test_the_call_list_is_printed_from_anywhere(rep: Rep, tmp_path: Path) -> None:
+    rep.choose("call-list")
+    text = print_to(rep, tmp_path / "calls.pdf")
+    assert "Calllist" in text
+    assert "13300007104" in text
 
 
 def test_a_person_filters_figures_and_table_alike(rep: Rep, ledger: PromisesPage) -> None:

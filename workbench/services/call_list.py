@@ -61,6 +61,13 @@ def call_list(workspace: Workspace, manager_id: Id | None = None, *, days: int =
     return CallList(manager, today, until, by_urgency(wanted))
 
 
+def own_manager_id(workspace: Workspace) -> Id | None:
+    """Which of our people the owner of the file is; ``None`` where nobody bears that name."""
+    with workspace.read() as session:
+        managers = account_queries.list_managers(session)
+    return next((one.id for one in managers if one.name == workspace.author), None)
+
+
 class _Lines:
     """Makes lines, each with whom to ring and when there was contact last."""
 

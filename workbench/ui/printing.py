@@ -27,10 +27,12 @@ def preview_paper(
     make: MakePaper,
     *,
     for_readers: bool = True,
+    reader: Profile = Profile.INTERNAL,
 ) -> PrintPreview:
     """Open the preview over the window of ``parent``; ``make`` runs in the background.
 
-    ``file_name`` is proposed when saving, without its ending. ``for_readers`` asks for whom the paper is.
+    ``file_name`` is proposed when saving, without its ending. ``for_readers`` asks for whom the paper is,
+    proposing ``reader``.
     """
 
     def make_bytes(
@@ -59,7 +61,7 @@ def preview_paper(
 
     readers = (
         PrintChoice(
-            "profile", lambda: _("For whom"), [(one, one.label) for one in Profile], Profile.INTERNAL
+            "profile", lambda: _("For whom"), [(one, one.label) for one in Profile], reader
         ),
     )
     preview = PrintPreview(

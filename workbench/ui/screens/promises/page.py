@@ -139,12 +139,15 @@ class PromisesPage(Page):
 
     def print_account(self, account_id: Id, name: str) -> None:
         """Preview the paper of one account; the copy for the customer has lines to sign."""
-        self._preview(lambda: _("Promises of {account}").format(account=name), name, account_id, None)
+        self._preview(
+            lambda: _("Promises of {account}").format(account=name), name, account_id, None, Profile.CUSTOMER
+        )
 
     def print_list(self) -> None:
         """Preview the list of the person chosen, or of everybody."""
         manager: Id | None = self.managers.key()
-        self._preview(lambda: _("Promise ledger"), self.managers.currentText(), None, manager)
+        name = self.managers.currentText()
+        self._preview(lambda: _("Promise ledger"), name, None, manager, Profile.INTERNAL)
 
     def print_menu(self) -> QMenu:
         """What can be printed: the current promise's account, or the whole list."""
@@ -306,13 +309,15 @@ class PromisesPage(Page):
     def _show_print_menu(self) -> None:
         self.print_menu().popup(self.print_button.mapToGlobal(QPoint(0, self.print_button.height())))
 
-    def _preview(self, title: Text, name: str, account_id: Id | None, manager: Id | None) -> None:
+    def _preview(
+        self, title: Text, name: str, account_id: Id | None, manager: Id | None, reader: Profile
+    ) -> None:
         def make(workspace: Workspace, profile: Profile, size: PaperSize, code: str) -> Paper:
             return print_promises(
                 workspace, account_id, manager, profile=profile, paper_size=size, in_language=code
             )
 
-        preview_paper(self._context, self, title, f"{_('Promises')} {name}", make)
+        preview_paper(self._context, self, title, f"{_('Promises')} {name}", make, reader=reader)
 
 
 def _label_of(age: Age) -> Text:
