@@ -255,3 +255,13 @@ def test_what_two_people_changed_apart_is_a_conflict(filled: CommandLine, tmp_pa
 def test_a_backup_holds_everything(filled: CommandLine) -> None:
     file = Path(filled.ok("backup")["file"])
     assert filled.ok("list", "accounts", workspace=file)["total"] == 3
+
+
+def test_a_brief_is_printed_on_one_page_with_and_without_a_visit(filled: CommandLine, tmp_path: Path) -> None:
+    out = tmp_path / "brief.pdf"
+    assert filled.ok("print", "brief", "--account", "K1", "--out", out)["pages"] == 1
+    assert out.read_bytes().startswith(b"%PDF")
+    sheet = ("--profile", "customer", "--paper-size", "letter")
+    assert filled.ok("print", "brief", "--account", "K1", "--out", out, *sheet)["pages"] == 1
+    assert filled("print", "brief", "--account", "K9", "--out", out).code == "not_found"
+    assert filled("print", "brief", "--out", out).status == 2
