@@ -118,8 +118,8 @@ def week_loads(
 ) -> tuple[WeekLoad, ...]:
     """What each week from ``start`` to ``end`` is asked for: duties on their ideal dates, and fixed visits.
 
-    ``rooms`` are the places of each person on each day, calls (``True``) apart. A duty that is late counts
-    in the first week that has any place of its person. In order of weeks.
+    ``rooms`` are the places of each person on each day, calls (``True``) apart. What is late before
+    ``start`` has no week of its own and is left out (see ``count_late``). In order of weeks.
     """
     asked: dict[tuple[Id, bool, date], int] = {}
     room: dict[tuple[Id, bool, date], int] = {}
@@ -127,15 +127,9 @@ def week_loads(
         for day, places in days.items():
             key = (manager_id, calls, monday_of(day))
             room[key] = room.get(key, 0) + places
-    first = {
-        whose: min((day for day, places in days.items() if places), default=start)
-        for whose, days in rooms.items()
-    }
     for duty in duties:
-        if duty.manager_id is not None:
-            calls = not duty.kind.is_on_site
-            day = min(max(duty.ideal_on, first.get((duty.manager_id, calls), start)), end)
-            key = (duty.manager_id, calls, monday_of(day))
+        if duty.manager_id is not None and duty.ideal_on >= start:
+            key = (duty.manager_id, not duty.kind.is_on_site, monday_of(min(duty.ideal_on, end)))
             asked[key] = asked.get(key, 0) + 1
     for visit in visits:
         if visit.manager_id is not None and is_fixed(visit) and start <= visit.on <= end:
@@ -146,6 +140,11 @@ def week_loads(
         for (manager_id, calls, monday), count in asked.items()
     ]
     return tuple(sorted(found, key=lambda one: (one.monday, one.manager_id, one.calls)))
+
+
+def count_late(duties: Iterable[Duty], start: date) -> int:
+    """How many duties should have been done before ``start``; they come on top of the weeks."""
+    return sum(1 for duty in duties if duty.ideal_on < start)
 
 
 def monday_of(day: date) -> date:

@@ -24,6 +24,7 @@ from workbench.domain.what_if import (
     Required,
     RuleUse,
     WeekLoad,
+    count_late,
     find_levers,
     frequency_changes,
     rule_uses,
@@ -43,7 +44,8 @@ CHUNK = 100
 class Outcome:
     """What one policy asks for: of each account, of each person in a quarter, in each week.
 
-    ``would`` is what it asked for were every rule on; empty where all are.
+    ``would`` is what it asked for were every rule on; empty where all are. ``late`` counts the duties from
+    before the quarter, which come on top of its weeks.
     """
 
     policy: VisitPolicy
@@ -52,6 +54,7 @@ class Outcome:
     uses: Mapping[Id, RuleUse]
     loads: Mapping[Id | None, Load]
     weeks: tuple[WeekLoad, ...]
+    late: int
 
 
 @dataclass(frozen=True)
@@ -138,7 +141,7 @@ def load_ground(workspace: Workspace, on_step: Step | None = None) -> Ground:
     known = load_policy(workspace, start, end)
     stored = load_visit_policy(workspace)
     rooms = _rooms(known, start, end, today)
-    empty = Outcome(stored, {}, {}, {}, {}, ())
+    empty = Outcome(stored, {}, {}, {}, {}, (), 0)
     ground = Ground(known, start, end, today, rooms, empty)
     return replace(ground, now=_outcome(ground, stored, on_step))
 
@@ -215,7 +218,7 @@ def _outcome(ground: Ground, policy: VisitPolicy, on_step: Step | None) -> Outco
         for rule_id, use in rule_uses(would).items():
             uses[rule_id] = RuleUse(use.accounts, uses.get(rule_id, RuleUse()).decides)
     weeks = week_loads(wanted, known.visits, ground.rooms, ground.start, ground.end)
-    return Outcome(policy, required, would, uses, loads, weeks)
+    return Outcome(policy, required, would, uses, loads, weeks, count_late(wanted, ground.start))
 
 
 def _rooms(known: Policy, start: date, end: date, today: date) -> dict[tuple[Id, bool], Mapping[date, int]]:

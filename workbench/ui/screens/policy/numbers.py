@@ -158,9 +158,8 @@ class NumbersView(Scroll):
 
     def _make_room(self) -> None:
         """As high as wrapped notes and errors need it at this width: a body asks for their least height."""
-        body = self.widget()
         self.column.invalidate()
-        body.setMinimumHeight(self.column.heightForWidth(self.viewport().width()))
+        self.column.parentWidget().setMinimumHeight(self.column.heightForWidth(self.viewport().width()))
 
     def wrong_field(self) -> QWidget | None:
         """The control whose value did not reach the draft, if there is one."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from enum import Enum
+from functools import cached_property
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -60,21 +61,18 @@ class PolicyPage(Page):
         self._ground: Ground | None = None
         self._found: WhatIf | None = None
         self._loaded = False
+        self._own_frequencies: tuple[OwnFrequency, ...] = ()
         column = vertical(self)
         column.addWidget(self._make_toolbar())
-        row = horizontal(gap=0)
-        column.addLayout(row, 1)
+        self._row = horizontal(gap=0)
+        column.addLayout(self._row, 1)
         self._stack = QStackedWidget()
-        row.addWidget(self._stack, 1)
-        self._make_views()
+        self._row.addWidget(self._stack, 1)
+        self.rules = self._make_rules()
         self.pane = WhatIfPane(context)
         self.pane.lever_requested.connect(self._try_lever)
         self.pane.change_requested.connect(self._show_change)
-        self.own = OwnFrequencyPane(context, width=WIDTH)
-        self.own.hide()
-        self.own.closed.connect(self.pane.show)
-        row.addWidget(self.pane)
-        row.addWidget(self.own)
+        self._row.addWidget(self.pane)
         self._make_header()
         self._tell_draft()
 
@@ -116,7 +114,7 @@ class PolicyPage(Page):
         return True
 
     def close_innermost(self) -> bool:
-        if self.own.isVisible():
+        if self._is_made("own") and self.own.isVisible():
             self.own.close_pane()
             return True
         return False
@@ -144,24 +142,50 @@ class PolicyPage(Page):
         bar.row.addStretch(1)
         return bar
 
-    def _make_views(self) -> None:
-        self.rules = RulesView(self._context)
-        self.rules.edited.connect(lambda rule: self._edit(self.draft.with_rule(rule)))
-        self.rules.moved.connect(self._move)
-        self.rules.duplicate_requested.connect(self.duplicate_rule)
-        self.rules.delete_requested.connect(self.delete_rule)
-        self.rules.account_requested.connect(self._open_account)
-        self.overrides = OverridesView()
-        self.overrides.chosen.connect(self._show_own)
-        self.overrides.opened.connect(self._open_account)
-        self.overrides.add_requested.connect(lambda: self._show_own(None))
-        self.numbers = NumbersView()
-        self.numbers.edited.connect(self._edit)
-        self.numbers.people_requested.connect(
+    def _make_rules(self) -> RulesView:
+        rules = RulesView(self._context)
+        rules.edited.connect(lambda rule: self._edit(self.draft.with_rule(rule)))
+        rules.moved.connect(self._move)
+        rules.duplicate_requested.connect(self.duplicate_rule)
+        rules.delete_requested.connect(self.delete_rule)
+        rules.account_requested.connect(self._open_account)
+        self._stack.addWidget(rules)
+        return rules
+
+    @cached_property
+    def overrides(self) -> OverridesView:
+        """All own frequencies; made when first looked at."""
+        overrides = OverridesView()
+        overrides.chosen.connect(self._show_own)
+        overrides.opened.connect(self._open_account)
+        overrides.add_requested.connect(lambda: self._show_own(None))
+        self._stack.addWidget(overrides)
+        overrides.show_all(self._own_frequencies)
+        return overrides
+
+    @cached_property
+    def numbers(self) -> NumbersView:
+        """The other numbers; made when first looked at."""
+        numbers = NumbersView()
+        numbers.edited.connect(self._edit)
+        numbers.people_requested.connect(
             lambda: self.navigation_requested.emit(Destination(PageId.SETTINGS, view=Part.PEOPLE))
         )
-        for view in (self.rules, self.overrides, self.numbers):
-            self._stack.addWidget(view)
+        self._stack.addWidget(numbers)
+        numbers.show_draft(self.draft)
+        return numbers
+
+    @cached_property
+    def own(self) -> OwnFrequencyPane:
+        """The pane of one own frequency; made when first opened."""
+        own = OwnFrequencyPane(self._context, width=WIDTH)
+        own.hide()
+        own.closed.connect(self.pane.show)
+        self._row.addWidget(own)
+        return own
+
+    def _is_made(self, name: str) -> bool:
+        return name in self.__dict__
 
     def _make_header(self) -> None:
         self.restore_button = Button(lambda: _("As shipped"), Kind.PLAIN, icon="rotate-ccw")
@@ -216,7 +240,8 @@ class PolicyPage(Page):
         """Forget the draft; it can be brought back from the message."""
         before, stored = self.draft, self.stored
         self.rules.editor.forget()
-        self.numbers.forget()
+        if self._is_made("numbers"):
+            self.numbers.forget()
         self._edit(stored)
         self._context.notifier.show_message(
             _("Changes discarded"), action=_("Undo"), run=lambda: self._put_back(before, stored)
@@ -225,12 +250,14 @@ class PolicyPage(Page):
     def save(self) -> None:
         """Put the draft in force, as one change that can be undone; what is wrong comes first."""
         stored, draft = self.stored, self.draft
-        for view, part in ((View.RULES, self.rules.editor), (View.NUMBERS, self.numbers)):
-            wrong = part.wrong_field()
-            if wrong is not None:
-                self.go_to(view)
-                wrong.setFocus()
-                return
+        wrong = self.rules.editor.wrong_field()
+        view = View.RULES
+        if wrong is None and self._is_made("numbers"):
+            wrong, view = self.numbers.wrong_field(), View.NUMBERS
+        if wrong is not None:
+            self.go_to(view)
+            wrong.setFocus()
+            return
         if not policy_changes(stored, draft):
             return
         self._context.save(
@@ -319,7 +346,8 @@ class PolicyPage(Page):
 
     def _show_draft(self) -> None:
         self.rules.show_draft(self.stored, self.draft, self._found)
-        self.numbers.show_draft(self.draft)
+        if self._is_made("numbers"):
+            self.numbers.show_draft(self.draft)
         self.views.set_count(View.RULES, str(len(self.draft.rules)))
         self._tell_draft()
 
@@ -333,10 +361,13 @@ class PolicyPage(Page):
     # --- own frequencies, moving about
 
     def _show_overrides(self, found: tuple[OwnFrequency, ...]) -> None:
-        self.overrides.show_all(found)
+        self._own_frequencies = found
+        if self._is_made("overrides"):
+            self.overrides.show_all(found)
         count = sum(one.holds for one in found)
         self.views.set_count(View.OVERRIDES, str(count) if count else "")
-        self.own.refresh()
+        if self._is_made("own"):
+            self.own.refresh()
 
     def _show_own(self, own: OwnFrequency | None) -> None:
         self.pane.hide()
@@ -346,13 +377,16 @@ class PolicyPage(Page):
             self.own.edit(own)
 
     def _switch(self, view: object) -> None:
-        shown = {View.RULES: self.rules, View.OVERRIDES: self.overrides, View.NUMBERS: self.numbers}
-        if isinstance(view, View):
-            self.own.close_pane()
-            self._stack.setCurrentWidget(shown[view])
-            self.new_button.say(
-                (lambda: _("New own frequency")) if view is View.OVERRIDES else (lambda: _("New rule"))
-            )
+        if not isinstance(view, View):
+            return
+        self.close_innermost()
+        shown: QWidget = self.rules
+        if view is not View.RULES:
+            shown = self.overrides if view is View.OVERRIDES else self.numbers
+        self._stack.setCurrentWidget(shown)
+        self.new_button.say(
+            (lambda: _("New own frequency")) if view is View.OVERRIDES else (lambda: _("New rule"))
+        )
 
     def _open_account(self, account_id: Id) -> None:
         self.navigation_requested.emit(Destination(PageId.ACCOUNT, subject=account_id))

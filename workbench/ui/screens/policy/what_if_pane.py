@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QProgressBar, QWidget
 
 from workbench.domain.visit_policy import PolicyChange
 from workbench.domain.what_if import FrequencyChange, Lever
-from workbench.foundation.i18n import _, format_date, ngettext
+from workbench.foundation.i18n import _, format_date, format_number, ngettext
 from workbench.services.what_if import WhatIf
 from workbench.ui.context import Context
 from workbench.ui.kit.item_list import ItemList
@@ -44,12 +44,7 @@ class WhatIfPane(SidePane):
         self.levers.opened.connect(self._try)
         self.people_title, self.people = self._list(lambda: _("People"))
         self.weeks_title, self.weeks = self._list(lambda: _("Overloaded weeks"))
-        self.weeks_note = Label(
-            lambda: _("By the ideal dates; planning spreads them as far as the days allow."),
-            size=SMALL,
-            tone=Tone.TEXT2,
-            wrap=True,
-        )
+        self.weeks_note = Label(size=SMALL, tone=Tone.TEXT2, wrap=True)
         self.accounts_title, self.accounts = self._list(lambda: _("Accounts that change"))
         self.accounts.opened.connect(self._show_change)
         self.plan = PlanThroughBlock(context)
@@ -142,7 +137,8 @@ class WhatIfPane(SidePane):
         self._fill(self.weeks_title, self.weeks, items or [Item(key=None, title=_("No week is overloaded"))])
         same = len(weeks) == len(before)
         self.weeks_title.note.say(str(len(weeks)) if same else f"{len(before)} → {len(weeks)}")
-        self.weeks_note.setVisible(bool(weeks))
+        late = found.then.late
+        self.weeks_note.say(lambda: _weeks_note(late))
 
     def _show_draft(self, changes: Sequence[PolicyChange]) -> None:
         items = [
@@ -177,3 +173,15 @@ class WhatIfPane(SidePane):
     def _show_change(self, place: object) -> None:
         if isinstance(place, int):
             self.change_requested.emit(self._changes[place])
+
+
+def _weeks_note(late: int) -> str:
+    text = _("By the ideal dates; planning spreads them as far as the days allow.")
+    if not late:
+        return text
+    more = ngettext(
+        "{count} visit from before is late already and comes on top.",
+        "{count} visits from before are late already and come on top.",
+        late,
+    ).format(count=format_number(late))
+    return f"{text} {more}"
