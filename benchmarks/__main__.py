@@ -24,8 +24,8 @@ HEADER += "  met  exponent"
 
 
 def line(figure: Figure) -> str:
-    """One row of the table; seconds, or megabytes for memory."""
-    scale, unit = (1e-6, "MB") if figure.id == "P8" else (1, "s")
+    """One row of the table; seconds, megabytes for memory, or a count."""
+    scale, unit = (1e-6, "MB") if figure.id == "P8" else (1, figure.unit)
     exponent = "" if figure.exponent is None else f"{figure.exponent:.2f}"
     return (
         f"{figure.id:4}{figure.work:44}{figure.size:>8}{figure.ours * scale:>10.3f} {unit:1}"

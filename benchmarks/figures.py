@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Figure:
-    """One measured figure. ``ours`` and ``floor`` are seconds (P8: bytes); ``goal`` is a largest ratio.
+    """One measured figure. ``ours`` and ``floor`` are seconds (P8: bytes), or counts of ``unit``.
 
-    ``exponent`` is that of the growth from the next smaller size; ``None`` on the smallest.
+    ``goal`` is a largest ratio. ``exponent`` is that of the growth from the next smaller size; ``None`` on
+    the smallest.
     """
 
     id: str
@@ -23,6 +24,7 @@ class Figure:
     goal: float
     met: bool
     exponent: float | None = None
+    unit: str = "s"
 
 
 def seconds(work: Callable[[], object], runs: int = 3) -> float:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from workbench.domain.min_cost_flow import OUT
 from workbench.domain.planner_model import Model
 
-TRIES_PER_VISIT = 120
+TRIES_PER_VISIT = 80
 SEED = 20_260_101
 MOVED_COST = 1 << 32  # above any deviation in days
 

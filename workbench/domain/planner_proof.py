@@ -27,9 +27,14 @@ def lower_bound(
     """
     passes = [max(0, price) for price in limit_prices]
     both = [*prices, *(prices[cell.day] + own for cell, own in zip(model.cells, passes, strict=True))]
+    alone = set(range(len(model.items)))
     visits = 0
     for chain in _chains(model, apart):
+        alone.difference_update(link.item for link in chain)
         visits += _cheapest(model, both, chain)
+    for item in alone:
+        row = model.row(item, model.costs[item])
+        visits += min([model.out[item], *(cost + both[place] for place, cost in row.items())])
     places = sum(
         max(0, price - place) for price, slots in zip(prices, model.slots, strict=True) for place in slots
     )
@@ -47,7 +52,7 @@ class _Link:
 
 
 def _chains(model: Model, apart: Iterable[Pair]) -> Iterator[Sequence[_Link]]:
-    """Every item once, in rows of those that are held apart one from the next."""
+    """The items that are held apart from anything, each once, in rows of neighbours."""
     count = len(model.items)
     after: dict[int, Pair] = {}
     before: dict[int, Pair] = {}
@@ -60,9 +65,7 @@ def _chains(model: Model, apart: Iterable[Pair]) -> Iterator[Sequence[_Link]]:
             latest[pair.first] = model.anchors[pair.second - count].toordinal() - pair.gap_days
         else:
             after[pair.first] = before[pair.second] = pair
-    for head in range(count):
-        if head in before:
-            continue
+    for head in sorted({*after, *earliest, *latest} - before.keys()):
         row, item = [], head
         while True:
             gap = before[item].gap_days if item in before else 0
