@@ -1,6 +1,7 @@
 """The visit report: complete, one page, and fit for its reader (2-rules §7.2)."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -75,3 +76,30 @@ def test_a_report_of_many_pages_keeps_every_word() -> None:
     for number in range(0, 900, 50):
         assert f"第{number}句" in text
     assert all(pages_text(paper.content))
+
+
+def test_problems_and_the_next_visit_stand_on_the_report_and_problems_only_on_ours() -> None:
+    following = replace(
+        papers.visit(), kind=VisitKind.EXECUTIVE, state=VisitState.AGREED, on=date(2026, 12, 3), at="14:00"
+    )
+    data = papers.visit_report(problems=("备件台账与 ERP 共用",), next_visit=following)
+    assert "Problemswecansolve" in text_of(data)
+    assert "备件台账与ERP共用" in text_of(data)
+    assert "Thu3Dec202614:00Executivevisit·Agreed" in text_of(data)
+    customers = text_of(data, Profile.CUSTOMER)
+    assert "备件台账与ERP共用" not in customers
+    assert "Thu3Dec202614:00" in customers
+
+
+def test_names_of_sixty_characters_and_hostile_text_print_literally() -> None:
+    long, hostile = "名" * 60, "<b>bold</b> & &amp; %s {0} $(rm)"
+    data = papers.visit_report(
+        account=papers.account(name=long, short_name=""),
+        manager=long,
+        our_people=(long, hostile),
+        problems=(hostile,),
+        visit=papers.visit(findings=hostile),
+    )
+    text = text_of(data)
+    assert long in text
+    assert text.count("".join(hostile.split())) == 3

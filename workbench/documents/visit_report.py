@@ -5,7 +5,7 @@ customer may read: competitor news, the operating state and the reason of the du
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from workbench.documents.base import Furniture, build
@@ -20,6 +20,7 @@ from workbench.domain.visits import Action, Side, Visit
 from workbench.foundation.i18n import _, format_date, pgettext, use_language
 
 _PROSE = TextStyle(10, 15.5)
+_HEADLINE = replace(SUBSECTION, before=8)
 _LABEL_WIDTH = 84.0
 
 
@@ -157,7 +158,7 @@ def _pairs(pairs: Sequence[tuple[str, str]], style: TextStyle, *, before: float)
 
 
 def _headline(title: str) -> Text:
-    return Text(title, SUBSECTION)
+    return Text(title, _HEADLINE)
 
 
 def _promises(promises: Sequence[Action]) -> DataTable:

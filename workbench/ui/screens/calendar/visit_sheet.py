@@ -124,6 +124,9 @@ class VisitSheet(SidePane):
             self._context.show_error(error)
 
     def _show(self, sheet: VisitSheetView) -> None:
+        old = self._sheet.visit if self._sheet is not None else None
+        if old is None or (old.id, old.state) != (sheet.visit.id, sheet.visit.state):
+            self.body.verticalScrollBar().setValue(0)
         self._sheet = sheet
         self.title.say(sheet.view.account.short)
         self._show_facts(sheet)
