@@ -52,7 +52,8 @@ def main(arguments: list[str]) -> int:
                 sys.stdout.write(line(figure) + "\n")
                 sys.stdout.flush()
     if as_json:
-        json.dump([asdict(figure) for figure in found], sys.stdout, indent=1)
+        rows = [asdict(figure) for figure in found]
+        json.dump([{name: row[name] for name in row if name != "unit"} for row in rows], sys.stdout, indent=1)
         sys.stdout.write("\n")
     return 0 if all(figure.met for figure in found) else 1
 
