@@ -185,6 +185,44 @@ def test_a_visit_moved_here_since_the_export_is_not_moved_back(
     assert outcomes(workspace, path) == {Outcome.UNCHANGED: 1}
 
 
+def test_another_zone_of_the_machine_moves_no_visit(
+    workspace: Workspace, clock: FixedClock, account_id: Id, tmp_path: Path
+) -> None:
+    schedule_visit(workspace, account_id, date(2026, 7, 2), at="09:30")
+    path = exported(workspace, tmp_path)
+    clock.place = ZoneInfo("Europe/Berlin")
+    assert outcomes(workspace, path) == {Outcome.UNCHANGED: 1}
+
+
+@pytest.mark.parametrize(
+    ("day", "at", "instant"),
+    [
+        (date(2027, 3, 27), "09:30", datetime(2027, 3, 27, 8, 30, tzinfo=UTC)),
+        (date(2027, 3, 28), "09:30", datetime(2027, 3, 28, 7, 30, tzinfo=UTC)),
+        # An hour that the clock skips, and one that it shows twice.
+        (date(2027, 3, 28), "02:30", datetime(2027, 3, 28, 1, 30, tzinfo=UTC)),
+        (date(2026, 10, 25), "02:30", datetime(2026, 10, 25, 0, 30, tzinfo=UTC)),
+        (date(2028, 2, 29), "09:30", datetime(2028, 2, 29, 8, 30, tzinfo=UTC)),
+    ],
+)
+def test_visits_keep_their_hour_when_the_clock_is_changed(
+    workspace: Workspace,
+    clock: FixedClock,
+    account_id: Id,
+    tmp_path: Path,
+    day: date,
+    at: str,
+    instant: datetime,
+) -> None:
+    clock.place = ZoneInfo("Europe/Berlin")
+    schedule_visit(workspace, account_id, day, at=at)
+    path = tmp_path / "visits.ics"
+    export_visits(workspace, path, TODAY, date(2028, 12, 31))
+    [event] = Calendar.from_ical(path.read_bytes()).walk("VEVENT")
+    assert event["DTSTART"].dt == instant
+    assert outcomes(workspace, path) == {Outcome.UNCHANGED: 1}
+
+
 def test_a_visit_made_longer_elsewhere_is_longer_here(
     workspace: Workspace, account_id: Id, tmp_path: Path
 ) -> None:

@@ -86,7 +86,9 @@ def import_(
             hint=_("What can be imported: {kinds}.").format(kinds=", ".join(ImportKind)),
             where=kind,
         )
-    if template is not None and kind != _EVENTS:
+    if template is not None:
+        if kind == _EVENTS:
+            raise click.UsageError(_("Calendar files have no columns, so there is no template."))
         return _template(ImportKind(kind), template)
     if file is None:
         raise click.UsageError(_("Name the sheet to import."))

@@ -1,7 +1,7 @@
 """Visits as calendar files: written once, or kept up to date for others to subscribe to (features C6)."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from pathlib import Path
 from typing import Final
 
@@ -100,8 +100,15 @@ def visit_of_uid(uid: str) -> Id | None:
     return parse_id(uid.removesuffix(_OUR_UID)) if uid.endswith(_OUR_UID) else None
 
 
-def exported_as(visit: Visit, usual: VisitMinutes) -> str:
-    """When a visit is, in the words that its event carries along."""
+def exported_as(starts: datetime | date, minutes: int) -> str:
+    """What an event carries along of when it was written: read back, it tells whether it was moved since."""
+    if isinstance(starts, datetime):
+        return f"{starts.astimezone(UTC):%Y%m%dT%H%M%SZ}/{minutes}"
+    return f"{starts:%Y%m%d}"
+
+
+def when_words(visit: Visit, usual: VisitMinutes) -> str:
+    """When a visit is by the clock on the wall, and for how many minutes."""
     return (
         f"{visit.on} {visit.at}/{visit.minutes or usual.of(visit.kind)}" if is_timed(visit) else f"{visit.on}"
     )
@@ -160,14 +167,15 @@ def _entry(
     remind_minutes: int | None,
 ) -> CalendarEntry:
     sequence, modified = changed
-    starts = starts_at(visit, zone)
+    starts: datetime | date = starts_at(visit, zone) or visit.on
+    minutes = visit.minutes or usual.of(visit.kind)
     account_name = f"{account.name} ({account.code})" if account.code else account.name
     told = [visit.purpose.strip(), account_name]
     told += [_("Manager: {name}").format(name=manager.name)] if manager else []
     return CalendarEntry(
         uid=f"{id_text(visit.id)}{_OUR_UID}",
-        starts=visit.on if starts is None else starts,
-        length=timedelta(minutes=visit.minutes or usual.of(visit.kind)),
+        starts=starts,
+        length=timedelta(minutes=minutes),
         summary=f"{account.short} · {visit.kind.label}",
         modified=modified,
         sequence=sequence,
@@ -176,9 +184,9 @@ def _entry(
         status=_STATUS.get(visit.state, "CONFIRMED"),
         categories=(visit.kind.label,),
         # A day without a time does not stop anybody from making appointments on it.
-        takes_time=starts is not None,
+        takes_time=isinstance(starts, datetime),
         remind_minutes=remind_minutes if visit.state.is_open else None,
-        exported_as=exported_as(visit, usual),
+        exported_as=exported_as(starts, minutes),
     )
 
 

@@ -26,7 +26,7 @@ from workbench.exchange.ics_read import CalendarFile, read_calendar
 from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _, format_number, pgettext
 from workbench.foundation.ids import Id, derived_id, id_text
-from workbench.services.calendar_files import exported_as, is_timed, visit_of_uid
+from workbench.services.calendar_files import exported_as, is_timed, visit_of_uid, when_words
 from workbench.storage.queries import accounts as account_queries
 from workbench.storage.queries import visits as visit_queries
 from workbench.storage.queries.busy_times import list_busy_times
@@ -164,13 +164,14 @@ def _preview_visits(
                 EventProblem(event.row, "no_visit", _("This visit is not in this file (any more)."))
             )
             continue
-        now = exported_as(visit, usual)
+        now = when_words(visit, usual)
         values, then = _as_visit(event, visit, usual.of(visit.kind), workspace)
         title = f"{names.get(visit.account_id, '')} · {visit.kind.label}"
         line = EventLine(
             Outcome.UNCHANGED, event.starts, event.starts + event.length, title, "", event.row, visit_id
         )
-        is_moved = then not in (now, event.exported_as)
+        stands = exported_as(event.starts, event.length // timedelta(minutes=1))
+        is_moved = then != now and stands != event.exported_as
         if not (is_moved or event.is_cancelled):
             preview.lines.append(line)
         elif not visit.state.is_open:

@@ -59,7 +59,8 @@ def due_reminders(workspace: Workspace, told: Collection[str] = ()) -> tuple[Rem
             states=[VisitState.PLANNED, VisitState.AGREED],
         )
         actions = list_actions(session, open_only=True, due_by=today)
-        accounts = {one.id: one for one in account_queries.list_accounts(session)}
+        ids = {one.account_id for one in (*visits, *actions)}
+        accounts = {one.id: one for one in account_queries.list_accounts(session, ids)} if ids else {}
     now, ahead = clock.now(), timedelta(minutes=policy(values, REMINDER_MINUTES))
     found = []
     for visit in visits:
