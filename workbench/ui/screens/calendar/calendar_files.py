@@ -109,6 +109,7 @@ class CalendarFilesPane(SidePane):
         self.cause: Field[ComboBox] = Field(
             lambda: _("Why visits were cancelled"), ComboBox([(one, _label_of(one)) for one in Cause])
         )
+        self.cause.control.choose(Cause.OTHER)
         self.take_button = Button(lambda: _("Take in"), Kind.PRIMARY)
         self.take_button.clicked.connect(self.take_in)
         # The button above the list: a calendar may have hundreds of lines.
