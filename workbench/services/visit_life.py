@@ -143,14 +143,14 @@ def take_back(workspace: Workspace, visit_id: Id) -> ChangeSummary:
     return change.summary
 
 
-def find_replacement(session: ReadingSession, visit: Visit) -> Visit | None:
+def _find_replacement(session: ReadingSession, visit: Visit) -> Visit | None:
     """The visit that was put in the place of this one."""
     later = visit_queries.list_visits(session, account_id=visit.account_id)
     return next((one for one in reversed(later) if one.replaces_id == visit.id), None)
 
 
 def _withdraw_replacement(change: Change, visit: Visit) -> None:
-    instead = find_replacement(change.session, visit)
+    instead = _find_replacement(change.session, visit)
     if instead is None:
         return
     if not instead.state.is_open:

@@ -12,7 +12,6 @@ from workbench.domain.visits import Visit, VisitState
 from workbench.foundation.ids import Id
 from workbench.services.calendars import working_calendar
 from workbench.services.visit_brief import Brief, gather, make_brief
-from workbench.services.visit_life import find_replacement
 from workbench.services.visit_reports import Unlocking, problems_of, read_unlockings
 from workbench.services.visits import VisitView
 from workbench.storage import drafts
@@ -69,7 +68,6 @@ def get_visit_sheet(workspace: Workspace, visit_id: Id) -> VisitSheetView:
         book = frequencies.load_rulebook(session, visit.account_id)
         minutes = policy(policy_values(session), VISIT_MINUTES).of(visit.kind)
         draft = drafts.find_draft(session, visit_id)
-        replaced_by = find_replacement(session, visit)
         unlockings = read_unlockings(session, visit_id)
         problems = problems_of(session, visit)
         calendar = working_calendar(session)
@@ -100,7 +98,7 @@ def get_visit_sheet(workspace: Workspace, visit_id: Id) -> VisitSheetView:
         brief=brief,
         managers=tuple(found.managers),
         replaces=by_id.get(visit.replaces_id) if visit.replaces_id else None,
-        replaced_by=replaced_by,
+        replaced_by=next((one for one in reversed(found.visits) if one.replaces_id == visit_id), None),
         next_duty=duty,
         next_on=next_on,
         minutes=minutes,
