@@ -59,7 +59,7 @@ def due_reminders(workspace: Workspace, told: Collection[str] = ()) -> tuple[Rem
             states=[VisitState.PLANNED, VisitState.AGREED],
         )
         actions = list_actions(session, open_only=True, due_by=today)
-        ids = {one.account_id for one in (*visits, *actions)}
+        ids = {visit.account_id for visit in visits} | {action.account_id for action in actions}
         accounts = {one.id: one for one in account_queries.list_accounts(session, ids)} if ids else {}
     now, ahead = clock.now(), timedelta(minutes=policy(values, REMINDER_MINUTES))
     found = []
