@@ -43,7 +43,9 @@ class _Details:
 
     def __init__(self, change: Change) -> None:
         self._change = change
-        self._accounts = {one.code: one.id for one in list_accounts(change.session)}
+        accounts = list_accounts(change.session)
+        self._accounts = {one.code: one.id for one in accounts}
+        self._keepers = {one.id: one.manager_id for one in accounts}
         self._managers = {one.name: one.id for one in list_managers(change.session)}
         self._contacts = {(one.account_id, one.name): one.id for one in list_contacts(change.session)}
         self._needs: dict[tuple[Id, str], Id] = {}
@@ -70,6 +72,7 @@ class _Details:
             "closures": lambda row: change.create("closure", row),
             "overrides": lambda row: change.create("frequency_override", row),
             "log": lambda row: change.create("contact_log", row),
+            "calls": self._add_call,
             "gatherings": self._add_gathering,
         }
 
@@ -116,6 +119,10 @@ class _Details:
                 },
                 derived_id("scorecard_score", id_text(account_id), criterion),
             )
+
+    def _add_call(self, row: Record) -> None:
+        manager = self._keepers.get(row["account_id"])
+        self._change.create("visit", {**row, "manager_id": manager})
 
     def _add_gathering(self, row: Record) -> None:
         guests = row.pop("guests")
