@@ -158,8 +158,10 @@ class NumbersView(Scroll):
 
     def _make_room(self) -> None:
         """As high as wrapped notes and errors need it at this width: a body asks for their least height."""
+        body = self.column.parentWidget()
+        assert body is not None
         self.column.invalidate()
-        self.column.parentWidget().setMinimumHeight(self.column.heightForWidth(self.viewport().width()))
+        body.setMinimumHeight(self.column.heightForWidth(self.viewport().width()))
 
     def wrong_field(self) -> QWidget | None:
         """The control whose value did not reach the draft, if there is one."""
