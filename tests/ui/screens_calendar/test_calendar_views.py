@@ -61,7 +61,7 @@ def calendar(program: Program, mode: Mode = Mode.MONTH) -> CalendarPage:
     assert isinstance(page, CalendarPage)
     page.show_mode(mode)
     settle(program)
-    page.views.currentWidget().repaint()
+    page.views.widget_of(mode).repaint()
     page.views.take_focus()
     return page
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Sequence
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from PySide6.QtCore import QPoint
@@ -17,7 +18,7 @@ from workbench.services.due_view import DueView, due_view
 from workbench.services.period_plans import PeriodPlan
 from workbench.services.workspaces import Workspace
 from workbench.ui.context import Context
-from workbench.ui.kit.surfaces import Banner, horizontal, vertical
+from workbench.ui.kit.surfaces import Banner, SidePane, horizontal, vertical
 from workbench.ui.navigation import Destination, PageId, Part, VisitDetail
 from workbench.ui.page import Page
 from workbench.ui.screens.calendar.calendar_files import CalendarFilesPane, is_calendar_file
@@ -53,10 +54,6 @@ class CalendarPage(Page):
         self._stack = QStackedWidget()
         vertical(self).addWidget(self._stack)
         self._stack.addWidget(self._make_body())
-        self.plan_view = PlanView(context)
-        self.plan_view.finished.connect(self._plan_finished)
-        self.plan_view.navigation_requested.connect(self.navigation_requested)
-        self._stack.addWidget(self.plan_view)
         self.header = CalendarHeader(self)
         self.header.stepped.connect(self._step)
         self.header.today_chosen.connect(lambda: self.go_to(context.workspace.clock.today()))
@@ -99,7 +96,8 @@ class CalendarPage(Page):
         if topics is None or topics & TOPICS:
             self._due_shown = None
             self._load()
-            self.sheet.refresh()
+            if self._is_shown("sheet"):
+                self.sheet.refresh()
 
     def retranslate(self) -> None:
         self.header_changed.emit()
@@ -110,7 +108,7 @@ class CalendarPage(Page):
 
     def write_report(self) -> bool:
         """Begin the report of the visit that is open (F4)."""
-        return self.sheet.isVisible() and self.sheet.write_report()
+        return self._is_shown("sheet") and self.sheet.write_report()
 
     def print_here(self) -> bool:
         if self._is_planning():
@@ -128,7 +126,7 @@ class CalendarPage(Page):
         if self._is_planning():
             self.plan_view.discard()
             return True
-        for pane in (self.sheet, self.new_pane, self.plan_pane, self.files_pane):
+        for pane in self._panes:
             if pane.isVisible():
                 pane.close_pane()
                 self.views.take_focus()
@@ -160,13 +158,13 @@ class CalendarPage(Page):
     # --- what it is made of
 
     def _make_body(self) -> QWidget:
-        context = self._context
         body = QWidget()
         column = vertical(body)
         self.banner = Banner()
         column.addWidget(self.banner)
-        row = horizontal(gap=0)
+        self._row = row = horizontal(gap=0)
         column.addLayout(row, 1)
+        self._panes: list[SidePane] = []
         self.due = DueList(self._context)
         self.due.slot_chosen.connect(self._shade_slot)
         self.due.place_requested.connect(self._place)
@@ -175,21 +173,62 @@ class CalendarPage(Page):
         self.views = CalendarViews()
         self._connect_views()
         row.addWidget(self.views, 1)
-        self.sheet = VisitSheet(self._context)
-        self.sheet.account_requested.connect(
+        return body
+
+    # Built when first wanted: all of them at once would keep the page waiting.
+
+    @cached_property
+    def sheet(self) -> VisitSheet:
+        """One visit beside the calendar."""
+        sheet = VisitSheet(self._context)
+        sheet.account_requested.connect(
             lambda account: self.navigation_requested.emit(Destination(PageId.ACCOUNT, subject=account))
         )
-        self.sheet.print_requested.connect(lambda view: preview_report(context, self, view))
-        self.plan_pane = PlanPane(self._context)
-        self.plan_pane.planned.connect(self._show_plan)
-        self.plan_pane.navigation_requested.connect(self.navigation_requested)
-        self.new_pane = NewVisitPane(self._context)
-        self.files_pane = CalendarFilesPane(self._context)
-        for pane in (self.sheet, self.plan_pane, self.new_pane, self.files_pane):
-            pane.hide()
-            pane.closed.connect(lambda: self.due.show())
-            row.addWidget(pane)
-        return body
+        sheet.print_requested.connect(lambda view: preview_report(self._context, self, view))
+        self._add_pane(sheet)
+        return sheet
+
+    @cached_property
+    def plan_pane(self) -> PlanPane:
+        """What is to be planned, and how."""
+        pane = PlanPane(self._context)
+        pane.planned.connect(self._show_plan)
+        pane.navigation_requested.connect(self.navigation_requested)
+        self._add_pane(pane)
+        return pane
+
+    @cached_property
+    def new_pane(self) -> NewVisitPane:
+        """A new visit by hand."""
+        pane = NewVisitPane(self._context)
+        self._add_pane(pane)
+        return pane
+
+    @cached_property
+    def files_pane(self) -> CalendarFilesPane:
+        """Calendar files, in and out."""
+        pane = CalendarFilesPane(self._context)
+        self._add_pane(pane)
+        return pane
+
+    @cached_property
+    def plan_view(self) -> PlanView:
+        """The difference that a plan makes."""
+        view = PlanView(self._context)
+        view.finished.connect(self._plan_finished)
+        view.navigation_requested.connect(self.navigation_requested)
+        self._stack.addWidget(view)
+        return view
+
+    def _add_pane(self, pane: SidePane) -> None:
+        pane.hide()
+        pane.closed.connect(lambda: self.due.show())
+        self._row.addWidget(pane)
+        self._panes.append(pane)
+
+    def _is_shown(self, name: str) -> bool:
+        """Whether a pane has been built and is in sight."""
+        return name in self.__dict__ and bool(getattr(self, name).isVisible())
 
     def _connect_views(self) -> None:
         views, moves = self.views, self.moves
@@ -212,10 +251,10 @@ class CalendarPage(Page):
         views.week_opened.connect(self._open_week)
 
     def _show_pane(self, shown: QWidget) -> None:
-        for pane in (self.sheet, self.plan_pane, self.new_pane, self.files_pane):
+        for pane in self._panes:
             pane.setVisible(pane is shown)
         # Three columns would leave the days too narrow for a name.
-        self.due.setVisible(shown not in (self.sheet, self.files_pane))
+        self.due.setVisible(not isinstance(shown, VisitSheet | CalendarFilesPane))
         shown.setFocus()
 
     # --- reading
