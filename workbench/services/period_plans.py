@@ -1,8 +1,10 @@
 """The plan of a period for one person, several or everybody; nothing is stored (2-rules §7.2)."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 
 from workbench.domain.accounts import Account, Manager
 from workbench.domain.busy_times import busy_by_day
@@ -107,9 +109,18 @@ class PeriodPlan:
 
     def count(self, change: Change) -> int:
         """How many placed visits are added, moved or kept."""
-        return sum(1 for one in self.plans for item in one.placed if item.change is change)
+        return self._counts[change]
 
-    @property
+    @cached_property
+    def _counts(self) -> Mapping[Change, int]:
+        return Counter(item.change for one in self.plans for item in one.placed)
+
+    @cached_property
+    def first_on(self) -> date:
+        """The first day with a placed visit; without any the first of the period."""
+        return min((item.on for one in self.plans for item in one.placed), default=self.start)
+
+    @cached_property
     def changes(self) -> int:
         """How many visits accepting would write, move or take away; the levers' too."""
         levers = sum(len(one.let_go) + len(one.by_hand) for one in self.people)
@@ -252,7 +263,10 @@ def _planned(
         people[manager.id] = _plan_person(planned, manager, own, clock, step)
         finished += len(own)
     in_order = sorted(people.values(), key=lambda one: (one.manager.name, one.manager.id))
-    return replace(planned, people=tuple(in_order))
+    found = replace(planned, people=tuple(in_order))
+    # Counted here, where nobody waits: a year of a team has tens of thousands of visits.
+    _counted = found.changes, found.first_on
+    return found
 
 
 def _plan_person(

@@ -1,5 +1,8 @@
 """The parts of the view of a plan, laid out: list at the left, overview, calendar or table beside it."""
 
+from collections.abc import Callable
+from typing import Any
+
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from workbench.domain.visit_plan import Change
@@ -40,6 +43,9 @@ class PlanFrame(QWidget):
         row.addWidget(self._make_list())
         row.addWidget(self._make_right(), 1)
         column.addLayout(row, 1)
+
+    def _run(self, work: Callable[[], Any], on_done: Callable[[Any], object]) -> None:
+        self._context.tasks.run_read(lambda _job: work(), on_done, self._context.show_error)
 
     def title(self) -> str:
         """What is planned."""
@@ -120,6 +126,7 @@ class PlanFrame(QWidget):
             lambda line: line.key,
             name=self.title,
             today=self._context.workspace.clock.today,
+            run=self._run,
             memory="plan-lines",
         )
         self.overview = PlanOverview()

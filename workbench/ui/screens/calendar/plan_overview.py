@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -124,13 +123,15 @@ class PlanOverview(Scroll):
             if required > placed:
                 left = _("{count} without a day").format(count=required - placed)
                 self._tiers.addWidget(Label(left, tone=Tone.DANGER), row, 3)
-        shares = [share_of(person) for person in planned.people]
-        several = len(shares) > 1
+        several = len(planned.people) > 1
         self.people_title.setVisible(several)
         self.people.setVisible(several)
-        self.people.set_rows(shares)
-        self.people.setFixedHeight(_LINE * (min(len(shares), MOST_PEOPLE_SHOWN) + 1) + S4)
+        self.people.setFixedHeight(_LINE * (min(len(planned.people), MOST_PEOPLE_SHOWN) + 1) + S4)
         self.show_proof(planned, None)
+
+    def show_shares(self, shares: Sequence[Share]) -> None:
+        """Show what each person has of it."""
+        self.people.set_rows(shares)
 
     def show_proof(self, planned: PeriodPlan, check: ProofCheck | None) -> None:
         """Say what is proven, and with ``check`` how it was checked."""
@@ -163,10 +164,6 @@ class PlanOverview(Scroll):
             _("{after} instead of {before} (improved, not proven)").format(after=after, before=before),
         )
         self.facts.add(_("Certificate"), _certificate(check), tone=_tone(check))
-
-    def first_day(self, planned: PeriodPlan) -> date:
-        """The first day of the plan with a visit."""
-        return min((one.on for plan in planned.plans for one in plan.placed), default=planned.start)
 
 
 def _certificate(check: ProofCheck | None) -> str:

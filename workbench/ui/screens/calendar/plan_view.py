@@ -34,7 +34,7 @@ from workbench.ui.screens.calendar.plan_items import (
 )
 from workbench.ui.screens.calendar.plan_lines import Group, find_lost
 from workbench.ui.screens.calendar.plan_lost import decide_menu
-from workbench.ui.screens.calendar.plan_overview import short_proof
+from workbench.ui.screens.calendar.plan_overview import Share, share_of, short_proof
 from workbench.ui.table_output import put_out
 
 SEGMENTS = 3
@@ -112,8 +112,7 @@ class PlanView(PlanFrame):
         self._left_out = set()
         self.levers_banner.show_text("")
         self.search.clear()
-        first = min((one.on for plan in planned.plans for one in plan.placed), default=planned.start)
-        self._month = first.replace(day=1)
+        self._month = planned.first_on.replace(day=1)
         self._wish = Wish(Tab.IMPOSSIBLE if planned.not_placed else Tab.ALL)
         self.by.choose(By.CHANGE)
         self._offer_months(planned)
@@ -131,17 +130,23 @@ class PlanView(PlanFrame):
         self._choose_side(self.sides.current())
         self._tell_accept()
 
-        def taken(lines: tuple[plan_lines.Line, ...]) -> None:
+        def taken(found: tuple[tuple[plan_lines.Line, ...], list[Share]]) -> None:
             if self._plan is not planned:
                 return
+            lines, shares = found
             self._lines = lines
+            self.overview.show_shares(shares)
             known = {line.key for line in lines}
             self._left_out &= known
             self.table.set_rows(lines)
             self._show()
 
         # Thousands of lines are nothing for the thread of the window.
-        self._context.read(lambda _workspace: plan_lines.plan_lines(planned), taken, key="plan-lines")
+        self._context.read(
+            lambda _workspace: (plan_lines.plan_lines(planned), [share_of(one) for one in planned.people]),
+            taken,
+            key="plan-lines",
+        )
         self._context.read(
             lambda _workspace: check_proof(planned),
             lambda check: self._proven(planned, check),
