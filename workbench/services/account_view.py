@@ -29,6 +29,7 @@ from workbench.services.rulebooks import read_rulebook
 from workbench.services.today import overdue_visits
 from workbench.storage.aliases import resolve
 from workbench.storage.queries.contact_log import last_logged_days
+from workbench.storage.queries.receivables import list_receivables
 from workbench.storage.workspace import Workspace
 
 # Far enough to see the next visit of the rarest rule, one a year.
@@ -114,6 +115,7 @@ def get_account_view(workspace: Workspace, account_id: Id) -> AccountView:
         rulebook = read_rulebook(session, account_id)
         logged = last_logged_days(session, today, account_id)
         ties = read_ties(session, account_id, overview.contacts, overview.our_people)
+        receivables = list_receivables(session, account_id, today)
     task = get_new_year_of(workspace, account_id)
     found = (
         *notices(
@@ -124,6 +126,7 @@ def get_account_view(workspace: Workspace, account_id: Id) -> AccountView:
             complaints=overview.complaints,
             contracts=overview.contracts,
             needs=overview.needs,
+            receivables=receivables,
         ),
         *profile_notices(overview.account, overview.profile),
         *new_year_notices(task, today),
