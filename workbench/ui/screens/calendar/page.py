@@ -5,7 +5,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -18,32 +18,30 @@ from workbench.services.due_view import DueView, due_view
 from workbench.services.period_plans import PeriodPlan
 from workbench.services.workspaces import Workspace
 from workbench.ui.context import Context
-from workbench.ui.kit.surfaces import Banner, SidePane, horizontal, vertical
+from workbench.ui.kit.surfaces import Banner, vertical
 from workbench.ui.navigation import Destination, PageId, Part, VisitDetail
-from workbench.ui.page import Page
-from workbench.ui.screens.calendar.calendar_files import CalendarFilesPane, is_calendar_file
-from workbench.ui.screens.calendar.calendar_papers import preview_month, preview_report
-from workbench.ui.screens.calendar.due_list import DueLines, DueList, due_lines
+from workbench.ui.screens.calendar.calendar_files import is_calendar_file
+from workbench.ui.screens.calendar.calendar_papers import preview_month
+from workbench.ui.screens.calendar.due_list import DueLines, due_lines
 from workbench.ui.screens.calendar.event_menu import day_menu, more_menu, more_pages, visits_menu
 from workbench.ui.screens.calendar.header import CalendarHeader
-from workbench.ui.screens.calendar.new_visit import NewVisitPane
-from workbench.ui.screens.calendar.plan_pane import PlanPane
+from workbench.ui.screens.calendar.panes import PageWithPanes
 from workbench.ui.screens.calendar.plan_view import PlanView
 from workbench.ui.screens.calendar.remembered import recall_view, remember_view
 from workbench.ui.screens.calendar.stepping import Mode, due_period, span_title, stepped
 from workbench.ui.screens.calendar.views import TOPICS, CalendarViews, Shown, read_shown
 from workbench.ui.screens.calendar.visit_moves import VisitMoves
-from workbench.ui.screens.calendar.visit_sheet import VisitSheet
+
+MINUTE_MS = 60_000
 
 
-class CalendarPage(Page):
+class CalendarPage(PageWithPanes):
     """The calendar of one person or of all; planning a period is a view of its own on the same page."""
 
     page_id = PageId.CALENDAR
 
     def __init__(self, context: Context) -> None:
-        super().__init__()
-        self._context = context
+        super().__init__(context)
         self.mode = Mode.MONTH
         self.day = context.workspace.clock.today()
         self._manager: Id | None = None
@@ -64,6 +62,9 @@ class CalendarPage(Page):
         self.header.more_requested.connect(self._show_more)
         self.plan_button, self.new_button = self.header.plan_button, self.header.new_button
         self.grid = self.views.month
+        minute = QTimer(self, interval=MINUTE_MS)
+        minute.timeout.connect(lambda: self.views.tick(context.workspace.clock))
+        minute.start()
 
     def title(self) -> str:
         if self._is_planning():
@@ -162,54 +163,14 @@ class CalendarPage(Page):
         column = vertical(body)
         self.banner = Banner()
         column.addWidget(self.banner)
-        self._row = row = horizontal(gap=0)
-        column.addLayout(row, 1)
-        self._panes: list[SidePane] = []
-        self.due = DueList(self._context)
+        column.addLayout(self.row, 1)
         self.due.slot_chosen.connect(self._shade_slot)
         self.due.place_requested.connect(self._place)
         self.due.ideal_requested.connect(self.moves.place_ideally)
-        row.addWidget(self.due)
         self.views = CalendarViews()
         self._connect_views()
-        row.addWidget(self.views, 1)
+        self.row.addWidget(self.views, 1)
         return body
-
-    # Built when first wanted: all of them at once would keep the page waiting.
-
-    @cached_property
-    def sheet(self) -> VisitSheet:
-        """One visit beside the calendar."""
-        sheet = VisitSheet(self._context)
-        sheet.account_requested.connect(
-            lambda account: self.navigation_requested.emit(Destination(PageId.ACCOUNT, subject=account))
-        )
-        sheet.print_requested.connect(lambda view: preview_report(self._context, self, view))
-        self._add_pane(sheet)
-        return sheet
-
-    @cached_property
-    def plan_pane(self) -> PlanPane:
-        """What is to be planned, and how."""
-        pane = PlanPane(self._context)
-        pane.planned.connect(self._show_plan)
-        pane.navigation_requested.connect(self.navigation_requested)
-        self._add_pane(pane)
-        return pane
-
-    @cached_property
-    def new_pane(self) -> NewVisitPane:
-        """A new visit by hand."""
-        pane = NewVisitPane(self._context)
-        self._add_pane(pane)
-        return pane
-
-    @cached_property
-    def files_pane(self) -> CalendarFilesPane:
-        """Calendar files, in and out."""
-        pane = CalendarFilesPane(self._context)
-        self._add_pane(pane)
-        return pane
 
     @cached_property
     def plan_view(self) -> PlanView:
@@ -219,16 +180,6 @@ class CalendarPage(Page):
         view.navigation_requested.connect(self.navigation_requested)
         self._stack.addWidget(view)
         return view
-
-    def _add_pane(self, pane: SidePane) -> None:
-        pane.hide()
-        pane.closed.connect(lambda: self.due.show())
-        self._row.addWidget(pane)
-        self._panes.append(pane)
-
-    def _is_shown(self, name: str) -> bool:
-        """Whether a pane has been built and is in sight."""
-        return name in self.__dict__ and bool(getattr(self, name).isVisible())
 
     def _connect_views(self) -> None:
         views, moves = self.views, self.moves
@@ -249,13 +200,6 @@ class CalendarPage(Page):
         views.paged.connect(self._step)
         views.mode_typed.connect(self.show_mode)
         views.week_opened.connect(self._open_week)
-
-    def _show_pane(self, shown: QWidget) -> None:
-        for pane in self._panes:
-            pane.setVisible(pane is shown)
-        # Three columns would leave the days too narrow for a name.
-        self.due.setVisible(not isinstance(shown, VisitSheet | CalendarFilesPane))
-        shown.setFocus()
 
     # --- reading
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from workbench.domain.ideal_windows import IdealWindow
+from workbench.foundation.clock import Clock
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
 from workbench.services.calendar_view import CalendarView, calendar_view
@@ -169,6 +170,12 @@ class CalendarViews(QStackedWidget):
         keys: QWidget | None = self.agenda.list if shown is self.agenda else shown
         if keys is not None:
             keys.setFocus()
+
+    def tick(self, clock: Clock) -> None:
+        """Let the line of the present time go on."""
+        moment = clock.now().astimezone(clock.zone())
+        self.hours.now = moment.hour * 60 + moment.minute
+        self.hours.update()
 
     def minute(self) -> int | None:
         """The minute of the cursor, where there is one."""

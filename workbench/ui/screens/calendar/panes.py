@@ -1,0 +1,87 @@
+"""The panes beside the calendar's views: one visit, a new one, planning, calendar files."""
+
+from functools import cached_property
+
+from PySide6.QtWidgets import QWidget
+
+from workbench.services.period_plans import PeriodPlan
+from workbench.ui.context import Context
+from workbench.ui.kit.surfaces import SidePane, horizontal
+from workbench.ui.navigation import Destination, PageId
+from workbench.ui.page import Page
+from workbench.ui.screens.calendar.calendar_files import CalendarFilesPane
+from workbench.ui.screens.calendar.calendar_papers import preview_report
+from workbench.ui.screens.calendar.due_list import DueList
+from workbench.ui.screens.calendar.new_visit import NewVisitPane
+from workbench.ui.screens.calendar.plan_pane import PlanPane
+from workbench.ui.screens.calendar.visit_sheet import VisitSheet
+
+
+class PageWithPanes(Page):
+    """Shows one pane at a time at the right end of ``row``. They are built when first wanted.
+
+    All of them at once would keep the page waiting.
+    """
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._panes: list[SidePane] = []
+        self.row = horizontal(gap=0)
+        self.due = DueList(context)
+        self.row.addWidget(self.due)
+
+    @cached_property
+    def sheet(self) -> VisitSheet:
+        """One visit beside the calendar."""
+        sheet = VisitSheet(self._context)
+        sheet.account_requested.connect(
+            lambda account: self.navigation_requested.emit(Destination(PageId.ACCOUNT, subject=account))
+        )
+        sheet.print_requested.connect(lambda view: preview_report(self._context, self, view))
+        self._add_pane(sheet)
+        return sheet
+
+    @cached_property
+    def plan_pane(self) -> PlanPane:
+        """What is to be planned, and how."""
+        pane = PlanPane(self._context)
+        pane.planned.connect(self._show_plan)
+        pane.navigation_requested.connect(self.navigation_requested)
+        self._add_pane(pane)
+        return pane
+
+    @cached_property
+    def new_pane(self) -> NewVisitPane:
+        """A new visit by hand."""
+        pane = NewVisitPane(self._context)
+        self._add_pane(pane)
+        return pane
+
+    @cached_property
+    def files_pane(self) -> CalendarFilesPane:
+        """Calendar files, in and out."""
+        pane = CalendarFilesPane(self._context)
+        self._add_pane(pane)
+        return pane
+
+    def _add_pane(self, pane: SidePane) -> None:
+        pane.hide()
+        pane.closed.connect(lambda: self.due.show())
+        self.row.addWidget(pane)
+        self._panes.append(pane)
+
+    def _is_shown(self, name: str) -> bool:
+        """Whether a pane has been built and is in sight."""
+        return name in self.__dict__ and bool(getattr(self, name).isVisible())
+
+    def _show_pane(self, shown: QWidget) -> None:
+        for pane in self._panes:
+            pane.setVisible(pane is shown)
+        # Three columns would leave the days too narrow for a name.
+        self.due.setVisible(not isinstance(shown, VisitSheet | CalendarFilesPane))
+        shown.setFocus()
+
+    def _show_plan(self, planned: PeriodPlan) -> None:
+        """Show the difference that a plan makes."""
+        raise NotImplementedError
