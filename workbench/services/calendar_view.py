@@ -15,7 +15,7 @@ from workbench.domain.visits import Visit, VisitState
 from workbench.domain.workdays import DateSpan, WorkdayCalendar
 from workbench.foundation.clock import Clock
 from workbench.foundation.ids import Id
-from workbench.services.calendars import official_calendar
+from workbench.services.calendars import working_calendar
 from workbench.services.planning import load_keepers
 from workbench.storage.queries.absences import list_absence_rows, list_closures
 from workbench.storage.queries.busy_times import list_busy_times
@@ -109,6 +109,7 @@ def calendar_view(
         # Of several people at once, everybody's other appointments would hide the visits.
         busy = list_busy_times(session, manager_id) if manager_id is not None else []
         rules = policy_values(session)
+        calendar = working_calendar(session)
     own = tuple(visit for visit in visits if _belongs(visit, accounts, manager_id))
     chosen = [one for one in managers.values() if manager_id in (None, one.id)]
     away = [one for one in absences if manager_id in (None, one.manager_id) and one.manager_id in managers]
@@ -119,11 +120,11 @@ def calendar_view(
         today=clock.today(),
         now=moment.hour * 60 + moment.minute,
         manager_id=manager_id,
-        calendar=official_calendar(),
+        calendar=calendar,
         accounts=accounts,
         managers=managers,
         visits=own,
-        loads=day_loads(own, places_by_day(chosen, away, first, last)),
+        loads=day_loads(own, places_by_day(chosen, away, first, last, calendar)),
         away=_by_day(away, first, last),
         closed=_by_account(closures, first, last),
         taken=_taken(busy, clock, first, last),
@@ -140,7 +141,11 @@ def _belongs(visit: Visit, accounts: Mapping[Id, Account], manager_id: Id | None
 
 
 def places_by_day(
-    managers: Sequence[Manager], absences: Iterable[Absence], first: date, last: date
+    managers: Sequence[Manager],
+    absences: Iterable[Absence],
+    first: date,
+    last: date,
+    calendar: WorkdayCalendar,
 ) -> dict[date, DayLoad]:
     """How many visits and calls ``managers`` can make together on each day, with none made yet."""
     away: dict[Id, list[DateSpan]] = {}
@@ -152,7 +157,7 @@ def places_by_day(
             accounts={},
             duties=(),
             visits=(),
-            calendar=official_calendar(),
+            calendar=calendar,
             start=first,
             end=last,
             today=first,

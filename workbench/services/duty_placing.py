@@ -9,12 +9,12 @@ from workbench.domain.duties import Slot
 from workbench.domain.free_days import REACH_DAYS, Wish, nearest_free_days
 from workbench.domain.journal import ChangeSummary
 from workbench.domain.visits import VisitState
-from workbench.domain.workdays import DateSpan
+from workbench.domain.workdays import DateSpan, WorkdayCalendar
 from workbench.foundation.errors import NotFound
 from workbench.foundation.i18n import _, ngettext
 from workbench.foundation.ids import Id
 from workbench.services.calendar_view import day_loads, places_by_day
-from workbench.services.calendars import official_calendar
+from workbench.services.calendars import working_calendar
 from workbench.services.planning import load_keepers
 from workbench.storage.queries.absences import list_absence_rows, list_closures
 from workbench.storage.queries.accounts import list_managers
@@ -65,6 +65,7 @@ def place_near_ideal(workspace: Workspace, wanted: Sequence[tuple[Slot, date]]) 
         session = change.session
         accounts, managers = load_keepers(session, workspace.author)
         absences, visits = list_absence_rows(session), list_visits(session, first=first, last=last)
+        calendar = working_calendar(session)
         closed: dict[Id, list[DateSpan]] = {}
         for closure in list_closures(session):
             closed.setdefault(closure.account_id, []).append(closure.span)
@@ -74,12 +75,12 @@ def place_near_ideal(workspace: Workspace, wanted: Sequence[tuple[Slot, date]]) 
         for manager in (one for key, one in managers.items() if key in keepers):
             own_absences = [one for one in absences if one.manager_id == manager.id]
             own = [one for one in visits if one.manager_id == manager.id]
-            loads = day_loads(own, places_by_day([manager], own_absences, first, last))
+            loads = day_loads(own, places_by_day([manager], own_absences, first, last, calendar))
             for day, load in loads.items():
                 left[manager.id, False, day] = load.capacity - load.visits
                 left[manager.id, True, day] = load.call_capacity - load.calls
         wishes = [
-            _wish(number, slot, ideal, accounts[slot.account_id], closed.get(slot.account_id, ()))
+            _wish(number, slot, ideal, accounts[slot.account_id], closed.get(slot.account_id, ()), calendar)
             for number, (slot, ideal) in slots.items()
         ]
         found = nearest_free_days(wishes, left, today)
@@ -89,10 +90,17 @@ def place_near_ideal(workspace: Workspace, wanted: Sequence[tuple[Slot, date]]) 
     return Placed(change.summary, len(found), len(in_order) - len(found))
 
 
-def _wish(number: int, slot: Slot, ideal: date, account: Account, closed: Sequence[DateSpan]) -> Wish[int]:
+def _wish(
+    number: int,
+    slot: Slot,
+    ideal: date,
+    account: Account,
+    closed: Sequence[DateSpan],
+    calendar: WorkdayCalendar,
+) -> Wish[int]:
     def is_open(day: date) -> bool:
         return (
-            official_calendar().is_workday(day)
+            calendar.is_workday(day)
             and day.weekday() not in account.excluded_weekdays
             and not any(day in span for span in closed)
         )

@@ -7,7 +7,7 @@ from workbench.domain.accounts import Manager
 from workbench.domain.periods import Period, PeriodKind, period_of
 from workbench.foundation.ids import Id
 from workbench.services.calendar_view import DayLoad, day_loads, places_by_day
-from workbench.services.calendars import official_calendar
+from workbench.services.calendars import working_calendar
 from workbench.services.planning import load_keepers
 from workbench.storage.queries.absences import list_absence_rows
 from workbench.storage.queries.visits import list_visits
@@ -57,13 +57,13 @@ def quarter_load(workspace: Workspace, day: date, manager_id: Id | None = None) 
         accounts, managers = load_keepers(session, workspace.author)
         visits = list_visits(session, first=first, last=last)
         absences = list_absence_rows(session)
+        calendar = working_calendar(session)
     whose = {
         visit.id: visit.manager_id
         or (accounts[visit.account_id].manager_id if visit.account_id in accounts else None)
         for visit in visits
     }
     busy = {one.manager_id for one in accounts.values()} | set(whose.values())
-    calendar = official_calendar()
     starts = [first + _WEEK * number for number in range(((last - first).days + 1) // 7)]
     people = []
     for manager in sorted(managers.values(), key=lambda one: (one.name, one.id)):
@@ -71,7 +71,7 @@ def quarter_load(workspace: Workspace, day: date, manager_id: Id | None = None) 
             continue
         away = [one for one in absences if one.manager_id == manager.id]
         own = [visit for visit in visits if whose[visit.id] == manager.id]
-        loads = day_loads(own, places_by_day([manager], away, first, last))
+        loads = day_loads(own, places_by_day([manager], away, first, last, calendar))
         weeks = tuple(
             sum((loads[start + timedelta(days=number)] for number in range(7)), DayLoad()) for start in starts
         )

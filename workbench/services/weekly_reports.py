@@ -22,7 +22,7 @@ from workbench.domain.weekly_reports import (
 from workbench.foundation.errors import BadInput, NotFound
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
-from workbench.services.calendars import official_calendar
+from workbench.services.calendars import working_calendar
 from workbench.services.week_facts import load_week
 from workbench.storage.drafts import find_draft
 from workbench.storage.queries import accounts as account_queries
@@ -63,6 +63,7 @@ def week_view(workspace: Workspace, day: date, manager_id: Id | None = None) -> 
     with workspace.read() as session:
         found = find_weekly_report(session, report_id)
         draft = find_draft(session, report_id)
+        calendar = working_calendar(session)
         changed = frozenset(
             section
             for section, rows in week.rows.items()
@@ -70,7 +71,7 @@ def week_view(workspace: Workspace, day: date, manager_id: Id | None = None) -> 
             and getattr(found, section.value)
             and newest_entry(session, rows) > newest_setting(session, report_id, section.value)
         )
-    due_on = report_due_on(monday, official_calendar())
+    due_on = report_due_on(monday, calendar)
     now = workspace.clock.now().astimezone(workspace.clock.zone())
     return WeekView(
         manager=manager,
