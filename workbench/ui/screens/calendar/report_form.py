@@ -8,10 +8,10 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from workbench.domain.journal import ChangeSummary
-from workbench.domain.visits import Side, Visit, VisitState
+from workbench.domain.visits import VisitState
 from workbench.foundation.errors import BadInput, NotAllowed
 from workbench.foundation.i18n import _, format_short_date
-from workbench.foundation.ids import Id, id_text, parse_id
+from workbench.foundation.ids import Id, id_text
 from workbench.services.drafts import drop_draft, keep_draft
 from workbench.services.visit_reports import VisitReportInput, amend_report, report_visit
 from workbench.services.visit_sheet import VisitSheetView
@@ -26,7 +26,13 @@ from workbench.ui.kit.surfaces import horizontal, vertical
 from workbench.ui.kit.tokens import S2, S3, SMALL, Tone
 from workbench.ui.screens.calendar.people import our_people, their_people
 from workbench.ui.screens.calendar.people_field import PeopleField
-from workbench.ui.screens.calendar.promise_rows import PARTS, PromiseRows
+from workbench.ui.screens.calendar.promise_rows import PromiseRows
+from workbench.ui.screens.calendar.report_begin import (
+    joined_fields,
+    kept_ids,
+    kept_promises,
+    standing_fields,
+)
 from workbench.ui.screens.calendar.report_fields import (
     AREAS,
     OUR_PEOPLE,
@@ -156,9 +162,9 @@ class ReportForm(QWidget):
         self._amends = visit.state is VisitState.DONE
         today = self._context.workspace.clock.today()
         self.draft_note.setVisible(draft is not None)
-        known: Mapping[str, object] = draft or _standing(sheet, today.isoformat())
+        known: Mapping[str, object] = draft or standing_fields(sheet, today.isoformat())
         if draft is not None and self._amends and not draft.get("amends"):
-            known = _joined(_standing(sheet, today.isoformat()), draft)
+            known = joined_fields(standing_fields(sheet, today.isoformat()), draft)
         self.promises.set_contacts([one for one in view.contacts if one.left_on is None])
         self._fill(known, sheet)
         shown = fields_of(visit.kind) | filled(dict(known))
@@ -326,9 +332,9 @@ class ReportForm(QWidget):
         for name, area in self.areas.items():
             area.control.setText(str(known.get(name, "")))
         self.keep_needs.setChecked(bool(known.get("keep_needs")))
-        self.promises.show_typed(_promises(known.get("promises")))
-        self.met.set_people(their_people(sheet), _ids(known.get("met")))
-        self.ours.set_people(our_people(sheet), _ids(known.get("our_people")))
+        self.promises.show_typed(kept_promises(known.get("promises")))
+        self.met.set_people(their_people(sheet), kept_ids(known.get("met")))
+        self.ours.set_people(our_people(sheet), kept_ids(known.get("our_people")))
         for field in self._all_fields():
             field.set_error("")
 
@@ -360,50 +366,3 @@ class ReportForm(QWidget):
 
 def _type_hint() -> str:
     return _("Type a name, Enter ticks")
-
-
-def _standing(sheet: VisitSheetView, today: str) -> dict[str, object]:
-    """What the form begins with: the visit as it was planned, or its report as it stands."""
-    visit: Visit = sheet.visit
-    known: dict[str, object] = {
-        "on": min(visit.on.isoformat(), today),
-        "at": visit.at,
-        "place": visit.place or sheet.view.account.address,
-        "purpose": visit.purpose,
-        "met": [id_text(one) for one in visit.met],
-        "our_people": [id_text(one) for one in visit.our_people],
-    }
-    if visit.state is VisitState.DONE:
-        texts = ("talking_points", "findings", "needs", "competitor_news", "operating_state")
-        known |= {name: getattr(visit, name) for name in (*texts, "demand_forecast", "next_step", "place")}
-        known["problems"] = "\n".join(sheet.problems)
-        known["next_on"] = visit.next_on.isoformat() if visit.next_on else ""
-    return known
-
-
-def _joined(report: Mapping[str, object], draft: Mapping[str, object]) -> dict[str, object]:
-    """The report that somebody filed meanwhile, with what a draft adds to it behind."""
-    joined = {**draft, **report, "promises": draft.get("promises")}
-    for name in (*(area.name for area in AREAS), "next_step"):
-        filed, typed = str(report.get(name, "")), str(draft.get(name, ""))
-        apart = " · " if name == "next_step" else "\n"
-        joined[name] = apart.join(dict.fromkeys(text for text in (filed, typed) if text.strip()))
-    for name in ("met", "our_people"):
-        joined[name] = [
-            id_text(one) for one in dict.fromkeys([*_ids(report.get(name)), *_ids(draft.get(name))])
-        ]
-    return joined
-
-
-def _ids(kept: object) -> list[Id]:
-    found = [parse_id(str(one)) for one in kept] if isinstance(kept, list) else []
-    return [one for one in found if one is not None]
-
-
-def _promises(kept: object) -> list[list[str]]:
-    """The rows of a draft that can be shown."""
-    return [
-        [str(part) for part in row]
-        for row in (kept if isinstance(kept, list) else [])
-        if isinstance(row, list) and PARTS <= len(row) <= PARTS + 1 and row[1] in tuple(Side)
-    ]
