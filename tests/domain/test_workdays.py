@@ -92,3 +92,40 @@ def test_a_span_holds_both_its_ends() -> None:
     assert date(2026, 1, 31) in span
     assert date(2026, 2, 1) in span
     assert date(2026, 2, 2) not in span
+
+
+@given(DAYS, st.integers(1, 60))
+def test_going_forth_and_back_over_workdays_comes_home(day: date, count: int) -> None:
+    there = china().add_workdays(day, count)
+    back = china().add_workdays(there, -count)
+    # From a day off one comes back to the working day before it.
+    assert back == (day if china().is_workday(day) else china().add_workdays(day, -1))
+
+
+@given(DAYS, st.integers(0, 400))
+def test_every_day_is_either_worked_or_off(day: date, days: int) -> None:
+    end = day + timedelta(days=days)
+    worked = set(china().workdays(day, end))
+    for offset in range(days + 1):
+        one = day + timedelta(days=offset)
+        assert (one in worked) is china().is_workday(one)
+        assert not (china().is_holiday(one) and china().is_make_up(one))
+        assert not china().is_make_up(one) or one in worked
+
+
+@pytest.mark.parametrize("year", [2020, 2023, 2024, 2027])
+def test_ends_of_months_and_years_are_no_obstacle(year: int) -> None:
+    for month in range(1, 13):
+        last = date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+        following = china().add_workdays(last, 1)
+        assert following > last
+        assert china().workdays_between(last, following) == 1
+        assert len(china().workdays(last, following)) == 1 + china().is_workday(last)
+
+
+def test_every_day_agrees_with_the_library_the_table_was_made_from() -> None:
+    chinese_calendar = pytest.importorskip("chinese_calendar")
+    day = date(2019, 1, 1)
+    while day.year < 2026:
+        assert china().is_workday(day) is chinese_calendar.is_workday(day), day
+        day += timedelta(days=1)
