@@ -213,11 +213,11 @@ def test_a_day_off_is_allowed_and_told(program: Program, qtbot: QtBot) -> None:
     grid = page.grid
     start, end = grid.place_of(visit), grid.place_of_day(SATURDAY)
     drag(qtbot, grid, start, end, drop=False)
-    assert grid.hint_for(SATURDAY) == "not a working day"
+    assert grid.hint_for(SATURDAY) == "day off"
     qtbot.mouseRelease(grid, LEFT, pos=end)
     settle(program)
     assert visits(program)[visit].on == SATURDAY
-    assert "not a working day" in program.window.toast.text()
+    assert "day off" in program.window.toast.text()
 
 
 def test_more_than_the_places_of_a_day_is_allowed_and_told(program: Program, qtbot: QtBot) -> None:

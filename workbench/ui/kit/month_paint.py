@@ -17,6 +17,8 @@ EVENT = 20
 """The height of an event, in pixels."""
 NARROW = 150
 """Up to so many pixels the name of an event needs the whole line."""
+WITH_TIME = 100
+"""From so many on a line of a month has room for its time beside its name."""
 SLIM = 80
 """Up to so many, also its mark has to stand beneath."""
 FACT = 17
@@ -220,7 +222,7 @@ def paint_event(
         edge -= CHIP_ICON_SIZE
         paint_icon(painter, edge, box.top() + 4, event.tail_icon, ink, CHIP_ICON_SIZE)
         edge -= 4
-    if event.tail and not (timed and box.width() < NARROW):
+    if event.tail and box.width() >= (NARROW if timed else WITH_TIME):
         width = painter.fontMetrics().horizontalAdvance(event.tail)
         painter.drawText(QRectF(edge - width, box.top(), width + 1, EVENT), _V, event.tail)
         edge -= width + 4

@@ -56,13 +56,16 @@ class Agenda(QStackedWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.list = _Lines(lambda: _("Agenda"))
         self.addWidget(self.list)
         self.addWidget(
             EmptyState(
                 "calendar-days",
                 lambda: _("Nothing in these four weeks"),
-                lambda: _("Plan a period, drag something from the list of what is to be placed, or press N."),
+                lambda: _(
+                    "Plan a period, drag something from the list of what is to be placed, or press Ctrl N."
+                ),
             )
         )
 
@@ -70,3 +73,11 @@ class Agenda(QStackedWidget):
         """Show other lines."""
         self.list.set_items(items)
         self.setCurrentIndex(0 if items else 1)
+
+    def take_focus(self) -> None:
+        """Give the keys to the lines, or keep them where there are none."""
+        (self.list if self.currentWidget() is self.list else self).setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Without lines the keys that switch and step go on working.
+        self.list.keyPressEvent(event)

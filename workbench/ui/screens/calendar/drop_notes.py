@@ -22,7 +22,7 @@ def drop_notes(
     if day < view.today:
         notes.append(_("in the past"))
     if not view.calendar.is_workday(day):
-        notes.append(day_note(view.calendar, day)[0] or _("not a working day"))
+        notes.append(day_note(view.calendar, day)[0] or _("day off"))
     people = {manager for _account, _kind, manager in visits}
     for absence in view.away.get(day, ()):
         if absence.manager_id in people:

@@ -167,9 +167,10 @@ class CalendarViews(QStackedWidget):
     def take_focus(self) -> None:
         """Give the keys to the view in sight."""
         shown = self.currentWidget()
-        keys: QWidget | None = self.agenda.list if shown is self.agenda else shown
-        if keys is not None:
-            keys.setFocus()
+        if shown is self.agenda:
+            self.agenda.take_focus()
+        elif shown is not None:
+            shown.setFocus()
 
     def tick(self, clock: Clock) -> None:
         """Let the line of the present time go on."""
