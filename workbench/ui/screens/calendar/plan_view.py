@@ -35,7 +35,6 @@ from workbench.ui.screens.calendar.plan_items import (
 from workbench.ui.screens.calendar.plan_lines import Group, find_lost
 from workbench.ui.screens.calendar.plan_lost import decide_menu
 from workbench.ui.screens.calendar.plan_overview import Share, share_of, short_proof
-from workbench.ui.table_output import put_out
 
 SEGMENTS = 3
 
@@ -67,8 +66,8 @@ class PlanView(PlanFrame):
             lambda: self.navigation_requested.emit(Destination(PageId.SETTINGS, view=Part.WORKING_DAYS))
         )
         self.tabs.chosen.connect(self._choose_tab)
-        self.export_button.clicked.connect(lambda: put_out(self._context, self.table, Output.EXPORT))
-        self.print_button.clicked.connect(lambda: put_out(self._context, self.table, Output.PRINT))
+        self.export_button.clicked.connect(lambda: self.table.put_out(Output.EXPORT))
+        self.print_button.clicked.connect(lambda: self.table.put_out(Output.PRINT))
         self.discard_button.clicked.connect(self.discard)
         self.accept_button.clicked.connect(self.accept)
         self.search.textChanged.connect(lambda _text: self._rewish())
