@@ -92,7 +92,7 @@ def report_a_visit_with_a_promise(rep: Rep) -> None:
     (visit,) = [one for one in list_visits_between(rep.workspace, TODAY, TODAY) if one.id not in before]
     calendar.grid.event_opened.emit(visit.id)
     settle(rep.program)
-    rep.click(calendar.sheet.report_button)
+    rep.click(calendar.sheet.steps.report_button)
     form = calendar.sheet.form
     form.areas["findings"].control.insertPlainText(FOUND)
     form.promises.rows[0].text.insert(PROMISED)
