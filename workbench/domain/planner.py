@@ -119,7 +119,7 @@ def _solve(
     if not calls:
         fit = DayFit(given, visits, model)
         fits = None if fit.always() else fit.fits
-        retimed = break_up(model, flow, spacing, fits) if fits else 0
+        retimed = break_up(model, flow, spacing, fit) if fits else 0
     days = list(flow.day_of)
     amount = model.packing.amount
     deviation = amount(cost_of(model, days), Level.DEVIATION)

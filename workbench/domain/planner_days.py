@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from workbench.domain.duties import Duty
-from workbench.domain.planner_hours import FreeTime
+from workbench.domain.planner_hours import FreeTime, visit_minutes
 from workbench.domain.standing_visits import Standing
 from workbench.domain.visit_plan import NoDay, PlanInput, places_taken
 from workbench.domain.visits import Visit, VisitKind
@@ -34,7 +34,7 @@ class DayRules:
     def minutes(self, duty: Duty) -> int:
         """How long the visit takes: as its planned visit says, or as is usual."""
         before: Visit | None = self._previous.get(duty.key)
-        return (before.minutes if before else 0) or self._given.minutes.of(duty.kind)
+        return visit_minutes(self._given, before) if before else self._given.minutes.of(duty.kind)
 
     def limit_left(self, kind: VisitKind, day: date) -> int | None:
         """How many more visits of ``kind`` the day may have; ``None`` without a limit."""

@@ -5,7 +5,7 @@ too-close pairs apart among plans of equal deviation; then cuts forbid what is l
 that costs least. A cut that would leave a visit out is refused, and the pair is listed instead.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from workbench.domain.min_cost_flow import OUT, Flow, FlowState
 from workbench.domain.planner_levels import Level
@@ -40,29 +40,36 @@ class Spacing:
                 self._cut_anew(pair)
                 on_step(90)
 
-    def part(self, day: int, items: Iterable[int]) -> bool:
+    def part(self, day: int, items: Iterable[int], faults: Callable[[Sequence[int]], int]) -> bool:
         """Close ``day`` to the one of its ``items`` for which that costs least.
 
-        False, and nothing done, if each time a visit would be left out for it.
+        ``faults`` counts what is wrong with the days of all items. False, and nothing done, if each time a
+        visit would be left out for it, or no fault mended.
         """
-        start = self._flow.state()
+        flow = self._flow
+        start, before = flow.state(), faults(flow.day_of)
         best: tuple[int, FlowState] | None = None
         for item in items:
             closed = self._closed.setdefault(item, set())
             closed.add(day)
             self._replace(item)
-            if self._core(Level.LEFT_OUT) == self._left_out and (
-                best is None or self._flow.total < best[1].total
-            ):
-                best = (item, self._flow.state())
+            cheaper = best is None or flow.total < best[1].total
+            if cheaper and self._core(Level.LEFT_OUT) == self._left_out and faults(flow.day_of) < before:
+                best = (item, flow.state())
             closed.discard(day)
-            self._flow.restore(start)
+            flow.restore(start)
         if best is None:
             return False
+        cuts, refused = dict(self._cuts), set(self._refused)
         self._closed[best[0]].add(day)
-        self._flow.restore(best[1])
+        flow.restore(best[1])
         self._cut_all()
-        return True
+        if faults(flow.day_of) < before:
+            return True
+        self._closed[best[0]].discard(day)
+        self._cuts, self._refused = cuts, refused
+        flow.restore(start)
+        return False
 
     def _cut_all(self) -> None:
         while pair := next(iter(self._too_close()), None):

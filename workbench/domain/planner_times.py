@@ -22,6 +22,7 @@ from workbench.domain.visiting_hours import minute_of, time_text
 from workbench.domain.visits import VisitKind
 from workbench.foundation.ids import Id
 
+MOST_ATTEMPTS = 120
 Fits = Callable[[int, Sequence[int]], bool]
 
 
@@ -37,7 +38,7 @@ class DayFit:
         self._working = given.hours.end - _rounded(given.hours.start)
         self._limits = given.limits
         self._reserved = _reserved(given, self._free, visits)
-        self._known: dict[tuple[int, frozenset[int]], bool] = {}
+        self._known: dict[tuple[int, frozenset[int]], int] = {}
 
     def always(self) -> bool:
         """Whether every day fits, whatever its places and limits let in."""
@@ -54,16 +55,33 @@ class DayFit:
 
     def fits(self, day: int, items: Sequence[int]) -> bool:
         """Whether all ``items`` can be timed on ``day``."""
+        return self.without_time(day, items) == 0
+
+    def without_time(self, day: int, items: Sequence[int]) -> int:
+        """For how many of ``items`` no time is left on ``day``."""
         on = self._model.days[day]
-        if self._free.is_plain(on) and on not in self._reserved and all(self._plain[item] for item in items):
-            total = sum(_rounded(self._minutes[item]) for item in items)
-            if total <= self._working:
-                return True
+        total = sum(_rounded(self._minutes[item]) for item in items)
+        free = self._free.is_plain(on) and on not in self._reserved and total <= self._working
+        if free and all(self._plain[item] for item in items):
+            return 0
         key = (day, frozenset(items))
         if key not in self._known:
-            jobs = [*self._reserved.get(on, ()), *(self._job(item, on) for item in items)]
-            self._known[key] = arrange(jobs) is not None
+            jobs = dict(enumerate(self._reserved.get(on, ()), -len(self._reserved.get(on, ()))))
+            jobs |= {item: self._job(item, on) for item in sorted(items)}
+            self._known[key] = len(jobs) - len(most_times(jobs, {}))
         return self._known[key]
+
+    def shortage(self, day_of: Sequence[int]) -> int:
+        """For how many visits no time is left on their days."""
+        return sum(self.without_time(day, items) for day, items in self.by_day(day_of).items())
+
+    def by_day(self, day_of: Sequence[int]) -> dict[int, list[int]]:
+        """The items of each day."""
+        found: dict[int, list[int]] = {}
+        for item, day in enumerate(day_of):
+            if day != OUT:
+                found.setdefault(day, []).append(item)
+        return found
 
     def _job(self, item: int, on: date) -> Job:
         duty = self._model.items[item]
@@ -71,23 +89,27 @@ class DayFit:
         return Job(self._minutes[item], spans, self._city[item])
 
 
-def break_up(model: Model, flow: Flow, spacing: Spacing, fits: Fits) -> int:
-    """Give visits other days until those of each day fit; how many. Never leaves a visit out for it.
+def break_up(model: Model, flow: Flow, spacing: Spacing, fit: DayFit) -> int:
+    """Give visits other days while fewer then go without a time; how many were given one.
 
-    A day that somebody accepted as it stands, one of its visits without a time, is left alone.
+    Never leaves a visit out for it. A day that somebody accepted as it stands, one of its visits without a
+    time, is left alone.
     """
     broken = 0
     given_up: set[int] = set()
-    for _attempt in range(2 * len(model.items)):
-        on_day: list[list[int]] = [[] for _ in model.days]
-        for item, its_day in enumerate(flow.day_of):
-            if its_day != OUT:
-                on_day[its_day].append(item)
-        full = (d for d, items in enumerate(on_day) if d not in given_up and not fits(d, items))
-        day = next((d for d in full if not _was_accepted(model, d, on_day[d])), None)
+    for _attempt in range(MOST_ATTEMPTS):
+        by_day = fit.by_day(flow.day_of)
+        day = next(
+            (
+                day
+                for day, items in sorted(by_day.items())
+                if day not in given_up and not fit.fits(day, items) and not _was_accepted(model, day, items)
+            ),
+            None,
+        )
         if day is None:
             break
-        if spacing.part(day, on_day[day]):
+        if spacing.part(day, by_day[day], fit.shortage):
             broken += 1
         else:
             given_up.add(day)
