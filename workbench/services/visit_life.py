@@ -9,6 +9,7 @@ from workbench.domain.visits import Cause, Visit, VisitState
 from workbench.foundation.errors import BadInput, NotAllowed
 from workbench.foundation.i18n import _, format_short_date
 from workbench.foundation.ids import Id, id_text
+from workbench.services.gathering_visits import must_stand_alone
 from workbench.storage.queries import visits as visit_queries
 from workbench.storage.session import ReadingSession
 from workbench.storage.unit_of_work import Change
@@ -52,16 +53,14 @@ def agree_visit(
     with workspace.change("agree_visit", _("Visit agreed")) as change:
         visit = visit_queries.get_visit(change.session, visit_id)
         must_be_open(visit)
-        change.set(
-            "visit",
-            visit_id,
-            {
-                "state": VisitState.AGREED.value,
-                "on_day": on or visit.on,
-                "at_time": at or visit.at,
-                "minutes": visit.minutes if minutes is None else minutes,
-            },
-        )
+        place = {
+            "on_day": on or visit.on,
+            "at_time": at or visit.at,
+            "minutes": visit.minutes if minutes is None else minutes,
+        }
+        if tuple(place.values()) != (visit.on, visit.at, visit.minutes):
+            must_stand_alone(change.session, visit)
+        change.set("visit", visit_id, {"state": VisitState.AGREED.value, **place})
     return change.summary
 
 
@@ -85,6 +84,7 @@ def drop_visit(
     with workspace.change("drop_visit", state.label) as change:
         visit = visit_queries.get_visit(change.session, visit_id)
         must_be_open(visit)
+        must_stand_alone(change.session, visit)
         change.set("visit", visit_id, _dropped(state, reason, cause))
     return change.summary
 
@@ -114,6 +114,7 @@ def reschedule_visit(
     ) as change:
         visit = visit_queries.get_visit(change.session, visit_id)
         must_be_open(visit)
+        must_stand_alone(change.session, visit)
         if on == visit.on:
             raise BadInput(_("That is the day it was on."), hint=_("Set another day."), where="on")
         state = VisitState.MISSED if visit.on < today else VisitState.CANCELLED

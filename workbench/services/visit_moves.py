@@ -9,6 +9,7 @@ from workbench.domain.visits import Visit, VisitState
 from workbench.foundation.errors import BadInput, NotAllowed
 from workbench.foundation.i18n import _, ngettext
 from workbench.foundation.ids import Id
+from workbench.services.gathering_visits import must_stand_alone
 from workbench.services.visit_life import must_be_open, read_time
 from workbench.storage.queries.visits import get_visit
 from workbench.storage.unit_of_work import Change
@@ -24,7 +25,7 @@ def move_visits(workspace: Workspace, places: Mapping[Id, tuple[date, str]]) -> 
     label = ngettext("Move {count} visit", "Move {count} visits", len(places)).format(count=len(places))
     with workspace.change("move_visits", label) as change:
         for visit_id, (on, _at) in places.items():
-            _open_visit(change, visit_id)
+            must_stand_alone(change.session, _open_visit(change, visit_id))
             change.set("visit", visit_id, {"on_day": on, "at_time": times[visit_id], "pinned": True})
     return change.summary
 
@@ -38,7 +39,7 @@ def resize_visit(workspace: Workspace, visit_id: Id, minutes: int) -> ChangeSumm
             where="minutes",
         )
     with workspace.change("resize_visit", _("Length of a visit")) as change:
-        _open_visit(change, visit_id)
+        must_stand_alone(change.session, _open_visit(change, visit_id))
         change.set("visit", visit_id, {"minutes": minutes})
     return change.summary
 
@@ -71,6 +72,7 @@ def cancel_visits(workspace: Workspace, visit_ids: Collection[Id], reason: str) 
         )
 
     def cancel(change: Change, visit: Visit) -> None:
+        must_stand_alone(change.session, visit)
         values = {"state": VisitState.CANCELLED.value, "reason": reason.strip()}
         change.set("visit", visit.id, values)
 
@@ -89,6 +91,7 @@ def remove_visits(workspace: Workspace, visit_ids: Collection[Id]) -> ChangeSumm
                 _("An agreed visit cannot simply be removed."),
                 hint=_("Cancel it and say why, so that the account can be told."),
             )
+        must_stand_alone(change.session, visit)
         change.delete("visit", visit.id)
 
     return _each(workspace, "remove_visits", _("Remove visits"), visit_ids, remove)

@@ -8,14 +8,8 @@ from PySide6.QtWidgets import QWidget
 from workbench.domain.gatherings import GatheringState, Invitation, InvitationState
 from workbench.foundation.i18n import _, format_number, ngettext
 from workbench.foundation.ids import Id
-from workbench.services.gatherings import (
-    GatheringView,
-    Guest,
-    answer,
-    invite,
-    suggest_guests,
-    uninvite,
-)
+from workbench.services.gathering_guests import Guest, answer, invite, suggest_guests, uninvite
+from workbench.services.gatherings import GatheringView
 from workbench.services.search import search
 from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button, Kind
@@ -138,11 +132,11 @@ class GuestList(QWidget):
         return key if isinstance(key, bytes) else None  # type: ignore[return-value]
 
     def _answer(self, state: InvitationState) -> None:
-        key = self._chosen()
-        if key is None:
+        key, view = self._chosen(), self._view
+        if key is None or view is None:
             return
         self._came -= {key}
-        self._context.save(lambda workspace: answer(workspace, [key], state))
+        self._context.save(lambda workspace: answer(workspace, view.gathering.id, [key], state))
 
     def _remove(self) -> None:
         key, view = self._chosen(), self._view
