@@ -130,6 +130,7 @@ ROOTS = {
     "workbench.app",
     "workbench.pages",
     "workbench.own_files",
+    "workbench.upkeep",
     "workbench.cli",
     "workbench.__main__",
     "workbench",

@@ -5,7 +5,6 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +20,6 @@ from workbench.own_files import close_file, own_file, sample_file, workspace_kin
 from workbench.pages import file_actions, page_entries
 from workbench.ui.kit.qt_words import say_qt_words
 from workbench.ui.kit.table_menu import Output
-from workbench.ui.kit.text_order import use_text_order
 from workbench.ui.kit.theme import apply_theme, system_is_dark
 from workbench.ui.navigation import Destination, PageId
 from workbench.ui.prompts import Prompts
@@ -31,13 +29,12 @@ from workbench.ui.shell.hits import Hit
 from workbench.ui.shell.main_window import MainWindow
 from workbench.ui.signals import WorkspaceSignals
 from workbench.ui.tasks import Tasks
+from workbench.upkeep import Upkeep
 
 if TYPE_CHECKING:
     from workbench.services.workspaces import PassphraseChange, Workspace
     from workbench.ui.context import Context
     from workbench.ui.kit.table import Table
-    from workbench.ui.publishing import Publishing
-    from workbench.ui.reminders import Reminders
 
 
 def run_window(workspace_file: Path | None, clock: Clock | None = None) -> int:
@@ -70,8 +67,7 @@ class Program:
         self.tasks = Tasks()
         self.signals = WorkspaceSignals()
         self.context: Context | None = None
-        self.reminders: Reminders | None = None
-        self.publishing: Publishing | None = None
+        self.upkeep = Upkeep(self)
         self._asked = 0
         self.window = MainWindow(
             app,
@@ -90,7 +86,7 @@ class Program:
         self.window.closing.connect(self._close)
         self.window.file_dropped.connect(self._file_dropped)
         self.window.output_requested.connect(self._put_out)
-        self.tasks.failed.connect(self._failed)
+        self.tasks.failed.connect(self.failed)
         self.signals.workspace_changed.connect(lambda _summary: self._tell_file())
         app.styleHints().colorSchemeChanged.connect(lambda _scheme: self._dress())
 
@@ -152,7 +148,7 @@ class Program:
 
         rest = tuple(one for one in self.settings.recent if Path(one) != sample_file())
         self._keep(replace(self.settings, recent=rest))
-        self.tasks.run_write(work, lambda _nothing: None, self._failed)
+        self.tasks.run_write(work, lambda _nothing: None, self.failed)
 
     def is_open(self, workspace: "Workspace") -> bool:
         """See ``Session``."""
@@ -267,35 +263,7 @@ class Program:
         self._tell_file()
         self.signals.workspace_opened.emit()
         self.window.go(Destination(PageId.TODAY))
-        self._back_up()
-        self._learn_order()
-        self._watch()
-
-    def _watch(self) -> None:
-        """From the first file on: reminders, and the calendar file that others subscribe to."""
-        if os.environ.get("WORKBENCH_QUIT_AFTER_PAINT"):
-            return
-        if self.reminders is None or self.publishing is None:
-            from workbench.ui.publishing import Publishing
-            from workbench.ui.reminders import Reminders
-
-            self.reminders = Reminders(self.window, lambda: self.context, self.window.go)
-            self.publishing = Publishing(self.window, lambda: self.context)
-            self.signals.workspace_changed.connect(self.publishing.changed)
-        self.publishing.opened()
-
-    def _learn_order(self) -> None:
-        """From here on names stand by pinyin; its tables are read in the background."""
-        if os.environ.get("WORKBENCH_QUIT_AFTER_PAINT"):
-            return
-
-        def work(job: object) -> Callable[[str], str]:
-            from workbench.services.name_order import name_order
-
-            name_order("客户")
-            return name_order
-
-        self.tasks.run_read(work, use_text_order, self._failed)
+        self.upkeep.opened()
 
     def _not_opened(self, error: Exception | None) -> None:
         """Say why; with nothing open at all, offer another file or leave."""
@@ -313,27 +281,6 @@ class Program:
         else:
             self.window.close()
 
-    def _back_up(self) -> None:
-        """The daily backup, made in the background once the window can be used."""
-        context = self.context
-        if context is None or os.environ.get("WORKBENCH_QUIT_AFTER_PAINT"):
-            return
-
-        def work(job: object) -> Path:
-            from workbench.services.attachments import clear_opened
-            from workbench.services.workspaces import backup_today
-
-            # What a crash left lying about of attachments that were open.
-            clear_opened(context.workspace)
-            return backup_today(context.workspace)
-
-        def done(path: Path) -> None:
-            if self.context is context:
-                made = datetime.fromtimestamp(path.stat().st_mtime, UTC)
-                self.window.status.show_backup(made, self._clock.today())
-
-        self.tasks.run_write(work, done, self._failed)
-
     def _tell_file(self) -> None:
         if self.context is not None:
             self.window.status.show_file(self.context.workspace.path.name)
@@ -341,7 +288,7 @@ class Program:
 
     def _close_later(self, workspace: "Workspace") -> None:
         """Close a file after the writes that were asked of it before."""
-        self.tasks.run_write(lambda _job: close_file(workspace), lambda _nothing: None, self._failed)
+        self.tasks.run_write(lambda _job: close_file(workspace), lambda _nothing: None, self.failed)
 
     def _put_out(self, table: "Table[Any]", output: Output) -> None:
         from workbench.ui.table_output import put_out
@@ -407,7 +354,7 @@ class Program:
         if self.context is not None:
             redo(self.context)
 
-    def _failed(self, error: Exception) -> None:
+    def failed(self, error: Exception) -> None:
         if self.context is not None:
             self.context.show_error(error)
         else:
@@ -440,9 +387,7 @@ class Program:
         return [shown(hit) for hit in search(self.context.workspace, text, limit)]
 
     def _close(self) -> None:
-        if self.reminders is not None and self.publishing is not None:
-            self.reminders.stop()
-            self.publishing.stop()
+        self.upkeep.stop()
         self.tasks.cancel_all()
         self.tasks.shut_down()
         if self.context is not None:

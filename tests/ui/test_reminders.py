@@ -114,14 +114,14 @@ def test_switched_off_or_closed_nothing_is_said(program: Program) -> None:
 def test_the_file_to_subscribe_to_follows_the_visits(program: Program, tmp_path: Path) -> None:
     path = tmp_path / "subscribe.ics"
     save_settings(replace(load_settings(), published={str(workspace_of(program).path): str(path)}))
-    assert program.publishing is not None
-    program.publishing.publish()
+    assert program.upkeep.publishing is not None
+    program.upkeep.publishing.publish()
     settle(program)
     assert path.read_bytes().count(b"BEGIN:VEVENT") == 1
     assert program.context is not None
     program.context.save(lambda workspace: schedule_visit(workspace, ACCOUNT, date(2026, 7, 2)))
     settle(program)
-    program.publishing.publish()
+    program.upkeep.publishing.publish()
     settle(program)
     assert path.read_bytes().count(b"BEGIN:VEVENT") == 2
 
@@ -129,11 +129,11 @@ def test_the_file_to_subscribe_to_follows_the_visits(program: Program, tmp_path:
 def test_a_file_that_cannot_be_written_is_said_once(program: Program, tmp_path: Path) -> None:
     path = tmp_path / "gone" / "subscribe.ics"
     save_settings(replace(load_settings(), published={str(workspace_of(program).path): str(path)}))
-    assert program.publishing is not None
-    program.publishing.publish()
+    assert program.upkeep.publishing is not None
+    program.upkeep.publishing.publish()
     settle(program)
     assert "subscribe.ics" in program.window.toast.text()
     program.window.toast.hide()
-    program.publishing.publish()
+    program.upkeep.publishing.publish()
     settle(program)
     assert program.window.toast.text() == ""

@@ -1,0 +1,81 @@
+"""What goes on beside the window while a file is open: backup, names in order, reminders, shared calendar."""
+
+import os
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workbench.ui.kit.text_order import use_text_order
+
+if TYPE_CHECKING:
+    from workbench.app import Program
+    from workbench.ui.publishing import Publishing
+    from workbench.ui.reminders import Reminders
+
+
+class Upkeep:
+    """Begins with each file that is opened; nothing of it holds the window up."""
+
+    def __init__(self, program: "Program") -> None:
+        self._program = program
+        self.reminders: Reminders | None = None
+        self.publishing: Publishing | None = None
+
+    def opened(self) -> None:
+        """Another file is open."""
+        if os.environ.get("WORKBENCH_QUIT_AFTER_PAINT"):
+            return
+        self._back_up()
+        self._learn_order()
+        self._watch()
+
+    def stop(self) -> None:
+        """The program ends."""
+        if self.reminders is not None and self.publishing is not None:
+            self.reminders.stop()
+            self.publishing.stop()
+
+    def _back_up(self) -> None:
+        """The daily backup, made once the window can be used."""
+        program, context = self._program, self._program.context
+        if context is None:
+            return
+
+        def work(job: object) -> Path:
+            from workbench.services.attachments import clear_opened
+            from workbench.services.workspaces import backup_today
+
+            # What a crash left lying about of attachments that were open.
+            clear_opened(context.workspace)
+            return backup_today(context.workspace)
+
+        def done(path: Path) -> None:
+            if program.context is context:
+                made = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+                program.window.status.show_backup(made, context.workspace.clock.today())
+
+        program.tasks.run_write(work, done, program.failed)
+
+    def _learn_order(self) -> None:
+        """From here on names stand by pinyin; its tables are read in the background."""
+
+        def work(job: object) -> Callable[[str], str]:
+            from workbench.services.name_order import name_order
+
+            name_order("客户")
+            return name_order
+
+        self._program.tasks.run_read(work, use_text_order, self._program.failed)
+
+    def _watch(self) -> None:
+        """From the first file on: reminders, and the calendar file that others subscribe to."""
+        program = self._program
+        if self.reminders is None or self.publishing is None:
+            from workbench.ui.publishing import Publishing
+            from workbench.ui.reminders import Reminders
+
+            self.reminders = Reminders(program.window, lambda: program.context, program.window.go)
+            self.publishing = Publishing(program.window, lambda: program.context)
+            program.signals.workspace_changed.connect(self.publishing.changed)
+        self.publishing.opened()
