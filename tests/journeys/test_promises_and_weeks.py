@@ -299,3 +299,40 @@ def test_a_head_reads_the_week_of_another_person(rep: Rep, week: WeekPage) -> No
     settle(rep.program)
     assert week_view(rep.workspace, LAST_WEEK, other.id).text(Section.REMARKS) == "Read"
     assert week_view(rep.workspace, LAST_WEEK).text(Section.REMARKS) == ""
+
+
+def test_typed_words_outlive_a_postponement_and_another_promise(rep: Rep, ledger: PromisesPage) -> None:
+    rep.click(ledger.ages[Age.WEEK])
+    ledger.table.view.selectRow(0)
+    line = ledger.table.current_row()
+    assert line is not None
+    assert ledger.edit_thing()
+    settle(rep.program)
+    ledger.pane.owner.control.setText("李娜")
+    rep.click(ledger.pane.later_buttons[7])
+    assert ledger.pane.due.control.day() == TODAY + timedelta(days=7)
+    assert ledger.pane.owner.control.text() == "李娜"
+    other = next(one for one in promise_ledger(rep.workspace).lines if one.action.id != line.action.id)
+    for shown, owner in ((other, other.action.owner), (line_of(rep, line.action.id), "李娜")):
+        ledger.pane.show_line(shown, "")
+        settle(rep.program)
+        assert ledger.pane.owner.control.text() == owner
+
+
+def test_who_promised_stays_named_after_leaving_and_however_soon_it_is_saved(
+    rep: Rep, ledger: PromisesPage
+) -> None:
+    line = next(one for one in promise_ledger(rep.workspace).lines if one.is_promise and one.state.is_open)
+    with rep.workspace.change("test", "Test") as change:
+        person = change.create("contact", {"account_id": line.account.id, "name": "王强", "left_on": TODAY})
+        change.set("action", line.action.id, {"contact_id": person})
+    ledger.pane.show_line(line_of(rep, line.action.id), "")
+    ledger.pane.save()
+    settle(rep.program)
+    assert line_of(rep, line.action.id).action.contact_id == person
+    ledger.pane.show_line(line_of(rep, line.action.id), "")
+    settle(rep.program)
+    assert ledger.pane.person.control.key() == person
+    ledger.pane.save()
+    settle(rep.program)
+    assert line_of(rep, line.action.id).action.contact_id == person

@@ -1,10 +1,11 @@
 """The promise ledger on a workspace: noted, kept, postponed, corrected, undone (3-features C8)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from tests.services.conftest import TODAY
+from workbench.domain.journal import Op
 from workbench.domain.promises import Age, KeptRate, Origin, PromiseState
 from workbench.domain.visits import Side, VisitState
 from workbench.foundation.errors import BadInput, NotFound
@@ -188,3 +189,27 @@ def test_the_number_of_queries_does_not_grow_with_the_promises(workspace: Worksp
     finally:
         event.remove(workspace.engine, "before_cursor_execute", count)
     assert counts[0] == counts[1]
+
+
+def test_a_person_who_left_can_still_be_named_where_they_promised(workspace: Workspace) -> None:
+    with workspace.change("test", "Test") as change:
+        account = change.create("account", {"name": "澜川"})
+        gone = change.create("contact", {"account_id": account, "name": "王强", "left_on": TODAY})
+        there = change.create("contact", {"account_id": account, "name": "李工"})
+    assert [one.id for one in list_people_of(workspace, account)] == [there]
+    assert {one.id for one in list_people_of(workspace, account, gone)} == {gone, there}
+
+
+def test_the_due_days_before_are_told_though_there_is_none_now(workspace: Workspace) -> None:
+    with workspace.change("test", "Test") as change:
+        account = change.create("account", {"name": "澜川"})
+    add_promise(workspace, account, PromiseFields("样本", due_on=date(2026, 7, 3)))
+    action = promise_ledger(workspace).lines[0].action.id
+    postpone_promise(workspace, action, date(2026, 7, 10))
+    assert due_days_before(workspace, action) == (date(2026, 7, 3),)
+    edit_promise(workspace, action, PromiseFields("样本"))
+    assert due_days_before(workspace, action) == (date(2026, 7, 3), date(2026, 7, 10))
+    with workspace.change("test", "Test") as change:
+        odd = change.append("action", action, Op.SET, "due_on", "someday", ())
+        change.append("action", action, Op.SET, "due_on", "2026-07-03", (odd,))
+    assert due_days_before(workspace, action) == (date(2026, 7, 10),)

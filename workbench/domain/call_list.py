@@ -30,7 +30,7 @@ class CallLine:
 
 
 def by_urgency(lines: list[CallLine]) -> tuple[CallLine, ...]:
-    """What is latest first; of equally late ones the higher tier, then the day."""
+    """What is latest first, then by day; of the same day the higher tier, then the name."""
     tiers = {tier: place for place, tier in enumerate(Tier)}
     return tuple(
         sorted(

@@ -9,9 +9,10 @@ from workbench.domain.call_list import CallLine, by_urgency
 from workbench.domain.contact_log import LoggedContact
 from workbench.domain.frequency import rule_text
 from workbench.domain.visits import Visit, VisitKind, VisitState
+from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
-from workbench.services.planning import Policy, list_unplaced_duties, load_policy
+from workbench.services.planning import LONGEST_RANGE_DAYS, Policy, list_unplaced_duties, load_policy
 from workbench.services.today import overdue_visits
 from workbench.storage.queries import accounts as account_queries
 from workbench.storage.queries.contact_log import list_logged_contacts
@@ -33,8 +34,14 @@ class CallList:
 def call_list(workspace: Workspace, manager_id: Id | None = None, *, days: int = AHEAD_DAYS) -> CallList:
     """Calls and visits that are late, or due or planned within ``days``, of one manager or of all.
 
-    The number of queries does not grow with the accounts.
+    The number of queries does not grow with the accounts. Raises ``BadInput`` for a negative number of days,
+    or more than a year of them.
     """
+    if not 0 <= days <= LONGEST_RANGE_DAYS:
+        raise BadInput(
+            _("This must be a whole number from {least} to {most}.").format(least=0, most=LONGEST_RANGE_DAYS),
+            where="days",
+        )
     today = workspace.clock.today()
     until = today + timedelta(days=days)
     policy = load_policy(workspace, today, until)

@@ -13,6 +13,7 @@ from workbench.domain.workdays import WorkdayCalendar
 from workbench.foundation.ids import Id
 from workbench.services.calendar_view import DayLoad, calendar_view
 from workbench.services.due_view import due_view
+from workbench.services.planning import check_years
 from workbench.storage.workspace import Workspace
 
 __all__ = ["DayLoad", "MonthView", "month_view"]
@@ -42,6 +43,7 @@ class MonthView:
 
 def month_view(workspace: Workspace, month: date, manager_id: Id | None = None) -> MonthView:
     """The weeks of the month of ``month``, in a number of queries that does not grow with the accounts."""
+    check_years(month, month)
     whole = period_of(PeriodKind.MONTH, month)
     first = whole.start - timedelta(days=whole.start.weekday())
     last = whole.end + timedelta(days=6 - whole.end.weekday())

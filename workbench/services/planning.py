@@ -33,6 +33,7 @@ from workbench.storage.workspace import Workspace
 T = TypeVar("T")
 
 LONGEST_RANGE_DAYS = 400
+_FIRST_YEAR, _LAST_YEAR = 1900, 2199
 
 
 @dataclass(frozen=True)
@@ -70,11 +71,23 @@ def next_quarter(today: date) -> tuple[date, date]:
     return following.start, following.end
 
 
+def check_years(start: date, end: date) -> None:
+    """Raise ``BadInput`` for days in years that nobody plans, where the arithmetic of days ends."""
+    if start.year < _FIRST_YEAR or end.year > _LAST_YEAR:
+        raise BadInput(
+            _("There are no visits in such a year."),
+            hint=_("Give days from {first} to {last}.").format(first=_FIRST_YEAR, last=_LAST_YEAR),
+            where="start" if start.year < _FIRST_YEAR else "end",
+        )
+
+
 def load_policy(workspace: Workspace, start: date, end: date) -> Policy:
     """Everything that duties and plans of the range depend on, in a constant number of queries.
 
-    An account that nobody keeps yet is the file's owner's: none is left out in silence.
+    An account that nobody keeps yet is the file's owner's: none is left out in silence. Raises ``BadInput``
+    for days in no year that anybody plans.
     """
+    check_years(start, end)
     with workspace.read() as session:
         accounts, managers = load_keepers(session, workspace.author)
         # A year back and ahead: the longest period of a rule, and the last visit before it.

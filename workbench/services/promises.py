@@ -127,18 +127,31 @@ def promise_ledger(workspace: Workspace, account_id: Id | None = None) -> Promis
     return PromiseLedger(today, tuple(lines), tuple(managers.values()))
 
 
-def list_people_of(workspace: Workspace, account_id: Id) -> tuple[Contact, ...]:
-    """The people of the account who are still there: who may have promised, or been promised to."""
+def list_people_of(workspace: Workspace, account_id: Id, noted: Id | None = None) -> tuple[Contact, ...]:
+    """The people of the account who may have promised, or been promised to: all that are still there.
+
+    ``noted`` is who is named already, and stays among them after leaving.
+    """
     with workspace.read() as session:
-        return tuple(one for one in account_queries.list_contacts(session, account_id) if one.left_on is None)
+        people = account_queries.list_contacts(session, account_id)
+    return tuple(one for one in people if one.left_on is None or one.id == noted)
 
 
 def due_days_before(workspace: Workspace, action_id: Id) -> tuple[date, ...]:
-    """The due days it had before the present one, the first first."""
+    """The due days it had before the present one, each once, the first first."""
     with workspace.read() as session:
+        present = get_action(session, action_id).due_on
         changes = list_field_changes(session, action_id, ["due_on"])
-    days = [date.fromisoformat(one.value) for one in changes if isinstance(one.value, str)]
-    return tuple(days[:-1])
+    days = [day for one in changes if (day := _day(one.value)) is not None and day != present]
+    return tuple(dict.fromkeys(days))
+
+
+def _day(value: object) -> date | None:
+    """The day that the journal holds; ``None`` for none, or what a merge brought that is no day."""
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
 
 
 def add_promise(workspace: Workspace, account_id: Id, typed: PromiseFields) -> ChangeSummary:

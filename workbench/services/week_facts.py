@@ -21,7 +21,7 @@ from workbench.domain.weekly_reports import (
 from workbench.foundation.errors import NotFound
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id, free_id
-from workbench.services.planning import Policy, list_unplaced_duties, load_policy
+from workbench.services.planning import Policy, check_years, list_unplaced_duties, load_policy
 from workbench.services.today import overdue_visits
 from workbench.storage.queries import accounts as account_queries
 from workbench.storage.queries.complaints import list_complaints
@@ -47,6 +47,7 @@ def load_week(workspace: Workspace, monday: date, manager_id: Id | None = None) 
 
     The number of queries does not grow with the accounts.
     """
+    check_years(monday, monday)
     today = workspace.clock.today()
     sunday = monday + timedelta(days=6)
     month = period_of(PeriodKind.MONTH, sunday)

@@ -140,3 +140,49 @@ def test_calling_it_off_asks_for_the_reason(
     planned.pane.cancel_button.click()
     settle(program)
     assert planned.table.model.row(0).gathering.state is GatheringState.CANCELLED
+
+
+def test_who_holds_a_new_gathering_can_be_chosen_at_once(program: Program, page: GatheringsPage) -> None:
+    assert program.context is not None
+    with program.context.workspace.change("test", "Test") as change:
+        host = change.create("manager", {"name": "王磊"})
+    page.new_thing()
+    settle(program)
+    page.pane.manager.control.choose(host)
+    page.pane.name.control.setText("Autumn round table")
+    page.pane.day.control.set_day(TODAY)
+    page.pane.save_button.click()
+    settle(program)
+    assert page.table.model.row(0).gathering.manager_id == host
+    assert page.pane.manager.control.key() == host
+
+
+def test_what_is_typed_of_a_gathering_outlives_a_look_at_another(
+    program: Program, planned: GatheringsPage
+) -> None:
+    first = planned.pane.gathering_id
+    planned.new_thing()
+    planned.pane.name.control.setText("Being thought about")
+    assert first is not None
+    planned.open(Destination(PageId.GATHERINGS, subject=first))
+    settle(program)
+    assert planned.pane.name.control.text() == "Autumn round table"
+    planned.pane.place.control.setText("Suzhou")
+    planned.new_thing()
+    assert planned.pane.name.control.text() == "Being thought about"
+    planned.open(Destination(PageId.GATHERINGS, subject=first))
+    settle(program)
+    assert planned.pane.place.control.text() == "Suzhou"
+
+
+def test_what_was_typed_above_is_saved_with_closing(program: Program, planned: GatheringsPage) -> None:
+    planned.pane.guests.due_button.click()
+    settle(program)
+    view = planned.pane.guests._view
+    assert view is not None
+    planned.pane.guests.list.ticked.emit(view.invitations[0].id, True)
+    planned.pane.topic.control.setText("Spring line")
+    planned.pane.hold_button.click()
+    settle(program)
+    gathering = planned.table.model.row(0).gathering
+    assert (gathering.state, gathering.topic) == (GatheringState.HELD, "Spring line")

@@ -5,7 +5,9 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from workbench.domain.accounts import Manager
 from workbench.domain.gatherings import GatheringState
+from workbench.domain.journal import ChangeSummary
 from workbench.domain.visits import VisitKind
 from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _, format_date, pgettext
@@ -18,11 +20,14 @@ from workbench.services.gatherings import (
     cancel_gathering,
     edit_gathering,
     hold_gathering,
+    list_planners,
 )
+from workbench.services.workspaces import Workspace
 from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button, Kind
 from workbench.ui.kit.date_field import DateField
 from workbench.ui.kit.form import Field, Form
+from workbench.ui.kit.form_memory import FormMemory
 from workbench.ui.kit.inputs import ComboBox, TextArea, TextField
 from workbench.ui.kit.labels import Label, Line, SectionHeader
 from workbench.ui.kit.surfaces import SidePane, horizontal
@@ -68,6 +73,18 @@ class GatheringPane(SidePane):
         self.guests = GuestList(context)
         self.guests.account_requested.connect(self.account_requested)
         self.result: Field[TextArea] = Field(lambda: _("What came of it"), TextArea(lines=3))
+        self._memory = FormMemory(
+            [
+                (self.kind.control.key, self.kind.control.choose),
+                (self.manager.control.key, self.manager.control.choose),
+                *(
+                    (field.control.text, field.control.setText)
+                    for field in (self.name, self.day, self.time, self.minutes, self.place, self.topic)
+                ),
+                (self.result.control.text, self.result.control.setText),
+            ]
+        )
+        self.closed.connect(self._memory.forget)
         self.hold_button = Button(lambda: _("It took place"), icon="circle-check")
         self.hold_button.clicked.connect(self.hold)
         self._closing = SectionHeader(lambda: _("After the gathering"))
@@ -97,35 +114,35 @@ class GatheringPane(SidePane):
         """Plan a new one."""
         self.gathering_id = None
         self.form.clear_errors()
-        for field in (self.name, self.time, self.minutes, self.place):
-            field.control.setText("")
-        self.topic.control.setText("")
-        self.kind.control.choose(VisitKind.ROUND_TABLE)
-        self.day.control.set_day(None)
+        self._memory.show(None, (VisitKind.ROUND_TABLE, None, "", "", "", "", "", "", ""))
         self._show_parts(planned=True, known=False)
         self.state.say("")
         self.state.hide()
+        self._context.read(list_planners, self._offer_new, key="gathering-managers")
         self.show()
         self.name.control.setFocus()
 
     def show_view(self, view: GatheringView) -> None:
-        """Show this gathering; what is being typed about the same one stays."""
+        """Show this gathering; what is being typed about it stays."""
         gathering = view.gathering
-        is_other = gathering.id != self.gathering_id or self.isHidden()
-        self.gathering_id = gathering.id
-        people: list[tuple[Any, Any]] = [(None, lambda: _("Nobody"))]
-        self.manager.control.set_choices([*people, *((one.id, one.name) for one in view.managers)])
-        if is_other:
+        if gathering.id != self.gathering_id:
             self.form.clear_errors()
-            self.name.control.setText(gathering.title)
-            self.kind.control.choose(gathering.kind)
-            self.manager.control.choose(gathering.manager_id)
-            self.day.control.set_day(gathering.on)
-            self.time.control.setText(gathering.at)
-            self.minutes.control.setText(str(gathering.minutes or ""))
-            self.place.control.setText(gathering.place)
-            self.topic.control.setText(gathering.topic)
-            self.result.control.setText(gathering.result)
+        self.gathering_id = gathering.id
+        self._offer(view.managers)
+        self._memory.show(
+            gathering.id,
+            (
+                gathering.kind,
+                gathering.manager_id,
+                gathering.title,
+                gathering.on.isoformat(),
+                gathering.at,
+                str(gathering.minutes or ""),
+                gathering.place,
+                gathering.topic,
+                gathering.result,
+            ),
+        )
         planned = gathering.state is GatheringState.PLANNED
         self._show_parts(planned=planned, known=True)
         self.state.say(f"{gathering.state.label} · {format_date(gathering.on, weekday=True)}")
@@ -144,19 +161,27 @@ class GatheringPane(SidePane):
                 add_gathering(workspace, given) if known is None else edit_gathering(workspace, known, given)
             ),
             said=_("Gathering saved"),
-            on_done=lambda summary: self.saved.emit(known or next(iter(summary.touched["gathering"]))),
+            on_done=lambda summary: self._saved(known or next(iter(summary.touched["gathering"]))),
             on_error=self._failed,
         )
 
     def hold(self) -> None:
-        """It took place, with those who are marked."""
+        """It took place, with those who are marked; what was typed above is saved first."""
         known, came, result = self.gathering_id, self.guests.marked(), self.result.control.text()
-        if known is not None:
-            self._context.save(
-                lambda workspace: hold_gathering(workspace, known, came, result=result),
-                said=_("Gathering closed"),
-                on_error=self._failed,
-            )
+        given = self._input()
+        if known is None or given is None:
+            return
+
+        def work(workspace: Workspace) -> ChangeSummary:
+            edit_gathering(workspace, known, given)
+            return hold_gathering(workspace, known, came, result=result)
+
+        self._context.save(
+            work,
+            said=_("Gathering closed"),
+            on_done=lambda _summary: self._memory.forget(),
+            on_error=self._failed,
+        )
 
     def call_off(self) -> None:
         """It does not take place; the reason is asked for."""
@@ -168,6 +193,18 @@ class GatheringPane(SidePane):
             self._context.save(
                 lambda workspace: cancel_gathering(workspace, known, reason), said=_("Gathering called off")
             )
+
+    def _saved(self, gathering_id: Id) -> None:
+        self._memory.forget()
+        self.saved.emit(gathering_id)
+
+    def _offer_new(self, managers: tuple[Manager, ...]) -> None:
+        if self.gathering_id is None:
+            self._offer(managers)
+
+    def _offer(self, managers: tuple[Manager, ...]) -> None:
+        people: list[tuple[Any, Any]] = [(None, lambda: _("Nobody"))]
+        self.manager.control.set_choices([*people, *((one.id, one.name) for one in managers)])
 
     def _input(self) -> GatheringInput | None:
         self.form.clear_errors()
@@ -194,6 +231,7 @@ class GatheringPane(SidePane):
             "title": self.name,
             "kind": self.kind,
             "at": self.time,
+            "minutes": self.minutes,
             "on": self.day,
         }
         field = fields.get(error.where) if isinstance(error, BadInput) and error.where else None

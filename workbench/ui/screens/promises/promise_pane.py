@@ -27,6 +27,7 @@ from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button, Kind
 from workbench.ui.kit.date_field import DateField
 from workbench.ui.kit.form import Field, Form
+from workbench.ui.kit.form_memory import FormMemory
 from workbench.ui.kit.inputs import ComboBox, TextArea, TextField
 from workbench.ui.kit.labels import Label, Line, SectionHeader
 from workbench.ui.kit.suggest_field import SuggestField, Suggestion
@@ -70,6 +71,18 @@ class PromisePane(SidePane):
         self.done: Field[DateField] = self.form.add(lambda: _("Kept on"), DateField(today))
         for field in (self.owner, self.made, self.due, self.done):
             field.control.returnPressed.connect(self.save)
+        self._person: Id | None = None
+        self._memory = FormMemory(
+            [
+                (self.side.control.key, self.side.control.choose),
+                (self._person_key, self._choose_person),
+                *(
+                    (field.control.text, field.control.setText)
+                    for field in (self.text, self.owner, self.made, self.due, self.done)
+                ),
+            ]
+        )
+        self.closed.connect(self._memory.forget)
         self.save_button = Button(lambda: _("Save"), Kind.PRIMARY)
         self.save_button.clicked.connect(self.save)
         self.delete_button = Button(lambda: _("Delete"), Kind.PLAIN, icon="trash-2")
@@ -94,14 +107,14 @@ class PromisePane(SidePane):
         self.facts.hide()
         self.later.hide()
         self.delete_button.hide()
-        self._fill(PromiseFields("", promised_on=self._context.workspace.clock.today()))
+        self._fill(None, PromiseFields("", promised_on=self._context.workspace.clock.today()))
         self._load_people(None)
         self.show()
         (self.text.control if account_id else self.account.control).setFocus()
 
     def show_line(self, line: PromiseLine, rates: str) -> None:
         """Show this promise; what is being typed about the same one stays. ``rates`` tells of its account."""
-        is_same = self._line is not None and self._line.action == line.action and self.isVisible()
+        is_same = line.action.id == self.shown_id() and self.isVisible()
         self._line, self._account = line, line.account.id
         self.title.say(lambda: line.origin.label)
         self.account.hide()
@@ -110,13 +123,17 @@ class PromisePane(SidePane):
         self.later.setVisible(line.state.is_open)
         self.delete_button.show()
         action = line.action
-        if not is_same:
-            self._fill(
-                PromiseFields(
-                    action.text, action.side, action.owner, action.due_on, line.made_on, None, action.done_on
-                )
-            )
-            self._load_people(action.contact_id)
+        fields = PromiseFields(
+            action.text,
+            action.side,
+            action.owner,
+            action.due_on,
+            line.made_on,
+            action.contact_id,
+            action.done_on,
+        )
+        self._fill(action.id, fields, is_same=is_same)
+        self._load_people(action.contact_id)
         self.show()
 
     def shown_id(self) -> Id | None:
@@ -147,7 +164,7 @@ class PromisePane(SidePane):
             self.owner.control.text(),
             self.due.control.day(),
             self.made.control.day(),
-            self.person.control.key(),
+            self._person_key(),
             self.done.control.day(),
         )
         line = self._line
@@ -156,9 +173,13 @@ class PromisePane(SidePane):
             if line
             else (lambda workspace: add_promise(workspace, account, typed)),
             said=_("Promise saved") if line else _("Promise noted"),
-            on_done=lambda _summary: self.close_pane(),
+            on_done=lambda _summary: self._saved(),
             on_error=self._fail,
         )
+
+    def _saved(self) -> None:
+        self._memory.forget()
+        self.close_pane()
 
     def delete(self) -> None:
         """Take the promise out of the ledger; Undo brings it back."""
@@ -224,15 +245,30 @@ class PromisePane(SidePane):
         self.before.say(_("Due before that: {days}").format(days=told) if days else "")
         self.before.setVisible(bool(days))
 
-    def _fill(self, fields: PromiseFields) -> None:
-        self.form.clear_errors()
-        self.account.set_error("")
-        self.text.control.setText(fields.text)
-        self.side.control.choose(fields.side)
-        self.owner.control.setText(fields.owner)
-        self.made.control.set_day(fields.promised_on)
-        self.due.control.set_day(fields.due_on)
-        self.done.control.set_day(fields.done_on)
+    def _fill(self, key: Id | None, fields: PromiseFields, *, is_same: bool = False) -> None:
+        if not is_same:
+            self.form.clear_errors()
+            self.account.set_error("")
+        days = (fields.promised_on, fields.due_on, fields.done_on)
+        self._memory.show(
+            key,
+            (
+                fields.side,
+                fields.contact_id,
+                fields.text,
+                fields.owner,
+                *(day.isoformat() if day else "" for day in days),
+            ),
+        )
+
+    def _person_key(self) -> Id | None:
+        """Who is chosen; until the people are read, who is to be."""
+        known: Id | None = self.person.control.key()
+        return known or self._person
+
+    def _choose_person(self, contact_id: Id | None) -> None:
+        self._person = contact_id
+        self.person.control.choose(contact_id)
 
     def _ask(self, text: str) -> None:
         self._account = None
@@ -250,21 +286,27 @@ class PromisePane(SidePane):
         self._load_people(None)
         self.text.control.setFocus()
 
-    def _load_people(self, chosen: Id | None) -> None:
+    def _load_people(self, noted: Id | None) -> None:
         account = self._account
-        self.person.control.set_choices(_nobody())
         if account is None:
+            self._offer(())
             return
 
         def work(workspace: Workspace) -> tuple[Contact, ...]:
-            return list_people_of(workspace, account)
+            return list_people_of(workspace, account, noted)
 
         def show(people: tuple[Contact, ...]) -> None:
             if account == self._account:
-                self.person.control.set_choices([*_nobody(), *((one.id, _named(one)) for one in people)])
-                self.person.control.choose(chosen)
+                self._offer(people)
 
         self._context.read(work, show, key="promise-people")
+
+    def _offer(self, people: tuple[Contact, ...]) -> None:
+        """Let these people be chosen; who was chosen, or is to be, stays so."""
+        chosen = self._person_key()
+        self.person.control.set_choices([*_nobody(), *((one.id, _named(one)) for one in people)])
+        self.person.control.choose(chosen)
+        self._person = None
 
     def _fail(self, error: Exception) -> None:
         named: dict[str, Field[Any]] = {
