@@ -108,6 +108,7 @@ def scenes(account: Id, folder: Path) -> dict[str, tuple[Destination, Act]]:
             bring,
             lambda page, _run: (page.close_innermost(), page.start._offer_templates()),
         ),
+        "calendar-plan-difference": (calendar, plan_quarter),
         "calendar-plan": (calendar, lambda page, _run: page.plan_button.click()),
         **{f"calendar-{mode.name.lower()}": (calendar, partial(_calendar_view, mode=mode)) for mode in Mode},
         "calendar-due-chosen": (calendar, _choose_due),
@@ -151,6 +152,12 @@ def _gathering(page: Any, _run: Program) -> None:
     page.pane.day.control.setText("+9")
     page.pane.save()
     page.pane.guests.due_button.click()
+
+
+def plan_quarter(page: Any, _run: Program) -> None:
+    """The next quarter planned for everybody, its difference shown."""
+    page.plan_button.click()
+    page.plan_pane.plan()
 
 
 def _missed(page: Any, _run: Program) -> None:

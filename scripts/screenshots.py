@@ -21,12 +21,13 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QApplication
-from scenes import Act, make_similar, scenes
+from scenes import Act, make_similar, plan_quarter, scenes
 
 from benchmarks.workspaces import make_workspace
 from workbench.app import Program
 from workbench.foundation.clock import DayClock
 from workbench.foundation.ids import Id
+from workbench.foundation.settings import Settings, save_settings
 from workbench.services.account_list import list_account_lines
 from workbench.services.accounts import create_account, find_account
 from workbench.services.sample_data import load_sample
@@ -42,6 +43,11 @@ PAGES = (
     PageId.TODAY,
     PageId.ACCOUNTS,
     PageId.CALENDAR,
+    PageId.POLICY,
+    PageId.WEEK,
+    PageId.GATHERINGS,
+    PageId.PROMISES,
+    PageId.ATTAINMENT,
     PageId.ANALYSIS,
     PageId.DUPLICATES,
     PageId.IMPORT,
@@ -72,6 +78,8 @@ def pictures(
             yield Picture(language, "light", today, None, folder / f"today-{language}.png")
             view = Destination(PageId.ACCOUNT, subject=account, view=Section.RELATIONSHIP)
             yield Picture(language, "light", view, None, folder / f"account-{language}.png")
+            calendar = Destination(PageId.CALENDAR)
+            yield Picture(language, "light", calendar, plan_quarter, folder / f"plan-{language}.png")
         return
     places: dict[str, tuple[Destination, Act | None]] = {
         **{page.value: (Destination(page), None) for page in PAGES},
@@ -118,6 +126,7 @@ def main() -> int:
         os.environ["WORKBENCH_HOME"] = home
         path = Path(home) / "East.workbench"
         account = make_file(path, wanted.file, doubled=wanted.all is not None)
+        save_settings(Settings(author="张蔚"))
         app = QApplication(sys.argv[:1])
         program = Program(app, DayClock(DAY))
         width, height = wanted.size.split("x")
