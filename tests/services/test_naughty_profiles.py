@@ -16,7 +16,7 @@ from workbench.services.papers import print_account_plan
 from workbench.storage.workspace import Workspace
 
 # These are checked for what they hold, and take no free text.
-NO_FREE_TEXT = {"credit_code", "code"}
+NO_FREE_TEXT = {"credit_code", "code", "visiting_hours"}
 TEXTS = [field.name for field in fields(Account) if field.type == "str" or field.type is str]
 FIELDS = [name for name in TEXTS if name not in NO_FREE_TEXT]
 NO_TEXTS = ["a\x00b", "half \ud800 a sign"]
