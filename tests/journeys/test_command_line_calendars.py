@@ -35,7 +35,7 @@ def test_what_cannot_be_read_is_a_finding_or_refused(run: CommandLine, tmp_path:
     assert (ran.status, ran.data["rejected"]) == (1, 1)
     assert [(one["row"], one["code"]) for one in ran.data["problems"]] == [(3, "no_start")]
     nobody = run("import", "events", calendar(tmp_path, "UID:1"), "--manager", "谁")
-    assert (nobody.status, nobody.code) == (3, "bad_input")
+    assert (nobody.status, nobody.code) == (3, "not_found")
     cards = tmp_path / "cards.vcf"
     cards.write_text("BEGIN:VCARD\nFN:x\nEND:VCARD\n")
     refused = run("import", "events", cards)

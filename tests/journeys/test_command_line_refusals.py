@@ -226,3 +226,73 @@ def test_a_paper_is_never_written_over_a_workspace(filled: CommandLine) -> None:
     refused = filled("print", "plan", "--account", "K1", "--out", filled.workspace)
     assert (refused.status, refused.code) == (3, "not_allowed")
     assert filled.workspace.read_bytes() == before
+
+
+@pytest.mark.parametrize("command", ["print", "calendar"])
+def test_what_is_no_ordinary_file_is_never_written_over(
+    filled: CommandLine, tmp_path: Path, command: str
+) -> None:
+    wanted = ("print", "month") if command == "print" else ("calendar",)
+    pipe, folder = tmp_path / "pipe", tmp_path / "folder"
+    folder.mkdir()
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(pipe)
+        refused = filled(*wanted, "--out", pipe)
+        assert (refused.status, refused.code) == (3, "not_allowed")
+        assert pipe.is_fifo()
+    refused = filled(*wanted, "--out", folder)
+    assert (refused.status, refused.code) == (3, "not_allowed")
+    assert refused.data["error"]["message"] == "This is a folder, not a file."
+    refused = filled(*wanted, "--out", tmp_path / ("x" * 300))
+    assert (refused.status, refused.code) == (3, "bad_input")
+    refused = filled(*wanted, "--out", "")
+    assert (refused.status, refused.code) == (2, "bad_input")
+
+
+def test_an_empty_name_of_a_change_does_not_undo_the_latest(filled: CommandLine) -> None:
+    before = filled("list", "transactions").data
+    refused = filled("undo", "")
+    assert (refused.status, refused.code) == (3, "bad_input")
+    assert filled("list", "transactions").data == before
+
+
+@pytest.mark.parametrize("day", ["2026-W01-1", "20260105", "2026-1-5", "2026-02-29", ""])
+def test_days_are_written_in_one_way(filled: CommandLine, day: str) -> None:
+    refused = filled("duties", "--from", day, "--to", "2026-03-31")
+    assert (refused.status, refused.code) == (2, "bad_input")
+
+
+def test_a_clock_before_1970_is_no_defect(filled: CommandLine, tmp_path: Path) -> None:
+    assert filled("--today", "1900-01-01", "calendar", "--out", tmp_path / "v.ics").status == 0
+    copied = tmp_path / "copied.workbench"
+    shutil.copy(filled.workspace, copied)
+    more = sheet(tmp_path, "more.csv", "code,name\nK77,Late Ltd\n")
+    saved = filled("--today", "1950-01-01", "import", "accounts", more, workspace=copied)
+    assert (saved.status, saved.data["created"]) == (0, 1)
+    created = filled("--today", "1950-01-01", "new", workspace=tmp_path / "new.workbench")
+    assert created.status == 0
+
+
+@pytest.mark.parametrize("paper", ["week", "month", "call-list", "promises", "brief", "visit", "plan"])
+def test_a_paper_of_an_account_nobody_knows_is_refused(
+    filled: CommandLine, tmp_path: Path, paper: str
+) -> None:
+    out = tmp_path / "paper.pdf"
+    refused = filled("print", paper, "--account", "K404", "--out", out)
+    assert (refused.status, refused.code) == (3, "not_found")
+    assert not out.exists()
+
+
+def test_a_person_nobody_knows_is_not_found_by_any_command(filled: CommandLine, tmp_path: Path) -> None:
+    out, days = tmp_path / "out", ("--from", "2026-07-01", "--to", "2026-07-31")
+    for call in (
+        ("duties", *days),
+        ("plan", *days),
+        ("calendar", "--out", out),
+        ("print", "week", "--out", out),
+        ("print", "month", "--out", out),
+        ("print", "call-list", "--out", out),
+    ):
+        refused = filled(*call, "--manager", "Nobody")
+        assert (call, refused.status, refused.code) == (call, 3, "not_found")
+        assert refused.data["error"]["where"] == "Nobody"

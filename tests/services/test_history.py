@@ -69,3 +69,10 @@ def test_the_making_of_the_file_is_never_undone(workspace: Workspace) -> None:
 def test_a_change_that_is_not_in_the_file_cannot_be_undone(workspace: Workspace) -> None:
     with pytest.raises(NotFound):
         undo(workspace, Id(bytes(16)))
+
+
+def test_a_kind_without_history_says_so(workspace: Workspace, account_id: Id) -> None:
+    transaction = list_transactions(workspace)[0]
+    with pytest.raises(BadInput) as refused:
+        record_history(workspace, "transactions", transaction.id.hex())
+    assert refused.value.message == "transactions keep no history."

@@ -193,7 +193,7 @@ def _template(kind: ImportKind, path: Path) -> Answer:
 def undo(invocation: Invocation, transaction: str | None) -> Answer:
     """Undo a change."""
     wanted = parse_id(transaction) if transaction else None
-    if transaction and wanted is None:
+    if transaction is not None and wanted is None:
         raise BadInput(
             _("“{text}” is no id of a change.").format(text=transaction),
             hint=_("Ids have 32 hexadecimal digits; “list transactions” shows them."),

@@ -8,7 +8,7 @@ import click
 from workbench.cli.options import DAY, FILE, Invocation, command, option
 from workbench.cli.output import DONE, FINDINGS, Answer, fields, paragraphs, table
 from workbench.domain.accounts import Manager
-from workbench.foundation.errors import BadInput
+from workbench.foundation.errors import NotFound
 from workbench.foundation.i18n import N_, _, format_number, ngettext
 from workbench.services.accounts import list_managers
 from workbench.storage.workspace import Workspace
@@ -106,10 +106,10 @@ def _named(workspace: Workspace, name: str) -> Manager:
     people = list_managers(workspace)
     found = next((one for one in people if one.name.casefold() == name.strip().casefold()), None)
     if found is None:
-        raise BadInput(
+        raise NotFound(
             _("Nobody here is called “{name}”.").format(name=name),
             hint=_("Our people: {names}.").format(names=", ".join(one.name for one in people) or "–"),
-            where="manager",
+            where=name,
         )
     return found
 

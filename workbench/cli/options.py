@@ -96,6 +96,9 @@ class Day(click.ParamType[date]):
         try:
             day = date.fromisoformat(str(value))
         except ValueError:
+            day = None
+        # Not the other forms of ISO 8601, such as a week with a day.
+        if day is None or day.isoformat() != value:
             self.fail(_("“{text}” is no date; write it as 2026-01-31.").format(text=value), param, ctx)
         if not EARLIEST_YEAR <= day.year <= LATEST_YEAR:
             self.fail(
@@ -104,6 +107,15 @@ class Day(click.ParamType[date]):
                 ctx,
             )
         return day
+
+
+class FileName(click.Path):
+    """A file's name; a script's empty variable is none."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if value == "":
+            self.fail(_("The name of the file is empty."), param, ctx)
+        return super().convert(value, param, ctx)
 
 
 class Pair(click.ParamType[tuple[str, str]]):
@@ -122,7 +134,7 @@ class Pair(click.ParamType[tuple[str, str]]):
 
 DAY = Day()
 PAIR = Pair()
-FILE = click.Path(path_type=Path)
+FILE = FileName(path_type=Path)
 
 
 class _Parameter(click.Parameter):

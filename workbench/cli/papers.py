@@ -141,10 +141,10 @@ def _make_of_calendar(
     from workbench.services import papers_calendar as papers
     from workbench.services.weekly_reports import find_manager
 
-    whose = find_manager(workspace, manager) if manager else None
+    whose = find_manager(workspace, manager) if manager is not None else None
     on = day or workspace.clock.today()
+    account_id = find_account(workspace, account).id if account is not None else None
     if paper == PROMISES:
-        account_id = find_account(workspace, account).id if account else None
         return papers.print_promises(workspace, account_id, whose, profile=profile, paper_size=size)
     if paper == MONTH:
         return papers.print_month(workspace, on, whose, profile=profile, paper_size=size)

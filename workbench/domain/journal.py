@@ -91,9 +91,9 @@ class ChangeSummary:
 def next_transaction_id(now_ms: int, latest: bytes | None, noise: bytes) -> Id:
     """An id later than ``latest`` (the largest known), at ``now_ms`` if that clock does not lag behind.
 
-    ``noise``: four random bytes, so that two devices never make the same id.
+    ``noise``: four random bytes, so that two devices never make the same id. A clock before 1970 reads 0.
     """
-    counter = 0
+    now_ms, counter = max(now_ms, 0), 0
     if latest is not None:
         last_ms = int.from_bytes(latest[:6], "big")
         if now_ms <= last_ms:

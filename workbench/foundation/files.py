@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from workbench.foundation.errors import NoSpace, NotFound, ReadOnly, WorkbenchError
+from workbench.foundation.errors import BadInput, NoSpace, NotFound, ReadOnly, WorkbenchError
 from workbench.foundation.i18n import _
 
 
@@ -25,9 +25,17 @@ def explain_os_error(error: OSError, path: Path) -> WorkbenchError:
             hint=_("Choose another folder, or ask for the right to write here."),
             where=where,
         )
-    if error.errno in (errno.ENOENT, errno.ENOTDIR, errno.EISDIR):
+    if error.errno == errno.EISDIR:
+        return NotFound(_("This is a folder, not a file."), hint=_("Choose a file inside it."), where=where)
+    if error.errno in (errno.ENOENT, errno.ENOTDIR):
         return NotFound(
             _("This file or folder does not exist."), hint=_("Check the name and the folder."), where=where
+        )
+    if error.errno in (errno.ENAMETOOLONG, errno.ELOOP):
+        return BadInput(
+            _("This name cannot be used here: {reason}").format(reason=error.strerror or error),
+            hint=_("Choose another name."),
+            where=where,
         )
     return ReadOnly(
         _("The file could not be read or written: {reason}").format(reason=error.strerror or error),

@@ -13,8 +13,8 @@ Id = NewType("Id", bytes)
 
 
 def new_id(unix_ms: int) -> Id:
-    """A fresh UUIDv7 for the instant ``unix_ms`` (milliseconds since 1970)."""
-    raw = bytearray(unix_ms.to_bytes(6, "big") + os.urandom(10))
+    """A fresh UUIDv7 for the instant ``unix_ms`` (milliseconds since 1970; a clock before that reads 0)."""
+    raw = bytearray(max(unix_ms, 0).to_bytes(6, "big") + os.urandom(10))
     raw[6] = 0x70 | (raw[6] & 0x0F)
     raw[8] = 0x80 | (raw[8] & 0x3F)
     return Id(bytes(raw))

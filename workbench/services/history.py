@@ -50,8 +50,12 @@ def record_history(
             entries = journal.history(session, entity, row_id, column)
         except KeyError as error:
             raise BadInput(
-                _("{kind} keep no history of “{field}”.").format(kind=kind, field=field),
-                hint=_("The fields are: {names}.").format(names=", ".join(queries.field_names(kind))),
+                _("{kind} keep no history of “{field}”.").format(kind=kind, field=field)
+                if field
+                else _("{kind} keep no history.").format(kind=kind),
+                hint=_("The fields are: {names}.").format(names=", ".join(queries.field_names(kind)))
+                if field
+                else "",
                 where=field or "",
             ) from error
         return tuple(

@@ -12,12 +12,20 @@ from workbench.storage.recognition import is_workspace
 def check_output(path: Path, *, inputs: Iterable[Path] = ()) -> None:
     """Refuse to write at ``path`` if one of the ``inputs`` or any workspace file lies there.
 
-    Raises ``NotAllowed``; ``ReadOnly`` or ``NotFound`` where the place cannot be looked at.
+    Raises ``NotAllowed``, also for a folder and for a device; ``ReadOnly`` or ``NotFound`` where the place
+    cannot be looked at.
     """
     hint = _("Choose another name.")
     with os_errors(path):
         if any(_same(path, one) for one in inputs):
             raise NotAllowed(_("This file is needed itself."), hint=hint, where=str(path))
+        if path.is_dir():
+            raise NotAllowed(
+                _("This is a folder, not a file."), hint=_("Choose a file inside it."), where=str(path)
+            )
+        if path.exists() and not path.is_file():
+            # Put in place by renaming, the paper would take the place of the device.
+            raise NotAllowed(_("This is no ordinary file."), hint=hint, where=str(path))
         if path.is_file() and is_workspace(path):
             raise NotAllowed(_("There is a workspace of this name."), hint=hint, where=str(path))
 
