@@ -70,10 +70,10 @@ def test_from_elsewhere_the_accounts_of_late_are_one_click_away(program: Program
     dialog.form.text.control.insert("发了新目录")
     dialog.accept_button.click()
     settle(program)
-    assert [one.entry.channel for one in get_contact_log(workspace_of(program), B).lines] == [
+    assert {one.entry.channel for one in get_contact_log(workspace_of(program), B).lines} == {
         Channel.MESSAGE,
         Channel.CALL,
-    ]
+    }
 
 
 def test_what_is_missing_is_said_beside_its_field_and_nothing_is_lost(program: Program) -> None:

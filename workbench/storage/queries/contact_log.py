@@ -21,7 +21,7 @@ _LOG, _VISIT = ContactLogEntity.__table__.c, VisitEntity.__table__.c
 
 def list_logged_contacts(session: Session, account_id: Id | None = None) -> list[LoggedContact]:
     """The log of an account, or all of it, the latest first; a channel unknown here counts as a message."""
-    query = select(ContactLogEntity.__table__).order_by(_LOG.on_day.desc(), _LOG.at_time.desc(), _LOG.id)
+    query = select(ContactLogEntity.__table__).order_by(_LOG.on_day.desc(), _LOG.at_time.desc(), _LOG.id.desc())
     if account_id is not None:
         query = query.where(_LOG.account_id == account_id)
     return [_entry(row) for row in session.execute(query).mappings()]
@@ -30,7 +30,7 @@ def list_logged_contacts(session: Session, account_id: Id | None = None) -> list
 def list_log_of_person(session: Session, contact_id: Id) -> list[LoggedContact]:
     """Every entry about one person, the latest first."""
     query = select(ContactLogEntity.__table__).where(_LOG.contact_id == contact_id)
-    query = query.order_by(_LOG.on_day.desc(), _LOG.at_time.desc(), _LOG.id)
+    query = query.order_by(_LOG.on_day.desc(), _LOG.at_time.desc(), _LOG.id.desc())
     return [_entry(row) for row in session.execute(query).mappings()]
 
 
