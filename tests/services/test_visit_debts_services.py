@@ -7,7 +7,7 @@ import pytest
 from workbench.domain.visit_debts import DebtState, VisitDebt
 from workbench.domain.visits import Cause, VisitState
 from workbench.foundation.errors import BadInput
-from workbench.foundation.ids import Id
+from workbench.foundation.ids import Id, derived_id
 from workbench.services.accounts import create_account, find_account
 from workbench.services.history import undo
 from workbench.services.visit_debts import (
@@ -49,7 +49,8 @@ def test_a_reason_is_kept_and_letting_go_can_be_undone(workspace: Workspace, acc
     explain_debts(workspace, field_debts(workspace)[:2], Cause.CUSTOMER_AWAY, " 停产检修 ")
     first, second, third, _last = field_debts(workspace)
     assert first.cause is second.cause is Cause.CUSTOMER_AWAY
-    assert first.note is not None and first.note.note == "停产检修"
+    assert first.note is not None
+    assert first.note.note == "停产检修"
     assert third.cause is None
     waive_debts(workspace, [first, third], Cause.NOT_NEEDED)
     assert [debt.state for debt in field_debts(workspace)] == [
@@ -92,3 +93,60 @@ def test_the_catch_up_pays_the_debt_once_it_is_made(workspace: Workspace, accoun
     with workspace.change("test", "Test") as change:
         change.set("visit", visit.id, {"state": "done"})
     assert field_debts(workspace)[-1].state is DebtState.CAUGHT_UP
+
+
+def catch_ups(workspace: Workspace) -> list[tuple[date, str]]:
+    with workspace.read() as session:
+        return [(one.on, one.state.value) for one in list_visits(session) if one.catch_up]
+
+
+def test_a_debt_made_good_twice_from_an_old_list_has_one_visit(workspace: Workspace, account_id: Id) -> None:
+    debt = field_debts(workspace)[-1]
+    catch_up_debts(workspace, [(debt, TODAY)])
+    catch_up_debts(workspace, [(debt, TODAY + timedelta(days=1))])
+    assert catch_ups(workspace) == [(TODAY + timedelta(days=1), "planned")]
+    with workspace.change("test", "Test") as change, workspace.read() as session:
+        for visit in list_visits(session):
+            change.set("visit", visit.id, {"state": "done", "on_day": TODAY})
+    catch_up_debts(workspace, [(debt, TODAY + timedelta(days=2))])
+    assert catch_ups(workspace) == [(TODAY, "done")]
+
+
+def test_a_catch_up_that_was_missed_is_followed_by_another_and_stays(
+    workspace: Workspace, account_id: Id
+) -> None:
+    debt = field_debts(workspace)[-1]
+    for state in ("missed", "cancelled", "planned"):
+        catch_up_debts(workspace, [(debt, TODAY)])
+        with workspace.change("test", "Test") as change, workspace.read() as session:
+            for visit in list_visits(session, states=[VisitState.PLANNED]):
+                change.set("visit", visit.id, {"state": state})
+    assert catch_ups(workspace).count((TODAY, "planned")) == 1
+    assert sorted(state for _day, state in catch_ups(workspace)) == ["cancelled", "missed", "planned"]
+    undo(workspace)
+    assert sorted(state for _day, state in catch_ups(workspace)) == ["cancelled", "missed"]
+
+
+def test_an_account_visited_only_long_ago_owes_what_was_missed(workspace: Workspace) -> None:
+    create_account(workspace, {"name": "澜川", "code": "A1", "tier": "focus"})
+    account = find_account(workspace, "A1").id
+    assert not field_debts(workspace)
+    with workspace.change("test", "Test") as change:
+        values = {"account_id": account, "kind": "field", "state": "done", "on_day": date(2019, 2, 28)}
+        change.create("visit", values)
+    assert len(field_debts(workspace)) == 12
+
+
+def test_of_two_words_on_one_duty_the_later_decision_counts(workspace: Workspace, account_id: Id) -> None:
+    create_account(workspace, {"name": "澜川二", "code": "A2", "tier": "focus"})
+    other = find_account(workspace, "A2").id
+    explain_debts(workspace, field_debts(workspace)[:1], Cause.NO_TIME)
+    with workspace.change("test", "Test") as change:
+        let_go = {"account_id": other, "kind": "field", "period": "2026-03", "number": 1}
+        decided = {"decision": "waive", "decided_on": TODAY, "cause": "not_needed"}
+        for number in range(4):
+            row_id = derived_id("visit_debt", "other", str(number)) if number else None
+            change.create("visit_debt", {**let_go, **(decided if number == 2 else {})}, row_id)
+        change.alias("account", account_id, other)
+    first = next(one for one in field_debts(workspace) if one.slot.period.key == "2026-03")
+    assert (first.state, first.cause) == (DebtState.WAIVED, Cause.NOT_NEEDED)

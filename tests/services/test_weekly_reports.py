@@ -189,3 +189,16 @@ def test_somebody_unknown_is_told(workspace: Workspace, me: Id) -> None:
 def test_any_week_can_be_looked_at(workspace: Workspace, me: Id, account: Id, weeks: int) -> None:
     view: WeekView = week_view(workspace, TODAY + weeks * 7 * DAY)
     assert view.facts.monday == MONDAY + weeks * 7 * DAY
+
+
+def test_handing_in_again_keeps_the_day_it_was_handed_in(workspace: Workspace, clock: FixedClock) -> None:
+    manager = week_view(workspace, TODAY).manager.id
+    edit_week(workspace, manager, TODAY, {Section.REMARKS: "休假"})
+    submit_week(workspace, manager, TODAY)
+    clock.day = TODAY + timedelta(days=9)
+    submit_week(workspace, manager, TODAY)
+    view = week_view(workspace, TODAY)
+    assert (view.report.submitted_on, view.submission) == (TODAY, Submission.SUBMITTED)
+    withdraw_week(workspace, manager, TODAY)
+    submit_week(workspace, manager, TODAY)
+    assert week_view(workspace, TODAY).submission is Submission.SUBMITTED_LATE

@@ -1,6 +1,6 @@
 """Visit debt: required visits that were missed, why, and what follows (features C10)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -10,7 +10,7 @@ from workbench.domain.attainment import SlotState
 from workbench.domain.duties import Slot
 from workbench.domain.visits import Cause, Visit, VisitKind, VisitState
 from workbench.foundation.i18n import pgettext
-from workbench.foundation.ids import Id
+from workbench.foundation.ids import Id, derived_id, id_text
 
 DebtKey = tuple[bytes, str, str, int]
 
@@ -107,22 +107,46 @@ def slot_key(slot: Slot) -> DebtKey:
     return (slot.account_id, slot.kind.value, slot.period.key, slot.number)
 
 
+def debt_note_id(key: DebtKey) -> Id:
+    """The id of what is said of the duty: the same on every laptop."""
+    account_id, kind, period, number = key
+    return derived_id("visit_debt", id_text(Id(account_id)), kind, period, str(number))
+
+
+def catch_up_id(slot: Slot, known: Collection[Id]) -> Id:
+    """The id of the next visit to make the duty good: the same on laptops that know the same of them.
+
+    ``known`` are the ids of those there have been, whatever became of them.
+    """
+    place = (id_text(slot.account_id), slot.kind.value, catch_up_code(slot))
+    ids = (derived_id("visit", "catch_up", *place, str(number)) for number in range(len(known) + 1))
+    return next(one for one in ids if one not in known)
+
+
 def catch_up_code(slot: Slot) -> str:
     """What ``Visit.catch_up`` keeps of the duty that the visit makes good, beside account and kind."""
     return f"{slot.period.key}#{slot.number}"
 
 
 def visit_debts(
-    states: Iterable[SlotState], notes: Iterable[DebtNote], visits: Iterable[Visit], today: date
+    states: Iterable[SlotState],
+    notes: Iterable[DebtNote],
+    visits: Iterable[Visit],
+    today: date,
+    *,
+    known_before: Collection[Id] = (),
 ) -> tuple[VisitDebt, ...]:
-    """The debts among the required visits ``states``, latest first; ``visits`` are all of these accounts.
+    """The debts among the required visits ``states``, latest first.
+
+    ``visits`` are those of these accounts, without old ones perhaps: ``known_before`` are the accounts that
+    have older ones. Of several ``notes`` of one duty the last counts.
 
     What was required before the first visit that is known of an account is no debt: the file may know the
     account only since then. A visit that names the duty it makes good, done or still ahead, pays it; a debt
     with a later visit of its kind asks for nothing any more, but stays in the list.
     """
     said = {note.key: note for note in notes}
-    begun: dict[Id, date] = {}
+    begun: dict[Id, date] = dict.fromkeys(known_before, date.min)
     paid: dict[tuple[Id, VisitKind, str], Visit] = {}
     made: dict[tuple[Id, VisitKind], list[date]] = {}
     for visit in visits:

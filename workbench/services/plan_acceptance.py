@@ -6,15 +6,16 @@ from datetime import date
 from workbench.domain.accounts import Manager
 from workbench.domain.duties import Duty, DutyKey
 from workbench.domain.journal import ChangeSummary
-from workbench.domain.visit_debts import DebtDecision
+from workbench.domain.visit_debts import DebtDecision, debt_note_id
 from workbench.domain.visit_plan import Change as PlanChange
 from workbench.domain.visit_plan import Placement, Plan
 from workbench.domain.visits import Visit, VisitState
 from workbench.foundation.clock import Clock
 from workbench.foundation.errors import NotAllowed
 from workbench.foundation.i18n import _
-from workbench.foundation.ids import Id, derived_id, id_text, new_id
+from workbench.foundation.ids import Id, derived_id, id_text
 from workbench.services.period_plans import PeriodPlan, PersonPlan
+from workbench.services.duty_visits import DutyIds
 from workbench.services.plan_options import LetGo
 from workbench.storage.queries import accounts as account_queries
 from workbench.storage.queries.visits import list_visits
@@ -45,10 +46,11 @@ def accept_plan(
         }
         _check_added(change, planned, now.values(), skipped)
         known = {one.id for one in account_queries.list_managers(change.session)}
+        ids = DutyIds(change.session)
         for one in planned.people:
             if one.manager.id not in known:
                 change.create("manager", {"name": one.manager.name}, one.manager.id)
-            _Acceptance(change, planned, now, skipped, workspace.clock).accept(one)
+            _Acceptance(change, planned, now, ids, skipped, workspace.clock).accept(one)
     return change.summary
 
 
@@ -80,12 +82,12 @@ class _Acceptance:
         change: Change,
         planned: PeriodPlan,
         now: Mapping[Id, Visit],
+        ids: DutyIds,
         skipped: frozenset[DutyKey | Id],
         clock: Clock,
     ) -> None:
-        self._change, self._now, self._skipped = change, now, skipped
+        self._change, self._now, self._ids, self._skipped = change, now, ids, skipped
         self._today = clock.today()
-        self._moment_ms = int(clock.now().timestamp() * 1000)
         self._places = planned.options.levers.places
         self._with_times = planned.options.give_times
 
@@ -129,10 +131,10 @@ class _Acceptance:
                 "kind": duty.kind.value,
                 "state": VisitState.PLANNED.value,
             }
-            yield new_id(self._moment_ms), {**values, **fixed}
+            yield self._ids.take(duty.key), {**values, **fixed}
 
     def _by_hand(self, duty: Duty, visit: Visit) -> Row:
-        return new_id(self._moment_ms), {
+        return self._ids.take(duty.key), {
             "account_id": visit.account_id,
             "manager_id": visit.manager_id,
             "kind": visit.kind.value,
@@ -172,8 +174,7 @@ class _Acceptance:
         }
         if why is not None:
             values["cause"] = why.cause.value
-        row_id = derived_id("visit_debt", id_text(Id(account_id)), kind, period, str(number))
-        self._change.create("visit_debt", values, row_id)
+        self._change.create("visit_debt", values, debt_note_id(duty.key))
 
     def _keep_places(self, manager: Manager) -> None:
         places = self._places.get(manager.id)

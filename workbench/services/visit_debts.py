@@ -10,15 +10,24 @@ from workbench.domain.catch_up import HORIZON_DAYS, CatchUp, catch_up_duties, sp
 from workbench.domain.journal import ChangeSummary
 from workbench.domain.periods import twelve_months
 from workbench.domain.planner import plan
-from workbench.domain.visit_debts import DebtDecision, DebtState, VisitDebt, catch_up_code, visit_debts
+from workbench.domain.visit_debts import (
+    DebtDecision,
+    DebtState,
+    VisitDebt,
+    catch_up_code,
+    catch_up_id,
+    debt_note_id,
+    visit_debts,
+)
 from workbench.domain.visits import Cause, Visit, VisitState
 from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _
-from workbench.foundation.ids import Id, derived_id, id_text
+from workbench.foundation.ids import Id
 from workbench.services.period_plans import PeriodPlan, plan_input
 from workbench.services.planning import load_policy
 from workbench.storage.queries.accounts import list_managers
 from workbench.storage.queries.visit_debts import list_debt_notes
+from workbench.storage.queries.visits import accounts_visited_before, list_catch_ups
 from workbench.storage.unit_of_work import Change
 from workbench.storage.workspace import Workspace
 
@@ -44,9 +53,10 @@ def list_visit_debts(workspace: Workspace, manager_id: Id | None = None) -> Debt
     known = load_policy(workspace, start, end)
     with workspace.read() as session:
         notes = list_debt_notes(session)
+        known_before = accounts_visited_before(session, start)
     kept = [one for one in known.accounts.values() if manager_id in (None, one.manager_id)]
     states = slot_states(kept, known.rulebook, known.visits, start, end, today)
-    found = visit_debts(states, notes, known.visits, today)
+    found = visit_debts(states, notes, known.visits, today, known_before=known_before)
     return DebtList(found, known.accounts, known.managers, known.visits)
 
 
@@ -82,12 +92,16 @@ def waive_debts(
 def catch_up_debts(workspace: Workspace, days: Iterable[tuple[VisitDebt, date]]) -> ChangeSummary:
     """Put a visit that makes it good on the given day for each debt. Raises ``BadInput`` for a past day.
 
-    It is pinned: a day that a person chose is kept when the period is planned again.
+    It is pinned: a day that a person chose is kept when the period is planned again. A visit that is to make
+    it good already is put on the new day; what has been made good stays as it is.
     """
     today = workspace.clock.today()
     with workspace.change("catch_up_debts", _("Catch up on missed visits")) as change:
         # What nobody keeps counts as the author's, who need not stand among our people yet.
         people = {manager.id for manager in list_managers(change.session)}
+        known: dict[tuple[Id, str, str], list[Visit]] = {}
+        for visit in list_catch_ups(change.session):
+            known.setdefault((visit.account_id, visit.kind.value, visit.catch_up), []).append(visit)
         for debt, on in days:
             if on < today:
                 raise BadInput(
@@ -95,32 +109,40 @@ def catch_up_debts(workspace: Workspace, days: Iterable[tuple[VisitDebt, date]])
                     hint=_("Choose today or a later day."),
                     where="on",
                 )
+            slot = debt.slot
+            earlier = known.get((slot.account_id, slot.kind.value, catch_up_code(slot)), [])
+            if any(visit.state is VisitState.DONE for visit in earlier):
+                continue
             values = {"decision": DebtDecision.CATCH_UP.value, "decided_on": today}
             _say(change, debt, values)
+            coming = next((visit for visit in earlier if visit.state.is_open), None)
+            if coming is not None:
+                change.set("visit", coming.id, {"on_day": on, "at_time": coming.at, "pinned": True})
+                continue
             change.create(
                 "visit",
                 {
-                    "account_id": debt.slot.account_id,
+                    "account_id": slot.account_id,
                     "manager_id": debt.manager_id if debt.manager_id in people else None,
-                    "kind": debt.slot.kind.value,
+                    "kind": slot.kind.value,
                     "state": VisitState.PLANNED.value,
                     "on_day": on,
                     "pinned": True,
-                    "catch_up": catch_up_code(debt.slot),
-                    "purpose": _("Makes good the visit of {period}").format(period=debt.slot.period.label),
+                    "catch_up": catch_up_code(slot),
+                    "purpose": _("Makes good the visit of {period}").format(period=slot.period.label),
                 },
+                catch_up_id(slot, {visit.id for visit in earlier}),
             )
     return change.summary
 
 
 def _say(change: Change, debt: VisitDebt, values: Mapping[str, object]) -> None:
     account_id, kind, period, number = debt.key
-    key = derived_id("visit_debt", id_text(Id(account_id)), kind, period, str(number))
     if debt.note is not None:
         change.set("visit_debt", debt.note.id, dict(values))
         return
     named = {"account_id": Id(account_id), "kind": kind, "period": period, "number": number}
-    change.create("visit_debt", {**named, **values}, key)
+    change.create("visit_debt", {**named, **values}, debt_note_id(debt.key))
 
 
 def propose_catch_up(workspace: Workspace, debts: Iterable[VisitDebt]) -> tuple[CatchUp, ...]:

@@ -119,7 +119,7 @@ def fill_week(
 def submit_week(workspace: Workspace, manager_id: Id, day: date) -> ChangeSummary:
     """Hand the report in as of today; empty sections are filled, so that what was handed in stays.
 
-    Raises ``BadInput`` for a week that has not begun, and for one of which there is nothing to say.
+    One that is handed in already keeps its day: it does not become late by being handed in again. Raises ``BadInput`` for a week that has not begun, and for one of which there is nothing to say.
     """
     today = workspace.clock.today()
     week = load_week(workspace, week_start(day), manager_id)
@@ -140,7 +140,7 @@ def submit_week(workspace: Workspace, manager_id: Id, day: date) -> ChangeSummar
             hint=_("Write a remark: why was this week empty?"),
             where=Section.REMARKS.value,
         )
-    values["submitted_on"] = today
+    values["submitted_on"] = (found.submitted_on if found else None) or today
     label = _("Hand in the report, {week}").format(week=week_label(monday))
     return _write(workspace, "submit_week", label, manager_id, monday, values)
 

@@ -8,11 +8,17 @@ from workbench.domain.visits import Cause, VisitKind
 from workbench.storage.queries.tolerant import known_word
 from workbench.storage.tables.visit_debts import VisitDebtEntity
 
+_DEBT = VisitDebtEntity.__table__.c
+
 
 def list_debt_notes(session: Session) -> list[DebtNote]:
-    """Every note of every account; of a kind unknown here, none."""
+    """Every note of every account, the one decided on last at the end; of a kind unknown here, none.
+
+    Two notes of one duty come of accounts that were merged into one.
+    """
     found = []
-    for row in session.execute(select(VisitDebtEntity.__table__)).mappings():
+    query = select(VisitDebtEntity.__table__).order_by(_DEBT.decided_on, _DEBT.id)
+    for row in session.execute(query).mappings():
         kind = known_word(VisitKind, row["kind"])
         if kind is not None:
             found.append(

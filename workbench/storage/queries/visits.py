@@ -124,6 +124,17 @@ def list_visits(
     return _visits(session, session.execute(query.order_by(_VISIT.on_day, _VISIT.at_time, _VISIT.id)).all())
 
 
+def list_catch_ups(session: Session) -> list[Visit]:
+    """The visits that make a missed duty good, in order of time, whatever became of them."""
+    query = _SELECTED.where(_VISIT.catch_up != "").order_by(_VISIT.on_day, _VISIT.at_time, _VISIT.id)
+    return _visits(session, session.execute(query).all())
+
+
+def accounts_visited_before(session: Session, day: date) -> set[Id]:
+    """The accounts of which a visit before ``day`` is known."""
+    return set(session.scalars(select(_VISIT.account_id).where(_VISIT.on_day < day).distinct()))
+
+
 def get_visit(session: Session, visit_id: Id) -> Visit:
     """The visit; raises ``NotFound``."""
     row = session.execute(_SELECTED.where(_VISIT.id == visit_id)).first()
