@@ -124,6 +124,15 @@ def test_what_only_repeats_the_data_is_not_printed_twice() -> None:
     assert "Mywords" in whole_text(report(facts, {Section.VISITS: "My words"}).content)
 
 
+def test_what_is_ahead_has_a_purpose_and_what_was_done_a_result() -> None:
+    facts = week_facts(2)
+    text = whole_text(report(replace(facts, next_visits=facts.done), {}).content)
+    done, ahead = text.split("".join(Section.NEXT_WEEK.label.split()), 1)
+    assert "Resultorreason" in done
+    assert "Purpose" in ahead
+    assert "Resultorreason" not in ahead
+
+
 def test_an_empty_week_says_so() -> None:
     assert "Novisit,callormessagethisweek." in whole_text(report(WeekFacts(MONDAY, TODAY), {}).content)
 
@@ -203,6 +212,13 @@ def test_the_customers_copy_holds_no_task_no_lateness_and_no_rate() -> None:
         assert internal not in text
     assert text.count("".join(MARKUP.split())) == 5
     assert "Signature" in text
+
+
+def test_without_a_company_nobodys_login_stands_on_a_sheet_to_sign() -> None:
+    unnamed = replace(ledger(2), company="", author="root")
+    text = whole_text(ledger_text(unnamed, Profile.CUSTOMER).content)
+    assert "root" not in text
+    assert "Promisedbyourcompany" in text
 
 
 def test_each_customer_has_a_sheet_of_its_own() -> None:

@@ -1,5 +1,6 @@
 """Texts, dates, numbers and money in both languages."""
 
+import ast
 import importlib.util
 import re
 from datetime import date
@@ -37,6 +38,21 @@ def test_a_translation_keeps_the_placeholders_of_its_text(translations: ModuleTy
         wanted = set(PLACEHOLDER.findall(ids[-1]))
         for string in strings:
             assert set(PLACEHOLDER.findall(string)) == wanted, message.id
+
+
+def test_no_text_to_translate_hides_inside_a_formatted_one(translations: ModuleType) -> None:
+    """Python 3.11 gives what stands in an f-string to nobody who reads its tokens."""
+    known = {message.id for message in translations.extract()}
+    hidden = [
+        (path.name, call.args[0].value)
+        for path in (ROOT / "workbench").rglob("*.py")
+        for text in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "_"
+        if isinstance(call.args[0], ast.Constant) and call.args[0].value not in known
+    ]
+    assert hidden == []
 
 
 def test_the_compiled_catalogue_is_made_from_the_readable_one(translations: ModuleType) -> None:

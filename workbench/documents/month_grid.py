@@ -148,7 +148,7 @@ class MonthGrid(Block):
             dip(canvas, SECOND)
             name = _clipped(printable(day.name), right - left - taken)
             write_line(canvas, left + taken, top - 10, name, REGULAR, 7)
-        y = top - _HEAD - _SIZE + 1
+        y = top - _HEAD - _SIZE - 0.5
         for text, visit in placed.lines:
             is_off = visit.state in (VisitState.MISSED, VisitState.CANCELLED)
             dip(canvas, THIRD if is_off or not inside else TEXT)

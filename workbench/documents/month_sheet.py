@@ -98,7 +98,8 @@ def _legend(sheet: MonthSheet) -> str:
     states = [
         f"{VISIT_MARKS[state]} {state.label}" for state in VisitState if state is not VisitState.CANCELLED
     ]
-    states[-1] = f"{VISIT_MARKS[VisitState.MISSED]} {_('missed or cancelled')}"
+    off = _("missed or cancelled")
+    states[-1] = f"{VISIT_MARKS[VisitState.MISSED]} {off}"
     parts = (*states, *kinds, _("3/4 visits on site of those possible"), _("grey: no working day"))
     return "   ".join(part.replace(" ", "\u00a0") for part in parts)
 

@@ -178,7 +178,7 @@ def _for_customer(
     data: PromiseLedgerPaper, account: AccountPromises, title: str, *, first: bool
 ) -> list[Block]:
     """A sheet of its own for each account: nobody may read what another was promised."""
-    us = data.company or data.author
+    us = data.company or _("our company")
     blocks: list[Block] = [] if first else [PageBreak()]
     blocks += [
         Text(title, KICKER),

@@ -24,7 +24,7 @@ from workbench.documents.wording import clipped, joined, paper_date, person
 from workbench.domain.accounts import Manager
 from workbench.domain.papers import Paper, PaperSize
 from workbench.domain.promises import PromiseState
-from workbench.domain.week_texts import section_text, short_day, visit_cause, visit_result
+from workbench.domain.week_texts import section_text, short_day, told_of, visit_cause, visit_result
 from workbench.domain.weekly_reports import Section, WeekFacts, WeekPromise, WeekVisit, week_label
 from workbench.foundation.i18n import (
     LANGUAGES,
@@ -183,13 +183,13 @@ def _tables(section: Section, facts: WeekFacts) -> list[Block]:
     )
     tables: dict[Section, list[tuple[list[Column], list[Sequence[Cell]]]]] = {
         Section.VISITS: [
-            (_visit_columns(), [_visit_row(one, facts.today) for one in visits]),
+            (_visit_columns(_("Result or reason")), [_visit_row(one, facts.today) for one in visits]),
             (_contact_columns(), _contact_rows(facts)),
         ],
         Section.FEEDBACK: [],
         Section.PROMISES: [(_promise_columns(), _promise_rows(facts))],
         Section.NEXT_WEEK: [
-            (_visit_columns(), [_visit_row(one, facts.today) for one in facts.next_visits]),
+            (_visit_columns(_("Purpose")), [_visit_row(one, facts.today) for one in facts.next_visits]),
             (_duty_columns(), _duty_rows(facts)),
         ],
         Section.REMARKS: [],
@@ -197,13 +197,13 @@ def _tables(section: Section, facts: WeekFacts) -> list[Block]:
     return [DataTable(columns, rows, pad=3, gap=8) for columns, rows in tables[section] if rows]
 
 
-def _visit_columns() -> list[Column]:
+def _visit_columns(told: str) -> list[Column]:
     return [
         Column(_("Day"), points=82),
         Column(_("Account"), share=1.0),
         Column(_("Kind"), points=72),
         Column(pgettext("visit", "State"), points=56),
-        Column(_("Result or reason"), share=2.0),
+        Column(told, share=2.0),
     ]
 
 
@@ -215,7 +215,7 @@ def _visit_row(one: WeekVisit, today: date) -> Sequence[Cell]:
         one.account,
         visit.kind.label,
         _("No report") if visit.state.is_open and visit.on < today else visit.state.label,
-        ": ".join(part for part in (joined(list(one.people)), told) if part),
+        told_of(people, told) if (people := joined(list(one.people))) else told,
     )
 
 

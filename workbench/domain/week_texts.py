@@ -50,13 +50,15 @@ def short_day(day: date) -> str:
 
 def _visits(facts: WeekFacts) -> Iterator[str]:
     for one in facts.done:
-        yield _told(_visit_name(one), visit_result(one))
-    yield from _group(_("Did not take place:"), [_told(_visit_name(one), _why(one)) for one in facts.dropped])
+        yield told_of(_visit_name(one), visit_result(one))
+    yield from _group(
+        _("Did not take place:"), [told_of(_visit_name(one), _why(one)) for one in facts.dropped]
+    )
     yield from _group(_("No report yet:"), [_visit_name(one) for one in facts.unreported])
     yield from _group(
         _("Calls and messages:"),
         [
-            _told(
+            told_of(
                 _row(short_day(one.entry.on), one.account, one.person, one.entry.channel.label),
                 one_line(one.entry.text),
             )
@@ -76,12 +78,12 @@ def _feedback(facts: WeekFacts) -> Iterator[str]:
         )
         for name, text in told:
             if text.strip():
-                yield _told(_row(one.account, name), one_line(text))
+                yield told_of(_row(one.account, name), one_line(text))
     for found in facts.complaints:
         complaint = found.complaint
         name = _row(found.account, _("complaint of {date}").format(date=short_day(complaint.received_on)))
         what = _row(complaint.number, complaint.kind.label, one_line(complaint.text or complaint.demand))
-        yield _told(name, what)
+        yield told_of(name, what)
 
 
 def _promises(facts: WeekFacts) -> Iterator[str]:
@@ -98,12 +100,13 @@ def promise_line(one: WeekPromise) -> str:
     late = ngettext("{days} day late", "{days} days late", one.late_days).format(days=one.late_days)
     due = _("due {date}").format(date=format_short_date(action.due_on)) if action.due_on else ""
     tail = _row(whose, due, late if one.late_days else "")
-    return f"{one.account}: {one_line(action.text)} ({tail})"
+    what = told_of(one.account, one_line(action.text))
+    return _("{what} ({facts})").format(what=what, facts=tail)
 
 
 def _next_week(facts: WeekFacts) -> Iterator[str]:
     for one in facts.next_visits:
-        yield _told(_visit_name(one), one_line(one.visit.purpose))
+        yield told_of(_visit_name(one), one_line(one.visit.purpose))
     yield from _group(
         _("Due and without a day:"),
         [
@@ -142,5 +145,6 @@ def _row(*parts: str) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _told(name: str, text: str) -> str:
-    return f"{name}: {text}" if text else name
+def told_of(name: str, text: str) -> str:
+    """``name: text``, with the colon of the language."""
+    return _("{name}: {text}").format(name=name, text=text) if text else name

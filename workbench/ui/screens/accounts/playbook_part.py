@@ -78,13 +78,14 @@ def _no_measures(stage: Stage | None) -> str:
 def _item(one: Suggested) -> Item:
     action = one.action
     if action is None:
+        hint = _("A click adds it to the actions.")
         return Item(
             key=one.measure.code,
             title=one.measure.text,
             mark=Mark("plus", Tone.TEXT3),
             right=_("Add"),
             right_tone=Tone.ACCENT,
-            tooltip=f"{one.measure.text}\n{_('A click adds it to the actions.')}",
+            tooltip=f"{one.measure.text}\n{hint}",
         )
     if action.done_on is not None:
         state = _("done {date}").format(date=format_date(action.done_on))

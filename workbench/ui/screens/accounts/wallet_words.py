@@ -27,5 +27,6 @@ def wallet_source(wallet: ShareOfWallet | None) -> str:
         noted = _("their spend noted on {date}").format(date=format_date(wallet.noted_on))
         told = f"{told} · {noted}"
     if wallet.exceeds_spend:
-        told = f"{told} · {_('the spend on record is too small')}"
+        doubt = _("the spend on record is too small")
+        told = f"{told} · {doubt}"
     return told
