@@ -1,6 +1,6 @@
 """Two laptops at the same gathering, missed visit and weekly report: merged in either order, they agree."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -124,7 +124,7 @@ def test_held_here_and_called_off_there_comes_to_one_of_the_two_as_a_whole(
     workspace: Workspace, other: Workspace, gathering_id: Id, tmp_path: Path, held_first: bool
 ) -> None:
     guests = list(guests_of(get_gathering_view(workspace, gathering_id)).values())
-    steps = [
+    steps: list[Callable[[], object]] = [
         lambda: hold_gathering(workspace, gathering_id, guests),
         lambda: cancel_gathering(other, gathering_id, "台风"),
     ]
@@ -158,7 +158,7 @@ def test_every_step_goes_back_to_the_very_rows_of_before(workspace: Workspace, g
         return [one for one in list_visit_debts(workspace).debts if one.slot.period.key == "2026-06"]
 
     guests = list(guests_of(get_gathering_view(workspace, gathering_id)).values())
-    steps = [
+    steps: list[Callable[[], object]] = [
         lambda: edit_gathering(workspace, gathering_id, replace(ROUND_TABLE, title="改名", at="15:30")),
         lambda: invite(workspace, gathering_id, [Guest(B), Guest(C, name="王总")]),
         lambda: uninvite(workspace, gathering_id, guests),

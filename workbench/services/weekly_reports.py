@@ -119,7 +119,8 @@ def fill_week(
 def submit_week(workspace: Workspace, manager_id: Id, day: date) -> ChangeSummary:
     """Hand the report in as of today; empty sections are filled, so that what was handed in stays.
 
-    One that is handed in already keeps its day: it does not become late by being handed in again. Raises ``BadInput`` for a week that has not begun, and for one of which there is nothing to say.
+    One that is handed in already keeps its day: it does not become late by being handed in again. Raises
+    ``BadInput`` for a week that has not begun, and for one of which there is nothing to say.
     """
     today = workspace.clock.today()
     week = load_week(workspace, week_start(day), manager_id)
