@@ -15,6 +15,7 @@ from workbench.foundation.i18n import _, ngettext
 from workbench.foundation.ids import Id
 from workbench.services.calendar_view import day_loads, places_by_day
 from workbench.services.calendars import working_calendar
+from workbench.services.duty_visits import DutyIds
 from workbench.services.planning import load_keepers
 from workbench.storage.queries.absences import list_absence_rows, list_closures
 from workbench.storage.queries.accounts import list_managers
@@ -45,9 +46,9 @@ def place_duties(workspace: Workspace, places: Sequence[DutyPlace]) -> ChangeSum
     """Put a visit into the calendar for each duty, in one step; each is pinned: a person chose its day."""
     with workspace.change("place_duties", _label(len(places))) as change:
         accounts, _managers = load_keepers(change.session, workspace.author)
-        known = {one.id for one in list_managers(change.session)}
+        known, ids = {one.id for one in list_managers(change.session)}, DutyIds(change.session)
         for place in places:
-            _create(change, place, accounts, known, pinned=True)
+            _create(change, ids, place, accounts, known, pinned=True)
     return change.summary
 
 
@@ -84,9 +85,9 @@ def place_near_ideal(workspace: Workspace, wanted: Sequence[tuple[Slot, date]]) 
             for number, (slot, ideal) in slots.items()
         ]
         found = nearest_free_days(wishes, left, today)
-        known = {one.id for one in list_managers(session)}
+        known, ids = {one.id for one in list_managers(session)}, DutyIds(session)
         for number, day in found.items():
-            _create(change, DutyPlace(slots[number][0], day), accounts, known, pinned=False)
+            _create(change, ids, DutyPlace(slots[number][0], day), accounts, known, pinned=False)
     return Placed(change.summary, len(found), len(in_order) - len(found))
 
 
@@ -109,7 +110,13 @@ def _wish(
 
 
 def _create(
-    change: Change, place: DutyPlace, accounts: Mapping[Id, Account], known: Set[Id], *, pinned: bool
+    change: Change,
+    ids: DutyIds,
+    place: DutyPlace,
+    accounts: Mapping[Id, Account],
+    known: Set[Id],
+    *,
+    pinned: bool,
 ) -> None:
     slot = place.slot
     account = accounts.get(slot.account_id)
@@ -128,6 +135,7 @@ def _create(
             "period": slot.period.key,
             "pinned": pinned,
         },
+        ids.take((slot.account_id, slot.kind.value, slot.period.key, slot.number)),
     )
 
 

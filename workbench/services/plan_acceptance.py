@@ -13,9 +13,9 @@ from workbench.domain.visits import Visit, VisitState
 from workbench.foundation.clock import Clock
 from workbench.foundation.errors import NotAllowed
 from workbench.foundation.i18n import _
-from workbench.foundation.ids import Id, derived_id, id_text
-from workbench.services.period_plans import PeriodPlan, PersonPlan
+from workbench.foundation.ids import Id
 from workbench.services.duty_visits import DutyIds
+from workbench.services.period_plans import PeriodPlan, PersonPlan
 from workbench.services.plan_options import LetGo
 from workbench.storage.queries import accounts as account_queries
 from workbench.storage.queries.visits import list_visits

@@ -6,8 +6,8 @@ from datetime import date
 from time import perf_counter
 
 from workbench.domain.accounts import Tier
-from workbench.domain.planner_model import capacity_on
 from workbench.domain.planner_proof import verify_certificate
+from workbench.domain.planner_results import day_loads
 from workbench.domain.standing_visits import sort_visits
 from workbench.foundation.ids import Id
 from workbench.services.period_plans import PeriodPlan, duties_by_person, people_of, plan_input
@@ -77,13 +77,13 @@ def look_ahead(
                 tiers[duty.tier] = tiers.get(duty.tier, 0) + 1
             else:
                 calls += 1
-        taken: dict[tuple[date, bool], int] = {}
-        for visit in sort_visits(given).fixed:
-            key = (visit.on, not visit.kind.is_on_site)
-            taken[key] = taken.get(key, 0) + 1
-        for day in given.calendar.workdays(given.first_day, end):
-            visit_places += max(0, capacity_on(given, day, False) - taken.get((day, False), 0))
-            call_places += max(0, capacity_on(given, day, True) - taken.get((day, True), 0))
+        workdays = set(given.calendar.workdays(given.first_day, end))
+        for load in day_loads(given, sort_visits(given), ()):
+            left = max(0, load.capacity - load.taken) if load.on in workdays else 0
+            if load.calls:
+                call_places += left
+            else:
+                visit_places += left
     return Outlook(
         visits,
         visit_places,

@@ -101,7 +101,7 @@ def _full_weeks(planned: PeriodPlan) -> tuple[WeekLoad, ...]:
         for load in one.loads:
             key = (monday_of(load.on), one.manager_id, load.calls)
             asked, room = found.get(key, (0, 0))
-            found[key] = (asked + len(load.visits), room + load.capacity)
+            found[key] = (asked + load.taken, room + load.capacity)
     return tuple(
         WeekLoad(manager_id, monday, calls, asked, room)
         for (monday, manager_id, calls), (asked, room) in sorted(found.items())

@@ -135,6 +135,11 @@ def accounts_visited_before(session: Session, day: date) -> set[Id]:
     return set(session.scalars(select(_VISIT.account_id).where(_VISIT.on_day < day).distinct()))
 
 
+def visit_ids(session: Session) -> set[Id]:
+    """The ids of all visits."""
+    return {Id(found) for found in session.scalars(select(_VISIT.id))}
+
+
 def get_visit(session: Session, visit_id: Id) -> Visit:
     """The visit; raises ``NotFound``."""
     row = session.execute(_SELECTED.where(_VISIT.id == visit_id)).first()
