@@ -1,6 +1,7 @@
 """Limits of a kind, hours, closures and other appointments: never broken, and the best plan all the same."""
 
 import random
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -22,10 +23,12 @@ from tests.domain.planning_worlds import (
     visit,
 )
 from workbench.domain.accounts import Manager, Tier
+from workbench.domain.day_times import Job, arrange
 from workbench.domain.duties import Duty
 from workbench.domain.planner import plan
-from workbench.domain.planner_model import capacity_on
+from workbench.domain.planner_model import build_model, capacity_on
 from workbench.domain.planner_proof import verify_certificate
+from workbench.domain.planner_times import DayFit
 from workbench.domain.standing_visits import sort_visits
 from workbench.domain.visit_plan import NoDay, Plan, PlanInput
 from workbench.domain.visit_times import KindLimits, VisitMinutes, WorkingHours
@@ -250,3 +253,26 @@ def test_one_city_under_two_names_is_drawn_together() -> None:
     ]
     both = [plan(planned(members, *Q3)) for members in (named, plain)]
     assert both[0].city_days == both[1].city_days < both[0].city_days_before
+
+
+def test_days_with_visits_of_the_same_lengths_and_hours_are_tried_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    members = [account(f"A{n}", visiting_hours="09:00-15:00", city=f"City {n}") for n in range(5)]
+    wanted = tuple(duty(one, MONDAY + timedelta(days=n)) for n, one in enumerate(members))
+    problem = week(*wanted, accounts={one.id: one for one in members})
+    visits = sort_visits(problem)
+    fit = DayFit(problem, visits, build_model(problem, visits, False))
+    tried: list[Sequence[Job]] = []
+
+    def arranged(jobs: Sequence[Job]) -> tuple[int, ...] | None:
+        tried.append(jobs)
+        return arrange(jobs)
+
+    monkeypatch.setattr("workbench.domain.planner_times.arrange", arranged)
+    assert all(fit.fits(day, [first, second]) for day in range(5) for first, second in pairs(5))
+    assert len(tried) == 1
+
+
+def pairs(count: int) -> list[tuple[int, int]]:
+    return [(first, second) for second in range(count) for first in range(second)]

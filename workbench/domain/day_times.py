@@ -53,7 +53,7 @@ def most_times(jobs: Mapping[K, Job], kept: Mapping[K, int]) -> dict[K, int]:
         for key, job in jobs.items()
         if key not in found
     }
-    for standing, others in ((found, rest), ({}, jobs)):
+    for standing, others in ((found, rest), ({}, jobs))[: 2 if found else 1]:
         starts = arrange(list(others.values()))
         if starts is not None:
             return standing | dict(zip(others, starts, strict=True))

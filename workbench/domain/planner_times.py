@@ -32,13 +32,13 @@ class DayFit:
     def __init__(self, given: PlanInput, visits: Standing, model: Model) -> None:
         self._model = model
         self._free = model.rules.free_time
-        self._city = [city_key(given.accounts[item.account_id].city) for item in model.items]
         self._minutes = [model.rules.minutes(item) for item in model.items]
         self._plain = [not self._free.keeps_hours(item.account_id, item.kind) for item in model.items]
         self._working = given.hours.end - _rounded(given.hours.start)
         self._limits = given.limits
         self._reserved = _reserved(given, self._free, visits)
-        self._known: dict[tuple[int, frozenset[int]], int] = {}
+        self._fitting: dict[tuple[Job, ...], bool] = {}
+        self._without: dict[tuple[int, ...], int] = {}
 
     def always(self) -> bool:
         """Whether every day fits, whatever its places and limits let in."""
@@ -55,21 +55,29 @@ class DayFit:
 
     def fits(self, day: int, items: Sequence[int]) -> bool:
         """Whether all ``items`` can be timed on ``day``."""
-        return self.without_time(day, items) == 0
+        return self._is_plain(day, items) or self._fit([*self._jobs(day, items).values()])
 
     def without_time(self, day: int, items: Sequence[int]) -> int:
         """For how many of ``items`` no time is left on ``day``."""
+        key = (day, *sorted(items))
+        if key not in self._without:
+            jobs = self._jobs(day, items)
+            self._without[key] = 0 if self.fits(day, items) else len(jobs) - len(most_times(jobs, {}))
+        return self._without[key]
+
+    def _is_plain(self, day: int, items: Sequence[int]) -> bool:
         on = self._model.days[day]
+        if not self._free.is_plain(on) or on in self._reserved:
+            return False
         total = sum(_rounded(self._minutes[item]) for item in items)
-        free = self._free.is_plain(on) and on not in self._reserved and total <= self._working
-        if free and all(self._plain[item] for item in items):
-            return 0
-        key = (day, frozenset(items))
-        if key not in self._known:
-            jobs = dict(enumerate(self._reserved.get(on, ()), -len(self._reserved.get(on, ()))))
-            jobs |= {item: self._job(item, on) for item in sorted(items)}
-            self._known[key] = len(jobs) - len(most_times(jobs, {}))
-        return self._known[key]
+        return total <= self._working and all(self._plain[item] for item in items)
+
+    def _fit(self, jobs: Sequence[Job]) -> bool:
+        # Many days hold visits of the same lengths and hours: those are tried once.
+        key = tuple(sorted(jobs, key=lambda job: (job.minutes, job.spans)))
+        if key not in self._fitting:
+            self._fitting[key] = arrange(key) is not None
+        return self._fitting[key]
 
     def shortage(self, day_of: Sequence[int]) -> int:
         """For how many visits no time is left on their days."""
@@ -83,10 +91,16 @@ class DayFit:
                 found.setdefault(day, []).append(item)
         return found
 
-    def _job(self, item: int, on: date) -> Job:
-        duty = self._model.items[item]
-        spans = tuple(self._free.spans(duty.account_id, duty.kind, on))
-        return Job(self._minutes[item], spans, self._city[item])
+    def _jobs(self, day: int, items: Iterable[int]) -> dict[int, Job]:
+        """Fixed visits without a time under negative numbers. Cities only say in which order: left out."""
+        on = self._model.days[day]
+        reserved = self._reserved.get(on, ())
+        jobs = dict(enumerate(reserved, -len(reserved)))
+        for item in sorted(items):
+            duty = self._model.items[item]
+            spans = tuple(self._free.spans(duty.account_id, duty.kind, on))
+            jobs[item] = Job(self._minutes[item], spans)
+        return jobs
 
 
 def break_up(model: Model, flow: Flow, spacing: Spacing, fit: DayFit) -> int:
