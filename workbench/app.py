@@ -37,11 +37,14 @@ if TYPE_CHECKING:
     from workbench.ui.kit.table import Table
 
 
-def run_window(workspace_file: Path | None, clock: Clock | None = None) -> int:
-    """Open the window on ``workspace_file``, else on the file used last, and stay until it is closed."""
+def run_window(workspace_file: Path | None, clock: Clock | None = None, language: str = "") -> int:
+    """Open the window on ``workspace_file``, else on the file used last, and stay until it is closed.
+
+    ``language`` is spoken instead of the one in the settings, which stay as they are.
+    """
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
-    program = Program(app, clock or SystemClock())
+    program = Program(app, clock or SystemClock(), language=language)
     # For benchmarks and the check of the bundle: leave once the window, or Today in it, has been painted.
     leave_after = os.environ.get("WORKBENCH_QUIT_AFTER_PAINT")
     if leave_after == "window":
@@ -57,10 +60,12 @@ def run_window(workspace_file: Path | None, clock: Clock | None = None) -> int:
 class Program:
     """The running program: one window, one open file. Pages know it as their ``Session``."""
 
-    def __init__(self, app: QApplication, clock: Clock, prompts: Prompts | None = None) -> None:
+    def __init__(
+        self, app: QApplication, clock: Clock, prompts: Prompts | None = None, *, language: str = ""
+    ) -> None:
         self._app, self._clock = app, clock
         self.settings: Settings = load_settings()
-        set_language(self.settings.language or system_language())
+        set_language(language or self.settings.language or system_language())
         say_qt_words(app)
         app.setApplicationDisplayName(_("Workbench"))
         self._dress()

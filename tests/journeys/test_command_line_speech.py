@@ -67,15 +67,16 @@ def test_the_commands_of_the_contract_are_there() -> None:
 def test_without_a_command_the_window_opens_on_the_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    opened: list[tuple[Path | None, str]] = []
+    opened: list[tuple[Path | None, str, str]] = []
 
-    def run_window(file: Path | None, clock: DayClock) -> int:
-        opened.append((file, clock.today().isoformat()))
+    def run_window(file: Path | None, clock: DayClock, language: str) -> int:
+        opened.append((file, clock.today().isoformat(), language))
         return 0
 
     monkeypatch.setattr("workbench.app.run_window", run_window)
-    assert main(["--workspace", str(tmp_path / "a.workbench"), "--today", TODAY]) == 0
-    assert opened == [(tmp_path / "a.workbench", TODAY)]
+    asked = ["--workspace", str(tmp_path / "a.workbench"), "--today", TODAY, "--lang", "zh_CN"]
+    assert main(asked) == 0
+    assert opened == [(tmp_path / "a.workbench", TODAY, "zh_CN")]
 
 
 def test_the_program_itself_answers_as_a_process(tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except WindowWanted:
         from workbench.app import run_window
 
-        return run_window(invocation.workspace_file, invocation.clock)
+        return run_window(invocation.workspace_file, invocation.clock, asked_language(arguments))
     except BrokenPipeError:
         # Whoever read our output has seen enough.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
