@@ -10,7 +10,7 @@ from workbench.domain.attainment import SlotState
 from workbench.domain.duties import Slot
 from workbench.domain.visits import Cause, Visit, VisitKind, VisitState
 from workbench.foundation.i18n import pgettext
-from workbench.foundation.ids import Id, derived_id, id_text
+from workbench.foundation.ids import Id, derived_id, free_id, id_text
 
 DebtKey = tuple[bytes, str, str, int]
 
@@ -119,8 +119,7 @@ def catch_up_id(slot: Slot, known: Collection[Id]) -> Id:
     ``known`` are the ids of those there have been, whatever became of them.
     """
     place = (id_text(slot.account_id), slot.kind.value, catch_up_code(slot))
-    ids = (derived_id("visit", "catch_up", *place, str(number)) for number in range(len(known) + 1))
-    return next(one for one in ids if one not in known)
+    return free_id(known, "catch_up", *place)
 
 
 def catch_up_code(slot: Slot) -> str:
