@@ -104,6 +104,15 @@ def test_the_customers_brief_is_made_from_facts_that_hold_no_judgement() -> None
     assert all(one.support is None and one.influence is None and not one.roles for one in shown.attendees)
 
 
+@pytest.mark.parametrize("origin", ["playbook:opponent", "service_plan", "what a later version writes"])
+def test_a_task_of_our_own_is_no_promise_to_the_customer(origin: str) -> None:
+    brief = briefs.brief()
+    task = replace(brief.promises[0], text="稳住反对者", origin=origin)
+    brief = replace(brief, promises=(*brief.promises, task))
+    assert "稳住反对者" in text_of(brief)
+    assert "稳住反对者" not in text_of(brief, Profile.CUSTOMER)
+
+
 def test_several_briefs_are_a_page_each() -> None:
     data = briefs.paper(briefs.brief(), briefs.crowded(), briefs.brief())
     paper = visit_brief_pdf(data, language="zh_CN", paper_size=PaperSize.A4, profile=Profile.INTERNAL)

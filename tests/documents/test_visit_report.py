@@ -91,6 +91,14 @@ def test_problems_and_the_next_visit_stand_on_the_report_and_problems_only_on_ou
     assert "Thu3Dec202614:00" in customers
 
 
+def test_a_task_of_our_own_is_no_promise_to_the_customer() -> None:
+    data = papers.visit_report()
+    task = replace(data.promises[0], text="稳住反对者", origin="playbook:opponent")
+    data = replace(data, promises=(*data.promises, task))
+    assert "稳住反对者" in text_of(data)
+    assert "稳住反对者" not in text_of(data, Profile.CUSTOMER)
+
+
 def test_names_of_sixty_characters_and_hostile_text_print_literally() -> None:
     long, hostile = "名" * 60, "<b>bold</b> & &amp; %s {0} $(rm)"
     data = papers.visit_report(

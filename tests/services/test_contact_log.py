@@ -66,8 +66,10 @@ def test_another_moment_and_a_person_may_be_given(filled: Workspace) -> None:
     log_contact(filled, A, Channel.LETTER, "报价", contact_id=GU, on=day, at="9:05")
     (line,) = get_contact_log(filled, A).lines
     assert (line.person, line.entry.on, line.entry.at) == ("顾承远", day, "09:05")
+    log_contact(filled, A, Channel.CALL, "回电", on=day, at="14：30")
+    assert "14:30" in {one.entry.at for one in get_contact_log(filled, A).lines}
     log_contact(filled, A, Channel.EMAIL, "图纸", on=day)
-    assert {one.entry.at for one in get_contact_log(filled, A).lines} == {"09:05", ""}
+    assert {one.entry.at for one in get_contact_log(filled, A).lines} == {"09:05", "14:30", ""}
 
 
 @pytest.mark.parametrize(

@@ -75,13 +75,22 @@ def visit(workspace: Workspace, visit_id: Id) -> Visit:
 
 
 @pytest.mark.parametrize(
-    ("typed", "time"), [("9:30", "09:30"), ("0930", "09:30"), ("14：05", "14:05"), ("930", "09:30"), ("", "")]
+    ("typed", "time"),
+    [
+        ("9:30", "09:30"),
+        ("0930", "09:30"),
+        ("14：05", "14:05"),
+        ("930", "09:30"),
+        ("９：３０", "09:30"),
+        ("9:3０", "09:30"),
+        ("", ""),
+    ],
 )
 def test_times_are_read_as_people_type_them(typed: str, time: str) -> None:
     assert read_time(typed) == time
 
 
-@pytest.mark.parametrize("typed", ["25:00", "9:61", "nine", "9"])
+@pytest.mark.parametrize("typed", ["25:00", "9:61", "nine", "9", "9:३0"])
 def test_what_is_no_time_is_refused_beside_its_field(typed: str) -> None:
     with pytest.raises(BadInput) as caught:
         read_time(typed)

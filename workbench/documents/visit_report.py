@@ -1,7 +1,7 @@
 """The visit report 拜访报告: usually one page, to read, file and sign (2-rules §7.2).
 
 Fields without content are left out. The customer's copy is set from a visit that holds only what a
-customer may read: competitor news, the operating state and the reason of the duty are not in it.
+customer may read: competitor news, the operating state, problems and tasks of our own are not in it.
 """
 
 from collections.abc import Sequence
@@ -16,6 +16,7 @@ from workbench.documents.tables import Column, DataTable
 from workbench.documents.wording import joined, paper_date, person
 from workbench.domain.accounts import Account, Contact
 from workbench.domain.papers import Paper, PaperSize, Profile
+from workbench.domain.promises import given_promises
 from workbench.domain.visits import Action, Side, Visit
 from workbench.foundation.i18n import _, format_date, pgettext, use_language
 
@@ -51,7 +52,8 @@ def visit_report_pdf(
 ) -> Paper:
     """The report as a PDF in ``language``. Any text prints literally; nothing in it can fail the print."""
     with use_language(language):
-        visit = data.visit if profile is Profile.INTERNAL else _for_customer(data.visit)
+        data = data if profile is Profile.INTERNAL else _for_customer(data)
+        visit = data.visit
         title = _("Visit report: {account}").format(account=data.account.name)
         furniture = Furniture(
             title=title,
@@ -66,11 +68,26 @@ def visit_report_pdf(
             language=language,
             size=paper_size,
         )
-        return build(_blocks(data, visit, profile), furniture)
+        return build(_blocks(data, profile), furniture)
 
 
-def _for_customer(visit: Visit) -> Visit:
-    # Named one by one: a field added to visits later stays out until somebody puts it here.
+def _for_customer(data: VisitReportPaper) -> VisitReportPaper:
+    # Named one by one: a fact added to reports or visits later stays out until somebody puts it here.
+    return VisitReportPaper(
+        company=data.company,
+        author=data.author,
+        printed_on=data.printed_on,
+        visit=_reported(data.visit),
+        account=data.account,
+        manager=data.manager,
+        met=data.met,
+        our_people=data.our_people,
+        promises=given_promises(data.promises),
+        next_visit=data.next_visit,
+    )
+
+
+def _reported(visit: Visit) -> Visit:
     return Visit(
         id=visit.id,
         account_id=visit.account_id,
@@ -91,7 +108,8 @@ def _for_customer(visit: Visit) -> Visit:
     )
 
 
-def _blocks(data: VisitReportPaper, visit: Visit, profile: Profile) -> list[Block]:
+def _blocks(data: VisitReportPaper, profile: Profile) -> list[Block]:
+    visit = data.visit
     blocks: list[Block] = [
         Text(_("Visit report"), KICKER),
         Text(data.account.name, PAPER_TITLE),
@@ -99,7 +117,7 @@ def _blocks(data: VisitReportPaper, visit: Visit, profile: Profile) -> list[Bloc
         _pairs(_facts(data, visit), CELL, before=8),
     ]
     prose = _prose(visit)
-    if data.problems and profile is Profile.INTERNAL:
+    if data.problems:
         prose.append((_("Problems we can solve"), "\n".join(data.problems)))
     if prose:
         blocks.append(_pairs(prose, _PROSE, before=6))

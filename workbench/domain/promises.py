@@ -104,6 +104,11 @@ def origin_of(action: Action) -> Origin:
     return Origin.NEW_YEAR if origin.startswith(NEW_YEAR) else Origin.OTHER
 
 
+def given_promises(actions: Iterable[Action]) -> tuple[Action, ...]:
+    """Those that are promises: what a customer may read. Measures of a playbook speak about people."""
+    return tuple(one for one in actions if origin_of(one) is Origin.PROMISE)
+
+
 def promise_state(action: Action, today: date) -> PromiseState:
     """Kept by its due day counts as in time; what has no due day is never late."""
     if action.done_on is not None:

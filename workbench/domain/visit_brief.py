@@ -10,6 +10,7 @@ from workbench.domain.complaints import Complaint
 from workbench.domain.contracts import Contract
 from workbench.domain.needs import Need, open_needs
 from workbench.domain.person_coverage import OurSuggestion, PersonCoverage
+from workbench.domain.promises import given_promises
 from workbench.domain.receivables import Receivables
 from workbench.domain.relationship import Function
 from workbench.domain.visits import Action, Visit, VisitState
@@ -179,7 +180,7 @@ def for_customer(brief: VisitBrief) -> VisitBrief:
             Contact(id=one.id, account_id=one.account_id, name=one.name, title=one.title)
             for one in brief.attendees
         ),
-        promises=brief.promises,
+        promises=given_promises(brief.promises),
         complaints=brief.complaints,
         needs=tuple(
             Need(one.id, one.account_id, one.text, one.kind, answer=one.answer)

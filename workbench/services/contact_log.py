@@ -1,6 +1,5 @@
 """The contact log: calls, letters and messages, which are contact but no visit (2-rules §7.2)."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -13,6 +12,7 @@ from workbench.domain.visits import VisitState
 from workbench.foundation.errors import BadInput, NotFound
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
+from workbench.services.visit_life import read_time
 from workbench.storage.queries import accounts as account_queries
 from workbench.storage.queries import contact_log as queries
 from workbench.storage.queries.visits import get_visit, list_visits
@@ -20,7 +20,6 @@ from workbench.storage.session import ReadingSession
 from workbench.storage.workspace import Workspace
 
 RECENT_DAYS, RECENT_SHOWN = 14, 5
-_TIME = re.compile(r"([01]?\d|2[0-3]):[0-5]\d")
 
 
 @dataclass(frozen=True)
@@ -181,10 +180,7 @@ def _checked(
             hint=_("What is planned is a visit or a promise; the log holds what was."),
             where="on_day",
         )
-    at = str(checked["at_time"]).strip()
-    if at and not _TIME.fullmatch(at):
-        raise BadInput(_("Give a time as 09:30."), where="at_time")
-    checked["at_time"] = at.zfill(5) if at else ""
+    checked["at_time"] = read_time(str(checked["at_time"]), "at_time")
     if "channel" in checked and checked["channel"] not in list(Channel):
         raise BadInput(
             _("“{word}” is none of the words of this field.").format(word=checked["channel"]),

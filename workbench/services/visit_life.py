@@ -1,6 +1,7 @@
 """The life of a visit: agreed, missed or cancelled, on another day, taken back (2-rules §7.2)."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from datetime import date
 
@@ -16,15 +17,19 @@ from workbench.storage.unit_of_work import Change
 from workbench.storage.workspace import Workspace
 
 LONGEST_MINUTES = 24 * 60
-_TIME = re.compile(r"([01]?\d|2[0-3])[:：.]?([0-5]\d)")
+_TIME = re.compile(r"([01]?[0-9]|2[0-3])[:.]?([0-5][0-9])")
 
 
-def read_time(text: str) -> str:
-    """A local time ``HH:MM`` out of ``9:30``, ``0930`` or ``9：30``; empty for none. Raises ``BadInput``."""
-    text = text.strip()
+def read_time(text: str, where: str = "at") -> str:
+    """A local time ``HH:MM`` out of ``9:30``, ``0930`` or ``9：30``; empty for none.
+
+    Raises ``BadInput`` naming the field ``where``.
+    """
+    # An input method may leave digits and colon in full width.
+    text = unicodedata.normalize("NFKC", text).strip()
     found = _TIME.fullmatch(text)
     if text and found is None:
-        raise BadInput(_("Give a time as 09:30."), where="at")
+        raise BadInput(_("Give a time as 09:30."), where=where)
     return f"{int(found[1]):02}:{found[2]}" if found else ""
 
 

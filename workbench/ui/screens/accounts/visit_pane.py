@@ -1,6 +1,5 @@
 """Scheduling a visit to an account at hand: day, time, kind, purpose, and why one is due."""
 
-import re
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
@@ -20,8 +19,6 @@ from workbench.ui.kit.inputs import ComboBox, TextField
 from workbench.ui.kit.labels import Label
 from workbench.ui.kit.surfaces import SidePane, horizontal
 from workbench.ui.kit.tokens import S2, SMALL, Tone
-
-_TIME = re.compile(r"([01]?\d|2[0-3]):[0-5]\d")
 
 
 def kind_choices() -> list[tuple[VisitKind, Callable[[], str]]]:
@@ -86,7 +83,7 @@ class VisitPane(SidePane):
         """Put the visit into the calendar, or say beside the field what is wrong."""
         account, day, at = self._account, self.day.control.day(), self.time.control.text().strip()
         self.day.set_error("" if day else _("Give a day as YYYY-MM-DD."))
-        self.time.set_error("" if not at or _TIME.fullmatch(at) else _("Give a time as 09:30."))
+        self.time.set_error("")
         if self.form.go_to_first_error() or account is None or day is None:
             return
         kind: VisitKind = self.kind.control.key()
@@ -94,7 +91,7 @@ class VisitPane(SidePane):
         purpose = self.purpose.control.text().strip()
         self._context.save(
             lambda workspace: schedule_visit(
-                workspace, account, day, kind=kind, at=at.zfill(5) if at else "", state=state, purpose=purpose
+                workspace, account, day, kind=kind, at=at, state=state, purpose=purpose
             ),
             said=_("Visit on {date} scheduled").format(date=format_short_date(day)),
             on_done=lambda _summary: self._done(),
@@ -107,6 +104,6 @@ class VisitPane(SidePane):
 
     def _fail(self, error: Exception) -> None:
         if isinstance(error, BadInput):
-            self.day.set_error(error.message)
+            (self.time if error.where == "at" else self.day).set_error(error.message)
         else:
             self._context.show_error(error)
