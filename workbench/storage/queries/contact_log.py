@@ -21,7 +21,9 @@ _LOG, _VISIT = ContactLogEntity.__table__.c, VisitEntity.__table__.c
 
 def list_logged_contacts(session: Session, account_id: Id | None = None) -> list[LoggedContact]:
     """The log of an account, or all of it, the latest first; a channel unknown here counts as a message."""
-    query = select(ContactLogEntity.__table__).order_by(_LOG.on_day.desc(), _LOG.at_time.desc(), _LOG.id.desc())
+    query = select(ContactLogEntity.__table__).order_by(
+        _LOG.on_day.desc(), _LOG.at_time.desc(), _LOG.id.desc()
+    )
     if account_id is not None:
         query = query.where(_LOG.account_id == account_id)
     return [_entry(row) for row in session.execute(query).mappings()]
