@@ -18,6 +18,7 @@ from workbench.services.checks import check_workspace
 from workbench.services.history import undo
 from workbench.services.new_year import get_new_year, get_new_year_of, note_demand, tick_gifts
 from workbench.services.policies import save_policy
+from workbench.services.promises import keep_promises
 from workbench.services.today import today_view
 from workbench.services.workspaces import new_workspace, open_workspace
 from workbench.storage.workspace import Workspace
@@ -58,6 +59,21 @@ def test_both_steps_done_is_the_task_done(december: Workspace) -> None:
     task = get_new_year_of(december, B)
     assert task is not None
     assert task.gift_on is None
+
+
+def test_a_step_opened_again_among_the_promises_can_be_done_again(december: Workspace) -> None:
+    tick_gifts(december, [A], 2026)
+    note_demand(december, A, 2026, "多")
+    ids = [step_id(A, 2026, step) for step in NewYearStep]
+    keep_promises(december, ids, None)
+    task = get_new_year_of(december, A)
+    assert task is not None
+    assert (task.gift_on, task.demand_on) == (None, None)
+    tick_gifts(december, [A, B], 2026)
+    note_demand(december, A, 2026, "少")
+    task = get_new_year_of(december, A)
+    assert task is not None
+    assert (task.is_done, task.demand) == (True, "少")
 
 
 def test_a_tick_is_taken_back_and_set_again(december: Workspace) -> None:

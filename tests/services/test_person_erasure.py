@@ -22,7 +22,9 @@ from workbench.services.personal_data import clear_fields, save_grounds
 from workbench.services.records import list_records
 from workbench.services.search import search
 from workbench.services.workspaces import new_workspace
+from workbench.storage.queries.personal_data import REPORT_FIELDS
 from workbench.storage.queries.visits import list_visits
+from workbench.storage.schema import schema
 from workbench.storage.workspace import Workspace
 
 A = derived_id("account", "A")
@@ -214,3 +216,42 @@ def test_the_preview_tells_of_every_text_that_keeps_the_name(filled: Workspace) 
         ("Actions", "给顾承远打电话", "text", "给顾承远打电话"),
         ("Contacts", "林悦", "note", "顾承远的同学"),
     }
+
+
+def test_every_text_of_a_visit_is_looked_at_for_the_name(filled: Workspace) -> None:
+    # Words of the program itself, and moments, hold no name.
+    own = {"kind", "state", "at_time", "rule", "period", "cause", "catch_up"}
+    texts = {
+        column.name
+        for column in schema()["visit"].columns.values()
+        if column.kind is str and column.from_json is None
+    }
+    assert set(REPORT_FIELDS) == texts - own
+    with filled.change("test", "Test") as change:
+        visit_id = change.create(
+            "visit",
+            {
+                "account_id": A,
+                "kind": "field",
+                "state": "done",
+                "on_day": date(2026, 6, 2),
+                "unlock_reason": "顾承远说错了",
+            },
+        )
+    mentions = preview_erasure(filled, GU).mentions
+    assert ("unlock_reason", "顾承远说错了") in {
+        (one.field, one.snippet) for one in mentions if one.visit_id == visit_id
+    }
+
+
+def test_the_name_in_weekly_texts_the_log_and_busy_times_is_told(filled: Workspace) -> None:
+    with filled.change("test", "Test") as change:
+        manager = change.create("manager", {"name": "王芳"})
+        change.create("weekly_report", {"manager_id": manager, "feedback": "顾承远不满意"})
+        change.create("contact_log", {"account_id": A, "channel": "call", "text": "找顾承远"})
+        change.create("project", {"account_id": A, "title": "顾承远的产线"})
+        change.create("busy_time", {"manager_id": manager, "title": "与顾承远吃饭"})
+        change.create("closure", {"account_id": A, "reason": "顾承远休假"})
+        change.create("service_request", {"account_id": A, "text": "顾承远报修"})
+    found = {(one.kind, one.field) for one in preview_erasure(filled, GU).elsewhere}
+    assert len(found) == 6

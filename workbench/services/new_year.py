@@ -17,6 +17,7 @@ from workbench.domain.new_year import (
     year_of_task,
 )
 from workbench.domain.policies import NEW_YEAR_TASK, policy
+from workbench.domain.visits import Action
 from workbench.foundation.i18n import _, format_short_date, ngettext
 from workbench.foundation.ids import Id
 from workbench.services.briefs import Notice, Severity
@@ -122,11 +123,16 @@ def tick_gifts(
         known = account_queries.account_names(change.session)
         there = _written(change.session, year, NewYearStep.GIFT)
         for account_id in dict.fromkeys(account_ids):
-            if sent and account_id in known and account_id not in there:
+            written = there.get(account_id, [])
+            if sent and not written and account_id in known:
                 _write(change, account_id, year, NewYearStep.GIFT, _("New-Year gift sent"), workspace)
+            elif sent and all(one.done_on is None for one in written):
+                # Opened again as a task, among the promises.
+                for one in written[:1]:
+                    change.set("action", one.id, {"done_on": workspace.clock.today()})
             elif not sent:
-                for row_id in there.get(account_id, ()):
-                    change.delete("action", row_id)
+                for one in written:
+                    change.delete("action", one.id)
     return change.summary
 
 
@@ -140,19 +146,22 @@ def note_demand(workspace: Workspace, account_id: Id, year: int, text: str) -> C
         account_queries.get_account(change.session, account_id)
         there = _written(change.session, year, NewYearStep.DEMAND).get(account_id, [])
         if not answer:
-            for row_id in there:
-                change.delete("action", row_id)
+            for one in there:
+                change.delete("action", one.id)
         elif there:
-            change.set("action", there[0], {"text": answer})
+            # The one that counts; what was opened again, among the promises, is done by this answer.
+            told = next((one for one in there if one.done_on is not None), there[0])
+            done_on = told.done_on or workspace.clock.today()
+            change.set("action", told.id, {"text": answer, "done_on": done_on})
         else:
             _write(change, account_id, year, NewYearStep.DEMAND, answer, workspace)
     return change.summary
 
 
-def _written(session: ReadingSession, year: int, step: NewYearStep) -> dict[Id, list[Id]]:
-    found: dict[Id, list[Id]] = {}
+def _written(session: ReadingSession, year: int, step: NewYearStep) -> dict[Id, list[Action]]:
+    found: dict[Id, list[Action]] = {}
     for action in list_actions_of_origin(session, origin_of(year, step)):
-        found.setdefault(action.account_id, []).append(action.id)
+        found.setdefault(action.account_id, []).append(action)
     return found
 
 

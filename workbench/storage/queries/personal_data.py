@@ -39,6 +39,7 @@ REPORT_FIELDS = (
     "operating_state",
     "demand_forecast",
     "next_step",
+    "unlock_reason",
 )
 """The texts of a visit in which a name may stand."""
 COMPANIONS: Mapping[str, tuple[str, ...]] = {
