@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.domain.planning_worlds import account, rule, visit
 from workbench.domain.accounts import Tier
 from workbench.domain.attainment import attainment, slot_states
-from workbench.domain.attainment_board import BoardRow, Grouping, Standing, board, group_of
+from workbench.domain.attainment_board import BoardRow, Grouping, Standing, Within, board, group_of
 from workbench.domain.frequency import Rulebook
 from workbench.domain.periods import PeriodKind
 from workbench.domain.visits import VisitKind, VisitState
@@ -81,3 +81,21 @@ def test_people_and_tiers_have_the_scores_that_attainment_gives_them() -> None:
     assert {key: row.score for key, row in rows(Grouping.ACCOUNT).items()} == total.by_account
     july = rows(Grouping.MONTH)[date(2026, 7, 1)].score
     assert (july.required, july.attained, july.done, july.reach_bp) == (3, 1, 2, 3_333)
+
+
+@pytest.mark.parametrize(
+    ("within", "today", "first", "last"),
+    [
+        (Within.THIS_MONTH, date(2028, 2, 29), date(2028, 2, 1), date(2028, 2, 29)),
+        (Within.LAST_MONTH, date(2028, 3, 31), date(2028, 2, 1), date(2028, 2, 29)),
+        (Within.LAST_MONTH, date(2027, 1, 1), date(2026, 12, 1), date(2026, 12, 31)),
+        (Within.THIS_QUARTER, date(2026, 12, 31), date(2026, 10, 1), date(2026, 12, 31)),
+        (Within.LAST_QUARTER, date(2027, 3, 31), date(2026, 10, 1), date(2026, 12, 31)),
+        (Within.THIS_YEAR, date(2027, 1, 1), date(2027, 1, 1), date(2027, 12, 31)),
+        (Within.OWN, date(2027, 1, 1), date(2027, 1, 1), date(2027, 3, 31)),
+    ],
+)
+def test_spans_are_whole_calendar_periods_across_years_and_leap_days(
+    within: Within, today: date, first: date, last: date
+) -> None:
+    assert within.days(today) == (first, last)

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from workbench.domain.periods import twelve_months
 from workbench.domain.promises import (
     Age,
     KeptRate,
@@ -102,3 +103,9 @@ def test_a_promise_has_an_age_exactly_while_it_is_open(due: date | None, done: d
 def test_never_more_are_kept_than_were_decided(days: list[tuple[date | None, date | None]]) -> None:
     rate = kept_rate([promise(*one) for one in days], Side.OURS, TODAY)
     assert 0 <= rate.kept <= rate.total <= len(days)
+
+
+def test_the_first_of_the_twelve_months_counts_and_the_day_before_does_not() -> None:
+    first, _last = twelve_months(TODAY)
+    assert kept_rate([promise(first)], Side.OURS, TODAY).total == 1
+    assert kept_rate([promise(first - timedelta(days=1))], Side.OURS, TODAY).total == 0

@@ -94,3 +94,20 @@ def test_a_debt_is_late_undone_and_owed_once(made: list[tuple[int, VisitState]],
     assert all(debt.slot.due_on < today for debt in found)
     done_months = {one.on.month for one in visits if one.state is VisitState.DONE and one.on <= today}
     assert not any(debt.slot.period.start.month in done_months for debt in found)
+
+
+def test_what_was_missed_on_the_very_day_of_the_first_known_visit_counts() -> None:
+    first = visit(ONE, date(2026, 8, 31), state=VisitState.MISSED)
+    assert [debt.slot.period.key for debt in debts([first])] == ["2026-08", "2026-09"]
+
+
+def test_a_visit_in_its_stead_that_passed_in_silence_pays_nothing() -> None:
+    code = {"state": VisitState.PLANNED, "catch_up": "2026-08#1"}
+    silent = visit(ONE, AFTER - timedelta(days=1), **code)
+    assert debts([BEGUN, silent])[0].state is DebtState.OPEN
+    assert debts([BEGUN, visit(ONE, AFTER, **code)])[0].state is DebtState.PLANNED
+
+
+def test_a_report_dated_ahead_is_no_visit_since() -> None:
+    ahead = visit(ONE, AFTER + timedelta(days=3))
+    assert {debt.state for debt in debts([BEGUN, ahead])} == {DebtState.OPEN}

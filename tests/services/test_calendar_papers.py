@@ -186,3 +186,14 @@ def test_the_number_of_queries_does_not_grow_with_the_accounts(
             change.create("visit", {"account_id": other, "kind": "field", "state": "done", "on_day": TODAY})
             change.create("action", {"account_id": other, "text": "x", "due_on": TODAY - DAY})
     assert count() == few
+
+
+def test_the_list_reaches_to_its_last_day_and_begins_with_what_is_due_today(
+    workspace: Workspace, me: Id, account: Id
+) -> None:
+    visit(workspace, account, me, on_day=TODAY + 7 * DAY)
+    visit(workspace, account, me, on_day=TODAY + 8 * DAY)
+    planned = [one.planned_on for one in call_list(workspace).lines if one.planned_on]
+    assert planned == [TODAY + 7 * DAY]
+    make(workspace, "visit", {"account_id": account, "kind": "field", "state": "done", "on_day": TODAY + DAY})
+    assert all(one.last_contact_on is None for one in call_list(workspace).lines)

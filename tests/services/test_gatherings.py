@@ -10,7 +10,7 @@ from sqlalchemy import event
 from workbench.domain.gatherings import GatheringState, InvitationState
 from workbench.domain.visits import Cause, Visit, VisitKind, VisitState
 from workbench.foundation.errors import BadInput, NotAllowed, NotFound
-from workbench.foundation.ids import Id
+from workbench.foundation.ids import Id, derived_id
 from workbench.services.accounts import create_account, find_account
 from workbench.services.attainment import measure_attainment
 from workbench.services.contacts import save_contact
@@ -343,3 +343,17 @@ def test_reading_gatherings_asks_as_often_for_many_guests(
     list_gatherings(workspace)
     get_gathering_view(workspace, gathering_id)
     assert len([one for one in asked if one.startswith("SELECT")]) <= 10
+
+
+def test_of_two_visits_of_an_account_the_open_one_is_made(
+    workspace: Workspace, gathering_id: Id, accounts: list[Id]
+) -> None:
+    invite(workspace, gathering_id, [Guest(accounts[0])])
+    with workspace.change("test", "Test") as change:
+        dropped = {"account_id": accounts[0], "kind": "round_table", "state": "cancelled", "on_day": TODAY}
+        for name in ("one", "two", "three"):
+            change.create("visit", {**dropped, "gathering_id": gathering_id}, derived_id("visit", name))
+    came = [one.id for one in get_gathering_view(workspace, gathering_id).invitations]
+    (meant,) = [visit.id for visit in visits_of(workspace) if visit.state.is_open]
+    hold_gathering(workspace, gathering_id, came)
+    assert [visit.id for visit in visits_of(workspace) if visit.state is VisitState.DONE] == [meant]

@@ -1,13 +1,13 @@
 """The weekly report on a workspace: gathered, written, filled again, handed in, merged (2-rules §7.2)."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from tests.services.conftest import TODAY
-from workbench.domain.weekly_reports import Section, Submission, week_start, weekly_report_id
+from workbench.domain.weekly_reports import Section, Submission, week_label, week_start, weekly_report_id
 from workbench.foundation.clock import FixedClock
 from workbench.foundation.errors import BadInput, NotFound
 from workbench.foundation.ids import Id, derived_id
@@ -202,3 +202,34 @@ def test_handing_in_again_keeps_the_day_it_was_handed_in(workspace: Workspace, c
     withdraw_week(workspace, manager, TODAY)
     submit_week(workspace, manager, TODAY)
     assert week_view(workspace, TODAY).submission is Submission.SUBMITTED_LATE
+
+
+def test_promises_are_seen_from_today_in_this_week_and_from_sunday_in_one_that_is_over(
+    workspace: Workspace, me: Id, account: Id
+) -> None:
+    for due in (TODAY - DAY, TODAY, TODAY + DAY):
+        values = {"promised_on": MONDAY - 30 * DAY, "due_on": due}
+        make(workspace, "action", {"account_id": account, "text": str(due), **values})
+    facts = week_view(workspace, TODAY).facts
+    assert [one.action.due_on for one in facts.late] == [TODAY - DAY]
+    assert [one.action.due_on for one in facts.due] == [TODAY, TODAY + DAY]
+    before = week_view(workspace, TODAY - 7 * DAY).facts
+    assert (before.late, len(before.due)) == ((), 3)
+
+
+def test_a_visit_of_sunday_is_of_this_week_and_none_of_the_next(
+    workspace: Workspace, me: Id, account: Id
+) -> None:
+    sunday = MONDAY + 6 * DAY
+    for on in (sunday, sunday + DAY, sunday + 7 * DAY, sunday + 8 * DAY):
+        visit(workspace, account, me, state="planned", on_day=on)
+    facts = week_view(workspace, TODAY).facts
+    assert [one.visit.on for one in facts.ahead] == [sunday]
+    assert [one.visit.on for one in facts.next_visits] == [sunday + DAY, sunday + 7 * DAY]
+
+
+def test_a_week_53_that_reaches_into_the_next_year_is_one_report(workspace: Workspace, me: Id) -> None:
+    edit_week(workspace, me, date(2026, 12, 31), {Section.REMARKS: "a"})
+    view = week_view(workspace, date(2027, 1, 3), me)
+    assert (view.text(Section.REMARKS), view.facts.monday) == ("a", date(2026, 12, 28))
+    assert week_label(view.facts.monday) == "Week 53, 2026"

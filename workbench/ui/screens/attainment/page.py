@@ -61,6 +61,9 @@ class AttainmentPage(Page):
         super().__init__()
         self._context = context
         self._found: AttainmentBoard | None = None
+        self._debts: DebtList | None = None
+        # Views that do not show yet what was read last: each is filled when it is looked at.
+        self._behind: set[str] = set()
         self._group: tuple[Grouping, Hashable] | None = None
         self._today = context.workspace.clock.today
         self._outer = QStackedWidget()
@@ -260,7 +263,7 @@ class AttainmentPage(Page):
 
     def _show(self, found: tuple[AttainmentBoard, DebtList]) -> None:
         board, debts = found
-        self._found = board
+        self._found, self._debts = board, debts
         self._outer.setCurrentWidget(self._body if board.states or debts.debts else self.nothing)
         names = sorted(board.managers.values(), key=lambda one: one.name)
         chosen = self.people.key()
@@ -294,11 +297,23 @@ class AttainmentPage(Page):
                 count=format_number(score.scheduled)
             ),
         )
-        self.groups.set_rows(board.rows[self._grouping()])
-        self.visits.set_rows(board.states)
-        self.missed.show_debts(debts)
-        self._filter()
+        self._behind = set(self._views)
+        self._catch_up_view()
         self.header_changed.emit()
+
+    def _catch_up_view(self) -> None:
+        """Fill the view that is looked at, if it is behind."""
+        view = str(self.view.current())
+        if self._found is None or self._debts is None or view not in self._behind:
+            return
+        self._behind.discard(view)
+        if view == "groups":
+            self.groups.set_rows(self._found.rows[self._grouping()])
+        elif view == "visits":
+            self.visits.set_rows(self._found.states)
+            self._filter()
+        else:
+            self.missed.show_debts(self._debts)
 
     # --- choosing
 
@@ -311,6 +326,7 @@ class AttainmentPage(Page):
         self.only.setVisible(view == "visits" and self._group is not None)
         if view == "visits" and self.standing.current() is None:
             self.standing.choose(Standing.REQUIRED)
+        self._catch_up_view()
 
     def _by(self, grouping: object) -> None:
         self.show_view("groups")
@@ -322,8 +338,8 @@ class AttainmentPage(Page):
     def _open_all(self, standing: Standing, _checked: bool = False) -> None:
         self._group = None
         self.standing.choose(standing)
-        self.show_view("visits")
         self._filter()
+        self.show_view("visits")
 
     def _open_number(self, index: QModelIndex) -> None:
         column = self.groups.model.columns[index.column()].key
@@ -336,8 +352,8 @@ class AttainmentPage(Page):
         name = group_name(grouping, row.key, self._found).text
         self.only.say(lambda: _("Only {name}").format(name=name))
         self.standing.choose(standing)
-        self.show_view("visits")
         self._filter()
+        self.show_view("visits")
         self.visits.setFocus()
 
     def _drop_group(self) -> None:
@@ -346,6 +362,8 @@ class AttainmentPage(Page):
         self._filter()
 
     def _filter(self) -> None:
+        if "visits" in self._behind:
+            return
         standing = self.standing.current()
         wanted = standing if isinstance(standing, Standing) else Standing.REQUIRED
         group = self._group
