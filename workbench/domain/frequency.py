@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import TypeVar
 
 from workbench.domain.accounts import Account, AccountKind, CreditGrade, KeyType, Tier
@@ -218,6 +219,14 @@ class Rulebook:
         in_order = sorted(rules, key=lambda rule: (rule.position, rule.id))
         return cls(tuple(in_order), _by_account(overrides), _by_account(projects), _by_account(services))
 
+    @cached_property
+    def of_its_kind(self) -> dict[tuple[object, ...], tuple[RequiredFrequency, ...]]:
+        """What was found for accounts with nothing of their own, by what the rules ask of an account.
+
+        Thousands of accounts are of a few dozen kinds, and each is asked for again in every month.
+        """
+        return {}
+
     def with_follow_ups(self, days: int, calendar: WorkdayCalendar) -> "Rulebook":
         """The same with the calls owed within ``days`` working days after each service; 0 for none."""
         services = (one for own in self.services.values() for one in own)
@@ -231,6 +240,16 @@ def required_frequencies(account: Account, book: Rulebook, today: date) -> tuple
     equals the rule that stands first. An override that still runs goes before every rule; among several
     for one kind the shortest interval wins. Return calls for several projects are one series.
     """
+    if account.id in book.projects or account.id in book.overrides:
+        return _required(account, book, today)
+    asked = tuple(getattr(account, name) for name in _ASKED.values())
+    found = book.of_its_kind.get(asked)
+    if found is None:
+        found = book.of_its_kind[asked] = _required(account, book, today)
+    return found
+
+
+def _required(account: Account, book: Rulebook, today: date) -> tuple[RequiredFrequency, ...]:
     projects = book.projects.get(account.id, ())
     by_kind: dict[VisitKind, list[FrequencyRule]] = {}
     for rule in book.rules:
