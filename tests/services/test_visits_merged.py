@@ -14,6 +14,7 @@ from workbench.domain.weekly_reports import Section
 from workbench.foundation.clock import FixedClock
 from workbench.foundation.ids import Id, derived_id
 from workbench.services.checks import check_workspace
+from workbench.services.conflicts import count_conflicts
 from workbench.services.exchange import export_workspace, merge_files
 from workbench.services.gathering_guests import Guest, invite, uninvite
 from workbench.services.gatherings import (
@@ -28,6 +29,10 @@ from workbench.services.gatherings import (
 )
 from workbench.services.history import undo
 from workbench.services.visit_debts import catch_up_debts, list_visit_debts, waive_debts
+from workbench.services.visit_life import reschedule_visit, take_back
+from workbench.services.visit_reports import VisitReportInput, amend_report, report_visit, unlock_report
+from workbench.services.visit_sheet import get_visit_sheet
+from workbench.services.visits import PromiseInput, get_visit_view
 from workbench.services.weekly_reports import edit_week, submit_week, week_view
 from workbench.services.workspaces import new_workspace
 from workbench.storage.queries.visits import list_visits
@@ -198,3 +203,85 @@ def test_a_report_written_on_both_is_one_report_with_the_words_of_each(
     mine, theirs = (week_view(one, TODAY, ME) for one in (workspace, other))
     assert mine.report == theirs.report
     assert (mine.text(Section.REMARKS), mine.report.submitted_on) == ("休假", TODAY)
+
+
+@pytest.fixture
+def visit_id(workspace: Workspace, other: Workspace, gathering_id: Id, tmp_path: Path) -> Id:
+    """A visit that both know, planned for today."""
+    with workspace.change("test", "Test") as change:
+        planned = {"account_id": A, "kind": "field", "state": "planned", "on_day": TODAY, "manager_id": ME}
+        found = change.create("visit", planned)
+    share(workspace, other, tmp_path)
+    return found
+
+
+def following(workspace: Workspace) -> list[date]:
+    with workspace.read() as session:
+        return [one.on for one in list_visits(session, account_id=A) if one.on > TODAY]
+
+
+def test_a_visit_reported_on_both_is_done_once_and_has_one_next_visit(
+    workspace: Workspace, other: Workspace, visit_id: Id, tmp_path: Path
+) -> None:
+    for number, one in enumerate((workspace, other)):
+        report = VisitReportInput(
+            TODAY,
+            findings=f"word {number}",
+            next_on=TODAY + timedelta(days=14),
+            promises=(PromiseInput(f"promise {number}"),),
+        )
+        report_visit(one, visit_id, report)
+    share(workspace, other, tmp_path)
+    assert following(workspace) == following(other) == [TODAY + timedelta(days=14)]
+    mine, theirs = (get_visit_view(one, visit_id) for one in (workspace, other))
+    assert mine.visit == theirs.visit
+    assert mine.visit.state is VisitState.DONE
+    assert {one.text for one in mine.promises} == {"promise 0", "promise 1"}
+    assert count_conflicts(workspace) == count_conflicts(other) > 0
+
+
+def test_a_visit_given_another_day_on_both_has_one_in_its_place(
+    workspace: Workspace, other: Workspace, visit_id: Id, tmp_path: Path
+) -> None:
+    for days, one in ((3, workspace), (4, other)):
+        reschedule_visit(one, visit_id, TODAY + timedelta(days=days), cause=Cause.CUSTOMER_AWAY)
+    share(workspace, other, tmp_path)
+    (day,) = following(workspace)
+    assert day in {TODAY + timedelta(days=3), TODAY + timedelta(days=4)}
+    take_back(workspace, visit_id)
+    assert following(workspace) == []
+    reschedule_visit(workspace, visit_id, TODAY + timedelta(days=9), cause=Cause.CUSTOMER_AWAY)
+    assert following(workspace) == [TODAY + timedelta(days=9)]
+
+
+def test_a_next_visit_that_was_made_is_never_planned_again(workspace: Workspace, visit_id: Id) -> None:
+    report = VisitReportInput(TODAY, findings="x", next_on=TODAY + timedelta(days=1))
+    report_visit(workspace, visit_id, report)
+    with workspace.change("test", "Test") as change:
+        (first,) = [one for one in list_visits(change.session, account_id=A) if one.on > TODAY]
+        change.set("visit", first.id, {"state": "done"})
+        # As a merge may leave it.
+        change.set("visit", visit_id, {"state": "planned"})
+    report_visit(workspace, visit_id, replace(report, next_on=TODAY + timedelta(days=2)))
+    with workspace.read() as session:
+        found = {one.on: one.state for one in list_visits(session, account_id=A) if one.on > TODAY}
+    assert found == {
+        TODAY + timedelta(days=1): VisitState.DONE,
+        TODAY + timedelta(days=2): VisitState.PLANNED,
+    }
+
+
+def test_unlocked_here_and_amended_there_comes_to_the_same_on_both_and_no_word_is_lost(
+    workspace: Workspace, other: Workspace, visit_id: Id, tmp_path: Path
+) -> None:
+    report_visit(workspace, visit_id, VisitReportInput(TODAY, findings="first"))
+    share(workspace, other, tmp_path)
+    unlock_report(workspace, visit_id, "mine")
+    unlock_report(other, visit_id, "theirs")
+    amend_report(other, visit_id, VisitReportInput(TODAY, findings="second"))
+    share(workspace, other, tmp_path)
+    for one in (workspace, other):
+        found = get_visit_view(one, visit_id).visit
+        assert (found.state, found.findings) == (VisitState.DONE, "second")
+        told = {line.reason for line in get_visit_sheet(one, visit_id).unlockings}
+        assert told == {"mine", "theirs"}

@@ -9,7 +9,7 @@ from workbench.domain.journal import ChangeSummary
 from workbench.domain.visits import Cause, Visit, VisitState
 from workbench.foundation.errors import BadInput, NotAllowed
 from workbench.foundation.i18n import _, format_short_date
-from workbench.foundation.ids import Id, id_text
+from workbench.foundation.ids import Id, free_id, id_text
 from workbench.services.gathering_visits import must_stand_alone
 from workbench.storage.queries import visits as visit_queries
 from workbench.storage.session import ReadingSession
@@ -124,7 +124,9 @@ def reschedule_visit(
             raise BadInput(_("That is the day it was on."), hint=_("Set another day."), where="on")
         state = VisitState.MISSED if visit.on < today else VisitState.CANCELLED
         change.set("visit", visit_id, _dropped(state, reason, cause))
-        change.create("visit", _replacement(visit, on, at))
+        change.create(
+            "visit", _replacement(visit, on, at), following_id(change.session, visit, "replacement")
+        )
     return change.summary
 
 
@@ -147,6 +149,12 @@ def take_back(workspace: Workspace, visit_id: Id) -> ChangeSummary:
             {"state": VisitState.PLANNED.value, "reason": "", "cause": "", "pinned": True},
         )
     return change.summary
+
+
+def following_id(session: ReadingSession, visit: Visit, what: str) -> Id:
+    """The id of the visit that comes of this one: on two laptops that take the same step it is one visit."""
+    standing = {one.id for one in visit_queries.list_visits(session, account_id=visit.account_id)}
+    return free_id(standing, what, id_text(visit.id))
 
 
 def _find_replacement(session: ReadingSession, visit: Visit) -> Visit | None:

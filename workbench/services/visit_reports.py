@@ -10,7 +10,7 @@ from workbench.domain.visits import Visit, VisitState
 from workbench.foundation.errors import BadInput, NotAllowed
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id, id_text
-from workbench.services.visit_life import must_be_open, read_time
+from workbench.services.visit_life import following_id, must_be_open, read_time
 from workbench.services.visits import PromiseInput
 from workbench.storage import journal
 from workbench.storage.queries import accounts as account_queries
@@ -92,6 +92,7 @@ def report_visit(workspace: Workspace, visit_id: Id, report: VisitReportInput) -
                     "pinned": True,
                     "purpose": report.next_step,
                 },
+                following_id(change.session, visit, "next_visit"),
             )
     return change.summary
 

@@ -303,6 +303,18 @@ def test_what_was_typed_for_a_visit_reported_meanwhile_is_shown_and_can_be_joine
     assert find_draft(_workspace(program), visit) is None
 
 
+def test_filing_twice_while_the_keys_are_held_down_files_once(program: Program) -> None:
+    visit = _scheduled(program)
+    sheet = _sheet(program, visit, VisitDetail.REPORT)
+    sheet.form.areas["findings"].control.setPlainText("once")
+    for _time in range(3):
+        sheet.form.file()
+    settle(program)
+    assert get_visit_view(_workspace(program), visit).visit.findings == "once"
+    assert find_draft(_workspace(program), visit) is None
+    assert program.window.toast.text() == "Report filed"
+
+
 def test_a_draft_of_a_visit_that_was_dropped_meanwhile_can_be_thrown_away(program: Program) -> None:
     visit = _scheduled(program)
     sheet = _sheet(program, visit, VisitDetail.REPORT)

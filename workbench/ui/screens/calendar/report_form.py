@@ -224,6 +224,9 @@ class ReportForm(QWidget):
 
     def file(self) -> None:
         """File the report, or say beside the field what is missing."""
+        # The keys repeat while they are held down.
+        if not self.file_button.isEnabled():
+            return
         visit_id, report = self._visit_id, self._read()
         if visit_id is None or report is None:
             return
