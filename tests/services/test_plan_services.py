@@ -315,3 +315,40 @@ def test_visits_by_weekday_are_typed_as_numbers(workspace: Workspace) -> None:
         with pytest.raises(BadInput) as caught:
             edit_manager(workspace, manager.id, {"weekday_visits": wrong})
         assert caught.value.where == "weekday_visits"
+
+
+def test_a_visit_let_go_stays_let_go_whichever_place_the_others_of_its_period_take(
+    workspace: Workspace,
+) -> None:
+    fill(workspace, [Tier.FOCUS])
+    with workspace.change("test", "test") as change:
+        rule = {"position": 0, "condition": "every", "kind": "field", "count": 2, "period": "month"}
+        change.create("frequency_rule", rule)
+    planned = plan_period(workspace, *OCTOBER)
+    field = [one for one in list_duties(workspace, *OCTOBER) if one.kind is VisitKind.FIELD]
+    assert [one.slot.count for one in field] == [2, 2]
+    levers = Levers().with_let_go([field[0].key], LetGo(Cause.OTHER, "…"))
+    # Nearest to the middle of the first part of the month, whose visit was let go.
+    levers = levers.with_by_hand(field[1].key, date(2026, 10, 9))
+    accept_plan(workspace, replan(workspace, planned, levers))
+    assert [one for one in list_duties(workspace, *OCTOBER) if one.kind is VisitKind.FIELD] == []
+
+
+def test_a_call_that_stands_already_takes_a_visits_place_for_good(workspace: Workspace) -> None:
+    fill(workspace, [Tier.FOCUS])
+    planned = plan_period(workspace, *OCTOBER)
+    visit = next(one for one in list_duties(workspace, *OCTOBER) if one.kind is VisitKind.FIELD)
+    with workspace.change("test", "test") as change:
+        values = {
+            "account_id": visit.account_id,
+            "kind": "telephone",
+            "state": "planned",
+            "rule": "tier:focus",
+        }
+        change.create("visit", {**values, "on_day": visit.ideal_on, "period": visit.period.key})
+    planned = plan_period(workspace, *OCTOBER, options=PlanOptions(levers=Levers().with_calls([visit.key])))
+    assert [one.kept_calls for one in planned.people] == [1]
+    assert planned.changes >= 1
+    accept_plan(workspace, planned)
+    assert visit.key not in {one.key for one in list_duties(workspace, *OCTOBER)}
+    assert plan_period(workspace, *OCTOBER).changes == 0

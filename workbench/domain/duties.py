@@ -1,6 +1,6 @@
 """Visit duties: what the policy requires in each period, and the ideal date of each (2-rules §7.2)."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import blake2b
@@ -81,7 +81,7 @@ class Duty:
     @property
     def key(self) -> DutyKey:
         """Names the duty: the same for every computation of it."""
-        return (self.account_id, self.kind.value, self.period.key, self.slot.number)
+        return _key(self.slot)
 
     @property
     def minimum_gap_days(self) -> int:
@@ -178,6 +178,7 @@ def duties(
     start: date,
     end: date,
     today: date,
+    let_go: Collection[DutyKey] = frozenset(),
 ) -> tuple[Duty, ...]:
     """The duties of ``accounts`` that belong to ``start`` … ``end``, by ideal date (2-rules §7.2).
 
@@ -186,7 +187,8 @@ def duties(
     at ``start``, and as many of the others as there are planned visits in the range to carry them. Visits
     that ``fulfils`` accepts reduce what is required and hold the remaining ideal dates half an interval
     away where that is possible; hand in all visits of these accounts, at least those of the overlapping
-    periods and the last done one of each kind.
+    periods and the last done one of each kind. Each of ``let_go`` is one visit less of its period, whichever
+    of them the visits turn out to take.
     """
     counting: dict[tuple[Id, VisitKind], list[Visit]] = {}
     movable: dict[tuple[Id, VisitKind], list[date]] = {}
@@ -205,6 +207,7 @@ def duties(
             still = list(_ideal_dates(slots, counting.get(place, ()), before.get(kind)))
             if still:
                 before[kind] = still[-1][1]
+            still = _without(still, {one.number for one in slots if _key(one) in let_go})
             inside = [one for one in still if start <= one[1] <= end or one[1] < min(start, today)]
             carried = sum(1 for day in movable.get(place, ()) if day in period) - len(inside)
             if carried > 0:
@@ -214,6 +217,19 @@ def duties(
             found += [Duty(slot, ideal, account.tier, account.manager_id) for slot, ideal in inside]
     found.sort(key=lambda duty: (duty.ideal_on, duty.key))
     return tuple(found)
+
+
+def _key(slot: Slot) -> DutyKey:
+    return (slot.account_id, slot.kind.value, slot.period.key, slot.number)
+
+
+def _without(still: Sequence[tuple[Slot, date]], let_go: Collection[int]) -> list[tuple[Slot, date]]:
+    """``still`` less the numbers ``let_go``; for those that a visit took instead, less the nearest others."""
+    left = list(still)
+    for number in sorted(let_go, key=lambda one: all(slot.number != one for slot, _day in still)):
+        if left:
+            left.remove(min(left, key=lambda one: abs(one[0].number - number)))
+    return left
 
 
 def fulfils(visit: Visit, start: date, end: date, today: date) -> bool:

@@ -43,6 +43,14 @@ class PersonPlan:
         """How many duties there were, those let go included."""
         return len(self.plan.placed) + len(self.plan.not_placed) + len(self.let_go) + len(self.by_hand)
 
+    @property
+    def kept_calls(self) -> int:
+        """How many planned calls stay where they are and from now on stand for a visit."""
+        if not self.calls:
+            return 0
+        kept = (item for item in self.plan.placed if item.change is Change.KEPT)
+        return sum(1 for item in kept if item.duty.key in self.calls)
+
 
 @dataclass(frozen=True)
 class PeriodPlan:
@@ -123,7 +131,7 @@ class PeriodPlan:
     @cached_property
     def changes(self) -> int:
         """How many visits accepting would write, move or take away; the levers' too."""
-        levers = sum(len(one.let_go) + len(one.by_hand) for one in self.people)
+        levers = sum(len(one.let_go) + len(one.by_hand) + one.kept_calls for one in self.people)
         gone = sum(
             len(one.surplus) + sum(1 for lost in one.not_placed if lost.visit_id) for one in self.plans
         )

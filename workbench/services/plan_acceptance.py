@@ -106,32 +106,32 @@ class _Acceptance:
         if duty.key in self._skipped:
             return
         at = one.plan.times.get(duty.key, "") if self._with_times else ""
-        asked = one.calls.get(duty.key)
         values: dict[str, object] = {
             "on_day": item.on,
             "at_time": at,
             "manager_id": one.plan.manager_id,
-            # A call in a visit's stead is no duty of its own: as if made by hand, the next plan leaves it.
-            "rule": "" if asked else duty.rule_code,
-            "period": "" if asked else duty.period.key,
+            "rule": duty.rule_code,
+            "period": duty.period.key,
         }
-        if item.change is PlanChange.MOVED and item.visit_id is not None:
-            visit = self._movable(item.visit_id, item.moved_from)
-            self._change.set("visit", visit.id, values)
-        elif item.change is PlanChange.KEPT and item.visit_id is not None and at:
-            visit = self._movable(item.visit_id, item.on)
-            if not visit.at:
-                self._change.set("visit", visit.id, {"on_day": visit.on, "at_time": at})
-        elif item.change is PlanChange.ADDED:
-            if asked is not None:
-                self._let_go(asked, None)
-                values["purpose"] = _("Called instead of: {kind}").format(kind=asked.kind.label)
+        asked = one.calls.get(duty.key)
+        if asked is not None:
+            self._let_go(asked, None)
+            # A call in a visit's stead is no duty of its own: as if made by hand, the next plan leaves it.
+            values |= {"rule": "", "period": ""}
+            values["purpose"] = _("Called instead of: {kind}").format(kind=asked.kind.label)
+        if item.visit_id is None:
             fixed = {
                 "account_id": duty.account_id,
                 "kind": duty.kind.value,
                 "state": VisitState.PLANNED.value,
             }
             yield self._ids.take(duty.key), {**values, **fixed}
+        elif item.moved_from is not None:
+            visit = self._movable(item.visit_id, item.moved_from)
+            self._change.set("visit", visit.id, values)
+        elif at or asked is not None:
+            visit = self._movable(item.visit_id, item.on)
+            self._change.set("visit", visit.id, {**values, "at_time": visit.at or at})
 
     def _by_hand(self, duty: Duty, visit: Visit) -> Row:
         return self._ids.take(duty.key), {

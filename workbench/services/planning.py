@@ -151,10 +151,7 @@ def duties_of(
 ) -> tuple[Duty, ...]:
     """``list_duties`` of these ``accounts``; raises ``BadInput`` for a range that makes no sense."""
     _check_range(start, end)
-    found = duties(accounts, known.rulebook, known.visits, start, end, today)
-    if not known.let_go:
-        return found
-    return tuple(duty for duty in found if duty.key not in known.let_go)
+    return duties(accounts, known.rulebook, known.visits, start, end, today, known.let_go)
 
 
 def list_unplaced_duties(workspace: Workspace, policy: Policy, start: date, end: date) -> tuple[Duty, ...]:
