@@ -15,6 +15,8 @@ from workbench.services.accounts import create_account, find_account, list_manag
 from workbench.services.busy_times import busy_days, list_busy_sources, remove_busy_source
 from workbench.services.calendar_files import export_visits, publish_calendar
 from workbench.services.calendar_import import Outcome, preview_calendar, take_in
+from workbench.services.gathering_guests import Guest, invite
+from workbench.services.gatherings import GatheringInput, add_gathering, list_gatherings
 from workbench.services.import_history import undo_with_words
 from workbench.services.managers import add_manager
 from workbench.services.visits import list_visits_between, move_visit, schedule_visit
@@ -244,6 +246,25 @@ def test_a_visit_cancelled_elsewhere_is_cancelled_with_a_cause(
     take_in(workspace, preview, cause=Cause.CUSTOMER_AWAY)
     visit = only_visit(workspace)
     assert (visit.state, visit.cause, bool(visit.reason)) == (VisitState.CANCELLED, Cause.CUSTOMER_AWAY, True)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b"STATUS:TENTATIVE", b"STATUS:CANCELLED"),
+        (b"DTSTART:20260702T060000Z", b"DTSTART:20260703T060000Z"),
+    ],
+)
+def test_a_visit_of_a_gathering_stays_with_it_whatever_the_other_calendar_says(
+    workspace: Workspace, account_id: Id, tmp_path: Path, old: bytes, new: bytes
+) -> None:
+    add_gathering(workspace, GatheringInput("座谈会", date(2026, 7, 2), at="14:00"))
+    invite(workspace, list_gatherings(workspace)[0].gathering.id, [Guest(account_id)])
+    path = exported(workspace, tmp_path)
+    assert old in path.read_bytes()
+    path.write_bytes(path.read_bytes().replace(old, new))
+    preview = preview_calendar(workspace, path)
+    assert (preview.visits, [one.code for one in preview.problems]) == ({}, ["gathering"])
 
 
 def test_a_visit_that_is_done_is_never_moved(workspace: Workspace, account_id: Id, tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ from workbench.services.gatherings import (
 from workbench.services.history import undo
 from workbench.services.visit_life import agree_visit, drop_visit, reschedule_visit
 from workbench.services.visit_moves import cancel_visits, move_visits, remove_visits, resize_visit
+from workbench.services.visits import move_visit
 from workbench.storage.queries.visits import list_visits
 from workbench.storage.workspace import Workspace
 
@@ -161,6 +162,7 @@ def test_a_visit_of_a_planned_gathering_goes_nowhere_alone(
     later = date(2026, 7, 3)
     alone: list[Callable[[], object]] = [
         lambda: move_visits(workspace, {before.id: (later, "")}),
+        lambda: move_visit(workspace, before.id, later),
         lambda: resize_visit(workspace, before.id, 30),
         lambda: cancel_visits(workspace, [before.id], "zu"),
         lambda: remove_visits(workspace, [before.id]),

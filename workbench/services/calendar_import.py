@@ -19,6 +19,7 @@ from workbench.domain.calendar_events import (
     expand,
     newest,
 )
+from workbench.domain.gatherings import GatheringState
 from workbench.domain.journal import ChangeSummary
 from workbench.domain.policies import VISIT_MINUTES, policy
 from workbench.domain.visits import Cause, Visit, VisitState
@@ -30,6 +31,7 @@ from workbench.services.calendar_files import exported_as, is_timed, visit_of_ui
 from workbench.storage.queries import accounts as account_queries
 from workbench.storage.queries import visits as visit_queries
 from workbench.storage.queries.busy_times import list_busy_times
+from workbench.storage.queries.gatherings import list_gatherings
 from workbench.storage.queries.policies import policy_values
 from workbench.storage.workspace import Workspace
 
@@ -157,6 +159,7 @@ def _preview_visits(
         known = {one.id: one for one in visit_queries.list_visits(session)}
         names = {one.id: one.short for one in account_queries.list_accounts(session)}
         usual = policy(policy_values(session), VISIT_MINUTES)
+        planned = {one.id for one in list_gatherings(session) if one.state is GatheringState.PLANNED}
     for visit_id, found in versions.items():
         event, visit = newest(found), known.get(visit_id)
         if visit is None:
@@ -181,6 +184,9 @@ def _preview_visits(
                     event.row, "visit_closed", told.format(visit=title, state=visit.state.label.lower())
                 )
             )
+        elif visit.gathering_id in planned:
+            told = _("{visit}: the visit goes with its gathering and stays as it is.")
+            preview.problems.append(EventProblem(event.row, "gathering", told.format(visit=title)))
         elif event.is_cancelled:
             reason = _("Cancelled in the other calendar")
             preview.visits[visit_id] = {"state": VisitState.CANCELLED.value, "reason": reason}

@@ -9,6 +9,7 @@ from workbench.domain.visits import Action, Side, Visit, VisitKind, VisitState
 from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
+from workbench.services.gathering_visits import must_stand_alone
 from workbench.services.visit_life import must_be_open, read_time
 from workbench.storage.queries import accounts as account_queries
 from workbench.storage.queries import visits as visit_queries
@@ -99,6 +100,7 @@ def move_visit(workspace: Workspace, visit_id: Id, on: date, at: str | None = No
     with workspace.change("move_visit", _("Move visit")) as change:
         visit = visit_queries.get_visit(change.session, visit_id)
         must_be_open(visit)
+        must_stand_alone(change.session, visit)
         change.set(
             "visit",
             visit_id,
