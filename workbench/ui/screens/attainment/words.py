@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Hashable, Sequence
 from datetime import date
+from typing import TypeVar
 
 from workbench.domain.accounts import Tier
 from workbench.domain.attainment import SlotState
@@ -170,15 +171,20 @@ def group_columns(
     )
 
 
-def state_columns(found: Callable[[], AttainmentBoard | None]) -> Sequence[Column[SlotState]]:
-    """The table of required visits."""
+Row = TypeVar("Row", SlotState, VisitDebt)
 
-    def account(row: SlotState) -> Cell:
+
+def _whose_columns(
+    found: Callable[[], AttainmentBoard | DebtList | None], _of: type[Row]
+) -> Sequence[Column[Row]]:
+    """Which account a required visit is of, who keeps it, and what kind it is."""
+
+    def account(row: Row) -> Cell:
         one = found()
         known = one.accounts.get(row.slot.account_id) if one else None
         return Cell(known.short, tooltip=known.name) if known else Cell("")
 
-    def person(row: SlotState) -> str:
+    def person(row: Row) -> str:
         one = found()
         manager = one.managers.get(row.manager_id) if one and row.manager_id else None
         return manager.name if manager else ""
@@ -188,6 +194,13 @@ def state_columns(found: Callable[[], AttainmentBoard | None]) -> Sequence[Colum
         Column("tier", lambda: _("Tier"), lambda row: tier_cell(row.tier), sort=_tier_order, width=104),
         Column("person", lambda: _("Manager"), person, width=96),
         Column("kind", lambda: _("Kind"), lambda row: row.slot.kind.label, width=120),
+    )
+
+
+def state_columns(found: Callable[[], AttainmentBoard | None]) -> Sequence[Column[SlotState]]:
+    """The table of required visits."""
+    return (
+        *_whose_columns(found, SlotState),
         Column("period", lambda: _("Period"), _period, sort=lambda row: row.slot.due_on, width=128),
         Column(
             "due",
@@ -209,22 +222,8 @@ def state_columns(found: Callable[[], AttainmentBoard | None]) -> Sequence[Colum
 
 def debt_columns(found: Callable[[], DebtList | None]) -> Sequence[Column[VisitDebt]]:
     """The table of missed visits."""
-
-    def account(row: VisitDebt) -> Cell:
-        one = found()
-        known = one.accounts.get(row.slot.account_id) if one else None
-        return Cell(known.short, tooltip=known.name) if known else Cell("")
-
-    def person(row: VisitDebt) -> str:
-        one = found()
-        manager = one.managers.get(row.manager_id) if one and row.manager_id else None
-        return manager.name if manager else ""
-
     return (
-        Column("account", lambda: _("Account"), account, stretch=True, width=180),
-        Column("tier", lambda: _("Tier"), lambda row: tier_cell(row.tier), sort=_tier_order, width=104),
-        Column("person", lambda: _("Manager"), person, width=96),
-        Column("kind", lambda: _("Kind"), lambda row: row.slot.kind.label, width=120),
+        *_whose_columns(found, VisitDebt),
         Column("period", lambda: _("Missed"), _period, sort=lambda row: row.slot.due_on, width=128),
         Column(
             "late",
