@@ -383,3 +383,16 @@ def test_a_text_too_long_for_its_field_is_whole_in_the_tooltip(app: QApplication
     assert field.tooltip_told() == "Several may stand here."
     field.set_value("澜川精密机械" * 40)
     assert field.tooltip_told() == "澜川精密机械" * 40 + "\nSeveral may stand here."
+
+
+def test_a_choice_that_fits_its_choices_grows_with_those_that_come_later(
+    app: QApplication, qtbot: QtBot
+) -> None:
+    combo = ComboBox([(None, "All")])
+    combo.fit_choices()
+    qtbot.addWidget(combo)
+    combo.show()
+    QApplication.processEvents()
+    before = combo.sizeHint().width()
+    combo.set_choices([(1, "Somebody with a long name")])
+    assert combo.sizeHint().width() > before

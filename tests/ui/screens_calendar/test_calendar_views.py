@@ -19,10 +19,12 @@ from workbench.foundation.clock import FixedClock
 from workbench.foundation.ids import Id, derived_id
 from workbench.services.visits import list_visits_between, schedule_visit
 from workbench.services.workspaces import Workspace, new_workspace
+from workbench.ui.kit.heat_map import HeatCell, HeatMap
 from workbench.ui.kit.time_grid import TimeGrid
 from workbench.ui.navigation import Destination, PageId
 from workbench.ui.screens.calendar.due_list import DUE_MIME
 from workbench.ui.screens.calendar.page import CalendarPage
+from workbench.ui.screens.calendar.remembered import recall_view, remember_view
 from workbench.ui.screens.calendar.stepping import Mode
 
 TODAY = date(2026, 9, 15)
@@ -151,6 +153,17 @@ def test_the_view_is_remembered_with_the_window(program: Program) -> None:
     again.setParent(program.window)
     again.open(Destination(PageId.CALENDAR))
     assert again.mode is Mode.AGENDA
+    again.deleteLater()
+
+
+def test_whose_calendar_it_was_in_another_file_is_forgotten(program: Program) -> None:
+    remember_view(program.window, Mode.WEEK, derived_id("somebody of another file"))
+    again = CalendarPage(program.context)  # type: ignore[arg-type]
+    again.setParent(program.window)
+    again.open(Destination(PageId.CALENDAR))
+    settle(program)
+    assert recall_view(program.window) == (Mode.WEEK, None)
+    assert again.header.managers.key() is None
     again.deleteLater()
 
 
@@ -454,3 +467,32 @@ def test_nothing_in_the_header_lies_over_anything_else(program: Program, width: 
         one.width() >= one.minimumSizeHint().width() for one in shown if one is not page.header.managers
     )
     assert boxes[-1][0] + boxes[-1][1] <= program.window.width()
+
+
+def test_a_chosen_visit_shows_the_place_of_the_cursor_by_its_own_frame(
+    program: Program, qtbot: QtBot
+) -> None:
+    visit = scheduled(program, WEDNESDAY, "10:00")
+    page = calendar(program, Mode.WEEK)
+    grid = page.views.widget_of(Mode.WEEK)
+    assert isinstance(grid, TimeGrid)
+    grid.go_to_cursor(WEDNESDAY, 10 * 60 + 30)
+    assert not grid.cursor_on_selected()
+    grid.select(frozenset({visit}))
+    assert grid.cursor_on_selected()
+    grid.go_to_cursor(WEDNESDAY, 15 * 60)
+    assert not grid.cursor_on_selected()
+    grid.go_to_cursor(WEDNESDAY, None)
+    assert not grid.cursor_on_selected()
+
+
+def test_a_narrow_load_tells_the_visits_without_the_places(program: Program, qtbot: QtBot) -> None:
+    page = calendar(program, Mode.QUARTER)
+    heat = page.views.widget_of(Mode.QUARTER)
+    assert isinstance(heat, HeatMap)
+    cell = HeatCell("131/1320")
+    assert heat.figure_of(cell, 120) == "131/1320"
+    assert heat.figure_of(cell, 30) == "131"
+    last = len(heat.columns) - 1
+    assert heat.box_of(0, last).width() > heat.box_of(0, last - 1).width()
+    assert heat.box_of(0, last).right() <= heat.width()

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
+    QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -23,6 +24,8 @@ from workbench.ui.kit.texts import Text, say
 from workbench.ui.kit.tokens import CHIP_ICON_SIZE, SMALL, tokens
 
 LABEL, HEAD, ROW, _BAR = 148, 48, 60, 12
+_SUM_SHARE = 1.3
+"""How much wider than the others the last column is."""
 _V = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 
 
@@ -94,8 +97,11 @@ class HeatMap(QWidget):
 
     def box_of(self, row: int, column: int) -> QRectF:
         """Where a cell lies now."""
-        wide = (self.width() - LABEL - _BAR) / max(1, len(self.columns))
-        left, right = round(LABEL + wide * column), round(LABEL + wide * (column + 1))
+        # The last one sums the others up and has the longest figures.
+        wide = (self.width() - LABEL - _BAR) / max(1.0, len(self.columns) - 1 + _SUM_SHARE)
+        last = column == len(self.columns) - 1
+        left = round(LABEL + wide * column)
+        right = round(LABEL + wide * (column + (_SUM_SHARE if last else 1)))
         return QRectF(left, HEAD + row * ROW - self._bar.value(), right - left, ROW)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -124,7 +130,9 @@ class HeatMap(QWidget):
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, column.title)
         painter.setFont(interface_font(SMALL))
         painter.setPen(QColor(look.accent if column.marked else look.text2))
-        painter.drawText(box.translated(0, 19), Qt.AlignmentFlag.AlignCenter, column.second)
+        # Half a date beside half another reads as a wrong one; the tooltips of the cells have it whole.
+        if painter.fontMetrics().horizontalAdvance(column.second) <= box.width() - 4:
+            painter.drawText(box.translated(0, 19), Qt.AlignmentFlag.AlignCenter, column.second)
 
     def _paint_row(self, painter: QPainter, at: int) -> None:
         look, row = tokens(), self.rows[at]
@@ -158,20 +166,27 @@ class HeatMap(QWidget):
         painter.setFont(interface_font(bold=cell.over))
         painter.setPen(QColor(look.warn if cell.over else look.text))
         first = QRectF(box.left(), box.top() + 4, box.width(), 18)
-        width = painter.fontMetrics().horizontalAdvance(cell.text)
-        if cell.over:
+        text = self.figure_of(cell, box.width())
+        width = painter.fontMetrics().horizontalAdvance(text)
+        if cell.over and width + CHIP_ICON_SIZE + 4 <= box.width():
             x = box.center().x() - (width + CHIP_ICON_SIZE + 4) / 2
             paint_icon(painter, x, first.top() + 3, "triangle-alert", look.warn, CHIP_ICON_SIZE)
-            painter.drawText(QRectF(x + CHIP_ICON_SIZE + 4, first.top(), width + 2, 18), _V, cell.text)
+            painter.drawText(QRectF(x + CHIP_ICON_SIZE + 4, first.top(), width + 2, 18), _V, text)
         else:
-            painter.drawText(first, Qt.AlignmentFlag.AlignCenter, cell.text)
+            painter.drawText(first, Qt.AlignmentFlag.AlignCenter, text)
         painter.setFont(interface_font(SMALL))
         painter.setPen(QColor(look.text2))
-        painter.drawText(first.translated(0, 17), Qt.AlignmentFlag.AlignCenter, cell.second)
+        if painter.fontMetrics().horizontalAdvance(cell.second) <= box.width():
+            painter.drawText(first.translated(0, 17), Qt.AlignmentFlag.AlignCenter, cell.second)
         painter.setPen(QColor(look.warn if cell.over else look.text2))
-        room = QRectF(box.left() + 3, box.top() + 38, box.width() - 6, 18)
+        room = QRectF(box.left() + 1, box.top() + 38, box.width() - 2, 18)
         shown = painter.fontMetrics().elidedText(cell.remark, Qt.TextElideMode.ElideRight, int(room.width()))
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter, shown)
+
+    def figure_of(self, cell: HeatCell, width: float) -> str:
+        """The text of ``cell`` in ``width`` pixels; without room for the whole, what is before its stroke."""
+        metrics = QFontMetricsF(interface_font(bold=cell.over))
+        return cell.text if metrics.horizontalAdvance(cell.text) <= width - 2 else cell.text.partition("/")[0]
 
     def _cell_at(self, at: QPointF) -> tuple[int, int] | None:
         if at.y() < HEAD:

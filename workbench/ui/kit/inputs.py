@@ -125,6 +125,10 @@ class ComboBox(QComboBox):
         self.addItems([words(text) for _, text in choices])
         self.choose(current)
 
+    def fit_choices(self) -> None:
+        """Be as wide as the longest choice also when the choices come after it was first shown."""
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+
     def showPopup(self) -> None:
         """Open the list, wide enough for its longest choice."""
         view = self.view()

@@ -8,6 +8,7 @@ from enum import Enum
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 
+from workbench.foundation.i18n import format_short_date
 from workbench.ui.kit.fonts import interface_font
 from workbench.ui.kit.icons import paint_icon
 from workbench.ui.kit.marks import Mark, paint_mark
@@ -94,7 +95,8 @@ def paint_head(
     """Draw the number of a day, a remark and its load at the top of ``box``."""
     look = tokens()
     line = QRectF(box.left() + 8, box.top() + 4, box.width() - 14, EVENT)
-    number = f"{on.month}-{on.day}" if on.day == 1 or first else str(on.day)
+    # The mark of today has room for the day alone.
+    number = format_short_date(on) if (on.day == 1 or first) and not today else str(on.day)
     bold = interface_font(SMALL, bold=True)
     plain = interface_font(SMALL)
     x = line.left()
@@ -112,7 +114,7 @@ def paint_head(
     else:
         painter.setFont(plain)
         painter.setPen(QColor(look.text3 if outside else look.text))
-        painter.drawText(QRectF(x, line.top(), 40, EVENT), _V, number)
+        painter.drawText(QRectF(x, line.top(), 64, EVENT), _V, number)
         x += painter.fontMetrics().horizontalAdvance(number) + 6
     painter.setFont(plain)
     load_width = paint_load(painter, line, day)

@@ -18,7 +18,7 @@ AXIS, HEAD, GAP = 56, 48, 2
 DAY_MINUTES = 24 * 60
 """The height of a day: a pixel a minute."""
 SLOT, STEP, SHORTEST = 30, 15, 20
-_EDGE, _NARROWEST, _ALL_DAY_ROWS, _ALL_DAY_WIDTH, _BAR = 6, 56, 5, 220, 12
+_EDGE, _NARROWEST, _ALL_DAY_ROWS, _ALL_DAY_WIDTH, _BAR, _HALF_LABEL = 6, 56, 5, 220, 12, 10
 
 
 @dataclass(slots=True)
@@ -168,7 +168,7 @@ class TimeGrid(EventGrid):
         if not self._seen:
             # Only now the height is known: the working day begins at the top.
             self._seen = True
-            self._bar.setValue(self.hours[0] - SLOT)
+            self._bar.setValue(self.hours[0] - SLOT - _HALF_LABEL)
         painter = QPainter(self)
         TimePainter(self, painter).paint()
         self.paint_band(painter)
@@ -279,6 +279,18 @@ class TimeGrid(EventGrid):
         if self.minute is None:
             return QRectF(left, HEAD, wide, self._above)
         return QRectF(left, self.top + self.minute - self.offset, wide, SLOT)
+
+    def cursor_on_selected(self) -> bool:
+        """Whether the cursor lies on an event whose own frame already tells where it is."""
+        if self.minute is None:
+            return False
+        first, last = self.minute, self.minute + SLOT
+        return any(
+            event.key in self.selected and box.top() < last and box.bottom() > first
+            for column in self.columns()
+            if column.day == self.current
+            for box, event in column.timed
+        )
 
     def nudge_of(self, key: Qt.Key) -> tuple[int, int]:
         days = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(key, 0)

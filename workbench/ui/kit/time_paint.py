@@ -215,5 +215,5 @@ class TimePainter:
             painter.setPen(QPen(QColor(look.accent), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             box = grid.cursor_box()
-            if grid.minute is None or box.top() >= grid.top:
+            if not grid.cursor_on_selected() and (grid.minute is None or box.top() >= grid.top):
                 painter.drawRect(box.adjusted(2, 1, -2, -1))

@@ -174,6 +174,7 @@ class AttainmentPage(Page):
             day_field.day_changed.connect(lambda _day: self._load())
         bar.row.addStretch(1)
         self.people = ComboBox([(None, lambda: _("Everybody"))])
+        self.people.fit_choices()
         name_widget(self.people, lambda: _("Whose accounts"))
         self.people.picked.connect(lambda _key: self._load())
         bar.row.addWidget(self.people)

@@ -59,6 +59,7 @@ class CalendarHeader(QObject):
         self.narrow_modes.picked.connect(self.mode_chosen)
         self.narrow_modes.hide()
         self.managers = ComboBox([(None, lambda: _("Everybody"))])
+        self.managers.fit_choices()
         self.managers.setMaximumWidth(_PERSON_WIDTH)
         name_widget(self.managers, lambda: _("Whose calendar"))
         self.managers.picked.connect(self.manager_chosen)

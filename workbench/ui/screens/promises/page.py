@@ -162,6 +162,7 @@ class PromisesPage(Page):
 
     def _make_header(self) -> None:
         self.managers = ComboBox([(None, lambda: _("Everybody"))])
+        self.managers.fit_choices()
         self.managers.setAccessibleName(_("Whose accounts"))
         self.managers.picked.connect(lambda _key: self._show_lines())
         self.print_button = Button(lambda: _("Print…"), icon="printer")

@@ -155,6 +155,7 @@ class WeekPage(Page):
         self.later.clicked.connect(lambda: self.go_to(self._monday + week))
         self._steps = (self.earlier, self.this_week, self.later)
         self.managers = ComboBox()
+        self.managers.fit_choices()
         self.managers.setAccessibleName(_("Whose report"))
         self.managers.picked.connect(self._choose_manager)
         self.print_button = Button(lambda: _("Print…"), icon="printer")
