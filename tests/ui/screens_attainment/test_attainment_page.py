@@ -1,6 +1,7 @@
 """The attainment page in the real window: every number opens, and what was missed can be made good."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -120,6 +121,27 @@ def test_what_was_missed_is_explained_and_made_good_in_the_file(
     missed.states.choose(DebtState.PLANNED)
     missed.states.chosen.emit(DebtState.PLANNED)
     assert len(_shown(page)) == 1
+
+
+def test_a_note_that_is_not_kept_yet_outlives_a_look_at_another(
+    program: Program, page: AttainmentPage
+) -> None:
+    page.show_view("missed")
+    (debt,) = _shown(page)
+    other = replace(debt, slot=replace(debt.slot, number=2))
+    pane, found = page.missed.pane, page._debts
+    assert found is not None
+    pane.show_debts([debt], found)
+    pane.note.control.setText("台风")
+    pane.show_debts([other], found)
+    assert pane.note.control.text() == ""
+    pane.show_debts([debt], found)
+    assert pane.note.control.text() == "台风"
+    pane.explain_button.click()
+    settle(program)
+    pane.show_debts([other], found)
+    pane.show_debts([debt], found)
+    assert pane.note.control.text() == ""
 
 
 def _shown(page: AttainmentPage) -> list[VisitDebt]:

@@ -18,6 +18,7 @@ from workbench.services.visit_debts import (
 from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button, Kind
 from workbench.ui.kit.form import Field, Form
+from workbench.ui.kit.form_memory import FormMemory
 from workbench.ui.kit.inputs import ComboBox, TextArea
 from workbench.ui.kit.item_list import ItemList
 from workbench.ui.kit.item_paint import Item
@@ -44,6 +45,12 @@ class DebtPane(SidePane):
             lambda: _("Cause"), ComboBox([(one, _cause_word(one)) for one in Cause])
         )
         self.note: Field[TextArea] = self.form.add(lambda: _("Note"), TextArea(lines=2))
+        self._memory = FormMemory(
+            [
+                (self.cause.control.key, self.cause.control.choose),
+                (self.note.control.text, self.note.control.setText),
+            ]
+        )
         self.explain_button = Button(lambda: _("Keep the reason"))
         self.explain_button.clicked.connect(self.explain)
         self.waive_button = Button(lambda: _("Let go"), Kind.PLAIN)
@@ -73,8 +80,9 @@ class DebtPane(SidePane):
         self.column.addStretch(1)
 
     def show_debts(self, debts: Sequence[VisitDebt], found: DebtList) -> None:
-        """Show what can be done about these; what is being typed about the same ones stays."""
-        same = [debt.key for debt in debts] == [debt.key for debt in self._debts]
+        """Show what can be done about these; what was typed about them and not kept stays."""
+        keys = tuple(debt.key for debt in debts)
+        same = keys == tuple(debt.key for debt in self._debts)
         self._debts, self._found = tuple(debts), found
         if len(debts) == 1:
             account = found.accounts[debts[0].slot.account_id].short
@@ -84,17 +92,18 @@ class DebtPane(SidePane):
         can = any(debt.state in (DebtState.OPEN, DebtState.WAIVED) for debt in debts)
         self.propose_button.setEnabled(can)
         self.waive_button.setEnabled(any(debt.state is DebtState.OPEN for debt in debts))
+        first = debts[0].note
+        self._memory.show(keys, (debts[0].cause or Cause.NO_TIME, first.note if first else ""))
         if not same:
-            first = debts[0].note
-            self.cause.control.choose(debts[0].cause or Cause.NO_TIME)
-            self.note.control.setText(first.note if first else "")
             self._show_proposals(())
 
     def explain(self) -> None:
         """Keep the cause and the note."""
         debts, cause, note = self._debts, self.cause.control.key(), self.note.control.text()
         self._context.save(
-            lambda workspace: explain_debts(workspace, debts, cause, note), said=_("Reason kept")
+            lambda workspace: explain_debts(workspace, debts, cause, note),
+            said=_("Reason kept"),
+            on_done=lambda _summary: self._memory.forget(),
         )
 
     def waive(self) -> None:
@@ -106,6 +115,7 @@ class DebtPane(SidePane):
             said=ngettext("{count} missed visit let go", "{count} missed visits let go", len(debts)).format(
                 count=len(debts)
             ),
+            on_done=lambda _summary: self._memory.forget(),
         )
 
     def propose(self) -> None:
