@@ -157,14 +157,10 @@ def test_the_view_is_remembered_with_the_window(program: Program) -> None:
 
 
 def test_whose_calendar_it_was_in_another_file_is_forgotten(program: Program) -> None:
-    remember_view(program.window, Mode.WEEK, derived_id("somebody of another file"))
-    again = CalendarPage(program.context)  # type: ignore[arg-type]
-    again.setParent(program.window)
-    again.open(Destination(PageId.CALENDAR))
-    settle(program)
+    remember_view(program.window, Mode.WEEK, derived_id("manager", "of another file"))
+    page = calendar(program, Mode.WEEK)
     assert recall_view(program.window) == (Mode.WEEK, None)
-    assert again.header.managers.key() is None
-    again.deleteLater()
+    assert page.header.managers.key() is None
 
 
 def test_a_visit_is_dragged_to_another_day_and_time(program: Program, qtbot: QtBot) -> None:

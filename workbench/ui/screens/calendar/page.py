@@ -222,6 +222,10 @@ class CalendarPage(PageWithPanes):
 
     def _show(self, shown: Shown) -> None:
         view = shown.view
+        if self._manager is not None and self._manager not in view.managers:
+            # Remembered from another file: nobody here would have anything to do.
+            self._choose_manager(None)
+            return
         self.moves.show_view(view)
         self.header.show_people(view.managers.values(), self._manager)
         self.views.show_shown(shown)
