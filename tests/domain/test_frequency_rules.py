@@ -160,3 +160,15 @@ def test_an_own_frequency_tells_its_reason_its_end_and_the_rules_it_goes_before(
         "Own frequency: Field visit, 1 a quarter (why), until 31 Dec 2026. "
         "Goes before: Tier Focus: Field visit, 1 a month"
     )
+
+
+@given(st.lists(accounts, min_size=1, max_size=6), rule_lists, overrides)
+def test_what_holds_for_an_account_does_not_depend_on_who_was_asked_about_before(
+    members: list[Account], rules: tuple[FrequencyRule, ...], own: list[FrequencyOverride]
+) -> None:
+    others = [replace(one, id=derived_id("account", str(at))) for at, one in enumerate(members)]
+    book = Rulebook.of(rules, own)
+    for one in (*others, *members):
+        assert required_frequencies(one, book, TODAY) == required_frequencies(
+            one, Rulebook.of(rules, own), TODAY
+        )

@@ -163,8 +163,9 @@ def attainment(
     """The attainment of ``start`` … ``end`` as known on ``today``; see ``slot_states`` for what counts."""
     members, visits = list(accounts), list(visits)
     seen: dict[Id, int] = {}
+    last = min(end, today)
     for visit in visits:
-        if visit.state is VisitState.DONE and start <= visit.on <= min(end, today):
+        if start <= visit.on <= last and visit.state is VisitState.DONE:
             seen[visit.account_id] = seen.get(visit.account_id, 0) + 1
     counts: dict[Id, list[int]] = {}
     overdue: list[Overdue] = []
@@ -184,7 +185,7 @@ def attainment(
         scores[account.id] = Score(required, attained, made, due, due * reached, scheduled, 1, reached)
     overdue.sort(key=lambda one: (-one.days_late, one.slot.account_id, one.slot.kind))
     return Attainment(
-        total=sum(scores.values(), Score()),
+        total=_total(scores.values()),
         by_account=scores,
         by_tier=_grouped(members, scores, lambda account: account.tier),
         by_manager=_grouped(members, scores, lambda account: account.manager_id),
@@ -195,11 +196,14 @@ def attainment(
 def _grouped(
     accounts: Sequence[Account], scores: Mapping[Id, Score], group: Callable[[Account], Group]
 ) -> Mapping[Group, Score]:
-    found: dict[Group, Score] = {}
+    found: dict[Group, list[Score]] = {}
     for account in accounts:
-        key = group(account)
-        found[key] = found.get(key, Score()) + scores[account.id]
-    return found
+        found.setdefault(group(account), []).append(scores[account.id])
+    return {key: _total(many) for key, many in found.items()}
+
+
+def _total(scores: Iterable[Score]) -> Score:
+    return Score(*map(sum, zip(*map(_parts, scores), strict=True)))
 
 
 def _share_bp(part: int, whole: int) -> int:

@@ -158,13 +158,12 @@ def board(
         if state.done_on is not None:
             seen.setdefault(key, set()).add(state.slot.account_id)
     made: dict[Hashable, int] = {}
+    last = min(end, today)
     for visit in visits:
+        if not start <= visit.on <= last or visit.state is not VisitState.DONE:
+            continue
         account_of = kept.get(visit.account_id)
-        if (
-            account_of is None
-            or visit.state is not VisitState.DONE
-            or not start <= visit.on <= min(end, today)
-        ):
+        if account_of is None:
             continue
         key = _visit_key(grouping, visit, account_of)
         made[key] = made.get(key, 0) + 1
