@@ -150,6 +150,14 @@ def test_a_fixed_visit_takes_the_nearest_place_and_keeps_the_other_away() -> Non
     ]
 
 
+def test_half_an_odd_interval_is_rounded_up() -> None:
+    # 15 days to a visit in July: two visits stay eight days apart. Staggered, the first is due on the 11th.
+    accounts = (account(f"A{number}") for number in range(100))
+    late = next(one for one in accounts if of_july(of=one)[0] == date(2026, 7, 11))
+    agreed = visit(late, date(2026, 7, 17), state=VisitState.AGREED)
+    assert of_july(agreed, of=late) == [date(2026, 7, 9)]
+
+
 def test_visits_planned_outside_the_range_are_left_alone() -> None:
     ahead = visit(account("A"), date(2026, 7, 24), state=VisitState.PLANNED)
     found = duties(
@@ -176,6 +184,20 @@ def test_a_visit_planned_in_the_range_keeps_its_duty_though_the_ideal_date_lies_
 def test_a_visit_whose_day_passed_without_a_report_is_still_due() -> None:
     forgotten = visit(account("A"), date(2026, 7, 6), state=VisitState.PLANNED)
     assert len(of_july(forgotten, today=date(2026, 7, 20))) == 2
+
+
+def test_a_forgotten_visit_before_the_range_takes_no_duty_of_its_period_off() -> None:
+    # Due once in Q3; planned for 6 July, nobody reported, and August is planned on the 20th of July.
+    forgotten = visit(account("A"), date(2026, 7, 6), state=VisitState.PLANNED)
+    quarterly = Rulebook.of([rule(1, PeriodKind.QUARTER)])
+    done = visit(account("A"), date(2026, 1, 5))
+
+    def of_august(today: date) -> int:
+        start, end = date(2026, 8, 1), date(2026, 8, 31)
+        return len(duties([account("A")], quarterly, [done, forgotten], start, end, today))
+
+    assert of_august(date(2026, 7, 6)) == 0
+    assert of_august(date(2026, 7, 7)) == 1
 
 
 def test_a_range_inside_a_period_takes_what_belongs_to_it_and_what_is_late() -> None:

@@ -146,3 +146,11 @@ def test_somebody_met_today_is_never_due_and_everybody_is_listed_once(
     assert [one.score for one in found] == sorted((one.score for one in found), reverse=True)
     assert {one.contact.id for one in found} == {one.id for one in people}
     assert all(one.is_due for one in suggested_people(found))
+
+
+def test_a_call_longer_ago_than_is_wished_makes_waiting_no_easier() -> None:
+    han = person("韩沛", wished_interval_days=30)
+    (met,) = person_coverage([han], [visit(70, han)], [], TODAY)
+    (lately,) = person_coverage([han], [visit(70, han)], [call(30, han)], TODAY)
+    (long_ago,) = person_coverage([han], [visit(70, han)], [call(31, han)], TODAY)
+    assert lately.score < long_ago.score == met.score

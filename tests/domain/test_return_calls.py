@@ -72,6 +72,17 @@ def test_a_project_delivered_on_the_first_day_asks_for_its_first_call_in_that_mo
     assert [duty.period.key for duty in found] == ["2026-03"]
 
 
+def test_of_projects_of_one_age_the_reason_names_the_one_delivered_last() -> None:
+    # Whatever their ids: one of these has the smaller one.
+    for titles in (("Hall 1", "Hall 2"), ("Hall 2", "Hall 1"), ("Hall 3", "Hall 4"), ("Hall 4", "Hall 3")):
+        first, last = (
+            Project(derived_id("project", title), ONE.id, title, date(2026, month, 3))
+            for month, title in enumerate(titles, 1)
+        )
+        (required,) = required_frequencies(ONE, book(first, last), date(2026, 3, 5))
+        assert required.project == last
+
+
 def test_the_calls_of_several_projects_are_one_series_and_the_reason_names_the_newest() -> None:
     found = book(project(date(2020, 5, 1), "Old hall"), project(date(2026, 2, 3), "New hall"))
     (required,) = required_frequencies(ONE, found, date(2026, 3, 5))
@@ -174,6 +185,29 @@ def test_services_completed_before_a_call_is_due_are_asked_about_in_the_same_cal
     assert [one.text for one in first.services] == ["Repair", "Exchange"]
     assert (first.start, first.due_on) == (date(2026, 3, 24), WEDNESDAY)
     assert [one.text for one in second.services] == ["Test"]
+
+
+def test_a_service_completed_on_the_last_day_of_a_call_is_asked_about_in_it() -> None:
+    (one,) = follow_ups((service(FRIDAY), service(WEDNESDAY, "Exchange")), 3, china())
+    assert (one.start, one.due_on, len(one.services)) == (WEDNESDAY, WEDNESDAY, 2)
+
+
+def test_a_call_belongs_to_a_range_that_begins_on_its_last_day() -> None:
+    found = book(services=(service(FRIDAY),))
+    assert attainment([ONE], found, (), WEDNESDAY, WEDNESDAY, WEDNESDAY).total.required == 1
+    after = date(2026, 3, 26)
+    assert attainment([ONE], found, (), after, after, after).total.required == 0
+
+
+def test_a_project_is_new_to_the_very_day_of_a_year_also_in_leap_years() -> None:
+    for delivered, new, old in (
+        (date(2025, 3, 1), date(2026, 3, 1), date(2026, 3, 2)),
+        (date(2028, 2, 29), date(2029, 2, 28), date(2029, 3, 1)),
+        (date(2027, 2, 28), date(2028, 2, 29), date(2028, 3, 1)),
+    ):
+        one = project(delivered)
+        assert (one.age_on(new), one.age_on(old)) == (ProjectAge.NEW, ProjectAge.OLD)
+        assert one.age_on(delivered - timedelta(days=1)) is None
 
 
 def test_a_policy_of_no_days_asks_for_no_call() -> None:
