@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from workbench.domain.accounts import Tier
 from workbench.domain.duties import DutyKey
 from workbench.domain.visit_debts import DebtDecision
+from workbench.domain.visit_plan import Change
 from workbench.domain.visits import Cause, Visit, VisitKind, VisitState
 from workbench.domain.workdays import DateSpan
 from workbench.foundation.clock import FixedClock
@@ -347,8 +348,52 @@ def test_a_call_that_stands_already_takes_a_visits_place_for_good(workspace: Wor
         }
         change.create("visit", {**values, "on_day": visit.ideal_on, "period": visit.period.key})
     planned = plan_period(workspace, *OCTOBER, options=PlanOptions(levers=Levers().with_calls([visit.key])))
-    assert [one.kept_calls for one in planned.people] == [1]
-    assert planned.changes >= 1
+    assert planned.count(Change.KEPT) == 1
+    assert planned.changes == 1
     accept_plan(workspace, planned)
     assert visit.key not in {one.key for one in list_duties(workspace, *OCTOBER)}
+    assert plan_period(workspace, *OCTOBER).changes == 0
+
+
+def test_moving_freely_leaves_what_was_made_by_hand_beside_all_duties(workspace: Workspace) -> None:
+    fill(workspace, [Tier.FOCUS])
+    accept_plan(workspace, plan_period(workspace, *OCTOBER))
+    own = next(one for one in standing(workspace).values() if one.kind is VisitKind.FIELD)
+    with workspace.change("test", "test") as change:
+        by_hand = {"account_id": own.account_id, "kind": "field", "state": "planned", "on_day": own.on}
+        extra = change.create("visit", {**by_hand, "on_day": own.on + timedelta(days=1)})
+    planned = plan_period(workspace, *OCTOBER, options=PlanOptions(move_freely=True))
+    assert [visit.id for plan in planned.plans for visit in plan.fixed] == [extra]
+    assert [
+        item.visit_id for plan in planned.plans for item in plan.placed if item.duty.kind is own.kind
+    ] == [own.id]
+    assert all(not plan.surplus for plan in planned.plans)
+
+
+def test_a_call_in_a_visits_stead_is_not_taken_for_a_call_that_is_asked_for(workspace: Workspace) -> None:
+    fill(workspace, [Tier.FOCUS])
+    with workspace.change("test", "test") as change:
+        rule = {"position": 0, "condition": "every", "kind": "telephone", "count": 1, "period": "month"}
+        change.create("frequency_rule", rule)
+    visit = next(one for one in list_duties(workspace, *OCTOBER) if one.kind is VisitKind.FIELD)
+    options = PlanOptions(levers=Levers().with_calls([visit.key]))
+    planned = plan_period(workspace, *OCTOBER, options=options)
+    accept_plan(workspace, planned)
+    again = plan_period(workspace, *OCTOBER)
+    assert again.changes == 0
+    calls = [one for one in standing(workspace).values() if one.kind is VisitKind.TELEPHONE]
+    assert len(calls) == 2
+
+
+def test_visits_of_an_account_handed_over_become_the_new_keepers(workspace: Workspace) -> None:
+    fill(workspace, [Tier.FOCUS] * 2, people=2)
+    accept_plan(workspace, plan_period(workspace, *OCTOBER))
+    account, new = derived_id("account", "C0"), derived_id("manager", "M1")
+    with workspace.change("test", "test") as change:
+        change.set("account", account, {"manager_id": new})
+    planned = plan_period(workspace, *OCTOBER)
+    own = [one for one in standing(workspace).values() if one.account_id == account]
+    assert planned.changes == len(own) > 0
+    accept_plan(workspace, planned)
+    assert {one.manager_id for one in standing(workspace).values()} == {new}
     assert plan_period(workspace, *OCTOBER).changes == 0

@@ -1,10 +1,11 @@
 """What a new plan finds in the calendar: visits to plan anew, visits that stay, visits no duty asks for."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from workbench.domain.duties import Duty, DutyKey, is_fixed, is_movable, pair_in_order
+from workbench.domain.duties import Duty, DutyKey, is_fixed, is_movable
+from workbench.domain.slots import pair_in_order
 from workbench.domain.visit_plan import PlanInput
 from workbench.domain.visits import Visit, VisitKind, VisitState
 from workbench.foundation.ids import Id
@@ -22,7 +23,8 @@ class Standing:
 def sort_visits(given: PlanInput) -> Standing:
     """Match planned visits to duties; the others stay (made by hand) or are no longer needed (by a rule).
 
-    Within an account, kind and period visits and duties are matched in order of date, as near as possible.
+    Within an account, kind and period visits and duties are matched in order of date, as near as possible;
+    visits made by hand only where those of a rule are too few.
     """
     open_visits = [v for v in given.visits if is_movable(v, given.start, given.end, given.today)]
     open_visits.sort(key=lambda visit: (visit.on, visit.id))
@@ -36,6 +38,7 @@ def sort_visits(given: PlanInput) -> Standing:
     for (account_id, kind, _key), wanted in sorted(groups.items()):
         wanted.sort(key=lambda duty: duty.slot.number)
         found = [v for v in by_place.get((account_id, kind), ()) if v.on in wanted[0].period]
+        found = _of_a_rule_first(found, wanted)
         ideals, days = [duty.ideal_on for duty in wanted], [visit.on for visit in found]
         if len(days) >= len(ideals):
             matches = list(enumerate(pair_in_order(ideals, days)))
@@ -49,6 +52,17 @@ def sort_visits(given: PlanInput) -> Standing:
     fixed = (v for v in stays if given.first_day <= v.on <= given.end)
     surplus = (v for v in rest if v.rule and _is_own(given, v.account_id))
     return Standing(previous, tuple(sorted(fixed, key=by_day)), tuple(sorted(surplus, key=by_day)))
+
+
+def _of_a_rule_first(found: Sequence[Visit], wanted: Sequence[Duty]) -> Sequence[Visit]:
+    """Where there are more visits than duties, what was made by hand stays over: the others would go."""
+    by_rule = [visit for visit in found if visit.rule]
+    missing = len(wanted) - len(by_rule)
+    if missing <= 0:
+        return by_rule
+    by_hand = [visit for visit in found if not visit.rule]
+    by_hand.sort(key=lambda visit: min(abs((duty.ideal_on - visit.on).days) for duty in wanted))
+    return sorted((*by_rule, *by_hand[:missing]), key=by_day)
 
 
 def _is_own(given: PlanInput, account_id: Id) -> bool:

@@ -9,8 +9,8 @@ from functools import cached_property
 from workbench.domain.accounts import Account, Manager
 from workbench.domain.busy_times import busy_by_day
 from workbench.domain.duties import Duty, DutyKey, is_movable
+from workbench.domain.plan_freely import plan_freely
 from workbench.domain.planner import plan
-from workbench.domain.standing_visits import sort_visits
 from workbench.domain.visit_plan import Change, Plan, PlanInput
 from workbench.domain.visits import Visit
 from workbench.foundation.clock import Clock
@@ -42,14 +42,6 @@ class PersonPlan:
     def required(self) -> int:
         """How many duties there were, those let go included."""
         return len(self.plan.placed) + len(self.plan.not_placed) + len(self.let_go) + len(self.by_hand)
-
-    @property
-    def kept_calls(self) -> int:
-        """How many planned calls stay where they are and from now on stand for a visit."""
-        if not self.calls:
-            return 0
-        kept = (item for item in self.plan.placed if item.change is Change.KEPT)
-        return sum(1 for item in kept if item.duty.key in self.calls)
 
 
 @dataclass(frozen=True)
@@ -131,11 +123,22 @@ class PeriodPlan:
     @cached_property
     def changes(self) -> int:
         """How many visits accepting would write, move or take away; the levers' too."""
-        levers = sum(len(one.let_go) + len(one.by_hand) + one.kept_calls for one in self.people)
+        levers = sum(len(one.let_go) + len(one.by_hand) for one in self.people)
         gone = sum(
             len(one.surplus) + sum(1 for lost in one.not_placed if lost.visit_id) for one in self.plans
         )
-        return self.count(Change.ADDED) + self.count(Change.MOVED) + levers + gone
+        return self.count(Change.ADDED) + self.count(Change.MOVED) + levers + gone + self._stay_changed
+
+    @property
+    def _stay_changed(self) -> int:
+        """Visits that keep their day, but become somebody else's, or calls that stand for a visit."""
+        whose = {visit.id: visit.manager_id for visit in self.known.visits}
+        return sum(
+            item.duty.key in one.calls or whose.get(item.visit_id) not in (None, one.manager.id)
+            for one in self.people
+            for item in one.plan.placed
+            if item.visit_id is not None and item.moved_from is None
+        )
 
 
 def plan_period(
@@ -284,31 +287,10 @@ def _plan_person(
     given = plan_input(planned, manager, pulled.duties, clock)
     given = replace(given, visits=(*given.visits, *(visit for _duty, visit in pulled.by_hand)))
     if planned.options.move_freely:
-        found, given = _plan_freely(given, step)
+        found, given = plan_freely(given, step)
     else:
         found = plan(given, step)
     return PersonPlan(given.manager, given, found, pulled.let_go, pulled.calls, pulled.by_hand)
-
-
-def _plan_freely(given: PlanInput, step: Progress) -> tuple[Plan, PlanInput]:
-    """A plan as if no visit stood from an earlier one, told as a difference to those that do."""
-    standing = sort_visits(given)
-    movable = {visit.id for visit in (*standing.previous.values(), *standing.surplus)}
-    free = replace(given, visits=tuple(one for one in given.visits if one.id not in movable))
-    found = plan(free, step)
-    placed = []
-    for item in found.placed:
-        before = standing.previous.get(item.duty.key)
-        if before is not None:
-            moved = before.on if before.on != item.on else None
-            item = replace(item, visit_id=before.id, moved_from=moved)
-        placed.append(item)
-    lost = []
-    for one in found.not_placed:
-        before = standing.previous.get(one.duty.key)
-        lost.append(replace(one, visit_id=before.id, was_on=before.on) if before is not None else one)
-    told = replace(found, placed=tuple(placed), not_placed=tuple(lost), surplus=standing.surplus)
-    return told, free
 
 
 def _differing(one: Levers, other: Levers) -> set[DutyKey]:

@@ -30,7 +30,8 @@ def accept_plan(
 ) -> ChangeSummary:
     """Take the plan into the calendar; ``leave_out`` names duties, and visits no longer needed, to skip.
 
-    Added visits are created, moved ones set to their day. Planned visits that no rule asks for any more, and
+    Added visits are created, moved ones set to their day, those of an account handed over become its new
+    keeper's. Planned visits that no rule asks for any more, and
     those that found no place, leave the calendar; one whose day has passed without a report is kept as
     missed. What was let go is noted with its cause, calls and visits on a chosen day are written, and places
     that were added to a person's weekdays are kept. Raises ``NotAllowed`` if one of the visits was changed
@@ -129,9 +130,12 @@ class _Acceptance:
         elif item.moved_from is not None:
             visit = self._movable(item.visit_id, item.moved_from)
             self._change.set("visit", visit.id, values)
-        elif at or asked is not None:
-            visit = self._movable(item.visit_id, item.on)
-            self._change.set("visit", visit.id, {**values, "at_time": visit.at or at})
+        else:
+            stands = self._now.get(item.visit_id)
+            taken_over = stands is not None and stands.manager_id not in (None, one.plan.manager_id)
+            if at or asked is not None or taken_over:
+                visit = self._movable(item.visit_id, item.on)
+                self._change.set("visit", visit.id, {**values, "at_time": visit.at or at})
 
     def _by_hand(self, duty: Duty, visit: Visit) -> Row:
         return self._ids.take(duty.key), {
