@@ -16,9 +16,10 @@ from workbench.domain.imports import ImportKind
 from workbench.domain.periods import PeriodKind
 from workbench.domain.promises import Age
 from workbench.domain.visit_debts import DebtState
-from workbench.domain.visits import VisitKind
+from workbench.domain.visits import VisitKind, VisitState
 from workbench.foundation.ids import Id
 from workbench.services.accounts import create_account
+from workbench.services.visits import list_visits_between
 from workbench.services.workspaces import Workspace
 from workbench.ui.navigation import Destination, PageId
 from workbench.ui.screens.accounts.needs_section import NEEDS, WHITESPACE
@@ -111,6 +112,12 @@ def scenes(account: Id, folder: Path) -> dict[str, tuple[Destination, Act]]:
         "calendar-plan-difference": (calendar, plan_quarter),
         "calendar-plan": (calendar, lambda page, _run: page.plan_button.click()),
         **{f"calendar-{mode.name.lower()}": (calendar, partial(_calendar_view, mode=mode)) for mode in Mode},
+        "calendar-visit": (calendar, partial(_visit, state=VisitState.PLANNED)),
+        "calendar-report": (calendar, partial(_visit, state=VisitState.AGREED, report=True)),
+        "calendar-filed": (calendar, partial(_visit, state=VisitState.DONE)),
+        "calendar-new-visit": (calendar, lambda page, _run: page.new_thing()),
+        "calendar-plan-overview": (calendar, partial(_plan_part, part="overview")),
+        "calendar-plan-table": (calendar, partial(_plan_part, part="table")),
         "calendar-due-chosen": (calendar, _choose_due),
         "calendar-more": (calendar, lambda page, _run: page.header.more_button.click()),
         "promises": (Destination(PageId.PROMISES), lambda _page, _run: None),
@@ -158,6 +165,28 @@ def plan_quarter(page: Any, _run: Program) -> None:
     """The next quarter planned for everybody, its difference shown."""
     page.plan_button.click()
     page.plan_pane.plan()
+
+
+def _plan_part(page: Any, run: Program, *, part: str) -> None:
+    plan_quarter(page, run)
+
+    def show() -> None:
+        side = getattr(page.plan_view, part)
+        page.plan_view.sides.choose(side)
+        page.plan_view.sides.chosen.emit(side)
+
+    run.when_settled(show)
+
+
+def _visit(page: Any, run: Program, *, state: VisitState, report: bool = False) -> None:
+    """The sheet of the latest visit in that state up to today, its report begun if asked."""
+    assert run.context is not None
+    today = run.context.workspace.clock.today()
+    visits = list_visits_between(run.context.workspace, today.replace(year=today.year - 1), today)
+    later = list_visits_between(run.context.workspace, today, today.replace(year=today.year + 1))
+    found = next((one for one in (*reversed(visits), *later) if one.state is state), None)
+    if found is not None:
+        page._open_visit(found.id, report=report)
 
 
 def _missed(page: Any, _run: Program) -> None:
