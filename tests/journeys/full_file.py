@@ -1,18 +1,17 @@
-"""A file with half a year of visiting in it: 1,628 accounts of 8 people, and much of everything."""
+"""A file with half a year of visiting in it: 1,628 accounts of 8 people."""
 
 import random
 from datetime import date, timedelta
 from pathlib import Path
 
 from workbench.domain.contact_log import Channel
-from workbench.domain.gatherings import GatheringState, InvitationState
-from workbench.domain.visits import Side, VisitKind, VisitState
+from workbench.domain.visits import VisitKind, VisitState
 from workbench.foundation.clock import FixedClock
 from workbench.foundation.ids import Id, derived_id
 from workbench.services.workspaces import new_workspace
 from workbench.storage.unit_of_work import Change
 
-ACCOUNTS, PEOPLE, VISITS, PROMISES, GATHERINGS, CALLS = 1628, 8, 5000, 1500, 60, 400
+ACCOUNTS, PEOPLE, VISITS, CALLS = 1628, 8, 5000, 400
 EVENTS = 300
 TODAY = date(2026, 12, 10)
 BUSY = derived_id("account", "0")
@@ -28,7 +27,7 @@ def fill(path: Path) -> None:
     workspace = new_workspace(path, clock=FixedClock(TODAY - timedelta(days=1)), author="张蔚")
     managers = [derived_id("manager", str(number)) for number in range(PEOPLE)]
     accounts = [derived_id("account", str(number)) for number in range(ACCOUNTS)]
-    with workspace.change("import", "Everything") as change:
+    with workspace.change("import", "Visits") as change:
         change.create_many("manager", ((one, {"name": f"Rep {at:02}"}) for at, one in enumerate(managers)))
         tiers = ("strategic", "focus", "major", "general")
         change.create_many(
@@ -48,8 +47,6 @@ def fill(path: Path) -> None:
             ),
         )
         _visits(change, accounts, managers, chance)
-        _promises(change, accounts, chance)
-        _gatherings(change, accounts, managers)
         _calls(change)
     workspace.close()
 
@@ -94,37 +91,6 @@ def _visits(change: Change, accounts: list[Id], managers: list[Id], chance: rand
     values = {"account_id": BUSY, "manager_id": managers[0], "kind": VisitKind.FIELD.value}
     moment = {"state": VisitState.AGREED.value, "on_day": TODAY - timedelta(days=1)}
     change.create_many("visit", [*rows, (TO_REPORT, {**values, **moment})])
-
-
-def _promises(change: Change, accounts: list[Id], chance: random.Random) -> None:
-    rows = []
-    for number in range(PROMISES):
-        due = TODAY + timedelta(days=chance.randint(-120, 40))
-        values = {"account_id": chance.choice(accounts), "text": "发送报价", "due_on": due}
-        done = due if number % 3 == 0 and due < TODAY else None
-        side = chance.choice(list(Side)).value
-        rows.append((derived_id("action", str(number)), {**values, "side": side, "done_on": done}))
-    change.create_many("action", rows)
-
-
-def _gatherings(change: Change, accounts: list[Id], managers: list[Id]) -> None:
-    tables, guests = [], []
-    for number in range(GATHERINGS):
-        key = derived_id("gathering", str(number))
-        values = {
-            "manager_id": managers[number % PEOPLE],
-            "kind": VisitKind.ROUND_TABLE.value,
-            "state": GatheringState.PLANNED.value,
-            "title": f"圆桌会 {number}",
-            "on_day": TODAY + timedelta(days=number),
-        }
-        tables.append((key, values))
-        for place in range(30):
-            guest = {"gathering_id": key, "account_id": accounts[(30 * number + place) % ACCOUNTS]}
-            answer = {"name": f"顾 {place}", "state": InvitationState.INVITED.value}
-            guests.append((derived_id("invitation", str(number), str(place)), {**guest, **answer}))
-    change.create_many("gathering", tables)
-    change.create_many("invitation", guests)
 
 
 def _calls(change: Change) -> None:

@@ -1,4 +1,4 @@
-"""Policy, attainment, promises, weeks, gatherings, plans: none stops the window above 100 ms."""
+"""Policy, missed visits, calls, gifts, reports, plans: no pause of the window above 100 ms."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -12,7 +12,6 @@ from tests.journeys.full_file import BUSY, SOMEBODY, TO_REPORT, TODAY, calendar_
 from tests.journeys.test_pauses import LONGEST_MS, TRIES, Watchdog
 from tests.ui.conftest import ScriptedPrompts, app, prompts
 from tests.ui.driving import settle
-from workbench.domain.attainment_board import Grouping
 from workbench.domain.frequency import Frequency
 from workbench.domain.periods import PeriodKind
 from workbench.foundation.clock import FixedClock
@@ -25,11 +24,8 @@ from workbench.ui.screens.attainment.page import AttainmentPage
 from workbench.ui.screens.calendar.page import CalendarPage
 from workbench.ui.screens.calendar.plan_items import By, Tab
 from workbench.ui.screens.calendar.plan_lines import Group
-from workbench.ui.screens.gatherings.page import GatheringsPage
 from workbench.ui.screens.policy.page import PolicyPage, View
-from workbench.ui.screens.promises.page import PromisesPage
 from workbench.ui.screens.today.page import TodayPage
-from workbench.ui.screens.week.page import WeekPage
 
 __all__ = ["app", "prompts"]
 
@@ -51,13 +47,11 @@ def rules(rep: Rep, step: Step) -> None:
     step("discard", page.discard)
 
 
-def numbers(rep: Rep, step: Step) -> None:
-    """Attainment by everything, the required visits, the missed ones and days proposed for some."""
-    step("attainment", lambda: rep.program.window.go(Destination(PageId.ATTAINMENT)))
+def work(rep: Rep, step: Step) -> None:
+    """Days proposed for missed visits, the calls of an account, the task of December."""
+    window = rep.program.window
+    step("attainment", lambda: window.go(Destination(PageId.ATTAINMENT)))
     page = rep.page(AttainmentPage)
-    for grouping in Grouping:
-        step(f"by {grouping.value}", lambda grouping=grouping: page._by(grouping))
-    step("required visits", lambda: page.show_view("visits"))
     step("missed visits", lambda: page.show_view("missed"))
     missed = page.missed
     assert missed.table.model.rowCount() > 100
@@ -65,25 +59,6 @@ def numbers(rep: Rep, step: Step) -> None:
     step("propose days", missed.pane.propose)
     step("choose all missed", missed.table.view.selectAll)
     step("propose days for all", missed.pane.propose)
-
-
-def work(rep: Rep, step: Step) -> None:
-    """Promises, the weekly report, gatherings, the calls of an account, the task of December."""
-    window = rep.program.window
-    step("promises", lambda: window.go(Destination(PageId.PROMISES)))
-    promises = rep.page(PromisesPage)
-    step("choose a promise", lambda: promises.table.view.selectRow(3))
-    step("open the promise", promises.edit_thing)
-    step("new promise", promises.new_thing)
-    step("search promises", lambda: promises.bar.search.setText("1"))
-    step("weekly report", lambda: window.go(Destination(PageId.WEEK)))
-    week = rep.page(WeekPage)
-    step("week before", lambda: week.earlier.click())
-    step("fill the week", week.fill_empty)
-    step("gatherings", lambda: window.go(Destination(PageId.GATHERINGS)))
-    gatherings = rep.page(GatheringsPage)
-    step("a gathering", lambda: gatherings.table.view.selectRow(2))
-    step("new gathering", gatherings.new_thing)
     step("an account", lambda: window.go(Destination(PageId.ACCOUNT, subject=BUSY)))
     account = rep.page(AccountPage)
     step("contact log", lambda: account.sections.go_to(Section.CONTACT))
@@ -143,7 +118,6 @@ def work_through(rep: Rep, file: Path) -> dict[str, float]:
             settle(rep.program)
 
     rules(rep, step)
-    numbers(rep, step)
     work(rep, step)
     visits(rep, step, file)
     return dog.longest
