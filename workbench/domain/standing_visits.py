@@ -37,8 +37,8 @@ def sort_visits(given: PlanInput) -> Standing:
     previous: dict[DutyKey, Visit] = {}
     for (account_id, kind, _key), wanted in sorted(groups.items()):
         wanted.sort(key=lambda duty: duty.slot.number)
-        found = [v for v in by_place.get((account_id, kind), ()) if v.on in wanted[0].period]
-        found = _of_a_rule_first(found, wanted)
+        there = [v for v in by_place.get((account_id, kind), ()) if v.on in wanted[0].period]
+        found = _of_a_rule_first(there, wanted)
         ideals, days = [duty.ideal_on for duty in wanted], [visit.on for visit in found]
         if len(days) >= len(ideals):
             matches = list(enumerate(pair_in_order(ideals, days)))
