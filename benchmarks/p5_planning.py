@@ -21,11 +21,12 @@ from benchmarks.p5_by_hand import (
 )
 from workbench.domain.accounts import Account, CreditGrade, Manager, Tier
 from workbench.domain.duties import duties
-from workbench.domain.frequency import DEFAULT_RULES, Rulebook
+from workbench.domain.frequency import Rulebook
 from workbench.domain.planner import core, plan
 from workbench.domain.planner_levels import Level
 from workbench.domain.planner_model import Model, build_model
 from workbench.domain.planner_proof import verify_certificate
+from workbench.domain.shipped_rules import DEFAULT_RULES
 from workbench.domain.standing_visits import sort_visits
 from workbench.domain.visit_plan import PlanInput
 from workbench.domain.visit_times import VisitMinutes

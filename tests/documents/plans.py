@@ -15,8 +15,9 @@ from workbench.domain.account_plan import (
 from workbench.domain.accounts import Account, AccountKind, BuyingRole, Contact, Standing, Tier
 from workbench.domain.complaints import Complaint, ComplaintKind
 from workbench.domain.contracts import Contract
-from workbench.domain.frequency import DEFAULT_RULES, Rulebook, required_frequencies
+from workbench.domain.frequency import Rulebook, required_frequencies
 from workbench.domain.relationship import Stage
+from workbench.domain.shipped_rules import DEFAULT_RULES
 from workbench.domain.tiers import suggested_tier
 from workbench.domain.value import AbcClass, AbcRow
 from workbench.domain.visits import Visit, VisitKind, VisitState

@@ -9,16 +9,11 @@ from functools import lru_cache
 from typing import Any
 
 from workbench.domain.accounts import Account, Manager, Tier
-from workbench.domain.duties import Duty, Slot, duties
-from workbench.domain.frequency import (
-    DEFAULT_RULES,
-    Condition,
-    Frequency,
-    FrequencyRule,
-    RequiredFrequency,
-    Rulebook,
-)
+from workbench.domain.duties import Duty, duties
+from workbench.domain.frequency import Condition, Frequency, FrequencyRule, RequiredFrequency, Rulebook
 from workbench.domain.periods import PeriodKind, period_of
+from workbench.domain.shipped_rules import DEFAULT_RULES
+from workbench.domain.slots import Slot
 from workbench.domain.visit_plan import Plan, PlanInput
 from workbench.domain.visit_times import KindLimits
 from workbench.domain.visits import Visit, VisitKind, VisitState

@@ -9,16 +9,10 @@ from hypothesis import strategies as st
 from tests.domain.planning_worlds import Q3, account, rule, visit
 from workbench.domain.accounts import Account, AccountKind, CreditGrade, Tier
 from workbench.domain.duties import Duty, duties
-from workbench.domain.frequency import (
-    DEFAULT_RULES,
-    Frequency,
-    FrequencyOverride,
-    Rulebook,
-    required_frequencies,
-    rule_text,
-)
+from workbench.domain.frequency import Frequency, FrequencyOverride, Rulebook, required_frequencies, rule_text
 from workbench.domain.periods import PeriodKind
 from workbench.domain.relationship import Stage
+from workbench.domain.shipped_rules import DEFAULT_RULES
 from workbench.domain.visits import Visit, VisitKind, VisitState
 from workbench.foundation.ids import derived_id
 

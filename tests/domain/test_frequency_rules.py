@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from workbench.domain.accounts import Account, AccountKind, CreditGrade, KeyType, Tier
 from workbench.domain.frequency import (
     CONDITION_VALUES,
-    DEFAULT_RULES,
     Condition,
     Frequency,
     FrequencyOverride,
@@ -20,6 +19,7 @@ from workbench.domain.frequency import (
 )
 from workbench.domain.periods import PeriodKind
 from workbench.domain.relationship import Stage
+from workbench.domain.shipped_rules import DEFAULT_RULES
 from workbench.domain.visits import VisitKind
 from workbench.foundation.ids import derived_id
 

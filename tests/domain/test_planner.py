@@ -25,11 +25,11 @@ from tests.domain.planning_worlds import (
     visit,
 )
 from workbench.domain.accounts import Manager, Tier
-from workbench.domain.frequency import DEFAULT_RULES
 from workbench.domain.periods import PeriodKind
 from workbench.domain.planner import plan
 from workbench.domain.planner_model import capacity_on
 from workbench.domain.planner_proof import verify_certificate
+from workbench.domain.shipped_rules import DEFAULT_RULES
 from workbench.domain.visit_plan import Change, NoDay, Plan, PlanInput
 from workbench.domain.visits import VisitKind, VisitState
 from workbench.domain.workdays import DateSpan

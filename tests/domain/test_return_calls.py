@@ -12,7 +12,6 @@ from workbench.domain.duties import Duty, duties
 from workbench.domain.follow_ups import follow_ups
 from workbench.domain.frequency import (
     CONDITION_VALUES,
-    DEFAULT_RULES,
     Condition,
     Frequency,
     FrequencyOverride,
@@ -22,6 +21,7 @@ from workbench.domain.frequency import (
 )
 from workbench.domain.periods import PeriodKind, year_before
 from workbench.domain.projects import Project, ProjectAge, ServiceRequest
+from workbench.domain.shipped_rules import DEFAULT_RULES
 from workbench.domain.visits import Visit, VisitKind, VisitState
 from workbench.foundation.ids import derived_id
 

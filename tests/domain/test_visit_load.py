@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.domain.accounts import Account, Manager, Tier
-from workbench.domain.frequency import DEFAULT_RULES, Rulebook
+from workbench.domain.frequency import Rulebook
+from workbench.domain.shipped_rules import DEFAULT_RULES
 from workbench.domain.tier_review import TierRefusal, review_is_due, standing_refusal
 from workbench.domain.visit_load import Load, ManagerLoad, account_load, loads_by_manager
 from workbench.domain.visit_times import VisitMinutes

@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.domain.accounts import Tier
-from workbench.domain.frequency import DEFAULT_RULES, Condition, Frequency, FrequencyRule
+from workbench.domain.frequency import Condition, Frequency, FrequencyRule
 from workbench.domain.periods import PeriodKind
 from workbench.domain.policies import FOLLOW_UP_DAYS, KIND_LIMITS, VISIT_MINUTES, WORKING_HOURS
+from workbench.domain.shipped_rules import DEFAULT_RULES
 from workbench.domain.visit_policy import Verb, VisitPolicy, policy_changes, shipped_policy
 from workbench.domain.visit_times import KindLimits, VisitMinutes, WorkingHours
 from workbench.domain.visits import VisitKind

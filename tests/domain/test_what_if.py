@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from workbench.domain.accounts import Account, CreditGrade, Manager, Tier
 from workbench.domain.duties import duties
-from workbench.domain.frequency import DEFAULT_RULES, Frequency, Rulebook, required_frequencies
+from workbench.domain.frequency import Frequency, Rulebook, required_frequencies
 from workbench.domain.periods import PeriodKind
+from workbench.domain.shipped_rules import DEFAULT_RULES
 from workbench.domain.visit_load import Load, ManagerLoad, loads_by_manager
 from workbench.domain.visit_times import VisitMinutes
 from workbench.domain.visits import Visit, VisitKind, VisitState

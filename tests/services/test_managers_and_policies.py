@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from workbench.domain.frequency import DEFAULT_RULES
+from workbench.domain.shipped_rules import DEFAULT_RULES
 from workbench.domain.workdays import DateSpan
 from workbench.foundation.errors import BadInput, NotFound
 from workbench.foundation.ids import Id, derived_id

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from workbench.domain.frequency import DEFAULT_RULES, Condition
+from workbench.domain.frequency import Condition
 from workbench.domain.projects import ProjectAge
+from workbench.domain.shipped_rules import DEFAULT_RULES
 from workbench.domain.visits import VisitKind
 from workbench.foundation.clock import FixedClock
 from workbench.foundation.ids import derived_id

@@ -12,9 +12,10 @@ from sqlalchemy.engine import Engine
 
 from tests.services.conftest import TODAY
 from workbench.domain.accounts import Tier
-from workbench.domain.frequency import DEFAULT_RULES, Condition, Frequency, FrequencyRule
+from workbench.domain.frequency import Condition, Frequency, FrequencyRule
 from workbench.domain.periods import PeriodKind
 from workbench.domain.policies import FOLLOW_UP_DAYS, VISIT_MINUTES
+from workbench.domain.shipped_rules import DEFAULT_RULES
 from workbench.domain.visit_policy import VisitPolicy, policy_changes, shipped_policy
 from workbench.domain.visit_times import VisitMinutes
 from workbench.domain.visits import VisitKind

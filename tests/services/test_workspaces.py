@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from workbench.domain.frequency import DEFAULT_RULES
+from workbench.domain.shipped_rules import DEFAULT_RULES
 from workbench.foundation.clock import FixedClock
 from workbench.foundation.errors import Locked, NotAllowed, NotAWorkspace, NotFound, WrongPassphrase
 from workbench.services.accounts import create_account

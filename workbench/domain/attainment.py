@@ -7,8 +7,8 @@ from operator import attrgetter
 from typing import TypeVar
 
 from workbench.domain.accounts import Account, Tier
-from workbench.domain.duties import Slot, match_slots, slots_of
 from workbench.domain.frequency import Rulebook
+from workbench.domain.slots import Slot, match_slots, slots_of
 from workbench.domain.visits import Visit, VisitKind, VisitState
 from workbench.foundation.ids import Id
 

@@ -1,6 +1,6 @@
 """How often an account must be visited, by which rule, and which rules that one beat (2-rules §7.1)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -16,7 +16,7 @@ from workbench.domain.relationship import Stage
 from workbench.domain.visits import VisitKind
 from workbench.domain.workdays import WorkdayCalendar
 from workbench.foundation.i18n import _, format_date, ngettext, pgettext
-from workbench.foundation.ids import Id, derived_id
+from workbench.foundation.ids import Id
 
 OfAccount = TypeVar("OfAccount", "FrequencyOverride", Project, ServiceRequest, FollowUp)
 
@@ -317,36 +317,3 @@ def _condition_text(condition: str, value: str) -> str:
             return _("Key account type {value}").format(value=KeyType(value).label)
         case Condition.EVERY:
             return _("Every account")
-
-
-_SHIPPED: Sequence[tuple[Condition, str, VisitKind, int, PeriodKind]] = (
-    (Condition.TIER, Tier.STRATEGIC, VisitKind.FIELD, 2, PeriodKind.MONTH),
-    (Condition.TIER, Tier.FOCUS, VisitKind.FIELD, 1, PeriodKind.MONTH),
-    (Condition.TIER, Tier.MAJOR, VisitKind.FIELD, 1, PeriodKind.QUARTER),
-    (Condition.TIER, Tier.GENERAL, VisitKind.FIELD, 1, PeriodKind.HALF_YEAR),
-    (Condition.CREDIT_GRADE, CreditGrade.EXCELLENT, VisitKind.FIELD, 1, PeriodKind.HALF_YEAR),
-    (Condition.CREDIT_GRADE, CreditGrade.MEDIUM, VisitKind.FIELD, 1, PeriodKind.QUARTER),
-    (Condition.CREDIT_GRADE, CreditGrade.POOR, VisitKind.FIELD, 1, PeriodKind.MONTH),
-    (Condition.TIER, Tier.STRATEGIC, VisitKind.EXECUTIVE, 1, PeriodKind.HALF_YEAR),
-    (Condition.TIER, Tier.FOCUS, VisitKind.EXECUTIVE, 1, PeriodKind.HALF_YEAR),
-    (Condition.TIER, Tier.STRATEGIC, VisitKind.ROUND_TABLE, 1, PeriodKind.YEAR),
-    (Condition.TIER, Tier.FOCUS, VisitKind.ROUND_TABLE, 1, PeriodKind.YEAR),
-    (Condition.ACCOUNT_KIND, AccountKind.DEALER, VisitKind.BUSINESS_MEETING, 1, PeriodKind.HALF_YEAR),
-    (Condition.STAGE, Stage.MIDDLE, VisitKind.SERVICE_MEETING, 1, PeriodKind.HALF_YEAR),
-    (Condition.STAGE, Stage.PARTNER, VisitKind.SERVICE_MEETING, 1, PeriodKind.HALF_YEAR),
-    (Condition.PROJECT_AGE, ProjectAge.NEW, VisitKind.TELEPHONE, 1, PeriodKind.MONTH),
-    (Condition.PROJECT_AGE, ProjectAge.OLD, VisitKind.TELEPHONE, 1, PeriodKind.QUARTER),
-)
-
-DEFAULT_RULES: tuple[FrequencyRule, ...] = tuple(
-    FrequencyRule(
-        derived_id("frequency_rule", condition, value, kind),
-        position,
-        condition,
-        str(value),
-        kind,
-        Frequency(count, period),
-    )
-    for position, (condition, value, kind, count, period) in enumerate(_SHIPPED, 1)
-)
-"""The rows of 2-rules §7.1 with a frequency; their ids are the same in every workspace."""

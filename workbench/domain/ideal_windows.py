@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from workbench.domain.duties import Slot
 from workbench.domain.periods import Period, PeriodKind, period_of
+from workbench.domain.slots import Slot
 from workbench.domain.visits import Visit
 
 _LEAST_DAYS = 2

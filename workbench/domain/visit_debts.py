@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from workbench.domain.accounts import Tier
 from workbench.domain.attainment import SlotState
-from workbench.domain.duties import Slot
+from workbench.domain.slots import Slot
 from workbench.domain.visits import Cause, Visit, VisitKind, VisitState
 from workbench.foundation.i18n import pgettext
 from workbench.foundation.ids import Id, derived_id, free_id, id_text

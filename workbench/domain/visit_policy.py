@@ -5,11 +5,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from workbench.domain.frequency import (
-    CONDITION_VALUES,
-    DEFAULT_RULES,
-    FrequencyRule,
-)
+from workbench.domain.frequency import CONDITION_VALUES, FrequencyRule
 from workbench.domain.periods import PeriodKind
 from workbench.domain.policies import (
     CITY_DEVIATION_DAYS,
@@ -26,6 +22,7 @@ from workbench.domain.policies import (
     policy,
     policy_json,
 )
+from workbench.domain.shipped_rules import DEFAULT_RULES
 from workbench.domain.visit_times import KindLimits, VisitMinutes, WorkingHours
 from workbench.domain.visits import VisitKind
 from workbench.foundation.errors import BadInput

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from workbench.domain.accounts import Account
-from workbench.domain.duties import Slot
 from workbench.domain.free_days import REACH_DAYS, Wish, nearest_free_days
 from workbench.domain.journal import ChangeSummary
+from workbench.domain.slots import Slot
 from workbench.domain.visits import VisitState
 from workbench.domain.workdays import DateSpan, WorkdayCalendar
 from workbench.foundation.errors import NotFound

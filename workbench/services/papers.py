@@ -13,13 +13,13 @@ from workbench.domain.account_plan import (
     VisitRecord,
 )
 from workbench.domain.accounts import Account
-from workbench.domain.duties import slots_of
 from workbench.domain.follow_ups import FollowUp
 from workbench.domain.frequency import RequiredFrequency, Rulebook
 from workbench.domain.needs import open_needs
 from workbench.domain.papers import Paper, PaperSize, Profile
 from workbench.domain.periods import twelve_months, year_before
 from workbench.domain.policies import TIERS, policy
+from workbench.domain.slots import slots_of
 from workbench.domain.tiers import suggested_tier
 from workbench.domain.visits import Visit, VisitState
 from workbench.foundation.i18n import language

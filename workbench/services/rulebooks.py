@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
-from workbench.domain.frequency import DEFAULT_RULES, FrequencyRule, Rulebook
+from workbench.domain.frequency import FrequencyRule, Rulebook
 from workbench.domain.policies import FOLLOW_UP_DAYS, policy
+from workbench.domain.shipped_rules import DEFAULT_RULES
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
 from workbench.services.calendars import working_calendar

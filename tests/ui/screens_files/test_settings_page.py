@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.screens_files.conftest import Colleague, Driven
-from workbench.domain.frequency import DEFAULT_RULES
 from workbench.domain.policies import ATTACHMENT_MB, PERSONAL_LEFT_DAYS, PERSONAL_REVIEW_DAYS
+from workbench.domain.shipped_rules import DEFAULT_RULES
 from workbench.foundation.i18n import language
 from workbench.foundation.ids import derived_id
 from workbench.foundation.settings import load_settings

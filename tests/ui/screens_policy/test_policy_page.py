@@ -10,9 +10,10 @@ from pytestqt.qtbot import QtBot
 from tests.journeys.at_the_window import Rep
 from tests.ui.conftest import ScriptedPrompts
 from tests.ui.driving import running, settle
-from workbench.domain.frequency import DEFAULT_RULES, Condition, Frequency
+from workbench.domain.frequency import Condition, Frequency
 from workbench.domain.periods import PeriodKind
 from workbench.domain.policies import FOLLOW_UP_DAYS, NEW_YEAR_TASK, WORKING_HOURS
+from workbench.domain.shipped_rules import DEFAULT_RULES
 from workbench.domain.visit_policy import shipped_policy
 from workbench.domain.visits import VisitKind
 from workbench.foundation.clock import FixedClock

@@ -9,8 +9,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 
 from workbench.domain.accounts import Account
-from workbench.domain.duties import Slot
 from workbench.domain.search_text import folded
+from workbench.domain.slots import Slot
 from workbench.domain.visits import VisitKind
 from workbench.foundation.i18n import _, format_short_date, ngettext
 from workbench.services.due_view import DueView

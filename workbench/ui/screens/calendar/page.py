@@ -9,8 +9,8 @@ from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from workbench.domain.duties import Slot
 from workbench.domain.ideal_windows import window_of_slot
+from workbench.domain.slots import Slot
 from workbench.domain.visiting_hours import time_text
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import QObject, Signal
 
-from workbench.domain.duties import Slot
 from workbench.domain.ideal_windows import IdealWindow, window_of_visit
+from workbench.domain.slots import Slot
 from workbench.domain.visiting_hours import END_OF_DAY, minute_of, time_text
 from workbench.domain.visits import Visit, VisitKind
 from workbench.foundation.i18n import _, format_short_date, listed, ngettext

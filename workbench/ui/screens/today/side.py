@@ -7,8 +7,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from workbench.domain.accounts import Account
-from workbench.domain.duties import Slot
 from workbench.domain.new_year import last_day
+from workbench.domain.slots import Slot
 from workbench.foundation.i18n import _, format_short_date, ngettext
 from workbench.foundation.ids import Id
 from workbench.services.new_year import NewYear
