@@ -181,6 +181,7 @@ def _plan_part(page: Any, run: Program, *, part: str) -> None:
 def _visit(page: Any, run: Program, *, state: VisitState, report: bool = False) -> None:
     """The sheet of the latest visit in that state up to today, its report begun if asked."""
     assert run.context is not None
+    page.show_mode(Mode.MONTH)
     today = run.context.workspace.clock.today()
     visits = list_visits_between(run.context.workspace, today.replace(year=today.year - 1), today)
     later = list_visits_between(run.context.workspace, today, today.replace(year=today.year + 1))

@@ -492,3 +492,20 @@ def test_a_narrow_load_tells_the_visits_without_the_places(program: Program, qtb
     last = len(heat.columns) - 1
     assert heat.box_of(0, last).width() > heat.box_of(0, last - 1).width()
     assert heat.box_of(0, last).right() <= heat.width()
+
+
+@pytest.mark.parametrize("mode", [Mode.WEEK, Mode.AGENDA])
+def test_escape_in_the_sheet_gives_the_keys_back_to_the_calendar(
+    program: Program, qtbot: QtBot, mode: Mode
+) -> None:
+    visit = scheduled(program, WEDNESDAY, "10:00")
+    page = calendar(program, mode)
+    program.window.activateWindow()
+    page._open_visit(visit)
+    settle(program)
+    qtbot.keyClick(page.sheet, Qt.Key.Key_Escape)
+    settle(program)
+    assert not page.sheet.isVisible()
+    focused = program.window.focusWidget()
+    assert focused is not None
+    assert page.views.isAncestorOf(focused)

@@ -10,6 +10,7 @@ from workbench.foundation.i18n import _
 from workbench.ui.kit.empty_state import EmptyState
 from workbench.ui.kit.item_list import ItemList
 from workbench.ui.kit.item_paint import Item
+from workbench.ui.kit.texts import say
 
 
 class _Lines(ItemList):
@@ -57,6 +58,7 @@ class Agenda(QStackedWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        say(self, self.setAccessibleName, lambda: _("Agenda"))
         self.list = _Lines(lambda: _("Agenda"))
         self.addWidget(self.list)
         self.addWidget(

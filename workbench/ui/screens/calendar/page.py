@@ -130,7 +130,6 @@ class CalendarPage(PageWithPanes):
         for pane in self._panes:
             if pane.isVisible():
                 pane.close_pane()
-                self.views.take_focus()
                 return True
         return False
 
@@ -374,6 +373,10 @@ class CalendarPage(PageWithPanes):
     def _begin_plan(self) -> None:
         self.plan_pane.begin(self._manager, ())
         self._show_pane(self.plan_pane)
+
+    def _take_keys(self) -> None:
+        if self.views.isVisible():
+            self.views.take_focus()
 
     def _is_planning(self) -> bool:
         return self._stack.currentIndex() == 1

@@ -67,7 +67,7 @@ class PageWithPanes(Page):
 
     def _add_pane(self, pane: SidePane) -> None:
         pane.hide()
-        pane.closed.connect(lambda: self.due.show())
+        pane.closed.connect(self._pane_closed)
         self.row.addWidget(pane)
         self._panes.append(pane)
 
@@ -81,6 +81,15 @@ class PageWithPanes(Page):
         # Three columns would leave the days too narrow for a name.
         self.due.setVisible(not isinstance(shown, VisitSheet | CalendarFilesPane))
         shown.setFocus()
+
+    def _pane_closed(self) -> None:
+        """However it was closed, the keys go on in the calendar and not in whatever comes next."""
+        self.due.show()
+        self._take_keys()
+
+    def _take_keys(self) -> None:
+        """Give the keys to the view in sight."""
+        raise NotImplementedError
 
     def _show_plan(self, planned: PeriodPlan) -> None:
         """Show the difference that a plan makes."""
