@@ -8,10 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.domain.planning_worlds import Q3, accepted, customers, planned
-from workbench.domain.accounts import Account
+from tests.domain.planning_worlds import Q3, accepted, account, customers, planned, rule, visit
+from workbench.domain.accounts import Account, Tier
+from workbench.domain.periods import PeriodKind
 from workbench.domain.planner import plan
 from workbench.domain.planner_proof import verify_certificate
+from workbench.domain.standing_visits import sort_visits
 from workbench.domain.visit_plan import Change, Plan, PlanInput
 from workbench.domain.visits import Visit, VisitState
 from workbench.domain.workdays import DateSpan
@@ -98,3 +100,17 @@ def test_an_appointment_elsewhere_moves_only_what_it_leaves_no_room_for(hour: in
     assert again.moved == 0
     assert {one.duty.key for one in again.placed if one.on == day} == {one.duty.key for one in there}
     assert not again.untimed
+
+
+def test_a_planned_visit_stands_for_one_duty_where_periods_of_its_kind_overlap() -> None:
+    members = [account("A", tier=Tier.MAJOR)]
+    by_month = planned(members, *Q3, rules=[rule(1, PeriodKind.MONTH)]).duties
+    by_quarter = planned(members, *Q3, rules=[rule(1, PeriodKind.QUARTER)]).duties
+    stands = visit(members[0], date(2026, 8, 12), state=VisitState.PLANNED, rule="every")
+    problem = replace(planned(members, *Q3, visits=[stands]), duties=(*by_quarter, *by_month))
+    previous = sort_visits(problem).previous
+    assert [one.id for one in previous.values()] == [stands.id]
+    assert [period for _account, _kind, period, _number in previous] == ["2026-08"]
+    found = plan(problem)
+    kept = [one.visit_id for one in (*found.placed, *found.not_placed)]
+    assert kept.count(stands.id) == 1

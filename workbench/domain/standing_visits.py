@@ -35,9 +35,12 @@ def sort_visits(given: PlanInput) -> Standing:
     for duty in given.duties:
         groups.setdefault((duty.account_id, duty.kind, duty.period.key), []).append(duty)
     previous: dict[DutyKey, Visit] = {}
-    for (account_id, kind, _key), wanted in sorted(groups.items()):
+    matched: set[Id] = set()
+    # Periods of one kind may overlap, a month and its quarter: the shorter first, and each visit once.
+    for (account_id, kind, _key), wanted in sorted(groups.items(), key=_shorter_first):
         wanted.sort(key=lambda duty: duty.slot.number)
-        there = [v for v in by_place.get((account_id, kind), ()) if v.on in wanted[0].period]
+        free = (v for v in by_place.get((account_id, kind), ()) if v.id not in matched)
+        there = [v for v in free if v.on in wanted[0].period]
         found = _of_a_rule_first(there, wanted)
         ideals, days = [duty.ideal_on for duty in wanted], [visit.on for visit in found]
         if len(days) >= len(ideals):
@@ -45,13 +48,19 @@ def sort_visits(given: PlanInput) -> Standing:
         else:
             matches = [(wide, narrow) for narrow, wide in enumerate(pair_in_order(days, ideals))]
         previous.update({wanted[duty].key: found[visit] for duty, visit in matches})
-    matched = {visit.id for visit in previous.values()}
+        matched.update(found[visit].id for _duty, visit in matches)
     rest = [v for v in open_visits if v.id not in matched and v.on >= given.first_day]
     stays = [v for v in given.visits if (is_fixed(v) or v.state is VisitState.DONE) and _is_mine(given, v)]
     stays += [v for v in rest if not v.rule and _is_mine(given, v)]
     fixed = (v for v in stays if given.first_day <= v.on <= given.end)
     surplus = (v for v in rest if v.rule and _is_own(given, v.account_id))
     return Standing(previous, tuple(sorted(fixed, key=by_day)), tuple(sorted(surplus, key=by_day)))
+
+
+def _shorter_first(
+    group: tuple[tuple[Id, VisitKind, str], Sequence[Duty]],
+) -> tuple[int, tuple[Id, VisitKind, str]]:
+    return group[1][0].period.day_count, group[0]
 
 
 def _of_a_rule_first(found: Sequence[Visit], wanted: Sequence[Duty]) -> Sequence[Visit]:
