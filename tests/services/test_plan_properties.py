@@ -59,7 +59,8 @@ def levers_of(planned: PeriodPlan, chance: random.Random) -> Levers:
             elif turn == 1 and duty.kind.is_on_site:
                 levers = levers.with_calls([duty.key])
             elif duty.period.end >= one.given.first_day:
-                levers = levers.with_by_hand(duty.key, max(duty.period.start, one.given.first_day))
+                on = min(max(duty.ideal_on, one.given.first_day), planned.end)
+                levers = levers.with_by_hand(duty.key, on)
         if chance.random() < 0.3:
             levers = levers.with_places(one.manager.id, (2, 3, 2, 0, 1, 2, 2))
     return levers

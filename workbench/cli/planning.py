@@ -166,6 +166,8 @@ def plan(
         "deviation_days": planned.deviation_days,
         "optimal": planned.optimal,
         "gap": planned.gap,
+        "moved_gap": planned.moved_gap,
+        "city_deviation_days": planned.city_deviation_days,
         "visits": [
             {
                 "date": on,
@@ -263,14 +265,21 @@ def _not_placed(planned: "PeriodPlan", person: "PersonPlan") -> list[dict[str, A
     return found
 
 
+def _proven(data: Mapping[str, Any]) -> str:
+    above = data["gap"] + data["city_deviation_days"]
+    if data["moved_gap"]:
+        return _("At most {count} more moved than the best possible.").format(count=data["moved_gap"])
+    if above:
+        return _("At most {gap} days above the best possible.").format(gap=above)
+    return _("Proven: no plan has fewer.")
+
+
 def _plan_summary(data: Mapping[str, Any]) -> str:
     lines = [
         _("Placed {placed} of {required} required visits; {days} days off their ideal dates in all.").format(
             placed=data["placed"], required=data["required"], days=data["deviation_days"]
         ),
-        _("Proven: no plan has fewer.")
-        if data["optimal"]
-        else _("At most {gap} days above the best possible.").format(gap=data["gap"]),
+        _proven(data),
     ]
     if not data["proof"]["holds"]:
         lines.append(_("The proof does not hold: please report this plan."))

@@ -103,6 +103,16 @@ class PeriodPlan:
         return sum(one.gap for one in self.plans)
 
     @property
+    def city_deviation_days(self) -> int:
+        """Days of deviation spent on drawing cities together, over all plans."""
+        return sum(one.city_deviation_days for one in self.plans)
+
+    @property
+    def moved_gap(self) -> int:
+        """Visits moved above the proven bound, over all plans; if any, no bound of the deviation is known."""
+        return sum(one.moved_gap for one in self.plans)
+
+    @property
     def deviation_days(self) -> int:
         """Days off the ideal dates, over all plans."""
         return sum(one.deviation_days for one in self.plans)

@@ -137,21 +137,24 @@ class PlanOverview(Scroll):
         """Say what is proven, and with ``check`` how it was checked."""
         self.facts.clear()
         self.facts.add(_("Left out"), _("no plan leaves out less, higher tiers counted more"))
-        moved_gap = sum(one.moved_gap for one in planned.plans)
+        moved_gap, city = planned.moved_gap, planned.city_deviation_days
         self.facts.add(
             _("Moved"),
             _("at most {count} more than the least possible").format(count=moved_gap)
             if moved_gap
             else _("no plan that leaves out as little moves fewer visits"),
         )
-        city = sum(one.city_deviation_days for one in planned.plans)
         days = ngettext("{days} day", "{days} days", planned.deviation_days).format(
             days=format_number(planned.deviation_days)
         )
-        if planned.gap:
+        if moved_gap:
+            text = days
+        elif planned.gap:
             text = _("{days}; the least lies at most {gap} days below, for keeping visits apart").format(
                 days=days, gap=planned.gap
             )
+        elif city:
+            text = _("{days}; but for cities no such plan deviates less").format(days=days)
         else:
             text = _("{days}; no such plan deviates less").format(days=days)
         if city:
@@ -221,10 +224,13 @@ def short_proof(planned: PeriodPlan, check: ProofCheck | None) -> str:
     days = ngettext(
         "{days} day off the best in all", "{days} days off the best in all", planned.deviation_days
     ).format(days=format_number(planned.deviation_days))
-    if planned.optimal:
-        proven = _("proven: no plan leaves out less or deviates less")
+    above = planned.gap + planned.city_deviation_days
+    if planned.moved_gap:
+        proven = _("at most {count} more moved than the least possible").format(count=planned.moved_gap)
+    elif above:
+        proven = _("at most {gap} days above the least possible").format(gap=above)
     else:
-        proven = _("at most {gap} days above the least possible").format(gap=planned.gap)
+        proven = _("proven: no plan leaves out less or deviates less")
     checked = ""
     if check is not None:
         checked = (
