@@ -396,3 +396,13 @@ def test_a_choice_that_fits_its_choices_grows_with_those_that_come_later(
     before = combo.sizeHint().width()
     combo.set_choices([(1, "Somebody with a long name")])
     assert combo.sizeHint().width() > before
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_a_button_with_the_focus_is_pressed_by_keys(qtbot: QtBot, key: Qt.Key) -> None:
+    button = Button("Save")
+    qtbot.addWidget(button)
+    pressed: list[bool] = []
+    button.clicked.connect(lambda: pressed.append(True))
+    qtbot.keyClick(button, key)
+    assert pressed == [True]

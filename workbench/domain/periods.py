@@ -70,7 +70,7 @@ class Period:
             return _("Q{number} {year}").format(number=number, year=year)
         if self.kind is PeriodKind.HALF_YEAR:
             return (_("H1 {year}") if number == 1 else _("H2 {year}")).format(year=year)
-        return str(year)
+        return pgettext("period", "{year}").format(year=year)
 
     @property
     def day_count(self) -> int:

@@ -224,7 +224,7 @@ def debt_columns(found: Callable[[], DebtList | None]) -> Sequence[Column[VisitD
     """The table of missed visits."""
     return (
         *_whose_columns(found, VisitDebt),
-        Column("period", lambda: _("Missed"), _period, sort=lambda row: row.slot.due_on, width=128),
+        Column("period", lambda: _("Missed in"), _period, sort=lambda row: row.slot.due_on, width=128),
         Column(
             "late",
             lambda: _("Days late"),
