@@ -246,6 +246,8 @@ def test_a_visit_cancelled_elsewhere_is_cancelled_with_a_cause(
     take_in(workspace, preview, cause=Cause.CUSTOMER_AWAY)
     visit = only_visit(workspace)
     assert (visit.state, visit.cause, bool(visit.reason)) == (VisitState.CANCELLED, Cause.CUSTOMER_AWAY, True)
+    again = preview_calendar(workspace, path)
+    assert (dict(again.counts), again.problems) == ({Outcome.UNCHANGED: 1}, [])
 
 
 @pytest.mark.parametrize(

@@ -175,7 +175,8 @@ def _preview_visits(
         )
         stands = exported_as(event.starts, event.length // timedelta(minutes=1))
         is_moved = then != now and stands != event.exported_as
-        if not (is_moved or event.is_cancelled):
+        is_cancelled_here = event.is_cancelled and visit.state is VisitState.CANCELLED
+        if is_cancelled_here or not (is_moved or event.is_cancelled):
             preview.lines.append(line)
         elif not visit.state.is_open:
             told = _("{visit}: the visit is already {state} and stays as it is.")

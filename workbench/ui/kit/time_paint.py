@@ -203,7 +203,7 @@ class TimePainter:
         grid, painter, look = self._grid, self._painter, self._look
         painter.setPen(QColor(look.text2))
         painter.setFont(interface_font(SMALL))
-        painter.drawText(QRectF(0, _HEAD + 3, _AXIS - 8, EVENT), _RIGHT, _("No time"))
+        painter.drawText(QRectF(0, _HEAD + 3, _AXIS - 2, EVENT), _RIGHT, _("No time"))
         painter.setPen(QPen(QColor(look.line), 1))
         for column in columns:
             x = column.box.left() + 0.5
