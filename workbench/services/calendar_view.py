@@ -175,12 +175,19 @@ def places_by_day(
 
 
 def day_loads(visits: Iterable[Visit], places: Mapping[date, DayLoad]) -> dict[date, DayLoad]:
-    """``places`` with the visits and calls counted that are made, or still to be made, on each day."""
-    counts: dict[date, list[int]] = {day: [0, 0] for day in places}
+    """``places`` with the places counted that visits and calls take, made or still to be made, on each day.
+
+    The visits of one gathering take one together.
+    """
+    taken: dict[tuple[date, bool], set[Id]] = {}
     for visit in visits:
-        if visit.state not in _GONE and visit.on in counts:
-            counts[visit.on][0 if visit.kind.is_on_site else 1] += 1
-    return {day: load + DayLoad(visits=counts[day][0], calls=counts[day][1]) for day, load in places.items()}
+        if visit.state not in _GONE:
+            there = taken.setdefault((visit.on, visit.kind.is_on_site), set())
+            there.add(visit.gathering_id or visit.id)
+    return {
+        day: load + DayLoad(visits=len(taken.get((day, True), ())), calls=len(taken.get((day, False), ())))
+        for day, load in places.items()
+    }
 
 
 def _by_day(absences: Iterable[Absence], first: date, last: date) -> dict[date, tuple[Absence, ...]]:

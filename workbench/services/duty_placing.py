@@ -8,7 +8,7 @@ from workbench.domain.accounts import Account
 from workbench.domain.free_days import REACH_DAYS, Wish, nearest_free_days
 from workbench.domain.journal import ChangeSummary
 from workbench.domain.slots import Slot
-from workbench.domain.visits import VisitState
+from workbench.domain.visits import Visit, VisitState
 from workbench.domain.workdays import DateSpan, WorkdayCalendar
 from workbench.foundation.errors import NotFound
 from workbench.foundation.i18n import _, ngettext
@@ -75,7 +75,7 @@ def place_near_ideal(workspace: Workspace, wanted: Sequence[tuple[Slot, date]]) 
         keepers = {accounts[slot.account_id].manager_id for slot, _ideal in slots.values()}
         for manager in (one for key, one in managers.items() if key in keepers):
             own_absences = [one for one in absences if one.manager_id == manager.id]
-            own = [one for one in visits if one.manager_id == manager.id]
+            own = [one for one in visits if _keeper(one, accounts) == manager.id]
             loads = day_loads(own, places_by_day([manager], own_absences, first, last, calendar))
             for day, load in loads.items():
                 left[manager.id, False, day] = load.capacity - load.visits
@@ -89,6 +89,11 @@ def place_near_ideal(workspace: Workspace, wanted: Sequence[tuple[Slot, date]]) 
         for number, day in found.items():
             _create(change, ids, DutyPlace(slots[number][0], day), accounts, known, pinned=False)
     return Placed(change.summary, len(found), len(in_order) - len(found))
+
+
+def _keeper(visit: Visit, accounts: Mapping[Id, Account]) -> Id | None:
+    account = accounts.get(visit.account_id)
+    return visit.manager_id or (account.manager_id if account else None)
 
 
 def _wish(
