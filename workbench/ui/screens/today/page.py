@@ -8,6 +8,7 @@ from workbench.domain.visits import Cause, Visit, VisitKind, VisitState
 from workbench.foundation.i18n import _, format_date, format_percent_bp, format_short_date, ngettext, pgettext
 from workbench.foundation.ids import Id
 from workbench.services.today import TodayView, today_view
+from workbench.services.visit_brief import Brief
 from workbench.services.visit_life import drop_visit, reschedule_visit
 from workbench.services.visits import complete_action, schedule_visit
 from workbench.ui.context import Context
@@ -21,7 +22,6 @@ from workbench.ui.kit.tokens import LARGE, S2, Tone
 from workbench.ui.navigation import Destination, PageId, VisitDetail
 from workbench.ui.page import Page
 from workbench.ui.screens.today.brief_card import BriefCard
-from workbench.ui.screens.today.brief_print import offer_briefs, print_visit
 from workbench.ui.screens.today.first_run import FirstRun
 from workbench.ui.screens.today.new_year_pane import NewYearPane
 from workbench.ui.screens.today.side import Side
@@ -141,9 +141,7 @@ class TodayPage(Page):
         )
         self._agenda_title.link_requested.connect(self._offer_briefs)
         self.brief = BriefCard()
-        self.brief.print_requested.connect(
-            lambda brief: print_visit(self._context, self, brief.visit, brief.account)
-        )
+        self.brief.print_requested.connect(self._print_brief)
         self.brief.report_requested.connect(lambda brief: self._write_report(brief.visit.id))
         self.brief.account_requested.connect(lambda brief: self._open_account(brief.account.id))
         self.brief.promise_ticked.connect(self._tick)
@@ -274,7 +272,16 @@ class TodayPage(Page):
             said=_("Moved to {date}").format(date=format_short_date(day)),
         )
 
+    # What makes papers is read in when one is wanted: it would take a third of the start.
+
+    def _print_brief(self, brief: Brief) -> None:
+        from workbench.ui.screens.today.brief_print import print_visit
+
+        print_visit(self._context, self, brief.visit, brief.account)
+
     def _offer_briefs(self) -> None:
+        from workbench.ui.screens.today.brief_print import offer_briefs
+
         if self._view is not None:
             shown = self._view.brief.visit.on if self._view.brief else self._view.today
             offer_briefs(self._context, self._agenda_title.link, shown)

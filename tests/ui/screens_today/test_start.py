@@ -1,0 +1,14 @@
+"""Today is what a start waits for: nothing is read in that only papers and calendar files need."""
+
+import subprocess
+import sys
+
+
+def test_today_is_opened_without_what_makes_papers_calendar_files_and_plans() -> None:
+    code = (
+        "import sys, workbench.app, workbench.ui.screens.today.page\n"
+        "heavy = ('reportlab', 'PIL', 'pypdfium2', 'icalendar', 'openpyxl', 'workbench.domain.planner')\n"
+        "print([one for one in heavy if one in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
