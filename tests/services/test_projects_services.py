@@ -121,6 +121,10 @@ def test_closed_days_tell_the_visits_planned_on_them(filled: Workspace) -> None:
     assert get_closures(filled, A).ahead == ()
     with pytest.raises(BadInput):
         save_closure(filled, A, end, start)
+    # A leap year from end to end, and not a day more.
+    save_closure(filled, A, date(2028, 1, 1), date(2028, 12, 31))
+    with pytest.raises(BadInput):
+        save_closure(filled, A, date(2028, 1, 1), date(2029, 1, 1))
 
 
 def test_visiting_hours_are_kept_in_one_form_or_refused_at_their_field(filled: Workspace) -> None:
