@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.domain.planning_worlds import Q3, accepted, account, customers, planned, rule, visit
 from workbench.domain.accounts import Account, Tier
 from workbench.domain.periods import PeriodKind
+from workbench.domain.plan_freely import plan_freely
 from workbench.domain.planner import plan
 from workbench.domain.planner_proof import verify_certificate
 from workbench.domain.standing_visits import sort_visits
@@ -114,3 +115,27 @@ def test_a_planned_visit_stands_for_one_duty_where_periods_of_its_kind_overlap()
     found = plan(problem)
     kept = [one.visit_id for one in (*found.placed, *found.not_placed)]
     assert kept.count(stands.id) == 1
+
+
+def test_what_was_made_by_hand_stays_beside_the_visit_of_a_rule() -> None:
+    members = [account("A", tier=Tier.MAJOR)]
+    rules = [rule(1, PeriodKind.QUARTER)]
+    by_rule = visit(members[0], date(2026, 7, 2), state=VisitState.PLANNED, rule="every")
+    by_hand = visit(members[0], date(2026, 8, 14), state=VisitState.PLANNED)
+    found = sort_visits(planned(members, *Q3, rules=rules, visits=[by_rule, by_hand]))
+    assert [one.id for one in found.previous.values()] == [by_rule.id]
+    assert [one.id for one in found.fixed] == [by_hand.id]
+    assert found.surplus == ()
+
+
+def test_planning_freely_takes_no_visit_that_stays_for_one_that_may_move() -> None:
+    members = [account("A", tier=Tier.MAJOR)]
+    rules = [rule(1, PeriodKind.QUARTER)]
+    by_rule = visit(members[0], date(2026, 7, 2), state=VisitState.PLANNED, rule="every")
+    by_hand = visit(members[0], date(2026, 8, 14), state=VisitState.PLANNED)
+    problem = planned(members, *Q3, rules=rules, visits=[by_rule, by_hand])
+    found, free = plan_freely(problem)
+    assert [one.visit_id for one in found.placed] == [by_rule.id]
+    there = [one.is_fixed for load in found.loads if load.on == by_hand.on for one in load.visits]
+    assert True in there
+    assert verify_certificate(free, found)
