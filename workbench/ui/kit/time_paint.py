@@ -8,7 +8,7 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 from workbench.foundation.i18n import _, ngettext, weekday_name
 from workbench.ui.kit.fonts import interface_font
 from workbench.ui.kit.month_paint import EVENT, Day, Event, paint_event, paint_hint, paint_load
-from workbench.ui.kit.tokens import CHIP_RADIUS, LARGE, SMALL, Tone, tokens
+from workbench.ui.kit.tokens import CHIP_ICON_SIZE, CHIP_RADIUS, LARGE, SMALL, Tone, tokens
 
 if TYPE_CHECKING:
     from workbench.ui.kit.time_grid import Column, TimeGrid
@@ -155,10 +155,13 @@ class TimePainter:
             painter.fillRect(QRectF(box.left(), 0, box.width(), 2), QColor(look.accent))
         elif day.free:
             painter.fillRect(above, QColor(look.pane))
-        self._date(column)
+        after = self._date(column)
         line = QRectF(box.left() + 8, 4, box.width() - 16, 20)
         painter.setFont(interface_font(SMALL))
-        paint_load(painter, line, day)
+        if after + painter.fontMetrics().horizontalAdvance(day.load) <= line.right():
+            paint_load(painter, line, day)
+        elif not day.note:
+            paint_load(painter, line.translated(0, 21), day)
         ideal = column.day == grid.ideal
         note, tone = (_("ideal"), Tone.ACCENT) if ideal else (day.note, day.note_tone)
         if note:
@@ -176,7 +179,8 @@ class TimePainter:
         if hint:
             paint_hint(painter, QRectF(box.left(), 24, box.width(), 24), hint)
 
-    def _date(self, column: "Column") -> None:
+    def _date(self, column: "Column") -> float:
+        """Draw weekday and day; where what stands beside them may begin."""
         painter, look, x = self._painter, self._look, column.box.left() + 8
         painter.setFont(interface_font(SMALL))
         name = weekday_name(column.day)
@@ -198,6 +202,8 @@ class TimePainter:
         else:
             painter.setPen(QColor(look.text))
             painter.drawText(QRectF(x, 4, 40, 20), _V, number)
+        sign = CHIP_ICON_SIZE + 6 if self._day(column).full else 0
+        return x + painter.fontMetrics().horizontalAdvance(number) + 14 + sign
 
     def _frame(self, columns: list["Column"]) -> None:
         grid, painter, look = self._grid, self._painter, self._look
