@@ -149,7 +149,7 @@ def test_the_file_to_subscribe_to_never_replaces_what_is_not_ours(
 def test_a_place_that_cannot_be_written_is_told(workspace: Workspace, tmp_path: Path) -> None:
     with pytest.raises(WorkbenchError) as caught:
         publish_calendar(workspace, tmp_path / ("x" * 300 + ".ics"))
-    assert isinstance(caught.value, ReadOnly | NotFound)
+    assert isinstance(caught.value, BadInput | ReadOnly | NotFound)
 
 
 def test_our_own_file_read_back_changes_nothing(workspace: Workspace, account_id: Id, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from workbench.domain.accounts import Manager
 from workbench.domain.duties import Duty, duties
 from workbench.domain.policies import VISIT_MINUTES, policy
+from workbench.domain.visit_debts import DebtDecision
 from workbench.domain.visits import Visit, VisitState
 from workbench.foundation.ids import Id
 from workbench.services.calendars import working_calendar
@@ -18,6 +19,7 @@ from workbench.storage import drafts
 from workbench.storage.pinyin import spellings
 from workbench.storage.queries import frequencies
 from workbench.storage.queries.policies import policy_values
+from workbench.storage.queries.visit_debts import list_debt_notes
 from workbench.storage.queries.visits import get_visit, list_actions
 from workbench.storage.workspace import Workspace
 
@@ -71,6 +73,7 @@ def get_visit_sheet(workspace: Workspace, visit_id: Id) -> VisitSheetView:
         unlockings = read_unlockings(session, visit_id)
         problems = problems_of(session, visit)
         calendar = working_calendar(session)
+        let_go = frozenset(one.key for one in list_debt_notes(session) if one.decision is DebtDecision.WAIVE)
     brief = make_brief(found, visit)
     managers = {one.id: one for one in found.managers}
     by_id = {one.id: one for one in found.visits}
@@ -79,7 +82,7 @@ def get_visit_sheet(workspace: Workspace, visit_id: Id) -> VisitSheetView:
         replace(one, state=VisitState.DONE, on=min(one.on, today)) if one.id == visit_id else one
         for one in found.visits
     )
-    ahead = duties([found.account], book, made, today, today + timedelta(days=AHEAD_DAYS), today)
+    ahead = duties([found.account], book, made, today, today + timedelta(days=AHEAD_DAYS), today, let_go)
     duty = next(
         (one for one in ahead if one.kind is visit.kind and one.ideal_on > max(today, visit.on)), None
     )

@@ -140,11 +140,12 @@ class DueList(Surface):
         self.kinds.set_choices(kinds)
         self.cities.set_choices(cities)
         self._totals.say(
-            _("Required {required} · done {done} · planned {planned} · to be placed {open}").format(
+            _("Due by {date}: {required} · made {done} · scheduled {scheduled} · to schedule {open}").format(
+                date=format_short_date(view.end),
                 required=view.score.required,
                 done=view.score.attained,
-                planned=view.planned,
-                open=len(view.due) + len(view.overdue),
+                scheduled=view.score.scheduled,
+                open=view.score.to_schedule,
             )
         )
         self._show_lines(lines)
