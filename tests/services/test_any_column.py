@@ -20,9 +20,9 @@ from workbench.services.month import month_view
 from workbench.services.needs import get_needs
 from workbench.services.nominations import get_tier_view
 from workbench.services.papers import account_plan_of
+from workbench.services.period_plans import plan_period
 from workbench.services.person_erasure import preview_erasure
 from workbench.services.personal_data import get_grounds, list_reviews
-from workbench.services.period_plans import plan_period
 from workbench.services.policies import list_frequency_rules, load_policies
 from workbench.services.records import get_record, list_records
 from workbench.services.relationship import get_relationship

@@ -59,11 +59,7 @@ def preview_paper(
             return None
         return path
 
-    readers = (
-        PrintChoice(
-            "profile", lambda: _("For whom"), [(one, one.label) for one in Profile], reader
-        ),
-    )
+    readers = (PrintChoice("profile", lambda: _("For whom"), [(one, one.label) for one in Profile], reader),)
     preview = PrintPreview(
         title,
         _safe(file_name) + ".pdf",
