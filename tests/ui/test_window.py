@@ -288,6 +288,10 @@ def test_menu_and_shortcut_sheet_are_read_from_the_table(built: Built, qtbot: Qt
     sheet = shortcut_sheet(built.window.actions_table, built.window)
     words = {label.accessibleName() for label in sheet.findChildren(QWidget)}
     assert {"Ctrl K", "Ctrl Z", "Esc"} <= words
+    assert "D W M A Q" not in words
+    sheet = shortcut_sheet(built.window.actions_table, built.window, [("Views of the page", "D W M A Q")])
+    words = {label.accessibleName() for label in sheet.findChildren(QWidget)}
+    assert {"D W M A Q", "Ctrl K"} <= words
 
 
 def test_the_palette_finds_actions_and_accounts_and_goes_there(

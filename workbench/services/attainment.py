@@ -24,10 +24,14 @@ class AttainmentReport:
 
 @dataclass(frozen=True)
 class AttainmentBoard:
-    """The scores of a range by every grouping, and the required visits they are made of."""
+    """The scores of a range by every grouping, and the required visits they are made of.
+
+    ``never_visited`` are the overdue ones at accounts that nobody has visited yet: Today does not count them.
+    """
 
     total: Score
     overdue: int
+    never_visited: int
     rows: Mapping[Grouping, tuple[BoardRow, ...]]
     states: tuple[SlotState, ...] = field(repr=False)
     accounts: Mapping[Id, Account] = field(repr=False)
@@ -44,9 +48,11 @@ def attainment_board(
     states = tuple(slot_states(kept, known.rulebook, known.visits, start, end, today))
     rows = {grouping: board(grouping, kept, states, known.visits, start, end, today) for grouping in Grouping}
     by_person = rows[Grouping.PERSON]
+    begun = {visit.account_id for visit in known.visits if visit.on < today}
     return AttainmentBoard(
         total=sum((row.score for row in by_person), Score()),
         overdue=sum(row.overdue for row in by_person),
+        never_visited=sum(1 for one in states if one.is_late and one.slot.account_id not in begun),
         rows=rows,
         states=states,
         accounts=known.accounts,

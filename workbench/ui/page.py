@@ -60,6 +60,10 @@ class Page(QWidget):
     def refresh(self, summary: object | None) -> None:
         """Bring up to date what is shown. ``summary`` is the ``ChangeSummary``, ``None`` for everything."""
 
+    def keys(self) -> Sequence[tuple[str, str]]:
+        """What keys of its own the page understands, for the sheet of shortcuts: what and key."""
+        return ()
+
     def new_thing(self) -> bool:
         """Begin a new one of this page's kind (Ctrl+N); False if there is no such thing here."""
         return False

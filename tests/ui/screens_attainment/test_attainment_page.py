@@ -82,6 +82,10 @@ def test_a_number_opens_the_visits_it_counts(program: Program, page: AttainmentP
     assert page.view.current() == "groups"
 
 
+def test_what_is_overdue_at_accounts_never_visited_is_told_apart(page: AttainmentPage) -> None:
+    assert page.overdue.accessibleName() == "Overdue, 3, 2 of them never visited"
+
+
 def test_the_days_and_the_person_can_be_chosen(program: Program, page: AttainmentPage) -> None:
     page.span.choose(Within.THIS_MONTH)
     page.span.chosen.emit(Within.THIS_MONTH)

@@ -295,7 +295,8 @@ class MainWindow(QMainWindow):
         """Show the sheet of shortcuts."""
         from workbench.ui.shell.shortcut_sheet import shortcut_sheet
 
-        shortcut_sheet(self.actions_table, self).open()
+        page = self.page()
+        shortcut_sheet(self.actions_table, self, page.keys() if page else ()).open()
 
     def show_crash(self, report: Path | None) -> None:
         """Say that something unexpected happened and where the report lies."""

@@ -24,8 +24,10 @@ def everywhere() -> list[tuple[str, str]]:
     ]
 
 
-def shortcut_sheet(actions: Sequence[Action], parent: QWidget) -> Dialog:
-    """A dialog of all actions that have a shortcut, by group, in two columns."""
+def shortcut_sheet(
+    actions: Sequence[Action], parent: QWidget, page_keys: Sequence[tuple[str, str]] = ()
+) -> Dialog:
+    """A dialog of all actions that have a shortcut, by group, in two columns, and the keys of the page."""
     dialog = Dialog(lambda: _("Keyboard shortcuts"), reject=lambda: _("Close"), width=680, parent=parent)
     sides = horizontal(gap=S6)
     columns = [vertical(gap=S2), vertical(gap=S2)]
@@ -40,6 +42,8 @@ def shortcut_sheet(actions: Sequence[Action], parent: QWidget) -> Dialog:
         if rows:
             _add_group(columns[0 if group is Group.GO else 1], group.title(), rows)
     _add_group(columns[1], _("Lists and fields"), everywhere())
+    if page_keys:
+        _add_group(columns[0], _("This page"), page_keys)
     for column in columns:
         column.addStretch(1)
     dialog.reject_button.setDefault(True)

@@ -291,7 +291,10 @@ class AttainmentPage(Page):
             ),
         )
         longest = max((state.days_late for state in board.states if state.is_late), default=0)
-        self.overdue.show_value(format_number(board.overdue), late_text(longest) if longest else "")
+        late = late_text(longest) if longest else ""
+        if board.never_visited:
+            late = _("{count} of them never visited").format(count=format_number(board.never_visited))
+        self.overdue.show_value(format_number(board.overdue), late)
         self.to_schedule.show_value(
             format_number(score.to_schedule),
             ngettext("{count} scheduled", "{count} scheduled", score.scheduled).format(

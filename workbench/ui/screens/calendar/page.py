@@ -117,6 +117,16 @@ class CalendarPage(PageWithPanes):
         preview_month(self._context, self, self.day.replace(day=1), self._manager)
         return True
 
+    def keys(self) -> Sequence[tuple[str, str]]:
+        return (
+            (_("Day, week, month, agenda, load"), " ".join(mode.value for mode in Mode)),
+            (_("Earlier, later"), "PgUp PgDn"),
+            (_("New visit at the cursor"), "N"),
+            (_("Choose several"), "Shift ←→"),
+            (_("Move by a day"), "Ctrl ←→"),
+            (_("Cancel or remove"), "Del"),
+        )
+
     def find_here(self) -> bool:
         if self._is_planning() or not self.due.isVisible():
             return False
