@@ -72,7 +72,7 @@ _COLUMNS: Sequence[Column[Share]] = (
     _number("places", lambda: _("Places"), 80),
     _number("added", lambda: Change.ADDED.label, 80),
     _number("moved", lambda: Change.MOVED.label, 80),
-    _number("days", lambda: _("Days off"), 88),
+    _number("days", lambda: _("Off ideal"), 88),
 )
 
 
