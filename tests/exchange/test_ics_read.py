@@ -156,6 +156,14 @@ def test_whole_days_and_what_has_no_end(tmp_path: Path) -> None:
     assert [one.code for one in found.problems] == ["no_end"]
 
 
+def test_an_event_that_ends_before_it_begins_is_told_and_takes_no_time(tmp_path: Path) -> None:
+    found = calendar(tmp_path, "UID:1\nDTSTART:20261123T090000Z\nDTEND:20261123T080000Z")
+    assert taken(found) == []
+    assert [one.message for one in found.problems] == [
+        "The event ends before it begins, so it takes no time."
+    ]
+
+
 def test_freebusy_is_busy_and_tasks_are_told(tmp_path: Path) -> None:
     path = tmp_path / "free.ics"
     path.write_text(

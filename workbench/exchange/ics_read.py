@@ -187,8 +187,12 @@ def _event(part: "Component", row: int, problems: list[EventProblem]) -> Iterato
         told = _("The time zone “{zone}” is not known: its times are taken as local ones.")
         problems.append(EventProblem(row, "zone_unknown", told.format(zone=zone_name[:60]), is_refused=False))
     length = _length(part, starts)
-    if not length and isinstance(starts, datetime):
-        told = _("The event has no end, so it takes no time.")
+    if length <= timedelta() and isinstance(starts, datetime):
+        told = (
+            _("The event ends before it begins, so it takes no time.")
+            if length
+            else _("The event has no end, so it takes no time.")
+        )
         problems.append(EventProblem(row, "no_end", told, is_refused=False))
     title = _text(part, "SUMMARY")[:_LONGEST_TEXT]
     rules, but_rules = read_rules(part, row, problems)

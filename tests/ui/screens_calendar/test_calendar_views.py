@@ -117,6 +117,16 @@ def choose_field_duty(page: CalendarPage, count: int = 1) -> list[Id]:
     return [slot.account_id for slot in page.due.chosen_slots()]
 
 
+def test_a_visit_on_a_day_somebody_is_away_is_marked_and_says_so(program: Program) -> None:
+    key = scheduled(program, WEDNESDAY, "09:30")
+    with workspace(program).change("test", "test") as change:
+        absent = {"manager_id": derived_id("manager", "0"), "starts_on": WEDNESDAY, "ends_on": WEDNESDAY}
+        change.create("absence", absent)
+    page = calendar(program)
+    events = {event.key: event for event in page.views.month.events_on(WEDNESDAY)}
+    assert "We are away on that day" in events[key].tooltip
+
+
 def test_the_keys_switch_the_view_and_the_day_stays(program: Program, qtbot: QtBot) -> None:
     page = calendar(program)
     page.go_to(FRIDAY)

@@ -114,6 +114,10 @@ def event_of(visit: Visit, view: CalendarView) -> Event:
     icon = KIND_ICONS.get(visit.kind, icon)
     closure = view.closure_on(visit.account_id, visit.on) if visit.state.is_open else None
     closed = _("Closed: {name}").format(name=closure.reason or name) if closure else ""
+    is_away = visit.state.is_open and any(
+        one.manager_id == visit.manager_id for one in view.away.get(visit.on, ())
+    )
+    away = _("We are away on that day") if is_away else ""
     city = account.city if account else ""
     tier = account.tier.label if account and account.tier else ""
     pinned = _("Pinned") if visit.pinned and visit.state.is_open else ""
@@ -133,12 +137,13 @@ def event_of(visit: Visit, view: CalendarView) -> Event:
         who,
         visit.purpose,
         closed,
+        away,
     )
     return Event(
         key=visit.id,
         text=name,
         look=_LOOKS[visit.state],
-        mark=Mark("triangle-alert", Tone.WARN) if closure else mark,
+        mark=Mark("triangle-alert", Tone.WARN) if closure or is_away else mark,
         tail=visit.at,
         tail_icon=icon,
         movable=visit.state.is_open,
