@@ -27,6 +27,17 @@ def test_events_are_imported_once_and_undone(run: CommandLine, tmp_path: Path) -
     run.ok("undo", done["transaction"])
 
 
+def test_in_a_file_without_people_the_calendar_is_its_owners(run: CommandLine, tmp_path: Path) -> None:
+    path = calendar(tmp_path, "UID:1\nDTSTART:20260105T090000Z\nDURATION:PT1H")
+    for _time in range(2):
+        done = run.ok("--today", "2026-01-05", "import", "events", path)
+    assert (done["created"], done["unchanged"]) == (0, 1)
+    people = run.ok("list", "managers")["rows"]
+    assert [one["name"] for one in people] == [done["manager"]]
+    run.ok("undo")
+    assert run.ok("list", "managers")["total"] == 0
+
+
 def test_what_cannot_be_read_is_a_finding_or_refused(run: CommandLine, tmp_path: Path) -> None:
     people = tmp_path / "people.csv"
     people.write_text("客户编号,客户名称,客户经理\nC1,澜川精密,韩梅梅\n", "utf-8")

@@ -11,6 +11,7 @@ from workbench.domain.accounts import Manager
 from workbench.foundation.errors import NotFound
 from workbench.foundation.i18n import N_, _, format_number, ngettext
 from workbench.services.accounts import list_managers
+from workbench.services.planning import file_owner
 from workbench.storage.workspace import Workspace
 
 _SHOWN = 20
@@ -115,7 +116,9 @@ def _named(workspace: Workspace, name: str) -> Manager:
 
 
 def _only(workspace: Workspace) -> Manager | None:
-    """The only one of our people, or the one whose file it is."""
+    """The only one of our people, or the one whose file it is; with nobody there yet, the file's owner."""
     people = list_managers(workspace)
+    if not people:
+        return file_owner(workspace.author, {})
     own = [one for one in people if one.name == workspace.author]
     return people[0] if len(people) == 1 else own[0] if own else None

@@ -134,6 +134,9 @@ def take_in(
     A visit that is no longer open by now stays too. ``cause`` is noted with those that were cancelled.
     """
     with workspace.change("import_events", _("Import of {file}").format(file=preview.source)) as change:
+        if preview.busy and preview.manager_id and not account_queries.list_managers(change.session):
+            # Nobody is there yet: it is the calendar of the file's owner.
+            change.create("manager", {"name": workspace.author}, preview.manager_id)
         change.create_many("busy_time", preview.busy.items())
         standing = {one.id for one in list_busy_times(change.session, preview.manager_id)}
         gone = [row_id for row_id in preview.gone if row_id in standing]

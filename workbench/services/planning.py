@@ -119,7 +119,7 @@ def load_policy(workspace: Workspace, start: date, end: date) -> Policy:
 def load_keepers(session: ReadingSession, author: str) -> tuple[dict[Id, Account], dict[Id, Manager]]:
     """Every account with who keeps it, and our people; what nobody keeps is the file's owner's."""
     managers = {manager.id: manager for manager in account_queries.list_managers(session)}
-    me = _owner(author, managers)
+    me = file_owner(author, managers)
     accounts = {
         account.id: account if account.manager_id in managers else replace(account, manager_id=me.id)
         for account in account_queries.list_accounts(session)
@@ -127,6 +127,14 @@ def load_keepers(session: ReadingSession, author: str) -> tuple[dict[Id, Account
     if any(account.manager_id == me.id for account in accounts.values()):
         managers.setdefault(me.id, me)
     return accounts, managers
+
+
+def file_owner(author: str, managers: Mapping[Id, Manager]) -> Manager:
+    """Whose the accounts without a manager are: the author's, or the only manager's there is."""
+    named = next((one for one in managers.values() if one.name == author), None)
+    if named is None and len(managers) == 1:
+        named = next(iter(managers.values()))
+    return named or Manager(id=free_id(managers, "manager", author), name=author)
 
 
 def list_duties(
@@ -166,14 +174,6 @@ def list_unplaced_duties(workspace: Workspace, policy: Policy, start: date, end:
         for visit in policy.visits
     )
     return list_duties(workspace, start, end, policy=replace(policy, visits=placed))
-
-
-def _owner(author: str, managers: Mapping[Id, Manager]) -> Manager:
-    """Whose the accounts without a manager are: the author's, or the only manager's there is."""
-    named = next((one for one in managers.values() if one.name == author), None)
-    if named is None and len(managers) == 1:
-        named = next(iter(managers.values()))
-    return named or Manager(id=free_id(managers, "manager", author), name=author)
 
 
 def _grouped(pairs: Iterable[tuple[Id, T]]) -> dict[Id, tuple[T, ...]]:

@@ -21,6 +21,7 @@ from workbench.services.calendar_import import (
     preview_calendar,
     take_in,
 )
+from workbench.services.planning import file_owner
 from workbench.services.workspaces import Workspace
 from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button, CheckBox, Kind
@@ -274,7 +275,8 @@ class CalendarFilesPane(SidePane):
 
     def _read(self, manager: Id | None) -> None:
         def work(workspace: Workspace) -> tuple[tuple[Manager, ...], tuple[BusySource, ...], str]:
-            return list_managers(workspace), list_busy_sources(workspace), workspace.author
+            people = list_managers(workspace) or (file_owner(workspace.author, {}),)
+            return people, list_busy_sources(workspace), workspace.author
 
         def show(found: tuple[tuple[Manager, ...], tuple[BusySource, ...], str]) -> None:
             people, sources, author = found
