@@ -1,5 +1,6 @@
 """What grids of days have in common: a cursor, a selection, moving by mouse and keys, taking drops."""
 
+from abc import abstractmethod
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -99,17 +100,17 @@ class EventGrid(QWidget):
 
     # --- what a grid has to say
 
+    @abstractmethod
     def hit(self, at: QPointF) -> Hit | None:
         """What lies at a point of the grid."""
-        raise NotImplementedError
 
+    @abstractmethod
     def keys_in(self, box: QRectF) -> set[Hashable]:
         """The keys of the events that ``box`` touches."""
-        raise NotImplementedError
 
+    @abstractmethod
     def step_cursor(self, key: Qt.Key) -> tuple[date, int | None]:
         """Where an arrow leads from the cursor."""
-        raise NotImplementedError
 
     def drop_minute(self, hit: Hit) -> int | None:
         """The minute that something gets which is let go there: ``None`` keeps its time, -1 takes it off."""

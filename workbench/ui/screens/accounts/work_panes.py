@@ -1,5 +1,6 @@
 """The panes of one project and of one service."""
 
+from abc import abstractmethod
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
@@ -89,13 +90,13 @@ class _RecordPane(SidePane):
                 found[name] = field.control.text()
         return None if self.form.go_to_first_error() else found
 
+    @abstractmethod
     def save(self) -> None:
         """Keep the record."""
-        raise NotImplementedError
 
+    @abstractmethod
     def delete(self) -> None:
         """Delete the record; Undo brings it back."""
-        raise NotImplementedError
 
     def store(self, work: Callable[[Workspace], ChangeSummary], said: str) -> None:
         """Save, and close the pane."""
