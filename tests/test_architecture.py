@@ -62,11 +62,20 @@ LAYERS = {
         "workbench.ui.kit",
         "workbench.ui.prompts",
     },
+    "workbench.ui.account_search": {
+        "PySide6",
+        "workbench.domain",
+        "workbench.foundation",
+        "workbench.services",
+        "workbench.ui.context",
+        "workbench.ui.kit",
+    },
     "workbench.ui.own_frequency": {
         "PySide6",
         "workbench.domain",
         "workbench.foundation",
         "workbench.services",
+        "workbench.ui.account_search",
         "workbench.ui.context",
         "workbench.ui.kit",
     },
@@ -107,6 +116,7 @@ LAYERS = {
         "workbench.ui.navigation",
         "workbench.ui.page",
         "workbench.ui.tier_marks",
+        "workbench.ui.account_search",
         "workbench.ui.own_frequency",
     },
     "workbench.ui.shell": {

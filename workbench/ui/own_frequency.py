@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QWidget
 
 from workbench.domain.frequency import Frequency
 from workbench.domain.periods import PeriodKind
-from workbench.domain.search_text import SearchHit
 from workbench.domain.visits import VisitKind
 from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _, format_date
@@ -23,19 +22,17 @@ from workbench.services.overrides import (
     end_override,
     get_account_frequencies,
 )
-from workbench.services.search import search
+from workbench.ui.account_search import AccountSearch
 from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button, Kind
 from workbench.ui.kit.date_field import DateField
 from workbench.ui.kit.form import Field
-from workbench.ui.kit.inputs import ComboBox, SearchField, TextArea, TextField
+from workbench.ui.kit.inputs import ComboBox, TextArea, TextField
 from workbench.ui.kit.item_list import ItemList
 from workbench.ui.kit.item_paint import Item
 from workbench.ui.kit.labels import Label, SectionHeader
 from workbench.ui.kit.surfaces import SidePane, horizontal
 from workbench.ui.kit.tokens import S2, SMALL, Tone
-
-HITS = 8
 
 
 def kind_choices() -> list[tuple[VisitKind, Callable[[], str]]]:
@@ -54,18 +51,12 @@ class OwnFrequencyPane(SidePane):
     def __init__(self, context: Context, *, width: int = 340, parent: QWidget | None = None) -> None:
         super().__init__(lambda: _("Own frequency"), width=width, parent=parent)
         self._context = context
-        self._account: Id | None = None
         self._own: OwnFrequency | None = None
         self._known: AccountFrequencies | None = None
-        self._hits: dict[Id, str] = {}
         self.name = Label(bold=True, wrap=True)
-        self.account: Field[SearchField] = Field(
-            lambda: _("Account"), SearchField(lambda: _("Name, pinyin, code"))
-        )
-        self.account.control.textEdited.connect(self._search)
-        self.account.control.returnPressed.connect(self._take_first)
-        self.hits = ItemList(lambda: _("Accounts found"), fit=True, padding=2, pane=True)
-        self.hits.opened.connect(self._take)
+        self._search = AccountSearch(context, key="own-frequency-search", parent=self)
+        self._search.taken.connect(self._account_taken)
+        self.account, self.hits = self._search.field, self._search.hits
         self.kind: Field[ComboBox] = Field(lambda: _("Kind of visit"), ComboBox(kind_choices()))
         self.instead = Label(size=SMALL, tone=Tone.TEXT2, wrap=True)
         self.count: Field[TextField] = Field(lambda: _("At least"), TextField())
@@ -110,13 +101,12 @@ class OwnFrequencyPane(SidePane):
     def begin(self, account_id: Id | None = None, name: str = "", kind: VisitKind | None = None) -> None:
         """A new one for that account, or for one still to be chosen; that of the kind if there is one."""
         self._show_form(None)
-        self._account = account_id
         self.name.say(name)
         self.name.setVisible(account_id is not None)
         self.account.setVisible(account_id is None)
         self.hits.setVisible(account_id is None)
-        self.account.control.clear()
-        self.hits.set_items(())
+        self._search.clear()
+        self._search.account_id = account_id
         self.kind.control.choose(kind or VisitKind.FIELD)
         self._known = None
         self._show_others()
@@ -127,7 +117,7 @@ class OwnFrequencyPane(SidePane):
 
     def edit(self, own: OwnFrequency) -> None:
         """Edit one that stands, or that has ended."""
-        self._account = own.account.id
+        self._search.account_id = own.account.id
         self.name.say(own.account.short)
         self.name.show()
         self.account.hide()
@@ -139,7 +129,7 @@ class OwnFrequencyPane(SidePane):
 
     def refresh(self) -> None:
         """Read again what is shown; what is being typed stays."""
-        if self.isVisible() and self._account is not None:
+        if self.isVisible() and self._search.account_id is not None:
             self._load(None)
 
     def _show_form(self, own: OwnFrequency | None) -> None:
@@ -157,10 +147,10 @@ class OwnFrequencyPane(SidePane):
         self._tell_rules()
 
     def _load(self, kind: VisitKind | None) -> None:
-        account = self._account
+        account = self._search.account_id
 
         def show(found: AccountFrequencies) -> None:
-            if account != self._account:
+            if account != self._search.account_id:
                 return
             self._known = found
             standing = next((one for one in found.own if one.holds and one.override.kind is kind), None)
@@ -202,7 +192,7 @@ class OwnFrequencyPane(SidePane):
 
     def save(self) -> None:
         """Keep it, or say beside the field what is wrong."""
-        account, own = self._account, self._own
+        account, own = self._search.account_id, self._own
         text = self.count.control.text().strip()
         self.kind.set_error("")
         self.reason.set_error("")
@@ -262,35 +252,7 @@ class OwnFrequencyPane(SidePane):
 
     # --- choosing the account
 
-    def _search(self, text: str) -> None:
-        self._account = None
-        self._context.read(
-            lambda workspace: search(workspace, text, HITS, kinds=("account", "contact")),
-            self._show_hits,
-            key="own-frequency-search",
-        )
-
-    def _show_hits(self, hits: tuple[SearchHit, ...]) -> None:
-        self._hits = {}
-        items = []
-        for hit in hits:
-            account = hit.account_id or hit.id
-            if account not in self._hits:
-                name = hit.account or hit.label
-                self._hits[account] = name
-                items.append(Item(key=account, title=name, note=hit.label if hit.account else hit.detail))
-        self.hits.set_items(items)
-
-    def _take_first(self) -> None:
-        first = next(iter(self._hits), None)
-        if first is not None:
-            self._take(first)
-
-    def _take(self, account: Id) -> None:
-        self._account = account
-        self.account.control.setText(self._hits.get(account, ""))
-        self.account.set_error("")
-        self.hits.set_items(())
+    def _account_taken(self, _account: Id) -> None:
         self.count.control.setFocus()
         self._load(None)
 

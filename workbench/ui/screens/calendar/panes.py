@@ -1,5 +1,6 @@
 """The panes beside the calendar's views: one visit, a new one, planning, calendar files."""
 
+from abc import abstractmethod
 from functools import cached_property
 
 from PySide6.QtWidgets import QWidget
@@ -87,10 +88,10 @@ class PageWithPanes(Page):
         self.due.show()
         self._take_keys()
 
+    @abstractmethod
     def _take_keys(self) -> None:
         """Give the keys to the view in sight."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _show_plan(self, planned: PeriodPlan) -> None:
         """Show the difference that a plan makes."""
-        raise NotImplementedError
