@@ -1,4 +1,4 @@
-"""Competitors, partners, suppliers and customers of an account (2-rules §1)."""
+"""Competitors, partners, suppliers and customers of an account, and who brought whom (2-rules §1, §3)."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,6 +14,8 @@ class LinkKind(StrEnum):
     PARTNER = "partner"
     SUPPLIER = "supplier"
     CUSTOMER = "customer"
+    REFERRED = "referred"
+    REFERRER = "referrer"
 
     @property
     def label(self) -> str:
@@ -22,12 +24,19 @@ class LinkKind(StrEnum):
             LinkKind.PARTNER: pgettext("account link", "Partner"),
             LinkKind.SUPPLIER: pgettext("account link", "Supplier"),
             LinkKind.CUSTOMER: pgettext("account link", "Customer"),
+            LinkKind.REFERRED: pgettext("account link", "Came through them"),
+            LinkKind.REFERRER: pgettext("account link", "Brought them to us"),
         }[self]
 
     @property
     def seen_back(self) -> "LinkKind":
         """What the account is to the other company."""
-        return {LinkKind.SUPPLIER: LinkKind.CUSTOMER, LinkKind.CUSTOMER: LinkKind.SUPPLIER}.get(self, self)
+        return {
+            LinkKind.SUPPLIER: LinkKind.CUSTOMER,
+            LinkKind.CUSTOMER: LinkKind.SUPPLIER,
+            LinkKind.REFERRED: LinkKind.REFERRER,
+            LinkKind.REFERRER: LinkKind.REFERRED,
+        }.get(self, self)
 
 
 @dataclass(frozen=True)

@@ -101,12 +101,28 @@ class AccountKind(StrEnum):
         }[self]
 
 
+class TradeMode(StrEnum):
+    """How they buy: one deal at a time, or with us in mind for long (2-rules §3)."""
+
+    TRANSACTIONAL = "transactional"
+    STRATEGIC = "strategic"
+
+    @property
+    def label(self) -> str:
+        return {
+            TradeMode.TRANSACTIONAL: pgettext("trade mode", "Transactional"),
+            TradeMode.STRATEGIC: pgettext("trade mode", "Strategic"),
+        }[self]
+
+
 @dataclass(frozen=True)
 class Account:
     """One account as the workspace shows it; empty text and ``None`` mean not known.
 
     ``former_name``, ``other_codes`` and ``other_phones`` may hold several, separated by "；". Shares are
     basis points, ``category_spend_fen`` is what they spend a year in the category we sell.
+    ``potential_fen`` is what they could buy from us a year, once ``potential_years`` have passed;
+    ``retention_bp`` how likely they stay another year (2-rules §3).
     """
 
     id: Id
@@ -180,6 +196,11 @@ class Account:
     financial_state: str = ""
     credit_state: str = ""
     trade_verified_on: date | None = None
+    potential_fen: int | None = None
+    potential_years: int | None = None
+    trade_mode: TradeMode | None = None
+    retention_bp: int | None = None
+    acquisition_cost_fen: int | None = None
 
     @property
     def short(self) -> str:
@@ -225,9 +246,35 @@ class BuyingRole(StrEnum):
         }[self]
 
 
+class OutsideKind(StrEnum):
+    """Where somebody belongs who has a say at an account without working there (2-rules §6)."""
+
+    AUTHORITY = "authority"
+    PARENT_COMPANY = "parent_company"
+    MEDIA = "media"
+    INSTITUTE = "institute"
+    OTHER = "other"
+
+    @property
+    def label(self) -> str:
+        return {
+            OutsideKind.AUTHORITY: pgettext("outside influencer", "Authority"),
+            OutsideKind.PARENT_COMPANY: pgettext("outside influencer", "Parent company"),
+            OutsideKind.MEDIA: pgettext("outside influencer", "Media"),
+            OutsideKind.INSTITUTE: pgettext("outside influencer", "Institute"),
+            OutsideKind.OTHER: pgettext("outside influencer", "Other"),
+        }[self]
+
+
 @dataclass(frozen=True)
 class Contact:
-    """A person at an account. Influence and involvement 1–5, support −2…+2 (2-rules §6)."""
+    """A person at an account, or outside it with a say there (2-rules §6).
+
+    Influence and involvement 1–5, support −2…+2. A placeholder is somebody known to exist: ``name`` is
+    then what they do. ``held_by_id`` is who of ours keeps the contact, ``communication`` how they like to
+    be spoken to, ``deepening`` how the relation could grow. ``organisation`` is where somebody from
+    outside (``outside_kind``) belongs. ``influence_verified_on`` dates what the influence map says of them.
+    """
 
     id: Id
     account_id: Id
@@ -253,3 +300,12 @@ class Contact:
     education: str = ""
     ability: str = ""
     career: str = ""
+    is_placeholder: bool = False
+    motivation: str = ""
+    communication: str = ""
+    deepening: str = ""
+    worries: str = ""
+    held_by_id: Id | None = None
+    outside_kind: OutsideKind | None = None
+    organisation: str = ""
+    influence_verified_on: date | None = None

@@ -58,6 +58,7 @@ class Attachment:
     size: int = 0
     sha256: str = ""
     added_on: date | None = None
+    is_photo: bool = False
     note: str = ""
     has_content: bool = True
 

@@ -1,8 +1,10 @@
 """Links between people at accounts: who reports to whom, who influences whom (2-rules §6)."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from workbench.foundation.i18n import pgettext
+from workbench.foundation.ids import Id
 
 STRONGEST = 3
 
@@ -19,3 +21,14 @@ class ContactLinkKind(StrEnum):
             ContactLinkKind.REPORTS_TO: pgettext("contact link", "Reports to"),
             ContactLinkKind.INFLUENCES: pgettext("contact link", "Influences"),
         }[self]
+
+
+@dataclass(frozen=True)
+class ContactLink:
+    """One person reports to, or influences, another. ``strength`` 1–3, negative against (2-rules §6)."""
+
+    id: Id
+    from_contact_id: Id
+    to_contact_id: Id
+    kind: ContactLinkKind
+    strength: int | None = None

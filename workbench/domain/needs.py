@@ -11,6 +11,8 @@ from workbench.foundation.i18n import pgettext
 from workbench.foundation.ids import Id
 
 MOST_URGENT = 3
+MOST_PRESSING = 3
+"""How many needs of a person are its most pressing ones (2-rules §6)."""
 SERVICE_PLAN = "service_plan"
 """Origin of an action that is a measure of the tailored service plan."""
 
@@ -60,7 +62,7 @@ class NeedAnswer(StrEnum):
 class Need:
     """One need, of the organisation or of a person there (``contact_id``). ``urgency`` 1–3, 3 the most.
 
-    ``is_hidden``: nobody said it, we concluded it.
+    ``is_hidden``: nobody said it, we concluded it. ``rank`` 1–3: its place among the person's most pressing.
     """
 
     id: Id
@@ -74,6 +76,7 @@ class Need:
     answer: NeedAnswer = NeedAnswer.OPEN
     answer_text: str = ""
     noted_on: date | None = None
+    rank: int | None = None
 
 
 @dataclass(frozen=True)

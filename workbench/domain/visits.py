@@ -146,7 +146,8 @@ class Action:
     """Something to be done for an account; with a visit behind it, a promise 承诺 made there.
 
     ``origin`` tells what else it came from: ``service_plan``, ``playbook:`` and the entry, or ``new_year:``
-    and the year. ``contact_id`` is who promised, or to whom; ``promised_on`` since when it is promised.
+    and the year. ``contact_id`` is who promised, or to whom; ``promised_on`` since when it is promised;
+    ``objective_id`` what it serves in the account plan, ``cost_fen`` what it costs.
     """
 
     id: Id
@@ -161,6 +162,9 @@ class Action:
     origin: str = ""
     contact_id: Id | None = None
     promised_on: date | None = None
+    started_on: date | None = None
+    objective_id: Id | None = None
+    cost_fen: int | None = None
 
     def is_overdue(self, today: date) -> bool:
         """Whether it should have been done before ``today``."""

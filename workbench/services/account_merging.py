@@ -34,10 +34,14 @@ _SINGLE: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "frequency_override": ("kind",),
         "scorecard_score": ("criterion",),
         "whitespace_cell": ("unit", "product"),
+        "portfolio_year": ("year",),
+        "portfolio_score": ("criterion",),
     },
     "contact_id": {
         "personal_basis": ("field",),
         "contact_tie": ("manager_id",),
+        "phase_attitude": ("phase",),
+        "map_place": (),
     },
 }
 
@@ -285,8 +289,8 @@ def _written(change: Change, row_ids: list[Id]) -> dict[Id, Id]:
 def _single_id(entity: str, owner_id: Id, key: tuple[Any, ...]) -> Id | None:
     if entity == "whitespace_cell":
         return cell_id(owner_id, *key)
-    if entity == "scorecard_score":
-        return derived_id(entity, id_text(owner_id), *key)
+    if entity in ("scorecard_score", "portfolio_year", "portfolio_score", "phase_attitude", "map_place"):
+        return derived_id(entity, id_text(owner_id), *map(str, key))
     if entity == "personal_basis":
         return basis_id(owner_id, *key)
     if entity == "contact_tie":

@@ -57,6 +57,11 @@ def delete_companions(change: Change, contact_id: Id) -> int:
         *(("personal_basis", one.id) for one in personal_data.list_bases(session, contact_id)),
         *(("contact_link", one) for one in personal_data.list_link_ids(session, contact_id)),
         *(("contact_tie", one) for one in personal_data.list_tie_ids(session, contact_id)),
+        *(
+            (entity, one)
+            for entity in ("phase_attitude", "map_place")
+            for one in personal_data.list_view_ids(session, entity, contact_id)
+        ),
     ]
     for entity, row_id in doomed:
         change.delete(entity, row_id)

@@ -132,6 +132,8 @@ def _erase_companions(change: Change, contact_id: Id) -> None:
         "personal_basis": [one.id for one in queries.list_bases(session, contact_id)],
         "contact_link": queries.list_link_ids(session, contact_id),
         "contact_tie": queries.list_tie_ids(session, contact_id),
+        "phase_attitude": queries.list_view_ids(session, "phase_attitude", contact_id),
+        "map_place": queries.list_view_ids(session, "map_place", contact_id),
         "attachment": [one.id for one in attachment_queries.list_attachments(session, contact_id=contact_id)],
     }
     for entity, rows in standing.items():

@@ -14,8 +14,10 @@ from workbench.domain.accounts import (
     CreditGrade,
     KeyType,
     Manager,
+    OutsideKind,
     Standing,
     Tier,
+    TradeMode,
 )
 from workbench.domain.relationship import Function, InterruptionCause, KamLevel, LifeCycle, Stage
 from workbench.foundation.errors import NotFound
@@ -44,6 +46,7 @@ _PEOPLE_OF = _PEOPLE.where(_CONTACT.account_id == bindparam("account"))
 _ONE = select(AccountEntity.__table__).where(_ACCOUNT.id == bindparam("account"))
 _WHOLE_BP = 10_000
 _MOST_A_DAY = 100
+_LONGEST_YEARS = 100
 _LONGEST_INTERVAL = 3_660
 
 
@@ -61,6 +64,9 @@ def _account(row: Any) -> Account:
     values["market_share_bp"] = in_range(row.market_share_bp, 0, _WHOLE_BP)
     values["share_of_wallet_bp"] = in_range(row.share_of_wallet_bp, 0, _WHOLE_BP)
     values["excluded_weekdays"] = weekdays(row.excluded_weekdays)
+    values["trade_mode"] = known_word(TradeMode, row.trade_mode)
+    values["retention_bp"] = in_range(row.retention_bp, 0, _WHOLE_BP)
+    values["potential_years"] = in_range(row.potential_years, 0, _LONGEST_YEARS)
     # Two accounts became one while a colleague put the one above the other.
     values["parent_id"] = row.parent_id if row.parent_id != row.id else None
     return Account(**values)
@@ -73,6 +79,7 @@ def _contact(row: Any) -> Contact:
     values["influence"] = in_range(row.influence, 1, 5)
     values["involvement"] = in_range(row.involvement, 1, 5)
     values["support"] = in_range(row.support, -2, 2)
+    values["outside_kind"] = known_word(OutsideKind, row.outside_kind)
     values["wished_interval_days"] = in_range(row.wished_interval_days, 1, _LONGEST_INTERVAL)
     return Contact(**values)
 

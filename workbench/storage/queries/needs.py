@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from workbench.domain.needs import MOST_URGENT, Need, NeedAnswer, NeedKind
+from workbench.domain.needs import MOST_PRESSING, MOST_URGENT, Need, NeedAnswer, NeedKind
 from workbench.domain.visits import Action
 from workbench.foundation.errors import NotFound
 from workbench.foundation.i18n import _
@@ -49,4 +49,5 @@ def _need(row: Any) -> Need:
     values["kind"] = known_word(NeedKind, row.kind)
     values["answer"] = known_word(NeedAnswer, row.answer) or NeedAnswer.OPEN
     values["urgency"] = in_range(row.urgency, 1, MOST_URGENT)
+    values["rank"] = in_range(row.rank, 1, MOST_PRESSING)
     return Need(**values)

@@ -46,6 +46,8 @@ COMPANIONS: Mapping[str, tuple[str, ...]] = {
     "personal_basis": ("contact_id",),
     "contact_link": ("from_contact_id", "to_contact_id"),
     "contact_tie": ("contact_id",),
+    "phase_attitude": ("contact_id",),
+    "map_place": ("contact_id",),
     "attachment": ("contact_id",),
 }
 """What means nothing without the person it belongs to, with the columns that name them."""
@@ -54,6 +56,7 @@ REMARKS: Mapping[str, str] = {
     "contact_log": "contact_id",
     "action": "contact_id",
     "invitation": "contact_id",
+    "objective": "contact_id",
 }
 """What is the account's and only says whom it was about, with the column that does."""
 _SHORTEST_NAME = 2
@@ -105,6 +108,12 @@ def list_link_ids(session: Session, contact_id: Id) -> list[Id]:
 def list_tie_ids(session: Session, contact_id: Id) -> list[Id]:
     """The ties between this person and people of ours."""
     return list(session.scalars(select(_TIE.id).where(_TIE.contact_id == contact_id).order_by(_TIE.id)))
+
+
+def list_view_ids(session: Session, entity: str, contact_id: Id) -> list[Id]:
+    """What the influence map keeps of this person: rows of ``phase_attitude`` or ``map_place``."""
+    table = schema()[entity].table
+    return list(session.scalars(select(table.c.id).where(table.c.contact_id == contact_id)))
 
 
 def list_remark_ids(session: Session, entity: str, contact_id: Id) -> list[Id]:

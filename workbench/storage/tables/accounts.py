@@ -25,7 +25,10 @@ class ManagerEntity(BusinessEntity):
 
 
 class AccountEntity(BusinessEntity):
-    """A company we look after. The columns from ``owner`` on are its profile in four parts (2-rules §1)."""
+    """A company we look after. The columns from ``owner`` on are its profile in four parts (2-rules §1).
+
+    Those from ``potential_fen`` on are what its worth is reckoned from (2-rules §3).
+    """
 
     __tablename__ = "account"
 
@@ -104,6 +107,12 @@ class AccountEntity(BusinessEntity):
     credit_state: Mapped[str] = long_text()
     trade_verified_on: Mapped[date | None]
 
+    potential_fen: Mapped[int | None] = grouped("potential")
+    potential_years: Mapped[int | None] = grouped("potential")
+    trade_mode: Mapped[str | None]
+    retention_bp: Mapped[int | None]
+    acquisition_cost_fen: Mapped[int | None]
+
 
 class ManagerTermEntity(BusinessEntity):
     """Who kept an account before this file knew of it; later changes stand in the journal."""
@@ -132,7 +141,10 @@ class AccountLinkEntity(BusinessEntity):
 
 
 class ContactEntity(BusinessEntity):
-    """A person at an account. ``roles``: values of ``BuyingRole``."""
+    """A person at an account, or outside it with a say there. ``roles``: values of ``BuyingRole``.
+
+    A placeholder is somebody known to exist; ``name`` is then what they do.
+    """
 
     __tablename__ = "contact"
 
@@ -159,6 +171,15 @@ class ContactEntity(BusinessEntity):
     education: Mapped[str] = long_text()
     ability: Mapped[str] = long_text()
     career: Mapped[str] = long_text()
+    is_placeholder: Mapped[bool] = mapped_column(default=False)
+    motivation: Mapped[str] = long_text()
+    communication: Mapped[str] = long_text()
+    deepening: Mapped[str] = long_text()
+    worries: Mapped[str] = long_text()
+    held_by_id: Mapped[bytes | None] = refers_to("manager")
+    outside_kind: Mapped[str | None]
+    organisation: Mapped[str] = text()
+    influence_verified_on: Mapped[date | None]
 
 
 class PersonalBasisEntity(BusinessEntity):

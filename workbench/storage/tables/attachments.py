@@ -9,7 +9,10 @@ from workbench.storage.tables.base import Base, BusinessEntity, long_text, refer
 
 
 class AttachmentEntity(BusinessEntity):
-    """One file with an account, a person there or a visit. ``size`` in bytes, ``sha256`` in hex."""
+    """One file with an account, a person there or a visit. ``size`` in bytes, ``sha256`` in hex.
+
+    ``is_photo``: it is the picture of the person.
+    """
 
     __tablename__ = "attachment"
 
@@ -21,6 +24,7 @@ class AttachmentEntity(BusinessEntity):
     size: Mapped[int] = mapped_column(default=0)
     sha256: Mapped[str] = text()
     added_on: Mapped[date | None]
+    is_photo: Mapped[bool] = mapped_column(default=False)
     note: Mapped[str] = long_text()
 
 

@@ -8,7 +8,7 @@ from workbench.storage.tables.base import BusinessEntity, long_text, refers_to, 
 
 
 class NeedEntity(BusinessEntity):
-    """One need of an account, or of a person there. ``urgency`` 1–3."""
+    """One need of an account, or of a person there. ``urgency`` 1–3; ``rank`` 1–3 among its pressing ones."""
 
     __tablename__ = "need"
 
@@ -21,6 +21,7 @@ class NeedEntity(BusinessEntity):
     answer: Mapped[str] = text()
     answer_text: Mapped[str] = long_text()
     noted_on: Mapped[date | None]
+    rank: Mapped[int | None]
     text: Mapped[str] = long_text()
 
 

@@ -5,7 +5,7 @@ References to people may be empty: an erased person leaves the rows behind, and 
 
 from sqlalchemy.orm import Mapped
 
-from workbench.storage.tables.base import BusinessEntity, long_text, refers_to, text
+from workbench.storage.tables.base import BusinessEntity, grouped, long_text, refers_to, text
 
 
 class ContactLinkEntity(BusinessEntity):
@@ -28,3 +28,24 @@ class ContactTieEntity(BusinessEntity):
     manager_id: Mapped[bytes | None] = refers_to("manager")
     strength: Mapped[int | None]
     note: Mapped[str] = long_text()
+
+
+class PhaseAttitudeEntity(BusinessEntity):
+    """How a person stands in one buying phase. Its id follows from person and phase (2-rules §6)."""
+
+    __tablename__ = "phase_attitude"
+
+    contact_id: Mapped[bytes | None] = refers_to("contact")
+    phase: Mapped[str] = text()
+    involvement: Mapped[int | None]
+    support: Mapped[int | None]
+
+
+class MapPlaceEntity(BusinessEntity):
+    """Where a person stands on the chart, as somebody put them. Its id follows from the person."""
+
+    __tablename__ = "map_place"
+
+    contact_id: Mapped[bytes | None] = refers_to("contact")
+    x: Mapped[int] = grouped("place", default=0)
+    y: Mapped[int] = grouped("place", default=0)

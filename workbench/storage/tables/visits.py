@@ -51,7 +51,8 @@ class ActionEntity(BusinessEntity):
     """Something to be done for an account; with a visit behind it, a promise made there.
 
     ``origin`` tells what else it came from: ``service_plan``, the entry of a playbook,
-    or ``new_year:`` and the year. ``contact_id`` is who promised, or to whom.
+    or ``new_year:`` and the year. ``contact_id`` is who promised, or to whom; ``objective_id`` what it serves
+    in the account plan.
     """
 
     __tablename__ = "action"
@@ -67,3 +68,6 @@ class ActionEntity(BusinessEntity):
     promised_on: Mapped[date | None]
     due_on: Mapped[date | None]
     done_on: Mapped[date | None]
+    started_on: Mapped[date | None]
+    objective_id: Mapped[bytes | None] = refers_to("objective")
+    cost_fen: Mapped[int | None]

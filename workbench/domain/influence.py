@@ -1,0 +1,59 @@
+"""The influence map 影响者地图: how people stand in each buying phase, and where they stand on the chart.
+
+2-rules §6.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from workbench.foundation.i18n import pgettext
+from workbench.foundation.ids import Id, derived_id, id_text
+
+
+class BuyingPhase(StrEnum):
+    """What the account is busy with while it buys."""
+
+    NEEDS = "needs"
+    OPTIONS = "options"
+    SELECTION = "selection"
+    AFTER_SALES = "after_sales"
+
+    @property
+    def label(self) -> str:
+        return {
+            BuyingPhase.NEEDS: pgettext("buying phase", "Understand needs"),
+            BuyingPhase.OPTIONS: pgettext("buying phase", "Compare options"),
+            BuyingPhase.SELECTION: pgettext("buying phase", "Select"),
+            BuyingPhase.AFTER_SALES: pgettext("buying phase", "After-sales"),
+        }[self]
+
+
+@dataclass(frozen=True)
+class PhaseAttitude:
+    """How a person stands in one phase, where it differs: involvement 1–5, support −2…+2."""
+
+    id: Id
+    contact_id: Id
+    phase: BuyingPhase
+    involvement: int | None = None
+    support: int | None = None
+
+
+@dataclass(frozen=True)
+class MapPlace:
+    """Where somebody put a person on the chart: the middle of the card, in pixels at 100 %."""
+
+    id: Id
+    contact_id: Id
+    x: int
+    y: int
+
+
+def attitude_id(contact_id: Id, phase: BuyingPhase) -> Id:
+    """The id of what is kept about a person in a phase."""
+    return derived_id("phase_attitude", id_text(contact_id), phase.value)
+
+
+def place_id(contact_id: Id) -> Id:
+    """The id of a person's place on the chart."""
+    return derived_id("map_place", id_text(contact_id))

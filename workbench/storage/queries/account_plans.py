@@ -1,0 +1,118 @@
+"""Reading account plans: texts, objectives, measures, team, versions, reviews (2-rules §17)."""
+
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from workbench.domain.objectives import Figure, Objective, ObjectiveKind, ObjectiveState, PlanMeasure
+from workbench.domain.plan_records import (
+    AccountPlan,
+    PlanDecision,
+    PlanMember,
+    PlanPart,
+    PlanReview,
+    PlanText,
+    PlanVersion,
+    Verdict,
+)
+from workbench.foundation.ids import Id
+from workbench.storage.queries.tolerant import known_word
+from workbench.storage.tables.account_plans import (
+    AccountPlanEntity,
+    ObjectiveEntity,
+    PlanMeasureEntity,
+    PlanMemberEntity,
+    PlanReviewEntity,
+    PlanTextEntity,
+    PlanVersionEntity,
+)
+
+_PLAN = AccountPlanEntity.__table__.c
+_TEXT = PlanTextEntity.__table__.c
+_OBJECTIVE = ObjectiveEntity.__table__.c
+_MEASURE = PlanMeasureEntity.__table__.c
+_MEMBER = PlanMemberEntity.__table__.c
+_VERSION = PlanVersionEntity.__table__.c
+_REVIEW = PlanReviewEntity.__table__.c
+
+
+def list_account_plans(
+    session: Session, account_id: Id | None = None, *, year: int | None = None
+) -> list[AccountPlan]:
+    """Plans by year, of one account or of all; accounts that became one may have two for a year."""
+    query: Select[Any] = select(AccountPlanEntity.__table__)
+    if account_id is not None:
+        query = query.where(_PLAN.account_id == account_id)
+    if year is not None:
+        query = query.where(_PLAN.year == year)
+    return [AccountPlan(**row._mapping) for row in session.execute(query.order_by(_PLAN.year, _PLAN.id))]
+
+
+def find_account_plan(session: Session, plan_id: Id) -> AccountPlan | None:
+    """The plan, or ``None`` where nobody has begun it."""
+    row = session.execute(select(AccountPlanEntity.__table__).where(_PLAN.id == plan_id)).first()
+    return AccountPlan(**row._mapping) if row is not None else None
+
+
+def plan_texts(session: Session, plan_id: Id) -> dict[PlanPart, PlanText]:
+    """What was written, by part; parts that another version knows are passed over."""
+    query = select(PlanTextEntity.__table__).where(_TEXT.plan_id == plan_id).order_by(_TEXT.id)
+    found = {}
+    for row in session.execute(query):
+        part = known_word(PlanPart, row.part)
+        if part is not None:
+            found[part] = PlanText(**{**row._mapping, "part": part})
+    return found
+
+
+def list_objectives(session: Session, plan_id: Id) -> list[Objective]:
+    """The objectives of a plan in their order."""
+    query = select(ObjectiveEntity.__table__).where(_OBJECTIVE.plan_id == plan_id)
+    found = []
+    for row in session.execute(query.order_by(_OBJECTIVE.position, _OBJECTIVE.id)):
+        values = dict(row._mapping)
+        values["kind"] = known_word(ObjectiveKind, row.kind)
+        values["state"] = known_word(ObjectiveState, row.state) or ObjectiveState.OPEN
+        found.append(Objective(**values))
+    return found
+
+
+def list_plan_measures(session: Session, plan_id: Id) -> list[PlanMeasure]:
+    """By what the objectives of a plan are measured, in their order."""
+    query = (
+        select(PlanMeasureEntity.__table__)
+        .join(ObjectiveEntity.__table__, _OBJECTIVE.id == _MEASURE.objective_id)
+        .where(_OBJECTIVE.plan_id == plan_id)
+        .order_by(_MEASURE.position, _MEASURE.id)
+    )
+    found = []
+    for row in session.execute(query):
+        figure = known_word(Figure, row.figure) or Figure.OWN
+        found.append(PlanMeasure(**{**row._mapping, "figure": figure}))
+    return found
+
+
+def list_plan_members(session: Session, plan_id: Id) -> list[PlanMember]:
+    """Our team for a plan, in its order."""
+    query = select(PlanMemberEntity.__table__).where(_MEMBER.plan_id == plan_id)
+    ordered = query.order_by(_MEMBER.position, _MEMBER.id)
+    return [PlanMember(**row._mapping) for row in session.execute(ordered)]
+
+
+def list_plan_versions(session: Session, plan_id: Id) -> list[PlanVersion]:
+    """What was handed in, the earliest first."""
+    query = select(PlanVersionEntity.__table__).where(_VERSION.plan_id == plan_id)
+    return [
+        PlanVersion(**{**row._mapping, "decision": known_word(PlanDecision, row.decision)})
+        for row in session.execute(query.order_by(_VERSION.made_on, _VERSION.id))
+    ]
+
+
+def list_plan_reviews(session: Session, plan_id: Id) -> list[PlanReview]:
+    """The reviews of a plan, the earliest first."""
+    query = select(PlanReviewEntity.__table__).where(_REVIEW.plan_id == plan_id)
+    return [
+        PlanReview(**{**row._mapping, "verdict": known_word(Verdict, row.verdict)})
+        for row in session.execute(query.order_by(_REVIEW.reviewed_on, _REVIEW.id))
+    ]

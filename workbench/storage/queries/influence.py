@@ -1,0 +1,66 @@
+"""Reading what the influence map adds to people: links among them, phases, places (2-rules §6)."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from workbench.domain.contact_links import STRONGEST, ContactLink, ContactLinkKind
+from workbench.domain.influence import BuyingPhase, MapPlace, PhaseAttitude
+from workbench.foundation.ids import Id
+from workbench.storage.queries.tolerant import in_range, known_word
+from workbench.storage.tables.accounts import ContactEntity
+from workbench.storage.tables.relationships import ContactLinkEntity, MapPlaceEntity, PhaseAttitudeEntity
+
+_LINK = ContactLinkEntity.__table__.c
+_ATTITUDE = PhaseAttitudeEntity.__table__.c
+_PLACE = MapPlaceEntity.__table__.c
+_CONTACT = ContactEntity.__table__.c
+FARTHEST = 100_000
+
+
+def list_contact_links(session: Session, account_id: Id) -> list[ContactLink]:
+    """The links between people of one account; those to an erased person or oneself are passed over."""
+    people = select(_CONTACT.id).where(_CONTACT.account_id == account_id)
+    query = (
+        select(ContactLinkEntity.__table__)
+        .where(_LINK.from_contact_id.in_(people), _LINK.to_contact_id.in_(people))
+        .order_by(_LINK.id)
+    )
+    found = []
+    for row in session.execute(query):
+        kind = known_word(ContactLinkKind, row.kind)
+        if kind is not None and row.from_contact_id != row.to_contact_id:
+            strength = in_range(row.strength, -STRONGEST, STRONGEST)
+            found.append(ContactLink(row.id, row.from_contact_id, row.to_contact_id, kind, strength or None))
+    return found
+
+
+def list_attitudes(session: Session, account_id: Id) -> list[PhaseAttitude]:
+    """How the people of one account stand in single phases."""
+    query = (
+        select(PhaseAttitudeEntity.__table__)
+        .join(ContactEntity.__table__, _CONTACT.id == _ATTITUDE.contact_id)
+        .where(_CONTACT.account_id == account_id)
+        .order_by(_ATTITUDE.id)
+    )
+    found = []
+    for row in session.execute(query):
+        phase = known_word(BuyingPhase, row.phase)
+        if phase is not None:
+            involvement, support = in_range(row.involvement, 1, 5), in_range(row.support, -2, 2)
+            found.append(PhaseAttitude(row.id, row.contact_id, phase, involvement, support))
+    return found
+
+
+def list_places(session: Session, account_id: Id) -> list[MapPlace]:
+    """Where people of one account were put on the chart; places out of the world are passed over."""
+    query = (
+        select(MapPlaceEntity.__table__)
+        .join(ContactEntity.__table__, _CONTACT.id == _PLACE.contact_id)
+        .where(_CONTACT.account_id == account_id)
+        .order_by(_PLACE.id)
+    )
+    return [
+        MapPlace(row.id, row.contact_id, row.x, row.y)
+        for row in session.execute(query)
+        if max(abs(row.x), abs(row.y)) <= FARTHEST
+    ]
