@@ -1,0 +1,87 @@
+"""The influence map of an account, read in a constant number of queries (2-rules §6)."""
+
+from collections import Counter
+
+from workbench.domain.accounts import Account, Manager
+from workbench.domain.influence_map import Encounter, InfluenceMap
+from workbench.domain.kam_level import ContactTie
+from workbench.domain.needs import Need
+from workbench.foundation.ids import Id
+from workbench.storage.queries import accounts as account_queries
+from workbench.storage.queries import influence as queries
+from workbench.storage.queries.encounters import read_encounters
+from workbench.storage.queries.needs import list_needs
+from workbench.storage.queries.ties import list_ties
+from workbench.storage.session import ReadingSession
+from workbench.storage.workspace import Workspace
+
+
+def get_influence_map(workspace: Workspace, account_id: Id) -> InfluenceMap:
+    """The map as it stands today; raises ``NotFound``."""
+    with workspace.read() as session:
+        return read_influence_map(workspace, session, account_id)
+
+
+def read_influence_map(workspace: Workspace, session: ReadingSession, account_id: Id) -> InfluenceMap:
+    """As ``get_influence_map``, inside a reading that has begun."""
+    today = workspace.clock.today()
+    account = account_queries.get_account(session, account_id)
+    people = account_queries.list_contacts(session, account_id)
+    there = {one.id: one for one in people if one.left_on is None or one.left_on > today}
+    at_work = [one for one in account_queries.list_managers(session) if one.active]
+    ours = {one.id for one in at_work}
+    ties = tuple(
+        tie for tie in list_ties(session, account_id) if tie.contact_id in there and tie.manager_id in ours
+    )
+    met = read_encounters(session, account_id, today)
+    return InfluenceMap(
+        account=account,
+        today=today,
+        contacts=tuple(there.values()),
+        left=tuple(one for one in people if one.id not in there),
+        links=tuple(
+            link
+            for link in queries.list_contact_links(session, account_id)
+            if link.from_contact_id in there and link.to_contact_id in there
+        ),
+        ties=ties,
+        managers=managers_of(account, at_work, ties),
+        attitudes=tuple(queries.list_attitudes(session, account_id)),
+        places={one.contact_id: one for one in queries.list_places(session, account_id)},
+        last_met=met.met,
+        last_contact={
+            one: max(day for day in (met.met.get(one), met.logged.get(one)) if day)
+            for one in met.met.keys() | met.logged.keys()
+        },
+        needs=ranked_needs(list_needs(session, account_id)),
+        encounters=tuple(Encounter(*pair, day) for pair, day in sorted(met.pairs.items())),
+        last_visit=met.last_visit,
+    )
+
+
+def managers_of(
+    account: Account, managers: list[Manager], ties: tuple[ContactTie, ...]
+) -> tuple[Manager, ...]:
+    """Our people: first whoever keeps the account, then whoever is tied to most, then by name."""
+    tied = Counter(tie.manager_id for tie in ties)
+    first = [account.manager_id, account.second_manager_id]
+    return tuple(
+        sorted(
+            managers,
+            key=lambda one: (
+                first.index(one.id) if one.id in first else len(first),
+                -tied[one.id],
+                one.name,
+                one.id,
+            ),
+        )
+    )
+
+
+def ranked_needs(needs: list[Need]) -> dict[Id, tuple[Need, ...]]:
+    """The most pressing needs of each person, the first on top."""
+    ranked: dict[Id, list[Need]] = {}
+    for need in sorted(needs, key=lambda one: (one.rank or 0, one.id)):
+        if need.contact_id is not None and need.rank is not None:
+            ranked.setdefault(need.contact_id, []).append(need)
+    return {contact_id: tuple(found) for contact_id, found in ranked.items()}
