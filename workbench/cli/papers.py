@@ -19,8 +19,8 @@ from workbench.services.records import find_record_id
 from workbench.storage.workspace import Workspace
 
 PLAN, VISIT, BRIEF = "plan", "visit", "brief"
-WEEK, MONTH, CALL_LIST, PROMISES = "week", "month", "call-list", "promises"
-OF_CALENDAR = (WEEK, MONTH, CALL_LIST, PROMISES)
+WEEK, MONTH, CALL_LIST, PROMISES, CONTACTS = "week", "month", "call-list", "promises", "contacts"
+OF_CALENDAR = (WEEK, MONTH, CALL_LIST, PROMISES, CONTACTS)
 
 
 @command(
@@ -32,7 +32,8 @@ OF_CALENDAR = (WEEK, MONTH, CALL_LIST, PROMISES)
         "page to read before a visit: the one of --visit, or the account's next one. Without an account: "
         "“week”, the weekly report of the week of --from; “month”, the visits of the month of --from on one "
         "sheet; “call-list”, whom to ring and to visit now; “promises”, what was promised by us and to us, "
-        "with --profile customer for signature. --manager names whose."
+        "with --profile customer for signature; “contacts”, how to reach everybody, or those of --account. "
+        "--manager names whose."
     ),
     examples=(
         (
@@ -139,6 +140,7 @@ def _make_of_calendar(
     size: PaperSize,
 ) -> Paper:
     from workbench.services import papers_calendar as papers
+    from workbench.services.contact_papers import print_contact_list
     from workbench.services.weekly_reports import find_manager
 
     whose = find_manager(workspace, manager) if manager is not None else None
@@ -146,6 +148,8 @@ def _make_of_calendar(
     account_id = find_account(workspace, account).id if account is not None else None
     if paper == PROMISES:
         return papers.print_promises(workspace, account_id, whose, profile=profile, paper_size=size)
+    if paper == CONTACTS:
+        return print_contact_list(workspace, account_id, whose, profile=profile, paper_size=size)
     if paper == MONTH:
         return papers.print_month(workspace, on, whose, profile=profile, paper_size=size)
     papers.refuse_customers(profile)
