@@ -53,6 +53,22 @@ def read_sheets(data: bytes) -> list[Sheet]:
             document.close()
 
 
+def read_bookmarks(data: bytes) -> list[tuple[str, int]]:
+    """The bookmarks of a PDF in their order: title, and page from 0."""
+    with _pdfium:
+        document = pypdfium2.PdfDocument(data)
+        try:
+            found = []
+            for bookmark in document.get_toc():
+                dest = bookmark.get_dest()
+                at = dest.get_index() if dest is not None else None
+                if at is not None:
+                    found.append((bookmark.get_title(), at))
+            return found
+        finally:
+            document.close()
+
+
 def draw_page(data: bytes, at: int, scale: float) -> QImage:
     """Page ``at`` at ``scale`` pixels per point."""
     with _pdfium:
@@ -141,10 +157,12 @@ class PdfView(QWidget):
     printed = Signal(int)
     """So many pages went to the printer."""
 
-    def __init__(self, runner: Runner, parent: QWidget | None = None) -> None:
+    def __init__(self, runner: Runner, *, outputs: bool = True, parent: QWidget | None = None) -> None:
+        """``outputs`` offers to save and print; without it the view only shows."""
         super().__init__(parent)
         self._run = runner
         self._data = b""
+        self._outputs = outputs
         self._zoom: float | None = None
         self._pages = _Pages(runner)
         column = vertical(self)
@@ -173,10 +191,13 @@ class PdfView(QWidget):
         bar.row.addStretch(1)
         for widget in (save, printer):
             bar.row.addWidget(widget)
+            # Only ever hidden here: shown before it has a parent it would flash as a window of its own.
+            if not self._outputs:
+                widget.hide()
         return bar
 
     def show_pdf(self, data: bytes) -> None:
-        """Show another document; it appears when its page sizes are known."""
+        """Show another document at the place where one is; it appears when its page sizes are known."""
         self._data = data
 
         def take(sheets: list[Sheet]) -> None:
@@ -193,6 +214,18 @@ class PdfView(QWidget):
     def page_count(self) -> int:
         """How many pages are laid out; 0 until they are known."""
         return len(self._pages.sheets)
+
+    def go_to_page(self, at: int) -> None:
+        """Scroll to page ``at``, counted from 0; the last one where there are fewer."""
+        if self._pages.sheets:
+            top = self._pages.box(min(at, len(self._pages.sheets) - 1)).top()
+            self._area.verticalScrollBar().setValue(max(top - S4, 0))
+
+    def page(self) -> int:
+        """The page looked at, counted from 0."""
+        middle = self._area.verticalScrollBar().value() + self._area.height() // 3
+        count = len(self._pages.sheets)
+        return max(sum(1 for place in range(count) if self._pages.box(place).top() <= middle) - 1, 0)
 
     def fit_width(self) -> None:
         """Make the widest page as wide as the view."""
@@ -218,10 +251,8 @@ class PdfView(QWidget):
         self._tell_page()
 
     def _tell_page(self) -> None:
-        sheets = self._pages.sheets
-        middle = self._area.verticalScrollBar().value() + self._area.height() // 3
-        at = sum(1 for place in range(len(sheets)) if self._pages.box(place).top() <= middle)
-        self._count.say(_("Page {page} of {count}").format(page=max(at, 1), count=len(sheets)))
+        count = len(self._pages.sheets)
+        self._count.say(_("Page {page} of {count}").format(page=self.page() + 1, count=count))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

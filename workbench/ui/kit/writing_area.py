@@ -1,0 +1,84 @@
+"""Writing as in a document: an area as high as its text, with a proposal that Tab takes while it is empty."""
+
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from workbench.ui.kit.inputs import TextArea
+from workbench.ui.kit.texts import Text, say, words
+
+_LINE = 20
+_AROUND = 14
+
+
+class WritingArea(TextArea):
+    """Grows with what is typed and never scrolls by itself. ``suggestion_taken`` tells of Tab on a proposal.
+
+    While it is empty it shows the proposal in grey, or ``hint`` without one.
+    """
+
+    suggestion_taken = Signal()
+    entered = Signal()
+
+    def __init__(self, *, hint: Text = "", lines: int = 2, parent: QWidget | None = None) -> None:
+        super().__init__(hint=hint, lines=lines, parent=parent)
+        self._hint, self._least, self._suggestion = hint, lines, ""
+        self.setProperty("resting", True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.document().documentLayout().documentSizeChanged.connect(lambda _size: self.fit())
+
+    def suggest(self, text: str) -> None:
+        """Propose ``text`` while nothing is written; ``""`` proposes nothing."""
+        if text != self._suggestion:
+            self._suggestion = text
+            say(self, self.setPlaceholderText, text or self._hint)
+            self.fit()
+
+    def suggestion(self) -> str:
+        """What is proposed now; empty once something is written."""
+        return "" if self.text().strip() else self._suggestion
+
+    def take_suggestion(self) -> bool:
+        """Write what is proposed; False if nothing is."""
+        text = self.suggestion()
+        if not text:
+            return False
+        cursor = self.textCursor()
+        cursor.select(cursor.SelectionType.Document)
+        cursor.insertText(text)
+        self.suggestion_taken.emit()
+        return True
+
+    def fit(self) -> None:
+        """Be as high as the text, or as what is proposed."""
+        lines = self.document().size().height()
+        if not self.text():
+            room = QRect(0, 0, max(self.viewport().width() - 8, 40), 10_000)
+            wrapped = self.fontMetrics().boundingRect(
+                room, Qt.TextFlag.TextWordWrap, words(self.placeholderText())
+            )
+            lines = wrapped.height() / self.fontMetrics().lineSpacing()
+        spacing = max(self.fontMetrics().lineSpacing(), 1)
+        wanted = round(max(lines, self._least if not self.text() else 1) * spacing) + _AROUND + 2
+        wanted = max(wanted, self._least * _LINE + _AROUND)
+        if wanted != self.height():
+            self.setFixedHeight(wanted)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.entered.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Tab and not event.modifiers() and self.take_suggestion():
+            return
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.fit()
+
+    def retranslate(self) -> None:
+        """The prompt may be longer in the other language."""
+        self.fit()
