@@ -12,6 +12,7 @@ from workbench.ui.kit.choices import Choice, Choices, Look
 from workbench.ui.kit.form import Field
 from workbench.ui.kit.inputs import TextField
 from workbench.ui.kit.texts import Text
+from workbench.ui.screens.settings.logo_part import LogoPart
 from workbench.ui.screens.settings.section import Section
 
 NAME_LIMIT, FIELD_WIDTH = 80, 360
@@ -57,6 +58,8 @@ class GeneralSection(Section):
         )
         self.company.control.setText(settings.company)
         self.company.control.left.connect(self._keep_company)
+        self.logo = LogoPart(context)
+        self.put(self.logo)
 
     def _name_field(self, label: Text, note: Text) -> Field[TextField]:
         field: Field[TextField] = Field(label, TextField(), note=note)
