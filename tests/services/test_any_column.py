@@ -11,6 +11,7 @@ from tests.services.conftest import TODAY
 from workbench.domain.sales import SaleRecord
 from workbench.foundation.ids import Id
 from workbench.services.account_list import list_account_lines, with_overdue
+from workbench.services.account_plans import get_plan
 from workbench.services.account_view import get_account_view
 from workbench.services.attachments import get_files
 from workbench.services.attainment import measure_attainment
@@ -19,7 +20,6 @@ from workbench.services.managers import list_manager_rows
 from workbench.services.month import month_view
 from workbench.services.needs import get_needs
 from workbench.services.nominations import get_tier_view
-from workbench.services.papers import account_plan_of
 from workbench.services.period_plans import plan_period
 from workbench.services.person_erasure import preview_erasure
 from workbench.services.personal_data import get_grounds, list_reviews
@@ -113,7 +113,7 @@ def look_at_everything(workspace: Workspace, rows: Mapping[str, Id]) -> None:
     assert account in {line.id for line in found.lines}
     assert get_account_view(workspace, account).overview.account.id == account
     assert get_relationship(workspace, account).account.id == account
-    for page in (get_needs, get_grid, get_files, get_tier_view, account_plan_of):
+    for page in (get_needs, get_grid, get_files, get_tier_view, get_plan):
         page(workspace, account)
     get_grounds(workspace, contact)
     preview_erasure(workspace, contact)

@@ -7,12 +7,12 @@ import pytest
 from workbench.domain.needs import SERVICE_PLAN, NeedAnswer, NeedKind, open_needs
 from workbench.foundation.errors import BadInput
 from workbench.foundation.ids import Id, derived_id
+from workbench.services.account_plans import get_plan
 from workbench.services.account_view import get_account_view
 from workbench.services.accounts import create_account, get_account_overview
 from workbench.services.contacts import save_contact
 from workbench.services.history import undo
 from workbench.services.needs import NeedLine, add_measure, delete_need, edit_need, get_needs, note_need
-from workbench.services.papers import account_plan_of
 from workbench.services.today import today_view
 from workbench.services.visits import PromiseInput
 from workbench.storage.workspace import Workspace
@@ -117,7 +117,7 @@ def test_the_pressing_needs_stand_in_the_brief(workspace: Workspace, gu: Id) -> 
     told = [one.text for one in get_account_view(workspace, A).notices]
     assert {"Need: jetzt", "Unsaid need: ungesagt", "Need: bald"} <= set(told)
     assert not [text for text in told if "warten" in text or "erledigt" in text]
-    assert account_plan_of(workspace, A).needs == open_needs(line.need for line in lines(workspace))
+    assert get_plan(workspace, A).needs == open_needs(line.need for line in lines(workspace))
 
 
 def test_whoever_has_left_is_no_gap_and_not_in_the_plan(workspace: Workspace, gu: Id) -> None:
@@ -131,7 +131,7 @@ def test_whoever_has_left_is_no_gap_and_not_in_the_plan(workspace: Workspace, gu
     told = [one.text for one in get_account_view(workspace, A).notices]
     assert "No economic buyer is known" in told
     assert "老总 decides on money and was never met" not in told
-    assert [one.name for one in account_plan_of(workspace, A).contacts] == ["顾承远"]
+    assert [one.name for one in get_plan(workspace, A).contacts] == ["顾承远"]
     assert today_view(workspace).birthdays == ()
 
 

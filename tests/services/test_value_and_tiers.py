@@ -9,8 +9,8 @@ from workbench.domain.sales import SaleRecord
 from workbench.foundation.errors import NotAllowed
 from workbench.foundation.ids import Id, derived_id
 from workbench.services.account_list import list_account_lines
+from workbench.services.account_plans import get_plan
 from workbench.services.nominations import confirm_tier
-from workbench.services.papers import account_plan_of
 from workbench.services.records import list_records
 from workbench.services.tiers import accept_tiers, review_tiers
 from workbench.services.value import analyse_abc
@@ -123,4 +123,4 @@ def test_sales_in_other_currencies_are_told_apart_and_not_added(sold: Workspace)
     assert {one.code: one.suggestion.sales_12m_fen for one in review_tiers(sold).proposals} == before
     row = next(one for one in list_account_lines(sold).lines if one.code == "MID")
     assert row.sales_12m_fen < 9_000_000 * YUAN
-    assert account_plan_of(sold, derived_id("account", "MID")).sales.last_12m_fen == 6_000_000 * YUAN
+    assert get_plan(sold, derived_id("account", "MID")).sales.last_12m_fen == 6_000_000 * YUAN

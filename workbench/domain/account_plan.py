@@ -1,17 +1,37 @@
 """The account plan 客户计划: what it is made from, and what a customer may read of it (2-rules §17)."""
 
 from calendar import monthrange
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from workbench.domain.accounts import Account, Contact
 from workbench.domain.complaints import Complaint
 from workbench.domain.contracts import Contract
+from workbench.domain.evaluation import Evaluation
 from workbench.domain.frequency import RequiredFrequency
+from workbench.domain.influence_map import InfluenceMap
+from workbench.domain.kam_level import DerivedKam
 from workbench.domain.needs import Need
+from workbench.domain.plan_records import AccountPlan, PlanPart, PlanReview, PlanText, PlanVersion
+from workbench.domain.plan_stand import (
+    CompetitorLine,
+    Missing,
+    ObjectiveStand,
+    PartStand,
+    PlanState,
+    Suggestion,
+    TeamLine,
+    plan_state,
+)
+from workbench.domain.risks import Risk
+from workbench.domain.scorecard import Scorecard
+from workbench.domain.share_of_wallet import ShareOfWallet
 from workbench.domain.tiers import TierSuggestion
 from workbench.domain.value import AbcRow
+from workbench.domain.visit_brief import Heard
 from workbench.domain.visits import Action, Visit, VisitState
+from workbench.domain.whitespace import Grid
 from workbench.foundation.ids import Id
 
 # Evidence older than this is marked as stale (2-rules §1, §17).
@@ -126,6 +146,10 @@ class AccountPlanPaper:
     ``today`` is the day of printing, ``company`` our own name, ``managers`` the names of the responsible
     manager and the second one. ``rank`` counts from 1 among the ``ranked`` accounts with sales.
     ``complaints``, ``actions`` and ``needs`` are the open ones; ``visits`` are all of the account.
+
+    ``plan`` is ``None`` until somebody writes: everything else is there all the same. ``texts`` hold what
+    was written, ``loose_actions`` open actions that serve no objective of this plan, ``risks`` the open
+    ones, ``competitor_news`` the latest first, ``versions`` and ``reviews`` the earliest first.
     """
 
     account: Account
@@ -150,6 +174,35 @@ class AccountPlanPaper:
     visits: tuple[Visit, ...] = ()
     dates: PartDates = field(default_factory=PartDates)
     needs: tuple[Need, ...] = ()
+    plan: AccountPlan | None = None
+    texts: Mapping[PlanPart, str] = field(default_factory=dict)
+    written: Mapping[PlanPart, PlanText] = field(default_factory=dict)
+    objectives: tuple[ObjectiveStand, ...] = ()
+    loose_actions: tuple[Action, ...] = ()
+    risks: tuple[Risk, ...] = ()
+    team: tuple[TeamLine, ...] = ()
+    versions: tuple[PlanVersion, ...] = ()
+    reviews: tuple[PlanReview, ...] = ()
+    parts: tuple[PartStand, ...] = ()
+    completeness_bp: int = 0
+    missing: tuple[Missing, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
+    scorecard: Scorecard | None = None
+    evaluation: Evaluation | None = None
+    evaluation_total: int | None = None
+    influence: InfluenceMap | None = None
+    kam: DerivedKam | None = None
+    whitespace: Grid | None = None
+    wallet: ShareOfWallet | None = None
+    competitors: tuple[CompetitorLine, ...] = ()
+    competitor_news: tuple[Heard, ...] = ()
+    review_on: date | None = None
+    stale_days: int = STALE_DAYS
+
+    @property
+    def state(self) -> PlanState:
+        """Draft, handed in, approved or returned: as the newest version says."""
+        return plan_state(self.versions)
 
     @property
     def done_visits(self) -> tuple[Visit, ...]:

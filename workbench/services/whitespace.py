@@ -1,5 +1,7 @@
 """The whitespace grid of an account: what is filled, what the sales suggest, and every edit (A10)."""
 
+from datetime import date
+
 from workbench.domain.journal import ChangeSummary
 from workbench.domain.periods import twelve_months
 from workbench.domain.whitespace import CellState, Grid, WhitespaceCell, cell_id, make_grid
@@ -9,6 +11,7 @@ from workbench.foundation.ids import Id
 from workbench.services.account_checks import checked_amount
 from workbench.storage.queries import accounts as account_queries
 from workbench.storage.queries import whitespace as queries
+from workbench.storage.session import ReadingSession
 from workbench.storage.unit_of_work import Change
 from workbench.storage.workspace import Workspace
 
@@ -20,11 +23,15 @@ def get_grid(workspace: Workspace, account_id: Id) -> Grid:
 
     What a unit bought in the last 12 months suggests that a cell is ours, until somebody says so.
     """
-    today = workspace.clock.today()
     with workspace.read() as session:
-        cells = queries.list_cells(session, account_id)
-        units = queries.units_of(session, account_id)
-        bought = queries.bought_by_product(session, list(units), *twelve_months(today))
+        return read_grid(session, account_id, workspace.clock.today())
+
+
+def read_grid(session: ReadingSession, account_id: Id, today: date) -> Grid:
+    """As ``get_grid``, inside a reading that has begun."""
+    cells = queries.list_cells(session, account_id)
+    units = queries.units_of(session, account_id)
+    bought = queries.bought_by_product(session, list(units), *twelve_months(today))
     by_name: dict[tuple[str, str], int] = {}
     for (unit_id, product), amount in bought.items():
         key = units[unit_id], product.strip()

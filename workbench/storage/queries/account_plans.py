@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from workbench.domain.objectives import Figure, Objective, ObjectiveKind, ObjectiveState, PlanMeasure
@@ -116,3 +116,16 @@ def list_plan_reviews(session: Session, plan_id: Id) -> list[PlanReview]:
         PlanReview(**{**row._mapping, "verdict": known_word(Verdict, row.verdict)})
         for row in session.execute(query.order_by(_REVIEW.reviewed_on, _REVIEW.id))
     ]
+
+
+def plan_weight(session: Session, plan_id: Id) -> tuple[int, int]:
+    """How many versions were handed in of a plan, and how many texts and objectives it has."""
+    versions = (
+        select(func.count()).select_from(PlanVersionEntity.__table__).where(_VERSION.plan_id == plan_id)
+    )
+    texts = select(func.count()).select_from(PlanTextEntity.__table__).where(_TEXT.plan_id == plan_id)
+    aims = select(func.count()).select_from(ObjectiveEntity.__table__).where(_OBJECTIVE.plan_id == plan_id)
+    row = session.execute(
+        select(versions.scalar_subquery(), (texts.scalar_subquery() + aims.scalar_subquery()))
+    ).one()
+    return row[0], row[1]

@@ -23,3 +23,21 @@ def profit_by_account(session: Session, first: date, last: date, currency: str =
         .group_by(_SALE.account_id)
     )
     return {row.account_id: row.profit for row in session.execute(query) if row.profit is not None}
+
+
+def costed_sales(
+    session: Session, account_id: Id, first: date, last: date, currency: str = "CNY"
+) -> tuple[int, int] | None:
+    """Sales and profit of one account's records that have a cost; ``None`` where none has."""
+    query = select(
+        func.sum(_SALE.amount_fen).label("amount"),
+        func.sum(_SALE.amount_fen - _SALE.cost_fen).label("profit"),
+    ).where(
+        _SALE.account_id == account_id,
+        _SALE.cost_fen.is_not(None),
+        _SALE.currency == currency,
+        _SALE.sold_on >= first,
+        _SALE.sold_on <= last,
+    )
+    row = session.execute(query).one()
+    return (row.amount, row.profit) if row.profit is not None else None

@@ -1,0 +1,89 @@
+"""The account plan 客户计划 of an account and a year, filled from what the workspace knows (2-rules §17)."""
+
+from dataclasses import replace
+from datetime import date
+
+from workbench.domain.account_plan import AccountPlanPaper
+from workbench.domain.periods import twelve_months
+from workbench.domain.plan_measures import measure_stand
+from workbench.domain.plan_records import AccountPlan, plan_id
+from workbench.domain.plan_stand import ObjectiveStand
+from workbench.foundation.ids import Id
+from workbench.services.plan_facts import PlanReading, read_facts, read_paper
+from workbench.services.value import analyse_abc
+from workbench.storage.queries import account_plans as queries
+from workbench.storage.session import ReadingSession
+from workbench.storage.workspace import Workspace
+
+FIRST_MONTH_OF_NEXT_YEARS_PLAN = 10
+
+
+def plan_year(today: date) -> int:
+    """The year whose plan is worked on: from October on the next one."""
+    return today.year + (today.month >= FIRST_MONTH_OF_NEXT_YEARS_PLAN)
+
+
+def get_plan(workspace: Workspace, account_id: Id, year: int | None = None) -> AccountPlanPaper:
+    """The plan of ``year``, of the year that is worked on if none is given; raises ``NotFound``.
+
+    Nobody need have begun it. Of two plans of one year — accounts that became one — it is the one that
+    ``plan_of`` chooses.
+    """
+    today = workspace.clock.today()
+    wanted = plan_year(today) if year is None else year
+    analysis = analyse_abc(workspace, *twelve_months(today))
+    ranked = [line for line in analysis.lines if line.row.amount_fen > 0]
+    with workspace.read() as session:
+        reading = read_paper(workspace, session, account_id, wanted)
+        paper = replace(
+            reading.paper,
+            abc=next((line.row for line in analysis.lines if line.row.account_id == account_id), None),
+            rank=next((n for n, line in enumerate(ranked, 1) if line.row.account_id == account_id), None),
+            ranked=len(ranked),
+        )
+        return _with_plan(session, replace(reading, paper=paper))
+
+
+def plan_of(session: ReadingSession, account_id: Id, year: int) -> AccountPlan | None:
+    """The account's plan of the year: of several the one with most handed in, then with most written."""
+    found = queries.list_account_plans(session, account_id, year=year)
+    if len(found) < 2:
+        return found[0] if found else None
+    return max(found, key=lambda one: (*queries.plan_weight(session, one.id), one.id))
+
+
+def id_of_plan(session: ReadingSession, account_id: Id, year: int) -> Id:
+    """The id of the account's plan of the year, begun or not."""
+    found = plan_of(session, account_id, year)
+    return found.id if found is not None else plan_id(account_id, year)
+
+
+def _with_plan(session: ReadingSession, reading: PlanReading) -> AccountPlanPaper:
+    """The paper with what people wrote, aim at and decided."""
+    paper = reading.paper
+    plan = plan_of(session, paper.account.id, paper.year)
+    written = queries.plan_texts(session, plan.id) if plan else {}
+    objectives = queries.list_objectives(session, plan.id) if plan else []
+    measures = queries.list_plan_measures(session, plan.id) if plan else []
+    facts = read_facts(session, paper)
+    people = {one.id: one for one in reading.people}
+    stands = tuple(
+        ObjectiveStand(
+            one,
+            people.get(one.contact_id) if one.contact_id else None,
+            tuple(measure_stand(each, one, facts) for each in measures if each.objective_id == one.id),
+            tuple(action for action in reading.all_actions if action.objective_id == one.id),
+        )
+        for one in objectives
+    )
+    served = {action.id for one in stands for action in one.actions}
+    return replace(
+        paper,
+        plan=plan,
+        written=written,
+        texts={part: one.text for part, one in written.items() if one.text.strip()},
+        objectives=stands,
+        loose_actions=tuple(action for action in paper.actions if action.id not in served),
+        versions=tuple(queries.list_plan_versions(session, plan.id)) if plan else (),
+        reviews=tuple(queries.list_plan_reviews(session, plan.id)) if plan else (),
+    )
