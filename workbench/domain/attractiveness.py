@@ -1,0 +1,270 @@
+"""How attractive an account is, and how strong we are with it 客户吸引力 × 相对实力 (2-rules §3).
+
+Two axes of weighted criteria, each 0–100 and split at 50. The source names the axes and the four cells;
+criteria and weights are ours and can be edited (weights) or scored by hand (each criterion 0–5).
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Final
+
+from workbench.foundation.errors import BadInput
+from workbench.foundation.i18n import _, pgettext
+from workbench.foundation.ids import Id, derived_id, id_text
+
+HIGHEST_SCORE: Final = 5
+HIGHEST_WEIGHT: Final = 100
+SPLIT_BP: Final = 5_000
+
+
+class Axis(StrEnum):
+    """What is judged."""
+
+    ATTRACTIVENESS = "attractiveness"
+    STRENGTH = "strength"
+
+    @property
+    def label(self) -> str:
+        return {
+            Axis.ATTRACTIVENESS: pgettext("axis", "Attractiveness"),
+            Axis.STRENGTH: pgettext("axis", "Relative strength"),
+        }[self]
+
+    @property
+    def about(self) -> str:
+        """What the axis asks, in the user's language."""
+        return {
+            Axis.ATTRACTIVENESS: _("How much we want this account."),
+            Axis.STRENGTH: _("How well we stand there, against whoever else sells to them."),
+        }[self]
+
+    @property
+    def criteria(self) -> "tuple[AxisCriterion, ...]":
+        """What it is judged by."""
+        return tuple(one for one in AxisCriterion if one.axis is self)
+
+
+class AxisCriterion(StrEnum):
+    """What an axis is judged by; the words are permanent names of stored scores."""
+
+    SALES_POTENTIAL = "sales_potential"
+    GROWTH = "growth"
+    PROFITABILITY = "profitability"
+    STRATEGIC_FIT = "strategic_fit"
+    PAYMENT = "payment"
+    STABILITY = "stability"
+    STANDING = "standing"
+    SHARE_OF_WALLET = "share_of_wallet"
+    RELATIONSHIP = "relationship"
+    ACCESS = "access"
+    PRODUCT_FIT = "product_fit"
+    SERVICE_RECORD = "service_record"
+    PRICE_POSITION = "price_position"
+
+    @property
+    def label(self) -> str:
+        return {
+            AxisCriterion.SALES_POTENTIAL: pgettext("criterion", "Sales potential"),
+            AxisCriterion.GROWTH: pgettext("criterion", "Growth"),
+            AxisCriterion.PROFITABILITY: pgettext("criterion", "Profitability"),
+            AxisCriterion.STRATEGIC_FIT: pgettext("criterion", "Strategic fit"),
+            AxisCriterion.PAYMENT: pgettext("criterion", "Payment and solvency"),
+            AxisCriterion.STABILITY: pgettext("criterion", "Stability"),
+            AxisCriterion.STANDING: pgettext("criterion", "Standing in its industry"),
+            AxisCriterion.SHARE_OF_WALLET: pgettext("criterion", "Share of wallet"),
+            AxisCriterion.RELATIONSHIP: pgettext("criterion", "Relationship"),
+            AxisCriterion.ACCESS: pgettext("criterion", "Access to those who decide"),
+            AxisCriterion.PRODUCT_FIT: pgettext("criterion", "Product fit"),
+            AxisCriterion.SERVICE_RECORD: pgettext("criterion", "Service record"),
+            AxisCriterion.PRICE_POSITION: pgettext("criterion", "Price against competitors"),
+        }[self]
+
+    @property
+    def axis(self) -> Axis:
+        """The axis it belongs to."""
+        return Axis.ATTRACTIVENESS if self in _ATTRACTIVE else Axis.STRENGTH
+
+
+_ATTRACTIVE = frozenset(
+    {
+        AxisCriterion.SALES_POTENTIAL,
+        AxisCriterion.GROWTH,
+        AxisCriterion.PROFITABILITY,
+        AxisCriterion.STRATEGIC_FIT,
+        AxisCriterion.PAYMENT,
+        AxisCriterion.STABILITY,
+        AxisCriterion.STANDING,
+    }
+)
+
+
+@dataclass(frozen=True)
+class AxisWeights:
+    """What each criterion counts on its axis, 0–100; one that counts 0 is only noted."""
+
+    sales_potential: int = 3
+    growth: int = 2
+    profitability: int = 3
+    strategic_fit: int = 2
+    payment: int = 2
+    stability: int = 1
+    standing: int = 1
+    share_of_wallet: int = 3
+    relationship: int = 3
+    access: int = 2
+    product_fit: int = 2
+    service_record: int = 2
+    price_position: int = 1
+
+    def __post_init__(self) -> None:
+        for name, weight in asdict(self).items():
+            if not 0 <= weight <= HIGHEST_WEIGHT:
+                raise BadInput(
+                    _("A weight lies between 0 and {most}.").format(most=HIGHEST_WEIGHT), where=name
+                )
+        for axis in Axis:
+            if not any(self.of(one) for one in axis.criteria):
+                raise BadInput(_("At least one criterion must count."), where=axis.criteria[0].value)
+
+    def of(self, criterion: AxisCriterion) -> int:
+        """What ``criterion`` counts."""
+        weight: int = getattr(self, criterion.value)
+        return weight
+
+
+def portfolio_score_id(account_id: Id, criterion: str) -> Id:
+    """The id of the score of one criterion."""
+    return derived_id("portfolio_score", id_text(account_id), criterion)
+
+
+@dataclass(frozen=True)
+class ProposedScore:
+    """A score 0–5 that the data suggest, and why, in the user's language."""
+
+    score: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class CriterionLine:
+    """One criterion: what a person scored and what the data propose; the person's word wins."""
+
+    criterion: AxisCriterion
+    weight: int
+    typed: int | None = None
+    proposed: ProposedScore | None = None
+
+    @property
+    def score(self) -> int | None:
+        """The score that counts; ``None`` where there is none."""
+        if self.typed is not None:
+            return self.typed
+        return self.proposed.score if self.proposed else None
+
+    @property
+    def is_proposed(self) -> bool:
+        """Whether it rests on the data alone."""
+        return self.typed is None and self.proposed is not None
+
+
+@dataclass(frozen=True)
+class AxisScore:
+    """What the scores of one axis come to. Unscored criteria are left out of the maximum and counted."""
+
+    axis: Axis
+    lines: tuple[CriterionLine, ...]
+
+    @property
+    def points_bp(self) -> int | None:
+        """The share of the weighted maximum in basis points, rounded down; ``None`` if nothing counts."""
+        most = sum(HIGHEST_SCORE * line.weight for line in self.lines if line.score is not None)
+        reached = sum((line.score or 0) * line.weight for line in self.lines)
+        return reached * 10_000 // most if most else None
+
+    @property
+    def points(self) -> int | None:
+        """The same as a whole number 0–100, rounded down."""
+        return None if self.points_bp is None else self.points_bp // 100
+
+    @property
+    def is_high(self) -> bool | None:
+        """Whether it reaches 50; ``None`` if nothing counts."""
+        return None if self.points_bp is None else self.points_bp >= SPLIT_BP
+
+    @property
+    def typed(self) -> int:
+        """How many criteria a person scored."""
+        return sum(line.typed is not None for line in self.lines)
+
+    @property
+    def proposed(self) -> int:
+        """How many rest on the data alone."""
+        return sum(line.is_proposed for line in self.lines)
+
+    @property
+    def unscored(self) -> int:
+        """How many have no score."""
+        return len(self.lines) - self.typed - self.proposed
+
+    @property
+    def counted(self) -> str:
+        """How much of it is known, in the user's language."""
+        return _("{typed} scored, {proposed} proposed, {unscored} open").format(
+            typed=self.typed, proposed=self.proposed, unscored=self.unscored
+        )
+
+
+class AxisCell(StrEnum):
+    """The four kinds of accounts, the best first."""
+
+    KEY_ACCOUNT = "key_account"
+    KEY_DEVELOPMENT = "key_development"
+    MAINTENANCE = "maintenance"
+    OPPORTUNISTIC = "opportunistic"
+
+    @property
+    def label(self) -> str:
+        return {
+            AxisCell.KEY_ACCOUNT: pgettext("portfolio cell", "Key account"),
+            AxisCell.KEY_DEVELOPMENT: pgettext("portfolio cell", "Key development account"),
+            AxisCell.MAINTENANCE: pgettext("portfolio cell", "Maintenance account"),
+            AxisCell.OPPORTUNISTIC: pgettext("portfolio cell", "Opportunistic account"),
+        }[self]
+
+    @property
+    def advice(self) -> str:
+        """What to do about such an account, in the user's language."""
+        return {
+            AxisCell.KEY_ACCOUNT: _("Invest: a team, a plan, the top of both houses."),
+            AxisCell.KEY_DEVELOPMENT: _("Invest to become strong where it is worth it, or decide not to."),
+            AxisCell.MAINTENANCE: _("Keep with little effort, and take what it yields."),
+            AxisCell.OPPORTUNISTIC: _("Take orders as they come; do not go after them."),
+        }[self]
+
+
+def axis_cell(attractiveness: AxisScore, strength: AxisScore) -> AxisCell | None:
+    """The kind of account; ``None`` while nothing counts on either axis."""
+    attractive, strong = attractiveness.is_high, strength.is_high
+    if attractive is None or strong is None:
+        return None
+    if attractive:
+        return AxisCell.KEY_ACCOUNT if strong else AxisCell.KEY_DEVELOPMENT
+    return AxisCell.MAINTENANCE if strong else AxisCell.OPPORTUNISTIC
+
+
+def axis_score(
+    axis: Axis,
+    typed: Mapping[str, int],
+    proposed: Mapping[AxisCriterion, ProposedScore],
+    weights: AxisWeights | None = None,
+) -> AxisScore:
+    """The axis from the typed scores by name and the proposed ones; unknown names are left out."""
+    counts = weights or AxisWeights()
+    return AxisScore(
+        axis,
+        tuple(
+            CriterionLine(one, counts.of(one), typed.get(one.value), proposed.get(one))
+            for one in axis.criteria
+        ),
+    )
