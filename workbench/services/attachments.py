@@ -62,9 +62,12 @@ def add_file(
     *,
     contact_id: Id | None = None,
     visit_id: Id | None = None,
+    is_photo: bool = False,
     progress: Progress = lambda done, total: None,
 ) -> ChangeSummary:
     """Keep a copy of the file at ``path`` with the account; equal contents are kept once.
+
+    ``is_photo``: it is the picture of ``contact_id``.
 
     Raises ``BadInput`` for a folder, a link, a device, an empty or too large file, and for one that
     changes while it is read; ``NotFound`` and ``ReadOnly`` where it cannot be read.
@@ -85,7 +88,8 @@ def add_file(
             "sha256": sha256,
             "added_on": workspace.clock.today(),
         }
-        change.create("attachment", {**values, "contact_id": contact_id, "visit_id": visit_id})
+        of = {"contact_id": contact_id, "visit_id": visit_id, "is_photo": is_photo}
+        change.create("attachment", {**values, **of})
     return change.summary
 
 

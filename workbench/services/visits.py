@@ -1,5 +1,6 @@
 """Visits: put one into the calendar, move it; what is to be done for an account (2-rules §7.2)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,7 +9,7 @@ from workbench.domain.journal import ChangeSummary
 from workbench.domain.visits import Action, Side, Visit, VisitKind, VisitState
 from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _
-from workbench.foundation.ids import Id
+from workbench.foundation.ids import Id, id_text
 from workbench.services.gathering_visits import must_stand_alone
 from workbench.services.visit_life import must_be_open, read_time
 from workbench.storage.queries import accounts as account_queries
@@ -74,8 +75,9 @@ def schedule_visit(
     at: str = "",
     state: VisitState = VisitState.PLANNED,
     purpose: str = "",
+    met: Sequence[Id] = (),
 ) -> ChangeSummary:
-    """Put a visit of the account's manager into the calendar."""
+    """Put a visit of the account's manager into the calendar; ``met`` are whom it is to meet."""
     with workspace.change("schedule_visit", _("Schedule visit")) as change:
         account = account_queries.get_account(change.session, account_id)
         change.create(
@@ -90,6 +92,7 @@ def schedule_visit(
                 # A date that a person chose is kept when the period is planned again.
                 "pinned": True,
                 "purpose": purpose,
+                "met": [id_text(one) for one in met],
             },
         )
     return change.summary

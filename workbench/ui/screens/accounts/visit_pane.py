@@ -1,13 +1,14 @@
 """Scheduling a visit to an account at hand: day, time, kind, purpose, and why one is due."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from workbench.domain.accounts import Contact
 from workbench.domain.visits import VisitKind, VisitState
 from workbench.foundation.errors import BadInput
-from workbench.foundation.i18n import _, format_short_date
+from workbench.foundation.i18n import _, format_short_date, listed
 from workbench.foundation.ids import Id
 from workbench.services.account_view import AccountView
 from workbench.services.visits import schedule_visit
@@ -41,6 +42,8 @@ class VisitPane(SidePane):
         self._account: Id | None = None
         self._name = Label(tone=Tone.TEXT2, wrap=True)
         self._why = Label(size=SMALL, tone=Tone.TEXT2, wrap=True)
+        self._people = Label(wrap=True)
+        self._met: tuple[Id, ...] = ()
         self.form = Form()
         self.day = self.form.add(lambda: _("Day"), DateField(context.workspace.clock.today))
         self.time = self.form.add(lambda: _("Time"), TextField(hint="09:30"))
@@ -54,14 +57,21 @@ class VisitPane(SidePane):
         row = horizontal(gap=S2)
         row.addWidget(self.save_button)
         row.addStretch(1)
-        for widget in (self._name, self._why, self.form):
+        for widget in (self._name, self._why, self._people, self.form):
             self.column.addWidget(widget)
         self.column.addLayout(row)
         self.column.addStretch(1)
 
-    def begin(self, view: AccountView) -> None:
-        """Propose the visit that is due next: its kind, and its ideal day from today on."""
+    def begin(self, view: AccountView, people: Sequence[Contact] = ()) -> None:
+        """Propose the visit that is due next: its kind, and its ideal day from today on.
+
+        ``people`` are whom it is to meet.
+        """
         self._account = view.account.id
+        self._met = tuple(one.id for one in people)
+        names = listed(one.name for one in people)
+        self._people.say(_("To meet: {names}").format(names=names) if people else "")
+        self._people.setVisible(bool(people))
         duty, late = view.duty, view.late
         kind = late.slot.kind if late else duty.kind if duty else VisitKind.FIELD
         ideal = view.today if late or duty is None else max(duty.ideal_on, view.today)
@@ -88,10 +98,10 @@ class VisitPane(SidePane):
             return
         kind: VisitKind = self.kind.control.key()
         state = VisitState.AGREED if self.agreed.isChecked() else VisitState.PLANNED
-        purpose = self.purpose.control.text().strip()
+        purpose, met = self.purpose.control.text().strip(), self._met
         self._context.save(
             lambda workspace: schedule_visit(
-                workspace, account, day, kind=kind, at=at, state=state, purpose=purpose
+                workspace, account, day, kind=kind, at=at, state=state, purpose=purpose, met=met
             ),
             said=_("Visit on {date} scheduled").format(date=format_short_date(day)),
             on_done=lambda _summary: self._done(),
