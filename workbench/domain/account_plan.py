@@ -5,11 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from workbench.domain.account_value import AccountValue
 from workbench.domain.accounts import Account, Contact
 from workbench.domain.complaints import Complaint
 from workbench.domain.contracts import Contract
 from workbench.domain.evaluation import Evaluation
 from workbench.domain.frequency import RequiredFrequency
+from workbench.domain.influence_finding import Finding
 from workbench.domain.influence_map import InfluenceMap
 from workbench.domain.kam_level import DerivedKam
 from workbench.domain.needs import Need
@@ -191,6 +193,8 @@ class AccountPlanPaper:
     evaluation: Evaluation | None = None
     evaluation_total: int | None = None
     influence: InfluenceMap | None = None
+    findings: tuple[Finding, ...] = ()
+    value: AccountValue | None = None
     kam: DerivedKam | None = None
     whitespace: Grid | None = None
     wallet: ShareOfWallet | None = None

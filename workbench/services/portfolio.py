@@ -4,50 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from workbench.domain.account_value import AccountValue
 from workbench.domain.accounts import Tier, TradeMode
 from workbench.domain.attractiveness import AxisCell, AxisCriterion, AxisScore
 from workbench.domain.journal import ChangeSummary
-from workbench.domain.lifetime import LifetimeTerms, LifetimeValue, LossCost
-from workbench.domain.portfolio import PortfolioTable
-from workbench.domain.product_mix import ProductMix
 from workbench.domain.risk_grid import RiskClass
-from workbench.domain.risks import Risk
-from workbench.domain.value_quadrant import QuadrantLines, QuadrantPlace, ValueQuadrant
+from workbench.domain.value_quadrant import ValueQuadrant
 from workbench.foundation.ids import Id
 from workbench.storage.workspace import Workspace
-
-
-@dataclass(frozen=True)
-class AccountValue:
-    """Everything about the value of one account as of ``today``.
-
-    ``retention_bp`` is the one in force, its own (``has_own_retention``) or the house's. ``loss`` is
-    there also while the lifetime value is not known. ``quadrant`` is its place by the sales of the last
-    twelve months among all accounts, ``None`` where no profit is known; ``quadrant_lines`` are where the
-    portfolio is split. ``risks``: open ones first, the worst first.
-    """
-
-    account_id: Id
-    name: str
-    today: date
-    portfolio: PortfolioTable
-    terms: LifetimeTerms
-    retention_bp: int
-    has_own_retention: bool
-    lifetime: LifetimeValue | None
-    loss: LossCost
-    attractiveness: AxisScore
-    strength: AxisScore
-    cell: AxisCell | None
-    quadrant: QuadrantPlace | None
-    quadrant_lines: QuadrantLines
-    risks: tuple[Risk, ...]
-    mix: ProductMix
-
-    @property
-    def open_risks(self) -> tuple[Risk, ...]:
-        """Those that are not closed."""
-        return tuple(risk for risk in self.risks if risk.closed_on is None)
 
 
 @dataclass(frozen=True)
