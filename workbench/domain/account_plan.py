@@ -200,6 +200,7 @@ class AccountPlanPaper:
     wallet: ShareOfWallet | None = None
     competitors: tuple[CompetitorLine, ...] = ()
     competitor_news: tuple[Heard, ...] = ()
+    logo: bytes = b""
     review_on: date | None = None
     stale_days: int = STALE_DAYS
 
@@ -269,6 +270,7 @@ def for_customer(paper: AccountPlanPaper) -> AccountPlanPaper:
         year=paper.year,
         today=paper.today,
         company=paper.company,
+        logo=paper.logo,
         author=paper.author,
         managers=paper.managers,
         parent_name=paper.parent_name,
