@@ -62,6 +62,17 @@ LAYERS = {
         "workbench.ui.kit",
         "workbench.ui.prompts",
     },
+    "workbench.ui.batch_printing": {
+        "PySide6",
+        "shiboken6",
+        "workbench.domain",
+        "workbench.foundation",
+        "workbench.services",
+        "workbench.ui.context",
+        "workbench.ui.kit",
+        "workbench.ui.printing",
+        "workbench.ui.tasks",
+    },
     "workbench.ui.account_search": {
         "PySide6",
         "workbench.domain",
@@ -104,6 +115,7 @@ LAYERS = {
     },
     "workbench.ui.screens": {
         "workbench.ui.context",
+        "workbench.ui.batch_printing",
         "workbench.ui.printing",
         "PySide6",
         "workbench.domain",

@@ -58,6 +58,10 @@ class ScriptedPrompts:
         answer = self._next(title)
         return answer if isinstance(answer, Path) else None
 
+    def ask_folder(self, title: str, folder: Path | None = None) -> Path | None:
+        answer = self._next(title)
+        return answer if isinstance(answer, Path) else None
+
     def ask_text(
         self, title: str, label: str, value: str = "", *, action: str = "", optional: bool = False
     ) -> str | None:

@@ -48,17 +48,6 @@ def preview_paper(
             on_error=on_error,
         )
 
-    def ask_path(proposed: str) -> Path | None:
-        kinds = (FileKind(_("PDF documents"), ("*.pdf",)),)
-        path = context.prompts.ask_save_file(_("Save as"), kinds, Path.home() / proposed)
-        try:
-            if path is not None:
-                check_output(path, inputs=[context.workspace.path])
-        except NotAllowed as error:
-            context.show_error(error)
-            return None
-        return path
-
     readers = (PrintChoice("profile", lambda: _("For whom"), [(one, one.label) for one in Profile], reader),)
     preview = PrintPreview(
         title,
@@ -69,15 +58,29 @@ def preview_paper(
             PrintChoice("paper", lambda: _("Paper"), [(one, one.label) for one in PaperSize], PaperSize.A4),
         ),
         make=make_bytes,
-        run=lambda work, on_done: _run(context, work, on_done),
-        ask_path=ask_path,
+        run=lambda work, on_done: run_away(context, work, on_done),
+        ask_path=lambda proposed: ask_pdf_path(context, proposed),
         parent=parent.window(),
     )
     preview.open()
     return preview
 
 
-def _run(context: Context, work: Callable[[], Any], on_done: Callable[[Any], object]) -> None:
+def ask_pdf_path(context: Context, proposed: str) -> Path | None:
+    """Where to save a PDF; ``None`` if nowhere, or where nothing may be written over."""
+    kinds = (FileKind(_("PDF documents"), ("*.pdf",)),)
+    path = context.prompts.ask_save_file(_("Save as"), kinds, Path.home() / proposed)
+    try:
+        if path is not None:
+            check_output(path, inputs=[context.workspace.path])
+    except NotAllowed as error:
+        context.show_error(error)
+        return None
+    return path
+
+
+def run_away(context: Context, work: Callable[[], Any], on_done: Callable[[Any], object]) -> None:
+    """Run ``work`` away from the GUI thread for a preview."""
     context.tasks.run_read(lambda _job: work(), on_done, context.show_error)
 
 

@@ -32,6 +32,10 @@ class Prompts(Protocol):
         """A file to write; the user has agreed to replace it if it exists."""
         ...
 
+    def ask_folder(self, title: str, folder: Path | None = None) -> Path | None:
+        """An existing folder."""
+        ...
+
     def ask_text(
         self, title: str, label: str, value: str = "", *, action: str = "", optional: bool = False
     ) -> str | None:

@@ -15,13 +15,14 @@ from PySide6.QtWidgets import QDialog, QWidget
 from workbench.foundation.files import write_bytes
 from workbench.foundation.i18n import _, ngettext
 from workbench.ui.kit.buttons import Button
+from workbench.ui.kit.counts import ProgressRow
 from workbench.ui.kit.form import Field
 from workbench.ui.kit.inputs import ComboBox
 from workbench.ui.kit.labels import Label
 from workbench.ui.kit.pdf_view import PdfView, Runner
 from workbench.ui.kit.surfaces import Surface, horizontal, vertical
 from workbench.ui.kit.texts import Text, words
-from workbench.ui.kit.tokens import LARGE, S3, S4, SMALL, Tone
+from workbench.ui.kit.tokens import LARGE, S2, S3, S4, SMALL, Tone
 
 WIDTH, HEIGHT, PANE = 1040, 680, 232
 
@@ -97,7 +98,7 @@ class PrintPreview(QDialog):
         path = self._ask_path(self._file_name) if data else None
         if path is not None:
             told = _("Saved: {name}").format(name=path.name)
-            self._run(lambda: write_bytes(path, data), lambda _nothing: self._tell(told))
+            self._run(lambda: write_bytes(path, data), lambda _nothing: self.tell(told))
 
     def _make_pane(self, title: Text, choices: Sequence[PrintChoice]) -> QWidget:
         pane = Surface("left")
@@ -112,22 +113,31 @@ class PrintPreview(QDialog):
             column.addWidget(Field(choice.label, combo))
         self.note = Label(size=SMALL, tone=Tone.TEXT2, wrap=True)
         column.addWidget(self.note)
+        self.progress = ProgressRow()
+        column.addWidget(self.progress)
         column.addStretch(1)
+        self._buttons = vertical(gap=S2)
+        column.addLayout(self._buttons)
         close = Button(lambda: _("Close"))
         close.clicked.connect(self.close)
         column.addWidget(close)
         return pane
 
-    def _tell(self, text: str, tone: Tone = Tone.TEXT2) -> None:
+    def add_button(self, button: Button) -> None:
+        """Offer something more to do with the paper, over Close."""
+        self._buttons.addWidget(button)
+
+    def tell(self, text: str, tone: Tone = Tone.TEXT2) -> None:
+        """Say something under the choices."""
         self.note.set_tone(tone)
         self.note.say(text)
 
     def _tell_printed(self, pages: int) -> None:
-        self._tell(
+        self.tell(
             ngettext("{count} page sent to the printer", "{count} pages sent to the printer", pages).format(
                 count=pages
             )
         )
 
     def _fail(self, error: Exception) -> None:
-        self._tell(str(error), Tone.DANGER)
+        self.tell(str(error), Tone.DANGER)

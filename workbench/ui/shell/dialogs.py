@@ -49,6 +49,11 @@ class QtPrompts:
         ending = kinds[0].patterns[0].removeprefix("*") if kinds else ""
         return path if path.suffix or not ending else path.with_name(path.name + ending)
 
+    def ask_folder(self, title: str, folder: Path | None = None) -> Path | None:
+        """See ``Prompts``."""
+        name = QFileDialog.getExistingDirectory(self._parent, title, str(folder or Path.home()))
+        return Path(name) if name else None
+
     def ask_text(
         self, title: str, label: str, value: str = "", *, action: str = "", optional: bool = False
     ) -> str | None:

@@ -12,7 +12,9 @@ from workbench.domain.accounts import AccountKind, KeyType, Manager, Tier
 from workbench.domain.relationship import Stage
 from workbench.foundation.i18n import _, ngettext
 from workbench.foundation.ids import Id
+from workbench.services.batch_papers import BatchPaper
 from workbench.services.bulk_edit import edit_accounts
+from workbench.ui.batch_printing import preview_batch
 from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button, Kind
 from workbench.ui.kit.labels import Label
@@ -47,7 +49,7 @@ class BulkBar(Toolbar):
         export = Button(lambda: _("Export…"), icon="upload", small=True)
         export.clicked.connect(lambda: self.output_requested.emit(Output.EXPORT))
         paper = Button(lambda: _("Print…"), icon="printer", small=True)
-        paper.clicked.connect(lambda: self.output_requested.emit(Output.PRINT))
+        paper.clicked.connect(lambda: self._below(self.print_menu(), paper))
         clear = Button(lambda: _("Clear"), Kind.PLAIN, hint="Esc", small=True)
         clear.clicked.connect(self.cleared)
         self.row.addWidget(self._count)
@@ -74,6 +76,18 @@ class BulkBar(Toolbar):
         menu.addSeparator()
         menu.addAction(_("Nobody")).triggered.connect(partial(self._appoint, field, None))
         return menu
+
+    def print_menu(self) -> QMenu:
+        """The list of the accounts chosen, or a paper of each of them."""
+        menu = self._menu()
+        menu.addAction(_("This list…")).triggered.connect(lambda: self.output_requested.emit(Output.PRINT))
+        menu.addSeparator()
+        for paper in BatchPaper:
+            menu.addAction(f"{paper.label}…").triggered.connect(partial(self._print_each, paper))
+        return menu
+
+    def _print_each(self, paper: BatchPaper, _checked: bool = False) -> None:
+        preview_batch(self._context, self, tuple(self._chosen()), paper)
 
     def change_menu(self) -> QMenu:
         """The fields that can be set for several accounts at once, each with its words."""
