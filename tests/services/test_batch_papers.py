@@ -33,10 +33,10 @@ def contacts(workspace: Workspace, ids: list[Id], **kwargs: Any) -> Batch:
 def test_every_account_gets_a_paper_of_its_own(
     workspace: Workspace, accounts: list[Id], paper: BatchPaper
 ) -> None:
-    batch = print_batch(
-        workspace, accounts[:2], paper, profile=Profile.CUSTOMER, paper_size=PaperSize.LETTER, in_language="en"
-    )
-    assert [name for name, _paper in batch.papers] == [f"K{n} Account {n} {paper.label}.pdf" for n in range(2)]
+    reader, size = Profile.CUSTOMER, PaperSize.LETTER
+    batch = print_batch(workspace, accounts[:2], paper, profile=reader, paper_size=size, in_language="en")
+    names = [name for name, _paper in batch.papers]
+    assert names == [f"K{n} Account {n} {paper.label}.pdf" for n in range(2)]
     for n, (_name, made) in enumerate(batch.papers):
         assert f"Account{n}" in whole_text(made.content)
     assert batch.failed == ()
