@@ -57,3 +57,16 @@ def attitude_id(contact_id: Id, phase: BuyingPhase) -> Id:
 def place_id(contact_id: Id) -> Id:
     """The id of a person's place on the chart."""
     return derived_id("map_place", id_text(contact_id))
+
+
+def support_label(support: int | None) -> str:
+    """Where a person stands, in one word; empty where it is not known."""
+    if support is None:
+        return ""
+    return {
+        2: pgettext("support", "Champion"),
+        1: pgettext("support", "Supporter"),
+        0: pgettext("support", "Neutral"),
+        -1: pgettext("support", "Critic"),
+        -2: pgettext("support", "Blocker"),
+    }[support]

@@ -35,6 +35,12 @@ def wished_interval(contact: Contact) -> int:
     return min(by_influence, _BY_ROLE) if deciding else by_influence
 
 
+def matters_of_themselves(contact: Contact) -> bool:
+    """Whether somebody should be met even if nobody ever wished it: by influence, role, or as wished."""
+    influential = (contact.influence or 0) >= _LEAST_INFLUENCE_NEVER_MET
+    return influential or bool(contact.roles) or contact.wished_interval_days is not None
+
+
 @dataclass(frozen=True)
 class PersonCoverage:
     """How one person stands. ``score`` 100 means exactly due, more is later; 0 for whoever has left.
@@ -127,8 +133,7 @@ def _score(contact: Contact, met: date | None, told: date | None, wished: int, t
     if met is None:
         if BuyingRole.ECONOMIC in contact.roles:
             return _NEVER_ECONOMIC + influence * _PER_INFLUENCE
-        matters = influence >= _LEAST_INFLUENCE_NEVER_MET or contact.roles or contact.wished_interval_days
-        score = (_NEVER if matters else 0) + influence * _PER_INFLUENCE
+        score = (_NEVER if matters_of_themselves(contact) else 0) + influence * _PER_INFLUENCE
     else:
         score = min((today - met).days * DUE // wished, _MOST_LATE)
         score += influence if score >= DUE else 0
