@@ -107,6 +107,11 @@ class Button(FocusRing, QPushButton):
         """Show another text."""
         say(self, self._set_text, text)
 
+    def show_icon(self, name: str) -> None:
+        """Show another icon."""
+        self._icon_name = name
+        self.update()
+
     def _set_text(self, text: str) -> None:
         # An ampersand in a name is an ampersand, not a mnemonic.
         self.setText(text.replace("&", "&&"))
