@@ -9,8 +9,10 @@ from dataclasses import asdict, dataclass, fields, is_dataclass
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
+from workbench.domain.axis_criteria import AxisWeights
 from workbench.domain.calendar_notices import CalendarChoice
 from workbench.domain.evaluation import EvaluationWeights
+from workbench.domain.lifetime import LifetimeTerms
 from workbench.domain.scorecard import ScorecardWeights
 from workbench.domain.tiers import ProfitThresholds, TierScheme, TierThresholds
 from workbench.domain.value import AbcBoundaries
@@ -104,6 +106,10 @@ SCORECARD_THRESHOLD = _whole("scorecard_threshold", 70, 1, 100)
 """Percentage of the scorecard from which an account may be nominated as strategic (2-rules §2.3)."""
 SCORECARD_WEIGHTS = _together("scorecard_weights", ScorecardWeights())
 """What each criterion of the scorecard counts (2-rules §2.3)."""
+LIFETIME = _together("lifetime", LifetimeTerms())
+"""Discount, usual retention and years of the lifetime value (2-rules §3)."""
+AXIS_WEIGHTS = _together("axis_weights", AxisWeights())
+"""What each criterion of attractiveness and of relative strength counts (2-rules §3)."""
 EVALUATION_WEIGHTS = _together("evaluation_weights", EvaluationWeights())
 """What each dimension of an evaluation counts (2-rules §2.4)."""
 REPUTATION_MINIMUM = _whole("reputation_minimum", 40, 0, 100)
@@ -147,6 +153,8 @@ POLICIES: tuple[Policy[Any], ...] = (
     PROFIT_TIERS,
     SCORECARD_THRESHOLD,
     SCORECARD_WEIGHTS,
+    LIFETIME,
+    AXIS_WEIGHTS,
     EVALUATION_WEIGHTS,
     REPUTATION_MINIMUM,
     VERIFIED_DAYS,

@@ -144,11 +144,13 @@ class Reason(StrEnum):
     """Which rule gave a figure."""
 
     SALES = "sales"
+    SALES_IN_PART = "sales_in_part"
     SALES_NONE = "sales_none"
     COST_IN_PART = "cost_in_part"
     COST_RATE = "cost_rate"
     AS_YEAR_BEFORE = "as_year_before"
     AT_THIS_PACE = "at_this_pace"
+    YEAR_AGAIN = "year_again"
     TREND = "trend"
     TREND_AND_POTENTIAL = "trend_and_potential"
     POTENTIAL = "potential"
@@ -179,17 +181,19 @@ class PortfolioCell:
         percent = "" if self.rate_bp is None else format_percent_bp(self.rate_bp)
         return {
             Reason.SALES: _("From the sales records."),
+            Reason.SALES_IN_PART: _("From the sales records, which reach over a part of this year only."),
             Reason.SALES_NONE: _("The sales records reach over this year and hold nothing of this account."),
             Reason.COST_IN_PART: _("{percent} of the sales have a cost; the rest at the same rate.").format(
                 percent=percent
             ),
-            Reason.COST_RATE: _("At the rate of the last year that is known: {percent} of revenue.").format(
+            Reason.COST_RATE: _("At the last rate that is known: {percent} of revenue.").format(
                 percent=percent
             ),
             Reason.AS_YEAR_BEFORE: _("Sold so far, and the rest of the year as in the year before."),
             Reason.AT_THIS_PACE: _("Sold so far, and the rest of the year at the same pace."),
+            Reason.YEAR_AGAIN: _("As in the year before; nothing of this year is on record yet."),
             Reason.TREND: _(
-                "The year before with growth of {percent}: that of the last years, capped, and halved each year."
+                "The year before, with growth of {percent}: that of the last years, capped and halved."
             ).format(percent=percent),
             Reason.TREND_AND_POTENTIAL: _(
                 "Half-way between the trend (growth of {percent}) and the way to the potential."

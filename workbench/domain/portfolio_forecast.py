@@ -89,12 +89,6 @@ def rest_of_year(so_far_fen: int, until: date, rest_before_fen: int | None) -> i
     return max(0, part_of(so_far_fen, left, passed))
 
 
-def cost_at_rate(revenue_fen: int, known: Sequence[tuple[int, int]]) -> int | None:
-    """The cost of ``revenue_fen`` at the rate of the last of ``known``: pairs of a revenue and its cost.
-
-    ``None`` without any revenue above zero to go by.
-    """
-    for revenue, cost in reversed(known):
-        if revenue > 0:
-            return part_of(revenue_fen, cost, revenue)
-    return None
+def last_rate(known: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
+    """The last of ``known``, pairs of a revenue and its cost, whose revenue is above zero."""
+    return next((pair for pair in reversed(known) if pair[0] > 0), None)

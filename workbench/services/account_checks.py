@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from enum import StrEnum
 from typing import Any
 
-from workbench.domain.accounts import Account, AccountKind, CreditGrade, KeyType, Standing, Tier
+from workbench.domain.accounts import Account, AccountKind, CreditGrade, KeyType, Standing, Tier, TradeMode
 from workbench.domain.credit_code import credit_code_fault, tidy_credit_code
 from workbench.domain.hierarchy import loop_by
 from workbench.domain.relationship import InterruptionCause, KamLevel, LifeCycle, Stage
@@ -29,8 +29,11 @@ _CHOICES: Mapping[str, type[StrEnum]] = {
     "interruption_cause": InterruptionCause,
     "life_cycle": LifeCycle,
     "kam_level": KamLevel,
+    "trade_mode": TradeMode,
 }
-_SHARES = ("market_share_bp", "share_of_wallet_bp")
+_SHARES = ("market_share_bp", "share_of_wallet_bp", "retention_bp")
+_AMOUNTS = ("category_spend_fen", "potential_fen", "acquisition_cost_fen")
+_LONGEST_YEARS = 50
 _WHOLE_BP = 10_000
 _LARGEST_FEN = 10**15
 _PLACE = ("province", "city", "district")
@@ -56,8 +59,11 @@ def checked_account(
         _check_code(session, checked["code"], account_id)
     if checked.get("credit_code"):
         checked["credit_code"] = _credit_code(str(checked["credit_code"]), before)
-    if "category_spend_fen" in checked:
-        checked["category_spend_fen"] = checked_amount(checked["category_spend_fen"], "category_spend_fen")
+    for field in _AMOUNTS:
+        if field in checked:
+            checked[field] = checked_amount(checked[field], field)
+    if "potential_years" in checked:
+        checked["potential_years"] = _years(checked["potential_years"])
     if "visiting_hours" in checked:
         spans = parse_visiting_hours(str(checked["visiting_hours"] or ""))
         checked["visiting_hours"] = visiting_hours_text(spans)
@@ -99,6 +105,18 @@ def checked_amount(value: object, field: str) -> int | None:
             _("This amount cannot be right."), hint=_("Give what it comes to a year."), where=field
         )
     return amount
+
+
+def _years(value: object) -> int | None:
+    text = unicodedata.normalize("NFKC", str("" if value is None else value)).strip()
+    if not text:
+        return None
+    if not text.isdecimal() or not 1 <= int(text) <= _LONGEST_YEARS:
+        raise BadInput(
+            _("This must be a whole number from {least} to {most}.").format(least=1, most=_LONGEST_YEARS),
+            where="potential_years",
+        )
+    return int(text)
 
 
 def _share(value: object, field: str) -> int | None:

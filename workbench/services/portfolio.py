@@ -6,7 +6,8 @@ from datetime import date
 
 from workbench.domain.account_value import AccountValue
 from workbench.domain.accounts import Tier, TradeMode
-from workbench.domain.attractiveness import AxisCell, AxisCriterion, AxisScore
+from workbench.domain.attractiveness import AxisCell, AxisScore
+from workbench.domain.axis_criteria import AxisCriterion
 from workbench.domain.journal import ChangeSummary
 from workbench.domain.risk_grid import RiskClass
 from workbench.domain.value_quadrant import ValueQuadrant
