@@ -26,8 +26,8 @@ def sales_takeaway(sales: PlanSales) -> str:
     """How the last 12 months compare with the 12 before."""
     if sales.as_of is None:
         return _("No sales are on record yet.")
-    money = _money(sales.last_12m_fen, sales.currency)
-    before = _money(sales.previous_12m_fen, sales.currency)
+    money = money_text(sales.last_12m_fen, sales.currency)
+    before = money_text(sales.previous_12m_fen, sales.currency)
     growth = sales.growth_bp
     if growth is None:
         return _("Sales of the last 12 months are {money}; the 12 months before had none.").format(
@@ -263,7 +263,8 @@ def _most_pressing(paper: AccountPlanPaper) -> str:
     return _("No visit is planned.")
 
 
-def _money(amount_fen: int, currency: str) -> str:
+def money_text(amount_fen: int, currency: str = "CNY") -> str:
+    """An amount in fen as a sentence says it: short, with its currency."""
     short = format_money(amount_fen, currency, short=True)
     if currency == "CNY" and is_chinese():
         return pgettext("money", "{amount} yuan").format(amount=short)

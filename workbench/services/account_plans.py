@@ -8,6 +8,8 @@ from workbench.domain.periods import twelve_months
 from workbench.domain.plan_measures import measure_stand
 from workbench.domain.plan_records import AccountPlan, plan_id
 from workbench.domain.plan_stand import ObjectiveStand
+from workbench.foundation.errors import BadInput
+from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
 from workbench.services.plan_facts import PlanReading, read_facts, read_paper
 from workbench.services.value import analyse_abc
@@ -16,6 +18,7 @@ from workbench.storage.session import ReadingSession
 from workbench.storage.workspace import Workspace
 
 FIRST_MONTH_OF_NEXT_YEARS_PLAN = 10
+FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
 def plan_year(today: date) -> int:
@@ -30,7 +33,7 @@ def get_plan(workspace: Workspace, account_id: Id, year: int | None = None) -> A
     ``plan_of`` chooses.
     """
     today = workspace.clock.today()
-    wanted = plan_year(today) if year is None else year
+    wanted = plan_year(today) if year is None else checked_year(year)
     analysis = analyse_abc(workspace, *twelve_months(today))
     ranked = [line for line in analysis.lines if line.row.amount_fen > 0]
     with workspace.read() as session:
@@ -42,6 +45,17 @@ def get_plan(workspace: Workspace, account_id: Id, year: int | None = None) -> A
             ranked=len(ranked),
         )
         return _with_plan(session, replace(reading, paper=paper))
+
+
+def checked_year(year: int) -> int:
+    """``year``, which any calendar year near ours may be. Raises ``BadInput``."""
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise BadInput(
+            _("There are no plans of this year."),
+            hint=_("A year from {first} to {last}.").format(first=FIRST_YEAR, last=LAST_YEAR),
+            where="year",
+        )
+    return year
 
 
 def plan_of(session: ReadingSession, account_id: Id, year: int) -> AccountPlan | None:

@@ -16,6 +16,8 @@ from workbench.domain.plan_records import (
     PlanVersion,
     Verdict,
 )
+from workbench.foundation.errors import NotFound
+from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
 from workbench.storage.queries.tolerant import known_word
 from workbench.storage.tables.account_plans import (
@@ -69,13 +71,7 @@ def plan_texts(session: Session, plan_id: Id) -> dict[PlanPart, PlanText]:
 def list_objectives(session: Session, plan_id: Id) -> list[Objective]:
     """The objectives of a plan in their order."""
     query = select(ObjectiveEntity.__table__).where(_OBJECTIVE.plan_id == plan_id)
-    found = []
-    for row in session.execute(query.order_by(_OBJECTIVE.position, _OBJECTIVE.id)):
-        values = dict(row._mapping)
-        values["kind"] = known_word(ObjectiveKind, row.kind)
-        values["state"] = known_word(ObjectiveState, row.state) or ObjectiveState.OPEN
-        found.append(Objective(**values))
-    return found
+    return [_objective(row) for row in session.execute(query.order_by(_OBJECTIVE.position, _OBJECTIVE.id))]
 
 
 def list_plan_measures(session: Session, plan_id: Id) -> list[PlanMeasure]:
@@ -86,11 +82,31 @@ def list_plan_measures(session: Session, plan_id: Id) -> list[PlanMeasure]:
         .where(_OBJECTIVE.plan_id == plan_id)
         .order_by(_MEASURE.position, _MEASURE.id)
     )
-    found = []
-    for row in session.execute(query):
-        figure = known_word(Figure, row.figure) or Figure.OWN
-        found.append(PlanMeasure(**{**row._mapping, "figure": figure}))
-    return found
+    return [_measure(row) for row in session.execute(query)]
+
+
+def get_objective(session: Session, objective_id: Id) -> Objective:
+    """The objective; raises ``NotFound``."""
+    row = session.execute(select(ObjectiveEntity.__table__).where(_OBJECTIVE.id == objective_id)).first()
+    if row is None:
+        raise NotFound(_("This objective does not exist (any more)."), where=objective_id.hex())
+    return _objective(row)
+
+
+def get_plan_measure(session: Session, measure_id: Id) -> PlanMeasure:
+    """The measure; raises ``NotFound``."""
+    row = session.execute(select(PlanMeasureEntity.__table__).where(_MEASURE.id == measure_id)).first()
+    if row is None:
+        raise NotFound(_("This measure does not exist (any more)."), where=measure_id.hex())
+    return _measure(row)
+
+
+def get_plan_version(session: Session, version_id: Id) -> PlanVersion:
+    """The version; raises ``NotFound``."""
+    row = session.execute(select(PlanVersionEntity.__table__).where(_VERSION.id == version_id)).first()
+    if row is None:
+        raise NotFound(_("This version does not exist (any more)."), where=version_id.hex())
+    return _version(row)
 
 
 def list_plan_members(session: Session, plan_id: Id) -> list[PlanMember]:
@@ -103,10 +119,7 @@ def list_plan_members(session: Session, plan_id: Id) -> list[PlanMember]:
 def list_plan_versions(session: Session, plan_id: Id) -> list[PlanVersion]:
     """What was handed in, the earliest first."""
     query = select(PlanVersionEntity.__table__).where(_VERSION.plan_id == plan_id)
-    return [
-        PlanVersion(**{**row._mapping, "decision": known_word(PlanDecision, row.decision)})
-        for row in session.execute(query.order_by(_VERSION.made_on, _VERSION.id))
-    ]
+    return [_version(row) for row in session.execute(query.order_by(_VERSION.made_on, _VERSION.id))]
 
 
 def list_plan_reviews(session: Session, plan_id: Id) -> list[PlanReview]:
@@ -129,3 +142,18 @@ def plan_weight(session: Session, plan_id: Id) -> tuple[int, int]:
         select(versions.scalar_subquery(), (texts.scalar_subquery() + aims.scalar_subquery()))
     ).one()
     return row[0], row[1]
+
+
+def _objective(row: Any) -> Objective:
+    values = dict(row._mapping)
+    values["kind"] = known_word(ObjectiveKind, row.kind)
+    values["state"] = known_word(ObjectiveState, row.state) or ObjectiveState.OPEN
+    return Objective(**values)
+
+
+def _measure(row: Any) -> PlanMeasure:
+    return PlanMeasure(**{**row._mapping, "figure": known_word(Figure, row.figure) or Figure.OWN})
+
+
+def _version(row: Any) -> PlanVersion:
+    return PlanVersion(**{**row._mapping, "decision": known_word(PlanDecision, row.decision)})
