@@ -24,8 +24,6 @@ def boss_links(map: InfluenceMap) -> Mapping[Id, ContactLink]:
         low, high = link.from_contact_id, link.to_contact_id
         if low == high or low not in here or high not in here:
             continue
-        if here[low].outside_kind is not None or here[high].outside_kind is not None:
-            continue
         known = found.get(low)
         if known is None or weight(high) < weight(known.to_contact_id):
             found[low] = link

@@ -1,6 +1,7 @@
 """The influence map as an organisation chart (2-rules §6).
 
-Trees beside each other, under them whoever reports to nobody known, at the side who is from outside.
+Trees beside each other, under them whoever reports to nobody known, at the side who is from outside and
+reports to nobody here.
 Whoever was put somewhere stands there, and the reports nobody put anywhere come along.
 """
 
@@ -50,11 +51,8 @@ def chart_of(map: InfluenceMap) -> MapLayout:
     captions: list[Caption] = []
     roots = [one for one in map.contacts if one.id in reports and one.id not in bosses]
     width, height = _trees(roots, reports, people, corners)
-    alone = [
-        one.id
-        for one in sorted(map.contacts, key=_order)
-        if one.id not in bosses and one.id not in reports and one.outside_kind is None
-    ]
+    apart = [one for one in sorted(map.contacts, key=_order) if not (one.id in bosses or one.id in reports)]
+    alone = [one.id for one in apart if one.outside_kind is None]
     if alone:
         top = height + _TREE_GAP + _CAPTION_ROOM if corners else 0.0
         if corners:
@@ -65,7 +63,7 @@ def chart_of(map: InfluenceMap) -> MapLayout:
             corners[person] = index % columns * _SLOT[0], top + index // columns * _SLOT[1]
         width = max(width, min(len(alone), columns) * _SLOT[0] - 16)
         height = top + math.ceil(len(alone) / columns) * _SLOT[1] - 16
-    outside = sorted((one for one in map.contacts if one.outside_kind is not None), key=_order)
+    outside = [one for one in apart if one.outside_kind is not None]
     if outside:
         left = width + _APART if corners else 0.0
         name = pgettext("influence map", "Outside influencers")

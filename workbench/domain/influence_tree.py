@@ -173,7 +173,7 @@ def _filled(sizes: Sequence[tuple[float, float]], widest: float) -> list[list[in
     rows: list[list[int]] = [[]]
     used = 0.0
     for index, (width, _height) in enumerate(sizes):
-        if rows[-1] and used + width > widest + 1e-6:
+        if rows[-1] and used + width / 2 > widest + 1e-6:
             rows.append([])
             used = 0.0
         rows[-1].append(index)

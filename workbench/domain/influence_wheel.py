@@ -82,7 +82,7 @@ def _ring_of(map: InfluenceMap, one: Contact, phase: BuyingPhase | None) -> int 
 def _spans(counts: Sequence[int]) -> list[tuple[float, float]]:
     """The angles of the sectors, clockwise from straight up, in radians.
 
-    Room grows with the number, in steps: one person more seldom turns the wheel. Nobody there still has a name.
+    Room grows with the number, in steps: one person more seldom turns the wheel. Empty ones keep some.
     """
     weights = [1 + math.ceil(count / 4) for count in counts]
     least = math.ceil(sum(weights) / 24)
