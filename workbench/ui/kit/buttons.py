@@ -112,6 +112,11 @@ class Button(FocusRing, QPushButton):
         self._icon_name = name
         self.update()
 
+    def set_tone(self, tone: Tone | None) -> None:
+        """Change the colour of the word by its meaning."""
+        self._tone = tone
+        self.update()
+
     def _set_text(self, text: str) -> None:
         # An ampersand in a name is an ampersand, not a mnemonic.
         self.setText(text.replace("&", "&&"))

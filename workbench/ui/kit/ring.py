@@ -1,4 +1,4 @@
-"""How much of something is there: a ring with its count in the middle, and a bar with a mark for where it ought to be."""
+"""A ring with a count in the middle, and a bar with a mark for where it ought to be."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
