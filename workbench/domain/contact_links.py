@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from workbench.foundation.i18n import pgettext
-from workbench.foundation.ids import Id
+from workbench.foundation.ids import Id, derived_id, id_text
 
 STRONGEST = 3
 
@@ -32,3 +32,8 @@ class ContactLink:
     to_contact_id: Id
     kind: ContactLinkKind
     strength: int | None = None
+
+
+def link_id(from_id: Id, to_id: Id, kind: ContactLinkKind) -> Id:
+    """The id of the line between two people: the same on every laptop."""
+    return derived_id("contact_link", id_text(from_id), id_text(to_id), kind.value)

@@ -23,6 +23,10 @@ SENSITIVE_FIELDS = (
     "education",
     "ability",
     "career",
+    "motivation",
+    "communication",
+    "deepening",
+    "worries",
     "note",
 )
 

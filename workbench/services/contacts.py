@@ -1,11 +1,11 @@
 """People at accounts: note one, change one, let one go (2-rules §1, §6)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from workbench.domain.accounts import BuyingRole
+from workbench.domain.accounts import BuyingRole, Contact, OutsideKind
 from workbench.domain.journal import ChangeSummary
 from workbench.domain.relationship import Function
 from workbench.foundation.errors import BadInput
@@ -17,6 +17,9 @@ from workbench.storage.unit_of_work import Change
 from workbench.storage.workspace import Workspace
 
 LONGEST_INTERVAL_DAYS = 3_660
+MAP_FIELDS = ("roles", "influence", "involvement", "support")
+"""What the influence map says of a person: whoever writes it has just verified it."""
+_TEXTS = ("motivation", "communication", "deepening", "worries", "organisation")
 _RANGES = {
     "influence": (1, 5),
     "involvement": (1, 5),
@@ -30,15 +33,57 @@ def save_contact(
 ) -> ChangeSummary:
     """Create a person at an account, or change one; a name is required.
 
-    Raises ``BadInput`` naming the field for a word, number or day that the field cannot have.
+    What is written of the influence map counts as verified today. Raises ``BadInput`` naming the field for
+    a word, number or day that the field cannot have.
     """
-    checked = _checked(values, workspace.clock.today(), is_new=contact_id is None)
+    today = workspace.clock.today()
     with workspace.change("save_contact", _("Save contact")) as change:
         if contact_id is None:
             account_queries.get_account(change.session, account_id)
-            change.create("contact", {**checked, "account_id": account_id})
+            change.create("contact", {**checked_person(change, values, today), "account_id": account_id})
         else:
-            change.set("contact", contact_id, checked)
+            standing = account_queries.get_contact(change.session, contact_id)
+            change.set("contact", contact_id, checked_person(change, values, today, standing))
+    return change.summary
+
+
+def checked_person(
+    change: Change, values: Mapping[str, Any], today: date, standing: Contact | None = None
+) -> dict[str, Any]:
+    """``values`` as they are stored of a new person, or of one who is ``standing``; raises ``BadInput``."""
+    checked = _checked(values, today, is_new=standing is None)
+    held_by = checked.get("held_by_id")
+    if held_by and held_by not in {one.id for one in account_queries.list_managers(change.session)}:
+        raise BadInput(_("This person is none of ours (any more)."), where="held_by_id")
+    if "influence_verified_on" not in checked and any(
+        checked[field] != _map_value(standing, field) for field in MAP_FIELDS if field in checked
+    ):
+        checked["influence_verified_on"] = today
+    return checked
+
+
+def _map_value(standing: Contact | None, field: str) -> object:
+    value = getattr(standing, field) if standing is not None else () if field == "roles" else None
+    return [role.value for role in value] if isinstance(value, tuple) else value
+
+
+def edit_contacts(workspace: Workspace, values: Mapping[Id, Mapping[str, Any]]) -> ChangeSummary:
+    """Change several people in one step. Raises ``BadInput`` as ``save_contact`` does, and ``NotFound``."""
+    today = workspace.clock.today()
+    checked = {one: _checked(fields, today, is_new=False) for one, fields in values.items()}
+    with workspace.change("edit_contacts", _("Save contacts")) as change:
+        for contact_id, fields in checked.items():
+            change.set("contact", contact_id, fields)
+    return change.summary
+
+
+def delete_contacts(workspace: Workspace, contact_ids: Collection[Id]) -> ChangeSummary:
+    """Delete several people with what hangs on them alone, in one step that undo takes back."""
+    with workspace.change("delete_contacts", _("Delete contacts")) as change:
+        for contact_id in contact_ids:
+            delete_companions(change, contact_id)
+        for contact_id in contact_ids:
+            change.delete("contact", contact_id)
     return change.summary
 
 
@@ -85,6 +130,16 @@ def _checked(values: Mapping[str, Any], today: date, *, is_new: bool) -> dict[st
         checked["function"] = _word(Function, checked["function"], "function")
     if "roles" in checked:
         checked["roles"] = [_word(BuyingRole, role, "roles") for role in checked["roles"]]
+    if checked.get("outside_kind"):
+        checked["outside_kind"] = _word(OutsideKind, checked["outside_kind"], "outside_kind")
+    checked |= {field: str(checked[field] or "").strip() for field in _TEXTS if field in checked}
+    verified = checked.get("influence_verified_on")
+    if verified is not None and verified > today:
+        raise BadInput(
+            _("Nothing was verified in the future."),
+            hint=_("Check the year."),
+            where="influence_verified_on",
+        )
     birthday = checked.get("birthday")
     if birthday is not None and birthday > today:
         raise BadInput(_("Nobody is born in the future."), hint=_("Check the year."), where="birthday")

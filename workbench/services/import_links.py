@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from workbench.domain.account_matching import name_key
-from workbench.domain.contact_links import ContactLinkKind
+from workbench.domain.contact_links import ContactLinkKind, link_id
 from workbench.domain.imports import Answer, Candidate, ProblemCode
 from workbench.exchange.rows import ParsedRow
 from workbench.foundation.i18n import _
-from workbench.foundation.ids import Id, derived_id, id_text, parse_id
+from workbench.foundation.ids import Id, parse_id
 from workbench.services.import_plan import AccountFinder, ImportPlan, PlannedRow, several_people
 from workbench.storage.queries.imports import (
     ContactKeys,
@@ -45,8 +45,7 @@ def plan_links(plan: ImportPlan, session: ReadingSession) -> None:
         start, end = ends
         kind: ContactLinkKind = row.values["kind"]
         key = start.id, end.id, kind.value
-        natural = derived_id("contact_link", id_text(start.id), id_text(end.id), kind.value)
-        row_id = standing.get(key, natural)
+        row_id = standing.get(key, link_id(start.id, end.id, kind))
         if not plan.take(row, row_id, "from"):
             continue
         values = {"from_contact_id": start.id, "to_contact_id": end.id, "kind": kind.value}

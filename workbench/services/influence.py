@@ -7,6 +7,23 @@ from workbench.domain.influence_map import Encounter, InfluenceMap
 from workbench.domain.kam_level import ContactTie
 from workbench.domain.needs import Need
 from workbench.foundation.ids import Id
+from workbench.services.influence_lines import (
+    clear_places,
+    link_people,
+    place_people,
+    set_link_strength,
+    unlink,
+)
+from workbench.services.influence_people import (
+    FirstLine,
+    add_person,
+    name_placeholder,
+    remove_people,
+    set_attitude,
+    set_attributes,
+    verify_influence,
+)
+from workbench.services.pressing_needs import add_pressing_need, rank_needs
 from workbench.storage.queries import accounts as account_queries
 from workbench.storage.queries import influence as queries
 from workbench.storage.queries.encounters import read_encounters
@@ -14,6 +31,25 @@ from workbench.storage.queries.needs import list_needs
 from workbench.storage.queries.ties import list_ties
 from workbench.storage.session import ReadingSession
 from workbench.storage.workspace import Workspace
+
+__all__ = [
+    "FirstLine",
+    "add_person",
+    "add_pressing_need",
+    "clear_places",
+    "get_influence_map",
+    "link_people",
+    "name_placeholder",
+    "place_people",
+    "rank_needs",
+    "read_influence_map",
+    "remove_people",
+    "set_attitude",
+    "set_attributes",
+    "set_link_strength",
+    "unlink",
+    "verify_influence",
+]
 
 
 def get_influence_map(workspace: Workspace, account_id: Id) -> InfluenceMap:

@@ -7,6 +7,7 @@ from typing import Any
 from workbench.domain.accounts import Contact
 from workbench.domain.journal import ChangeSummary
 from workbench.domain.needs import (
+    MOST_PRESSING,
     MOST_URGENT,
     SERVICE_PLAN,
     Need,
@@ -135,11 +136,12 @@ def _checked(session: ReadingSession, values: Mapping[str, Any], account_id: Id)
         checked["text"] = str(checked["text"]).strip()
         if not checked["text"]:
             raise BadInput(_("Say what is needed."), hint=_("A few words will do."), where="text")
-    if checked.get("urgency") is not None and checked["urgency"] not in range(1, MOST_URGENT + 1):
-        raise BadInput(
-            _("This must be a whole number from {least} to {most}.").format(least=1, most=MOST_URGENT),
-            where="urgency",
-        )
+    for field, most in (("urgency", MOST_URGENT), ("rank", MOST_PRESSING)):
+        if checked.get(field) is not None and checked[field] not in range(1, most + 1):
+            raise BadInput(
+                _("This must be a whole number from {least} to {most}.").format(least=1, most=most),
+                where=field,
+            )
     for field, words in (("kind", NeedKind), ("answer", NeedAnswer)):
         known = [word.value for word in words]
         if checked.get(field) and checked[field] not in known:

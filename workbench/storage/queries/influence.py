@@ -64,3 +64,18 @@ def list_places(session: Session, account_id: Id) -> list[MapPlace]:
         for row in session.execute(query)
         if max(abs(row.x), abs(row.y)) <= FARTHEST
     ]
+
+
+def list_place_ids(session: Session, account_id: Id) -> list[Id]:
+    """Every place that is kept of people of one account, also those that cannot be shown."""
+    query = (
+        select(_PLACE.id)
+        .join(ContactEntity.__table__, _CONTACT.id == _PLACE.contact_id)
+        .where(_CONTACT.account_id == account_id)
+    )
+    return [Id(row_id) for row_id in session.scalars(query.order_by(_PLACE.id))]
+
+
+def kind_of_link(session: Session, row_id: Id) -> ContactLinkKind | None:
+    """What the line says; ``None`` for none, or a word unknown here."""
+    return known_word(ContactLinkKind, session.scalar(select(_LINK.kind).where(_LINK.id == row_id)))
