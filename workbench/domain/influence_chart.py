@@ -25,7 +25,7 @@ from workbench.domain.influence_shapes import (
 from workbench.domain.influence_space import Space
 from workbench.domain.influence_tree import Tree, best_rows, tree_of
 from workbench.foundation.i18n import pgettext
-from workbench.foundation.ids import Id
+from workbench.foundation.ids import Id, is_timed
 
 _TREE_GAP = 48.0
 _APART = 64.0
@@ -77,9 +77,12 @@ def chart_of(map: InfluenceMap) -> MapLayout:
     return MapLayout(MapView.CHART, boxes, union([*boxes.values(), *words]), captions=tuple(captions))
 
 
-def _order(one: Contact) -> tuple[bool, str, Id]:
-    """People of one department side by side; no edit of what changes often moves anybody."""
-    return not one.department, one.department, one.id
+def _order(one: Contact) -> tuple[bool, str, bool, Id]:
+    """People of one department side by side; no edit of what changes often moves anybody.
+
+    Ids given here grow with time and come after those that follow from a sheet: who is new comes last.
+    """
+    return not one.department, one.department, is_timed(one.id), one.id
 
 
 def _trees(

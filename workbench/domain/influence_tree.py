@@ -20,6 +20,8 @@ CORRIDOR = 32.0
 _BAND = 8.0
 # A screen is about twice as wide as high: what fills it best is what is read best.
 _SHAPE = 2.0
+_STEP = 320.0
+_ABREAST = (4, 6, 8, 12, 16, 24)
 
 
 @dataclass(frozen=True)
@@ -122,24 +124,32 @@ def _beside(trees: Sequence[Tree]) -> tuple[list[tuple[Tree, float]], float]:
 def _wrapped(trees: Sequence[Tree]) -> list[list[tuple[Tree, float, float]]]:
     """The trees in several rows on both sides of a corridor, the last row in the middle.
 
-    Those with reports of their own come first, so that rows are of one height.
+    Those with reports of their own come first, then those without, a number in each row that changes in
+    steps only: one more is added at the end.
     """
-    ordered = [tree for tree in trees if len(tree.corners) > 1] + [t for t in trees if len(t.corners) == 1]
+    teams = [tree for tree in trees if len(tree.corners) > 1]
+    single = [tree for tree in trees if len(tree.corners) == 1]
+    rows = [[teams[index] for index in row] for row in best_rows([_room(tree) for tree in teams])] if teams else []
+    abreast = next(count for count in _ABREAST if count * count >= len(single) or count == _ABREAST[-1])
+    rows += [single[at : at + abreast] for at in range(0, len(single), abreast)]
     found: list[list[tuple[Tree, float, float]]] = []
     y = LEVEL
-    rows = best_rows([(tree.width + SUBTREE_GAP, tree.height + ROW_GAP) for tree in ordered])
     for number, row in enumerate(rows):
-        members = [ordered[index] for index in row]
-        height = max(tree.height for tree in members)
+        height = max(tree.height for tree in row)
         if number == len(rows) - 1:
-            placed, spread = _beside(members)
+            placed, spread = _beside(row)
             first = min(tree.left + x for tree, x in placed)
             found.append([(tree, x - first - spread / 2, y) for tree, x in placed])
         else:
-            half = len(members) // 2 + len(members) % 2
-            found.append([(tree, x, y) for tree, x in _at_corridor(members[:half], members[half:])])
+            half = len(row) // 2 + len(row) % 2
+            found.append([(tree, x, y) for tree, x in _at_corridor(row[:half], row[half:])])
         y += math.ceil((height + ROW_GAP) / _BAND) * _BAND
     return found
+
+
+def _room(tree: Tree) -> tuple[float, float]:
+    """About how much room a tree takes: steps, so that one person more seldom breaks rows anew."""
+    return math.ceil((tree.width + SUBTREE_GAP) / _STEP) * _STEP, tree.height + ROW_GAP
 
 
 def _at_corridor(left: Sequence[Tree], right: Sequence[Tree]) -> list[tuple[Tree, float]]:

@@ -20,6 +20,11 @@ def new_id(unix_ms: int) -> Id:
     return Id(bytes(raw))
 
 
+def is_timed(value: Id) -> bool:
+    """Whether the id was given by ``new_id`` and so sorts by its time."""
+    return value[6] >> 4 == 7
+
+
 def derived_id(*parts: str) -> Id:
     """The same id for the same parts on every machine (UUIDv8 of a keyed hash)."""
     told = [part.encode("utf-8", "surrogatepass") for part in parts]
