@@ -82,6 +82,8 @@ def delete_contacts(workspace: Workspace, contact_ids: Collection[Id]) -> Change
     with workspace.change("delete_contacts", _("Delete contacts")) as change:
         for contact_id in contact_ids:
             delete_companions(change, contact_id)
+            # A line between two of them must not be found again.
+            change.flush()
         for contact_id in contact_ids:
             change.delete("contact", contact_id)
     return change.summary
