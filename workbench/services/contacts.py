@@ -1,6 +1,6 @@
 """People at accounts: note one, change one, let one go (2-rules §1, §6)."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -70,22 +70,10 @@ def _map_value(standing: Contact | None, field: str) -> object:
 def edit_contacts(workspace: Workspace, values: Mapping[Id, Mapping[str, Any]]) -> ChangeSummary:
     """Change several people in one step. Raises ``BadInput`` as ``save_contact`` does, and ``NotFound``."""
     today = workspace.clock.today()
-    checked = {one: _checked(fields, today, is_new=False) for one, fields in values.items()}
     with workspace.change("edit_contacts", _("Save contacts")) as change:
-        for contact_id, fields in checked.items():
-            change.set("contact", contact_id, fields)
-    return change.summary
-
-
-def delete_contacts(workspace: Workspace, contact_ids: Collection[Id]) -> ChangeSummary:
-    """Delete several people with what hangs on them alone, in one step that undo takes back."""
-    with workspace.change("delete_contacts", _("Delete contacts")) as change:
-        for contact_id in contact_ids:
-            delete_companions(change, contact_id)
-            # A line between two of them must not be found again.
-            change.flush()
-        for contact_id in contact_ids:
-            change.delete("contact", contact_id)
+        for contact_id, fields in values.items():
+            standing = account_queries.get_contact(change.session, contact_id)
+            change.set("contact", contact_id, checked_person(change, fields, today, standing))
     return change.summary
 
 

@@ -73,6 +73,22 @@ def set_link_strength(workspace: Workspace, link_id: Id, strength: int) -> Chang
     return change.summary
 
 
+def replace_link(
+    workspace: Workspace,
+    old_id: Id,
+    from_id: Id,
+    to_id: Id,
+    kind: ContactLinkKind,
+    strength: int | None = None,
+) -> ChangeSummary:
+    """Let a line say something else or go the other way, in one change. Raises as ``link_people`` does."""
+    with workspace.change("replace_link", kind.label) as change:
+        change.delete("contact_link", old_id)
+        change.flush()
+        join_people(change, from_id, to_id, kind, strength)
+    return change.summary
+
+
 def unlink(workspace: Workspace, *link_ids: Id) -> ChangeSummary:
     """Take lines away, in one change; undo brings them back. Raises ``NotFound``."""
     with workspace.change("unlink", _("Remove lines")) as change:
