@@ -283,6 +283,12 @@ class PortfolioTable:
         return next((column for column in self.columns if column.year == year), None)
 
     @property
+    def last_margin_bp(self) -> int | None:
+        """Net income by revenue of the latest year up to this one for which both are known."""
+        margins = (column.margin_bp for column in reversed(self.columns[: YEARS_BACK + 1]))
+        return next((margin for margin in margins if margin is not None), None)
+
+    @property
     def missing(self) -> tuple[str, ...]:
         """What would make the table tell more, in the user's language, the most useful first."""
         present = self.present

@@ -41,3 +41,17 @@ def list_links(session: Session, account_id: Id) -> list[AccountLink]:
             name = row.here_short or row.here_name
             found.append(AccountLink(row.id, kind.seen_back, row.account_id, name, row.note, True))
     return sorted(found, key=lambda one: (list(LinkKind).index(one.kind), one.name, one.id))
+
+
+def referrals(session: Session) -> dict[Id, set[Id]]:
+    """For each account that brought others, those others, on whichever page it was noted."""
+    kinds = (LinkKind.REFERRED.value, LinkKind.REFERRER.value)
+    query = select(_LINK.account_id, _LINK.other_id, _LINK.kind).where(
+        _LINK.kind.in_(kinds), _LINK.other_id.is_not(None), _LINK.other_id != _LINK.account_id
+    )
+    found: dict[Id, set[Id]] = {}
+    for account_id, other_id, kind in session.execute(query):
+        forward = kind == LinkKind.REFERRED.value
+        giver, brought = (account_id, other_id) if forward else (other_id, account_id)
+        found.setdefault(giver, set()).add(brought)
+    return found

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import fields
+from datetime import date
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from workbench.domain.complaints import Complaint, ComplaintKind
@@ -29,6 +30,16 @@ def list_complaints(session: Session, account_id: Id | None = None) -> list[Comp
     else:
         rows = session.execute(_OF_ACCOUNT, {"account": account_id})
     return [_complaint(row) for row in rows.all()]
+
+
+def count_complaints(session: Session, first: date, last: date) -> dict[Id, int]:
+    """How many each account made from ``first`` to ``last``, both included; who made none is left out."""
+    query = (
+        select(_COMPLAINT.account_id, func.count().label("count"))
+        .where(_COMPLAINT.received_on >= first, _COMPLAINT.received_on <= last)
+        .group_by(_COMPLAINT.account_id)
+    )
+    return {row.account_id: row[1] for row in session.execute(query)}
 
 
 def _complaint(row: Any) -> Complaint:

@@ -37,3 +37,18 @@ def list_receivables(session: Session, account_id: Id, today: date) -> list[Rece
         ),
         key=lambda one: -one.owed_fen,
     )
+
+
+def oldest_overdue(
+    session: Session, today: date, account_id: Id | None = None, currency: str = "CNY"
+) -> dict[Id, date]:
+    """Per account that owes something overdue, the day on which the oldest of it was due."""
+    query = (
+        select(_SALE.account_id, func.min(_SALE.due_on, type_=_SALE.due_on.type).label("oldest"))
+        .where(_SALE.currency == currency, _SALE.due_on < today)
+        .where(_SALE.settled_fen.is_not(None), _SALE.amount_fen > _SALE.settled_fen)
+        .group_by(_SALE.account_id)
+    )
+    if account_id is not None:
+        query = query.where(_SALE.account_id == account_id)
+    return {row.account_id: row.oldest for row in session.execute(query)}
