@@ -1,0 +1,98 @@
+"""The whole canvas, small, in its corner: the cards in their colours, what is in sight as a frame to drag."""
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from workbench.ui.kit.node_canvas_parts import CanvasBox
+from workbench.ui.kit.node_canvas_view import CanvasView
+from workbench.ui.kit.tokens import CARD_RADIUS, S1, S4, tokens
+
+WIDTH, HEIGHT = 118, 62
+
+
+class Minimap(QWidget):
+    """Hidden while everything is in sight. A press goes there, dragging goes along."""
+
+    def __init__(self, canvas: CanvasView) -> None:
+        super().__init__(canvas)
+        self._canvas = canvas
+        self.setFixedSize(WIDTH, HEIGHT)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.hide()
+        canvas.view_changed.connect(self.follow)
+
+    def follow(self) -> None:
+        """The canvas shows something else."""
+        canvas = self._canvas
+        self.move(canvas.width() - WIDTH - S4, canvas.height() - HEIGHT - S4 // 2)
+        content, seen = canvas.graph.content(), canvas.seen()
+        inside = (
+            seen.x <= content.x
+            and seen.y <= content.y
+            and seen.right >= content.right
+            and seen.bottom >= content.bottom
+        )
+        large_enough = canvas.width() > 3 * WIDTH and canvas.height() > 3 * HEIGHT
+        self.setVisible(not inside and bool(canvas.graph.nodes) and large_enough)
+        self.update()
+
+    def _scale(self) -> tuple[float, CanvasBox]:
+        """Pixels here for one of the canvas, and the part of the canvas shown."""
+        whole = self._canvas.graph.content()
+        room_x, room_y = WIDTH - 2 * S1, HEIGHT - 2 * S1
+        scale = min(room_x / max(1.0, whole.width), room_y / max(1.0, whole.height))
+        x, y = whole.middle
+        return scale, CanvasBox(x - WIDTH / scale / 2, y - HEIGHT / scale / 2, WIDTH / scale, HEIGHT / scale)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, look = QPainter(self), tokens()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(look.line_strong), 1))
+        painter.setBrush(QColor(look.page))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), CARD_RADIUS, CARD_RADIUS)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        scale, whole = self._scale()
+        painter.save()
+        painter.setClipRect(self.rect().adjusted(2, 2, -2, -2))
+        colours = {node.tone: QColor(look.of(node.tone)) for node in self._canvas.graph.nodes.values()}
+        boxes = self._canvas.graph.boxes
+        for key, node in self._canvas.graph.nodes.items():
+            box = boxes[key]
+            painter.fillRect(
+                QRectF(
+                    round((box.x - whole.x) * scale),
+                    round((box.y - whole.y) * scale),
+                    max(2, round(box.width * scale)),
+                    max(2, round(box.height * scale)),
+                ),
+                colours[node.tone],
+            )
+        painter.restore()
+        seen = self._canvas.seen()
+        frame = QRectF(
+            (seen.x - whole.x) * scale, (seen.y - whole.y) * scale, seen.width * scale, seen.height * scale
+        ).intersected(QRectF(self.rect()).adjusted(2, 2, -3, -3))
+        painter.setPen(QPen(QColor(look.accent), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(frame)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._go(event.position())
+        event.accept()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self._go(event.position())
+        event.accept()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self.follow()
+        event.accept()
+
+    def _go(self, at: QPointF) -> None:
+        scale, whole = self._scale()
+        canvas = self._canvas
+        x, y = canvas.camera.to_view(whole.x + at.x() / scale, whole.y + at.y() / scale)
+        canvas.set_camera(canvas.camera.panned(canvas.width() / 2 - x, canvas.height() / 2 - y))

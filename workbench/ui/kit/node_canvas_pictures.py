@@ -1,0 +1,108 @@
+"""Pictures of the cards of a canvas: each is painted once and then copied, until it looks otherwise."""
+
+import math
+import time
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPixmap
+
+from workbench.ui.kit.node_canvas_parts import OVERHANG, CanvasBox, CanvasNode, Key, NodePainter, NodeState
+
+_LIMIT = 96_000_000
+"""Bytes of pictures kept; a picture out of sight is painted again when it comes back."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Picture:
+    pixmap: QPixmap
+    look: object
+    size: tuple[float, float]
+    state: NodeState
+    scale: float
+
+
+class CardPictures:
+    """The pictures of one canvas.
+
+    What was never painted is painted at once. What only looks otherwise by now (another zoom or state) is
+    shown as it was while the time of the frame is used up; ``behind`` then says that a further frame is due.
+    """
+
+    def __init__(self, painter: NodePainter) -> None:
+        self._painter = painter
+        self._kept: dict[Key, _Picture] = {}
+        self._bytes = 0
+        self._until = math.inf
+        self.behind = False
+
+    def begin_frame(self, seconds: float) -> None:
+        """So long may be spent in this frame on painting pictures anew."""
+        self._until = time.perf_counter() + seconds
+        self.behind = False
+
+    def clear(self) -> None:
+        """Forget all pictures: another theme, another language."""
+        self._kept.clear()
+        self._bytes = 0
+
+    def keep_only(self, keys: set[Key]) -> None:
+        """Forget the pictures of cards that are gone."""
+        for key in self._kept.keys() - keys:
+            self._forget(key)
+
+    def draw(
+        self, painter: QPainter, node: CanvasNode, state: NodeState, at: CanvasBox, zoom: float, ratio: float
+    ) -> None:
+        """Draw the card whose box is shown at ``at``, on whole pixels of the screen."""
+        picture = self._picture(node, state, zoom * ratio)
+        room = OVERHANG * zoom
+        x = round((at.x - room) * ratio) / ratio
+        y = round((at.y - room) * ratio) / ratio
+        if picture.scale == zoom * ratio:
+            picture.pixmap.setDevicePixelRatio(ratio)
+            painter.drawPixmap(QPointF(x, y), picture.pixmap)
+        else:
+            target = QRectF(x, y, at.width + 2 * room, at.height + 2 * room)
+            pixmap = picture.pixmap
+            painter.drawPixmap(target, pixmap, QRectF(0, 0, pixmap.width(), pixmap.height()))
+
+    def _picture(self, node: CanvasNode, state: NodeState, scale: float) -> _Picture:
+        size = (node.width, node.height)
+        found = self._kept.get(node.key)
+        if found is not None and found.look == node.look and found.size == size:
+            if found.state == state and found.scale == scale:
+                return found
+            if time.perf_counter() > self._until:
+                self.behind = True
+                return found
+        if self._bytes > _LIMIT:
+            self.clear()
+        self._forget(node.key)
+        pixmap = QPixmap(
+            math.ceil((node.width + 2 * OVERHANG) * scale), math.ceil((node.height + 2 * OVERHANG) * scale)
+        )
+        pixmap.fill(Qt.GlobalColor.transparent)
+        # Not ``painter.scale``: icons take the resolution they are drawn in from the device.
+        pixmap.setDevicePixelRatio(scale)
+        painter = QPainter(pixmap)
+        painter.translate(OVERHANG, OVERHANG)
+        paint_card(painter, self._painter, node, state)
+        painter.end()
+        self._bytes += pixmap.width() * pixmap.height() * 4
+        self._kept[node.key] = found = _Picture(pixmap, node.look, size, state, scale)
+        return found
+
+    def _forget(self, key: Key) -> None:
+        old = self._kept.pop(key, None)
+        if old is not None:
+            self._bytes -= old.pixmap.width() * old.pixmap.height() * 4
+
+
+def paint_card(painter: QPainter, card: NodePainter, node: CanvasNode, state: NodeState) -> None:
+    """Let ``card`` paint with its top left corner at (0, 0) of ``painter``."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    card.paint(painter, node, state)
+    painter.restore()

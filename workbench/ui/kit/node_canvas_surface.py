@@ -1,0 +1,95 @@
+"""How a canvas paints itself: ground, furniture, lines, cards and what marks them."""
+
+from PySide6.QtCore import QRectF, QTimer
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from workbench.ui.kit.node_canvas_paint import (
+    PALE,
+    paint_badge,
+    paint_focus,
+    paint_ground,
+    paint_line,
+    paint_ring,
+)
+from workbench.ui.kit.node_canvas_parts import OVERHANG, CanvasBox, CanvasEdge, Key, NodePainter, NodeState
+from workbench.ui.kit.node_canvas_view import AROUND, CanvasView
+from workbench.ui.kit.texts import Text
+
+_FRAME = 0.006
+"""Seconds of a frame that go into sharpening pictures of cards; the rest is painting."""
+
+
+class CanvasSurface(CanvasView):
+    """The canvas as it is seen."""
+
+    def __init__(self, name: Text, painter: NodePainter, parent: QWidget | None = None) -> None:
+        super().__init__(name, painter, parent)
+        self._sharpen = QTimer(self, singleShot=True, interval=16)
+        self._sharpen.timeout.connect(self.update)
+
+    def state_of(self, key: Key) -> NodeState:
+        """How a card stands."""
+        return NodeState(
+            hovered=key == self.hovered,
+            selected=key in self.selected,
+            highlighted=key in self.highlighted,
+            focused=key == self.focused and self.focus_shown,
+        )
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        ratio = self.devicePixelRatioF()
+        area = QRectF(event.rect())
+        painter.setClipRegion(event.region())
+        self.pictures.begin_frame(_FRAME)
+        paint_ground(painter, area, self.camera, ratio)
+        seen = self.camera.box_to_canvas(CanvasBox(area.x(), area.y(), area.width(), area.height()))
+        self._paint_lines(painter, seen)
+        self._paint_cards(painter, seen.grown(OVERHANG + AROUND / self.camera.zoom), ratio)
+        self.paint_over(painter)
+        painter.end()
+        if self.pictures.behind:
+            self._sharpen.start()
+
+    def _paint_lines(self, painter: QPainter, seen: CanvasBox) -> None:
+        painter.save()
+        painter.translate(self.camera.left, self.camera.top)
+        painter.scale(self.camera.zoom, self.camera.zoom)
+        if self.furniture is not None:
+            painter.save()
+            self.furniture(painter)
+            painter.restore()
+        graph = self.graph
+        shown = [(graph.edges[key], line) for key, line in graph.lines.items() if line.box.touches(seen)]
+        for edge, line in shown:
+            painter.setOpacity(self._opacity(edge))
+            paint_line(painter, edge, line, strong=edge.key == self.chosen_edge)
+        for edge, line in shown:
+            if edge.badge or edge.label:
+                painter.setOpacity(self._opacity(edge))
+                paint_badge(painter, edge, line, strong=edge.key == self.chosen_edge)
+        painter.restore()
+
+    def _paint_cards(self, painter: QPainter, seen: CanvasBox, ratio: float) -> None:
+        graph, camera, held = self.graph, self.camera, self.highlighted
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        for key in graph.cards_in(seen):
+            shown = camera.box_to_view(graph.boxes[key])
+            painter.setOpacity(PALE if held and key not in held else 1.0)
+            self.pictures.draw(painter, graph.nodes[key], self.state_of(key), shown, camera.zoom, ratio)
+            painter.setOpacity(1.0)
+            if key in held:
+                paint_ring(painter, shown, camera.zoom, soft=True)
+            if key in self.selected:
+                paint_ring(painter, shown, camera.zoom)
+            if key == self.focused and self.focus_shown and self.hasFocus():
+                paint_focus(painter, shown, camera.zoom)
+
+    def paint_over(self, painter: QPainter) -> None:
+        """What lies above the cards."""
+
+    def _opacity(self, edge: CanvasEdge) -> float:
+        held = self.highlighted
+        pale = held and not (edge.from_key in held and edge.to_key in held)
+        return (self.faded if edge.key in self.fading else 1.0) * (PALE if pale else 1.0)

@@ -1,0 +1,304 @@
+"""What a canvas shows and from where it is looked at: cards, selection, zoom, and movements."""
+
+from collections.abc import Collection, Iterable, Mapping
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from workbench.ui.kit.node_canvas_camera import Camera, fitting, next_step
+from workbench.ui.kit.node_canvas_graph import CanvasGraph
+from workbench.ui.kit.node_canvas_motion import LENGTH, Glide
+from workbench.ui.kit.node_canvas_parts import (
+    OVERHANG,
+    CanvasBox,
+    CanvasEdge,
+    CanvasNode,
+    Furniture,
+    Key,
+    NodePainter,
+    Route,
+)
+from workbench.ui.kit.node_canvas_pictures import CardPictures
+from workbench.ui.kit.texts import Text, say
+
+_FOLLOWING = 60
+"""So many lines follow moving cards; more of them fade in at the end."""
+AROUND = 14.0
+"""Pixels of the screen around a card that its rings and handles take."""
+
+
+class CanvasView(QWidget):
+    """Cards and lines under a camera; the classes after this one paint them and take gestures and keys."""
+
+    nodes_moved = Signal(object)
+    """``{key: (x, y)}``, the middles of the cards, once for each finished move."""
+    connected = Signal(object, object, object)
+    """From key, to key, and the ``Side`` of the first from which the line was drawn."""
+    dropped_on_empty = Signal(object, object, float, float)
+    """From key, ``Side``, and the point of the canvas where the line was let go."""
+    selection_changed = Signal(object)
+    """The tuple of the keys chosen."""
+    activated = Signal(object)
+    delete_requested = Signal(object)
+    """The tuple of the keys chosen."""
+    menu_requested = Signal(object, QPoint)
+    """The key of the card, or ``None``, and the point of the screen."""
+    edge_chosen = Signal(object)
+    """The key of the line chosen, or ``None``."""
+    edge_activated = Signal(object)
+    edge_delete_requested = Signal(object)
+    edge_menu_requested = Signal(object, QPoint)
+    zoom_changed = Signal(float)
+    view_changed = Signal()
+    """Another part is in sight, or cards lie elsewhere."""
+
+    def __init__(self, name: Text, painter: NodePainter, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        say(self, self.setAccessibleName, name)
+        self.node_painter = painter
+        self.graph = CanvasGraph()
+        self.camera = Camera()
+        self.pictures = CardPictures(painter)
+        self._places = Glide(self, self._glide_places)
+        self._view = Glide(self, self._glide_view)
+        self._from: dict[Key, CanvasBox] = {}
+        self._cameras = (self.camera, self.camera)
+        self.fading: frozenset[Key] = frozenset()
+        self.faded = 1.0
+        self.furniture: Furniture | None = None
+        self.selected: frozenset[Key] = frozenset()
+        self.chosen_edge: Key | None = None
+        self.focused: Key | None = None
+        self.hovered: Key | None = None
+        self.highlighted: frozenset[Key] = frozenset()
+        self.focus_shown = False
+        self._fitted = False
+
+    def sizeHint(self) -> QSize:
+        return QSize(900, 400)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(240, 160)
+
+    # --- what is shown
+
+    def set_nodes(
+        self,
+        nodes: Iterable[CanvasNode],
+        edges: Iterable[CanvasEdge] = (),
+        route: Route | None = None,
+        *,
+        furniture: Furniture | None = None,
+        extent: CanvasBox | None = None,
+        animate: bool = True,
+    ) -> None:
+        """Show these cards and lines; cards that were elsewhere go to their places in a short movement.
+
+        ``extent`` is room that belongs to the content besides the cards, for instance that of ``furniture``.
+        """
+        self._places.stop()
+        was = dict(self.graph.boxes)
+        self.graph.extent, self.furniture = extent, furniture
+        self.graph.show(nodes, edges, route)
+        known = self.graph.nodes.keys()
+        self.pictures.keep_only(set(known))
+        self.focused = self.focused if self.focused in known else None
+        self.hovered = self.hovered if self.hovered in known else None
+        self.highlighted &= known
+        if self.chosen_edge not in self.graph.edges:
+            self.choose_edge(None)
+        if not self.selected <= known:
+            self.select(self.selected & known)
+        if animate:
+            self._glide_from(was)
+        if not self._fitted and known and self.width() > 0 and self.isVisible():
+            self.zoom_to_fit()
+        self.update()
+        self.view_changed.emit()
+
+    def select(self, keys: Collection[Key]) -> None:
+        """Choose these cards and no others."""
+        wanted = frozenset(keys) & self.graph.nodes.keys()
+        if wanted != self.selected:
+            self.touch_cards(wanted ^ self.selected)
+            self.selected = wanted
+            self.selection_changed.emit(self.selection())
+
+    def selection(self) -> tuple[Key, ...]:
+        """The keys chosen, in the order of the cards."""
+        return tuple(key for key in self.graph.nodes if key in self.selected)
+
+    def choose_edge(self, key: Key | None) -> None:
+        """Choose that line, or none."""
+        if key != self.chosen_edge:
+            self.chosen_edge = key
+            self.update()
+            self.edge_chosen.emit(key)
+
+    def highlight(self, keys: Collection[Key], *, show: bool = True) -> None:
+        """Point these cards out, everything else pale; none ends it. ``show`` brings them into sight."""
+        self.highlighted = frozenset(keys) & self.graph.nodes.keys()
+        if show and self.highlighted:
+            self.show_keys(self.highlighted)
+        self.update()
+
+    def repaint_cards(self) -> None:
+        """Paint every card anew: something changed that no ``look`` tells."""
+        self.pictures.clear()
+        self.update()
+
+    # --- movements
+
+    def set_animated(self, animated: bool) -> None:
+        """Whether cards and view move to where they go, or are there at once."""
+        self._places.length = self._view.length = LENGTH if animated else 0
+
+    def settle(self) -> None:
+        """Bring movements under way to their ends."""
+        self._places.finish()
+        self._view.finish()
+
+    def _glide_from(self, was: Mapping[Key, CanvasBox]) -> None:
+        boxes = self.graph.boxes
+        moving = {key: box for key, box in was.items() if key in boxes and boxes[key] != box}
+        self._from, self.fading, self.faded = {}, frozenset(), 1.0
+        if not moving:
+            return
+        self._from = moving
+        along = {name for key in moving for name in self.graph.edges_of(key)}
+        # A few lines follow; many would cost more than a frame has.
+        self.fading = frozenset(along) if len(along) > _FOLLOWING else frozenset()
+        self._places.start()
+
+    def _glide_places(self, share: float) -> None:
+        ends = {key: self.graph.nodes[key].box for key in self._from}
+        now = {
+            key: CanvasBox(
+                start.x + (ends[key].x - start.x) * share,
+                start.y + (ends[key].y - start.y) * share,
+                ends[key].width,
+                ends[key].height,
+            )
+            for key, start in self._from.items()
+        }
+        self.faded = max(0.0, (share - 0.6) / 0.4)
+        if self.fading and share < 1.0:
+            self.graph.boxes.update(now)
+        elif share < 1.0:
+            self.graph.place(now)
+        else:
+            self.graph.boxes.update(ends)
+            self.graph.route_all()
+            self._from, self.fading = {}, frozenset()
+        self.update()
+        self.view_changed.emit()
+
+    def look(self, camera: Camera) -> None:
+        """Go and look from there."""
+        self._cameras = (self.camera, camera)
+        self._view.start()
+
+    def _glide_view(self, share: float) -> None:
+        start, end = self._cameras
+        self.set_camera(start.mixed(end, share))
+
+    # --- from where it is looked at
+
+    def set_camera(self, camera: Camera) -> None:
+        """Look from there, kept so that some content is in sight."""
+        camera = camera.kept_near(self.graph.content(), self.width(), self.height())
+        if camera != self.camera:
+            zoomed = camera.zoom != self.camera.zoom
+            self.camera = camera
+            self.update()
+            self.view_changed.emit()
+            if zoomed:
+                self.zoom_changed.emit(camera.zoom)
+
+    def zoom(self) -> float:
+        """The zoom in force: 1.0 is 100 %."""
+        return self.camera.zoom
+
+    def set_zoom(self, zoom: float, at: QPointF | None = None) -> None:
+        """Zoom about a point of the widget, else about its middle."""
+        about = at or QPointF(self.width() / 2, self.height() / 2)
+        self.set_camera(self.camera.zoomed(zoom, about.x(), about.y()))
+
+    def zoom_in(self) -> None:
+        """To the next larger step."""
+        self.set_zoom(next_step(self.camera.zoom, larger=True))
+
+    def zoom_out(self) -> None:
+        """To the next smaller step."""
+        self.set_zoom(next_step(self.camera.zoom, larger=False))
+
+    def zoom_to_fit(self) -> None:
+        """Show everything, not larger than 100 %."""
+        self._fitted = True
+        self.look(fitting(self.graph.content(), self.width(), self.height()))
+
+    def zoom_whole(self) -> None:
+        """100 %, about what is in the middle."""
+        self.set_zoom(1.0)
+
+    def show_keys(self, keys: Collection[Key]) -> None:
+        """Bring these cards into sight with as little movement as possible, smaller if they need it."""
+        boxes = [self.graph.boxes[key] for key in keys if key in self.graph.boxes]
+        if not boxes:
+            return
+        whole = boxes[0]
+        for box in boxes[1:]:
+            whole = whole.united(box)
+        wanted = fitting(whole, self.width(), self.height())
+        camera = self.camera
+        if len(boxes) > 1 and wanted.zoom < camera.zoom:
+            camera = wanted
+        self.look(camera.showing(whole, self.width(), self.height()))
+
+    def seen(self) -> CanvasBox:
+        """The part of the canvas in sight."""
+        return self.camera.box_to_canvas(CanvasBox(0, 0, self.width(), self.height()))
+
+    def to_canvas(self, at: QPointF) -> QPointF:
+        """The point of the canvas shown at a point of the widget."""
+        return QPointF(*self.camera.to_canvas(at.x(), at.y()))
+
+    def to_view(self, x: float, y: float) -> QPointF:
+        """Where the widget shows a point of the canvas."""
+        return QPointF(*self.camera.to_view(x, y))
+
+    def shown_box(self, key: Key) -> CanvasBox:
+        """Where the widget shows a card."""
+        return self.camera.box_to_view(self.graph.boxes[key])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self._fitted and self.graph.nodes:
+            self.zoom_to_fit()
+        self.view_changed.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange, QEvent.Type.FontChange):
+            self.repaint_cards()
+        super().changeEvent(event)
+
+    def retranslate(self) -> None:
+        """Another language: what painters say is said anew."""
+        self.repaint_cards()
+
+    def touch(self, box: CanvasBox | None) -> None:
+        """Paint a part of the canvas again."""
+        if box is not None:
+            shown = self.camera.box_to_view(box.grown(OVERHANG)).grown(AROUND)
+            self.update(QRectF(shown.x, shown.y, shown.width, shown.height).toAlignedRect())
+
+    def touch_cards(self, keys: Collection[Key]) -> None:
+        """Paint these cards again."""
+        for key in keys:
+            if key in self.graph.boxes:
+                self.touch(self.graph.boxes[key])
