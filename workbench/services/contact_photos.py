@@ -14,16 +14,20 @@ from workbench.storage.queries import attachments as queries
 from workbench.storage.workspace import Workspace
 
 
-def get_photos(workspace: Workspace, account_id: Id) -> Mapping[Id, bytes]:
-    """The picture of each person who has one, the latest; what did not come with a merge is left out."""
-    found: dict[Id, bytes] = {}
+def photo_hashes(workspace: Workspace, account_id: Id) -> Mapping[Id, str]:
+    """Which picture each person has who has one, the latest: its SHA-256 in hex."""
+    found: dict[Id, str] = {}
     with workspace.read() as session:
         for one in queries.list_attachments(session, account_id):
-            if one.is_photo and one.contact_id is not None and one.contact_id not in found:
-                data = find_content(session.connection(), one.sha256)
-                if data is not None:
-                    found[one.contact_id] = data
+            if one.is_photo and one.has_content and one.contact_id is not None:
+                found.setdefault(one.contact_id, one.sha256)
     return found
+
+
+def photo_content(workspace: Workspace, sha256: str) -> bytes | None:
+    """The picture with that hash; ``None`` where it did not come with a merge."""
+    with workspace.read() as session:
+        return find_content(session.connection(), sha256)
 
 
 def set_photo(workspace: Workspace, account_id: Id, contact_id: Id, path: Path) -> ChangeSummary:
