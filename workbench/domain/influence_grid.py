@@ -33,21 +33,13 @@ _STRIP_GAP = 24.0
 _HEADING = 30.0
 _LEAST_COLUMN, _LEAST_ROW = 152.0, 64.0
 _AXIS = 28.0
+Spans = dict[int | None, tuple[float, float]]
+_Cells = defaultdict[tuple[int | None, int | None], list[Contact]]
 
 
 def grid_of(map: InfluenceMap, phase: BuyingPhase | None = None) -> MapLayout:
     """The grid of everybody who is there; ``phase`` changes whom they support."""
-    cells: defaultdict[tuple[int | None, int | None], list[Contact]] = defaultdict(list)
-    for one in sorted(map.contacts, key=lambda one: one.id):
-        support, influence = map.support_of(one.id, phase), one.influence
-        column = None if support is None else min(max(support, -2), 2)
-        cells[column, None if influence is None else min(max(influence, 1), 5)].append(one)
-    abreast = {
-        column: max(1, math.ceil(math.sqrt(max(len(cells[column, row]) for row in _ROWS) / 2)))
-        for column in _COLUMNS
-    }
-    lefts, width = _columns(cells, abreast)
-    tops, height = _rows(cells, abreast)
+    cells, abreast, (lefts, width), (tops, height) = _measured(map, phase)
     boxes: dict[Id, Box] = {}
     for (column, row), people in cells.items():
         if not people:
@@ -63,13 +55,37 @@ def grid_of(map: InfluenceMap, phase: BuyingPhase | None = None) -> MapLayout:
     return _drawn(boxes, lefts, tops, width, height)
 
 
+def cell_at(
+    map: InfluenceMap, phase: BuyingPhase | None, point: tuple[float, float]
+) -> tuple[int | None, int | None]:
+    """Support and influence of the cell of the grid that is nearest to the point; ``None``: not known."""
+    _cells, _abreast, (lefts, _width), (tops, _height) = _measured(map, phase)
+    return _nearest(lefts, point[0]), _nearest(tops, point[1])
+
+
+def _nearest(spans: Spans, at: float) -> int | None:
+    return min(spans, key=lambda key: max(spans[key][0] - at, at - sum(spans[key]), 0.0))
+
+
+def _measured(
+    map: InfluenceMap, phase: BuyingPhase | None
+) -> tuple[_Cells, dict[int | None, int], tuple[Spans, float], tuple[Spans, float]]:
+    """Who stands in which cell, how many abreast in each column, columns with their width, rows likewise."""
+    cells: _Cells = defaultdict(list)
+    for one in sorted(map.contacts, key=lambda one: one.id):
+        support, influence = map.support_of(one.id, phase), one.influence
+        column = None if support is None else min(max(support, -2), 2)
+        cells[column, None if influence is None else min(max(influence, 1), 5)].append(one)
+    abreast = {
+        column: max(1, math.ceil(math.sqrt(max(len(cells[column, row]) for row in _ROWS) / 2)))
+        for column in _COLUMNS
+    }
+    return cells, abreast, _columns(cells, abreast), _rows(cells, abreast)
+
+
 def _slot(people: list[Contact]) -> tuple[float, float]:
     sizes = [card_size(one) for one in people]
     return max(wide for wide, _high in sizes) + _GAP, max(high for _wide, high in sizes) + _GAP
-
-
-Spans = dict[int | None, tuple[float, float]]
-_Cells = defaultdict[tuple[int | None, int | None], list[Contact]]
 
 
 def _columns(cells: _Cells, abreast: dict[int | None, int]) -> tuple[Spans, float]:

@@ -125,6 +125,30 @@ def set_attitude(
     return change.summary
 
 
+def set_stands(
+    workspace: Workspace,
+    stands: Mapping[Id, tuple[int | None, int | None]],
+    phase: BuyingPhase | None = None,
+) -> ChangeSummary:
+    """Support and influence of people, in one change; the support is that in ``phase``, if one is given.
+
+    Raises ``BadInput`` for a number out of range, and ``NotFound``.
+    """
+    today = workspace.clock.today()
+    with workspace.change("set_stands", _("Attributes of a person")) as change:
+        for contact_id, (support, influence) in stands.items():
+            contact = account_queries.get_contact(change.session, contact_id)
+            values: dict[str, Any] = {"influence": influence}
+            if phase is None:
+                values["support"] = support
+            elif support is not None:
+                row = {"contact_id": contact_id, "phase": phase.value, "support": support}
+                change.create("phase_attitude", row, attitude_id(contact_id, phase))
+            change.set("contact", contact_id, checked_person(change, values, today, contact))
+            _verify(change, today, contact_id)
+    return change.summary
+
+
 def verify_influence(workspace: Workspace, *contact_ids: Id) -> ChangeSummary:
     """What the map says of these people holds as of today; raises ``NotFound``."""
     with workspace.change("verify_influence", _("Verified today")) as change:
