@@ -167,7 +167,7 @@ def champions_moved(map: InfluenceMap) -> Iterator[Finding]:
         if one is None or one not in map.contacts or one.support != CHAMPION:
             continue
         verified = one.influence_verified_on
-        is_seen = verified is not None and verified > change.on
+        is_seen = verified is not None and verified >= change.on
         if latest[one.id] is change and not is_seen and (map.today - change.on).days <= REMEMBERED_DAYS:
             yield Finding(
                 FindingCode.CHAMPION_MOVED,

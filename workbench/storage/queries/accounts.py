@@ -1,6 +1,6 @@
 """Reading accounts, our managers and contacts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import Select, bindparam, func, or_, select
@@ -72,16 +72,20 @@ def _account(row: Any) -> Account:
     return Account(**values)
 
 
-def _contact(row: Any) -> Contact:
-    values = dict(row._mapping)
-    values["function"] = known_word(Function, row.function)
-    values["roles"] = known_words(BuyingRole, row.roles)
-    values["influence"] = in_range(row.influence, 1, 5)
-    values["involvement"] = in_range(row.involvement, 1, 5)
-    values["support"] = in_range(row.support, -2, 2)
-    values["outside_kind"] = known_word(OutsideKind, row.outside_kind)
-    values["wished_interval_days"] = in_range(row.wished_interval_days, 1, _LONGEST_INTERVAL)
-    return Contact(**values)
+def contact_of(row: Mapping[Any, Any]) -> Contact:
+    """The person that a row of the table, by column, tells of."""
+    return Contact(
+        **{
+            **row,
+            "function": known_word(Function, row["function"]),
+            "roles": known_words(BuyingRole, row["roles"]),
+            "influence": in_range(row["influence"], 1, 5),
+            "involvement": in_range(row["involvement"], 1, 5),
+            "support": in_range(row["support"], -2, 2),
+            "outside_kind": known_word(OutsideKind, row["outside_kind"]),
+            "wished_interval_days": in_range(row["wished_interval_days"], 1, _LONGEST_INTERVAL),
+        }
+    )
 
 
 def _manager(row: Any) -> Manager:
@@ -149,17 +153,18 @@ def list_managers(session: Session) -> list[Manager]:
 def list_contacts(session: Session, account_id: Id | None = None) -> list[Contact]:
     """The people at an account (or at all), the most influential first."""
     if account_id is not None:
-        return [_contact(row) for row in session.execute(_PEOPLE_OF, {"account": account_id})]
-    return [_contact(row) for row in session.execute(_PEOPLE)]
+        return [contact_of(row) for row in session.execute(_PEOPLE_OF, {"account": account_id}).mappings()]
+    return [contact_of(row) for row in session.execute(_PEOPLE).mappings()]
 
 
 def get_contact(session: Session, contact_id: Id) -> Contact:
     """The person; raises ``NotFound``."""
-    row = session.execute(select(ContactEntity.__table__).where(_CONTACT.id == contact_id)).first()
+    query = select(ContactEntity.__table__).where(_CONTACT.id == contact_id)
+    row = session.execute(query).mappings().first()
     if row is None:
         raise NotFound(
             _("This person is not there (any more)."),
             hint=_("Look at the people of the account again, or undo the deletion."),
             where=contact_id.hex(),
         )
-    return _contact(row)
+    return contact_of(row)

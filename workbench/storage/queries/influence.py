@@ -1,5 +1,8 @@
 """Reading what the influence map adds to people: links among them, phases, places (2-rules §6)."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -25,13 +28,16 @@ def list_contact_links(session: Session, account_id: Id) -> list[ContactLink]:
         .where(_LINK.from_contact_id.in_(people), _LINK.to_contact_id.in_(people))
         .order_by(_LINK.id)
     )
-    found = []
-    for row in session.execute(query):
-        kind = known_word(ContactLinkKind, row.kind)
-        if kind is not None and row.from_contact_id != row.to_contact_id:
-            strength = in_range(row.strength, -STRONGEST, STRONGEST)
-            found.append(ContactLink(row.id, row.from_contact_id, row.to_contact_id, kind, strength or None))
-    return found
+    found = (link_of(row) for row in session.execute(query).mappings())
+    return [link for link in found if link is not None]
+
+
+def link_of(row: Mapping[Any, Any]) -> ContactLink | None:
+    """The line that a row tells of; ``None`` for a word unknown here, an end missing, or both the same."""
+    kind, start, end = known_word(ContactLinkKind, row["kind"]), row["from_contact_id"], row["to_contact_id"]
+    if kind is None or start is None or end is None or start == end:
+        return None
+    return ContactLink(row["id"], start, end, kind, in_range(row["strength"], -STRONGEST, STRONGEST) or None)
 
 
 def list_attitudes(session: Session, account_id: Id) -> list[PhaseAttitude]:
@@ -42,13 +48,17 @@ def list_attitudes(session: Session, account_id: Id) -> list[PhaseAttitude]:
         .where(_CONTACT.account_id == account_id)
         .order_by(_ATTITUDE.id)
     )
-    found = []
-    for row in session.execute(query):
-        phase = known_word(BuyingPhase, row.phase)
-        if phase is not None:
-            involvement, support = in_range(row.involvement, 1, 5), in_range(row.support, -2, 2)
-            found.append(PhaseAttitude(row.id, row.contact_id, phase, involvement, support))
-    return found
+    found = (attitude_of(row) for row in session.execute(query).mappings())
+    return [attitude for attitude in found if attitude is not None]
+
+
+def attitude_of(row: Mapping[Any, Any]) -> PhaseAttitude | None:
+    """What a row tells of a person in a phase; ``None`` for a phase unknown here, or nobody."""
+    phase = known_word(BuyingPhase, row["phase"])
+    if phase is None or row["contact_id"] is None:
+        return None
+    involvement, support = in_range(row["involvement"], 1, 5), in_range(row["support"], -2, 2)
+    return PhaseAttitude(row["id"], row["contact_id"], phase, involvement, support)
 
 
 def list_places(session: Session, account_id: Id) -> list[MapPlace]:
@@ -59,11 +69,15 @@ def list_places(session: Session, account_id: Id) -> list[MapPlace]:
         .where(_CONTACT.account_id == account_id)
         .order_by(_PLACE.id)
     )
-    return [
-        MapPlace(row.id, row.contact_id, row.x, row.y)
-        for row in session.execute(query)
-        if max(abs(row.x), abs(row.y)) <= FARTHEST
-    ]
+    found = (place_of(row) for row in session.execute(query).mappings())
+    return [place for place in found if place is not None]
+
+
+def place_of(row: Mapping[Any, Any]) -> MapPlace | None:
+    """The place that a row tells of; ``None`` for one out of the world, or nobody's."""
+    if row["contact_id"] is None or max(abs(row["x"]), abs(row["y"])) > FARTHEST:
+        return None
+    return MapPlace(row["id"], row["contact_id"], row["x"], row["y"])
 
 
 def list_place_ids(session: Session, account_id: Id) -> list[Id]:

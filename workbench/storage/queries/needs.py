@@ -1,5 +1,6 @@
 """Reading needs, and the measures that answer them."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Select, select
@@ -24,15 +25,15 @@ def list_needs(session: Session, account_id: Id | None = None, contact_id: Id | 
         query = query.where(_NEED.account_id == account_id)
     if contact_id is not None:
         query = query.where(_NEED.contact_id == contact_id)
-    return [_need(row) for row in session.execute(query.order_by(_NEED.noted_on, _NEED.id))]
+    return [need_of(row) for row in session.execute(query.order_by(_NEED.noted_on, _NEED.id)).mappings()]
 
 
 def get_need(session: Session, need_id: Id) -> Need:
     """The need; raises ``NotFound``."""
-    row = session.execute(select(NeedEntity.__table__).where(_NEED.id == need_id)).first()
+    row = session.execute(select(NeedEntity.__table__).where(_NEED.id == need_id)).mappings().first()
     if row is None:
         raise NotFound(_("This need does not exist (any more)."), where=need_id.hex())
-    return _need(row)
+    return need_of(row)
 
 
 def measures_by_need(session: Session, account_id: Id) -> dict[Id, list[Action]]:
@@ -44,10 +45,14 @@ def measures_by_need(session: Session, account_id: Id) -> dict[Id, list[Action]]
     return found
 
 
-def _need(row: Any) -> Need:
-    values = dict(row._mapping)
-    values["kind"] = known_word(NeedKind, row.kind)
-    values["answer"] = known_word(NeedAnswer, row.answer) or NeedAnswer.OPEN
-    values["urgency"] = in_range(row.urgency, 1, MOST_URGENT)
-    values["rank"] = in_range(row.rank, 1, MOST_PRESSING)
-    return Need(**values)
+def need_of(row: Mapping[Any, Any]) -> Need:
+    """The need that a row of the table, by column, tells of."""
+    return Need(
+        **{
+            **row,
+            "kind": known_word(NeedKind, row["kind"]),
+            "answer": known_word(NeedAnswer, row["answer"]) or NeedAnswer.OPEN,
+            "urgency": in_range(row["urgency"], 1, MOST_URGENT),
+            "rank": in_range(row["rank"], 1, MOST_PRESSING),
+        }
+    )

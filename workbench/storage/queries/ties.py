@@ -1,5 +1,8 @@
 """Reading who of ours deals with whom of theirs."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -22,9 +25,10 @@ def list_ties(session: Session, account_id: Id) -> list[ContactTie]:
         .where(_CONTACT.account_id == account_id, _TIE.manager_id.is_not(None))
         .order_by(_CONTACT.name, _TIE.id)
     )
-    return [
-        ContactTie(
-            row.id, row.contact_id, row.manager_id, in_range(row.strength, WEAKEST, STRONGEST), row.note
-        )
-        for row in session.execute(query)
-    ]
+    return [tie_of(row) for row in session.execute(query).mappings()]
+
+
+def tie_of(row: Mapping[Any, Any]) -> ContactTie:
+    """The tie that a row with both ends tells of."""
+    strength = in_range(row["strength"], WEAKEST, STRONGEST)
+    return ContactTie(row["id"], row["contact_id"], row["manager_id"], strength, row["note"])
