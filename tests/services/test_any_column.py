@@ -70,6 +70,8 @@ def rows(workspace: Workspace) -> Mapping[str, Id]:
                 values = ends_of(entity, ends)
                 found[entity] = change.create(entity, values)
                 ends[f"{entity}_id"] = found[entity]
+                if entity == "account_plan":
+                    ends["plan_id"] = found[entity]
     return found
 
 
@@ -103,6 +105,8 @@ def test_values_of_no_version_stop_nothing(
                 value = next((value for known, value in bad.items() if issubclass(kind, known)), None)
                 if value is not None:
                     change.set(entity, rows[entity], {column: value})
+        # Of no other year: the plan is looked at.
+        change.set("account_plan", rows["account_plan"], {"year": TODAY.year})
     look_at_everything(workspace, rows)
 
 

@@ -151,7 +151,9 @@ class AccountPlanPaper:
 
     ``plan`` is ``None`` until somebody writes: everything else is there all the same. ``texts`` hold what
     was written, ``loose_actions`` open actions that serve no objective of this plan, ``risks`` the open
-    ones, ``competitor_news`` the latest first, ``versions`` and ``reviews`` the earliest first.
+    ones, ``competitor_news`` the latest first, ``versions`` and ``reviews`` the earliest first. ``team`` is
+    as written, else as the data propose; ``team_proposals`` are those who are not written. ``review_on`` is
+    the day set, else the proposed one.
     """
 
     account: Account
@@ -183,6 +185,7 @@ class AccountPlanPaper:
     loose_actions: tuple[Action, ...] = ()
     risks: tuple[Risk, ...] = ()
     team: tuple[TeamLine, ...] = ()
+    team_proposals: tuple[TeamLine, ...] = ()
     versions: tuple[PlanVersion, ...] = ()
     reviews: tuple[PlanReview, ...] = ()
     parts: tuple[PartStand, ...] = ()

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from workbench.domain.accounts import Contact, Manager
-from workbench.domain.objectives import Figure, Objective, PlanMeasure
+from workbench.domain.objectives import Figure, Objective, ObjectiveState, PlanMeasure
 from workbench.domain.plan_records import PlanDecision, PlanPart, PlanVersion
 from workbench.domain.relationship import Stage
 from workbench.domain.visits import Action
@@ -150,6 +150,11 @@ class ObjectiveStand:
     def has_dated_action(self) -> bool:
         """Whether something is to be done for it, or was done, by a day."""
         return any(one.due_on is not None or one.done_on is not None for one in self.actions)
+
+    @property
+    def is_served(self) -> bool:
+        """Whether something dated is to be done for it, or it is closed."""
+        return self.has_dated_action or self.objective.state is not ObjectiveState.OPEN
 
 
 @dataclass(frozen=True)

@@ -1,19 +1,25 @@
 """The account plan 客户计划 of an account and a year, filled from what the workspace knows (2-rules §17)."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
 from workbench.domain.account_plan import AccountPlanPaper
 from workbench.domain.periods import twelve_months
 from workbench.domain.plan_measures import measure_stand
-from workbench.domain.plan_records import AccountPlan, plan_id
-from workbench.domain.plan_stand import ObjectiveStand
+from workbench.domain.plan_parts import next_review, part_stands, with_parts
+from workbench.domain.plan_records import AccountPlan, PlanReview, plan_id
+from workbench.domain.plan_stand import ObjectiveStand, TeamLine
+from workbench.domain.plan_suggestions import plan_suggestions
+from workbench.domain.plan_team import written_team
 from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
 from workbench.services.plan_facts import PlanReading, read_facts, read_paper
+from workbench.services.plan_freshness import read_freshness
 from workbench.services.value import analyse_abc
 from workbench.storage.queries import account_plans as queries
+from workbench.storage.queries.changes import first_entry_on
 from workbench.storage.session import ReadingSession
 from workbench.storage.workspace import Workspace
 
@@ -73,12 +79,34 @@ def id_of_plan(session: ReadingSession, account_id: Id, year: int) -> Id:
 
 
 def _with_plan(session: ReadingSession, reading: PlanReading) -> AccountPlanPaper:
-    """The paper with what people wrote, aim at and decided."""
+    """The paper with what people wrote, aim at and decided, and how all of it stands."""
     paper = reading.paper
     plan = plan_of(session, paper.account.id, paper.year)
     written = queries.plan_texts(session, plan.id) if plan else {}
     objectives = queries.list_objectives(session, plan.id) if plan else []
     measures = queries.list_plan_measures(session, plan.id) if plan else []
+    members = queries.list_plan_members(session, plan.id) if plan else []
+    reviews = tuple(queries.list_plan_reviews(session, plan.id)) if plan else ()
+    team = written_team(members, reading.managers)
+    own = {
+        "objectives": [*(one.id for one in objectives), *(one.id for one in measures)],
+        "members": [one.id for one in members],
+        "reviews": [one.id for one in reviews],
+    }
+    fresh = read_freshness(session, {**reading.rows, **own}, written, paper.sales.as_of)
+    paper = replace(
+        paper,
+        plan=plan,
+        dates=fresh.dates,
+        written=written,
+        texts={part: one.text for part, one in written.items() if one.text.strip()},
+        team=team or paper.team_proposals,
+        team_proposals=tuple(one for one in paper.team_proposals if not _is_among(one, team)),
+        versions=tuple(queries.list_plan_versions(session, plan.id)) if plan else (),
+        reviews=reviews,
+        review_on=_review_on(session, plan, paper, reviews),
+        suggestions=plan_suggestions(paper, reading.all_actions),
+    )
     facts = read_facts(session, paper)
     people = {one.id: one for one in reading.people}
     stands = tuple(
@@ -91,13 +119,24 @@ def _with_plan(session: ReadingSession, reading: PlanReading) -> AccountPlanPape
         for one in objectives
     )
     served = {action.id for one in stands for action in one.actions}
-    return replace(
+    paper = replace(
         paper,
-        plan=plan,
-        written=written,
-        texts={part: one.text for part, one in written.items() if one.text.strip()},
         objectives=stands,
         loose_actions=tuple(action for action in paper.actions if action.id not in served),
-        versions=tuple(queries.list_plan_versions(session, plan.id)) if plan else (),
-        reviews=tuple(queries.list_plan_reviews(session, plan.id)) if plan else (),
     )
+    return with_parts(paper, part_stands(paper, fresh.written_on, fresh.data_on, fresh.touched))
+
+
+def _is_among(line: TeamLine, team: Iterable[TeamLine]) -> bool:
+    return any(one.manager == line.manager or one.name == line.name for one in team)
+
+
+def _review_on(
+    session: ReadingSession, plan: AccountPlan | None, paper: AccountPlanPaper, reviews: Sequence[PlanReview]
+) -> date | None:
+    """The day set for the next review, else the end of the half-year that is to be looked at."""
+    if plan is not None and plan.review_on is not None:
+        return plan.review_on
+    begun = first_entry_on(session, plan.id) if plan is not None else None
+    last = max((one.reviewed_on for one in reviews if one.reviewed_on is not None), default=None)
+    return next_review(paper.year, begun or paper.today, last)

@@ -1,15 +1,14 @@
 """What the workspace knows about an account, for its plan (2-rules §17)."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from workbench.domain.account_links import LinkKind
+from workbench.domain.account_links import AccountLink, LinkKind
 from workbench.domain.account_plan import (
     AccountPlanPaper,
     MonthSales,
-    PartDates,
     PlanSales,
     ProductSales,
     VisitRecord,
@@ -18,10 +17,12 @@ from workbench.domain.accounts import Account, Contact, Manager
 from workbench.domain.evaluation import evaluation_total
 from workbench.domain.follow_ups import FollowUp
 from workbench.domain.frequency import RequiredFrequency, Rulebook
+from workbench.domain.influence_findings import findings_of
 from workbench.domain.needs import open_needs
 from workbench.domain.periods import twelve_months, year_before
 from workbench.domain.plan_measures import PlanFacts
 from workbench.domain.plan_stand import CompetitorLine
+from workbench.domain.plan_team import proposed_team
 from workbench.domain.policies import EVALUATION_WEIGHTS, TIERS, VERIFIED_DAYS, policy
 from workbench.domain.share_of_wallet import share_of_wallet
 from workbench.domain.slots import slots_of
@@ -39,15 +40,16 @@ from workbench.storage.queries import accounts as account_queries
 from workbench.storage.queries import frequencies
 from workbench.storage.queries.account_links import list_links
 from workbench.storage.queries.assessments import list_evaluations
-from workbench.storage.queries.changes import last_changed_on
 from workbench.storage.queries.complaints import list_complaints
 from workbench.storage.queries.contracts import list_contracts
 from workbench.storage.queries.needs import list_needs
 from workbench.storage.queries.policies import policy_values
+from workbench.storage.queries.portfolio import list_portfolio_years
 from workbench.storage.queries.profits import costed_sales
 from workbench.storage.queries.risks import list_risks
 from workbench.storage.queries.sales import sales_by_account, sales_by_month, sales_by_product, sales_span
 from workbench.storage.queries.visits import list_actions, list_visits
+from workbench.storage.queries.whitespace import list_cells
 from workbench.storage.session import ReadingSession
 from workbench.storage.workspace import Workspace
 
@@ -60,6 +62,8 @@ class PlanReading:
     people: tuple[Contact, ...]
     managers: tuple[Manager, ...]
     all_actions: tuple[Action, ...]
+    rows: Mapping[str, Sequence[Id]]
+    """The rows that speak of the account, by the kinds that ``plan_freshness`` knows."""
 
 
 def read_paper(workspace: Workspace, session: ReadingSession, account_id: Id, year: int) -> PlanReading:
@@ -71,7 +75,7 @@ def read_paper(workspace: Workspace, session: ReadingSession, account_id: Id, ye
     parent = account_queries.get_account(session, account.parent_id).name if account.parent_id else ""
     people = tuple(account_queries.list_contacts(session, account_id))
     contacts = tuple(one for one in people if one.left_on is None)
-    needs = open_needs(list_needs(session, account_id))
+    all_needs = list_needs(session, account_id)
     visits = tuple(list_visits(session, account_id=account_id))
     all_actions = tuple(list_actions(session, account_id=account_id))
     actions = tuple(one for one in all_actions if one.done_on is None)
@@ -89,6 +93,11 @@ def read_paper(workspace: Workspace, session: ReadingSession, account_id: Id, ye
     evaluations = list_evaluations(session, account_id)
     weights = policy(policies, EVALUATION_WEIGHTS)
     grid = read_grid(session, account_id, today)
+    links = list_links(session, account_id)
+    ties = read_ties(session, account_id, people, managers)
+    risks = list_risks(session, account_id)
+    stale_days = policy(policies, VERIFIED_DAYS)
+    influence = read_influence_map(workspace, session, account_id)
     paper = AccountPlanPaper(
         account=account,
         year=year,
@@ -115,21 +124,14 @@ def read_paper(workspace: Workspace, session: ReadingSession, account_id: Id, ye
         actions=actions,
         visit_records=_visit_records(account, frequencies.load_rulebook(session, account_id), visits, today),
         visits=visits,
-        dates=PartDates(
-            profile_on=last_changed_on(session, [account_id]),
-            contacts_on=last_changed_on(session, [one.id for one in contacts]),
-            visits_on=last_changed_on(session, [one.id for one in visits]),
-            actions_on=last_changed_on(session, [one.id for one in actions]),
-            complaints_on=last_changed_on(session, [one.id for one in complaints]),
-            contracts_on=last_changed_on(session, [one.id for one in contracts]),
-        ),
-        needs=needs,
-        risks=tuple(list_risks(session, account_id, open_only=True)),
+        needs=open_needs(all_needs),
+        risks=tuple(one for one in risks if one.closed_on is None),
         scorecard=scorecard_view(session, account_id).result,
         evaluation=evaluations[0] if evaluations else None,
         evaluation_total=evaluation_total(evaluations[0], weights) if evaluations else None,
-        influence=read_influence_map(workspace, session, account_id),
-        kam=kam_of(account, read_ties(session, account_id, people, managers)),
+        influence=influence,
+        findings=findings_of(influence, verified_days=stale_days),
+        kam=kam_of(account, ties),
         whitespace=grid,
         wallet=share_of_wallet(
             sales_12m_fen=sales.last_12m_fen,
@@ -137,13 +139,30 @@ def read_paper(workspace: Workspace, session: ReadingSession, account_id: Id, ye
             estimate_bp=account.share_of_wallet_bp,
             sales_until=span[1] if span else None,
         ),
-        competitors=_competitors(session, account_id, grid),
+        competitors=_competitors(links, grid),
         competitor_news=tuple(
             Heard(one.on, one.competitor_news) for one in reversed(visits) if one.competitor_news.strip()
         ),
-        stale_days=policy(policies, VERIFIED_DAYS),
+        stale_days=stale_days,
+        team_proposals=proposed_team(account, managers, [one.tie for one in ties], visits, today),
     )
-    return PlanReading(paper, people, tuple(managers), all_actions)
+    rows = {
+        "account": [account_id],
+        "evaluations": [one.id for one in evaluations],
+        "contacts": [one.id for one in people],
+        "lines": [one.id for one in influence.links],
+        "ties": [one.tie.id for one in ties],
+        "visits": [one.id for one in visits],
+        "actions": [one.id for one in all_actions],
+        "complaints": [one.id for one in complaints],
+        "contracts": [one.id for one in contracts],
+        "needs": [one.id for one in all_needs],
+        "cells": [one.id for one in list_cells(session, account_id)],
+        "links": [one.id for one in links],
+        "risks": [one.id for one in risks],
+        "portfolio": [one.id for one in list_portfolio_years(session, account_id)],
+    }
+    return PlanReading(paper, people, tuple(managers), all_actions, rows)
 
 
 def read_facts(session: ReadingSession, paper: AccountPlanPaper) -> PlanFacts:
@@ -179,11 +198,11 @@ def read_facts(session: ReadingSession, paper: AccountPlanPaper) -> PlanFacts:
     )
 
 
-def _competitors(session: ReadingSession, account_id: Id, grid: Grid) -> tuple[CompetitorLine, ...]:
+def _competitors(links: Iterable[AccountLink], grid: Grid) -> tuple[CompetitorLine, ...]:
     """Those noted as competitors, and those that hold cells of the grid, by name."""
     noted = {
         one.name: CompetitorLine(one.name, one.note, one.other_id)
-        for one in list_links(session, account_id)
+        for one in links
         if one.kind is LinkKind.COMPETITOR
     }
     held: dict[str, list[tuple[str, str, int]]] = {}

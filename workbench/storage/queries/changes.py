@@ -3,9 +3,10 @@
 from collections.abc import Collection, Sequence
 from datetime import UTC, date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
+from workbench.domain.journal import Op
 from workbench.foundation.ids import Id
 from workbench.storage.tables.journal import EntryRecord
 
@@ -19,14 +20,41 @@ def ever_written(session: Session, row_ids: Collection[Id]) -> set[Id]:
 
 
 def last_changed_on(session: Session, row_ids: Sequence[Id]) -> date | None:
-    """The day of the newest entry of any of the rows, or ``None`` without rows.
+    """The day of the newest entry of any of the rows, or ``None`` without rows."""
+    return day_of_entry(max(newest_entries(session, row_ids).values(), default=b""))
 
-    An entry's id begins with its instant in milliseconds, so the largest id is the newest.
-    """
-    newest = b""
+
+def newest_entries(session: Session, row_ids: Sequence[Id]) -> dict[Id, bytes]:
+    """The largest entry id of each of the rows; ids grow with time."""
+    found: dict[Id, bytes] = {}
     for start in range(0, len(row_ids), _AT_ONCE):
-        query = select(func.max(_ENTRY.id)).where(_ENTRY.row_id.in_(row_ids[start : start + _AT_ONCE]))
-        newest = max(newest, session.execute(query).scalar() or b"")
-    if not newest:
+        query = select(_ENTRY.row_id, func.max(_ENTRY.id)).where(
+            _ENTRY.row_id.in_(row_ids[start : start + _AT_ONCE])
+        )
+        found.update((row[0], row[1]) for row in session.execute(query.group_by(_ENTRY.row_id)))
+    return found
+
+
+def first_entry_on(session: Session, row_id: Id) -> date | None:
+    """The day on which the row was made; ``None`` for none."""
+    query = select(func.min(_ENTRY.id)).where(_ENTRY.row_id == row_id)
+    return day_of_entry(session.execute(query).scalar() or b"")
+
+
+def newest_settings(session: Session, row_ids: Sequence[Id], fields: Collection[str]) -> dict[Id, bytes]:
+    """The largest id of an entry that made each of a few rows, or set one of those fields of it."""
+    query = select(_ENTRY.row_id, func.max(_ENTRY.id)).where(
+        _ENTRY.row_id.in_(row_ids),
+        or_(
+            _ENTRY.op == Op.CREATE.value,
+            and_(_ENTRY.op == Op.SET.value, _ENTRY.field.in_(sorted(fields))),
+        ),
+    )
+    return {row[0]: row[1] for row in session.execute(query.group_by(_ENTRY.row_id))}
+
+
+def day_of_entry(entry_id: bytes) -> date | None:
+    """The day of an entry here; ``None`` for none. Its id begins with its instant in milliseconds."""
+    if not entry_id:
         return None
-    return datetime.fromtimestamp(int.from_bytes(newest[:6], "big") / 1000, UTC).astimezone().date()
+    return datetime.fromtimestamp(int.from_bytes(entry_id[:6], "big") / 1000, UTC).astimezone().date()
