@@ -142,8 +142,12 @@ def set_stands(
             if phase is None:
                 values["support"] = support
             elif support is not None:
-                row = {"contact_id": contact_id, "phase": phase.value, "support": support}
-                change.create("phase_attitude", row, attitude_id(contact_id, phase))
+                row_id = attitude_id(contact_id, phase)
+                if change.is_shown("phase_attitude", row_id):
+                    change.set("phase_attitude", row_id, {"support": support})
+                else:
+                    row = {"contact_id": contact_id, "phase": phase.value, "support": support}
+                    change.create("phase_attitude", row, row_id)
             change.set("contact", contact_id, checked_person(change, values, today, contact))
             _verify(change, today, contact_id)
     return change.summary
