@@ -150,10 +150,12 @@ class AccountPlanPaper:
     ``complaints``, ``actions`` and ``needs`` are the open ones; ``visits`` are all of the account.
 
     ``plan`` is ``None`` until somebody writes: everything else is there all the same. ``texts`` hold what
-    was written, ``loose_actions`` open actions that serve no objective of this plan, ``risks`` the open
+    was written, ``loose_actions`` open actions that serve no objective of this plan and
+    ``closed_actions`` such that were done lately or in its year, ``risks`` the open
     ones, ``competitor_news`` the latest first, ``versions`` and ``reviews`` the earliest first. ``team`` is
     as written, else as the data propose; ``team_proposals`` are those who are not written. ``review_on`` is
-    the day set, else the proposed one.
+    the day set, else the proposed one. ``changed_since`` counts what people changed since the newest
+    version; ``None`` without one.
     """
 
     account: Account
@@ -183,10 +185,12 @@ class AccountPlanPaper:
     written: Mapping[PlanPart, PlanText] = field(default_factory=dict)
     objectives: tuple[ObjectiveStand, ...] = ()
     loose_actions: tuple[Action, ...] = ()
+    closed_actions: tuple[Action, ...] = ()
     risks: tuple[Risk, ...] = ()
     team: tuple[TeamLine, ...] = ()
     team_proposals: tuple[TeamLine, ...] = ()
     versions: tuple[PlanVersion, ...] = ()
+    changed_since: int | None = None
     reviews: tuple[PlanReview, ...] = ()
     parts: tuple[PartStand, ...] = ()
     completeness_bp: int = 0

@@ -25,7 +25,8 @@ class PlanFacts:
     """What the data say of a plan's year. Money in fen, shares in basis points.
 
     ``sales_as_of`` is the last day of the year that the sales records reach, ``None`` where they tell
-    nothing of it. ``costed_fen`` are the sales of records with a cost, ``profit_fen`` those less their cost.
+    nothing of it. ``profit_fen`` is ``None`` where no cost is known; records without one count at the rate of
+    the others.
     ``support`` and ``support_on`` are by person, ``meetings`` visits done in the year at which they were met.
     """
 
@@ -34,7 +35,6 @@ class PlanFacts:
     sales_as_of: date | None = None
     sales_fen: int = 0
     products: Mapping[str, int] = field(default_factory=dict)
-    costed_fen: int = 0
     profit_fen: int | None = None
     wallet: ShareOfWallet | None = None
     stage: Stage | None = None
@@ -166,6 +166,6 @@ def _money(measure: PlanMeasure, facts: PlanFacts) -> tuple[int | None, date | N
         return None, None
     if measure.figure is Figure.PROFIT:
         return facts.profit_fen, as_of
-    if facts.costed_fen <= 0:
+    if facts.sales_fen <= 0:
         return None, None
-    return facts.profit_fen * WHOLE_BP // facts.costed_fen, as_of
+    return facts.profit_fen * WHOLE_BP // facts.sales_fen, as_of

@@ -5,11 +5,13 @@ from dataclasses import replace
 from datetime import date
 
 from workbench.domain.account_plan import AccountPlanPaper
-from workbench.domain.periods import twelve_months
+from workbench.domain.periods import twelve_months, year_before
+from workbench.domain.plan_differences import plan_differences
 from workbench.domain.plan_measures import measure_stand
 from workbench.domain.plan_parts import next_review, part_stands, with_parts
 from workbench.domain.plan_records import AccountPlan, PlanReview, plan_id
-from workbench.domain.plan_stand import ObjectiveStand, TeamLine
+from workbench.domain.plan_snapshot import read_snapshot, snapshot_of
+from workbench.domain.plan_stand import ObjectiveStand, TeamLine, newest_version
 from workbench.domain.plan_suggestions import plan_suggestions
 from workbench.domain.plan_team import written_team
 from workbench.foundation.errors import BadInput
@@ -17,6 +19,7 @@ from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
 from workbench.services.plan_facts import PlanReading, read_facts, read_paper
 from workbench.services.plan_freshness import read_freshness
+from workbench.services.portfolio import get_account_value
 from workbench.services.value import analyse_abc
 from workbench.storage.queries import account_plans as queries
 from workbench.storage.queries.changes import first_entry_on
@@ -42,6 +45,7 @@ def get_plan(workspace: Workspace, account_id: Id, year: int | None = None) -> A
     wanted = plan_year(today) if year is None else checked_year(year)
     analysis = analyse_abc(workspace, *twelve_months(today))
     ranked = [line for line in analysis.lines if line.row.amount_fen > 0]
+    value = get_account_value(workspace, account_id)
     with workspace.read() as session:
         reading = read_paper(workspace, session, account_id, wanted)
         paper = replace(
@@ -49,6 +53,7 @@ def get_plan(workspace: Workspace, account_id: Id, year: int | None = None) -> A
             abc=next((line.row for line in analysis.lines if line.row.account_id == account_id), None),
             rank=next((n for n, line in enumerate(ranked, 1) if line.row.account_id == account_id), None),
             ranked=len(ranked),
+            value=value,
         )
         return _with_plan(session, replace(reading, paper=paper))
 
@@ -118,13 +123,29 @@ def _with_plan(session: ReadingSession, reading: PlanReading) -> AccountPlanPape
         )
         for one in objectives
     )
+    since = min(date(paper.year, 1, 1), year_before(paper.today))
     served = {action.id for one in stands for action in one.actions}
     paper = replace(
         paper,
         objectives=stands,
         loose_actions=tuple(action for action in paper.actions if action.id not in served),
+        closed_actions=tuple(
+            action
+            for action in reading.all_actions
+            if action.id not in served and action.done_on is not None and action.done_on >= since
+        ),
     )
-    return with_parts(paper, part_stands(paper, fresh.written_on, fresh.data_on, fresh.touched))
+    paper = with_parts(paper, part_stands(paper, fresh.written_on, fresh.data_on, fresh.touched))
+    return replace(paper, changed_since=_changed_since(paper))
+
+
+def _changed_since(paper: AccountPlanPaper) -> int | None:
+    """How much people changed since the newest version; ``None`` without one that can be read."""
+    newest = newest_version(paper.versions)
+    known = read_snapshot(newest.content) if newest is not None else None
+    if known is None:
+        return None
+    return len(plan_differences(known, snapshot_of(paper), written_only=True))
 
 
 def _is_among(line: TeamLine, team: Iterable[TeamLine]) -> bool:

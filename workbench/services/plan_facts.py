@@ -24,6 +24,7 @@ from workbench.domain.plan_measures import PlanFacts
 from workbench.domain.plan_stand import CompetitorLine
 from workbench.domain.plan_team import proposed_team
 from workbench.domain.policies import EVALUATION_WEIGHTS, TIERS, VERIFIED_DAYS, policy
+from workbench.domain.portfolio import RecordedYear
 from workbench.domain.share_of_wallet import share_of_wallet
 from workbench.domain.slots import slots_of
 from workbench.domain.tiers import suggested_tier
@@ -171,7 +172,9 @@ def read_facts(session: ReadingSession, paper: AccountPlanPaper) -> PlanFacts:
     first, last = date(year, 1, 1), min(today, date(year, 12, 31))
     reached = paper.sales.as_of
     as_of = min(reached, last) if reached is not None and reached >= first and last >= first else None
-    costed = costed_sales(session, account.id, first, last)
+    sold = sales_by_account(session, first, last, account_id=account.id).get(account.id, 0)
+    costed, profit = costed_sales(session, account.id, first, last) or (0, 0)
+    recorded = RecordedYear(sold, costed, costed - profit, has_uncosted=sold != costed)
     done = [one for one in paper.visits if one.state is VisitState.DONE and first <= one.on <= last]
     met = Counter(person for one in done for person in set(one.met))
     known = {one.id: one.support for one in paper.contacts if one.support is not None}
@@ -179,10 +182,9 @@ def read_facts(session: ReadingSession, paper: AccountPlanPaper) -> PlanFacts:
         year=year,
         today=today,
         sales_as_of=as_of,
-        sales_fen=sales_by_account(session, first, last, account_id=account.id).get(account.id, 0),
+        sales_fen=sold,
         products=dict(sales_by_product(session, account.id, first, last)),
-        costed_fen=costed[0] if costed else 0,
-        profit_fen=costed[1] if costed else None,
+        profit_fen=recorded.profit_fen if costed else None,
         wallet=paper.wallet,
         stage=account.stage,
         stage_on=paper.dates.profile_on,
