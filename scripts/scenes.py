@@ -24,6 +24,7 @@ from workbench.services.workspaces import Workspace
 from workbench.ui.navigation import Destination, PageId
 from workbench.ui.screens.accounts.needs_section import NEEDS, WHITESPACE
 from workbench.ui.screens.accounts.sections import Section
+from workbench.ui.screens.analysis.page import Part
 from workbench.ui.screens.calendar.stepping import Mode
 from workbench.ui.screens.policy.page import View as PolicyView
 
@@ -67,6 +68,11 @@ def scenes(account: Id, folder: Path) -> dict[str, tuple[Destination, Act]]:
         "accounts-selected": (accounts, lambda page, _run: _select(page.list.table, 1, 2, 4)),
         "accounts-change-menu": (accounts, _change_several),
         "accounts-nothing-found": (accounts, lambda page, _run: page.list.filter.search.setText("zzzz")),
+        "analysis-value": (Destination(PageId.ANALYSIS, view=Part.VALUE), lambda _page, _run: None),
+        "analysis-value-chosen": (
+            Destination(PageId.ANALYSIS, view=Part.VALUE),
+            lambda page, _run: page.value.choose(list(page.value._rows)[:3]),
+        ),
         "accounts-new": (accounts, lambda page, _run: page.new_thing()),
         "accounts-review": (accounts, lambda page, _run: page.review_button.click()),
         "accounts-review-refuse": (accounts, _refuse),

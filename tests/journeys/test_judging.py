@@ -121,9 +121,9 @@ def look_at_class_a(rep: Rep) -> None:
     rep.program.window.go(Destination(PageId.ANALYSIS))
     settle(rep.program)
     page = rep.page(AnalysisPage)
-    page.show_class(AbcClass.A)
-    (line,) = page.table.model.shown_rows()
+    page.abc.show_class(AbcClass.A)
+    (line,) = page.abc.table.model.shown_rows()
     assert (line.code, line.tier) == ("BIG", Tier.STRATEGIC)
-    page.table.row_activated.emit(line)
+    page.abc.table.row_activated.emit(line)
     settle(rep.program)
     assert page_of(rep.program).title() == "BIG"

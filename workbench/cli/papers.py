@@ -20,7 +20,8 @@ from workbench.storage.workspace import Workspace
 
 PLAN, VISIT, BRIEF = "plan", "visit", "brief"
 WEEK, MONTH, CALL_LIST, PROMISES, CONTACTS = "week", "month", "call-list", "promises", "contacts"
-OF_CALENDAR = (WEEK, MONTH, CALL_LIST, PROMISES, CONTACTS)
+PORTFOLIO = "portfolio"
+OF_CALENDAR = (WEEK, MONTH, CALL_LIST, PROMISES, CONTACTS, PORTFOLIO)
 
 
 @command(
@@ -32,8 +33,8 @@ OF_CALENDAR = (WEEK, MONTH, CALL_LIST, PROMISES, CONTACTS)
         "page to read before a visit: the one of --visit, or the account's next one. Without an account: "
         "“week”, the weekly report of the week of --from; “month”, the visits of the month of --from on one "
         "sheet; “call-list”, whom to ring and to visit now; “promises”, what was promised by us and to us, "
-        "with --profile customer for signature; “contacts”, how to reach everybody, or those of --account. "
-        "--manager names whose."
+        "with --profile customer for signature; “contacts”, how to reach everybody, or those of --account; "
+        "“portfolio”, what all accounts are worth, or the one of --account. --manager names whose."
     ),
     examples=(
         (
@@ -141,6 +142,7 @@ def _make_of_calendar(
 ) -> Paper:
     from workbench.services import papers_calendar as papers
     from workbench.services.contact_papers import print_contact_list
+    from workbench.services.portfolio_papers import print_account_portfolio, print_portfolio
     from workbench.services.weekly_reports import find_manager
 
     whose = find_manager(workspace, manager) if manager is not None else None
@@ -152,7 +154,11 @@ def _make_of_calendar(
         return print_contact_list(workspace, account_id, whose, profile=profile, paper_size=size)
     if paper == MONTH:
         return papers.print_month(workspace, on, whose, profile=profile, paper_size=size)
+    if paper == PORTFOLIO and account_id is not None:
+        return print_account_portfolio(workspace, account_id, profile=profile, paper_size=size)
     papers.refuse_customers(profile)
+    if paper == PORTFOLIO:
+        return print_portfolio(workspace, paper_size=size)
     if paper == WEEK:
         return papers.print_week(workspace, on, whose, paper_size=size)
     return papers.print_call_list(workspace, whose, paper_size=size)

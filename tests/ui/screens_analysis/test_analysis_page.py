@@ -62,62 +62,62 @@ def page(program: Program) -> AnalysisPage:
     settle(program)
     page = page_of(program)
     assert isinstance(page, AnalysisPage)
-    QAbstractItemModelTester(page.table.model, QAbstractItemModelTester.FailureReportingMode.Fatal, page)
+    QAbstractItemModelTester(page.abc.table.model, QAbstractItemModelTester.FailureReportingMode.Fatal, page)
     return page
 
 
 def _codes(page: AnalysisPage) -> str:
-    return "".join(line.code for line in page.table.model.shown_rows())
+    return "".join(line.code for line in page.abc.table.model.shown_rows())
 
 
 def test_the_last_twelve_months_stand_first(program: Program, page: AnalysisPage) -> None:
     assert page.subtitle() == "Sales from 16 Sep 2025 to 15 Sep 2026"
     assert _codes(page) == "ABCD"
-    assert page.banner.label.text() == "Only sales in CNY count. Left out: $700.00."
+    assert page.abc.banner.label.text() == "Only sales in CNY count. Left out: $700.00."
 
 
 def test_a_class_is_chosen_in_the_curve_and_again_all_are_shown(
     program: Program, page: AnalysisPage, qtbot: QtBot
 ) -> None:
-    head = page.curve._heads(page.curve._plot())[0].center().toPoint()
-    qtbot.mouseClick(page.curve, LEFT, pos=head)
-    assert page.views.current() is AbcClass.A
+    head = page.abc.curve._heads(page.abc.curve._plot())[0].center().toPoint()
+    qtbot.mouseClick(page.abc.curve, LEFT, pos=head)
+    assert page.abc.views.current() is AbcClass.A
     assert _codes(page) == "AB"
-    qtbot.mouseClick(page.curve, LEFT, pos=head)
+    qtbot.mouseClick(page.abc.curve, LEFT, pos=head)
     assert _codes(page) == "ABCD"
 
 
 def test_a_bar_leads_to_its_account(program: Program, page: AnalysisPage, qtbot: QtBot) -> None:
-    plot = page.curve._plot()
+    plot = page.abc.curve._plot()
     at = QPoint(int(plot.left() + plot.width() * 0.6), int(plot.center().y()))
-    qtbot.mouseClick(page.curve, LEFT, pos=at)
-    assert page.views.current() is AbcClass.B
-    line = page.table.current_row()
+    qtbot.mouseClick(page.abc.curve, LEFT, pos=at)
+    assert page.abc.views.current() is AbcClass.B
+    line = page.abc.table.current_row()
     assert line is not None
     assert line.code == "C"
-    qtbot.keyClick(page.table.view, Qt.Key.Key_Return)
+    qtbot.keyClick(page.abc.table.view, Qt.Key.Key_Return)
     settle(program)
     assert page_of(program).title() == "Account C"
 
 
 def test_all_of_it_goes_by_keys(program: Program, page: AnalysisPage, qtbot: QtBot) -> None:
-    page.curve.setFocus()
-    qtbot.keyClick(page.curve, Qt.Key.Key_Right)
-    qtbot.keyClick(page.curve, Qt.Key.Key_Return)
+    page.abc.curve.setFocus()
+    qtbot.keyClick(page.abc.curve, Qt.Key.Key_Right)
+    qtbot.keyClick(page.abc.curve, Qt.Key.Key_Return)
     assert _codes(page) == "C"
     qtbot.keyClick(program.window, Qt.Key.Key_Escape)
     assert _codes(page) == "ABCD"
 
 
 def test_numbers_lead_to_their_accounts(program: Program, page: AnalysisPage, qtbot: QtBot) -> None:
-    qtbot.mouseClick(page.unsold, LEFT)
-    assert page.views.current() is View.NO_SALES
+    qtbot.mouseClick(page.abc.unsold, LEFT)
+    assert page.abc.views.current() is View.NO_SALES
     assert _codes(page) == "D"
-    qtbot.mouseClick(page.top, LEFT)
+    qtbot.mouseClick(page.abc.top, LEFT)
     assert _codes(page) == "A"
-    qtbot.mouseClick(page.class_a, LEFT)
+    qtbot.mouseClick(page.abc.class_a, LEFT)
     assert _codes(page) == "AB"
-    qtbot.mouseClick(page.total, LEFT)
+    qtbot.mouseClick(page.abc.total, LEFT)
     assert _codes(page) == "ABCD"
 
 
@@ -146,7 +146,7 @@ def test_days_without_sales_say_so(program: Program, page: AnalysisPage) -> None
     page.last.set_day(date(2020, 12, 31))
     page._load()
     settle(program)
-    assert page.banner.label.text() == "There are no sales in these days: every account is class C."
+    assert page.abc.banner.label.text() == "There are no sales in these days: every account is class C."
 
 
 def test_an_empty_file_says_what_goes_here(

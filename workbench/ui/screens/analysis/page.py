@@ -1,91 +1,88 @@
-"""Analysis: who carries the sales of a period; ABC classes, the curve of shares (2-rules §2.2)."""
+"""Analysis: who carries the sales of a period, and what accounts are worth (2-rules §2.2, §3)."""
 
+from dataclasses import dataclass
 from datetime import date
+from enum import Enum
 from functools import partial
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from workbench.domain.value import AbcClass, Span
-from workbench.foundation.i18n import (
-    _,
-    format_date,
-    format_money,
-    format_number,
-    format_percent_bp,
-    listed,
-    ngettext,
-    pgettext,
-)
-from workbench.services.value import AbcLine, AbcReport, analyse_abc
+from workbench.domain.value import Span
+from workbench.foundation.i18n import _, format_date, pgettext
+from workbench.foundation.ids import Id
+from workbench.services.portfolio import get_value_board
+from workbench.services.portfolio_papers import print_portfolio
+from workbench.services.risks import list_risks
+from workbench.services.value import analyse_abc
 from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button, Kind
 from workbench.ui.kit.choices import Choice, Choices, Look
 from workbench.ui.kit.date_field import DateField
 from workbench.ui.kit.empty_state import EmptyState
-from workbench.ui.kit.figures import KeyNumber, KeyNumberStrip
-from workbench.ui.kit.labels import Label, Line
-from workbench.ui.kit.share_curve import ShareCurve
+from workbench.ui.kit.labels import Label
 from workbench.ui.kit.surfaces import Banner, Toolbar, name_widget, vertical
-from workbench.ui.kit.table import Table
-from workbench.ui.kit.tokens import S2, S3, S4, S6, Tone
+from workbench.ui.kit.tokens import S2, S4, Tone
 from workbench.ui.navigation import Destination, PageId
 from workbench.ui.page import Page
-from workbench.ui.screens.analysis.words import (
-    Prepared,
-    View,
-    bands,
-    belongs,
-    columns,
-    prepare,
-    tip,
-    views,
-)
+from workbench.ui.printing import preview_paper
+from workbench.ui.screens.analysis.abc_view import AbcView
+from workbench.ui.screens.analysis.value_columns import PreparedValue, prepare_value
+from workbench.ui.screens.analysis.value_view import ValueView
+from workbench.ui.screens.analysis.words import Prepared, prepare
 
 TOPICS = frozenset({"account", "sales_batch", "manager", "policy"})
+VALUE_TOPICS = TOPICS | {
+    "account_link",
+    "complaint",
+    "contact_tie",
+    "contract",
+    "portfolio_score",
+    "portfolio_year",
+    "risk",
+}
 DAY_WIDTH = 128
 
 
+class Part(Enum):
+    """What the page shows; a ``Destination`` may name one as its view."""
+
+    ABC = "abc"
+    VALUE = "value"
+
+
+@dataclass(frozen=True)
+class _Days:
+    first: date
+    last: date
+
+
 class AnalysisPage(Page):
-    """The period on top, the curve under the figures, the accounts under the curve."""
+    """The period on top; under it the ABC analysis, or the value charts."""
 
     page_id = PageId.ANALYSIS
 
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
-        self._prepared: Prepared | None = None
-        self._filtered = False
+        self._shown: _Days | None = None
         self._today = context.workspace.clock.today
         self._outer = QStackedWidget()
         vertical(self).addWidget(self._outer)
         self._outer.addWidget(QWidget())
         self.nothing = self._make_empty()
         self._outer.addWidget(self.nothing)
-        body = QWidget()
-        self._body = body
-        self._outer.addWidget(body)
-        column = vertical(body)
+        self._body = QWidget()
+        self._outer.addWidget(self._body)
+        column = vertical(self._body)
         column.addWidget(self._make_toolbar())
         self.banner = Banner()
         column.addWidget(self.banner)
-        column.addWidget(self._make_numbers())
-        self.curve = ShareCurve(lambda: _("Sales by account, cumulated"))
-        self.curve.band_chosen.connect(self.show_class)
-        self.curve.item_chosen.connect(self._choose_place)
-        holder = QWidget()
-        vertical(holder, margins=(S6, S2, S6, S2)).addWidget(self.curve)
-        column.addWidget(holder)
-        column.addWidget(Line())
-        column.addWidget(self._make_filter())
-        self.table: Table[AbcLine] = Table(
-            columns(),
-            lambda line: line.row.account_id,
-            name=lambda: _("Accounts by sales"),
-            memory="analysis",
-            count_text=_accounts,
-        )
-        self.table.row_activated.connect(self._open)
-        column.addWidget(self.table, 1)
+        self._parts = QStackedWidget()
+        column.addWidget(self._parts, 1)
+        self.abc, self.value = AbcView(), ValueView()
+        for view in (self.abc, self.value):
+            self._parts.addWidget(view)
+            view.account_opened.connect(self._open)
 
     # --- what the window asks
 
@@ -93,34 +90,39 @@ class AnalysisPage(Page):
         return pgettext("page", "Analysis")
 
     def subtitle(self) -> str:
-        report = self._prepared.report if self._prepared else None
-        if report is None or not report.lines or report.first is None or report.last is None:
+        if self._shown is None or self._outer.currentWidget() is not self._body:
             return ""
         return _("Sales from {first} to {last}").format(
-            first=format_date(report.first), last=format_date(report.last)
+            first=format_date(self._shown.first), last=format_date(self._shown.last)
         )
+
+    def open(self, destination: Destination) -> None:
+        if isinstance(destination.view, Part) and destination.view is not self.part():
+            self.show_part(destination.view)
 
     def refresh(self, summary: object | None) -> None:
         topics = getattr(summary, "topics", None)
-        if topics is None or topics & TOPICS:
+        if topics is None or topics & (TOPICS if self.part() is Part.ABC else VALUE_TOPICS):
             self._load()
 
     def find_here(self) -> bool:
-        self.table.setFocus()
+        (self.abc.table if self.part() is Part.ABC else self.value.table).setFocus()
         return True
 
     def edit_thing(self) -> bool:
-        line = self.table.current_row()
-        if line is None:
+        if self.part() is Part.VALUE:
+            line = self.value.table.current_row()
+            account = line.account_id if line else None
+        else:
+            row = self.abc.table.current_row()
+            account = row.row.account_id if row else None
+        if account is None:
             return False
-        self._open(line)
+        self._open(account)
         return True
 
     def close_innermost(self) -> bool:
-        if self.views.current() is View.ALL:
-            return False
-        self._show(View.ALL)
-        return True
+        return self.abc.show_all() if self.part() is Part.ABC else self.value.choose_nothing()
 
     # --- making
 
@@ -136,6 +138,17 @@ class AnalysisPage(Page):
 
     def _make_toolbar(self) -> Toolbar:
         bar = Toolbar()
+        self.parts = Choices(
+            Look.SEGMENTS,
+            [
+                Choice(Part.ABC, lambda: _("ABC analysis")),
+                Choice(Part.VALUE, lambda: pgettext("analysis", "Value and risk")),
+            ],
+            name=lambda: _("What is analysed"),
+        )
+        self.parts.chosen.connect(self.show_part)
+        bar.row.addWidget(self.parts)
+        bar.row.addSpacing(S4)
         self.span = Choices(
             Look.SEGMENTS,
             [Choice(one, partial(_span_text, one)) for one in Span],
@@ -156,33 +169,25 @@ class AnalysisPage(Page):
             field.setProperty("small", True)
             field.day_changed.connect(lambda _day: self._load())
         bar.row.addStretch(1)
-        return bar
-
-    def _make_numbers(self) -> KeyNumberStrip:
-        self.total = KeyNumber(lambda: _("Sales"))
-        self.top = KeyNumber(lambda: _("Held by the top 20%"))
-        self.class_a = KeyNumber(lambda: _("Class A"))
-        self.unsold = KeyNumber(lambda: _("Without sales"))
-        for number, view in (
-            (self.total, View.ALL),
-            (self.top, View.BEST_FIFTH),
-            (self.class_a, AbcClass.A),
-            (self.unsold, View.NO_SALES),
-        ):
-            number.clicked.connect(partial(self._show, view))
-        return KeyNumberStrip((self.total, self.top, self.class_a, self.unsold))
-
-    def _make_filter(self) -> Toolbar:
-        bar = Toolbar()
-        self.views = Choices(Look.PILLS, views(), name=lambda: _("Which accounts"))
-        self.views.chosen.connect(self._show)
-        bar.row.addWidget(self.views)
-        bar.row.addStretch(1)
-        bar.row.setContentsMargins(S4, 0, S4, 0)
-        bar.row.setSpacing(S3)
+        self.print_button = Button(lambda: _("Print…"), icon="printer", small=True)
+        self.print_button.clicked.connect(self._print)
+        bar.row.addWidget(self.print_button)
+        self.print_button.hide()
         return bar
 
     # --- reading and showing
+
+    def part(self) -> Part:
+        """What is looked at."""
+        current = self.parts.current()
+        return current if isinstance(current, Part) else Part.ABC
+
+    def show_part(self, part: object) -> None:
+        """Look at the ABC analysis or at the value charts."""
+        self.parts.choose(part)
+        self.print_button.setVisible(part is Part.VALUE)
+        self._parts.setCurrentWidget(self.value if part is Part.VALUE else self.abc)
+        self._load()
 
     def _days(self) -> tuple[date, date] | None:
         span = self.span.current()
@@ -196,80 +201,50 @@ class AnalysisPage(Page):
         if days is None:
             self.banner.show_text(lambda: _("Give the first and the last day; the last cannot be earlier."))
             return
-        self._context.read(
-            lambda workspace: prepare(analyse_abc(workspace, *days)), self._show_report, key="analysis-abc"
-        )
+        self.banner.show_text("")
+        if self.part() is Part.ABC:
+            self._context.read(
+                lambda workspace: prepare(analyse_abc(workspace, *days)), self._show_report, key="analysis"
+            )
+        else:
+            self._context.read(
+                lambda workspace: prepare_value(
+                    get_value_board(workspace, *days), list_risks(workspace, open_only=True)
+                ),
+                self._show_board,
+                key="analysis",
+            )
 
     def _show_report(self, prepared: Prepared) -> None:
         report = prepared.report
-        self._prepared = prepared
-        self._outer.setCurrentWidget(self._body if report.lines else self.nothing)
+        self._show_days(report.first, report.last, anything=bool(report.lines))
+        self.abc.show_report(prepared)
+
+    def _show_board(self, prepared: PreparedValue) -> None:
+        board = prepared.board
+        self._show_days(board.first, board.last, anything=bool(board.lines))
+        self.value.show_board(prepared)
+
+    def _show_days(self, first: date | None, last: date | None, *, anything: bool) -> None:
+        self._shown = _Days(first, last) if first and last else None
+        self._outer.setCurrentWidget(self._body if anything else self.nothing)
         self.header_changed.emit()
-        self._tell_left_out(report)
-        self._show_numbers(prepared)
-        self.curve.show_curve(
-            prepared.shares_bp,
-            prepared.sums_bp,
-            bands(prepared),
-            (report.boundaries.a_bp, report.boundaries.b_bp),
-            word=format_percent_bp,
-            tip=lambda place: tip(report.lines[place]),
-        )
-        for view, count in prepared.counts.items():
-            self.views.set_count(view, format_number(count))
-        self.table.set_rows(report.lines)
-        self._show(self.views.current())
 
-    def _tell_left_out(self, report: AbcReport) -> None:
-        parts = []
-        if report.lines and report.total_fen <= 0:
-            parts.append(_("There are no sales in these days: every account is class C."))
-        if report.other_currencies:
-            amounts = listed(
-                format_money(amount, currency) for currency, amount in report.other_currencies.items()
-            )
-            parts.append(_("Only sales in CNY count. Left out: {amounts}.").format(amounts=amounts))
-        self.banner.show_text(" ".join(parts))
-
-    def _show_numbers(self, prepared: Prepared) -> None:
-        report, counts = prepared.report, prepared.counts
-        unsold = counts[View.NO_SALES]
-        self.total.show_value(format_money(report.total_fen, short=True), _accounts(counts[View.ALL]))
-        self.top.show_value(
-            format_percent_bp(report.top20_share_bp, digits=1), _accounts(counts[View.BEST_FIFTH])
-        )
-        self.class_a.show_value(
-            format_number(counts[AbcClass.A]),
-            _("up to {share} of the sales").format(share=format_percent_bp(report.boundaries.a_bp)),
-        )
-        self.unsold.show_value(format_number(unsold), _("zero or returns only") if unsold else "")
-
-    # --- choosing
-
-    def show_class(self, one: object) -> None:
-        """Show only the accounts of this class; the same again shows all."""
-        self._show(View.ALL if self.views.current() is one else one)
-
-    def _show(self, view: object, _checked: bool = False) -> None:
-        self.views.choose(view)
-        self.curve.mark_band(view if isinstance(view, AbcClass) else None)
-        prepared = self._prepared
-        if prepared is None or view is View.ALL:
-            # Arranging ten thousand rows for nothing would be felt.
-            if self._filtered:
-                self.table.set_filter(None)
-            self._filtered = False
+    def _print(self) -> None:
+        days = self._days()
+        if days is None:
             return
-        self._filtered = True
-        report, places = prepared.report, prepared.places
-        self.table.set_filter(lambda line: belongs(view, line, places.get(line.row.account_id, 0), report))
-
-    def _choose_place(self, place: int) -> None:
-        if self._prepared is not None:
-            line = self._prepared.report.lines[place]
-            self._show(line.row.abc_class)
-            self.table.select(line.row.account_id)
-            self.table.setFocus()
+        chosen = self.value.chosen()
+        preview_paper(
+            self._context,
+            self,
+            lambda: _("Portfolio"),
+            _("Portfolio"),
+            lambda workspace, _profile, size, code: print_portfolio(
+                workspace, first=days[0], last=days[1], chosen=chosen, paper_size=size, in_language=code
+            ),
+            for_readers=False,
+        )
 
     def _choose_span(self, span: object) -> None:
         own = span is Span.OWN
@@ -281,13 +256,9 @@ class AnalysisPage(Page):
             widget.setVisible(own)
         self._load()
 
-    def _open(self, line: AbcLine) -> None:
-        self.navigation_requested.emit(Destination(PageId.ACCOUNT, subject=line.row.account_id))
+    def _open(self, account_id: Id) -> None:
+        self.navigation_requested.emit(Destination(PageId.ACCOUNT, subject=account_id))
 
 
 def _span_text(span: Span) -> str:
     return span.label
-
-
-def _accounts(count: int) -> str:
-    return ngettext("{count} account", "{count} accounts", count).format(count=format_number(count))
