@@ -14,6 +14,7 @@ from workbench.domain.portfolio import YEARS_BACK, PortfolioTable, RecordedYear,
 from workbench.domain.product_mix import product_mix
 from workbench.domain.risk_grid import RiskClass, by_weight, worst_class
 from workbench.domain.risks import Risk
+from workbench.domain.value_points import AxisEntry
 from workbench.domain.value_quadrant import QuadrantLines, ValuePoint, ValueQuadrant, value_quadrant
 from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _
@@ -73,6 +74,16 @@ class ValueBoard:
     def of(self, account_id: Id) -> ValueLine | None:
         """The line of this account."""
         return next((line for line in self.lines if line.account_id == account_id), None)
+
+
+def axis_entries(lines: Sequence[ValueLine]) -> list[AxisEntry]:
+    """Those that stand on both axes."""
+    return [
+        AxisEntry(line.account_id, line.name, attractive, strong, line.sales_fen)
+        for line in lines
+        if (attractive := line.attractiveness.points) is not None
+        and (strong := line.strength.points) is not None
+    ]
 
 
 def get_account_value(workspace: Workspace, account_id: Id) -> AccountValue:
