@@ -24,14 +24,12 @@ class Encounter:
 
 @dataclass(frozen=True)
 class PostChange:
-    """A person got another post, or went to another account of this file, as the journal knows it."""
+    """A person got another post, as the journal knows it."""
 
     contact_id: Id
     on: date
     before: str
     after: str
-    account: str = ""
-    """The account they went to; empty where they stayed."""
 
 
 @dataclass(frozen=True)

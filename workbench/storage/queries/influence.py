@@ -1,6 +1,6 @@
 """Reading what the influence map adds to people: links among them, phases, places (2-rules §6)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import select
@@ -10,6 +10,7 @@ from workbench.domain.contact_links import STRONGEST, ContactLink, ContactLinkKi
 from workbench.domain.influence import BuyingPhase, MapPlace, PhaseAttitude
 from workbench.foundation.ids import Id
 from workbench.storage.queries.tolerant import in_range, known_word
+from workbench.storage.schema import schema
 from workbench.storage.tables.accounts import ContactEntity
 from workbench.storage.tables.relationships import ContactLinkEntity, MapPlaceEntity, PhaseAttitudeEntity
 
@@ -88,6 +89,18 @@ def list_place_ids(session: Session, account_id: Id) -> list[Id]:
         .where(_CONTACT.account_id == account_id)
     )
     return [Id(row_id) for row_id in session.scalars(query.order_by(_PLACE.id))]
+
+
+def map_row_ids(session: Session, account_id: Id, entities: Iterable[str]) -> list[Id]:
+    """The rows of these entities that hang on people of one account: one query for each entity."""
+    people = select(_CONTACT.id).where(_CONTACT.account_id == account_id)
+    found: list[Id] = []
+    for entity in entities:
+        table = schema()[entity].table
+        owner = "from_contact_id" if entity == "contact_link" else "contact_id"
+        query = select(table.c.id).where(table.c[owner].in_(people))
+        found += [Id(row_id) for row_id in session.scalars(query.order_by(table.c.id))]
+    return found
 
 
 def kind_of_link(session: Session, row_id: Id) -> ContactLinkKind | None:
