@@ -7,7 +7,7 @@ from workbench.documents.account_plan_value import value
 from workbench.documents.base import Furniture, build
 from workbench.documents.layout import SideBySide, Together
 from workbench.documents.marks import TIER_MARKS
-from workbench.documents.outline import Outline
+from workbench.documents.outline import Heading, Outline
 from workbench.documents.paragraph import Block, Run, Text
 from workbench.documents.styles import BODY, CELL, FACTS, KICKER, NOTE, PAPER_TITLE, SECOND, SUBSECTION
 from workbench.documents.tables import Cell, Column, DataTable
@@ -94,8 +94,8 @@ def account_portfolio_pdf(data: AccountPlanPaper, *, language: str, paper_size: 
             language=language,
             size=paper_size,
         )
-        blocks: list[Block] = [Text(name, KICKER), Text(title, PAPER_TITLE)]
         outline = Outline()
+        blocks: list[Block] = [Text(name, KICKER), Heading(outline.add(title, 0))]
         return build([*blocks, *value(data, outline)], furniture, outline)
 
 
