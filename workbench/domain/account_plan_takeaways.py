@@ -29,6 +29,8 @@ def sales_takeaway(sales: PlanSales) -> str:
     money = money_text(sales.last_12m_fen, sales.currency)
     before = money_text(sales.previous_12m_fen, sales.currency)
     growth = sales.growth_bp
+    if growth is None and sales.last_12m_fen == 0:
+        return _("Nothing was sold to them in the last two years.")
     if growth is None:
         return _("Sales of the last 12 months are {money}; the 12 months before had none.").format(
             money=money

@@ -5,7 +5,7 @@ from datetime import timedelta
 from workbench.domain.account_plan import AccountPlanPaper
 from workbench.domain.account_plan_takeaways import money_text
 from workbench.domain.contracts import Contract
-from workbench.domain.influence_finding import FindingCode, Severity
+from workbench.domain.influence_finding import Finding, FindingCode, Severity
 from workbench.domain.needs import MOST_URGENT
 from workbench.domain.relationship import KamLevel, Stage
 from workbench.domain.risk_grid import RiskClass, class_of
@@ -31,6 +31,8 @@ _OF_PEOPLE = (
     FindingCode.PHASE_WITHOUT_SUPPORTER,
     FindingCode.LEVEL_GAP,
 )
+# Findings whose message says what the title says.
+_SAYS_ALL = (FindingCode.NO_ECONOMIC_BUYER, FindingCode.INFLUENTIAL_BLOCKER, FindingCode.ONE_THREAD)
 
 
 def strengths(paper: AccountPlanPaper) -> tuple[str, ...]:
@@ -86,7 +88,7 @@ def weaknesses(paper: AccountPlanPaper) -> tuple[str, ...]:
             _("Sales are {percent} down on the 12 months before.").format(percent=format_percent_bp(-growth))
         )
     found += [
-        _("{title}: {message}.").format(title=one.title, message=one.message)
+        finding_sentence(one)
         for one in paper.findings
         if one.code in _OF_PEOPLE and one.severity is not Severity.INFO
     ][:SHOWN]
@@ -186,6 +188,13 @@ def threats(paper: AccountPlanPaper) -> tuple[str, ...]:
         and one.source is not RiskSource.SUPPLIER
     ][:SHOWN]
     return tuple(found)
+
+
+def finding_sentence(finding: Finding) -> str:
+    """What was found among the people, as one sentence."""
+    if finding.code in _SAYS_ALL:
+        return _("{text}.").format(text=finding.message)
+    return _("{title}: {message}.").format(title=finding.title, message=finding.message)
 
 
 def contract_ends(contract: Contract) -> str:

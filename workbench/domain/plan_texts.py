@@ -14,7 +14,14 @@ from workbench.domain.account_plan_takeaways import (
 from workbench.domain.influence_finding import Severity
 from workbench.domain.plan_records import PlanPart
 from workbench.domain.plan_stand import ObjectiveStand, Track
-from workbench.domain.plan_swot import contract_ends, opportunities, strengths, threats, weaknesses
+from workbench.domain.plan_swot import (
+    contract_ends,
+    finding_sentence,
+    opportunities,
+    strengths,
+    threats,
+    weaknesses,
+)
 from workbench.domain.risk_grid import by_weight, class_of
 from workbench.domain.whitespace import CellState
 from workbench.foundation.i18n import (
@@ -131,9 +138,7 @@ def _managed(paper: AccountPlanPaper) -> tuple[str, ...]:
     if paper.kam is not None:
         found.append(_("KAM level {level}.").format(level=paper.kam.level.label))
         found.append(paper.kam.reason)
-    required = listed(record.required.label for record in paper.visit_records)
-    if required:
-        found.append(_("Required: {frequencies}.").format(frequencies=required))
+    found += [_("Required: {frequency}.").format(frequency=one.required.label) for one in paper.visit_records]
     return tuple(found)
 
 
@@ -224,8 +229,8 @@ def _whitespace(paper: AccountPlanPaper) -> tuple[str, ...]:
     if totals.suggested:
         found.append(
             ngettext(
-                "The sales records say of {count} more that it is ours.",
-                "The sales records say of {count} more that they are ours.",
+                "By the sales records {count} cell is ours that nobody has confirmed.",
+                "By the sales records {count} cells are ours that nobody has confirmed.",
                 totals.suggested,
             ).format(count=totals.suggested)
         )
@@ -239,11 +244,7 @@ def _whitespace(paper: AccountPlanPaper) -> tuple[str, ...]:
 def _people(paper: AccountPlanPaper) -> tuple[str, ...]:
     if not paper.contacts:
         return ()
-    serious = [
-        _("{title}: {message}.").format(title=one.title, message=one.message)
-        for one in paper.findings
-        if one.severity is Severity.HIGH
-    ]
+    serious = [finding_sentence(one) for one in paper.findings if one.severity is Severity.HIGH]
     return (people_takeaway(paper, internal=True), *serious[:SHOWN])
 
 
@@ -338,7 +339,7 @@ def _most_pressing(paper: AccountPlanPaper) -> str:
         return _("The most pressing risk: {text}.").format(text=_bare(judged[0].text))
     serious = [one for one in paper.findings if one.severity is Severity.HIGH]
     if serious:
-        return _("{title}: {message}.").format(title=serious[0].title, message=serious[0].message)
+        return finding_sentence(serious[0])
     return contract_ends(paper.ending_contracts[0]) if paper.ending_contracts else ""
 
 
