@@ -25,8 +25,11 @@ def plan_contacts(plan: ImportPlan, session: ReadingSession) -> None:
     known = list_contact_keys(session)
     standing = {contact.id: contact for contact in known}
     people: defaultdict[tuple[Id, str], list[ContactKeys]] = defaultdict(list)
+    unnamed: defaultdict[tuple[Id, str], list[ContactKeys]] = defaultdict(list)
     for contact in known:
-        people[contact.account_id, name_key(contact.name)].append(contact)
+        # What somebody is known to do is no name.
+        named = unnamed if contact.is_placeholder else people
+        named[contact.account_id, name_key(contact.name)].append(contact)
 
     merged = all_groups(session.connection())
     planned: list[PlannedRow] = []
@@ -43,7 +46,12 @@ def plan_contacts(plan: ImportPlan, session: ReadingSession) -> None:
         natural_id = _natural_id(finder.origins(row, account_id)[0], values)
         row_id: Id | None = merged.stands.get(natural_id)
         if row_id not in standing:
-            row_id = _identify(plan, row, values, standing, namesakes, natural_id)
+            keys = dict.fromkeys(name_key(values.get(field) or "") for field in ("title", "name"))
+            ghosts = [one for key in keys if key for one in unnamed.get((account_id, key), ())]
+            if ghosts and not namesakes and natural_id not in standing:
+                row_id = _maybe_unnamed(plan, row, values, ghosts, natural_id)
+            else:
+                row_id = _identify(plan, row, values, standing, namesakes, natural_id)
         if row_id in merged.parts and row_id in standing:
             values = _without_given_up(values, standing[row_id], natural_id)
         if row_id is not None and plan.take(row, row_id, "name"):
@@ -106,6 +114,26 @@ def _identify(
     candidates = [Candidate(one.id, _told(one)) for one in hits]
     answer = plan.ask(row, "name", candidates, message=message, may_be_new=True)
     return free_id(standing, *key) if isinstance(answer, Answer) else answer
+
+
+def _maybe_unnamed(
+    plan: ImportPlan, row: ParsedRow, values: dict[str, Any], ghosts: Sequence[ContactKeys], natural_id: Id
+) -> Id | None:
+    """As ``_identify`` where the row's title, or name, is what somebody unnamed goes by: a person says.
+
+    Whoever gets a name of their own is unnamed no longer.
+    """
+    message = _("{name} may be whom we know only as “{what}” so far.").format(
+        name=values["name"], what=ghosts[0].name
+    )
+    candidates = [Candidate(one.id, _told(one)) for one in ghosts]
+    answer = plan.ask(row, "name", candidates, message=message, may_be_new=True)
+    if answer is None or isinstance(answer, Answer):
+        return None if answer is None else natural_id
+    meant = next(one for one in ghosts if one.id == answer)
+    if name_key(meant.name) != name_key(values["name"]):
+        values["is_placeholder"] = False
+    return answer
 
 
 def _told(person: ContactKeys) -> str:

@@ -47,6 +47,7 @@ class ContactKeys(NamedTuple):
     mobile: str
     phone: str
     email: str
+    is_placeholder: bool = False
 
 
 def list_account_keys(session: Session) -> list[AccountKeys]:
@@ -112,7 +113,13 @@ def list_contact_links(session: Session) -> dict[tuple[Id, Id, str], Id]:
 def list_contact_keys(session: Session) -> list[ContactKeys]:
     """What each contact is known by."""
     query = select(
-        _CONTACT.id, _CONTACT.account_id, _CONTACT.name, _CONTACT.mobile, _CONTACT.phone, _CONTACT.email
+        _CONTACT.id,
+        _CONTACT.account_id,
+        _CONTACT.name,
+        _CONTACT.mobile,
+        _CONTACT.phone,
+        _CONTACT.email,
+        _CONTACT.is_placeholder,
     )
     return [ContactKeys(*row) for row in session.execute(query.order_by(_CONTACT.id))]
 
