@@ -178,13 +178,13 @@ class NodeCanvas(CanvasHands):
 
     def begin(self, gesture: Gesture) -> None:
         """Something is under way now."""
-        self.gesture = gesture
+        self.gesture, self.busy = gesture, True
         self.setCursor(gesture.cursor)
         self.update()
 
     def end_gesture(self) -> None:
         """Nothing is under way any more; what it did stands."""
-        self.gesture, self._pressed = None, None
+        self.gesture, self.busy, self._pressed = None, False, None
         self._pusher.stop()
         self.unsetCursor()
         self.update()
@@ -202,9 +202,18 @@ class NodeCanvas(CanvasHands):
             self.band.cancel_pull()
         return True
 
+    def leave_all(self) -> None:
+        self.cancel()
+        self.keys.leave_aim()
+
     def paint_gesture(self, painter: QPainter) -> None:
         self.keys.paint(painter)
         if self.gesture is not None:
+            self.gesture.paint(painter)
+
+    def paint_reach(self, painter: QPainter) -> None:
+        self.keys.paint(painter)
+        if isinstance(self.gesture, DrawLine):
             self.gesture.paint(painter)
 
     def _mind_edges(self) -> None:
@@ -273,7 +282,12 @@ class NodeCanvas(CanvasHands):
         event.accept()
 
     def event(self, event: QEvent) -> bool:
-        if isinstance(event, QNativeGestureEvent) and self._native(event):
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            leaves = event.key() == Qt.Key.Key_Escape and self.gesture is not None
+            if leaves or self.keys.aim is not None or self.keys.wants(event):
+                event.accept()
+                return True
+        elif isinstance(event, QNativeGestureEvent) and self._native(event):
             return True
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             text = self.tooltip_of(self.hovered) if self.gesture is None else ""

@@ -1,6 +1,6 @@
 """Aligning and distributing boxes: where each goes, as plain arithmetic."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from enum import StrEnum
 
 from workbench.ui.kit.node_canvas_parts import CanvasBox, Key
@@ -24,13 +24,16 @@ class Axis(StrEnum):
     DOWN = "down"
 
 
+def around_all(boxes: Collection[CanvasBox]) -> CanvasBox:
+    """The smallest box around all of them; at least one is needed."""
+    x, y = min([box[0] for box in boxes]), min([box[1] for box in boxes])
+    right, bottom = max([box[0] + box[2] for box in boxes]), max([box[1] + box[3] for box in boxes])
+    return CanvasBox(x, y, right - x, bottom - y)
+
+
 def around(boxes: Mapping[Key, CanvasBox]) -> CanvasBox:
     """The smallest box around all of them; at least one is needed."""
-    found = list(boxes.values())
-    result = found[0]
-    for box in found[1:]:
-        result = result.united(box)
-    return result
+    return around_all(boxes.values())
 
 
 def aligned(boxes: Mapping[Key, CanvasBox], how: Alignment) -> dict[Key, CanvasBox]:

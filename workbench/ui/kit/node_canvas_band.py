@@ -53,7 +53,7 @@ class CanvasBand(QWidget):
         say(self, self.setAccessibleName, name)
         self._title = title
         self._painter = painter
-        self._pictures = CardPictures(painter)
+        self._pictures = CardPictures(painter, rings=False)
         self._nodes: dict[Key, CanvasNode] = {}
         self._boxes: dict[Key, CanvasBox] = {}
         self._offset = 0.0

@@ -122,7 +122,8 @@ class DrawLine(Gesture):
     def paint(self, painter: QPainter) -> None:
         start = self.canvas.handle_of(self.key, self.side)
         path = reaching_curve(start, self.side, self._at.toTuple())
-        paint_reaching(painter, path, lands=self.canvas.reached is not None)
+        word = self.canvas.line_word(self.key, self.side)
+        paint_reaching(painter, path, word, lands=self.canvas.reached is not None)
 
 
 class DrawBox(Gesture):

@@ -8,7 +8,7 @@ from itertools import pairwise
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainterPath, QPolygonF
 
-from workbench.ui.kit.node_canvas_align import around
+from workbench.ui.kit.node_canvas_align import around_all
 from workbench.ui.kit.node_canvas_parts import (
     CanvasBox,
     CanvasEdge,
@@ -35,6 +35,8 @@ class Line:
     badge_at: Point
     box: CanvasBox
     square: bool
+    shift: Point = (0.0, 0.0)
+    """How far the line was carried since its route was worked out."""
 
 
 class CanvasGraph:
@@ -47,6 +49,7 @@ class CanvasGraph:
         self.lines: dict[Key, Line] = {}
         self.extent: CanvasBox | None = None
         """Room that belongs to the content besides its cards: that of the furniture."""
+        self._content: CanvasBox | None = None
         self._route: Route | None = None
         self._edges_of: dict[Key, list[Key]] = {}
 
@@ -62,7 +65,7 @@ class CanvasGraph:
         for edge in self.edges.values():
             for end in {edge.from_key, edge.to_key}:
                 self._edges_of.setdefault(end, []).append(edge.key)
-        self.lines = {}
+        self.lines, self._content = {}, None
         self.route_all()
 
     def route_all(self) -> None:
@@ -75,65 +78,63 @@ class CanvasGraph:
 
     def place(self, boxes: Mapping[Key, CanvasBox]) -> CanvasBox | None:
         """Put cards elsewhere and let their lines follow; answers the box around all that changed."""
-        changed: CanvasBox | None = None
+        changed = [*boxes.values(), *(self.boxes[key] for key in boxes)]
         asked: list[Key] = []
-        carried: dict[Key, Point] = {}
-        seen: set[Key] = set()
-        for key, box in boxes.items():
-            changed = _with(changed, self.boxes[key])
-            changed = _with(changed, box)
-            for name in self.edges_of(key):
-                if name not in seen:
-                    seen.add(name)
-                    step = self._common_step(self.edges[name], boxes)
-                    if step is None or name not in self.lines:
-                        asked.append(name)
-                    else:
-                        carried[name] = step
-        self.boxes.update(boxes)
-        for name, (right, down) in carried.items():
-            changed = _with(changed, self.lines[name].box)
-            self.lines[name] = _line(self.edges[name], _carried(self.lines[name].route, right, down))
-            changed = _with(changed, self.lines[name].box)
-        return _with(changed, self._ask(asked)) if asked else changed
+        along: dict[Key, None] = {name: None for key in boxes for name in self.edges_of(key)}
+        for name in along:
+            line, step = self.lines.get(name), self._common_step(self.edges[name], boxes)
+            if line is None or step is None:
+                asked.append(name)
+            elif step != (0.0, 0.0):
+                self.lines[name] = carried = _carried(line, *step)
+                changed += (line.box, carried.box)
+        self.put(boxes)
+        changed += self._ask(asked)
+        return around_all(changed) if changed else None
 
     def _common_step(self, edge: CanvasEdge, boxes: Mapping[Key, CanvasBox]) -> Point | None:
         """How far both ends of a line move, if they move alike."""
-        if edge.from_key not in boxes or edge.to_key not in boxes:
+        one, other = boxes.get(edge.from_key), boxes.get(edge.to_key)
+        if one is None or other is None:
             return None
-        one, other = boxes[edge.from_key], boxes[edge.to_key]
         was, were = self.boxes[edge.from_key], self.boxes[edge.to_key]
-        step = (one.x - was.x, one.y - was.y)
-        return step if step == (other.x - were.x, other.y - were.y) else None
+        step = (one[0] - was[0], one[1] - was[1])
+        return step if step == (other[0] - were[0], other[1] - were[1]) else None
 
-    def _ask(self, names: Collection[Key]) -> CanvasBox | None:
+    def _ask(self, names: Collection[Key]) -> list[CanvasBox]:
+        """Ask for the way of these lines; answers the boxes of those that changed, before and after."""
+        changed: list[CanvasBox] = []
         if self._route is None or not names:
-            return None
-        changed: CanvasBox | None = None
+            return changed
         for key, route in self._route(self.boxes, names).items():
-            if key not in self.edges:
+            edge, line = self.edges.get(key), self.lines.get(key)
+            if edge is None or (line is not None and line.route == route and line.shift == (0.0, 0.0)):
                 continue
-            if key in self.lines:
-                if self.lines[key].route == route:
-                    continue
-                changed = _with(changed, self.lines[key].box)
-            self.lines[key] = _line(self.edges[key], route)
-            changed = _with(changed, self.lines[key].box)
+            self.lines[key] = made = _line(edge, route)
+            changed += (made.box,) if line is None else (line.box, made.box)
+        self._content = None
         return changed
+
+    def put(self, boxes: Mapping[Key, CanvasBox]) -> None:
+        """Put cards elsewhere, their lines left behind."""
+        self.boxes.update(boxes)
+        self._content = None
 
     def keep_places(self, boxes: Mapping[Key, CanvasBox]) -> None:
         """Cards stay where they were put: their nodes say so too, and every line is asked for anew."""
+        self.put(boxes)
         for key, box in boxes.items():
-            self.boxes[key] = box
             self.nodes[key] = replace(self.nodes[key], x=box.x, y=box.y)
         self.route_all()
 
     def content(self) -> CanvasBox:
         """The box around everything; a small one where there is nothing."""
-        found = around(self.boxes) if self.boxes else None
-        for line in self.lines.values():
-            found = _with(found, line.box)
-        return _with(found, self.extent) or CanvasBox(0, 0, 1, 1)
+        if self._content is None:
+            boxes = [*self.boxes.values(), *(line.box for line in self.lines.values())]
+            if self.extent is not None:
+                boxes.append(self.extent)
+            self._content = around_all(boxes) if boxes else CanvasBox(0, 0, 1, 1)
+        return self._content
 
     def card_at(self, x: float, y: float, *, but: Key | None = None) -> Key | None:
         """The uppermost card at a point."""
@@ -146,29 +147,36 @@ class CanvasGraph:
         """The nearest line not farther than ``reach`` from a point."""
         best, found = reach, None
         for key, line in self.lines.items():
-            if line.box.grown(reach).contains(x, y):
-                distance = _distance(_samples(line.route), x, y)
+            if line.box.contains(x, y):
+                distance = _distance(_samples(line.route), x - line.shift[0], y - line.shift[1])
                 if distance <= best:
                     best, found = distance, key
         return found
 
     def cards_in(self, box: CanvasBox) -> list[Key]:
         """The cards that a box touches, the lowest first."""
-        return [key for key in self.nodes if self.boxes[key].touches(box)]
+        left, top, right, bottom = box.x, box.y, box.right, box.bottom
+        return [
+            key
+            for key, (x, y, width, height) in self.boxes.items()
+            if x <= right and y <= bottom and left <= x + width and top <= y + height
+        ]
+
+    def lines_in(self, box: CanvasBox) -> list[tuple[CanvasEdge, Line]]:
+        """The lines that have something in a box."""
+        return [(self.edges[key], line) for key, line in self.lines.items() if line.box.touches(box)]
 
 
-def _with(box: CanvasBox | None, other: CanvasBox | None) -> CanvasBox | None:
-    if box is None or other is None:
-        return other if box is None else box
-    return box.united(other)
-
-
-def _carried(route: EdgeRoute, right: float, down: float) -> EdgeRoute:
-    badge = route.badge_at
-    return EdgeRoute(
-        tuple((x + right, y + down) for x, y in route.points),
-        route.curved,
-        (badge[0] + right, badge[1] + down) if badge is not None else None,
+def _carried(line: Line, right: float, down: float) -> Line:
+    """The same line elsewhere, without working it out anew."""
+    return Line(
+        line.route,
+        line.path.translated(right, down),
+        line.head.translated(right, down) if line.head is not None else None,
+        (line.badge_at[0] + right, line.badge_at[1] + down),
+        line.box.moved(right, down),
+        line.square,
+        (line.shift[0] + right, line.shift[1] + down),
     )
 
 

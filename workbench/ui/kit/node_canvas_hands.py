@@ -3,17 +3,26 @@
 from collections.abc import Callable, Collection, Mapping
 
 from PySide6.QtCore import QPoint, QPointF, QRectF
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPainterPath
 from PySide6.QtWidgets import QWidget
 
 from workbench.ui.kit.node_canvas_align import Alignment, Axis, aligned, distributed
 from workbench.ui.kit.node_canvas_band import CanvasBand
-from workbench.ui.kit.node_canvas_paint import HANDLE, paint_handles, paint_ring, paint_tie, tie_curve
+from workbench.ui.kit.node_canvas_paint import (
+    HANDLE,
+    paint_chip,
+    paint_handles,
+    paint_ring,
+    paint_tie,
+    tie_curve,
+)
 from workbench.ui.kit.node_canvas_parts import CanvasBox, CanvasTie, Key, NodePainter, Point, Side, Words
 from workbench.ui.kit.node_canvas_surface import CanvasSurface
 from workbench.ui.kit.texts import Text, words
 
 MayConnect = Callable[[Key, Key, Side], bool]
+LineWord = Callable[[Key, Side], str]
+_WORD_AT = (0.5, 0.6, 0.4, 0.7, 0.8, 0.3, 0.2)
 _SMALL = 44.0
 """A card shown narrower than this has no handles: they would cover it."""
 
@@ -25,6 +34,8 @@ class CanvasHands(CanvasSurface):
         super().__init__(name, painter, parent)
         self._name = name
         self.editable = True
+        self.busy = False
+        """Whether a gesture is under way: handles would only be in its way."""
         self.band: CanvasBand | None = None
         self.ties: tuple[CanvasTie, ...] = ()
         self.reached: Key | None = None
@@ -34,6 +45,7 @@ class CanvasHands(CanvasSurface):
         self._name_of: Words | None = None
         self._description_of: Words | None = None
         self._tooltip_of: Words | None = None
+        self._line_word: LineWord | None = None
 
     # --- what the owner says
 
@@ -53,6 +65,14 @@ class CanvasHands(CanvasSurface):
         self._name_of, self._description_of, self._tooltip_of = name, description, tooltip
         self.announce(self.focused)
 
+    def set_line_word(self, word: LineWord | None) -> None:
+        """What a line would say that is drawn from a side of a card: shown on it, and read out."""
+        self._line_word = word
+
+    def line_word(self, key: Key, side: Side) -> str:
+        """What a line would say that is drawn from there."""
+        return self._line_word(key, side) if self._line_word is not None else ""
+
     def tooltip_of(self, key: Key | None) -> str:
         """What is shown when the pointer rests on a card."""
         return self._tooltip_of(key) if self._tooltip_of is not None and key is not None else ""
@@ -60,7 +80,7 @@ class CanvasHands(CanvasSurface):
     def attach_band(self, band: CanvasBand) -> None:
         """Draw lines to and from the cards of ``band``, which lies below in the same window."""
         self.band = band
-        band.over = self._paint_ties_on_band
+        band.over = self._paint_on_band
         band.scrolled.connect(self.update)
         self.view_changed.connect(band.update)
 
@@ -79,7 +99,9 @@ class CanvasHands(CanvasSurface):
         self.touch(self.graph.place(boxes))
         if tied:
             self.update()
-        self.view_changed.emit()
+            if self.band is not None:
+                self.band.update()
+        self.places_changed.emit()
 
     def tell_moved(self, before: Mapping[Key, CanvasBox]) -> None:
         """A move is finished: tell where the cards are now that were elsewhere before."""
@@ -124,11 +146,11 @@ class CanvasHands(CanvasSurface):
             self.set_camera(self.camera.showing(self.graph.boxes[key], self.width(), self.height()))
         self.announce(self.focused)
 
-    def announce(self, key: Key | None) -> None:
-        """Say to screen readers which card the keys act on."""
+    def announce(self, key: Key | None, before: str = "") -> None:
+        """Say to screen readers which card the keys act on, and what is being done."""
         name, more = words(self._name), ""
         if key is not None and self._name_of is not None:
-            name = f"{name}: {self._name_of(key)}"
+            name = ": ".join(filter(None, (name, before, self._name_of(key))))
         if key is not None and self._description_of is not None:
             more = self._description_of(key)
         self.setAccessibleName(name)
@@ -209,28 +231,47 @@ class CanvasHands(CanvasSurface):
         point = self.mapFromGlobal(self.band.mapToGlobal(QPointF(*at)))
         return point.x(), point.y()
 
-    def _paint_ties(self, painter: QPainter) -> None:
-        if self.band is None:
-            return
-        for tie in self.ties:
-            if tie.from_key in self.graph.boxes and self.band.has(tie.band_key):
+    def _tie_paths(self) -> list[tuple[CanvasTie, QPainterPath]]:
+        found = []
+        for tie in self.ties if self.band is not None and self.band.isVisible() else ():
+            if tie.from_key in self.graph.boxes and self.band is not None and self.band.has(tie.band_key):
                 start = self.shown_box(tie.from_key).side(Side.BOTTOM)
                 end = self.from_band(self.band.box_of(tie.band_key).side(Side.TOP))
-                paint_tie(painter, tie_curve(start, end), tie.tone, tie.width, tie.label, dashed=tie.dashed)
+                found.append((tie, tie_curve(start, end)))
+        return found
 
-    def _paint_ties_on_band(self, painter: QPainter) -> None:
+    def _paint_tie_words(self, painter: QPainter) -> None:
+        for tie, path in self._tie_paths():
+            if tie.label:
+                paint_chip(painter, self._free_point(path), tie.label, tie.tone)
+
+    def _free_point(self, path: QPainterPath) -> Point:
+        """A point on a tie, as near its middle as may be, at which a word covers no card."""
+        for share in _WORD_AT:
+            x, y = path.pointAtPercent(share).toTuple()
+            chip = CanvasBox(x - 30, y - 12, 60, 24)
+            if y < self.height() - 14 and not self.graph.cards_in(self.camera.box_to_canvas(chip)):
+                return x, y
+        return path.pointAtPercent(_WORD_AT[0]).toTuple()
+
+    def _paint_on_band(self, painter: QPainter) -> None:
+        """The part of ties, and of a line under way, that lies over the band."""
         assert self.band is not None
         painter.translate(self.band.mapFromGlobal(self.mapToGlobal(QPoint(0, 0))))
-        self._paint_ties(painter)
-        self.paint_gesture(painter)
+        self.paint_between(painter)
+        self.paint_reach(painter)
 
     # --- painting
 
+    def paint_between(self, painter: QPainter) -> None:
+        for tie, path in self._tie_paths():
+            paint_tie(painter, path, tie.tone, tie.width, dashed=tie.dashed)
+
     def paint_over(self, painter: QPainter) -> None:
         if self.reached is not None and self.reached in self.graph.boxes:
-            paint_ring(painter, self.shown_box(self.reached), self.camera.zoom)
-        self._paint_ties(painter)
-        if self.editable:
+            paint_ring(painter, self.shown_box(self.reached), 1.0)
+        self._paint_tie_words(painter)
+        if self.editable and not self.busy:
             for key in {self.hovered, next(iter(self.selected)) if len(self.selected) == 1 else None}:
                 if key is not None and key in self.graph.boxes and self.shown_box(key).width >= _SMALL:
                     lit = self.lit_handle if key == self.hovered else None
@@ -239,6 +280,9 @@ class CanvasHands(CanvasSurface):
 
     def paint_gesture(self, painter: QPainter) -> None:
         """What shows the gesture under way."""
+
+    def paint_reach(self, painter: QPainter) -> None:
+        """The line that is drawn just now, if one is."""
 
     def area(self) -> QRectF:
         """The whole widget."""

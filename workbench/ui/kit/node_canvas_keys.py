@@ -2,7 +2,7 @@
 
 Arrows go to the nearest card, with Shift choosing it too, with Ctrl moving the chosen cards; Space chooses,
 Enter opens, Delete asks for deletion; + − 0 F zoom; L goes through the lines of a card; C draws a line:
-arrows choose where to, C again from which side, N an empty place, Enter connects, Esc leaves. Alt+Shift with
+arrows choose where to, C again from which side, N an empty place, Enter connects, Esc leaves. Ctrl+Shift with
 L C R T M B aligns, with H V distributes.
 """
 
@@ -36,8 +36,12 @@ _ALIGN = {
     _K.Key_B: Alignment.BOTTOM,
 }
 _DISTRIBUTE = {_K.Key_H: Axis.ACROSS, _K.Key_V: Axis.DOWN}
-_SIDES = (Side.TOP, Side.RIGHT, Side.BOTTOM, Side.LEFT)
 _ENTER = (_K.Key_Return, _K.Key_Enter)
+_OWN = frozenset(
+    {*_ARROWS, *_ENTER, _K.Key_Space, _K.Key_Plus, _K.Key_Equal, _K.Key_Minus, _K.Key_0}
+    | {_K.Key_F, _K.Key_C, _K.Key_L, _K.Key_Home, _K.Key_Delete, _K.Key_Backspace}
+)
+_SIDES = (Side.TOP, Side.RIGHT, Side.BOTTOM, Side.LEFT)
 _SHIFT, _CONTROL, _ALT = (
     Qt.KeyboardModifier.ShiftModifier,
     Qt.KeyboardModifier.ControlModifier,
@@ -72,6 +76,11 @@ class CanvasKeys:
         elif canvas.focused is not None:
             canvas.focus_card(canvas.focused)
 
+    def wants(self, event: QKeyEvent) -> bool:
+        """Whether a key is for the canvas before it is for a shortcut of the window."""
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        return event.key() in _OWN and (not held or held == _SHIFT)
+
     def press(self, event: QKeyEvent) -> bool:
         """Do what the key says; answers whether it says anything here."""
         key, held = _K(event.key()), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
@@ -80,8 +89,8 @@ class CanvasKeys:
         if key in _ARROWS and not held & _ALT:
             self._arrow(_ARROWS[key], held)
             return True
-        if held == _ALT | _SHIFT:
-            return self._arrange(key)
+        if held == _CONTROL | _SHIFT and self._arrange(key):
+            return True
         if held & _CONTROL:
             return self._control(key)
         return not held & _ALT and self._plain(key)
@@ -231,7 +240,8 @@ class CanvasKeys:
             canvas.set_camera(canvas.camera.showing(box, canvas.width(), canvas.height()))
         elif aim.target is not None and canvas.band is not None:
             canvas.band.show_card(aim.target)
-        canvas.announce(aim.target if aim.target is not None else aim.key)
+        word = canvas.line_word(aim.key, aim.side)
+        canvas.announce(aim.target if aim.target is not None else aim.key, word)
 
     def _press_aiming(self, key: Qt.Key) -> bool:
         aim, canvas = self.aim, self._canvas
@@ -286,4 +296,5 @@ class CanvasKeys:
             }
             end = canvas.handle_of(aim.target, facing[aim.side])
             path = reaching_curve(canvas.handle_of(aim.key, aim.side), aim.side, end)
-            paint_reaching(painter, path, lands=canvas.reached is not None)
+            word = canvas.line_word(aim.key, aim.side)
+            paint_reaching(painter, path, word, lands=canvas.reached is not None)

@@ -1,7 +1,7 @@
 """The whole canvas, small, in its corner: the cards in their colours, what is in sight as a frame to drag."""
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from workbench.ui.kit.node_canvas_parts import CanvasBox
@@ -9,6 +9,8 @@ from workbench.ui.kit.node_canvas_view import CanvasView
 from workbench.ui.kit.tokens import CARD_RADIUS, S1, S4, tokens
 
 WIDTH, HEIGHT = 118, 62
+_REST = 60
+"""Milliseconds."""
 
 
 class Minimap(QWidget):
@@ -20,13 +22,27 @@ class Minimap(QWidget):
         self.setFixedSize(WIDTH, HEIGHT)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hide()
+        self._cards: QPixmap | None = None
+        self._whole = CanvasBox(0, 0, 1, 1)
+        self._later = QTimer(self, singleShot=True, interval=_REST)
+        self._later.timeout.connect(self._refresh)
         canvas.view_changed.connect(self.follow)
+        canvas.places_changed.connect(self._soon)
+
+    def _soon(self) -> None:
+        # Cards that are dragged change the small picture later than the large one, which has the time.
+        if not self._later.isActive():
+            self._later.start()
+
+    def _refresh(self) -> None:
+        self._cards, self._whole = None, self._canvas.graph.content()
+        self.follow()
 
     def follow(self) -> None:
         """The canvas shows something else."""
         canvas = self._canvas
         self.move(canvas.width() - WIDTH - S4, canvas.height() - HEIGHT - S4 // 2)
-        content, seen = canvas.graph.content(), canvas.seen()
+        content, seen = self._whole, canvas.seen()
         inside = (
             seen.x <= content.x
             and seen.y <= content.y
@@ -39,36 +55,42 @@ class Minimap(QWidget):
 
     def _scale(self) -> tuple[float, CanvasBox]:
         """Pixels here for one of the canvas, and the part of the canvas shown."""
-        whole = self._canvas.graph.content()
+        whole = self._whole
         room_x, room_y = WIDTH - 2 * S1, HEIGHT - 2 * S1
         scale = min(room_x / max(1.0, whole.width), room_y / max(1.0, whole.height))
         x, y = whole.middle
         return scale, CanvasBox(x - WIDTH / scale / 2, y - HEIGHT / scale / 2, WIDTH / scale, HEIGHT / scale)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter, look = QPainter(self), tokens()
+    def _paint_cards(self) -> QPixmap:
+        ratio = self.devicePixelRatioF()
+        pixmap = QPixmap(round(WIDTH * ratio), round(HEIGHT * ratio))
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter, look = QPainter(pixmap), tokens()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(look.line_strong), 1))
         painter.setBrush(QColor(look.page))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), CARD_RADIUS, CARD_RADIUS)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-        scale, whole = self._scale()
-        painter.save()
         painter.setClipRect(self.rect().adjusted(2, 2, -2, -2))
-        colours = {node.tone: QColor(look.of(node.tone)) for node in self._canvas.graph.nodes.values()}
-        boxes = self._canvas.graph.boxes
-        for key, node in self._canvas.graph.nodes.items():
-            box = boxes[key]
+        scale, whole = self._scale()
+        graph = self._canvas.graph
+        colours = {node.tone: QColor(look.of(node.tone)) for node in graph.nodes.values()}
+        for key, node in graph.nodes.items():
+            x, y, width, height = graph.boxes[key]
+            left, top = round((x - whole.x) * scale), round((y - whole.y) * scale)
             painter.fillRect(
-                QRectF(
-                    round((box.x - whole.x) * scale),
-                    round((box.y - whole.y) * scale),
-                    max(2, round(box.width * scale)),
-                    max(2, round(box.height * scale)),
-                ),
-                colours[node.tone],
+                left, top, max(2, round(width * scale)), max(2, round(height * scale)), colours[node.tone]
             )
-        painter.restore()
+        painter.end()
+        return pixmap
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, look = QPainter(self), tokens()
+        if self._cards is None:
+            self._cards = self._paint_cards()
+        painter.drawPixmap(0, 0, self._cards)
+        scale, whole = self._scale()
         seen = self._canvas.seen()
         frame = QRectF(
             (seen.x - whole.x) * scale, (seen.y - whole.y) * scale, seen.width * scale, seen.height * scale
@@ -76,6 +98,11 @@ class Minimap(QWidget):
         painter.setPen(QPen(QColor(look.accent), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(frame)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
+            self._refresh()
+        super().changeEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:

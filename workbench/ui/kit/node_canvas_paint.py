@@ -1,6 +1,6 @@
 """Painting of a canvas: ground, lines and what marks cards. On the screen, in pictures and in SVG alike."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -17,7 +17,10 @@ DOTS = 24
 PALE = 0.28
 """How much is left of what is not highlighted."""
 HANDLE = 4.0
+RING_ROOM = 6.0
+"""Pixels of the screen that a ring takes around a card."""
 _BADGE = 7.0
+_SMOOTH = QPainter.RenderHint.Antialiasing
 
 
 def rect(box: CanvasBox) -> QRectF:
@@ -49,22 +52,31 @@ def paint_ground(painter: QPainter, area: QRectF, camera: Camera, ratio: float) 
     painter.drawTiledPixmap(area, tile, phase)
 
 
-def paint_line(painter: QPainter, edge: CanvasEdge, line: Line, *, strong: bool = False) -> None:
-    """A line with its head, in pixels of the canvas. ``strong`` is the one chosen."""
-    colour = QColor(tokens().of(Tone.ACCENT if strong else edge.tone))
-    width = edge.width + 1.5 if strong else edge.width
-    pen = QPen(colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap, Qt.PenJoinStyle.MiterJoin)
-    if edge.dashed:
+@lru_cache(maxsize=256)
+def _pen(colour: str, width: float, alpha: float, *, dashed: bool) -> QPen:
+    ink = QColor(colour)
+    ink.setAlphaF(alpha)
+    pen = QPen(ink, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap, Qt.PenJoinStyle.MiterJoin)
+    if dashed:
         pen.setDashPattern([4 / width, 3 / width])
+    return pen
+
+
+def paint_line(
+    painter: QPainter, edge: CanvasEdge, line: Line, alpha: float = 1.0, *, strong: bool = False
+) -> None:
+    """A line with its head, in pixels of the canvas. ``strong`` is the one chosen."""
+    colour = tokens().of(Tone.ACCENT if strong else edge.tone)
+    pen = _pen(colour, edge.width + 1.5 if strong else edge.width, round(alpha, 2), dashed=edge.dashed)
     # Right angles on whole pixels are sharper, and far quicker, without smoothing.
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, not line.square or strong)
+    painter.setRenderHint(_SMOOTH, not line.square or strong)
     painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawPath(line.path)
     if line.head is not None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(_SMOOTH)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour)
+        painter.setBrush(pen.brush())
         painter.drawPolygon(line.head)
 
 
@@ -109,16 +121,16 @@ def paint_chip(painter: QPainter, at: Point, text: str, tone: Tone) -> None:
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
 
-def paint_ring(painter: QPainter, shown: CanvasBox, zoom: float, *, soft: bool = False) -> None:
-    """The ring around a chosen card; ``soft`` around one that is pointed out."""
+def paint_ring(painter: QPainter, box: CanvasBox, zoom: float, *, soft: bool = False) -> None:
+    """The ring around a chosen card; ``soft`` around one that is pointed out. As wide at every zoom."""
     colour = QColor(tokens().accent)
     if soft:
         colour.setAlpha(110)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(colour, 4.0 if soft else 2.0))
+    painter.setPen(QPen(colour, (4.0 if soft else 2.0) / zoom))
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    radius = CARD_RADIUS * zoom + 3
-    painter.drawRoundedRect(rect(shown.grown(3)), radius, radius)
+    radius = CARD_RADIUS + 3 / zoom
+    painter.drawRoundedRect(rect(box.grown(3 / zoom)), radius, radius)
 
 
 def paint_focus(painter: QPainter, shown: CanvasBox, zoom: float) -> None:
@@ -176,8 +188,8 @@ def reaching_curve(start: Point, side: Side, end: Point) -> QPainterPath:
     return path
 
 
-def paint_reaching(painter: QPainter, path: QPainterPath, *, lands: bool) -> None:
-    """The line while it is drawn: whole where it would land on a card, dashed in the air."""
+def paint_reaching(painter: QPainter, path: QPainterPath, word: str = "", *, lands: bool) -> None:
+    """The line while it is drawn, with what it would say: whole where it would land, dashed in the air."""
     style = Qt.PenStyle.SolidLine if lands else Qt.PenStyle.DashLine
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(QColor(tokens().accent), 1.8, style))
@@ -185,6 +197,9 @@ def paint_reaching(painter: QPainter, path: QPainterPath, *, lands: bool) -> Non
     painter.drawPath(path)
     painter.setBrush(QColor(tokens().accent))
     painter.drawEllipse(path.currentPosition(), 3, 3)
+    if word:
+        at = path.pointAtPercent(0.5)
+        paint_chip(painter, (at.x(), at.y()), word, Tone.ACCENT)
 
 
 def tie_curve(start: Point, end: Point) -> QPainterPath:
@@ -195,20 +210,10 @@ def tie_curve(start: Point, end: Point) -> QPainterPath:
     return path
 
 
-def paint_tie(
-    painter: QPainter, path: QPainterPath, tone: Tone, width: float, label: str, *, dashed: bool
-) -> None:
-    """A tie with its word half way."""
+def paint_tie(painter: QPainter, path: QPainterPath, tone: Tone, width: float, *, dashed: bool) -> None:
+    """A tie, without its word."""
     style = Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setRenderHint(_SMOOTH)
     painter.setPen(QPen(QColor(tokens().of(tone)), width, style))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawPath(path)
-    if label:
-        at = path.pointAtPercent(0.5)
-        paint_chip(painter, (at.x(), at.y()), label, tone)
-
-
-def in_sight(lines: Sequence[tuple[CanvasEdge, Line]], area: CanvasBox) -> list[tuple[CanvasEdge, Line]]:
-    """The lines that have something in ``area``."""
-    return [(edge, line) for edge, line in lines if line.box.touches(area)]

@@ -5,32 +5,36 @@ import time
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPixmap
 
+from workbench.ui.kit.node_canvas_paint import PALE, RING_ROOM, paint_ring
 from workbench.ui.kit.node_canvas_parts import OVERHANG, CanvasBox, CanvasNode, Key, NodePainter, NodeState
 
 _LIMIT = 96_000_000
 """Bytes of pictures kept; a picture out of sight is painted again when it comes back."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Picture:
     pixmap: QPixmap
     look: object
     size: tuple[float, float]
     state: NodeState
     scale: float
+    room: float
+    """Pixels at 100 % around the card."""
+    pale: QPixmap | None = None
 
 
 class CardPictures:
-    """The pictures of one canvas.
+    """The pictures of one canvas, with the rings of chosen cards unless ``rings`` is off.
 
     What was never painted is painted at once. What only looks otherwise by now (another zoom or state) is
-    shown as it was while the time of the frame is used up; ``behind`` then says that a further frame is due.
+    shown as it was once the time of the frame is used up; ``behind`` then says that a further frame is due.
     """
 
-    def __init__(self, painter: NodePainter) -> None:
-        self._painter = painter
+    def __init__(self, painter: NodePainter, *, rings: bool = True) -> None:
+        self._painter, self._rings = painter, rings
         self._kept: dict[Key, _Picture] = {}
         self._bytes = 0
         self._until = math.inf
@@ -52,23 +56,34 @@ class CardPictures:
             self._forget(key)
 
     def draw(
-        self, painter: QPainter, node: CanvasNode, state: NodeState, at: CanvasBox, zoom: float, ratio: float
+        self,
+        painter: QPainter,
+        node: CanvasNode,
+        state: NodeState,
+        at: CanvasBox,
+        zoom: float,
+        ratio: float,
+        *,
+        pale: bool = False,
     ) -> None:
         """Draw the card whose box is shown at ``at``, on whole pixels of the screen."""
-        picture = self._picture(node, state, zoom * ratio)
-        room = OVERHANG * zoom
+        picture = self._picture(node, state, zoom, ratio)
+        pixmap = picture.pixmap
+        if pale:
+            if picture.pale is None:
+                picture.pale = _paler(pixmap)
+            pixmap = picture.pale
+        room = picture.room * zoom
         x = round((at.x - room) * ratio) / ratio
         y = round((at.y - room) * ratio) / ratio
         if picture.scale == zoom * ratio:
-            picture.pixmap.setDevicePixelRatio(ratio)
-            painter.drawPixmap(QPointF(x, y), picture.pixmap)
+            painter.drawPixmap(QPointF(x, y), pixmap)
         else:
-            target = QRectF(x, y, at.width + 2 * room, at.height + 2 * room)
-            pixmap = picture.pixmap
-            painter.drawPixmap(target, pixmap, QRectF(0, 0, pixmap.width(), pixmap.height()))
+            whole = QRectF(0, 0, pixmap.width(), pixmap.height())
+            painter.drawPixmap(QRectF(x, y, at.width + 2 * room, at.height + 2 * room), pixmap, whole)
 
-    def _picture(self, node: CanvasNode, state: NodeState, scale: float) -> _Picture:
-        size = (node.width, node.height)
+    def _picture(self, node: CanvasNode, state: NodeState, zoom: float, ratio: float) -> _Picture:
+        size, scale = (node.width, node.height), zoom * ratio
         found = self._kept.get(node.key)
         if found is not None and found.look == node.look and found.size == size:
             if found.state == state and found.scale == scale:
@@ -79,18 +94,26 @@ class CardPictures:
         if self._bytes > _LIMIT:
             self.clear()
         self._forget(node.key)
+        room = max(OVERHANG, RING_ROOM / zoom)
         pixmap = QPixmap(
-            math.ceil((node.width + 2 * OVERHANG) * scale), math.ceil((node.height + 2 * OVERHANG) * scale)
+            math.ceil((node.width + 2 * room) * scale), math.ceil((node.height + 2 * room) * scale)
         )
         pixmap.fill(Qt.GlobalColor.transparent)
         # Not ``painter.scale``: icons take the resolution they are drawn in from the device.
         pixmap.setDevicePixelRatio(scale)
         painter = QPainter(pixmap)
-        painter.translate(OVERHANG, OVERHANG)
+        painter.translate(room, room)
         paint_card(painter, self._painter, node, state)
+        if self._rings:
+            box = CanvasBox(0, 0, *size)
+            if state.highlighted:
+                paint_ring(painter, box, zoom, soft=True)
+            if state.selected:
+                paint_ring(painter, box, zoom)
         painter.end()
+        pixmap.setDevicePixelRatio(ratio)
         self._bytes += pixmap.width() * pixmap.height() * 4
-        self._kept[node.key] = found = _Picture(pixmap, node.look, size, state, scale)
+        self._kept[node.key] = found = _Picture(pixmap, node.look, size, state, scale, room)
         return found
 
     def _forget(self, key: Key) -> None:
@@ -106,3 +129,12 @@ def paint_card(painter: QPainter, card: NodePainter, node: CanvasNode, state: No
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
     card.paint(painter, node, state)
     painter.restore()
+
+
+def _paler(pixmap: QPixmap) -> QPixmap:
+    result = pixmap.copy()
+    painter = QPainter(result)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationIn)
+    painter.fillRect(QRectF(0, 0, result.width(), result.height()), QColor.fromRgbF(0, 0, 0, PALE))
+    painter.end()
+    return result

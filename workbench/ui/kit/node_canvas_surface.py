@@ -10,7 +10,6 @@ from workbench.ui.kit.node_canvas_paint import (
     paint_focus,
     paint_ground,
     paint_line,
-    paint_ring,
 )
 from workbench.ui.kit.node_canvas_parts import OVERHANG, CanvasBox, CanvasEdge, Key, NodePainter, NodeState
 from workbench.ui.kit.node_canvas_view import AROUND, CanvasView
@@ -46,6 +45,7 @@ class CanvasSurface(CanvasView):
         paint_ground(painter, area, self.camera, ratio)
         seen = self.camera.box_to_canvas(CanvasBox(area.x(), area.y(), area.width(), area.height()))
         self._paint_lines(painter, seen)
+        self.paint_between(painter)
         self._paint_cards(painter, seen.grown(OVERHANG + AROUND / self.camera.zoom), ratio)
         self.paint_over(painter)
         painter.end()
@@ -60,11 +60,9 @@ class CanvasSurface(CanvasView):
             painter.save()
             self.furniture(painter)
             painter.restore()
-        graph = self.graph
-        shown = [(graph.edges[key], line) for key, line in graph.lines.items() if line.box.touches(seen)]
+        shown = self.graph.lines_in(seen)
         for edge, line in shown:
-            painter.setOpacity(self._opacity(edge))
-            paint_line(painter, edge, line, strong=edge.key == self.chosen_edge)
+            paint_line(painter, edge, line, self._opacity(edge), strong=edge.key == self.chosen_edge)
         for edge, line in shown:
             if edge.badge or edge.label:
                 painter.setOpacity(self._opacity(edge))
@@ -76,20 +74,19 @@ class CanvasSurface(CanvasView):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         for key in graph.cards_in(seen):
             shown = camera.box_to_view(graph.boxes[key])
-            painter.setOpacity(PALE if held and key not in held else 1.0)
-            self.pictures.draw(painter, graph.nodes[key], self.state_of(key), shown, camera.zoom, ratio)
-            painter.setOpacity(1.0)
-            if key in held:
-                paint_ring(painter, shown, camera.zoom, soft=True)
-            if key in self.selected:
-                paint_ring(painter, shown, camera.zoom)
-            if key == self.focused and self.focus_shown and self.hasFocus():
-                paint_focus(painter, shown, camera.zoom)
+            pale = bool(held) and key not in held
+            state = self.state_of(key)
+            self.pictures.draw(painter, graph.nodes[key], state, shown, camera.zoom, ratio, pale=pale)
+        if self.focused is not None and self.focus_shown and self.hasFocus():
+            paint_focus(painter, self.shown_box(self.focused), camera.zoom)
+
+    def paint_between(self, painter: QPainter) -> None:
+        """What lies above the lines and below the cards."""
 
     def paint_over(self, painter: QPainter) -> None:
         """What lies above the cards."""
 
     def _opacity(self, edge: CanvasEdge) -> float:
         held = self.highlighted
-        pale = held and not (edge.from_key in held and edge.to_key in held)
+        pale = bool(held) and not (edge.from_key in held and edge.to_key in held)
         return (self.faded if edge.key in self.fading else 1.0) * (PALE if pale else 1.0)

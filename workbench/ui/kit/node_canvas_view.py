@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from workbench.ui.kit.node_canvas_camera import Camera, fitting, next_step
@@ -51,7 +51,9 @@ class CanvasView(QWidget):
     edge_menu_requested = Signal(object, QPoint)
     zoom_changed = Signal(float)
     view_changed = Signal()
-    """Another part is in sight, or cards lie elsewhere."""
+    """Another part is in sight."""
+    places_changed = Signal()
+    """Cards lie elsewhere than before, or others are there."""
 
     def __init__(self, name: Text, painter: NodePainter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -78,6 +80,7 @@ class CanvasView(QWidget):
         self.highlighted: frozenset[Key] = frozenset()
         self.focus_shown = False
         self._fitted = False
+        self._reserved = (0, 0)
 
     def sizeHint(self) -> QSize:
         return QSize(900, 400)
@@ -97,10 +100,11 @@ class CanvasView(QWidget):
         extent: CanvasBox | None = None,
         animate: bool = True,
     ) -> None:
-        """Show these cards and lines; cards that were elsewhere go to their places in a short movement.
+        """Show these cards and lines instead; cards that were elsewhere go there in a short movement.
 
         ``extent`` is room that belongs to the content besides the cards, for instance that of ``furniture``.
         """
+        self.leave_all()
         self._places.stop()
         was = dict(self.graph.boxes)
         self.graph.extent, self.furniture = extent, furniture
@@ -116,10 +120,12 @@ class CanvasView(QWidget):
             self.select(self.selected & known)
         if animate:
             self._glide_from(was)
-        if not self._fitted and known and self.width() > 0 and self.isVisible():
-            self.zoom_to_fit()
+        self._fit_first()
         self.update()
-        self.view_changed.emit()
+        self.places_changed.emit()
+
+    def leave_all(self) -> None:
+        """Leave what is under way: other cards are about to be shown."""
 
     def select(self, keys: Collection[Key]) -> None:
         """Choose these cards and no others."""
@@ -188,15 +194,15 @@ class CanvasView(QWidget):
         }
         self.faded = max(0.0, (share - 0.6) / 0.4)
         if self.fading and share < 1.0:
-            self.graph.boxes.update(now)
+            self.graph.put(now)
         elif share < 1.0:
             self.graph.place(now)
         else:
-            self.graph.boxes.update(ends)
+            self.graph.put(ends)
             self.graph.route_all()
             self._from, self.fading = {}, frozenset()
         self.update()
-        self.view_changed.emit()
+        self.places_changed.emit()
 
     def look(self, camera: Camera) -> None:
         """Go and look from there."""
@@ -205,7 +211,8 @@ class CanvasView(QWidget):
 
     def _glide_view(self, share: float) -> None:
         start, end = self._cameras
-        self.set_camera(start.mixed(end, share))
+        # The end itself, not what comes out of reckoning: a later look must find it unchanged.
+        self.set_camera(start.mixed(end, share) if share < 1.0 else end)
 
     # --- from where it is looked at
 
@@ -240,7 +247,7 @@ class CanvasView(QWidget):
     def zoom_to_fit(self) -> None:
         """Show everything, not larger than 100 %."""
         self._fitted = True
-        self.look(fitting(self.graph.content(), self.width(), self.height()))
+        self.look(self._fitting(self.width(), self.height()))
 
     def zoom_whole(self) -> None:
         """100 %, about what is in the middle."""
@@ -278,9 +285,31 @@ class CanvasView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if not self._fitted and self.graph.nodes:
-            self.zoom_to_fit()
+        was = event.oldSize()
+        self._view.finish()
+        if not self._fitted:
+            self._fit_first()
+        elif self.camera == self._fitting(was.width(), was.height()):
+            # Whoever looks at everything goes on doing so.
+            self.set_camera(self._fitting(self.width(), self.height()))
         self.view_changed.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit_first()
+
+    def _fit_first(self) -> None:
+        if not self._fitted and self.graph.nodes and self.isVisible():
+            self._fitted = True
+            self.set_camera(self._fitting(self.width(), self.height()))
+
+    def reserve(self, *, top: int = 0, bottom: int = 0) -> None:
+        """Room at the edges that something else covers: fitting leaves it free."""
+        self._reserved = (top, bottom)
+
+    def _fitting(self, width: float, height: float) -> Camera:
+        top, bottom = self._reserved
+        return fitting(self.graph.content(), width, height - top - bottom).panned(0, top)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange, QEvent.Type.FontChange):
