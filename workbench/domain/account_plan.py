@@ -247,15 +247,17 @@ class AccountPlanPaper:
 
     def is_stale(self, day: date | None) -> bool:
         """Whether evidence of ``day`` is too old to rest on."""
-        return day is not None and self.today - day > timedelta(days=STALE_DAYS)
+        return day is not None and self.today - day > timedelta(days=self.stale_days)
 
 
 def for_customer(paper: AccountPlanPaper) -> AccountPlanPaper:
     """The plan with only what a customer may read.
 
     Named one by one, so that a field added later stays out until somebody puts it here. Left out: tier,
-    grade, stage, rank, cost; roles, influence, support and notes of people; findings and purposes of
-    visits; the duties behind them; and actions that were not promised on a visit.
+    grade, stage, rank, cost; roles, influence, support and notes of people, whom we only know to exist and who
+    stands outside; findings and purposes of
+    visits; the duties behind them; actions that were not promised on a visit, and what any of them costs;
+    and all that is written into the plan, aimed at, feared, or decided about it.
     """
     account = paper.account
     return AccountPlanPaper(
@@ -300,10 +302,26 @@ def for_customer(paper: AccountPlanPaper) -> AccountPlanPaper:
                 department=contact.department,
             )
             for contact in paper.contacts
+            if not contact.is_placeholder and contact.outside_kind is None
         ),
         complaints=paper.complaints,
         contracts=paper.contracts,
-        actions=tuple(action for action in paper.actions if action.visit_id is not None),
+        actions=tuple(
+            Action(
+                id=action.id,
+                account_id=action.account_id,
+                text=action.text,
+                side=action.side,
+                owner=action.owner,
+                due_on=action.due_on,
+                done_on=action.done_on,
+                visit_id=action.visit_id,
+                contact_id=action.contact_id,
+                promised_on=action.promised_on,
+            )
+            for action in paper.actions
+            if action.visit_id is not None
+        ),
         visits=tuple(
             Visit(
                 id=visit.id,

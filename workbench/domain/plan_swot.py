@@ -49,7 +49,8 @@ def strengths(paper: AccountPlanPaper) -> tuple[str, ...]:
     if paper.account.stage in (Stage.MIDDLE, Stage.PARTNER):
         found.append(_("The relationship is at the stage {stage}.").format(stage=paper.account.stage.label))
     if paper.kam is not None and paper.kam.level in _STRONG_LEVELS:
-        found.append(_("{level}: {reason}").format(level=paper.kam.level.label, reason=paper.kam.reason))
+        reason = _short(paper.kam.reason)
+        found.append(_("{level}: {reason}.").format(level=paper.kam.level.label, reason=reason))
     friends = [
         one
         for one in paper.contacts
@@ -144,8 +145,8 @@ def opportunities(paper: AccountPlanPaper) -> tuple[str, ...]:
     if urgent:
         found.append(
             ngettext(
-                "{count} urgent need waits for our answer: {texts}.",
-                "{count} urgent needs wait for our answer: {texts}.",
+                "{count} urgent need is open: {texts}.",
+                "{count} urgent needs are open: {texts}.",
                 len(urgent),
             ).format(count=len(urgent), texts=listed(_short(one.text) for one in urgent[:SHOWN]))
         )

@@ -137,7 +137,7 @@ def _managed(paper: AccountPlanPaper) -> tuple[str, ...]:
         found.append(_("Responsible: {names}.").format(names=listed(paper.managers)))
     if paper.kam is not None:
         found.append(_("KAM level {level}.").format(level=paper.kam.level.label))
-        found.append(paper.kam.reason)
+        found.append(_sentence(paper.kam.reason))
     found += [_("Required: {frequency}.").format(frequency=one.required.label) for one in paper.visit_records]
     return tuple(found)
 
