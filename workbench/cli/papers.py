@@ -7,6 +7,7 @@ import click
 
 from workbench.cli.options import DAY, FILE, Invocation, argument, command, option
 from workbench.cli.output import Answer
+from workbench.domain.influence_shapes import MapView
 from workbench.domain.papers import Paper, PaperSize, Profile
 from workbench.domain.visits import Visit, VisitState
 from workbench.foundation.errors import NotFound
@@ -18,7 +19,7 @@ from workbench.services.outputs import check_output
 from workbench.services.records import find_record_id
 from workbench.storage.workspace import Workspace
 
-PLAN, VISIT, BRIEF = "plan", "visit", "brief"
+PLAN, VISIT, BRIEF, MAP = "plan", "visit", "brief", "map"
 WEEK, MONTH, CALL_LIST, PROMISES, CONTACTS = "week", "month", "call-list", "promises", "contacts"
 PORTFOLIO = "portfolio"
 OF_CALENDAR = (WEEK, MONTH, CALL_LIST, PROMISES, CONTACTS, PORTFOLIO)
@@ -30,7 +31,8 @@ OF_CALENDAR = (WEEK, MONTH, CALL_LIST, PROMISES, CONTACTS, PORTFOLIO)
     help=N_(
         "Make a PDF in the language of --lang. PAPER is “plan”, the account plan of an account; “visit”, "
         "the report of a visit: the one of --visit, or the latest one of the account; or “brief”, one "
-        "page to read before a visit: the one of --visit, or the account's next one. Without an account: "
+        "page to read before a visit: the one of --visit, or the account's next one; “map”, the influence "
+        "map of an account in one --view, with what changed since --from. Without an account: "
         "“week”, the weekly report of the week of --from; “month”, the visits of the month of --from on one "
         "sheet; “call-list”, whom to ring and to visit now; “promises”, what was promised by us and to us, "
         "with --profile customer for signature; “contacts”, how to reach everybody, or those of --account; "
@@ -50,6 +52,10 @@ OF_CALENDAR = (WEEK, MONTH, CALL_LIST, PROMISES, CONTACTS, PORTFOLIO)
             N_("what to know before the next visit, on one page"),
         ),
         (
+            "workbench --workspace my.workbench print map --account K001 --from 2026-06-30 --out map.pdf",
+            N_("who decides there, and what changed since then"),
+        ),
+        (
             "workbench --workspace my.workbench print week --from 2026-11-16 --out week.pdf",
             N_("the weekly report of that week"),
         ),
@@ -59,11 +65,18 @@ OF_CALENDAR = (WEEK, MONTH, CALL_LIST, PROMISES, CONTACTS, PORTFOLIO)
         ),
     ),
 )
-@argument("paper", type=click.Choice([PLAN, VISIT, BRIEF, *OF_CALENDAR]), help=N_("Which paper."))
+@argument("paper", type=click.Choice([PLAN, VISIT, BRIEF, MAP, *OF_CALENDAR]), help=N_("Which paper."))
 @option("--out", type=FILE, required=True, metavar="FILE", help=N_("The PDF to write."))
 @option("--account", metavar="A", help=N_("The account: its code, name or id."))
 @option("--visit", metavar="ID", help=N_("The visit."))
 @option("--from", "day", type=DAY, help=N_("A day of the week or month; today if none is given."))
+@option(
+    "--view",
+    type=click.Choice([one.value for one in MapView]),
+    default=MapView.CHART.value,
+    show_default=True,
+    help=N_("How the map shows people."),
+)
 @option("--manager", metavar="NAME", help=N_("Whose week, month or list."))
 @option(
     "--profile",
@@ -87,19 +100,22 @@ def print_(
     account: str | None,
     visit: str | None,
     day: date | None,
+    view: str,
     manager: str | None,
     profile: str,
     paper_size: str,
 ) -> Answer:
     """Make a PDF."""
     of_calendar = paper in OF_CALENDAR
-    if not of_calendar and account is None and (visit is None or paper == PLAN):
+    if not of_calendar and account is None and (visit is None or paper in (PLAN, MAP)):
         raise click.UsageError(_("Say with --account which account the paper is about."))
     with invocation.workspace() as workspace:
         check_output(out, inputs=[workspace.path])
         chosen = Profile(profile), PaperSize(paper_size)
         if of_calendar:
             made = _make_of_calendar(workspace, paper, account, day, manager, *chosen)
+        elif paper == MAP:
+            made = _make_map(workspace, account or "", MapView(view), day, *chosen)
         else:
             made = _make(workspace, paper, account or "", visit, *chosen)
     write_bytes(out, made.content)
@@ -109,6 +125,17 @@ def print_(
         return _("Saved {file}, {pages}.").format(file=out, pages=pages)
 
     return Answer({"file": out, "pages": made.pages}, text)
+
+
+def _make_map(
+    workspace: Workspace, account: str, view: MapView, since: date | None, profile: Profile, size: PaperSize
+) -> Paper:
+    from workbench.services.influence_papers import print_influence_map
+
+    account_id = find_account(workspace, account).id
+    return print_influence_map(
+        workspace, account_id, view=view, compare=since, profile=profile, paper_size=size
+    )
 
 
 def _make(

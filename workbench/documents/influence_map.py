@@ -14,7 +14,13 @@ from workbench.documents.influence_band import OurBand, our_cards
 from workbench.documents.influence_cards import SMALLEST_SCALE
 from workbench.documents.influence_drawing import MapDrawing
 from workbench.documents.influence_legend import Legend
-from workbench.documents.influence_tables import findings_table, needs_table, people_table, phases_table
+from workbench.documents.influence_tables import (
+    findings_table,
+    influence_table,
+    needs_table,
+    people_table,
+    phases_table,
+)
 from workbench.documents.layout import Together
 from workbench.documents.paragraph import Block, Text
 from workbench.documents.styles import (
@@ -28,8 +34,10 @@ from workbench.documents.styles import (
     SECTION,
     SUBSECTION,
 )
+from workbench.documents.tables import Column, DataTable
 from workbench.documents.wording import joined, paper_date
 from workbench.domain.influence import BuyingPhase
+from workbench.domain.influence_difference import ChangeKind, MapDifference
 from workbench.domain.influence_finding import Finding
 from workbench.domain.influence_layout import MapView
 from workbench.domain.influence_map import InfluenceMap
@@ -43,6 +51,7 @@ _TITLE = replace(SECTION, leading=26)
 _LEAD = replace(LEAD, size=10.5, leading=16, after=2)
 _FACTS = replace(FACTS, size=9, leading=14)
 _HEAD = replace(SUBSECTION, before=12, after=2)
+_CHANGE_SIGNS = {ChangeKind.ADDED: "+", ChangeKind.CHANGED: "≠"}
 _LEAST_HEIGHT = 200.0
 _HEAD_ROOM = _HEAD.leading + 18
 _USUAL_BAND = 64.0
@@ -50,7 +59,10 @@ _USUAL_BAND = 64.0
 
 @dataclass(frozen=True)
 class InfluenceMapPaper:
-    """What the paper is made from. ``map`` is that of ``map.today``, which may be a day gone by."""
+    """What the paper is made from. ``map`` is that of ``map.today``, which may be a day gone by.
+
+    ``difference`` is what changed up to then; it is listed, and marked on the cards.
+    """
 
     company: str
     author: str
@@ -59,6 +71,7 @@ class InfluenceMapPaper:
     findings: tuple[Finding, ...] = ()
     view: MapView = MapView.CHART
     phase: BuyingPhase | None = None
+    difference: MapDifference | None = None
 
 
 def influence_map_pdf(
@@ -157,21 +170,26 @@ def _drawn(
     later = limits[0], (height - _HEAD_ROOM - _USUAL_BAND) / SMALLEST_SCALE
     sheets = sheets_of(data.map, data.view, data.phase, limits, later)
     first = sheets[0]
-    drawing = MapDrawing(first, room, phase=data.phase, plain=plain)
     if not first.numbers:
-        return [drawing, *below], {}
+        return [_picture(data, first, room, plain=plain), *below], {}
     note = Text(_spread_note() if len(sheets) > 1 else _number_note(), NOTE)
     below = [*legend, note]
     room = height - used - _height(below, width) - 14
-    blocks: list[Block] = [MapDrawing(first, room, phase=data.phase, plain=plain), *below]
+    blocks: list[Block] = [_picture(data, first, room, plain=plain), *below]
     for sheet in sheets[1:]:
         head = Text(_head(sheet), _HEAD)
         band = _band(data.map, [one.id for one in sheet.map.contacts])
         tallest = height - _HEAD_ROOM - _height(band, width)
-        blocks += [PageBreak(), head, MapDrawing(sheet, tallest, phase=data.phase, plain=plain), *band]
+        blocks += [PageBreak(), head, _picture(data, sheet, tallest, plain=plain), *band]
     if len(sheets) == 1:
         blocks += _band(data.map, None)
     return blocks, dict(first.numbers)
+
+
+def _picture(data: InfluenceMapPaper, sheet: MapSheet, tallest: float, *, plain: bool) -> MapDrawing:
+    kinds = data.difference.kinds() if data.difference else {}
+    changes = {person: _CHANGE_SIGNS[kind] for person, kind in kinds.items() if kind in _CHANGE_SIGNS}
+    return MapDrawing(sheet, tallest, phase=data.phase, plain=plain, changes=changes)
 
 
 def _band(map: InfluenceMap, among: Sequence[Id] | None) -> list[Block]:
@@ -207,6 +225,22 @@ def _tables(data: InfluenceMapPaper, numbers: dict[Id, int], *, plain: bool) -> 
         (_("Findings and next steps"), findings_table(data.findings) if data.findings else None),
         (_("Most pressing needs"), needs_table(data.map, data.phase)),
         (_("By buying phase"), phases_table(data.map)),
+        (_("Influence"), influence_table(data.map) if numbers else None),
         (_("People"), people_table(data.map, numbers, data.phase, plain=plain)),
     ]
-    return [Together([Text(title, _HEAD), table]) for title, table in tables if table is not None]
+    blocks: list[Block] = [
+        Together([Text(title, _HEAD), table]) for title, table in tables if table is not None
+    ]
+    return [*_changes(data.difference), *blocks] if data.difference else blocks
+
+
+def _changes(difference: MapDifference) -> list[Block]:
+    """What changed between the two days, line by line."""
+    title = _("What changed from {first} to {last}").format(
+        first=paper_date(difference.before), last=paper_date(difference.after)
+    )
+    if difference.is_empty:
+        return [Together([Text(title, _HEAD), Text(_("Nothing on the map changed."), BODY)])]
+    note = Text(_("On the cards + marks who is new, ≠ of whom something changed."), NOTE)
+    table = DataTable([Column("")], [[one.text] for one in difference.changes], after=4)
+    return [Together([Text(title, _HEAD), table]), note]

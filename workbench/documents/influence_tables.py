@@ -75,6 +75,33 @@ def _attitude(map: InfluenceMap, one: Contact, phase: BuyingPhase) -> Cell:
     return SupportMark(support, joined([support_label(support), told]))
 
 
+def influence_table(map: InfluenceMap) -> DataTable | None:
+    """Who influences whom in words, for a map on which the lines can hardly be followed."""
+    lines = [one for one in map.influencing if one.strength]
+    if not lines:
+        return None
+    order = {one.id: place for place, one in enumerate(map.contacts)}
+    lines.sort(key=lambda one: (order[one.from_contact_id], order[one.to_contact_id], one.id))
+    rows: list[list[Cell]] = [
+        [
+            map.name_of(one.from_contact_id),
+            map.name_of(one.to_contact_id),
+            pgettext("influence map", "pushes forward")
+            if (one.strength or 0) > 0
+            else pgettext("influence map", "holds back"),
+            str(abs(one.strength or 0)),
+        ]
+        for one in lines
+    ]
+    columns = [
+        Column(pgettext("influence map", "Who")),
+        Column(pgettext("influence map", "Whom")),
+        Column(pgettext("influence map", "How")),
+        Column(_("Strength"), points=60, right=True),
+    ]
+    return DataTable(columns, rows)
+
+
 def people_table(
     map: InfluenceMap, numbers: Mapping[Id, int], phase: BuyingPhase | None, *, plain: bool
 ) -> DataTable:
@@ -99,7 +126,7 @@ def people_table(
         involvement = map.involvement_of(one.id, phase)
         met = paper_date(map.last_met.get(one.id))
         row += [
-            _name(one),
+            person_cell(one),
             joined([role.label for role in one.roles]) or "–",
             str(one.influence) if one.influence is not None else "–",
             str(involvement) if involvement is not None else "–",
@@ -110,7 +137,8 @@ def people_table(
     return DataTable(columns, rows)
 
 
-def _name(one: Contact) -> Block:
+def person_cell(one: Contact) -> Block:
+    """A name with what the person does and where, for a table."""
     where = joined([one.title, one.department, one.organisation])
     if one.outside_kind is not None:
         where = joined([where, one.outside_kind.label])

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from reportlab.lib.colors import HexColor, white
+from reportlab.lib.colors import Color, HexColor, white
 
 from workbench.documents.paragraph import Block, Text
-from workbench.documents.styles import CELL, DANGER, TextStyle
+from workbench.documents.styles import CELL, DANGER, SECOND, WARN, TextStyle
 from workbench.domain.accounts import Tier
+from workbench.domain.influence_finding import Severity
 from workbench.domain.visits import VisitState
 
 TIER_MARKS = {Tier.STRATEGIC: "●", Tier.FOCUS: "◐", Tier.MAJOR: "○", Tier.GENERAL: "•"}
@@ -18,7 +19,7 @@ VISIT_MARKS = {
     VisitState.CANCELLED: "×",
 }
 
-_SUPPORT = {
+SUPPORT_COLOURS: dict[int, Color] = {
     2: HexColor("#0A6B63"),
     1: HexColor("#27756E"),
     0: HexColor("#606A76"),
@@ -60,7 +61,7 @@ class SupportMark(_Marked):
         self._support = support
 
     def draw_mark(self, canvas: Any) -> None:
-        colour = _SUPPORT[self._support]
+        colour = SUPPORT_COLOURS[self._support]
         filled = abs(self._support) == 2
         canvas.setLineWidth(0.9)
         canvas.setStrokeColor(colour)
@@ -80,6 +81,43 @@ class SupportMark(_Marked):
             )
 
 
+class SeverityMark(_Marked):
+    """How pressing a finding is: a filled octagon, an outlined triangle, a circle with an i."""
+
+    def __init__(self, severity: Severity, text: str) -> None:
+        super().__init__(text, CELL)
+        self._severity = severity
+
+    def draw_mark(self, canvas: Any) -> None:
+        canvas.setLineWidth(0.9)
+        if self._severity is Severity.HIGH:
+            canvas.setFillColor(DANGER)
+            self._octagon(canvas)
+            canvas.setStrokeColor(white)
+            canvas.line(0, 2.4, 0, -0.4)
+            canvas.setFillColor(white)
+            canvas.circle(0, -2.1, 0.5, stroke=0, fill=1)
+        elif self._severity is Severity.WARN:
+            _triangle(canvas, WARN)
+        else:
+            canvas.setStrokeColor(SECOND)
+            canvas.circle(0, 0, _RADIUS, stroke=1, fill=0)
+            canvas.line(0, 0.6, 0, -2.2)
+            canvas.setFillColor(SECOND)
+            canvas.circle(0, 2.2, 0.5, stroke=0, fill=1)
+
+    @staticmethod
+    def _octagon(canvas: Any) -> None:
+        near, far = _RADIUS * 0.42, _RADIUS
+        corners = [(near, far), (far, near), (far, -near), (near, -far)]
+        path = canvas.beginPath()
+        path.moveTo(*corners[0])
+        for x, y in [*corners[1:], *((-x, -y) for x, y in corners)]:
+            path.lineTo(x, y)
+        path.close()
+        canvas.drawPath(path, stroke=0, fill=1)
+
+
 class OverdueMark(_Marked):
     """A date that has passed: an outlined triangle before it."""
 
@@ -87,8 +125,12 @@ class OverdueMark(_Marked):
         super().__init__(text, CELL.tinted(DANGER))
 
     def draw_mark(self, canvas: Any) -> None:
-        canvas.setStrokeColor(DANGER)
-        canvas.setLineWidth(0.9)
-        canvas.lines([(-4, -3.4, 4, -3.4), (4, -3.4, 0, 3.6), (0, 3.6, -4, -3.4), (0, 1.2, 0, -0.9)])
-        canvas.setFillColor(DANGER)
-        canvas.circle(0, -2.1, 0.45, stroke=0, fill=1)
+        _triangle(canvas, DANGER)
+
+
+def _triangle(canvas: Any, colour: Color) -> None:
+    canvas.setStrokeColor(colour)
+    canvas.setLineWidth(0.9)
+    canvas.lines([(-4, -3.4, 4, -3.4), (4, -3.4, 0, 3.6), (0, 3.6, -4, -3.4), (0, 1.2, 0, -0.9)])
+    canvas.setFillColor(colour)
+    canvas.circle(0, -2.1, 0.45, stroke=0, fill=1)

@@ -10,6 +10,7 @@ SECOND: Color = HexColor("#4E5865")
 THIRD: Color = HexColor("#5E6874")
 ACCENT: Color = HexColor("#2858C4")
 DANGER: Color = HexColor("#B4173A")
+WARN: Color = HexColor("#8A5600")
 LINE: Color = HexColor("#E3E7EB")
 STRONG_LINE: Color = HexColor("#CBD2DA")
 BAR: Color = SECOND

@@ -10,10 +10,13 @@ from workbench.domain.accounts import Contact
 from workbench.domain.influence import BuyingPhase
 from workbench.domain.influence_bosses import boss_links, reports_of
 from workbench.domain.influence_layout import MapLayout, MapView, layout_of
-from workbench.domain.influence_lines import MapLine, lines_of
+from workbench.domain.influence_lines import LineKind, MapLine, lines_of
 from workbench.domain.influence_map import InfluenceMap
 from workbench.domain.influence_shapes import Box, union
 from workbench.foundation.ids import Id
+
+MOST_WITH_LINES = 80
+"""With more people an overview shows no influence: nobody could follow the lines."""
 
 
 @dataclass(frozen=True)
@@ -88,6 +91,9 @@ def sheets_of(
         return (whole,)
     numbers = {one.id: number for number, one in enumerate(map.contacts, 1)}
     overview = replace(whole, numbers=numbers)
+    if len(map.contacts) > MOST_WITH_LINES:
+        kept = tuple(one for one in whole.lines if one.kind is not LineKind.INFLUENCE)
+        overview = replace(overview, lines=kept)
     if view is not MapView.CHART:
         return (overview,)
     return overview, *_teams(replace(map, places={}), later_room or room)

@@ -169,10 +169,10 @@ def _drawn(
     for involvement, outer in zip(_RINGS, radii, strict=False):
         text = str(involvement) if involvement is not None else "?"
         captions.append(Caption(text, 0, -outer + 11, size=12))
-    captions.append(Caption(_("Involvement, 5 the most"), 0, -rim - 14, size=12))
+    captions.append(Caption(_("Involvement, 5 the most"), 0, -rim - 22, size=12))
     for name, (start, end) in zip(shown, spans, strict=True):
         middle = (start + end) / 2
-        x, y = _at(rim + 20, middle)
+        x, y = _at(rim + 34, middle)
         side = Anchor.MIDDLE if abs(x) < 0.35 * rim else Anchor.START if x > 0 else Anchor.END
         captions.append(Caption(names.get(name) or BuyingRole(name).label, x, y, side, 14, is_strong=True))
     rulings = tuple(Ruling(_at(HUB, start), _at(rim, start)) for start, _end in spans)
