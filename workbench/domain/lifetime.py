@@ -62,6 +62,16 @@ class LifetimeValue:
     lower_fen: int
     higher_fen: int
 
+    @property
+    def lower_bp(self) -> int:
+        """The lower retention."""
+        return max(0, self.retention_bp - RETENTION_STEP_BP)
+
+    @property
+    def higher_bp(self) -> int:
+        """The higher retention."""
+        return min(WHOLE_BP, self.retention_bp + RETENTION_STEP_BP)
+
 
 def discounted_sum(margins: Sequence[int], retention_bp: int, discount_bp: int) -> int:
     """Σ margin_t · r^t / (1+d)^t in fen, halves upwards; exact until then."""

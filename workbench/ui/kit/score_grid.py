@@ -1,7 +1,7 @@
 """A list of things to score: one key per score, or a click on it."""
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -27,13 +27,17 @@ _CLEARING = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Minus)
 
 @dataclass(frozen=True)
 class ScoreLine:
-    """One thing, its score (``None`` = none yet), a remark behind its name, and more for the tooltip."""
+    """One thing, its score (``None`` = none yet), a remark behind its name, and more for the tooltip.
+
+    ``proposed`` is a score that counts until one is given: its box is outlined, not filled.
+    """
 
     key: Hashable
     name: str
     score: int | None
     note: str = ""
     tooltip: str = ""
+    proposed: int | None = None
 
 
 class ScoreGrid(QWidget):
@@ -77,7 +81,7 @@ class ScoreGrid(QWidget):
         line = self._lines[place]
         if score == line.score:
             return
-        self._lines[place] = ScoreLine(line.key, line.name, score, line.note)
+        self._lines[place] = replace(line, score=score)
         self._tell()
         self.scored.emit(line.key, score)
 
@@ -180,9 +184,13 @@ class ScoreGrid(QWidget):
                 painter.drawText(QRectF(start, row.top(), max(room, 0), ROW), _V, shown)
             for score in range(self._most + 1):
                 box, given = self._box(place, score), line.score == score
+                proposed = line.score is None and line.proposed == score
                 painter.setBrush(QColor(look.accent) if given else Qt.BrushStyle.NoBrush)
-                painter.setPen(QPen(QColor(look.accent if given else look.line_strong), 1))
+                around = look.accent if given or proposed else look.line_strong
+                style = Qt.PenStyle.DashLine if proposed else Qt.PenStyle.SolidLine
+                painter.setPen(QPen(QColor(around), 2 if proposed else 1, style))
                 painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), CONTROL_RADIUS, CONTROL_RADIUS)
-                painter.setFont(bold if given else small)
-                painter.setPen(QColor(look.on_accent if given else look.text2))
+                painter.setFont(bold if given or proposed else small)
+                ink = look.on_accent if given else look.accent if proposed else look.text2
+                painter.setPen(QColor(ink))
                 painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(score))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from workbench.domain.accounts import Contact
 from workbench.domain.visits import VisitKind
 from workbench.foundation.errors import NotFound
 from workbench.foundation.i18n import _, pgettext
@@ -42,12 +43,18 @@ TOPICS = frozenset(
         "attachment",
         "personal_basis",
         "contact_tie",
+        "contact_link",
+        "phase_attitude",
+        "map_place",
         "scorecard_score",
         "evaluation",
         "contact_log",
         "project",
         "service_request",
         "closure",
+        "portfolio_year",
+        "portfolio_score",
+        "risk",
     }
 )
 
@@ -79,7 +86,15 @@ class AccountPage(Page):
 
     def subtitle(self) -> str:
         account = self._view.account if self._view else None
-        return account.name if account and account.name != account.short else ""
+        if account is None:
+            return ""
+        name = account.name if account.name != account.short else ""
+        if self.sections.current() is not Section.PEOPLE:
+            return name
+        manager = self._view.overview.manager if self._view else None
+        facts = (account.tier, account.stage)
+        words = [one.label for one in facts if one is not None]
+        return " · ".join([*filter(None, (name,)), *words, *([manager.name] if manager else [])])
 
     def header_actions(self) -> Sequence[QWidget]:
         return self._actions
@@ -132,6 +147,12 @@ class AccountPage(Page):
                 return True
         return self.sections.close_innermost()
 
+    def find_here(self) -> bool:
+        return self.sections.current() is Section.PEOPLE and self.sections.people().find_here()
+
+    def print_here(self) -> bool:
+        return self.sections.current() is Section.PEOPLE and self.sections.people().print_here()
+
     # --- making
 
     def _make_header(self) -> None:
@@ -164,6 +185,11 @@ class AccountPage(Page):
         self.sections = Sections(self._context)
         self.sections.visit_opened.connect(self._open_visit)
         self.sections.schedule_requested.connect(self._schedule)
+        self.sections.visit_with_requested.connect(self._schedule)
+        self.sections.import_requested.connect(
+            lambda: self.navigation_requested.emit(Destination(PageId.IMPORT))
+        )
+        self.sections.switched.connect(self._fold_facts)
         self.sections.account_opened.connect(
             lambda account_id: self.navigation_requested.emit(Destination(PageId.ACCOUNT, subject=account_id))
         )
@@ -228,11 +254,16 @@ class AccountPage(Page):
     def _open_visit(self, visit_id: Id) -> None:
         self.navigation_requested.emit(Destination(PageId.CALENDAR, subject=visit_id))
 
-    def _schedule(self) -> None:
+    def _schedule(self, people: Sequence[Contact] = ()) -> None:
         if self._view is not None:
             self.own.close_pane()
             self.sections.make_room(True)
-            self.visit_pane.begin(self._view)
+            self.visit_pane.begin(self._view, people or ())
+
+    def _fold_facts(self) -> None:
+        """The map needs the room; its header says what matters of the facts."""
+        self.facts.setVisible(self.sections.current() is not Section.PEOPLE)
+        self.header_changed.emit()
 
     def _change_frequency(self, kind: VisitKind | None) -> None:
         if self._view is not None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from workbench.domain.accounts import Manager
 from workbench.domain.needs import open_needs
-from workbench.foundation.i18n import _
+from workbench.foundation.i18n import _, pgettext
 from workbench.foundation.ids import Id
 from workbench.services.account_view import AccountView
 from workbench.ui.context import Context
@@ -21,10 +21,11 @@ from workbench.ui.screens.accounts.files_section import FilesSection
 from workbench.ui.screens.accounts.history_section import HistorySection
 from workbench.ui.screens.accounts.needs_section import NeedsSection
 from workbench.ui.screens.accounts.overview import Overview
-from workbench.ui.screens.accounts.people import People
+from workbench.ui.screens.accounts.influence.section import InfluenceSection
 from workbench.ui.screens.accounts.profile import Profile
 from workbench.ui.screens.accounts.records_section import RecordsSection
 from workbench.ui.screens.accounts.relationship_section import RelationshipSection
+from workbench.ui.screens.accounts.value_section import ValueSection
 from workbench.ui.screens.accounts.visits_section import VisitsSection
 
 
@@ -36,6 +37,7 @@ class Section(Enum):
     PEOPLE = "people"
     RELATIONSHIP = "relationship"
     NEEDS = "needs"
+    VALUE = "value"
     VISITS = "visits"
     CONTACT = "contact"
     RECORDS = "records"
@@ -48,6 +50,9 @@ class Sections(QWidget):
 
     visit_opened = Signal(object)
     schedule_requested = Signal()
+    visit_with_requested = Signal(object)
+    """A tuple of the people whom the visit is to meet."""
+    import_requested = Signal()
     frequency_requested = Signal(object)
     account_opened = Signal(object)
     """The id of another account to go to."""
@@ -104,7 +109,8 @@ class Sections(QWidget):
         """Show one record of the section looked at: a person, need, file, contract, complaint or promise."""
         current = self.section(self.current())
         if isinstance(
-            current, Overview | People | NeedsSection | ContactSection | RecordsSection | FilesSection
+            current,
+            Overview | InfluenceSection | NeedsSection | ValueSection | ContactSection | RecordsSection | FilesSection,
         ):
             current.select(record_id)
 
@@ -114,14 +120,14 @@ class Sections(QWidget):
             return self.profile().close_innermost()
         current = self.section(self.current())
         return (
-            isinstance(current, People | NeedsSection | ContactSection | FilesSection)
+            isinstance(current, InfluenceSection | NeedsSection | ValueSection | ContactSection | FilesSection)
             and current.close_innermost()
         )
 
     def new_thing(self) -> bool:
         """Begin a new one of what the section lists; False if a visit is what one begins there."""
         current = self.section(self.current())
-        if isinstance(current, People | NeedsSection | ContactSection | FilesSection):
+        if isinstance(current, InfluenceSection | NeedsSection | ValueSection | ContactSection | FilesSection):
             current.add()
             return True
         return False
@@ -133,7 +139,10 @@ class Sections(QWidget):
             current.side.setHidden(on)
         elif isinstance(current, Profile):
             current.make_room(on)
-        elif isinstance(current, People | NeedsSection | ContactSection | FilesSection) and on:
+        elif isinstance(current, InfluenceSection):
+            if on:
+                current.make_room()
+        elif isinstance(current, NeedsSection | ValueSection | ContactSection | FilesSection) and on:
             current.close_innermost()
 
     def section(self, section: Section) -> QWidget:
@@ -145,6 +154,7 @@ class Sections(QWidget):
                 Section.PEOPLE: self._make_people,
                 Section.RELATIONSHIP: lambda: RelationshipSection(self._context),
                 Section.NEEDS: lambda: NeedsSection(self._context),
+                Section.VALUE: lambda: ValueSection(self._context),
                 Section.VISITS: self._make_visits,
                 Section.CONTACT: lambda: ContactSection(self._context),
                 Section.RECORDS: RecordsSection,
@@ -174,9 +184,11 @@ class Sections(QWidget):
         profile.show_managers(self._managers)
         return profile
 
-    def _make_people(self) -> People:
-        people = People(self._context)
+    def _make_people(self) -> InfluenceSection:
+        people = InfluenceSection(self._context)
         people.visit_opened.connect(self.visit_opened)
+        people.visit_requested.connect(self.visit_with_requested)
+        people.import_requested.connect(self.import_requested)
         return people
 
     def _make_visits(self) -> VisitsSection:
@@ -185,10 +197,10 @@ class Sections(QWidget):
         visits.schedule_requested.connect(self.schedule_requested)
         return visits
 
-    def people(self) -> People:
+    def people(self) -> InfluenceSection:
         """The section of that name."""
         people = self.section(Section.PEOPLE)
-        assert isinstance(people, People)
+        assert isinstance(people, InfluenceSection)
         return people
 
     def profile(self) -> Profile:
@@ -209,9 +221,10 @@ class Sections(QWidget):
             widget,
             Overview
             | Profile
-            | People
+            | InfluenceSection
             | RelationshipSection
             | NeedsSection
+            | ValueSection
             | VisitsSection
             | ContactSection
             | RecordsSection
@@ -228,9 +241,10 @@ def _tabs() -> Sequence[Choice]:
     return (
         Choice(Section.OVERVIEW, lambda: _("Overview")),
         Choice(Section.PROFILE, lambda: _("Profile")),
-        Choice(Section.PEOPLE, lambda: _("People")),
+        Choice(Section.PEOPLE, lambda: _("People & influence")),
         Choice(Section.RELATIONSHIP, lambda: _("Relationship")),
         Choice(Section.NEEDS, lambda: _("Needs")),
+        Choice(Section.VALUE, lambda: pgettext("section", "Value")),
         Choice(Section.VISITS, lambda: _("Visits")),
         Choice(Section.CONTACT, lambda: _("Calls & projects")),
         Choice(Section.RECORDS, lambda: _("Contracts & complaints")),
