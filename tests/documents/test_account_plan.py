@@ -47,12 +47,14 @@ def test_every_plan_prints_on_every_sheet(
 def test_the_sections_stand_in_the_order_of_the_source() -> None:
     titles = [title for level, title in outline_titles(printed(plans.rich()).content) if level == 0]
     assert titles == [
-        "1  Definition",
-        "2  Measurement",
-        "3  Analysis",
-        "4  Design",
-        "5  Visits",
-        "6  Verification",
+        "1  Summary",
+        "2  Definition",
+        "3  Measurement",
+        "4  Analysis",
+        "5  People and influence",
+        "6  Design",
+        "7  Visits",
+        "8  Verification",
     ]
 
 
@@ -100,7 +102,7 @@ def test_an_empty_account_says_what_to_do_in_every_part() -> None:
 
 def test_the_contents_name_pages_of_two_digits() -> None:
     paper = printed(plans.crowded())
-    assert f"6 Verification {paper.pages} " in " ".join(pages_text(paper.content)[1].split())
+    assert f"8 Verification {paper.pages} " in " ".join(pages_text(paper.content)[1].split())
     assert paper.pages >= 10
 
 

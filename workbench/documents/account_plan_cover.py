@@ -1,9 +1,12 @@
 """The cover of the account plan: whose, which year, what it comes to, and who signs (mockup 11)."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
+from workbench.documents.account_plan_value import five_year_chart, portfolio_unit
 from workbench.documents.charts import YearBars
+from workbench.documents.logo import Logo
 from workbench.documents.marks import TIER_MARKS
 from workbench.documents.paragraph import Block, Text
 from workbench.documents.styles import (
@@ -20,15 +23,22 @@ from workbench.documents.styles import (
 from workbench.documents.tables import Column, DataTable
 from workbench.documents.wording import clipped, joined, money_unit, paper_date, signed_percent
 from workbench.domain.account_plan import AccountPlanPaper
-from workbench.domain.account_plan_takeaways import intent, share_text
+from workbench.domain.account_plan_takeaways import intent, sales_takeaway, share_text, visits_takeaway
 from workbench.domain.charts import BarChart, Look, Series
-from workbench.foundation.i18n import _, format_number, ngettext, pgettext
+from workbench.domain.objectives import Figure as MeasuredFigure
+from workbench.domain.plan_records import PlanDecision, PlanPart
+from workbench.domain.plan_stand import PlanState, newest_version
+from workbench.domain.share_of_wallet import WalletSource
+from workbench.foundation.i18n import _, format_number, format_percent_bp, in_a_row, ngettext, pgettext
 
 _NAME = TextStyle(11, 16, bold=True)
 _TAG = TextStyle(9, 13)
 _LONG_TITLE = TextStyle(20, 29, bold=True)
 # From one row of figures to the next.
 _ROW = 66.0
+_LONGEST_INTENT = 160
+# The first sentence of a text on one line; a full stop inside a number ends none.
+_SENTENCE = re.compile(r".+?(?:[。！？!?]|\.(?=\s|$)|$)")
 
 
 @dataclass(frozen=True)
@@ -46,17 +56,20 @@ class Cover(Block):
         super().__init__()
         name = clipped(paper.account.name, 120)
         title_style = TITLE if len(name) <= 32 else _LONG_TITLE
-        self._company = Text(paper.company, _NAME)
-        self._tag = Text(pgettext("paper", "Internal") if internal else "", _TAG)
+        self._company: Block = Text(paper.company, _NAME)
+        if paper.logo:
+            self._company = Logo(paper.logo, width=180, height=44)
+        tags = [_state(paper), pgettext("paper", "Internal")] if internal else []
+        self._tags = [Text(tag, _TAG.strong() if number == 0 else _TAG) for number, tag in enumerate(tags)]
         self._head: list[Block] = [
             Text(_("Account plan {year}").format(year=paper.year), KICKER),
             Text(name, title_style),
             Text(_facts(paper, internal=internal), FACTS),
         ]
-        self._intent = Text(intent(paper), INTENT)
+        self._intent = Text(_intent(paper) if internal else _plain_intent(paper), INTENT)
         self._figures = [_FigureBlock(one) for one in _figures(paper, internal=internal)]
         self._chart = _year_chart(paper)
-        self._sign_off = _sign_off(paper)
+        self._sign_off = _sign_off(paper, internal=internal)
 
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
         self.width, self.height = available_width, available_height - 1
@@ -69,7 +82,7 @@ class Cover(Block):
         used += self._intent.wrap(title_width, 0)[1] + 2 * _ROW + self._sign_off.wrap(self.width, 0)[1] + 72
         free = max(self.height - used, 0.0)
         y = self._put(self._company, 0, self.height)
-        self._draw_tag()
+        self._draw_tags()
         y -= min(free * 0.42, 120)
         for block in self._head:
             y = self._put(block, 0, y) - 4
@@ -86,15 +99,18 @@ class Cover(Block):
         block.drawOn(self.canv, x, bottom)
         return bottom
 
-    def _draw_tag(self) -> None:
-        if self._tag.text:
-            width = self._tag.natural_width
-            self._tag.wrap(width + 1, 0)
-            left = self.width - width - 14
+    def _draw_tags(self) -> None:
+        """Boxed words at the upper right: how far the plan is, and for whose eyes."""
+        right = self.width
+        for tag in reversed(self._tags):
+            width = tag.natural_width
+            tag.wrap(width + 1, 0)
+            left = right - width - 14
             self.canv.setStrokeColor(TEXT)
             self.canv.setLineWidth(0.7)
             self.canv.rect(left, self.height - 16, width + 14, 16, stroke=1, fill=0)
-            self._tag.drawOn(self.canv, left + 7, self.height - 15)
+            tag.drawOn(self.canv, left + 7, self.height - 15)
+            right = left - 8
 
     def _draw_figures(self, top: float) -> None:
         column = self.width * 0.245
@@ -116,6 +132,7 @@ class _FigureBlock(Block):
 
     def __init__(self, figure: _Figure) -> None:
         super().__init__()
+        self._figure = figure
         self._label = Text(figure.label, COLUMN)
         self._value = Text(figure.value, FIGURE)
         self._unit = Text(figure.unit, COLUMN)
@@ -124,6 +141,10 @@ class _FigureBlock(Block):
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
         self.width = available_width
         self._value.wrap(self._value.natural_width + 1, 0)
+        figure = self._figure
+        if self._value.width + 3 + self._unit.natural_width > available_width:
+            # A unit without room beside its number goes to the label.
+            self._label, self._unit = Text(f"{figure.label}, {figure.unit}", COLUMN), Text("", COLUMN)
         self._unit.wrap(max(available_width - self._value.width, 1), 0)
         heights = (block.wrap(available_width, 0)[1] for block in (self._label, self._note))
         self.height = sum(heights) + self._value.height
@@ -174,7 +195,7 @@ def _figures(paper: AccountPlanPaper, *, internal: bool) -> list[_Figure]:
         )
     ]
     if internal:
-        figures.append(_share(paper))
+        figures.append(_share_of_wallet(paper) or _share(paper))
     done = sum(visit.on.year == paper.today.year for visit in paper.done_visits)
     if internal and paper.visit_records:
         required = sum(record.required_count for record in paper.visit_records)
@@ -189,6 +210,9 @@ def _figures(paper: AccountPlanPaper, *, internal: bool) -> list[_Figure]:
         )
     else:
         figures.append(_Figure(_("Visits made this year"), format_number(done)))
+    target = _sales_target(paper) if internal else None
+    if target:
+        return [*figures, target]
     overdue = len(paper.overdue_actions)
     figures.append(
         _Figure(
@@ -221,7 +245,64 @@ def _late(paper: AccountPlanPaper) -> str:
     return ngettext("{count} overdue", "{count} overdue", late).format(count=late) if late else ""
 
 
+def _share_of_wallet(paper: AccountPlanPaper) -> _Figure | None:
+    if paper.wallet is None:
+        return None
+    share = share_text(paper.wallet.bp).removesuffix("%")
+    note = _("estimated") if paper.wallet.source is WalletSource.ESTIMATE else ""
+    return _Figure(_("Our share of their spend"), share, "%", note)
+
+
+def _sales_target(paper: AccountPlanPaper) -> _Figure | None:
+    """What the sales of the plan's year are to be, where an objective says so."""
+    stands = (stand for one in paper.objectives for stand in one.measures)
+    found = next(
+        (one for one in stands if one.measure.figure is MeasuredFigure.SALES and one.measure.target_value),
+        None,
+    )
+    if found is None:
+        return None
+    target = found.measure.target_value or 0
+    unit = money_unit(target, "CNY", compact=True)
+    note = ""
+    if found.attained_bp is not None:
+        note = _("{percent} of the way made").format(percent=format_percent_bp(found.attained_bp))
+    return _Figure(_("Target {year}").format(year=paper.year), unit.text(target), unit.name, note)
+
+
+def _intent(paper: AccountPlanPaper) -> str:
+    """One sentence: of the vision or the summary as written, else what the data say."""
+    for part in (PlanPart.VISION, PlanPart.SUMMARY):
+        found = _SENTENCE.match(" ".join(paper.texts.get(part, "").split()))
+        if found:
+            return clipped(found.group(0), _LONGEST_INTENT)
+    return intent(paper)
+
+
+def _plain_intent(paper: AccountPlanPaper) -> str:
+    """What a customer reads in its place: how sales stand, and when we come."""
+    sales = sales_takeaway(paper.sales) if paper.sales.as_of else ""
+    return in_a_row(sales, visits_takeaway(paper, internal=False))
+
+
+def _state(paper: AccountPlanPaper) -> str:
+    """``Draft``, or what became of the newest version and when."""
+    newest = newest_version(paper.versions)
+    if newest is None:
+        return PlanState.DRAFT.label
+    number = _("Version {number}").format(number=len(paper.versions))
+    if paper.state is PlanState.APPROVED and newest.decided_on:
+        state = _("Approved on {date}").format(date=paper_date(newest.decided_on))
+    else:
+        state = paper.state.label
+    return f"{number}  {state}"
+
+
 def _year_chart(paper: AccountPlanPaper) -> tuple[YearBars, Text] | None:
+    if paper.value and not paper.value.portfolio.is_empty:
+        unit = portfolio_unit(paper.value.portfolio, compact=True)
+        text = _("Revenue in {unit}. Hatched: estimated or forecast.").format(unit=unit.name)
+        return five_year_chart(paper.value.portfolio, unit), Text(text, NOTE.right())
     years = paper.sales.years(4)
     if not years:
         return None
@@ -243,17 +324,29 @@ def _year_chart(paper: AccountPlanPaper) -> tuple[YearBars, Text] | None:
     return YearBars(chart, unit), Text(text, NOTE.right())
 
 
-def _sign_off(paper: AccountPlanPaper) -> DataTable:
-    prepared = paper.author or (paper.managers[0] if paper.managers else "")
-    rows = [
-        (Text(pgettext("sign-off", "Prepared"), COLUMN), prepared, paper_date(paper.today), ""),
-        (Text(pgettext("sign-off", "Checked"), COLUMN), paper.reviewer, "", ""),
-        (Text(pgettext("sign-off", "Approved"), COLUMN), paper.approver, "", ""),
+def _sign_off(paper: AccountPlanPaper, *, internal: bool) -> DataTable:
+    """Who prepared, checked and approved it: as the versions say, else to be signed."""
+    newest = newest_version(paper.versions) if internal else None
+    prepared, made_on = paper.author or (paper.managers[0] if paper.managers else ""), paper.today
+    approved, approved_on = paper.approver, None
+    if newest is not None:
+        prepared, made_on = newest.made_by or prepared, newest.made_on or made_on
+        if newest.decision is PlanDecision.APPROVED:
+            approved, approved_on = newest.decided_by or approved, newest.decided_on
+    titles = {one.name: one.manager.title if one.manager else one.role for one in paper.team}
+    rows: list[list[str | Block]] = [
+        [Text(label, COLUMN), name, titles.get(name, ""), paper_date(day), ""]
+        for label, name, day in (
+            (pgettext("sign-off", "Prepared"), prepared, made_on),
+            (pgettext("sign-off", "Checked"), paper.reviewer, None),
+            (pgettext("sign-off", "Approved"), approved, approved_on),
+        )
     ]
     columns = [
-        Column("", points=62),
+        Column("", points=58),
         Column(pgettext("person", "Name")),
-        Column(_("Date"), points=92),
-        Column(_("Signature"), points=130),
+        Column(pgettext("person", "Title")),
+        Column(_("Date"), points=78),
+        Column(_("Signature"), points=110),
     ]
-    return DataTable([*columns], [[*row] for row in rows], pad=6.5, after=0)
+    return DataTable(columns, rows, pad=6.5, after=0)

@@ -4,16 +4,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from workbench.documents.account_plan_parts import lacking, written
+from workbench.documents.account_plan_value import value
 from workbench.documents.charts import GroupedBars, ShareBar
 from workbench.documents.layout import Together
 from workbench.documents.outline import Heading, Outline
 from workbench.documents.paragraph import Block, Text
-from workbench.documents.styles import BODY, CELL, COLUMN, LEAD, NOTE, SECOND, TextStyle
+from workbench.documents.styles import CELL, COLUMN, LEAD, NOTE, TextStyle
 from workbench.documents.tables import Column, DataTable
 from workbench.documents.wording import MoneyUnit, money_unit, paper_date, signed_percent
 from workbench.domain.account_plan import AccountPlanPaper, PlanSales, ProductSales
 from workbench.domain.account_plan_takeaways import product_takeaway, sales_takeaway, share_text
 from workbench.domain.charts import BarChart, Look, Series
+from workbench.domain.plan_records import PlanPart
 from workbench.foundation.i18n import _, format_percent_bp, format_short_date, month_name, ngettext, pgettext
 
 _MONTH_CELL = TextStyle(7.5, 11)
@@ -23,14 +26,18 @@ _PRODUCTS_LISTED = 15
 def measurement(paper: AccountPlanPaper, outline: Outline, *, internal: bool) -> list[Block]:
     """The section; ``internal`` adds the margin where costs are known."""
     sales = paper.sales
+    if sales.as_of is None and not internal:
+        return []
     note = _("Records up to {date}").format(date=paper_date(sales.as_of)) if sales.as_of else ""
     heading = Heading(outline.add(_("Measurement"), 0), note)
     lead = Text(sales_takeaway(sales), LEAD)
     if sales.as_of is None:
         empty = _("Import the sales records of this account; months, products and shares follow from them.")
-        return [Together([heading, lead, Text(empty, BODY.tinted(SECOND))])]
+        return [Together([heading, lead, lacking(empty)]), *value(paper, outline)]
+    lead_in = [Text(sales_takeaway(sales), LEAD), *written(paper, PlanPart.MEASUREMENT)]
     months = Together(_months(sales, sales.as_of, outline))
-    return [Together([heading, lead, months]), *_products(sales, outline, internal=internal)]
+    products = _products(paper, outline, internal=internal)
+    return [Together([heading, *lead_in, months]), *products, *(value(paper, outline) if internal else [])]
 
 
 def _months(sales: PlanSales, as_of: date, outline: Outline) -> list[Block]:
@@ -78,13 +85,14 @@ def _month_table(
     return DataTable(columns, rows, pad=3, gap=2)
 
 
-def _products(sales: PlanSales, outline: Outline, *, internal: bool) -> list[Block]:
+def _products(paper: AccountPlanPaper, outline: Outline, *, internal: bool) -> list[Block]:
+    sales = paper.sales
     heading = Heading(outline.add(_("Sales by product, last 12 months"), 1))
     products = sorted(sales.products, key=lambda one: (-one.amount_fen, one.product))
     total = sum(one.amount_fen for one in products)
     if not products:
         text = _("No product is named in the records of the last 12 months.")
-        return [Together([heading, Text(text, BODY.tinted(SECOND))])]
+        return [Together([heading, lacking(text)])]
     unit = money_unit(max(abs(one.amount_fen) for one in products), sales.currency)
     with_margin = internal and any(one.cost_fen is not None for one in products)
     columns = [

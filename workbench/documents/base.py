@@ -18,7 +18,7 @@ from reportlab.platypus.frames import Frame
 
 from workbench.documents.fonts import REGULAR, load_fonts, printable, text_width
 from workbench.documents.outline import Outline
-from workbench.documents.paragraph import Block, Text, place
+from workbench.documents.paragraph import Block, Text, fitted, place
 from workbench.documents.pen import dip, write_line
 from workbench.documents.styles import (
     ACCENT,
@@ -156,21 +156,12 @@ class _Template(BaseDocTemplate):  # type: ignore[misc]
         canvas.setLineWidth(0.5)
         canvas.line(MARGIN_X, FOOTER_Y + 14, width - MARGIN_X, FOOTER_Y + 14)
         dip(canvas, THIRD)
-        foot = _fitting(printable(self._furniture.foot_left), width - 2 * MARGIN_X - _PAGE_NUMBER_WIDTH)
+        foot = fitted(printable(self._furniture.foot_left), NOTE, width - 2 * MARGIN_X - _PAGE_NUMBER_WIDTH)
         write_line(canvas, MARGIN_X, FOOTER_Y, foot, REGULAR, NOTE.size)
         canvas.saveState()
         canvas.translate(width - MARGIN_X, FOOTER_Y)
         canvas.doForm(f"page-{canvas.getPageNumber()}")
         canvas.restoreState()
-
-
-def _fitting(text: str, width: float) -> str:
-    """``text`` as it is, or its beginning with an ellipsis where it is wider than ``width`` points."""
-    if text_width(text, REGULAR, NOTE.size) <= width:
-        return text
-    while text and text_width(f"{text}…", REGULAR, NOTE.size) > width:
-        text = text[:-1]
-    return f"{text.rstrip()}…"
 
 
 def _frame(box: tuple[float, float, float, float]) -> Frame:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from workbench.documents.account_plan_people import support_label
 from workbench.documents.base import Furniture, build
 from workbench.documents.layout import Together
 from workbench.documents.marks import TIER_MARKS, SupportMark
@@ -12,6 +11,7 @@ from workbench.documents.styles import BODY, CELL, FACTS, KICKER, NOTE, PAPER_TI
 from workbench.documents.tables import Cell, Column, DataTable
 from workbench.documents.wording import joined, paper_date
 from workbench.domain.accounts import Contact, Manager, Tier
+from workbench.domain.influence import support_label
 from workbench.domain.papers import Paper, PaperSize, Profile
 from workbench.foundation.i18n import _, ngettext, pgettext, use_language
 

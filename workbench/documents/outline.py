@@ -1,11 +1,11 @@
 """Headings, the outline a viewer shows, and the contents list with its pages."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from workbench.documents.fonts import printable
-from workbench.documents.paragraph import Block, Text, place
+from workbench.documents.paragraph import Block, Text, fitted, place
 from workbench.documents.pen import rule
 from workbench.documents.styles import CELL, LINE, NOTE, SECTION, SUBSECTION
 
@@ -77,9 +77,14 @@ class Heading(Block):
 
 
 class Contents(Block):
-    """The list of headings with their pages, each a link. Made before the headings, drawn from them."""
+    """The list of headings with their pages, each a link. Made before the headings, drawn from them.
 
-    _LEADING = (22.0, 17.0)
+    A long list stands in two columns.
+    """
+
+    _LEADING = (22.0, 16.0)
+    _MOST_IN_ONE = 26
+    _GAP = 28.0
 
     def __init__(self, outline: Outline) -> None:
         super().__init__(before=6, after=16)
@@ -88,12 +93,28 @@ class Contents(Block):
 
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
         self.width = available_width
-        self.height = sum(self._LEADING[entry.level] for entry in self._outline.entries)
+        self.height = max(self._tall(column) for column in self._columns())
         return self.width, self.height
 
+    def _tall(self, entries: Sequence[Entry]) -> float:
+        return sum(self._LEADING[entry.level] for entry in entries)
+
+    def _columns(self) -> list[list[Entry]]:
+        """All in one, or in two cut before the section that makes them most alike."""
+        entries = self._outline.entries
+        if len(entries) <= self._MOST_IN_ONE:
+            return [entries]
+        cuts = [number for number, entry in enumerate(entries) if number and entry.level == 0]
+        best = min(
+            cuts,
+            key=lambda cut: max(self._tall(entries[:cut]), self._tall(entries[cut:])),
+            default=len(entries),
+        )
+        return [entries[:best], entries[best:]]
+
     def draw(self) -> None:
-        for entry, top in self._rows():
-            area = (0, top - self._LEADING[entry.level], self.width, top)
+        for entry, left, right, top in self._rows():
+            area = (left, top - self._LEADING[entry.level], right, top)
             self.canv.linkRect("", entry.key, area, relative=1, thickness=0)
         self.canv.doForm(_LIST)
 
@@ -102,23 +123,28 @@ class Contents(Block):
         canvas.beginForm(_LIST, 0, 0, self.width, self.height + 1)
         canvas.setStrokeColor(LINE)
         canvas.setLineWidth(0.5)
-        for entry, top in self._rows():
+        for entry, start, right, top in self._rows():
             bottom = top - self._LEADING[entry.level]
             style = CELL.strong() if entry.level == 0 else CELL
-            left = 0.0 if entry.level == 0 else 22.0
+            left = start if entry.level == 0 else start + 22.0
             if entry.level == 0:
-                rule(canvas, 0, self.width, top)
-            _set(canvas, Text(entry.number, style), left, bottom)
-            _set(canvas, Text(entry.title, style), left + 22.0, bottom)
+                rule(canvas, start, right, top)
             page = Text(str(entry.page), CELL)
-            _set(canvas, page, self.width - page.natural_width, bottom)
+            _set(canvas, Text(entry.number, style), left, bottom)
+            title = fitted(entry.title, style, right - left - 30 - page.natural_width)
+            _set(canvas, Text(title, style), left + (22.0 if entry.level == 0 else 26.0), bottom)
+            _set(canvas, page, right - page.natural_width, bottom)
         canvas.endForm()
 
-    def _rows(self) -> Iterator[tuple[Entry, float]]:
-        top = self.height
-        for entry in self._outline.entries:
-            yield entry, top
-            top -= self._LEADING[entry.level]
+    def _rows(self) -> Iterator[tuple[Entry, float, float, float]]:
+        """Each entry with the left and right edge of its column and the top of its line."""
+        columns = self._columns()
+        wide = (self.width - self._GAP * (len(columns) - 1)) / len(columns)
+        for number, column in enumerate(columns):
+            left, top = number * (wide + self._GAP), self.height
+            for entry in column:
+                yield entry, left, left + wide, top
+                top -= self._LEADING[entry.level]
 
 
 def _set(canvas: Any, text: Text, left: float, bottom: float) -> None:

@@ -182,6 +182,15 @@ class Text(Block):
             yield text[begin:end], widened and line_end != end
 
 
+def fitted(text: str, style: TextStyle, width: float) -> str:
+    """``text`` as it is, or its beginning with an ellipsis where it is wider than ``width`` points."""
+    if Text(text, style).natural_width <= width:
+        return text
+    while text and Text(f"{text}…", style).natural_width > width:
+        text = text[:-1]
+    return f"{text.rstrip()}…"
+
+
 def place(block: Block, canvas: Any, left: float, bottom: float) -> None:
     """Draw a wrapped block with its lower left corner there; texts, which are many, the short way."""
     if isinstance(block, Text):

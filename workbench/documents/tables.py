@@ -22,6 +22,8 @@ _TALLEST_WHOLE_ROW = 560.0
 _LEAST_ROOM_TO_BREAK_IN = 150.0
 # A table no taller than this moves to the next page as a whole.
 _SMALL_TABLE = 150.0
+# A group of fewer rows than this is not cut in two by a page.
+_LARGEST_WHOLE_GROUP = 5
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,11 @@ class _Row:
 
 
 class DataTable(Block):
-    """Rows of cells under a header. A total row is bold and stays with the row before it."""
+    """Rows of cells under a header. A total row is bold and stays with the row before it.
+
+    ``grouped`` rows with an empty first cell belong to the row above: its first cell reaches down beside
+    them, and stands again where they go on on the next page.
+    """
 
     def __init__(
         self,
@@ -55,9 +61,12 @@ class DataTable(Block):
         pad: float = _PAD,
         gap: float = _GAP,
         after: float = 10.0,
+        grouped: bool = False,
     ) -> None:
         super().__init__(after=after)
         self.columns = columns
+        self._grouped = grouped
+        self._moves_on = False
         self._pad = pad
         self._gap = gap
         self._has_total = total is not None
@@ -85,20 +94,44 @@ class DataTable(Block):
         total = sum(widths)
         if row.measured_at != total:
             cells = zip(row.cells, widths, strict=True)
-            row.height = max(cell.wrap(width, 1e6)[1] for cell, width in cells) + 2 * self._pad
+            heights = [cell.wrap(width, 1e6)[1] for cell, width in cells]
+            row.height = max(heights[1:] if self._grouped else heights) + 2 * self._pad
             row.measured_at = total
         return row.height
+
+    def _heights(self, widths: Sequence[float]) -> list[float]:
+        """The height of each row; the last of a group makes room for what its first cell still needs."""
+        heights = [self._height(row, widths) for row in self.rows]
+        if self._grouped:
+            for first, last in self._groups():
+                needed = self.rows[first].cells[0].wrap(widths[0], 1e6)[1] + 2 * self._pad
+                heights[last] += max(needed - sum(heights[first : last + 1]), 0.0)
+        return heights
+
+    def _groups(self) -> list[tuple[int, int]]:
+        """First and last row of each group."""
+        starts = [number for number in range(len(self.rows)) if not number or not self._continues(number)]
+        ends = [*starts[1:], len(self.rows)] if starts else []
+        return [(start, end - 1) for start, end in zip(starts, ends, strict=True)]
+
+    def _continues(self, number: int) -> bool:
+        cell = self.rows[number].cells[0]
+        return self._grouped and isinstance(cell, Text) and not cell.text
 
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
         self.width = available_width
         widths = self._widths(available_width)
-        self.height = sum(self._height(row, widths) for row in (*self._header, *self.rows))
+        self.height = sum(self._height(row, widths) for row in self._header) + sum(self._heights(widths))
         return self.width, self.height
 
     def split(self, available_width: float, available_height: float) -> list[Block]:
+        if self._moves_on:
+            # Cut off before a group that is to stay whole: it begins the next page.
+            self._moves_on = False
+            return []
         widths = self._widths(available_width)
         room = available_height - sum(self._height(row, widths) for row in self._header)
-        heights = [self._height(row, widths) for row in self.rows]
+        heights = self._heights(widths)
         if room < sum(heights) <= _SMALL_TABLE:
             return []
         count = len(self.rows)
@@ -116,6 +149,11 @@ class DataTable(Block):
         if not whole and (fit == 0 or sum(heights[:2]) <= _TALLEST_WHOLE_ROW):
             return []
         fit = whole[0] if whole else fit
+        start = self._start_of_group(fit)
+        if 0 < start < fit:
+            rest = self._part(self.rows[start:])
+            rest._moves_on = True
+            return [self._part(self.rows[:start]), rest]
         return [self._part(self.rows[:fit]), self._part(self.rows[fit:])]
 
     def _keeps_company(self, heights: Sequence[float], cut: int) -> bool:
@@ -124,11 +162,21 @@ class DataTable(Block):
         is_last_alone = cut == count - 1 and (self._has_total or count > 3)
         return not is_first_alone and not is_last_alone
 
+    def _start_of_group(self, cut: int) -> int:
+        """Where the group that ``cut`` goes through begins; 0 for a long one of which some rows stay here."""
+        first, last = next((one for one in self._groups() if one[0] <= cut <= one[1]), (cut, cut))
+        return first if last - first < _LARGEST_WHOLE_GROUP or cut == first + 1 else 0
+
     def _part(self, rows: list[_Row]) -> "DataTable":
         part = copy(self)
         # reportlab's mark for "was moved to a new page already" is not inherited by a part.
         part.__dict__.pop("_postponed", None)
         part.rows = rows
+        if rows and part._continues(0):
+            number = next(at for at, row in enumerate(self.rows) if row is rows[0])
+            head = next(first for first, last in self._groups() if first <= number <= last)
+            again = _Row((self.rows[head].cells[0], *rows[0].cells[1:]), rows[0].rule, rows[0].rule_width)
+            part.rows = [again, *rows[1:]]
         return part
 
     def _broken(self, row: _Row, widths: Sequence[float], room: float) -> tuple[_Row, _Row]:
@@ -145,8 +193,9 @@ class DataTable(Block):
         widths = self._widths(self.width)
         top = self.height
         stroke: tuple[Color, float] | None = None
-        for row in (*self._header, *self.rows):
-            height = self._height(row, widths)
+        heights = [*(self._height(row, widths) for row in self._header), *self._heights(widths)]
+        ends = {last + len(self._header) for _first, last in self._groups()}
+        for number, (row, height) in enumerate(zip((*self._header, *self.rows), heights, strict=True)):
             left = 0.0
             for cell, width in zip(row.cells, widths, strict=True):
                 place(cell, canvas, left, top - self._pad - cell.height)
@@ -156,4 +205,5 @@ class DataTable(Block):
                 stroke = (row.rule, row.rule_width)
                 canvas.setStrokeColor(row.rule)
                 canvas.setLineWidth(row.rule_width)
-            rule(canvas, 0, self.width, top)
+            is_end = number < len(self._header) or number in ends
+            rule(canvas, 0 if is_end else widths[0] + self._gap, self.width, top)

@@ -33,6 +33,7 @@ from workbench.domain.value_charts import (
 
 _SMALL = 8.0
 _FIELD = 9.0
+_HALF_A_PAGE = 300.0
 _DOT = 3.4
 _LARGEST_BUBBLE = 26.0
 _LONGEST_LABEL = 84.0
@@ -76,6 +77,11 @@ class QuadrantChart(Block):
         return self._inset + self._chart.y.place(value) * (height - 2 * self._inset)
 
     @property
+    def _field(self) -> float:
+        """The size of the names of the fields: smaller where two of them share half a page."""
+        return _FIELD if self.width > _HALF_A_PAGE else _FIELD - 2
+
+    @property
     def _inset(self) -> float:
         """The room between the frame and the lowest and highest point, so that no disc leaves the frame."""
         return self.largest if self.largest == _DOT else self.largest * 0.8
@@ -84,8 +90,12 @@ class QuadrantChart(Block):
         canvas, chart = self.canv, self._chart
         canvas.setLineWidth(0.5)
         canvas.setStrokeColor(LINE)
+        last = -1e6
         for tick in chart.y.ticks:
             y = self._up(tick.value, height)
+            if y < last + _SMALL:
+                continue
+            last = y
             if chart.cells is None:
                 canvas.line(0, y, width, y)
             _write(canvas, -6, y - 3, tick.text, THIRD, share_left=1)
@@ -96,7 +106,7 @@ class QuadrantChart(Block):
         obstacles = [*self._splits(width, height), *self._cells(width, height)]
         self._points(width, height, obstacles)
         for name, box in zip(chart.cells or (), self._cells(width, height), strict=True):
-            _write(canvas, box[0], box[1] + 2, name, SECOND, size=_FIELD, bold=True)
+            _write(canvas, box[0], box[1] + 2, name, SECOND, size=self._field, bold=True)
 
     def _splits(self, width: float, height: float) -> list[Box]:
         """Draw the lines that cut the fields apart; what they and their words take up."""
@@ -108,10 +118,11 @@ class QuadrantChart(Block):
         if chart.x.split is not None:
             x = self._across(chart.x.split, width)
             canvas.line(x, 0, x, height)
-            _write(canvas, x + 3, 3, chart.x.split_text, THIRD)
+            y = 18.0 if chart.cells else 3.0
+            _write(canvas, x + 3, y, chart.x.split_text, THIRD)
             taken += [
                 (x - 1, 0, x + 1, height),
-                (x, 0, x + 3 + text_width(chart.x.split_text, REGULAR, _SMALL), 12),
+                (x, y - 3, x + 3 + text_width(chart.x.split_text, REGULAR, _SMALL), y + 9),
             ]
         if chart.y.split is not None:
             y = self._up(chart.y.split, height)
@@ -126,7 +137,7 @@ class QuadrantChart(Block):
         """Where the names of the four fields stand, in their corners."""
         boxes = []
         for number, name in enumerate(self._chart.cells or ()):
-            size = text_width(name, BOLD, _FIELD)
+            size = text_width(name, BOLD, self._field)
             x = width - 5 - size if number % 2 else 5.0
             y = 3.0 if number >= 2 else height - 14
             boxes.append((x, y, x + size, y + 11))

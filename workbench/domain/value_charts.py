@@ -150,6 +150,20 @@ def _tenfold(axis: Axis, text: Callable[[float], str]) -> Axis:
     return Axis(axis.name, axis.low, axis.high * 1.1, axis.split, axis.split_text, ticks, axis.even_until)
 
 
+def split_axis(
+    name: str, values: Iterable[float], split: float, split_text: str, text: Callable[[float], str]
+) -> Axis:
+    """An axis in tenfold steps on which the ``split`` (above zero) lies near the middle."""
+    known = [*values, 10 * split]
+    low, high = min(*known, 0.0) * 1.5, max(known) * 1.2
+    even_until = split / 10
+    power = 10.0 ** math.floor(math.log10(split))
+    steps = [power * 10.0**number for number in range(-1, 3)]
+    shown = [0.0, *(value for step in steps for value in (-step, step) if low <= value <= high)]
+    ticks = tuple(Tick(value, text(value)) for value in sorted(shown))
+    return Axis(name, low, high, split, split_text, ticks, even_until)
+
+
 def _round_step(least: float) -> float:
     power = 10.0 ** math.floor(math.log10(least))
     return next(factor * power for factor in (1, 2, 5, 10) if factor * power >= least * 0.999)
