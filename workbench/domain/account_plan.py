@@ -254,10 +254,10 @@ def for_customer(paper: AccountPlanPaper) -> AccountPlanPaper:
     """The plan with only what a customer may read.
 
     Named one by one, so that a field added later stays out until somebody puts it here. Left out: tier,
-    grade, stage, rank, cost; roles, influence, support and notes of people, whom we only know to exist and who
-    stands outside; findings and purposes of
-    visits; the duties behind them; actions that were not promised on a visit, and what any of them costs;
-    and all that is written into the plan, aimed at, feared, or decided about it.
+    grade, stage, rank, cost; roles, influence, support and notes of people, whom we only know to exist and
+    who stands outside; findings and purposes of visits; the duties behind them; actions that were not
+    promised on a visit, and what any of them costs; and all that is written into the plan, aimed at,
+    feared, or decided about it.
     """
     account = paper.account
     return AccountPlanPaper(

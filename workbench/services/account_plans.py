@@ -22,7 +22,7 @@ from workbench.services.plan_freshness import read_freshness
 from workbench.services.portfolio import get_account_value
 from workbench.services.value import analyse_abc
 from workbench.storage.queries import account_plans as queries
-from workbench.storage.queries.changes import first_entry_on
+from workbench.storage.queries.changes import made_on
 from workbench.storage.session import ReadingSession
 from workbench.storage.workspace import Workspace
 
@@ -74,7 +74,8 @@ def plan_of(session: ReadingSession, account_id: Id, year: int) -> AccountPlan |
     found = queries.list_account_plans(session, account_id, year=year)
     if len(found) < 2:
         return found[0] if found else None
-    return max(found, key=lambda one: (*queries.plan_weight(session, one.id), one.id))
+    weights = queries.plan_weights(session, year, account_id)
+    return max(found, key=lambda one: (*weights[one.id].order, one.id))
 
 
 def id_of_plan(session: ReadingSession, account_id: Id, year: int) -> Id:
@@ -158,6 +159,6 @@ def _review_on(
     """The day set for the next review, else the end of the half-year that is to be looked at."""
     if plan is not None and plan.review_on is not None:
         return plan.review_on
-    begun = first_entry_on(session, plan.id) if plan is not None else None
+    begun = made_on(session, [plan.id]).get(plan.id) if plan is not None else None
     last = max((one.reviewed_on for one in reviews if one.reviewed_on is not None), default=None)
     return next_review(paper.year, begun or paper.today, last)

@@ -1,5 +1,6 @@
 """Reading account plans: texts, objectives, measures, team, versions, reviews (2-rules §17)."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Select, func, select
@@ -125,23 +126,62 @@ def list_plan_versions(session: Session, plan_id: Id) -> list[PlanVersion]:
 def list_plan_reviews(session: Session, plan_id: Id) -> list[PlanReview]:
     """The reviews of a plan, the earliest first."""
     query = select(PlanReviewEntity.__table__).where(_REVIEW.plan_id == plan_id)
-    return [
-        PlanReview(**{**row._mapping, "verdict": known_word(Verdict, row.verdict)})
-        for row in session.execute(query.order_by(_REVIEW.reviewed_on, _REVIEW.id))
-    ]
+    return [_review(row) for row in session.execute(query.order_by(_REVIEW.reviewed_on, _REVIEW.id))]
 
 
-def plan_weight(session: Session, plan_id: Id) -> tuple[int, int]:
-    """How many versions were handed in of a plan, and how many texts and objectives it has."""
-    versions = (
-        select(func.count()).select_from(PlanVersionEntity.__table__).where(_VERSION.plan_id == plan_id)
+@dataclass(frozen=True)
+class PlanWeight:
+    """How much there is of a plan: versions handed in, texts, objectives."""
+
+    versions: int = 0
+    texts: int = 0
+    objectives: int = 0
+
+    @property
+    def order(self) -> tuple[int, int]:
+        """Of two plans for one year the one that says more: handed in first, then written."""
+        return self.versions, self.texts + self.objectives
+
+
+def plan_weights(session: Session, year: int, account_id: Id | None = None) -> dict[Id, PlanWeight]:
+    """How much there is of every plan of a year, of one account or of all."""
+    counts = (
+        select(func.count(_VERSION.id)).where(_VERSION.plan_id == _PLAN.id).scalar_subquery(),
+        select(func.count(_TEXT.id)).where(_TEXT.plan_id == _PLAN.id, _TEXT.text != "").scalar_subquery(),
+        select(func.count(_OBJECTIVE.id)).where(_OBJECTIVE.plan_id == _PLAN.id).scalar_subquery(),
     )
-    texts = select(func.count()).select_from(PlanTextEntity.__table__).where(_TEXT.plan_id == plan_id)
-    aims = select(func.count()).select_from(ObjectiveEntity.__table__).where(_OBJECTIVE.plan_id == plan_id)
-    row = session.execute(
-        select(versions.scalar_subquery(), (texts.scalar_subquery() + aims.scalar_subquery()))
-    ).one()
-    return row[0], row[1]
+    query: Select[Any] = select(_PLAN.id, *counts).where(_PLAN.year == year)
+    if account_id is not None:
+        query = query.where(_PLAN.account_id == account_id)
+    return {row[0]: PlanWeight(row[1], row[2], row[3]) for row in session.execute(query)}
+
+
+def versions_of_year(session: Session, year: int) -> dict[Id, tuple[PlanVersion, ...]]:
+    """What was handed in of all plans of a year, by plan."""
+    query = (
+        select(PlanVersionEntity.__table__)
+        .join(AccountPlanEntity.__table__, _PLAN.id == _VERSION.plan_id)
+        .where(_PLAN.year == year)
+        .order_by(_VERSION.made_on, _VERSION.id)
+    )
+    found: dict[Id, tuple[PlanVersion, ...]] = {}
+    for row in session.execute(query):
+        found[row.plan_id] = (*found.get(row.plan_id, ()), _version(row))
+    return found
+
+
+def reviews_of_year(session: Session, year: int) -> dict[Id, tuple[PlanReview, ...]]:
+    """The reviews of all plans of a year, by plan."""
+    query = (
+        select(PlanReviewEntity.__table__)
+        .join(AccountPlanEntity.__table__, _PLAN.id == _REVIEW.plan_id)
+        .where(_PLAN.year == year)
+        .order_by(_REVIEW.reviewed_on, _REVIEW.id)
+    )
+    found: dict[Id, tuple[PlanReview, ...]] = {}
+    for row in session.execute(query):
+        found[row.plan_id] = (*found.get(row.plan_id, ()), _review(row))
+    return found
 
 
 def _objective(row: Any) -> Objective:
@@ -157,3 +197,7 @@ def _measure(row: Any) -> PlanMeasure:
 
 def _version(row: Any) -> PlanVersion:
     return PlanVersion(**{**row._mapping, "decision": known_word(PlanDecision, row.decision)})
+
+
+def _review(row: Any) -> PlanReview:
+    return PlanReview(**{**row._mapping, "verdict": known_word(Verdict, row.verdict)})

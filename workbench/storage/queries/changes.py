@@ -35,10 +35,17 @@ def newest_entries(session: Session, row_ids: Sequence[Id]) -> dict[Id, bytes]:
     return found
 
 
-def first_entry_on(session: Session, row_id: Id) -> date | None:
-    """The day on which the row was made; ``None`` for none."""
-    query = select(func.min(_ENTRY.id)).where(_ENTRY.row_id == row_id)
-    return day_of_entry(session.execute(query).scalar() or b"")
+def made_on(session: Session, row_ids: Sequence[Id]) -> dict[Id, date]:
+    """The day on which each of the rows was made."""
+    found: dict[Id, date] = {}
+    for start in range(0, len(row_ids), _AT_ONCE):
+        query = select(_ENTRY.row_id, func.min(_ENTRY.id)).where(
+            _ENTRY.row_id.in_(row_ids[start : start + _AT_ONCE])
+        )
+        for row_id, entry in session.execute(query.group_by(_ENTRY.row_id)):
+            if (day := day_of_entry(entry)) is not None:
+                found[row_id] = day
+    return found
 
 
 def newest_settings(session: Session, row_ids: Sequence[Id], fields: Collection[str]) -> dict[Id, bytes]:
