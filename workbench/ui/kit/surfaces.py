@@ -116,6 +116,12 @@ class SidePane(Surface):
             self.hide()
             self.closed.emit()
 
+    def enable_body(self, on: bool) -> None:
+        """Let what is in the pane be changed, or only looked at."""
+        body = self.body.widget()
+        if body is not None:
+            body.setEnabled(on)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.close_button.isVisible():
             self.close_pane()

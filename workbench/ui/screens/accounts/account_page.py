@@ -55,6 +55,13 @@ TOPICS = frozenset(
         "portfolio_year",
         "portfolio_score",
         "risk",
+        "account_plan",
+        "plan_text",
+        "objective",
+        "plan_measure",
+        "plan_member",
+        "plan_version",
+        "plan_review",
     }
 )
 
@@ -135,6 +142,8 @@ class AccountPage(Page):
             return False
         if self.sections.current() is Section.PEOPLE and self.sections.people().current() is not None:
             self.sections.people().edit()
+        elif self.sections.current() is Section.PLAN:
+            self.sections.plan().edit()
         else:
             self.sections.go_to(Section.PROFILE)
             self.sections.profile().edit()
@@ -163,7 +172,7 @@ class AccountPage(Page):
         self.brief_button = Button(lambda: _("Print brief"), icon="file-text")
         self.brief_button.clicked.connect(self._print_brief)
         self.visit_button = Button(lambda: _("Schedule visit"), Kind.PRIMARY, icon="plus", hint="Ctrl N")
-        self.visit_button.clicked.connect(self._schedule)
+        self.visit_button.clicked.connect(lambda: self._schedule())
         self._actions = (self.delete_button, self.brief_button, self.print_button, self.visit_button)
 
     def _make_gone(self) -> EmptyState:
@@ -258,7 +267,7 @@ class AccountPage(Page):
         if self._view is not None:
             self.own.close_pane()
             self.sections.make_room(True)
-            self.visit_pane.begin(self._view, people or ())
+            self.visit_pane.begin(self._view, people)
 
     def _fold_facts(self) -> None:
         """The map needs the room; its header says what matters of the facts."""

@@ -17,7 +17,7 @@ from workbench.ui.kit.inputs import SearchField
 from workbench.ui.kit.item_list import ItemList
 from workbench.ui.kit.item_paint import Item
 from workbench.ui.kit.labels import Label
-from workbench.ui.kit.surfaces import SidePane, Toolbar, horizontal, vertical
+from workbench.ui.kit.surfaces import SidePane, horizontal, vertical
 from workbench.ui.kit.tokens import SMALL, Tone
 from workbench.ui.screens.accounts.contact_form import ContactForm
 from workbench.ui.screens.accounts.erase_pane import ErasePane
@@ -41,17 +41,19 @@ class People(QWidget):
         self._today = date.min
         row = horizontal(self, gap=0)
         left = vertical()
-        bar = Toolbar()
+        self.tools = QWidget()
+        """The toolbar of the list, for the section to show."""
+        bar = horizontal(self.tools)
         self._count = Label(size=SMALL, tone=Tone.TEXT2)
         self.filter = SearchField(lambda: _("Find a person"), small=True)
         self.filter.setFixedWidth(200)
         self.filter.textChanged.connect(lambda _text: self._list())
         self.add_button = Button(lambda: _("Add person"), icon="plus", small=True)
         self.add_button.clicked.connect(self.add)
-        bar.row.addWidget(self._count)
-        bar.row.addStretch(1)
-        bar.row.addWidget(self.filter)
-        bar.row.addWidget(self.add_button)
+        bar.addWidget(self._count)
+        bar.addStretch(1)
+        bar.addWidget(self.filter)
+        bar.addWidget(self.add_button)
         self.list = ItemList(lambda: _("People"), selectable=True)
         self.list.clicked.connect(lambda _index: self._open(self.current()))
         self.list.chosen.connect(self._chosen)
@@ -67,7 +69,6 @@ class People(QWidget):
         )
         self._stack.addWidget(self.nothing)
         self._stack.addWidget(self.list)
-        left.addWidget(bar)
         left.addWidget(self._stack, 1)
         row.addLayout(left, 1)
         self.form = ContactForm(context)

@@ -19,9 +19,10 @@ from workbench.ui.kit.tokens import S6
 from workbench.ui.screens.accounts.contact_section import ContactSection
 from workbench.ui.screens.accounts.files_section import FilesSection
 from workbench.ui.screens.accounts.history_section import HistorySection
-from workbench.ui.screens.accounts.needs_section import NeedsSection
-from workbench.ui.screens.accounts.overview import Overview
 from workbench.ui.screens.accounts.influence.section import InfluenceSection
+from workbench.ui.screens.accounts.needs_section import WHITESPACE, NeedsSection
+from workbench.ui.screens.accounts.overview import Overview
+from workbench.ui.screens.accounts.plan.section import PlanSection
 from workbench.ui.screens.accounts.profile import Profile
 from workbench.ui.screens.accounts.records_section import RecordsSection
 from workbench.ui.screens.accounts.relationship_section import RelationshipSection
@@ -38,6 +39,7 @@ class Section(Enum):
     RELATIONSHIP = "relationship"
     NEEDS = "needs"
     VALUE = "value"
+    PLAN = "plan"
     VISITS = "visits"
     CONTACT = "contact"
     RECORDS = "records"
@@ -110,7 +112,13 @@ class Sections(QWidget):
         current = self.section(self.current())
         if isinstance(
             current,
-            Overview | InfluenceSection | NeedsSection | ValueSection | ContactSection | RecordsSection | FilesSection,
+            Overview
+            | InfluenceSection
+            | NeedsSection
+            | ValueSection
+            | ContactSection
+            | RecordsSection
+            | FilesSection,
         ):
             current.select(record_id)
 
@@ -120,14 +128,20 @@ class Sections(QWidget):
             return self.profile().close_innermost()
         current = self.section(self.current())
         return (
-            isinstance(current, InfluenceSection | NeedsSection | ValueSection | ContactSection | FilesSection)
+            isinstance(
+                current,
+                InfluenceSection | NeedsSection | ValueSection | PlanSection | ContactSection | FilesSection,
+            )
             and current.close_innermost()
         )
 
     def new_thing(self) -> bool:
         """Begin a new one of what the section lists; False if a visit is what one begins there."""
         current = self.section(self.current())
-        if isinstance(current, InfluenceSection | NeedsSection | ValueSection | ContactSection | FilesSection):
+        if isinstance(
+            current,
+            InfluenceSection | NeedsSection | ValueSection | PlanSection | ContactSection | FilesSection,
+        ):
             current.add()
             return True
         return False
@@ -142,7 +156,10 @@ class Sections(QWidget):
         elif isinstance(current, InfluenceSection):
             if on:
                 current.make_room()
-        elif isinstance(current, NeedsSection | ValueSection | ContactSection | FilesSection) and on:
+        elif (
+            isinstance(current, NeedsSection | ValueSection | PlanSection | ContactSection | FilesSection)
+            and on
+        ):
             current.close_innermost()
 
     def section(self, section: Section) -> QWidget:
@@ -155,6 +172,7 @@ class Sections(QWidget):
                 Section.RELATIONSHIP: lambda: RelationshipSection(self._context),
                 Section.NEEDS: lambda: NeedsSection(self._context),
                 Section.VALUE: lambda: ValueSection(self._context),
+                Section.PLAN: self._make_plan,
                 Section.VISITS: self._make_visits,
                 Section.CONTACT: lambda: ContactSection(self._context),
                 Section.RECORDS: RecordsSection,
@@ -197,11 +215,33 @@ class Sections(QWidget):
         visits.schedule_requested.connect(self.schedule_requested)
         return visits
 
+    def _make_plan(self) -> PlanSection:
+        plan = PlanSection(self._context)
+        plan.visit_opened.connect(self.visit_opened)
+        plan.schedule_requested.connect(self.schedule_requested)
+        plan.section_requested.connect(self._open_place)
+        return plan
+
+    def _open_place(self, name: str, record_id: Id | None) -> None:
+        """Where something is edited that the plan shows."""
+        self.go_to(Section.NEEDS if name == WHITESPACE else Section(name))
+        current = self.section(self.current())
+        if name == WHITESPACE and isinstance(current, NeedsSection):
+            current.show_part(WHITESPACE)
+        elif record_id is not None:
+            self.select(record_id)
+
     def people(self) -> InfluenceSection:
         """The section of that name."""
         people = self.section(Section.PEOPLE)
         assert isinstance(people, InfluenceSection)
         return people
+
+    def plan(self) -> PlanSection:
+        """The section of that name."""
+        plan = self.section(Section.PLAN)
+        assert isinstance(plan, PlanSection)
+        return plan
 
     def profile(self) -> Profile:
         """The section of that name."""
@@ -225,6 +265,7 @@ class Sections(QWidget):
             | RelationshipSection
             | NeedsSection
             | ValueSection
+            | PlanSection
             | VisitsSection
             | ContactSection
             | RecordsSection
@@ -245,6 +286,7 @@ def _tabs() -> Sequence[Choice]:
         Choice(Section.RELATIONSHIP, lambda: _("Relationship")),
         Choice(Section.NEEDS, lambda: _("Needs")),
         Choice(Section.VALUE, lambda: pgettext("section", "Value")),
+        Choice(Section.PLAN, lambda: pgettext("section", "Plan")),
         Choice(Section.VISITS, lambda: _("Visits")),
         Choice(Section.CONTACT, lambda: _("Calls & projects")),
         Choice(Section.RECORDS, lambda: _("Contracts & complaints")),

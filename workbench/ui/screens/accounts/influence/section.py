@@ -1,0 +1,195 @@
+"""The section “People & influence”: the people of an account as a map, as a list, or as a matrix."""
+
+from enum import Enum
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from workbench.domain.accounts import Contact
+from workbench.foundation.i18n import _
+from workbench.foundation.ids import Id
+from workbench.services.account_view import AccountView
+from workbench.ui.context import Context
+from workbench.ui.kit.choices import Choice, Choices, Look
+from workbench.ui.kit.surfaces import Toolbar, vertical
+from workbench.ui.kit.table_menu import TableHost
+from workbench.ui.screens.accounts.influence.edits import MapEdits
+from workbench.ui.screens.accounts.influence.map_view import InfluenceMapView
+from workbench.ui.screens.accounts.influence.matrix_view import MatrixView
+from workbench.ui.screens.accounts.influence.scene import MapContents
+from workbench.ui.screens.accounts.people import People
+
+MEMORY = "people-view"
+
+
+class PeopleView(Enum):
+    """The three ways to look at people."""
+
+    MAP = "map"
+    LIST = "list"
+    MATRIX = "matrix"
+
+
+class InfluenceSection(QWidget):
+    """One toolbar whose right part belongs to the view; the last view is remembered."""
+
+    visit_opened = Signal(object)
+    visit_requested = Signal(object)
+    """A tuple of the people to meet."""
+    import_requested = Signal()
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._recalled = False
+        edits = MapEdits(context)
+        column = vertical(self)
+        bar = Toolbar()
+        self.views = Choices(
+            Look.SEGMENTS,
+            (
+                Choice(PeopleView.MAP, lambda: _("Map")),
+                Choice(PeopleView.LIST, lambda: _("List")),
+                Choice(PeopleView.MATRIX, lambda: _("Matrix")),
+            ),
+            name=lambda: _("How to look at people"),
+        )
+        self.views.chosen.connect(self._choose)
+        bar.row.addWidget(self.views)
+        self.map = InfluenceMapView(context, edits)
+        self.people = People(context)
+        self.matrix = MatrixView(edits)
+        self._tools, self.stack = QStackedWidget(), QStackedWidget()
+        for tools, view in (
+            (self.map.tools, self.map),
+            (self.people.tools, self.people),
+            (self.matrix.tools, self.matrix),
+        ):
+            self._tools.addWidget(tools)
+            self.stack.addWidget(view)
+        bar.row.addWidget(self._tools, 1)
+        column.addWidget(bar)
+        column.addWidget(self.stack, 1)
+        self.people.visit_opened.connect(self.visit_opened)
+        self.map.visit_requested.connect(self.visit_requested)
+        self.map.import_requested.connect(self.import_requested)
+        self.map.details_requested.connect(self._details)
+        self.map.shown.connect(self._map_shown)
+        self.matrix.person_requested.connect(self._person)
+        self.matrix.people_requested.connect(self.add)
+
+    # --- what the page asks
+
+    def show_view(self, view: AccountView) -> None:
+        """Show another account, or the same one changed."""
+        self._recall()
+        self.people.show_view(view)
+        self.map.show_account(view.account.id)
+
+    def view(self) -> PeopleView:
+        """How people are looked at."""
+        current = self.views.current()
+        return current if isinstance(current, PeopleView) else PeopleView.MAP
+
+    def go_to(self, view: PeopleView) -> None:
+        """Look at people otherwise, and remember it."""
+        self.views.choose(view)
+        self._choose(view)
+
+    def add(self) -> None:
+        """Begin a new person, on the map or in the list."""
+        if self.view() is PeopleView.MATRIX:
+            self.go_to(PeopleView.MAP)
+        if self.view() is PeopleView.LIST:
+            self.people.add()
+        else:
+            self.map.add()
+
+    def edit(self) -> None:
+        """Edit whoever is chosen."""
+        if self.view() is PeopleView.LIST:
+            self.people.edit()
+        else:
+            self.map.edit()
+
+    def current(self) -> Contact | None:
+        """Whoever is chosen."""
+        if self.view() is PeopleView.LIST:
+            return self.people.current()
+        return self.map.person() if self.view() is PeopleView.MAP else None
+
+    def select(self, contact_id: Id) -> None:
+        """Show one person, as people are looked at."""
+        if self.view() is PeopleView.LIST:
+            self.people.select(contact_id)
+        else:
+            self._person(contact_id)
+
+    def close_innermost(self) -> bool:
+        """Close what is open inside the view; False if nothing is."""
+        if self.view() is PeopleView.MAP:
+            return self.map.close_innermost()
+        if self.view() is PeopleView.LIST:
+            return self.people.close_innermost()
+        return self.matrix.close_innermost()
+
+    def make_room(self) -> None:
+        """Close panes for one that opens at the right of the section."""
+        self.map.inspectors.close_all()
+        self.people.close_innermost()
+        self.matrix.close_innermost()
+
+    def find_here(self) -> bool:
+        """Put the cursor into the filter of the list, or the focus on the map."""
+        if self.view() is PeopleView.LIST:
+            self.people.filter.setFocus()
+            return True
+        return self.view() is PeopleView.MAP and self.map.find_here()
+
+    def print_here(self) -> bool:
+        """Print the map; False elsewhere."""
+        if self.view() is PeopleView.MAP:
+            self.map.output.print_map()
+            return True
+        return False
+
+    # --- inside
+
+    def _choose(self, view: PeopleView) -> None:
+        place = list(PeopleView).index(view)
+        self._tools.setCurrentIndex(place)
+        self.stack.setCurrentIndex(place)
+        host = self._host()
+        if host is not None:
+            host.remember_table(MEMORY, view.value)
+
+    def _recall(self) -> None:
+        """Look at people as they were looked at last; once, as soon as there is a window around."""
+        host = self._host()
+        if self._recalled or host is None:
+            return
+        self._recalled = True
+        known = host.recall_table(MEMORY)
+        if known in {one.value for one in PeopleView}:
+            view = PeopleView(known)
+            self.views.choose(view)
+            place = list(PeopleView).index(view)
+            self._tools.setCurrentIndex(place)
+            self.stack.setCurrentIndex(place)
+
+    def _host(self) -> TableHost | None:
+        widget = self.parentWidget()
+        while widget is not None and not isinstance(widget, TableHost):
+            widget = widget.parentWidget()
+        return widget
+
+    def _map_shown(self, contents: MapContents) -> None:
+        if not contents.fixed:
+            self.matrix.show_map(contents.map)
+
+    def _details(self, contact_id: Id) -> None:
+        self.go_to(PeopleView.LIST)
+        self.people.select(contact_id)
+
+    def _person(self, contact_id: Id) -> None:
+        self.go_to(PeopleView.MAP)
+        self.map.open_field(contact_id, "")
