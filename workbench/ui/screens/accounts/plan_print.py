@@ -10,15 +10,15 @@ from workbench.ui.context import Context
 from workbench.ui.printing import preview_paper
 
 
-def preview_plan(context: Context, parent: QWidget, account: Account) -> None:
-    """Open the preview of the account's plan."""
+def preview_plan(context: Context, parent: QWidget, account: Account, year: int | None = None) -> None:
+    """Open the preview of the account's plan of ``year``, or of the year that is worked on."""
     preview_paper(
         context,
         parent,
         lambda: _("Account plan"),
         _("Account plan {name}").format(name=account.short),
         lambda workspace, profile, size, code: print_account_plan(
-            workspace, account.id, profile=profile, paper_size=size, in_language=code
+            workspace, account.id, year=year, profile=profile, paper_size=size, in_language=code
         ),
     )
 

@@ -1,0 +1,300 @@
+"""The section "Plan" of an account: outline, document and preview, with panes for what one does with it."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from workbench.domain.plan_records import PlanDecision, PlanPart
+from workbench.domain.plan_stand import Missing, newest_version
+from workbench.foundation.errors import BadInput
+from workbench.foundation.i18n import _, in_a_row
+from workbench.foundation.ids import Id
+from workbench.services.account_view import AccountView
+from workbench.services.plan_texts import confirm_part, fill_parts
+from workbench.services.plan_versions import decide_plan, submit_plan
+from workbench.ui.context import Context
+from workbench.ui.kit.surfaces import Banner, SidePane, horizontal, vertical
+from workbench.ui.screens.accounts.plan.document import PlanDocument
+from workbench.ui.screens.accounts.plan.head import PlanHead
+from workbench.ui.screens.accounts.plan.objectives_body import ObjectivesBody
+from workbench.ui.screens.accounts.plan.outline import PlanOutline
+from workbench.ui.screens.accounts.plan.part_block import PartBlock
+from workbench.ui.screens.accounts.plan.plan_data import PlanData, read_plan
+from workbench.ui.screens.accounts.plan.preview import PlanPreview
+from workbench.ui.screens.accounts.plan.return_pane import ReturnPane
+from workbench.ui.screens.accounts.plan.reviews_body import ReviewsBody
+from workbench.ui.screens.accounts.plan.risks_body import RisksBody
+from workbench.ui.screens.accounts.plan.suggestions_pane import SuggestionsPane
+from workbench.ui.screens.accounts.plan.team_body import TeamBody
+from workbench.ui.screens.accounts.plan.versions_pane import VersionsPane
+from workbench.ui.screens.accounts.plan.visits_body import VisitsBody
+from workbench.ui.screens.accounts.plan.writer import PlanWriter
+from workbench.ui.screens.accounts.plan_print import preview_plan
+
+# From this width on the preview stands open by itself; below the other the outline gives way to a pane.
+ROOM_FOR_PREVIEW = 1400
+ROOM_FOR_OUTLINE = 1100
+
+
+class PlanSection(QWidget):
+    """Reads the plan of the account and year, and keeps what is typed into it."""
+
+    section_requested = Signal(str, object)
+    """Where something is edited that the plan shows: the name of a section, and a record of it."""
+    visit_opened = Signal(object)
+    schedule_requested = Signal()
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._view: AccountView | None = None
+        self._year: int | None = None
+        self.data: PlanData | None = None
+        self._preview_wanted: bool | None = None
+        self.writer = PlanWriter(context, self)
+        column = vertical(self)
+        self.head = PlanHead()
+        column.addWidget(self.head)
+        self.banner = Banner()
+        column.addWidget(self.banner)
+        row = horizontal(gap=0)
+        column.addLayout(row, 1)
+        self.outline = PlanOutline()
+        self.objectives = ObjectivesBody(context)
+        self.document = self._make_document()
+        self.preview = PlanPreview(context)
+        self.preview.follow(self.writer.unsaved)
+        self.preview.hide()
+        self.return_pane = ReturnPane(context)
+        self.suggestions = SuggestionsPane(context)
+        self.versions = VersionsPane(context)
+        self.panes: tuple[SidePane, ...] = (self.return_pane, self.suggestions, self.versions)
+        row.addWidget(self.outline)
+        row.addWidget(self.document, 1)
+        row.addWidget(self.preview)
+        for pane in self.panes:
+            pane.hide()
+            pane.closed.connect(self._arrange)
+            row.addWidget(pane)
+        self._connect()
+
+    def show_view(self, view: AccountView) -> None:
+        """Show the plan of another account, or of the same one changed."""
+        if self._view is None or self._view.account.id != view.account.id:
+            self.writer.keep_all()
+            self._year, self.data = None, None
+            self.banner.show_text("")
+            self._close_panes()
+        self._view = view
+        self._read()
+
+    def go_to_year(self, year: int) -> None:
+        """Show the plan of another year."""
+        self.writer.keep_all()
+        self._year = year
+        self._close_panes()
+        self._read()
+
+    def add(self) -> None:
+        """Begin a new objective."""
+        self.document.go_to(PlanPart.OBJECTIVES, enter=True)
+
+    def edit(self) -> None:
+        """Put the cursor into the part that is looked at."""
+        self.document.go_to(self.document.current() or PlanPart.SUMMARY, enter=True)
+
+    def close_innermost(self) -> bool:
+        """Close the pane that is open; False if none is."""
+        opened = next((pane for pane in self.panes if pane.isVisible()), None)
+        if opened is None:
+            return False
+        opened.close_pane()
+        return True
+
+    def submit(self) -> None:
+        """Hand the plan in as it stands."""
+        plan = self._plan()
+        if plan is None:
+            return
+        account, year = plan
+        self.writer.keep_all()
+        self._context.save(
+            lambda workspace: submit_plan(workspace, account, year),
+            said=_("The plan is handed in"),
+            on_error=self._refused,
+        )
+
+    def approve(self) -> None:
+        """Approve what was handed in."""
+        newest = newest_version(self.data.paper.versions) if self.data is not None else None
+        if newest is None:
+            return
+        self._context.save(
+            lambda workspace: decide_plan(workspace, newest.id, PlanDecision.APPROVED),
+            said=_("The plan is approved"),
+            on_error=self._refused,
+        )
+
+    def ask_reason(self) -> None:
+        """Open the pane that returns the plan with its reason."""
+        newest = newest_version(self.data.paper.versions) if self.data is not None else None
+        if newest is not None:
+            self._close_panes()
+            self.return_pane.begin(newest.id)
+            self._arrange()
+
+    def show_versions(self) -> None:
+        """Open the pane of versions and their differences."""
+        if self.data is not None:
+            self._close_panes()
+            self.versions.begin(self.data.paper)
+            self._arrange()
+
+    def show_suggestions(self, objective_id: Id | None) -> None:
+        """Open what the data suggest, for an objective."""
+        if self.data is not None:
+            self._close_panes()
+            self.suggestions.begin(self.data.paper, objective_id)
+            self._arrange()
+
+    def print_plan(self) -> None:
+        """Preview the whole paper."""
+        if self.data is not None:
+            self.writer.keep_all()
+            preview_plan(self._context, self, self.data.paper.account, self.data.paper.year)
+
+    def show_preview(self, on: bool) -> None:
+        """Show or hide the page of the paper beside the document."""
+        self._preview_wanted = on
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _make_document(self) -> PlanDocument:
+        self.visits = VisitsBody()
+        self.visits.visit_opened.connect(self.visit_opened)
+        self.visits.schedule_requested.connect(self.schedule_requested)
+        document = PlanDocument(
+            self.writer,
+            {
+                PlanPart.OBJECTIVES: lambda: self.objectives,
+                PlanPart.VISITS: lambda: self.visits,
+                PlanPart.TEAM: lambda: TeamBody(self._context),
+                PlanPart.RISKS: lambda: RisksBody(self._context),
+                PlanPart.REVIEWS: lambda: ReviewsBody(self._context),
+            },
+        )
+        document.connected = self._connect_block
+        return document
+
+    def _connect(self) -> None:
+        self.head.year_chosen.connect(self.go_to_year)
+        self.head.submit_requested.connect(self.submit)
+        self.head.approve_requested.connect(self.approve)
+        self.head.return_requested.connect(self.ask_reason)
+        self.head.print_requested.connect(self.print_plan)
+        self.head.versions_requested.connect(self.show_versions)
+        self.head.preview_toggled.connect(self.show_preview)
+        self.objectives.suggestions_requested.connect(self.show_suggestions)
+        self.outline.part_requested.connect(self.document.go_to)
+        self.outline.mend_requested.connect(self._mend)
+        self.document.part_changed.connect(self.outline.show_current)
+        self.document.part_changed.connect(self.preview.show_part)
+        self.writer.entered.connect(self.outline.show_current)
+        self.writer.entered.connect(self.preview.show_part)
+        self.writer.typed.connect(lambda _part: self.preview.typed())
+        self.writer.brought_back.connect(
+            lambda: self.banner.show_text(
+                lambda: _("What you typed before the program ended has been brought back.")
+            )
+        )
+
+    def _connect_block(self, block: PartBlock) -> None:
+        block.confirmed.connect(self._confirm)
+        block.taken.connect(self._take_again)
+        block.section_requested.connect(self.section_requested)
+
+    def _plan(self) -> tuple[Id, int] | None:
+        return (self.data.paper.account.id, self.data.paper.year) if self.data is not None else None
+
+    def _read(self) -> None:
+        view, year = self._view, self._year
+        if view is not None:
+            account = view.account.id
+            self._context.read(
+                lambda workspace: read_plan(workspace, account, year), self._show, key="account-plan"
+            )
+
+    def _show(self, data: PlanData) -> None:
+        paper = data.paper
+        if self._view is None or paper.account.id != self._view.account.id:
+            return
+        is_other = self.data is None or self.data.paper.year != paper.year
+        self.data, self._year = data, paper.year
+        self.head.show_paper(paper)
+        self.outline.show_paper(paper)
+        self.writer.show_texts(paper.account.id, paper.year, paper.texts, data.draft)
+        self.visits.show_required(data.required)
+        self.document.show_paper(paper, data.proposals)
+        if is_other:
+            self.document.verticalScrollBar().setValue(0)
+        if self.suggestions.isVisible():
+            self.suggestions.show_paper(paper)
+        if self.versions.isVisible():
+            self.versions.show_paper(paper)
+        self.preview.show_paper(paper)
+        self._arrange()
+
+    def _confirm(self, part: PlanPart) -> None:
+        plan = self._plan()
+        if plan is None:
+            return
+        account, year = plan
+        self.writer.keep(part)
+        self._context.save(
+            lambda workspace: confirm_part(workspace, account, year, part),
+            said=_("{part} confirmed today").format(part=part.label),
+        )
+
+    def _take_again(self, part: PlanPart) -> None:
+        plan = self._plan()
+        if plan is None:
+            return
+        account, year = plan
+        # What was typed is stored first, so that Undo brings it back.
+        self.writer.keep(part)
+        self._context.save(
+            lambda workspace: fill_parts(workspace, account, year, [part]), said=_("Taken from the data")
+        )
+
+    def _mend(self, missing: object) -> None:
+        if not isinstance(missing, Missing):
+            return
+        card = self.objectives.card_of(missing.objective_id) if missing.objective_id else None
+        self.document.go_to(missing.part, enter=card is None)
+        if card is not None:
+            self.document.ensureWidgetVisible(card)
+            card.entry.setFocus()
+
+    def _refused(self, error: Exception) -> None:
+        if isinstance(error, BadInput):
+            self.banner.show_text(in_a_row(error.message, error.hint))
+        else:
+            self._context.show_error(error)
+
+    def _close_panes(self) -> None:
+        for pane in self.panes:
+            pane.hide()
+
+    def _arrange(self) -> None:
+        """Who stands beside the document: a pane goes before the preview, and both before the outline."""
+        has_pane = any(not pane.isHidden() for pane in self.panes)
+        wanted = self._preview_wanted
+        shows = (self.width() >= ROOM_FOR_PREVIEW if wanted is None else wanted) and not has_pane
+        if shows == self.preview.isHidden():
+            self.preview.setVisible(shows)
+        self.head.preview_button.setChecked(shows)
+        beside = has_pane or shows
+        self.outline.setVisible(not beside or self.width() >= ROOM_FOR_OUTLINE)
