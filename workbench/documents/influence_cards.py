@@ -16,7 +16,9 @@ from workbench.foundation.i18n import pgettext
 NAME_PX, TITLE_PX = 14.0, 12.0
 SMALLEST_TEXT = 6.5
 """Points of the smallest text on the map."""
-SMALLEST_SCALE = SMALLEST_TEXT / TITLE_PX
+SMALLEST_NAME = 7.2
+SMALLEST_SCALE = 0.48
+"""Points a pixel below which the smallest card has no room for a name and a title of that size."""
 _PAD_PX = 10.0
 _LEADING = 1.24
 _MARK_RADIUS = 4.2
@@ -96,13 +98,13 @@ def draw_card(
 
 
 def _write(canvas: Any, box: Box, scale: float, contact: Contact, is_met: bool, change: str) -> None:
-    name_size, title_size = NAME_PX * scale, TITLE_PX * scale
+    name_size, title_size = max(NAME_PX * scale, SMALLEST_NAME), max(TITLE_PX * scale, SMALLEST_TEXT)
     left, room = box.x + _PAD_PX * scale, box.width - 2 * _PAD_PX * scale
     letters = " ".join(role_letter(role) for role in contact.roles)
     letters_width = text_width(letters, BOLD, title_size) + 4 * scale if letters else 0.0
     font = REGULAR if contact.is_placeholder else BOLD
     title = card_title(contact, is_met=is_met)
-    most = max(1, int((box.height / scale - 8) / (NAME_PX * _LEADING)) - bool(title))
+    most = max(1, int((box.height - 4) / (name_size * _LEADING)) - bool(title))
     shown = f"{change} {contact.name}" if change else contact.name
     names = fold(shown, font, name_size, room - letters_width, most)
     step = name_size * _LEADING

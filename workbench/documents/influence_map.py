@@ -164,14 +164,16 @@ def _drawn(
 ) -> tuple[list[Block], dict[Id, int]]:
     """The picture on the rest of the first page, and pages of teams where it needs them."""
     legend = [] if plain else [Legend(with_lines=bool(data.map.influencing))]
-    below: list[Block] = [*_band(data.map, None), *legend]
+    is_chart = data.view is MapView.CHART
+    below: list[Block] = [*(_band(data.map, None) if is_chart else []), *legend]
     room = max(height - used - _height(below, width) - 14, _LEAST_HEIGHT)
     limits = width / SMALLEST_SCALE, room / SMALLEST_SCALE
     later = limits[0], (height - _HEAD_ROOM - _USUAL_BAND) / SMALLEST_SCALE
     sheets = sheets_of(data.map, data.view, data.phase, limits, later)
     first = sheets[0]
     if not first.numbers:
-        return [_picture(data, first, room, plain=plain), *below], {}
+        after = [] if is_chart else _band(data.map, None)
+        return [_picture(data, first, room, plain=plain), *below, *after], {}
     note = Text(_spread_note() if len(sheets) > 1 else _number_note(), NOTE)
     below = [*legend, note]
     room = height - used - _height(below, width) - 14
@@ -211,13 +213,13 @@ def _head(sheet: MapSheet) -> str:
 
 def _spread_note() -> str:
     return _(
-        "All of it first, then a chart for each team. A number in a card is that of the list of people; +3 "
-        "under a card: three people report there, on a chart of their own."
+        "All of it first, then a chart for each team. Where a name finds no room, its number in the list of "
+        "people stands. +3 under a card: three people report there, on a chart of their own."
     )
 
 
 def _number_note() -> str:
-    return _("A number in a card is that of the list of people.")
+    return _("Where a name finds no room, its number in the list of people stands.")
 
 
 def _tables(data: InfluenceMapPaper, numbers: dict[Id, int], *, plain: bool) -> list[Block]:

@@ -76,11 +76,12 @@ def cubic_at(points: Cubic, share: float) -> Point:
 
 
 def best_curve(
-    start: Box, end: Box, space: Space, used: tuple[Mapping[Port, int], Mapping[Port, int]]
+    start: Box, end: Box, space: Space, used: tuple[Mapping[Port, int], Mapping[Port, int]], tries: int
 ) -> Curve:
     """The best cubic from one card to the other.
 
-    ``space`` holds all cards, ``used`` says how many lines each port of the two has already.
+    ``space`` holds all cards, ``used`` says how many lines each port of the two has already. So many as
+    ``tries`` are looked at for cards in their way.
     """
     ranked = []
     for leaves in _FREE:
@@ -91,7 +92,7 @@ def best_curve(
     ranked.sort(key=lambda one: one[:3])
     # Looking for cards in the way is what costs; the cheapest that crosses none is nearly always early.
     best: tuple[float, Curve] | None = None
-    for cost, _leaves, _enters, curve in ranked[:12]:
+    for cost, _leaves, _enters, curve in ranked[:tries]:
         if best is not None and cost >= best[0]:
             break
         cost += _CROSSING * _crossed(curve, start, end, space)

@@ -31,7 +31,8 @@ _ROWS = (5, 4, 3, 2, 1, None)
 _GAP = 12.0
 _STRIP_GAP = 24.0
 _HEADING = 30.0
-_LEAST_COLUMN, _LEAST_ROW = 152.0, 64.0
+_EMPTY_COLUMN, _EMPTY_ROW = 100.0, 24.0
+_STRIP = 132.0
 _AXIS = 28.0
 Spans = dict[int | None, tuple[float, float]]
 _Cells = defaultdict[tuple[int | None, int | None], list[Contact]]
@@ -98,7 +99,7 @@ def _columns(cells: _Cells, abreast: dict[int | None, int]) -> tuple[Spans, floa
             for row in _ROWS
             if cells[column, row]
         ]
-        found[column] = x, max(_LEAST_COLUMN, *used, 0.0) + _GAP
+        found[column] = x, max(_STRIP if column is None else _EMPTY_COLUMN, *used, 0.0) + _GAP
         x += found[column][1] + (_STRIP_GAP if column is None else 0)
     return found, x
 
@@ -114,7 +115,7 @@ def _rows(cells: _Cells, abreast: dict[int | None, int]) -> tuple[Spans, float]:
             for column in _COLUMNS
             if cells[column, row]
         ]
-        found[row] = y, max(_LEAST_ROW, *used, 0.0) + _GAP
+        found[row] = y, max(_EMPTY_ROW, *used, 0.0) + _GAP
         y += found[row][1]
     return found, y
 

@@ -22,6 +22,8 @@ WIDTHS = {1: 1.25, 2: 1.75, 3: 2.5}
 REPORTS_WIDTH = 1.0
 _BUS = 20.0
 _TURN = 12.0
+_FEW = 40
+_TRIES, _QUICK_TRIES = 32, 10
 
 
 class LineKind(Enum):
@@ -90,8 +92,9 @@ def lines_of(
         if layout.view is MapView.WHEEL:
             space.take(Box(-HUB * STRETCH, -HUB, 2 * HUB * STRETCH, 2 * HUB))
         taken: Counter[tuple[Id, Port]] = Counter()
+        tries = _TRIES if len(map.influencing) <= _FEW else _QUICK_TRIES
         found += [
-            _influence(link, layout.boxes, space, taken)
+            _influence(link, layout.boxes, space, taken, tries)
             for link in sorted(map.influencing, key=lambda one: one.id)
             if _is_drawn(link, layout, only)
         ]
@@ -137,13 +140,13 @@ def _reporting(link: ContactLink, boxes: Mapping[Id, Box], *, is_dashed: bool) -
 
 
 def _influence(
-    link: ContactLink, boxes: Mapping[Id, Box], space: Space, taken: Counter[tuple[Id, Port]]
+    link: ContactLink, boxes: Mapping[Id, Box], space: Space, taken: Counter[tuple[Id, Port]], tries: int
 ) -> MapLine:
     start, end = link.from_contact_id, link.to_contact_id
     strength = link.strength or 0
     width = WIDTHS[min(max(abs(strength), 1), STRONGEST)]
     used = {port: taken[start, port] for port in Port}, {port: taken[end, port] for port in Port}
-    curve = best_curve(boxes[start], boxes[end], space, used)
+    curve = best_curve(boxes[start], boxes[end], space, used, tries)
     taken[start, curve.leaves] += 1
     taken[end, curve.enters] += 1
     head = arrow_head(curve, 7 + 1.5 * width)

@@ -28,12 +28,12 @@ from workbench.foundation.i18n import _, pgettext
 from workbench.foundation.ids import Id
 
 STRETCH = 1.6
-HUB = 60.0
+HUB = 50.0
 """Half the height of the middle, where the account's name stands."""
 _GAP = 12.0
-_EMPTY_RING = 26.0
+_EMPTY_RING = 20.0
 _STEP = 6.0
-_HALF_RING = 42.0
+_HALF_RING = 38.0
 _NEXT_ARC = 54.0
 _OUTSIDE, _NO_ROLE = "outside", "no_role"
 _SECTORS = (BuyingRole.ECONOMIC, BuyingRole.TECHNICAL, BuyingRole.USER, BuyingRole.COACH, _NO_ROLE, _OUTSIDE)
@@ -144,9 +144,13 @@ def _fits(arc: Sequence[Box], start: float, end: float, space: Space) -> bool:
     )
 
 
+def _corners(box: Box) -> tuple[Point, ...]:
+    return (box.x, box.y), (box.right, box.y), (box.right, box.bottom), (box.x, box.bottom)
+
+
 def _within(box: Box, start: float, end: float) -> bool:
     """Whether all corners lie between the two angles."""
-    for x, y in ((box.x, box.y), (box.right, box.y), (box.right, box.bottom), (box.x, box.bottom)):
+    for x, y in _corners(box):
         angle = math.atan2(x / STRETCH, -y) % (2 * math.pi)
         if not start <= angle <= end:
             return False
@@ -165,6 +169,7 @@ def _drawn(
         _OUTSIDE: pgettext("influence map", "Outside influencers"),
     }
     rim = radii[-1]
+    far = max([rim, *(math.hypot(x / STRETCH, y) for box in boxes.values() for x, y in _corners(box))])
     captions = [Caption(map.account.short, 0, 0, size=15, is_strong=True)]
     for involvement, outer in zip(_RINGS, radii, strict=False):
         text = str(involvement) if involvement is not None else "?"
@@ -172,7 +177,7 @@ def _drawn(
     captions.append(Caption(_("Involvement, 5 the most"), 0, -rim - 22, size=12))
     for name, (start, end) in zip(shown, spans, strict=True):
         middle = (start + end) / 2
-        x, y = _at(rim + 34, middle)
+        x, y = _at(far + 26, middle)
         side = Anchor.MIDDLE if abs(x) < 0.35 * rim else Anchor.START if x > 0 else Anchor.END
         captions.append(Caption(names.get(name) or BuyingRole(name).label, x, y, side, 14, is_strong=True))
     rulings = tuple(Ruling(_at(HUB, start), _at(rim, start)) for start, _end in spans)
