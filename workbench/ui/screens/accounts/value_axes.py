@@ -84,7 +84,9 @@ class StandPart(QWidget):
             entries = [AxisEntry(value.account_id, short, attractive, strong, 0)]
         # The bubble of a single account would be as large whatever it buys.
         chart = replace(axes_chart(entries, [value.account_id]), area_name="")
+        self.chart.setVisible(bool(entries))
         self.chart.show_chart(chart, tip=lambda _dot: self.cell.text())
+        self.chart.mark([value.account_id])
         self.quadrant.say(place.cell.label if place else _("Sales and profit: not placed"))
         self.quadrant_advice.say(
             place.cell.advice

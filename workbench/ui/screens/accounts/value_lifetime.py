@@ -107,6 +107,7 @@ class LifetimePart(QWidget):
             inside.addWidget(widget)
         self.terms.hide()
         column.addWidget(self.terms)
+        column.addStretch(1)
         self._open(False)
 
     def show_value(self, value: AccountValue) -> None:
@@ -138,7 +139,7 @@ class LifetimePart(QWidget):
         own = value.retention_bp if value.has_own_retention else None
         retention = self.fields["retention_bp"]
         retention.control.setPlaceholderText(
-            _("{percent}, as the house").format(percent=_percent(value.terms.retention_bp))
+            _("{percent} by the house rule").format(percent=_percent(value.terms.retention_bp))
         )
         self._fill("retention_bp", "" if own is None else _percent(own))
         cost = loss.acquisition_fen

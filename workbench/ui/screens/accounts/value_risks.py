@@ -128,11 +128,12 @@ def _item(risk: Risk) -> Item:
     found, closed = class_of(risk), risk.closed_on is not None
     tone, outline = _TONES[found] if found else (Tone.TEXT2, True)
     due = _("due {date}").format(date=format_short_date(risk.due_on)) if risk.due_on else ""
-    second = (risk.answer, risk.owner, due, risk.source.label if risk.source else "")
+    answer = risk.answer or (_("no answer yet") if not closed else "")
+    second = (answer, risk.owner, due, risk.source.label if risk.source else "")
     return Item(
         key=risk.id,
         title=risk.text,
-        second=" · ".join(part for part in second if part) or _("nothing is done about it yet"),
+        second=" · ".join(part for part in second if part) or "–",
         chip=_("over") if closed else found.label if found else _("not judged"),
         chip_tone=Tone.TEXT2 if closed else tone,
         chip_outline=closed or outline,

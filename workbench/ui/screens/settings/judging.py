@@ -1,14 +1,17 @@
-"""How accounts are judged: ABC boundaries, tiers, the scorecard, evaluations (2-rules §2)."""
+"""How accounts are judged: tiers, ABC, scorecard, value, evaluations (2-rules §2, §3)."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from workbench.domain.axis_criteria import AxisCriterion
 from workbench.domain.evaluation import Dimension
 from workbench.domain.policies import (
     ABC,
+    AXIS_WEIGHTS,
     EVALUATION_WEIGHTS,
+    LIFETIME,
     PROFIT_TIERS,
     REPUTATION_MINIMUM,
     SCORECARD_THRESHOLD,
@@ -50,6 +53,7 @@ class JudgingSection(PolicySection):
         )
         self.group(PolicyPart(SCORECARD_THRESHOLD, WHOLE, lambda: _("Qualifies from, %")))
         self.group(*(PolicyPart(SCORECARD_WEIGHTS, one.value, _label(one)) for one in Criterion))
+        self._make_value()
         self.part(lambda: _("Evaluation"), lambda: _("The weights of the four dimensions come to 100."))
         self.group(*(PolicyPart(EVALUATION_WEIGHTS, one.value, _label(one)) for one in Dimension), columns=4)
         self.group(PolicyPart(REPUTATION_MINIMUM, WHOLE, lambda: _("No credit below a reputation of")))
@@ -80,6 +84,22 @@ class JudgingSection(PolicySection):
             PolicyPart(PROFIT_TIERS, "strategic_bp", lambda: _("Strategic from, % of all profit"), _PERCENT),
             PolicyPart(PROFIT_TIERS, "focus_bp", lambda: _("Focus from, % of all profit"), _PERCENT),
         )
+
+    def _make_value(self) -> None:
+        self.part(
+            lambda: _("Lifetime value"),
+            lambda: _("An account with a retention of its own keeps it; the others take the usual one."),
+        )
+        self.group(
+            PolicyPart(LIFETIME, "discount_bp", lambda: _("Discount a year, %"), _PERCENT),
+            PolicyPart(LIFETIME, "years", lambda: _("Over how many years")),
+            PolicyPart(LIFETIME, "retention_bp", lambda: _("Usual retention a year, %"), _PERCENT),
+        )
+        self.part(
+            lambda: _("Attractiveness and relative strength"),
+            lambda: _("What each criterion counts; 0 only notes it. Both axes are cut at 50 of 100."),
+        )
+        self.group(*(PolicyPart(AXIS_WEIGHTS, one.value, _label(one)) for one in AxisCriterion))
 
     def _save_scheme(self, scheme: TierScheme) -> None:
         self.save_value(TIER_SCHEME, lambda: scheme, {WHOLE: self.scheme})
