@@ -5,12 +5,15 @@ visits that lie ahead, reasons of tiers — is added in one change after it.
 """
 
 import csv
+import json
 import os
 import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, tzinfo
+from itertools import groupby
 from pathlib import Path
 
 from workbench.domain.accounts import Account, Contact
@@ -24,7 +27,7 @@ from workbench.foundation.ids import Id, id_text
 from workbench.foundation.paths import resources_dir
 from workbench.services.calendars import official_calendar
 from workbench.services.imports import run_import
-from workbench.services.sample_details import add_details
+from workbench.services.sample_details import add_details, add_history
 from workbench.services.workspaces import BACKUP_FOLDER, new_workspace, open_workspace
 from workbench.storage.lock import FileInUse
 from workbench.storage.queries.accounts import list_accounts, list_contacts
@@ -35,7 +38,9 @@ from workbench.storage.workspace import Workspace
 ANCHOR = date(2026, 11, 17)
 """The day that the dates of the sheets stand around (scripts/make_sample.py)."""
 
-DETAILS = "details.json"
+DETAILS, HISTORY = "details.json", "history.json"
+KNOWN_SINCE = timedelta(days=172)
+_OF_PEOPLE = (ImportKind.ACCOUNTS, ImportKind.CONTACTS, ImportKind.LINKS)
 # Who wrote it, where nobody is named: a manager of the sample, not the login of this computer.
 _AUTHOR = "张蔚"
 _DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
@@ -90,7 +95,10 @@ def sample_sheets(today: date) -> Iterator[Path]:
     """The sample sheets, their dates moved by whole weeks to ``today``, in a folder that goes afterwards."""
     moved = timedelta(weeks=(today - ANCHOR).days // 7)
     with tempfile.TemporaryDirectory(prefix="workbench-") as folder:
-        for sheet in [*(resources_dir() / "sample").glob("*.csv"), resources_dir() / "sample" / DETAILS]:
+        for sheet in [
+            *(resources_dir() / "sample").glob("*.csv"),
+            *(resources_dir() / "sample").glob("*.json"),
+        ]:
             text = sheet.read_text("utf-8-sig")
             shifted = _DAY.sub(lambda found: (date.fromisoformat(found[0]) + moved).isoformat(), text)
             (Path(folder) / sheet.name).write_text(shifted, "utf-8")
@@ -98,21 +106,51 @@ def sample_sheets(today: date) -> Iterator[Path]:
 
 
 def _fill(workspace: Workspace) -> None:
-    with sample_sheets(workspace.clock.today()) as folder:
-        for kind in ImportKind:
+    now = workspace.clock
+    with sample_sheets(now.today()) as folder:
+        # People were known before anything was sold, or the map would have no past to look at.
+        workspace.clock = _Earlier(now, KNOWN_SINCE)
+        for kind in _OF_PEOPLE:
             run_import(workspace, kind, folder / f"{kind}.csv")
+        for day, records in groupby(
+            json.loads((folder / HISTORY).read_text("utf-8")), key=lambda one: one.pop("on")
+        ):
+            workspace.clock = _Earlier(now, now.today() - date.fromisoformat(day))
+            with workspace.change("load_sample", _("Sample data")) as change:
+                add_history(change, list(records), now.today())
+        workspace.clock = now
+        for kind in ImportKind:
+            if kind not in _OF_PEOPLE:
+                run_import(workspace, kind, folder / f"{kind}.csv")
         with workspace.change("load_sample", _("Sample data")) as change:
             details = _Details(change, workspace.clock.today())
             details.confirm_tiers(_rows(folder, "tiers"))
             details.lengthen_reports(_rows(folder, "reports"))
             details.add_promises(_rows(folder, "promises"))
             details.add_agenda(_rows(folder, "agenda"))
-            add_details(change, folder / DETAILS)
+            add_details(change, folder / DETAILS, now.today())
 
 
 def _rows(folder: Path, name: str) -> Rows:
     with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as stream:
         return list(csv.DictReader(stream))
+
+
+@dataclass(frozen=True)
+class _Earlier:
+    """Another clock, so much slow."""
+
+    clock: Clock
+    by: timedelta
+
+    def now(self) -> datetime:
+        return self.clock.now() - self.by
+
+    def today(self) -> date:
+        return self.clock.today() - self.by
+
+    def zone(self) -> tzinfo:
+        return self.clock.zone()
 
 
 class _Details:

@@ -10,11 +10,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from workbench.domain.axis_criteria import portfolio_score_id
+from workbench.domain.influence import BuyingPhase, attitude_id
 from workbench.domain.needs import SERVICE_PLAN
 from workbench.domain.personal_data import basis_id
+from workbench.domain.portfolio import portfolio_year_id
 from workbench.domain.visits import Side, VisitState
 from workbench.domain.whitespace import cell_id
 from workbench.foundation.ids import Id, derived_id, id_text
+from workbench.services.sample_plans import add_plan
 from workbench.storage.attachments import keep_content
 from workbench.storage.queries.accounts import list_accounts, list_contacts, list_managers
 from workbench.storage.unit_of_work import Change
@@ -24,15 +28,29 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 Record = dict[str, Any]
 
 
-def add_details(change: Change, path: Path) -> None:
+def add_details(change: Change, path: Path, today: date) -> None:
     """Write the records of the file at ``path`` into the accounts and people that stand already."""
-    details = _Details(change)
+    details = _Details(change, today)
     for kind, records in json.loads(path.read_text("utf-8")).items():
         for record in records:
             details.add(kind, {name: _value(name, value) for name, value in record.items()})
 
 
+def add_history(change: Change, records: list[Record], today: date) -> None:
+    """Write what became known of people later: as ``add_details``, one record after the other."""
+    details = _Details(change, today)
+    for record in records:
+        row = {name: _value(name, value) for name, value in record.items()}
+        details.add(row.pop("kind"), row)
+
+
 def _value(name: str, value: Any) -> Any:
+    if isinstance(value, list):
+        return [_value(name, item) for item in value]
+    if isinstance(value, dict):
+        return {inner: _value(name if name == "confirmed" else inner, one) for inner, one in value.items()}
+    if name == "confirmed" and isinstance(value, str):
+        return date.fromisoformat(value)
     if name.endswith(("_on", "_day")) and isinstance(value, str) and _DAY.fullmatch(value):
         return date.fromisoformat(value)
     return value
@@ -41,8 +59,8 @@ def _value(name: str, value: Any) -> Any:
 class _Details:
     """Turns each kind of record into rows."""
 
-    def __init__(self, change: Change) -> None:
-        self._change = change
+    def __init__(self, change: Change, today: date) -> None:
+        self._change, self._today = change, today
         accounts = list_accounts(change.session)
         self._accounts = {one.code: one.id for one in accounts}
         self._keepers = {one.id: one.manager_id for one in accounts}
@@ -64,6 +82,13 @@ class _Details:
             "whitespace": lambda row: change.create(
                 "whitespace_cell", row, cell_id(row["account_id"], row["unit"], row["product"])
             ),
+            "attitudes": self._add_attitude,
+            "people": self._add_person,
+            "contact_links": self._add_contact_link,
+            "risks": lambda row: change.create("risk", row),
+            "portfolio_years": self._add_portfolio_year,
+            "portfolio_scores": self._add_portfolio_scores,
+            "plans": lambda row: add_plan(change, row, self._managers, self._contacts, self._today),
             "scores": self._add_scores,
             "evaluations": lambda row: change.create("evaluation", row),
             "attachments": self._add_attachment,
@@ -86,6 +111,8 @@ class _Details:
             row["contact_id"] = self._contacts[row["account_id"], row.pop("contact")]
         if "manager" in row:
             row["manager_id"] = self._managers[row.pop("manager")]
+        if "held_by" in row:
+            row["held_by_id"] = self._managers[row.pop("held_by")]
         self._makers[kind](row)
 
     def _add_tie(self, row: Record) -> None:
@@ -118,6 +145,47 @@ class _Details:
                     "scored_on": row["scored_on"],
                 },
                 derived_id("scorecard_score", id_text(account_id), criterion),
+            )
+
+    def _add_attitude(self, row: Record) -> None:
+        del row["account_id"]
+        key = attitude_id(row["contact_id"], BuyingPhase(row["phase"]))
+        self._change.create("phase_attitude", row, key)
+
+    def _add_person(self, row: Record) -> None:
+        key = row["account_id"], row["name"]
+        self._contacts[key] = self._change.create("contact", row)
+
+    def _add_contact_link(self, row: Record) -> None:
+        account_id = row["account_id"]
+        self._change.create(
+            "contact_link",
+            {
+                "from_contact_id": self._contacts[account_id, row["from"]],
+                "to_contact_id": self._contacts[account_id, row["to"]],
+                "kind": row["link"],
+                "strength": row.get("strength"),
+            },
+        )
+
+    def _add_portfolio_year(self, row: Record) -> None:
+        year = self._today.year + row.pop("years_on")
+        self._change.create(
+            "portfolio_year", {**row, "year": year}, portfolio_year_id(row["account_id"], year)
+        )
+
+    def _add_portfolio_scores(self, row: Record) -> None:
+        account_id: Id = row["account_id"]
+        for criterion, points in row["points"].items():
+            self._change.create(
+                "portfolio_score",
+                {
+                    "account_id": account_id,
+                    "criterion": criterion,
+                    "score": points,
+                    "scored_on": row["scored_on"],
+                },
+                portfolio_score_id(account_id, criterion),
             )
 
     def _add_call(self, row: Record) -> None:
