@@ -33,14 +33,19 @@ def contacts(workspace: Workspace, ids: list[Id], **kwargs: Any) -> Batch:
 def test_every_account_gets_a_paper_of_its_own(
     workspace: Workspace, accounts: list[Id], paper: BatchPaper
 ) -> None:
-    reader, size = Profile.CUSTOMER, PaperSize.LETTER
-    batch = print_batch(workspace, accounts[:2], paper, profile=reader, paper_size=size, in_language="en")
+    batch = print_batch(workspace, accounts[:2], paper, paper_size=PaperSize.LETTER, in_language="en")
     names = [name for name, _paper in batch.papers]
     assert names == [f"K{n} Account {n} {paper.label}.pdf" for n in range(2)]
     for n, (_name, made) in enumerate(batch.papers):
         assert f"Account{n}" in whole_text(made.content)
     assert batch.failed == ()
     assert batch.pages >= 2
+
+
+def test_what_is_not_for_customers_is_told_for_each_account(workspace: Workspace, accounts: list[Id]) -> None:
+    batch = print_batch(workspace, accounts, BatchPaper.PORTFOLIO, profile=Profile.CUSTOMER, in_language="en")
+    assert batch.papers == ()
+    assert [name for name, _why in batch.failed] == ["Account 0", "Account 1", "Account 2"]
 
 
 def test_progress_is_told_and_cancel_stops_at_once(workspace: Workspace, accounts: list[Id]) -> None:

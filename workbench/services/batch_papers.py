@@ -12,7 +12,9 @@ from workbench.foundation.files import os_errors, write_bytes
 from workbench.foundation.i18n import _, use_language
 from workbench.foundation.ids import Id
 from workbench.services.contact_papers import print_contact_list
+from workbench.services.influence_papers import print_influence_map
 from workbench.services.papers import print_account_plan
+from workbench.services.portfolio_papers import print_account_portfolio
 from workbench.services.visit_papers import print_account_brief
 from workbench.storage.queries.accounts import list_accounts
 from workbench.storage.workspace import Workspace
@@ -23,21 +25,27 @@ class BatchPaper(StrEnum):
 
     PLAN = "plan"
     BRIEF = "brief"
+    MAP = "map"
     CONTACTS = "contacts"
+    PORTFOLIO = "portfolio"
 
     @property
     def label(self) -> str:
         return {
             BatchPaper.PLAN: _("Account plan"),
             BatchPaper.BRIEF: _("Visit brief"),
+            BatchPaper.MAP: _("Influence map"),
             BatchPaper.CONTACTS: _("Contact list"),
+            BatchPaper.PORTFOLIO: _("Portfolio"),
         }[self]
 
 
 _MAKERS: dict[BatchPaper, Callable[..., Paper]] = {
     BatchPaper.PLAN: print_account_plan,
     BatchPaper.BRIEF: print_account_brief,
+    BatchPaper.MAP: print_influence_map,
     BatchPaper.CONTACTS: print_contact_list,
+    BatchPaper.PORTFOLIO: print_account_portfolio,
 }
 
 
