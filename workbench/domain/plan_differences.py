@@ -11,10 +11,10 @@ from workbench.domain.accounts import Tier
 from workbench.domain.objectives import Figure, ObjectiveKind, ObjectiveState
 from workbench.domain.plan_records import PlanPart
 from workbench.domain.plan_snapshot import ItemKind, PlanSnapshot, SnapshotItem, Value
-from workbench.domain.plan_stand import figure_text
+from workbench.domain.plan_stand import figure_text, yuan_text
 from workbench.domain.relationship import KamLevel, Stage
 from workbench.domain.risks import Level, RiskSource
-from workbench.foundation.i18n import N_, _, format_date, format_money, format_percent_bp, pgettext
+from workbench.foundation.i18n import N_, _, format_date, format_percent_bp, pgettext
 
 _END_OF_SENTENCE = re.compile(r"(?<=[。！？])|(?<=[.!?])\s+|\n+")
 _WATCHED: Mapping[ItemKind, tuple[tuple[str, str], ...]] = {
@@ -282,6 +282,6 @@ def _day(value: Value) -> str:
 
 _FORMATS: Mapping[str, Callable[[Value], str]] = {
     "on": _day,
-    "fen": lambda value: format_money(value) if isinstance(value, int) else str(value),
+    "fen": lambda value: yuan_text(value) if isinstance(value, int) else str(value),
     "bp": lambda value: format_percent_bp(value, digits=1) if isinstance(value, int) else str(value),
 }

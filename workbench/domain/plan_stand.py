@@ -10,7 +10,7 @@ from workbench.domain.objectives import Figure, Objective, ObjectiveState, PlanM
 from workbench.domain.plan_records import PlanDecision, PlanPart, PlanVersion
 from workbench.domain.relationship import Stage
 from workbench.domain.visits import Action
-from workbench.foundation.i18n import format_money, format_percent_bp, pgettext
+from workbench.foundation.i18n import format_number, format_percent_bp, is_chinese, pgettext
 from workbench.foundation.ids import Id
 
 WHOLE_BP = 10_000
@@ -243,6 +243,14 @@ def action_state(action: Action, today: date) -> ActionState:
     return ActionState.STARTED if action.started_on is not None else ActionState.NOT_STARTED
 
 
+def yuan_text(amount_fen: int) -> str:
+    """An amount in whole yuan: an aim is none of fen."""
+    amount = format_number((amount_fen + 50) // 100)
+    if is_chinese():
+        return pgettext("money", "{amount} yuan").format(amount=amount)
+    return pgettext("money", "{currency} {amount}").format(currency="CNY", amount=amount)
+
+
 def figure_text(figure: Figure, value: int | None, word: str = "") -> str:
     """A value of a figure for people: money, percent, a stage, or the number; empty for nothing."""
     if figure is Figure.STAGE:
@@ -250,7 +258,7 @@ def figure_text(figure: Figure, value: int | None, word: str = "") -> str:
     if value is None:
         return ""
     if figure in (Figure.SALES, Figure.PRODUCT_SALES, Figure.PROFIT):
-        return format_money(value)
+        return yuan_text(value)
     if figure in (Figure.MARGIN, Figure.WALLET):
         return format_percent_bp(value, digits=1)
     return f"{value:+d}".replace("-", "−") if figure is Figure.SUPPORT and value else str(value)
