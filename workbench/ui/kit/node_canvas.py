@@ -105,6 +105,7 @@ class NodeCanvas(CanvasHands):
             self._begin_drag(*self._pressed)
             if self.gesture is not None:
                 self.gesture.move(at, self._held)
+                self._mind_edges()
 
     def _begin_drag(self, start: QPointF, key: Key | None) -> None:
         if key is None:

@@ -25,13 +25,23 @@ class Minimap(QWidget):
         self._cards: QPixmap | None = None
         self._whole = CanvasBox(0, 0, 1, 1)
         self._later = QTimer(self, singleShot=True, interval=_REST)
-        self._later.timeout.connect(self._refresh)
+        self._later.timeout.connect(self._catch_up)
+        self._behind = False
         canvas.view_changed.connect(self.follow)
         canvas.places_changed.connect(self._soon)
 
     def _soon(self) -> None:
-        # Cards that are dragged change the small picture later than the large one, which has the time.
-        if not self._later.isActive():
+        # While cards are dragged the small picture changes less often than the large one, which has the time.
+        if self._later.isActive():
+            self._behind = True
+        else:
+            self._refresh()
+            self._later.start()
+
+    def _catch_up(self) -> None:
+        if self._behind:
+            self._behind = False
+            self._refresh()
             self._later.start()
 
     def _refresh(self) -> None:

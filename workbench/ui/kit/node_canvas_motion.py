@@ -27,6 +27,7 @@ class Glide(QObject):
         self._animation.stop()
         hint = QStyle.StyleHint.SH_Widget_Animation_Duration
         if self.length and self._widget.isVisible() and self._widget.style().styleHint(hint):
+            self._step(0.0)
             self._animation.setDuration(self.length)
             self._animation.start()
         else:
