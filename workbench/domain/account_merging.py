@@ -169,26 +169,33 @@ class SamePerson:
 
 
 def same_people(left: Iterable[Values], right: Iterable[Values]) -> tuple[SamePerson, ...]:
-    """Pairs with the same mobile or the same name; everyone stands in one pair at most."""
+    """Pairs with the same mobile or the same name; everyone stands in one pair at most.
+
+    What somebody unnamed is known to do is no name.
+    """
     others = list(right)
     found = []
     for person in left:
-        mobile, name = phone_key(person["mobile"]), _person_key(person["name"])
+        mobile, name = phone_key(person["mobile"]), _name_of(person)
         ranked = [
             (2 if mobile and mobile == phone_key(other["mobile"]) else 1, at)
             for at, other in enumerate(others)
             if (mobile and mobile == phone_key(other["mobile"]))
-            or (name and name == _person_key(other["name"]))
+            or (name and name == _name_of(other))
         ]
         if not ranked:
             continue
         _rank, at = max(ranked, key=lambda pair: (pair[0], -pair[1]))
         other = others.pop(at)
         other_mobile = phone_key(other["mobile"])
-        same_name = name == _person_key(other["name"])
+        same_name = name == _name_of(other)
         sure = same_name and (not mobile or not other_mobile or mobile == other_mobile)
         found.append(SamePerson(person["id"], other["id"], person["name"], other["name"], sure))
     return tuple(found)
+
+
+def _name_of(person: Values) -> str:
+    return "" if person.get("is_placeholder") else _person_key(person["name"])
 
 
 def merged_person(base: Values, other: Values) -> dict[str, Any]:

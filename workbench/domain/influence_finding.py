@@ -74,7 +74,8 @@ class Finding:
 
     ``about`` are the people it names, the most concerned first; one who has left is named by some codes.
     ``managers`` are those of ours it names, ``phases`` those it is limited to, none for over all.
-    ``others`` counts people who are part of the number but not of the finding.
+    ``others`` counts people who are part of the number but not of the finding; of a reporting loop, how
+    many of those named make the circle that is told.
     """
 
     code: FindingCode
@@ -136,7 +137,7 @@ class Finding:
         if self.code is FindingCode.PHASE_WITHOUT_SUPPORTER:
             return self._no_supporter()
         if self.code is FindingCode.REPORTING_LOOP:
-            return " → ".join((*self.names, self.names[0]))
+            return " → ".join((*self.names[: self.others], self.names[0]))
         if self.code in (FindingCode.ORPHAN, FindingCode.PLACEHOLDER):
             return _some(self.names)
         if first is None or self.code in _GROUPED:

@@ -34,7 +34,14 @@ def findings_of(map: InfluenceMap, *, verified_days: int = VERIFIED_DAYS) -> tup
     return tuple(
         sorted(
             _found(map, verified_days),
-            key=lambda one: (-one.severity, -one.influence, _ORDER[one.code], one.phases[:1], one.people),
+            key=lambda one: (
+                -one.severity,
+                -one.influence,
+                _ORDER[one.code],
+                one.phases[:1],
+                one.names,
+                one.people,
+            ),
         )
     )
 

@@ -23,6 +23,9 @@ def reporting_loops(map: InfluenceMap) -> Iterator[Finding]:
         lines.setdefault((link.from_contact_id, link.to_contact_id), link.id)
     above = {one: _reached(bosses, one) for one in bosses}
     left = {one for one, found in above.items() if one in found}
+    order = {one.id: place for place, one in enumerate(map.contacts)}
+    for found in bosses.values():
+        found.sort(key=lambda one: order[one])
     for first in (one.id for one in map.contacts):
         if first not in left:
             continue
