@@ -7,10 +7,10 @@ from pathlib import Path
 from PySide6.QtCore import QMarginsF, QRectF, QSize
 from PySide6.QtGui import QColor, QImage, QPainter
 
+from workbench.ui.kit.node_canvas_cards import CanvasCards
 from workbench.ui.kit.node_canvas_paint import paint_badge, paint_line, rect
 from workbench.ui.kit.node_canvas_parts import OVERHANG, NodeState
 from workbench.ui.kit.node_canvas_pictures import paint_card
-from workbench.ui.kit.node_canvas_view import CanvasView
 from workbench.ui.kit.tokens import LIGHT, Tokens, tokens, use_tokens
 
 MARGIN = 24.0
@@ -18,7 +18,7 @@ LARGEST_SIDE = 12_000
 """Pixels; a larger picture is made smaller, since few programs could take it."""
 
 
-def render_picture(canvas: CanvasView, scale: float = 2.0, theme: Tokens = LIGHT) -> QImage:
+def render_picture(canvas: CanvasCards, scale: float = 2.0, theme: Tokens = LIGHT) -> QImage:
     """All of the canvas in the colours of ``theme``; ``scale`` is pixels for one of the canvas."""
     area = _area(canvas)
     scale = min(scale, LARGEST_SIDE / area.width(), LARGEST_SIDE / area.height())
@@ -35,7 +35,7 @@ def render_picture(canvas: CanvasView, scale: float = 2.0, theme: Tokens = LIGHT
     return image
 
 
-def write_svg(canvas: CanvasView, path: Path, title: str = "", theme: Tokens = LIGHT) -> None:
+def write_svg(canvas: CanvasCards, path: Path, title: str = "", theme: Tokens = LIGHT) -> None:
     """All of the canvas as SVG, its words as text. Raises ``OSError`` when the file cannot be written."""
     from PySide6.QtSvg import QSvgGenerator
 
@@ -54,7 +54,7 @@ def write_svg(canvas: CanvasView, path: Path, title: str = "", theme: Tokens = L
         painter.end()
 
 
-def _area(canvas: CanvasView) -> QRectF:
+def _area(canvas: CanvasCards) -> QRectF:
     return rect(canvas.graph.content()).marginsAdded(QMarginsF(MARGIN, MARGIN, MARGIN, MARGIN))
 
 
@@ -68,7 +68,7 @@ def _coloured(theme: Tokens) -> Iterator[None]:
         use_tokens(was)
 
 
-def _paint(painter: QPainter, canvas: CanvasView, area: QRectF) -> None:
+def _paint(painter: QPainter, canvas: CanvasCards, area: QRectF) -> None:
     painter.fillRect(area, QColor(tokens().page))
     if canvas.furniture is not None:
         painter.save()

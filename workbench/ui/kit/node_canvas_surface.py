@@ -4,6 +4,7 @@ from PySide6.QtCore import QRectF, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from workbench.ui.kit.node_canvas_cards import CanvasCards
 from workbench.ui.kit.node_canvas_paint import (
     PALE,
     paint_badge,
@@ -12,14 +13,14 @@ from workbench.ui.kit.node_canvas_paint import (
     paint_line,
 )
 from workbench.ui.kit.node_canvas_parts import OVERHANG, CanvasBox, CanvasEdge, Key, NodePainter, NodeState
-from workbench.ui.kit.node_canvas_view import AROUND, CanvasView
+from workbench.ui.kit.node_canvas_view import AROUND
 from workbench.ui.kit.texts import Text
 
 _FRAME = 0.006
 """Seconds of a frame that go into sharpening pictures of cards; the rest is painting."""
 
 
-class CanvasSurface(CanvasView):
+class CanvasSurface(CanvasCards):
     """The canvas as it is seen."""
 
     def __init__(self, name: Text, painter: NodePainter, parent: QWidget | None = None) -> None:

@@ -1,35 +1,27 @@
-"""What a canvas shows and from where it is looked at: cards, selection, zoom, and movements."""
+"""From where a canvas is looked at: zoom, what is in sight, and the way from one view to another."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from workbench.ui.kit.node_canvas_camera import Camera, fitting, next_step
 from workbench.ui.kit.node_canvas_graph import CanvasGraph
-from workbench.ui.kit.node_canvas_motion import LENGTH, Glide
+from workbench.ui.kit.node_canvas_motion import Glide
 from workbench.ui.kit.node_canvas_parts import (
     OVERHANG,
     CanvasBox,
-    CanvasEdge,
-    CanvasNode,
-    Furniture,
     Key,
-    NodePainter,
-    Route,
 )
-from workbench.ui.kit.node_canvas_pictures import CardPictures
 from workbench.ui.kit.texts import Text, say
 
-_FOLLOWING = 60
-"""So many lines follow moving cards; more of them fade in at the end."""
 AROUND = 14.0
 """Pixels of the screen around a card that its rings and handles take."""
 
 
 class CanvasView(QWidget):
-    """Cards and lines under a camera; the classes after this one paint them and take gestures and keys."""
+    """Cards and lines under a camera, and what all of the canvas tells."""
 
     nodes_moved = Signal(object)
     """``{key: (x, y)}``, the middles of the cards, once for each finished move."""
@@ -55,30 +47,17 @@ class CanvasView(QWidget):
     places_changed = Signal()
     """Cards lie elsewhere than before, or others are there."""
 
-    def __init__(self, name: Text, painter: NodePainter, parent: QWidget | None = None) -> None:
+    def __init__(self, name: Text, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         say(self, self.setAccessibleName, name)
-        self.node_painter = painter
         self.graph = CanvasGraph()
         self.camera = Camera()
-        self.pictures = CardPictures(painter)
-        self._places = Glide(self, self._glide_places)
         self._view = Glide(self, self._glide_view)
-        self._from: dict[Key, CanvasBox] = {}
         self._cameras = (self.camera, self.camera)
-        self.fading: frozenset[Key] = frozenset()
-        self.faded = 1.0
-        self.furniture: Furniture | None = None
-        self.selected: frozenset[Key] = frozenset()
-        self.chosen_edge: Key | None = None
-        self.focused: Key | None = None
-        self.hovered: Key | None = None
-        self.highlighted: frozenset[Key] = frozenset()
-        self.focus_shown = False
         self._fitted = False
         self._reserved = (0, 0)
 
@@ -87,132 +66,6 @@ class CanvasView(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(240, 160)
-
-    # --- what is shown
-
-    def set_nodes(
-        self,
-        nodes: Iterable[CanvasNode],
-        edges: Iterable[CanvasEdge] = (),
-        route: Route | None = None,
-        *,
-        furniture: Furniture | None = None,
-        extent: CanvasBox | None = None,
-        animate: bool = True,
-    ) -> None:
-        """Show these cards and lines instead; cards that were elsewhere go there in a short movement.
-
-        ``extent`` is room that belongs to the content besides the cards, for instance that of ``furniture``.
-        """
-        self.leave_all()
-        self._places.stop()
-        was = dict(self.graph.boxes)
-        self.graph.extent, self.furniture = extent, furniture
-        self.graph.show(nodes, edges, route)
-        known = self.graph.nodes.keys()
-        self.pictures.keep_only(set(known))
-        self.focused = self.focused if self.focused in known else None
-        self.hovered = self.hovered if self.hovered in known else None
-        self.highlighted &= known
-        if self.chosen_edge not in self.graph.edges:
-            self.choose_edge(None)
-        if not self.selected <= known:
-            self.select(self.selected & known)
-        if animate:
-            self._glide_from(was)
-        self._fit_first()
-        self.update()
-        self.places_changed.emit()
-
-    def leave_all(self) -> None:
-        """Leave what is under way: other cards are about to be shown."""
-
-    def select(self, keys: Collection[Key]) -> None:
-        """Choose these cards and no others."""
-        wanted = frozenset(keys) & self.graph.nodes.keys()
-        if wanted != self.selected:
-            self.touch_cards(wanted ^ self.selected)
-            self.selected = wanted
-            self.selection_changed.emit(self.selection())
-
-    def selection(self) -> tuple[Key, ...]:
-        """The keys chosen, in the order of the cards."""
-        return tuple(key for key in self.graph.nodes if key in self.selected)
-
-    def choose_edge(self, key: Key | None) -> None:
-        """Choose that line, or none."""
-        if key != self.chosen_edge:
-            self.chosen_edge = key
-            self.update()
-            self.edge_chosen.emit(key)
-
-    def highlight(self, keys: Collection[Key], *, show: bool = True) -> None:
-        """Point these cards out, everything else pale; none ends it. ``show`` brings them into sight."""
-        self.highlighted = frozenset(keys) & self.graph.nodes.keys()
-        if show and self.highlighted:
-            self.show_keys(self.highlighted)
-        self.update()
-
-    def repaint_cards(self) -> None:
-        """Paint every card anew: something changed that no ``look`` tells."""
-        self.pictures.clear()
-        self.update()
-
-    # --- movements
-
-    def set_animated(self, animated: bool) -> None:
-        """Whether cards and view move to where they go, or are there at once."""
-        self._places.length = self._view.length = LENGTH if animated else 0
-
-    def settle(self) -> None:
-        """Bring movements under way to their ends."""
-        self._places.finish()
-        self._view.finish()
-
-    def _glide_from(self, was: Mapping[Key, CanvasBox]) -> None:
-        boxes = self.graph.boxes
-        moving = {key: box for key, box in was.items() if key in boxes and boxes[key] != box}
-        self._from, self.fading, self.faded = {}, frozenset(), 1.0
-        if not moving:
-            return
-        self._from = moving
-        along = {name for key in moving for name in self.graph.edges_of(key)}
-        # A few lines follow; many would cost more than a frame has.
-        self.fading = frozenset(along) if len(along) > _FOLLOWING else frozenset()
-        self._places.start()
-
-    def _glide_places(self, share: float) -> None:
-        ends = {key: self.graph.nodes[key].box for key in self._from}
-        now = {
-            key: CanvasBox(
-                start.x + (ends[key].x - start.x) * share,
-                start.y + (ends[key].y - start.y) * share,
-                ends[key].width,
-                ends[key].height,
-            )
-            for key, start in self._from.items()
-        }
-        self.faded = max(0.0, (share - 0.6) / 0.4)
-        if self.fading and share < 1.0:
-            self.graph.put(now)
-        elif share < 1.0:
-            self.graph.place(now)
-        else:
-            self.graph.put(ends)
-            self.graph.route_all()
-            self._from, self.fading = {}, frozenset()
-        self.update()
-        self.places_changed.emit()
-
-    def look(self, camera: Camera) -> None:
-        """Go and look from there."""
-        self._cameras = (self.camera, camera)
-        self._view.start()
-
-    def _glide_view(self, share: float) -> None:
-        start, end = self._cameras
-        # The end itself, not what comes out of reckoning: a later look must find it unchanged.
-        self.set_camera(start.mixed(end, share) if share < 1.0 else end)
 
     # --- from where it is looked at
 
@@ -226,6 +79,16 @@ class CanvasView(QWidget):
             self.view_changed.emit()
             if zoomed:
                 self.zoom_changed.emit(camera.zoom)
+
+    def look(self, camera: Camera) -> None:
+        """Go and look from there."""
+        self._cameras = (self.camera, camera)
+        self._view.start()
+
+    def _glide_view(self, share: float) -> None:
+        start, end = self._cameras
+        # The end itself, not what comes out of reckoning: a later look must find it unchanged.
+        self.set_camera(start.mixed(end, share) if share < 1.0 else end)
 
     def zoom(self) -> float:
         """The zoom in force: 1.0 is 100 %."""
@@ -310,15 +173,6 @@ class CanvasView(QWidget):
     def _fitting(self, width: float, height: float) -> Camera:
         top, bottom = self._reserved
         return fitting(self.graph.content(), width, height - top - bottom).panned(0, top)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange, QEvent.Type.FontChange):
-            self.repaint_cards()
-        super().changeEvent(event)
-
-    def retranslate(self) -> None:
-        """Another language: what painters say is said anew."""
-        self.repaint_cards()
 
     def touch(self, box: CanvasBox | None) -> None:
         """Paint a part of the canvas again."""
