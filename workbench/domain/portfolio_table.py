@@ -229,7 +229,10 @@ def _future(
 def _proposed(
     ahead: int, account: Account, growth_bp: int | None, before: list[PortfolioColumn]
 ) -> PortfolioCell:
-    last, now = before[-1].revenue.amount_fen, before[YEARS_BACK].revenue.amount_fen
+    # A year that was only on the way to a potential is no trend.
+    is_trend = before[-1].revenue.reason is not Reason.POTENTIAL
+    last = before[-1].revenue.amount_fen if is_trend else None
+    now = before[YEARS_BACK].revenue.amount_fen
     has_way = (
         bool(account.potential_fen and account.potential_fen > 0) and account.potential_years is not None
     )
