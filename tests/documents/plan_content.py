@@ -7,7 +7,8 @@ from tests.documents import papers
 from workbench.domain.account_plan import AccountPlanPaper
 from workbench.domain.account_value import AccountValue
 from workbench.domain.accounts import Contact, Manager, TradeMode
-from workbench.domain.attractiveness import Axis, AxisScore, CriterionLine, axis_cell
+from workbench.domain.attractiveness import AxisScore, CriterionLine, axis_cell
+from workbench.domain.axis_criteria import Axis
 from workbench.domain.contact_links import ContactLink, ContactLinkKind
 from workbench.domain.influence_map import InfluenceMap
 from workbench.domain.kam_level import ContactTie

@@ -6,7 +6,7 @@ Nothing of it is for the customer.
 from collections.abc import Mapping
 
 from workbench.documents.account_plan_parts import confirmation, lacking, stand_of, written
-from workbench.documents.influence_cards import SMALLEST_SCALE
+from workbench.documents.influence_drawing import MapDrawing
 from workbench.documents.influence_map import map_blocks
 from workbench.documents.influence_tables import findings_table, needs_table, person_cell
 from workbench.documents.layout import Together
@@ -19,9 +19,7 @@ from workbench.documents.wording import joined, paper_date
 from workbench.domain.account_plan import AccountPlanPaper
 from workbench.domain.influence import support_label
 from workbench.domain.influence_findings import findings_of
-from workbench.domain.influence_layout import MapView
 from workbench.domain.influence_map import InfluenceMap
-from workbench.domain.influence_sheets import sheets_of
 from workbench.domain.influence_takeaway import map_takeaway
 from workbench.domain.plan_records import PlanPart
 from workbench.foundation.i18n import _, pgettext
@@ -46,8 +44,7 @@ def people(paper: AccountPlanPaper, outline: Outline, width: float) -> list[Bloc
     if not shown.contacts:
         return [Together([*head, lacking(_("No contact is recorded."))])]
     picture, *below = map_blocks(shown, width, _TALLEST_MAP)
-    limits = width / SMALLEST_SCALE, _TALLEST_MAP / SMALLEST_SCALE
-    numbers = dict(sheets_of(shown, MapView.CHART, None, limits)[0].numbers)
+    numbers = picture.sheet.numbers if isinstance(picture, MapDrawing) else {}
     blocks: list[Block] = [Together([*head, picture]), *below]
     heading = Heading(outline.add(_("Findings and next steps"), 1))
     if findings:

@@ -16,10 +16,10 @@ from reportlab.lib.pagesizes import A4, LETTER
 from reportlab.platypus.doctemplate import BaseDocTemplate, PageTemplate
 from reportlab.platypus.frames import Frame
 
-from workbench.documents.fonts import REGULAR, load_fonts, printable, text_width
+from workbench.documents.fonts import REGULAR, load_fonts, printable
 from workbench.documents.outline import Outline
 from workbench.documents.paragraph import Block, Text, fitted, place
-from workbench.documents.pen import dip, write_line
+from workbench.documents.pen import Later, dip, write_line
 from workbench.documents.styles import (
     ACCENT,
     FOOTER_Y,
@@ -72,10 +72,13 @@ def build(blocks: Sequence[Block], furniture: Furniture, outline: Outline | None
     template.build(list(blocks))
     canvas = template.canv
     pages = canvas.getPageNumber() - 1
-    for page in range(1, pages + 1):
-        _write_page_number(canvas, page, _("Page {page} of {pages}").format(page=page, pages=pages))
+    for page, number in enumerate(template.numbers, 1):
+        dip(number, NOTE.colour)
+        text = _("Page {page} of {pages}").format(page=page, pages=pages)
+        write_line(number, template.pagesize[0] - MARGIN_X, FOOTER_Y, text, REGULAR, NOTE.size, share_left=1)
+        number.close()
     if outline and outline.contents:
-        outline.contents.write(canvas)
+        outline.contents.write()
     canvas.save()
     return Paper(out.getvalue(), pages)
 
@@ -84,14 +87,6 @@ def frame_size(size: PaperSize) -> tuple[float, float]:
     """The room for text on an upright sheet: width and height in points."""
     width, height = _SIZES[size]
     return width - 2 * MARGIN_X, height - MARGIN_TOP - MARGIN_BOTTOM
-
-
-def _write_page_number(canvas: Any, page: int, text: str) -> None:
-    width = text_width(text, REGULAR, NOTE.size)
-    canvas.beginForm(f"page-{page}", -width - 2, -NOTE.size, 2, 2 * NOTE.size)
-    dip(canvas, NOTE.colour)
-    write_line(canvas, 0, 0, text, REGULAR, NOTE.size, share_left=1)
-    canvas.endForm()
 
 
 class _Template(BaseDocTemplate):  # type: ignore[misc]
@@ -114,6 +109,7 @@ class _Template(BaseDocTemplate):  # type: ignore[misc]
         )
         self._doSave = 0
         self._furniture = furniture
+        self.numbers: list[Later] = []
         box = (MARGIN_X, MARGIN_BOTTOM, width - 2 * MARGIN_X, height - MARGIN_TOP - MARGIN_BOTTOM)
         pages: list[tuple[str, Callable[[Any, Any], None]]] = [("page", self._page)]
         if furniture.has_cover:
@@ -158,10 +154,7 @@ class _Template(BaseDocTemplate):  # type: ignore[misc]
         dip(canvas, THIRD)
         foot = fitted(printable(self._furniture.foot_left), NOTE, width - 2 * MARGIN_X - _PAGE_NUMBER_WIDTH)
         write_line(canvas, MARGIN_X, FOOTER_Y, foot, REGULAR, NOTE.size)
-        canvas.saveState()
-        canvas.translate(width - MARGIN_X, FOOTER_Y)
-        canvas.doForm(f"page-{canvas.getPageNumber()}")
-        canvas.restoreState()
+        self.numbers.append(Later(canvas))
 
 
 def _frame(box: tuple[float, float, float, float]) -> Frame:

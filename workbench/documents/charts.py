@@ -179,10 +179,11 @@ def _hatch(canvas: Any, box: tuple[float, float, float, float]) -> None:
     clip = canvas.beginPath()
     clip.rect(*box)
     canvas.clipPath(clip, stroke=0, fill=0)
-    start = -height
+    start, lines = -height, []
     while start < width:
-        canvas.line(x + start, y, x + start + height, y + height)
+        lines.append(f"{x + start:.2f} {y:.2f} m {x + start + height:.2f} {y + height:.2f} l")
         start += _HATCH_STEP
+    canvas._code.append(f"n {' '.join(lines)} S")
     canvas.restoreState()
     canvas.rect(*box, stroke=1, fill=0)
 

@@ -52,7 +52,7 @@ class MapDrawing(Block):
         changes: Mapping[Id, str] | None = None,
     ) -> None:
         super().__init__(before=4, after=6)
-        self._sheet = sheet
+        self.sheet = sheet
         self._tallest = tallest
         self._phase = phase
         self._plain = plain
@@ -61,7 +61,7 @@ class MapDrawing(Block):
         self._left = 0.0
 
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
-        bounds = self._sheet.bounds
+        bounds = self.sheet.bounds
         self._scale = min(
             LARGEST_SCALE, available_width / max(bounds.width, 1), self._tallest / max(bounds.height, 1)
         )
@@ -70,7 +70,7 @@ class MapDrawing(Block):
         return self.width, self.height
 
     def draw(self) -> None:
-        canvas, sheet = self.canv, self._sheet
+        canvas, sheet = self.canv, self.sheet
         canvas.saveState()
         canvas.setLineJoin(1)
         self._behind(canvas)
@@ -99,7 +99,7 @@ class MapDrawing(Block):
         canvas.restoreState()
 
     def _at(self, point: Point) -> Point:
-        bounds = self._sheet.bounds
+        bounds = self.sheet.bounds
         return (
             self._left + (point[0] - bounds.x) * self._scale,
             self.height - (point[1] - bounds.y) * self._scale,
@@ -110,7 +110,7 @@ class MapDrawing(Block):
         return Box(left, bottom, box.width * self._scale, box.height * self._scale)
 
     def _behind(self, canvas: Any) -> None:
-        layout = self._sheet.layout
+        layout = self.sheet.layout
         for area in layout.areas:
             box = self._box(area.box)
             canvas.setFillColor(_TINTS[area.tint])

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Any
 
 from workbench.documents.paragraph import Block, place
 
@@ -28,9 +29,12 @@ class Together(Block):
         return [Together([*heads, parts[0]]), *parts[1:]] if len(parts) > 1 else []
 
     def draw(self) -> None:
-        top = self.height
+        self.draw_at(self.canv, 0, 0)
+
+    def draw_at(self, canvas: Any, left: float, bottom: float) -> None:
+        top = bottom + self.height
         for block, gap in zip(self._blocks, [*self._gaps(), 0.0], strict=True):
-            place(block, self.canv, 0, top - block.height)
+            place(block, canvas, left, top - block.height)
             top -= block.height + gap
 
 
@@ -51,8 +55,11 @@ class SideBySide(Block):
         return self.width, self.height
 
     def draw(self) -> None:
-        left, step = 0.0, (self.width + self._gap) / 2
+        self.draw_at(self.canv, 0, 0)
+
+    def draw_at(self, canvas: Any, left: float, bottom: float) -> None:
+        step = (self.width + self._gap) / 2
         for side in self._sides:
             if side is not None:
-                place(side, self.canv, left, self.height - side.height)
+                place(side, canvas, left, bottom + self.height - side.height)
             left += step

@@ -6,8 +6,8 @@ closing marks never start a line and opening ones never end it.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 NO_START = frozenset(
     "!),.:;?]}%°·¢’”†‡›»℃℉‰′″–、。，．：；？！）］｝％〉》」』】〕〗〙〛〞〟～〜・￠…"
@@ -18,8 +18,7 @@ NO_END = frozenset("([{‘“‹«¥£$€#@§（［｛￥￡＄〈《「『【�
 _FUZZ = 1e-6
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """Characters ``start`` to ``end`` of the text, ``width`` points wide, spaces at its end left off.
 
     ``ends_paragraph`` is true where the text itself ends the line, so that it is not filled out.

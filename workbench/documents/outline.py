@@ -6,10 +6,8 @@ from typing import Any
 
 from workbench.documents.fonts import printable
 from workbench.documents.paragraph import Block, Text, fitted, place
-from workbench.documents.pen import rule
+from workbench.documents.pen import Later, rule, stroke
 from workbench.documents.styles import CELL, LINE, NOTE, SECTION, SUBSECTION
-
-_LIST = "contents"
 
 
 @dataclass
@@ -70,10 +68,10 @@ class Heading(Block):
         title = f"{self._entry.number}  {self._entry.title}".replace("\n", " ")
         canvas.addOutlineEntry(title, self._entry.key, self._entry.level, closed=False)
         self._entry.page = canvas.getPageNumber()
-        self._number.drawOn(canvas, 0, self.height - self._number.height)
-        self._title.drawOn(canvas, self._indent, 0)
+        place(self._number, canvas, 0, self.height - self._number.height)
+        place(self._title, canvas, self._indent, 0)
         if self._note.text:
-            self._note.drawOn(canvas, self.width - self._note.width, 3)
+            place(self._note, canvas, self.width - self._note.width, 3)
 
 
 class Contents(Block):
@@ -89,6 +87,7 @@ class Contents(Block):
     def __init__(self, outline: Outline) -> None:
         super().__init__(before=6, after=16)
         self._outline = outline
+        self._later: Later | None = None
         outline.contents = self
 
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
@@ -116,25 +115,26 @@ class Contents(Block):
         for entry, left, right, top in self._rows():
             area = (left, top - self._LEADING[entry.level], right, top)
             self.canv.linkRect("", entry.key, area, relative=1, thickness=0)
-        self.canv.doForm(_LIST)
+        self._later = Later(self.canv)
 
-    def write(self, canvas: Any) -> None:
+    def write(self) -> None:
         """Write the list where it was drawn, now that the pages are known."""
-        canvas.beginForm(_LIST, 0, 0, self.width, self.height + 1)
-        canvas.setStrokeColor(LINE)
-        canvas.setLineWidth(0.5)
+        page = self._later
+        if page is None:
+            return
+        stroke(page, LINE, 0.5)
         for entry, start, right, top in self._rows():
             bottom = top - self._LEADING[entry.level]
             style = CELL.strong() if entry.level == 0 else CELL
             left = start if entry.level == 0 else start + 22.0
             if entry.level == 0:
-                rule(canvas, start, right, top)
-            page = Text(str(entry.page), CELL)
-            _set(canvas, Text(entry.number, style), left, bottom)
-            title = fitted(entry.title, style, right - left - 30 - page.natural_width)
-            _set(canvas, Text(title, style), left + (22.0 if entry.level == 0 else 26.0), bottom)
-            _set(canvas, page, right - page.natural_width, bottom)
-        canvas.endForm()
+                rule(page, start, right, top)
+            number = Text(str(entry.page), CELL)
+            _set(page, Text(entry.number, style), left, bottom)
+            title = fitted(entry.title, style, right - left - 30 - number.natural_width)
+            _set(page, Text(title, style), left + (22.0 if entry.level == 0 else 26.0), bottom)
+            _set(page, number, right - number.natural_width, bottom)
+        page.close()
 
     def _rows(self) -> Iterator[tuple[Entry, float, float, float]]:
         """Each entry with the left and right edge of its column and the top of its line."""

@@ -11,7 +11,7 @@ from reportlab.platypus.flowables import Flowable
 
 from workbench.documents.fonts import ASCENT, BOLD, REGULAR, char_widths, load_fonts, printable
 from workbench.documents.line_breaking import Line, break_lines, is_wide
-from workbench.documents.pen import Pen, dip
+from workbench.documents.pen import Pen, dip, shift
 from workbench.documents.styles import Align, TextStyle
 
 # Filling a line out by more than this share of the size per gap looks worse than a ragged edge.
@@ -40,6 +40,16 @@ class Block(Flowable, ABC):  # type: ignore[misc]
     def draw(self) -> None:
         """Draw itself with the origin at the lower left corner."""
 
+    def draw_at(self, canvas: Any, left: float, bottom: float) -> None:
+        """Draw itself, wrapped, with its lower left corner there.
+
+        What only passes places on to what it holds does so without a coordinate system of its own.
+        """
+        canvas.saveState()
+        shift(canvas, left, bottom)
+        self._drawOn(canvas)
+        canvas.restoreState()
+
 
 @dataclass(frozen=True)
 class Run:
@@ -48,6 +58,11 @@ class Run:
     text: str
     bold: bool | None = None
     colour: Color | None = None
+
+
+def _printable_run(run: Run) -> Run:
+    text = printable(run.text)
+    return run if text is run.text else Run(text, run.bold, run.colour)
 
 
 class Text(Block):
@@ -62,10 +77,11 @@ class Text(Block):
         self.text_style = style
         self._continues = continues
         given = [Run(content)] if isinstance(content, str) else content
-        self.runs = [Run(printable(run.text), run.bold, run.colour) for run in given]
-        self.text = "".join(run.text for run in self.runs)
+        self.runs = [_printable_run(run) for run in given]
+        self.text = self.runs[0].text if len(self.runs) == 1 else "".join(run.text for run in self.runs)
         self._lines: list[Line] = []
         self._broken_at = -1.0
+        self._advances: list[float] | None = None
 
     def _font(self, run: Run) -> str:
         return BOLD if (self.text_style.bold if run.bold is None else run.bold) else REGULAR
@@ -76,8 +92,12 @@ class Text(Block):
         return max(line.width for line in break_lines(self.text, self._widths(), 1e9))
 
     def _widths(self) -> list[float]:
-        size = self.text_style.size
-        return [width for run in self.runs for width in char_widths(run.text, self._font(run), size)]
+        if self._advances is None:
+            size = self.text_style.size
+            self._advances = [
+                width for run in self.runs for width in char_widths(run.text, self._font(run), size)
+            ]
+        return self._advances
 
     def lines(self, width: float) -> list[Line]:
         """Its lines at ``width`` points."""
@@ -120,11 +140,10 @@ class Text(Block):
         self.draw_at(self.canv, 0, 0)
 
     def draw_at(self, canvas: Any, left: float, bottom: float) -> None:
-        """Draw the wrapped text with its lower left corner there, without a coordinate system of its own."""
         if not self.text:
             return
         style = self.text_style
-        has_one_colour = len({run.colour for run in self.runs}) == 1
+        has_one_colour = len(self.runs) == 1 or len({run.colour for run in self.runs}) == 1
         if has_one_colour:
             dip(canvas, self.runs[0].colour or style.colour)
         else:
@@ -153,6 +172,9 @@ class Text(Block):
     def _set_line(self, pen: Pen, line: Line, gap: float, *, inks: bool) -> None:
         offset = 0
         size = self.text_style.size
+        if len(self.runs) == 1 and not gap and not inks:
+            pen.write(self.text[line.start : line.end], self._font(self.runs[0]), size)
+            return
         for run in self.runs:
             start, end = max(line.start, offset), min(line.end, offset + len(run.text))
             if start < end:
@@ -192,11 +214,8 @@ def fitted(text: str, style: TextStyle, width: float) -> str:
 
 
 def place(block: Block, canvas: Any, left: float, bottom: float) -> None:
-    """Draw a wrapped block with its lower left corner there; texts, which are many, the short way."""
-    if isinstance(block, Text):
-        block.draw_at(canvas, left, bottom)
-    else:
-        block.drawOn(canvas, left, bottom)
+    """Draw a wrapped block with its lower left corner there."""
+    block.draw_at(canvas, left, bottom)
 
 
 def _may_widen(before: str, after: str) -> bool:

@@ -32,11 +32,15 @@ class Pen:
     def write(self, text: str, font: str, size: float, gap: float = 0.0) -> None:
         """Write ``text`` on, ``gap`` points added after each character."""
         face, document = pdfmetrics.getFont(font), self._canvas._doc
+        names = document.__dict__.setdefault("_names_of_subsets", {})
         if gap != self._gap:
             self._code.append(f"{gap:.3f} Tc")
             self._gap = gap
         for subset, codes in face.splitString(text, document):
-            selected = f"{face.getSubsetInternalName(subset, document)} {size:g} Tf"
+            name = names.get((font, subset))
+            if name is None:
+                name = names[font, subset] = face.getSubsetInternalName(subset, document)
+            selected = f"{name} {size:g} Tf"
             if selected != self._font:
                 self._code.append(selected)
                 self._font = selected
@@ -59,6 +63,36 @@ def dip(canvas: Any, colour: Color) -> None:
     if canvas._fillColorObj is not colour:
         canvas._fillColorObj = colour
         canvas._code.append(_rgb(colour))
+
+
+def stroke(canvas: Any, colour: Color, width: float) -> None:
+    """Draw lines in ``colour`` and ``width`` from here on."""
+    canvas._code.append(f"{colour.red:.3f} {colour.green:.3f} {colour.blue:.3f} RG {width:g} w")
+
+
+def shift(canvas: Any, x: float, y: float) -> None:
+    """Move the origin there; the canvas knows of it, so that links and bookmarks find their place."""
+    a, b, c, d, e, f = canvas._currentMatrix
+    canvas._currentMatrix = (a, b, c, d, a * x + c * y + e, b * x + d * y + f)
+    canvas._code.append(f"1 0 0 1 {x:.3f} {y:.3f} cm")
+
+
+class Later:
+    """A place on a page that is written when all pages are known. Made where the canvas stands just now."""
+
+    def __init__(self, canvas: Any) -> None:
+        self._doc = canvas._doc
+        self._number = canvas.getPageNumber()
+        # A comment in the page's stream until then.
+        self._mark = f"% later {len(canvas._code)}"
+        canvas._code.append(self._mark)
+        self._code: list[str] = []
+        self._fillColorObj: Color | None = None
+
+    def close(self) -> None:
+        """Put what was written into its place."""
+        page = self._doc.Pages.pages[self._number - 1]
+        page.stream = page.stream.replace(self._mark + "\n", "\n".join(["q", *self._code, "Q", ""]), 1)
 
 
 def rule(canvas: Any, left: float, right: float, y: float) -> None:

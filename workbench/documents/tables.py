@@ -6,11 +6,12 @@ reportlab's own table breaks a row across pages as soon as it does not fit the r
 from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass
+from typing import Any
 
 from reportlab.lib.colors import Color
 
 from workbench.documents.paragraph import Block, Text, place
-from workbench.documents.pen import rule
+from workbench.documents.pen import rule, stroke
 from workbench.documents.styles import CELL, COLUMN, LINE, SECOND, TextStyle
 
 Cell = str | Block
@@ -189,21 +190,25 @@ class DataTable(Block):
         return _Row(tuple(above), row.rule, row.rule_width), _Row(tuple(below), row.rule, row.rule_width)
 
     def draw(self) -> None:
-        canvas = self.canv
+        self.draw_at(self.canv, 0, 0)
+
+    def draw_at(self, canvas: Any, left: float, bottom: float) -> None:
         widths = self._widths(self.width)
-        top = self.height
-        stroke: tuple[Color, float] | None = None
+        top = bottom + self.height
+        drawn: tuple[Color, float] | None = None
         heights = [*(self._height(row, widths) for row in self._header), *self._heights(widths)]
         ends = {last + len(self._header) for _first, last in self._groups()}
         for number, (row, height) in enumerate(zip((*self._header, *self.rows), heights, strict=True)):
-            left = 0.0
+            x = left
             for cell, width in zip(row.cells, widths, strict=True):
-                place(cell, canvas, left, top - self._pad - cell.height)
-                left += width + self._gap
+                place(cell, canvas, x, top - self._pad - cell.height)
+                if not isinstance(cell, Text):
+                    # Whatever it was, it may have changed the stroke.
+                    drawn = None
+                x += width + self._gap
             top -= height
-            if stroke != (row.rule, row.rule_width):
-                stroke = (row.rule, row.rule_width)
-                canvas.setStrokeColor(row.rule)
-                canvas.setLineWidth(row.rule_width)
+            if drawn != (row.rule, row.rule_width):
+                drawn = (row.rule, row.rule_width)
+                stroke(canvas, *drawn)
             is_end = number < len(self._header) or number in ends
-            rule(canvas, 0 if is_end else widths[0] + self._gap, self.width, top)
+            rule(canvas, left if is_end else left + widths[0] + self._gap, left + self.width, top)
