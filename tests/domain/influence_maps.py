@@ -115,7 +115,9 @@ def maps(draw: st.DrawFn, most: int = 6) -> InfluenceMap:
     seen = {one.id: day() for one in some(people, 0.5)}
     spoken = {one.id: day() for one in some(people, 0.5)}
     links = [reports(*pair) for pair in some(pairs, often)]
-    links += [influences(*pair, chance.choice((None, -3, -1, 1, 3))) for pair in some(pairs, often)]
+    links += [
+        influences(one, other, chance.choice((None, -3, -1, 1, 3))) for one, other in some(pairs, often)
+    ]
     return a_map(
         *people,
         manager=staff[0] if staff else None,
