@@ -176,12 +176,12 @@ def _drawn(
         return [_picture(data, first, room, plain=plain), *below, *after], {}
     note = Text(_spread_note() if len(sheets) > 1 else _number_note(), NOTE)
     below = [*legend, note]
-    room = height - used - _height(below, width) - 14
+    room = max(height - used - _height(below, width) - 14, _LEAST_HEIGHT)
     blocks: list[Block] = [_picture(data, first, room, plain=plain), *below]
     for sheet in sheets[1:]:
         head = Text(_head(sheet), _HEAD)
         band = _band(data.map, [one.id for one in sheet.map.contacts])
-        tallest = height - _HEAD_ROOM - _height(band, width)
+        tallest = max(height - _HEAD_ROOM - _height(band, width), _LEAST_HEIGHT)
         blocks += [PageBreak(), head, _picture(data, sheet, tallest, plain=plain), *band]
     if len(sheets) == 1:
         blocks += _band(data.map, None)
