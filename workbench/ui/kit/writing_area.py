@@ -1,7 +1,7 @@
 """Writing as in a document: an area as high as its text, with a proposal that Tab takes while it is empty."""
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from workbench.ui.kit.inputs import TextArea
@@ -19,6 +19,8 @@ class WritingArea(TextArea):
 
     suggestion_taken = Signal()
     entered = Signal()
+    gone = Signal()
+    """The cursor left the area, with another text in it or not."""
 
     def __init__(self, *, hint: Text = "", lines: int = 2, parent: QWidget | None = None) -> None:
         super().__init__(hint=hint, lines=lines, parent=parent)
@@ -69,10 +71,13 @@ class WritingArea(TextArea):
         super().focusInEvent(event)
         self.entered.emit()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Tab and not event.modifiers() and self.take_suggestion():
-            return
-        super().keyPressEvent(event)
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.gone.emit()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        # Qt asks here for Tab, before any key reaches the field.
+        return (forward and self.take_suggestion()) or super().focusNextPrevChild(forward)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -21,12 +21,34 @@ from workbench.ui.kit.inputs import ComboBox
 from workbench.ui.kit.labels import Label
 from workbench.ui.kit.ring import Meter
 from workbench.ui.kit.surfaces import horizontal, vertical
-from workbench.ui.kit.tokens import S1, SMALL, Tone
+from workbench.ui.kit.texts import Text
+from workbench.ui.kit.tokens import S1, SMALL, SMALL_CONTROL_HEIGHT, Tone
 from workbench.ui.screens.accounts.plan.figure_words import read_value, typed_value, value_hint
 from workbench.ui.screens.accounts.plan.pending_line import PendingLine, delete_button
 
-VALUE, ACTUAL, METER, INDENT = 104, 132, 72, 20
+VALUE, ACTUAL, METER, INDENT = 104, 132, 72, 28
 _TONES = {Track.ATTAINED: Tone.OK, Track.ON_TRACK: Tone.ACCENT, Track.BEHIND: Tone.WARN, None: Tone.TEXT2}
+
+
+class MeasureCaptions(QWidget):
+    """What stands in the columns of the lines beneath."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = horizontal(self, gap=S1)
+        row.addSpacing(INDENT)
+        row.addWidget(Label(lambda: _("Measured by"), size=SMALL, tone=Tone.TEXT2), 1)
+        captions: tuple[tuple[Text, int], ...] = (
+            (lambda: _("Start"), VALUE),
+            (lambda: _("Target"), VALUE),
+            (lambda: _("Actual"), ACTUAL),
+        )
+        for text, width in captions:
+            caption = Label(text, size=SMALL, tone=Tone.TEXT2)
+            caption.setFixedWidth(width)
+            caption.setIndent(9)
+            row.addWidget(caption)
+        row.addSpacing(METER + S1 + SMALL_CONTROL_HEIGHT)
 
 
 class MeasureRow(PendingLine):
@@ -44,7 +66,7 @@ class MeasureRow(PendingLine):
         column = vertical(self)
         row = horizontal(gap=S1)
         self.name = Label("")
-        row.addSpacing(INDENT)
+        row.addSpacing(INDENT - 9 if figure is Figure.OWN else INDENT)
         row.addWidget(self.name)
         if figure is Figure.OWN:
             row.addWidget(
@@ -58,7 +80,8 @@ class MeasureRow(PendingLine):
             self.start = Label("")
             row.addWidget(self.start)
             self.target: InPlaceField | ComboBox = self.choice("target_word", lambda: _("Target"), _stages())
-            self.target.setFixedWidth(2 * VALUE - 40)
+            self.start.setFixedWidth(VALUE - 40)
+            self.target.setFixedWidth(VALUE + 40)
         else:
             start = self._value_field("start_value")
             start.setFixedWidth(VALUE)
@@ -68,6 +91,7 @@ class MeasureRow(PendingLine):
         row.addWidget(self.target)
         self.actual = Label(size=SMALL, tone=Tone.TEXT2)
         self.actual.setFixedWidth(ACTUAL)
+        self.actual.setIndent(9)
         self.typed: InPlaceField | None = None
         if figure in TYPED:
             self.typed = self._value_field("actual_value")

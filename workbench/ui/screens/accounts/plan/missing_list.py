@@ -10,10 +10,10 @@ from workbench.domain.plan_stand import Missing
 from workbench.foundation.i18n import ngettext
 from workbench.ui.kit.buttons import Button, FocusRing, Kind, paint_ring
 from workbench.ui.kit.fonts import interface_font
-from workbench.ui.kit.surfaces import vertical
+from workbench.ui.kit.surfaces import horizontal, vertical
 from workbench.ui.kit.tokens import S1, S4, SMALL, tokens
 
-SHOWN = 5
+SHOWN = 3
 _WRAP = Qt.TextFlag.TextWordWrap
 
 
@@ -68,6 +68,10 @@ class MissingList(QWidget):
         self.more = Button("", Kind.LINK)
         self.more.hide()
         self.more.clicked.connect(self._show_all)
+        self._foot = horizontal(margins=(S4 - 1, 0, 0, 0))
+        self._foot.addWidget(self.more)
+        self._foot.addStretch(1)
+        self._column.addLayout(self._foot)
 
     def show_missing(self, missing: Sequence[Missing]) -> None:
         """Show what is missing now."""
@@ -83,7 +87,7 @@ class MissingList(QWidget):
         for link in self.links:
             link.hide()
             link.deleteLater()
-        self._column.removeWidget(self.more)
+        self._column.removeItem(self._foot)
         shown = self._missing if self._is_whole else self._missing[:SHOWN]
         self.links = []
         for one in shown:
@@ -92,7 +96,6 @@ class MissingList(QWidget):
             self.links.append(link)
             self._column.addWidget(link)
         rest = len(self._missing) - len(shown)
-        self._column.addWidget(self.more)
-        self.more.setContentsMargins(S4, 0, 0, 0)
+        self._column.addLayout(self._foot)
         self.more.say(ngettext("{count} more…", "{count} more…", rest).format(count=rest))
         self.more.setVisible(rest > 0)

@@ -17,6 +17,7 @@ from workbench.services.plan_objectives import delete_measure, delete_objective,
 from workbench.services.workspaces import Workspace
 from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button, Kind
+from workbench.ui.kit.fonts import interface_font
 from workbench.ui.kit.inputs import ComboBox
 from workbench.ui.kit.labels import Chip, Label
 from workbench.ui.kit.surfaces import Card, horizontal, vertical
@@ -24,7 +25,7 @@ from workbench.ui.kit.texts import Text
 from workbench.ui.kit.tokens import S1, S2, S3, SMALL, Tone
 from workbench.ui.screens.accounts.plan.action_row import ActionRow
 from workbench.ui.screens.accounts.plan.figure_words import ABOUT_A_PERSON, read_value
-from workbench.ui.screens.accounts.plan.measure_row import MeasureRow
+from workbench.ui.screens.accounts.plan.measure_row import MeasureCaptions, MeasureRow
 from workbench.ui.screens.accounts.plan.pending_line import EntryField, PendingLine, delete_button
 
 _TRACK_TONES = {Track.ATTAINED: Tone.OK, Track.ON_TRACK: Tone.ACCENT, Track.BEHIND: Tone.WARN}
@@ -64,6 +65,9 @@ class ObjectiveCard(PendingLine):
         column.addWidget(self.fault)
         self._measures = vertical(gap=0)
         self._actions = vertical(gap=0)
+        self.captions = MeasureCaptions()
+        self.captions.hide()
+        column.addWidget(self.captions)
         column.addLayout(self._measures)
         column.addLayout(self._actions)
         column.addLayout(self._make_entry())
@@ -99,6 +103,7 @@ class ObjectiveCard(PendingLine):
         self.hint.say((lambda: _("No action with a day yet")) if undated else "")
         self.hint.setVisible(undated)
         self._drop_gone(stand)
+        self.captions.setVisible(bool(stand.measures) or self.begun is not None)
         steps: list[Step] = []
         for place, measure in enumerate(stand.measures):
             steps.append(partial(self._show_measure, place, measure))
@@ -118,6 +123,7 @@ class ObjectiveCard(PendingLine):
         row.delete_requested.connect(self._remove_begun)
         self.begun = row
         self._measures.addWidget(row)
+        self.captions.show()
         row.begin()
 
     def add_action(self, text: str) -> None:
@@ -135,12 +141,11 @@ class ObjectiveCard(PendingLine):
         self.number = Label(bold=True, tone=Tone.TEXT2)
         self.number.setMinimumWidth(16)
         row.addWidget(self.number)
-        row.addWidget(
-            self.text_field(
-                "text", lambda: _("Objective"), hint=lambda: _("What is to be reached this year")
-            ),
-            1,
+        text = self.text_field(
+            "text", lambda: _("Objective"), hint=lambda: _("What is to be reached this year")
         )
+        text.setFont(interface_font(bold=True))
+        row.addWidget(text, 1)
         self.track = Chip("")
         self.track.hide()
         row.addWidget(self.track)
@@ -248,6 +253,7 @@ class ObjectiveCard(PendingLine):
         if self.begun is not None:
             _let_go(self.begun)
             self.begun = None
+            self.captions.setVisible(bool(self.measure_rows))
 
     def _delete(self) -> None:
         objective = self.objective_id

@@ -1,15 +1,19 @@
 """The objectives of the plan one under the other, and the line that takes a new one."""
 
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QCursor
+from PySide6.QtWidgets import QMenu, QWidget
 
 from workbench.domain.account_plan import AccountPlanPaper
 from workbench.domain.plan_stand import ObjectiveStand
 from workbench.foundation.i18n import _, ngettext
 from workbench.foundation.ids import Id
+from workbench.services.plan_actions import edit_action
 from workbench.services.plan_objectives import save_objective
+from workbench.services.visits import complete_action
 from workbench.ui.context import Context
 from workbench.ui.kit.item_list import ItemList
 from workbench.ui.kit.labels import Label, SectionHeader
@@ -19,7 +23,7 @@ from workbench.ui.screens.accounts.looks import promise_item
 from workbench.ui.screens.accounts.plan.objective_card import ObjectiveCard, People, Step
 from workbench.ui.screens.accounts.plan.pending_line import EntryField
 
-LOOSE_SHOWN = 8
+LOOSE_SHOWN, LONGEST = 8, 60
 
 
 class ObjectivesBody(QWidget):
@@ -34,6 +38,7 @@ class ObjectivesBody(QWidget):
         self.cards: dict[Id, ObjectiveCard] = {}
         self._people: People = []
         self._known: tuple[object, ...] = ()
+        self._objectives: list[tuple[Id, str]] = []
         column = vertical(self, gap=S2)
         self._cards = vertical(gap=S2)
         column.addLayout(self._cards)
@@ -49,6 +54,8 @@ class ObjectivesBody(QWidget):
         loose = vertical(self.loose_part, gap=S1)
         loose.addWidget(SectionHeader(lambda: _("Open actions that serve no objective")))
         self.loose = ItemList(lambda: _("Open actions that serve no objective"), fit=True, padding=0)
+        self.loose.ticked.connect(self._tick)
+        self.loose.action_requested.connect(self._offer_objectives)
         loose.addWidget(self.loose)
         self.more = Label(size=SMALL, tone=Tone.TEXT2)
         loose.addWidget(self.more)
@@ -109,10 +116,37 @@ class ObjectivesBody(QWidget):
     def _show_loose(self, paper: AccountPlanPaper) -> None:
         actions = paper.loose_actions
         self.loose_part.setVisible(bool(actions))
-        self.loose.set_items([promise_item(one, paper.today) for one in actions[:LOOSE_SHOWN]])
+        self._objectives = [(one.objective.id, one.objective.text) for one in paper.objectives]
+        action = _("Assign…") if self._objectives else ""
+        self.loose.set_items(
+            [replace(promise_item(one, paper.today), action=action) for one in actions[:LOOSE_SHOWN]]
+        )
         more = len(actions) - LOOSE_SHOWN
         self.more.setVisible(more > 0)
         self.more.say(ngettext("and {count} more", "and {count} more", more).format(count=more))
+
+    def _tick(self, action_id: Id, done: bool) -> None:
+        self._context.save(
+            lambda workspace: complete_action(workspace, action_id, done=done),
+            said=_("Done") if done else _("Open again"),
+        )
+
+    def _offer_objectives(self, action_id: Id) -> None:
+        menu = QMenu(self)
+        for number, (objective, text) in enumerate(self._objectives, 1):
+            words = f"{number}  {' '.join(text.split())[:LONGEST]}".replace("&", "&&")
+            menu.addAction(words).triggered.connect(
+                lambda _checked=False, one=objective: self.assign(action_id, one)
+            )
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(QCursor.pos())
+
+    def assign(self, action_id: Id, objective_id: Id) -> None:
+        """Put an open action under an objective."""
+        self._context.save(
+            lambda workspace: edit_action(workspace, action_id, {"objective_id": objective_id}),
+            said=_("Assigned"),
+        )
 
     def _let_go(self, objective: Id) -> None:
         card = self.cards.pop(objective)

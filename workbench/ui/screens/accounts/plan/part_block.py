@@ -70,6 +70,8 @@ class PartBlock(QWidget):
         self.area = WritingArea(hint=prompt_of(part), lines=1 if part in REMARKED else 2)
         name_widget(self.area, part_label(part))
         self.area.textChanged.connect(self._count)
+        self.area.entered.connect(self._count)
+        self.area.gone.connect(self._count)
         column.addWidget(self.area)
         column.addWidget(self._make_foot())
         self._count()
@@ -168,7 +170,7 @@ class PartBlock(QWidget):
         self.length.set_tone(Tone.WARN if too_long else Tone.TEXT2)
         proposed = bool(self.area.suggestion())
         self.take.setVisible(proposed)
-        self.tab_hint.setVisible(proposed)
+        self.tab_hint.setVisible(proposed and self.area.hasFocus())
 
     def _open_line(self, key: object) -> None:
         place = PLACES.get(self.part)

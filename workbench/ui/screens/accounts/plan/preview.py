@@ -17,7 +17,6 @@ from workbench.ui.kit.surfaces import Surface, vertical
 from workbench.ui.screens.accounts.plan.words import CHAPTERS, SWOT
 
 PAUSE_MS = 700
-WIDTH = 440
 
 
 class PlanPreview(Surface):
@@ -28,7 +27,6 @@ class PlanPreview(Surface):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__("side", parent)
         self._context = context
-        self.setFixedWidth(WIDTH)
         self._paper: AccountPlanPaper | None = None
         self._typed: Callable[[], Mapping[PlanPart, str]] = dict
         self._part: PlanPart | None = None

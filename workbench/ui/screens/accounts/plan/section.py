@@ -14,9 +14,12 @@ from workbench.services.plan_texts import confirm_part, fill_parts
 from workbench.services.plan_versions import decide_plan, submit_plan
 from workbench.ui.context import Context
 from workbench.ui.kit.surfaces import Banner, SidePane, horizontal, vertical
+from workbench.ui.kit.tokens import S6
+from workbench.ui.screens.accounts.plan.document import WIDTH as SHEET
 from workbench.ui.screens.accounts.plan.document import PlanDocument
 from workbench.ui.screens.accounts.plan.head import PlanHead
 from workbench.ui.screens.accounts.plan.objectives_body import ObjectivesBody
+from workbench.ui.screens.accounts.plan.outline import WIDTH as OUTLINE
 from workbench.ui.screens.accounts.plan.outline import PlanOutline
 from workbench.ui.screens.accounts.plan.part_block import PartBlock
 from workbench.ui.screens.accounts.plan.plan_data import PlanData, read_plan
@@ -34,6 +37,7 @@ from workbench.ui.screens.accounts.plan_print import preview_plan
 # From this width on the preview stands open by itself; below the other the outline gives way to a pane.
 ROOM_FOR_PREVIEW = 1400
 ROOM_FOR_OUTLINE = 1100
+LEAST, MOST = 400, 720
 
 
 class PlanSection(QWidget):
@@ -293,6 +297,7 @@ class PlanSection(QWidget):
         has_pane = any(not pane.isHidden() for pane in self.panes)
         wanted = self._preview_wanted
         shows = (self.width() >= ROOM_FOR_PREVIEW if wanted is None else wanted) and not has_pane
+        self.preview.setFixedWidth(min(max(self.width() - OUTLINE - SHEET - 2 * S6, LEAST), MOST))
         if shows == self.preview.isHidden():
             self.preview.setVisible(shows)
         self.head.preview_button.setChecked(shows)
