@@ -121,11 +121,12 @@ def _crossed(curve: Curve, start: Box, end: Box, space: Space) -> int:
     """How many of some points of the line lie on cards."""
     found = 0
     for share in _SAMPLES:
-        point = cubic_at(curve.points, share)
-        spot = Box(*point, 0, 0)
-        found += any(
-            other.grown(-1 if other in (start, end) else 2).holds(point) for other in space.near(spot)
-        )
+        x, y = cubic_at(curve.points, share)
+        for other in space.near(Box(x, y, 0, 0)):
+            room = -1 if other in (start, end) else 2
+            if -room <= x - other.x <= other.width + room and -room <= y - other.y <= other.height + room:
+                found += 1
+                break
     return found
 
 
