@@ -11,7 +11,7 @@ from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id, derived_id, id_text
 from workbench.services.account_plans import checked_year, get_plan, id_of_plan
-from workbench.storage.queries.account_plans import find_account_plan
+from workbench.storage.queries.account_plans import find_account_plan, list_plan_members
 from workbench.storage.queries.accounts import get_account
 from workbench.storage.unit_of_work import Change
 from workbench.storage.workspace import Workspace
@@ -96,6 +96,9 @@ def save_member(
         else:
             person = checked.get("manager_id")
             row_id = derived_id("plan_member", id_text(plan), id_text(person)) if person else None
+            known = list_plan_members(change.session, plan)
+            if all(one.id != row_id for one in known):
+                checked.setdefault("position", max((one.position for one in known), default=-1) + 1)
             change.create("plan_member", {**checked, "plan_id": plan}, row_id)
     return change.summary
 
