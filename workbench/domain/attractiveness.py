@@ -14,6 +14,8 @@ from workbench.domain.axis_proposals import ProposedScore
 from workbench.foundation.i18n import _, pgettext
 
 SPLIT_BP: Final = 5_000
+# The words of an enumeration are slow to ask for where thousands of accounts are judged.
+_NAMES = {axis: tuple((one, one.value) for one in axis.criteria) for axis in Axis}
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,7 @@ def axis_score(
     return AxisScore(
         axis,
         tuple(
-            CriterionLine(one, counts.of(one), typed.get(one.value), proposed.get(one))
-            for one in axis.criteria
+            CriterionLine(one, getattr(counts, name), typed.get(name), proposed.get(one))
+            for one, name in _NAMES[axis]
         ),
     )

@@ -129,7 +129,10 @@ class PortfolioRow(StrEnum):
     @property
     def field(self) -> str | None:
         """The field of ``PortfolioYear`` it is typed into; ``None`` for what is worked out."""
-        return None if self is PortfolioRow.NET_INCOME else f"{self.value}_fen"
+        return _FIELDS.get(self)
+
+
+_FIELDS = {row: f"{row.value}_fen" for row in PortfolioRow if row is not PortfolioRow.NET_INCOME}
 
 
 class When(StrEnum):

@@ -38,8 +38,8 @@ from workbench.domain.portfolio_forecast import (
     rest_of_year,
 )
 
-_SOURCES = list(Source)
-_PART = frozenset({Reason.SALES_IN_PART})
+_SURENESS = {source: place for place, source in enumerate(Source)}
+_MISSING = PortfolioCell()
 
 
 def portfolio_table(
@@ -58,7 +58,7 @@ def portfolio_table(
         {
             column.year: column.revenue.amount_fen
             for column in columns
-            if column.revenue.amount_fen is not None and column.revenue.reason not in _PART
+            if column.revenue.amount_fen is not None and column.revenue.reason is not Reason.SALES_IN_PART
         }
     )
     for ahead in range(1, YEARS_AHEAD + 1):
@@ -95,7 +95,9 @@ def _typed_by_year(typed: Iterable[PortfolioYear]) -> Mapping[int, PortfolioYear
 
 
 def _typed(by_hand: PortfolioYear | None, row: PortfolioRow) -> int | None:
-    value: int | None = getattr(by_hand, f"{row.value}_fen", None)
+    if by_hand is None or row.field is None:
+        return None
+    value: int | None = getattr(by_hand, row.field)
     return value
 
 
@@ -162,18 +164,10 @@ def _present(
     if until is not None and so_far is not None:
         rest = rest_of_year(so_far, until, _rest_before(until, recorded))
     revenue = _present_revenue(so_far, rest, until, recorded, by_hand, before[-1].revenue)
-    known = _pairs(before, PortfolioRow.DIRECT_COST)
-    if own is not None:
-        known.append((own.costed_fen, own.cost_fen))
+    known = [] if own is None else [(own.costed_fen, own.cost_fen)]
     on_record = own.cost_fen if own is not None and (own.costed_fen or not own.has_uncosted) else None
-    direct = _cost(by_hand, PortfolioRow.DIRECT_COST, revenue, known, Source.ESTIMATED, on_record)
-    indirect = _cost(
-        by_hand,
-        PortfolioRow.INDIRECT_COST,
-        revenue,
-        _pairs(before, PortfolioRow.INDIRECT_COST),
-        Source.ESTIMATED,
-    )
+    direct = _cost(by_hand, PortfolioRow.DIRECT_COST, revenue, before, Source.ESTIMATED, on_record, known)
+    indirect = _cost(by_hand, PortfolioRow.INDIRECT_COST, revenue, before, Source.ESTIMATED)
     return _column(year, When.PRESENT, revenue, direct, indirect, by_hand, (so_far, rest, until))
 
 
@@ -220,7 +214,7 @@ def _future(
     if revenue.source is Source.MISSING:
         revenue = _proposed(ahead, account, growth_bp, before)
     direct, indirect = (
-        _cost(by_hand, row, revenue, _pairs(before, row), Source.PROPOSED)
+        _cost(by_hand, row, revenue, before, Source.PROPOSED)
         for row in (PortfolioRow.DIRECT_COST, PortfolioRow.INDIRECT_COST)
     )
     return _column(year, When.FUTURE, revenue, direct, indirect, by_hand)
@@ -245,7 +239,7 @@ def _proposed(
         potential_years=account.potential_years,
     )
     if amount is None:
-        return PortfolioCell()
+        return _MISSING
     rate = damped_growth(growth_bp or 0, ahead)
     if not has_way:
         return PortfolioCell(amount, Source.PROPOSED, Reason.TREND, rate_bp=rate)
@@ -261,16 +255,17 @@ def _cost(
     by_hand: PortfolioYear | None,
     row: PortfolioRow,
     revenue: PortfolioCell,
-    known: list[tuple[int, int]],
+    before: list[PortfolioColumn],
     source: Source,
     on_record: int | None = None,
+    known: list[tuple[int, int]] | None = None,
 ) -> PortfolioCell:
     typed_fen = _typed(by_hand, row)
     if typed_fen is not None:
         return _typed_cell(typed_fen, on_record)
     if revenue.amount_fen is None:
-        return PortfolioCell(recorded_fen=on_record)
-    return _at_rate(revenue.amount_fen, known, source, on_record)
+        return _missing(on_record)
+    return _at_rate(revenue.amount_fen, [*_pairs(before, row), *(known or ())], source, on_record)
 
 
 def _at_rate(
@@ -278,7 +273,7 @@ def _at_rate(
 ) -> PortfolioCell:
     pair = last_rate(known)
     if pair is None:
-        return PortfolioCell(recorded_fen=on_record)
+        return _missing(on_record)
     whole, cost = pair
     rate = part_of(WHOLE_BP, cost, whole)
     return PortfolioCell(
@@ -288,13 +283,15 @@ def _at_rate(
 
 def _pairs(columns: list[PortfolioColumn], row: PortfolioRow) -> list[tuple[int, int]]:
     """Revenue and cost of the years where both are more than proposals."""
-    return [
-        (column.revenue.amount_fen, cost.amount_fen)
-        for column in columns
-        if column.revenue.amount_fen is not None
-        and (cost := column.cell(row)).amount_fen is not None
-        and Source.PROPOSED not in (column.revenue.source, cost.source)
-    ]
+    found = []
+    for column in columns:
+        revenue = column.revenue
+        cost = column.direct_cost if row is PortfolioRow.DIRECT_COST else column.indirect_cost
+        if revenue.amount_fen is None or cost.amount_fen is None:
+            continue
+        if revenue.source is not Source.PROPOSED and cost.source is not Source.PROPOSED:
+            found.append((revenue.amount_fen, cost.amount_fen))
+    return found
 
 
 def _by_hand(by_hand: PortfolioYear | None, row: PortfolioRow) -> PortfolioCell:
@@ -303,18 +300,22 @@ def _by_hand(by_hand: PortfolioYear | None, row: PortfolioRow) -> PortfolioCell:
 
 def _typed_cell(typed_fen: int | None, recorded_fen: int | None) -> PortfolioCell:
     if typed_fen is None:
-        return PortfolioCell(recorded_fen=recorded_fen)
+        return _missing(recorded_fen)
     return PortfolioCell(typed_fen, Source.TYPED, Reason.BY_HAND, typed_fen, recorded_fen)
+
+
+def _missing(recorded_fen: int | None) -> PortfolioCell:
+    return _MISSING if recorded_fen is None else PortfolioCell(recorded_fen=recorded_fen)
 
 
 def _net(revenue: PortfolioCell, direct: PortfolioCell, indirect: PortfolioCell) -> PortfolioCell:
     """Revenue less costs; without the direct cost it is not known, without the indirect it says so."""
     if revenue.amount_fen is None or direct.amount_fen is None:
-        return PortfolioCell()
+        return _MISSING
     used = [revenue, direct] if indirect.amount_fen is None else [revenue, direct, indirect]
     return PortfolioCell(
         revenue.amount_fen - direct.amount_fen - (indirect.amount_fen or 0),
-        max((cell.source for cell in used), key=_SOURCES.index),
+        max((cell.source for cell in used), key=_SURENESS.__getitem__),
         Reason.WITHOUT_INDIRECT if indirect.amount_fen is None else Reason.WORKED_OUT,
     )
 

@@ -25,7 +25,7 @@ from workbench.storage.aliases import resolve
 from workbench.storage.queries import risks as queries
 from workbench.storage.queries.accounts import get_account, list_managers
 from workbench.storage.queries.sales import other_currencies
-from workbench.storage.queries.year_sales import others_sold, products_sold, sales_with_cost
+from workbench.storage.queries.year_sales import others_sold, products_sold, sales_of_spans
 from workbench.storage.workspace import Workspace
 
 _AMOUNTS = ("revenue_fen", "direct_cost_fen", "indirect_cost_fen")
@@ -97,7 +97,7 @@ def get_account_value(workspace: Workspace, account_id: Id) -> AccountValue:
         account = get_account(session, account_id)
         facts = read_value_facts(session, today, account_id)
         others = others_sold(session, account_id, date(today.year - YEARS_BACK, 1, 1), today)
-        sold = sales_with_cost(session, *twelve_months(today))
+        (sold,) = sales_of_spans(session, [twelve_months(today)])
         products = products_sold(session, account_id, *twelve_months(today))
         risks = by_weight(queries.list_risks(session, account_id))
     table = facts.table(account_id, others)
@@ -137,8 +137,7 @@ def get_value_board(
     axes, the lifetime value, the risks — is as of today.
     """
     with workspace.read() as session:
-        facts = read_value_facts(session, workspace.clock.today())
-        sold = sales_with_cost(session, first, last)
+        facts = read_value_facts(session, workspace.clock.today(), days=(first, last))
         others = other_currencies(session, first, last)
         managers = {manager.id: manager.name for manager in list_managers(session)}
         risks: dict[Id, list[Risk]] = {}
@@ -151,7 +150,7 @@ def get_value_board(
             facts,
             tables[account.id],
             lifetimes,
-            sold.get(account.id),
+            facts.sold.get(account.id),
             managers.get(account.manager_id, "") if account.manager_id else "",
             risks.get(account.id, ()),
         )
@@ -164,7 +163,7 @@ def get_value_board(
         value_quadrant(
             (
                 ValuePoint(account_id, facts.accounts[account_id].short, sums.revenue_fen, sums.profit_fen)
-                for account_id, sums in sold.items()
+                for account_id, sums in facts.sold.items()
                 if account_id in facts.accounts
             ),
             lines,

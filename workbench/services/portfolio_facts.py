@@ -40,10 +40,11 @@ from workbench.storage.queries.policies import policy_values
 from workbench.storage.queries.portfolio import list_portfolio_years, portfolio_scores
 from workbench.storage.queries.receivables import oldest_overdue
 from workbench.storage.queries.sales import sales_span
-from workbench.storage.queries.year_sales import sales_by_year, sales_with_cost
+from workbench.storage.queries.year_sales import sales_of_spans
 from workbench.storage.session import ReadingSession
 
 _NO_SALES = RecordedYear()
+_NO_SCORES = scorecard({})
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,8 @@ class ValueFacts:
     """The records behind the value of ``accounts``, by account, as of ``today``.
 
     ``last_12`` are the sales of the twelve months that end today; ``rest`` those of last year after the day
-    of the year on which the records of the file (``span``) end. ``brought``: who brought whom.
+    of the year on which the records of the file (``span``) end; ``sold`` those of the days asked for.
+    ``brought``: who brought whom.
     """
 
     today: date
@@ -60,6 +62,7 @@ class ValueFacts:
     years: Mapping[Id, Mapping[int, RecordedYear]]
     rest: Mapping[Id, RecordedYear]
     last_12: Mapping[Id, RecordedYear]
+    sold: Mapping[Id, RecordedYear]
     typed: Mapping[Id, list[PortfolioYear]]
     scores: Mapping[Id, Mapping[str, int]]
     scorecards: Mapping[Id, Mapping[Criterion, Score]]
@@ -133,7 +136,11 @@ class ValueFacts:
 
     def _axis_facts(self, account: Account, table: PortfolioTable) -> AxisFacts:
         scored = self.scorecards.get(account.id, {})
-        card = scorecard({one: score.score for one, score in scored.items()}, self.scorecard_weights)
+        card = (
+            scorecard({one: score.score for one, score in scored.items()}, self.scorecard_weights)
+            if scored
+            else _NO_SCORES
+        )
         sold = self.last_12.get(account.id)
         wallet = share_of_wallet(
             sales_12m_fen=sold.revenue_fen if sold else 0,
@@ -159,8 +166,16 @@ class ValueFacts:
         )
 
 
-def read_value_facts(session: ReadingSession, today: date, account_id: Id | None = None) -> ValueFacts:
-    """The facts of all accounts, or of one and those it brought, in a constant number of queries."""
+def read_value_facts(
+    session: ReadingSession,
+    today: date,
+    account_id: Id | None = None,
+    days: tuple[date, date] | None = None,
+) -> ValueFacts:
+    """The facts of all accounts, or of one and those it brought, in a constant number of queries.
+
+    ``sold`` are the sales of ``days``, by default of the last twelve months.
+    """
     values = policy_values(session)
     brought = referrals(session)
     ids: Collection[Id] | None = None
@@ -170,6 +185,10 @@ def read_value_facts(session: ReadingSession, today: date, account_id: Id | None
     year, since = today.year, twelve_months(today)
     until = min(span[1], today) if span else today
     after = year_before(until) + timedelta(days=1)
+    years = range(year - YEARS_BACK, year + 1)
+    spans = [(date(one, 1, 1), min(date(one, 12, 31), today)) for one in years]
+    spans += [(after, date(year - 1, 12, 31)), since, days or since]
+    sums = sales_of_spans(session, spans, ids)
     typed: dict[Id, list[PortfolioYear]] = {}
     for one in list_portfolio_years(session, None if ids is None or len(ids) > 1 else account_id):
         typed.setdefault(one.account_id, []).append(one)
@@ -177,9 +196,10 @@ def read_value_facts(session: ReadingSession, today: date, account_id: Id | None
         today=today,
         accounts={account.id: account for account in list_accounts(session, ids)},
         span=span,
-        years=sales_by_year(session, date(year - YEARS_BACK, 1, 1), today, ids),
-        rest=sales_with_cost(session, after, date(year - 1, 12, 31), ids),
-        last_12=sales_with_cost(session, *since, ids),
+        years=_by_account(dict(zip(years, sums, strict=False))),
+        rest=sums[-3],
+        last_12=sums[-2],
+        sold=sums[-1],
         typed=typed,
         scores=portfolio_scores(session, account_id),
         scorecards=scores_by_account(session, account_id),
@@ -191,3 +211,11 @@ def read_value_facts(session: ReadingSession, today: date, account_id: Id | None
         thresholds=policy(values, TIERS),
         scorecard_weights=policy(values, SCORECARD_WEIGHTS),
     )
+
+
+def _by_account(sales: Mapping[int, Mapping[Id, RecordedYear]]) -> dict[Id, dict[int, RecordedYear]]:
+    found: dict[Id, dict[int, RecordedYear]] = {}
+    for year, by_account in sales.items():
+        for account_id, one in by_account.items():
+            found.setdefault(account_id, {})[year] = one
+    return found
