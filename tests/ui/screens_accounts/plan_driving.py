@@ -3,7 +3,7 @@
 from pytestqt.qtbot import QtBot
 
 from tests.ui.driving import settle
-from tests.ui.screens_accounts.conftest import account_id, account_page, workspace_of
+from tests.ui.screens_accounts.conftest import account_id, account_page, shown_account, workspace_of
 from workbench.app import Program
 from workbench.domain.account_plan import AccountPlanPaper
 from workbench.domain.plan_records import PlanPart
@@ -25,8 +25,7 @@ def rest(program: Program, qtbot: QtBot) -> None:
 
 def account_plan(program: Program) -> PlanSection:
     """The section on the page that is shown."""
-    page = program.window.page()
-    return page.sections.plan()  # type: ignore[union-attr]
+    return shown_account(program).sections.plan()
 
 
 def open_plan(program: Program, qtbot: QtBot, code: str = "A") -> PlanSection:

@@ -42,7 +42,7 @@ def with_objective(program: Program, qtbot: QtBot, **values: object) -> PlanSect
 
 def test_ctrl_n_begins_an_objective_and_enter_goes_on_to_the_next(program: Program, qtbot: QtBot) -> None:
     plan = open_plan(program, qtbot)
-    qtbot.keyClick(program.window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(program.window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(plan.objectives.entry.hasFocus)
     for text in ("销售 3000 万", "Meet the finance director"):
         plan.objectives.entry.insert(text)
@@ -122,7 +122,8 @@ def test_access_needs_a_person_and_is_stored_with_them(program: Program, qtbot: 
     plan = with_objective(program, qtbot)
     card = only_card(plan)
     kind, person = card.controls["kind"], card.controls["contact_id"]
-    assert isinstance(kind, ComboBox) and isinstance(person, ComboBox)
+    assert isinstance(kind, ComboBox)
+    assert isinstance(person, ComboBox)
     kind.choose("access")
     kind.picked.emit("access")
     rest(program, qtbot)
@@ -194,8 +195,9 @@ def test_an_open_action_is_put_under_an_objective(program: Program, qtbot: QtBot
     plan = with_objective(program, qtbot)
     (item,) = plan.objectives.loose.items_model.items
     assert item.action
-    assert isinstance(item.key, bytes)
-    plan.objectives.assign(item.key, only_card(plan).objective_id)
+    (action,) = stored(program).loose_actions
+    assert item.key == action.id
+    plan.objectives.assign(action.id, only_card(plan).objective_id)
     rest(program, qtbot)
     assert [one.text for one in stored(program).objectives[0].actions] == ["补交检测报告"]
     assert plan.objectives.loose_part.isHidden()

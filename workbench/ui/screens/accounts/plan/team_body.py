@@ -29,9 +29,17 @@ class MemberLine(PendingLine):
     """A name, what they do, and why the data propose them."""
 
     def __init__(
-        self, context: Context, account_id: Id, year: int, line: TeamLine, parent: QWidget | None = None
+        self,
+        context: Context,
+        account_id: Id,
+        year: int,
+        line: TeamLine,
+        place: int,
+        parent: QWidget | None = None,
     ) -> None:
+        """``place`` is what comes after everybody who is in the team."""
         super().__init__(context, parent)
+        self._place = place
         self._account, self._year, self._line = account_id, year, line
         column = vertical(self)
         row = horizontal(gap=S2)
@@ -58,6 +66,7 @@ class MemberLine(PendingLine):
     def write(self, workspace: Workspace, values: Mapping[str, Any]) -> ChangeSummary:
         line, given = self._line, dict(values)
         if line.member_id is None:
+            given["position"] = self._place
             if line.manager is not None:
                 given["manager_id"] = line.manager.id
             else:
@@ -83,6 +92,7 @@ class TeamBody(QWidget):
         self._context = context
         self._plan: tuple[Id, int] | None = None
         self._shown: tuple[object, ...] = ()
+        self._next_place = 0
         self.lines: list[MemberLine] = []
         column = vertical(self, gap=S1)
         self._lines = vertical(gap=0)
@@ -95,6 +105,7 @@ class TeamBody(QWidget):
         """Show the team as it is now."""
         self._plan = (paper.account.id, paper.year)
         team = [*(one for one in paper.team if one.member_id is not None), *paper.team_proposals]
+        self._next_place = sum(one.member_id is not None for one in team)
         shown = (self._plan, tuple(team))
         if shown == self._shown:
             return []
@@ -107,14 +118,14 @@ class TeamBody(QWidget):
         """Put somebody into the team by name; one of ours is known by it."""
         if self._plan is None:
             return
-        account, year = self._plan
+        (account, year), place = self._plan, self._next_place
         self._context.save(
-            lambda workspace: save_member(workspace, account, year, {"name": name}),
+            lambda workspace: save_member(workspace, account, year, {"name": name, "position": place}),
             on_done=lambda _summary: self.entry.clear(),
         )
 
     def _add_line(self, line: TeamLine) -> None:
         if self._plan is not None:
-            shown = MemberLine(self._context, *self._plan, line)
+            shown = MemberLine(self._context, *self._plan, line, self._next_place)
             self.lines.append(shown)
             self._lines.addWidget(shown)
