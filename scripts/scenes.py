@@ -22,6 +22,7 @@ from workbench.services.accounts import create_account
 from workbench.services.visits import list_visits_between
 from workbench.services.workspaces import Workspace
 from workbench.ui.navigation import Destination, PageId
+from workbench.ui.screens.accounts.influence.section import PeopleView
 from workbench.ui.screens.accounts.needs_section import NEEDS, WHITESPACE
 from workbench.ui.screens.accounts.sections import Section
 from workbench.ui.screens.analysis.page import Part
@@ -91,6 +92,11 @@ def scenes(account: Id, folder: Path) -> dict[str, tuple[Destination, Act]]:
         "account-person": (at(Section.PEOPLE), _person),
         "account-person-edit": (at(Section.PEOPLE), partial(_person, edit=True)),
         "account-person-new": (at(Section.PEOPLE), lambda page, _run: page.sections.people().add()),
+        "account-people-map-person": (at(Section.PEOPLE), _map_person),
+        "account-people-matrix": (
+            at(Section.PEOPLE),
+            lambda page, _run: page.sections.people().go_to(PeopleView.MATRIX),
+        ),
         "account-personal": (at(Section.PEOPLE), partial(_person, show="_show_personal")),
         "account-erase": (at(Section.PEOPLE), partial(_person, show="_show_erasing")),
         "account-kam": (
@@ -273,13 +279,21 @@ def _scroll_relationship(page: Any, _run: Program) -> None:
 
 
 def _person(page: Any, _run: Program, *, edit: bool = False, show: str = "") -> None:
-    people = page.sections.people()
+    section = page.sections.people()
+    section.go_to(PeopleView.LIST)
+    people = section.people
     contact_id = next(iter(people._contacts))
     people.select(contact_id)
     if edit:
         people.edit()
     if show:
         getattr(people, show)(contact_id)
+
+
+def _map_person(page: Any, _run: Program) -> None:
+    section = page.sections.people()
+    section.go_to(PeopleView.MAP)
+    section.select(next(iter(section.map.canvas.graph.nodes)))
 
 
 def _offer_templates(page: Any, _run: Program) -> None:

@@ -18,6 +18,7 @@ from workbench.ui.kit.labels import Label
 from workbench.ui.navigation import Destination, PageId
 from workbench.ui.screens.accounts.account_page import AccountPage
 from workbench.ui.screens.accounts.history_section import HistorySection
+from workbench.ui.screens.accounts.influence.section import PeopleView
 from workbench.ui.screens.accounts.overview import Overview
 from workbench.ui.screens.accounts.records_section import RecordsSection
 from workbench.ui.screens.accounts.sections import Section
@@ -170,7 +171,9 @@ def test_a_tier_is_confirmed_only_with_a_reason(program: Program, qtbot: QtBot) 
 def test_a_person_is_added_changed_and_deleted(program: Program, qtbot: QtBot) -> None:
     page = account_page(program, "B")
     page.sections.go_to(Section.PEOPLE)
-    people, form = page.sections.people(), page.sections.people().form
+    page.sections.people().go_to(PeopleView.LIST)
+    people = page.sections.people().people
+    form = people.form
     assert people.nothing.isVisible()
     qtbot.keyClick(program.window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     qtbot.mouseClick(form.save_button, LEFT)

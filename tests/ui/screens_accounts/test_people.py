@@ -19,6 +19,7 @@ from workbench.services.contacts import save_contact
 from workbench.services.personal_data import get_grounds
 from workbench.ui.navigation import Destination, PageId, Part
 from workbench.ui.screens.accounts.account_page import AccountPage
+from workbench.ui.screens.accounts.influence.section import PeopleView
 from workbench.ui.screens.accounts.people import People
 from workbench.ui.screens.accounts.sections import Section
 from workbench.ui.screens.settings.page import SettingsPage
@@ -29,8 +30,10 @@ LEFT = Qt.MouseButton.LeftButton
 def people_of(program: Program, code: str = "A") -> People:
     page = account_page(program, code)
     page.sections.go_to(Section.PEOPLE)
+    section = page.sections.people()
+    section.go_to(PeopleView.LIST)
     settle(program)
-    return page.sections.people()
+    return section.people
 
 
 def gu(program: Program) -> Contact:

@@ -186,7 +186,7 @@ class Dots(FocusRing, QWidget):
     """
 
     picked = Signal(object)
-    GAP = 12
+    GAP = 11
 
     def __init__(self, name: Text, most: int = 5, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -195,7 +195,7 @@ class Dots(FocusRing, QWidget):
         self.setCursor(self._enabled_cursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        self.setFixedSize(most * self.GAP + 8, 22)
+        self.setFixedSize(most * self.GAP + 8, 24)
         say(self, self._set_name, name)
 
     def show_value(self, value: int | None, usual: int | None = None) -> None:

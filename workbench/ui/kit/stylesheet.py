@@ -11,6 +11,11 @@ QLabel[tone="accent"] { color: $accent; }
 QLabel[tone="danger"] { color: $danger; }
 QLabel[tone="warn"] { color: $warn; }
 QLabel[tone="ok"] { color: $ok; }
+QLabel[tone="ink_plus2"] { color: $ink_plus2; }
+QLabel[tone="ink_plus1"] { color: $ink_plus1; }
+QLabel[tone="ink_zero"] { color: $ink_zero; }
+QLabel[tone="ink_minus1"] { color: $ink_minus1; }
+QLabel[tone="ink_minus2"] { color: $ink_minus2; }
 
 QFrame[surface="card"] { background: $page; border: 1px solid $line_strong; border-radius: 8px; }
 QFrame[surface="card"][chosen="true"] { border: 2px solid $accent; }

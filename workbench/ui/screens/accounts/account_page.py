@@ -172,7 +172,7 @@ class AccountPage(Page):
         self.brief_button = Button(lambda: _("Print brief"), icon="file-text")
         self.brief_button.clicked.connect(self._print_brief)
         self.visit_button = Button(lambda: _("Schedule visit"), Kind.PRIMARY, icon="plus", hint="Ctrl N")
-        self.visit_button.clicked.connect(lambda: self._schedule())
+        self.visit_button.clicked.connect(self._begin)
         self._actions = (self.delete_button, self.brief_button, self.print_button, self.visit_button)
 
     def _make_gone(self) -> EmptyState:
@@ -269,9 +269,18 @@ class AccountPage(Page):
             self.sections.make_room(True)
             self.visit_pane.begin(self._view, people)
 
+    def _begin(self) -> None:
+        """What the main button says: a new person where people are, else a visit."""
+        if self.sections.current() is Section.PEOPLE:
+            self.new_thing()
+        else:
+            self._schedule()
+
     def _fold_facts(self) -> None:
         """The map needs the room; its header says what matters of the facts."""
-        self.facts.setVisible(self.sections.current() is not Section.PEOPLE)
+        people = self.sections.current() is Section.PEOPLE
+        self.facts.setVisible(not people)
+        self.visit_button.say((lambda: _("New person")) if people else lambda: _("Schedule visit"))
         self.header_changed.emit()
 
     def _change_frequency(self, kind: VisitKind | None) -> None:

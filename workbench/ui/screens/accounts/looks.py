@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from workbench.domain.accounts import BuyingRole, Contact
+from workbench.domain.influence import support_label
 from workbench.domain.visits import Action, Visit, VisitState
 from workbench.foundation.i18n import _, format_short_date, listed, ngettext, pgettext
 from workbench.services.account_view import AccountView
@@ -34,13 +35,7 @@ NOTICE_MARKS = {Severity.SEVERE: SEVERE, Severity.WARNING: CAUTION, Severity.INF
 
 def support_word(support: int | None) -> str:
     """How a person stands to us, −2 to +2 (2-rules §6)."""
-    return {
-        2: pgettext("support", "Strong supporter"),
-        1: pgettext("support", "Supporter"),
-        0: pgettext("support", "Neutral"),
-        -1: pgettext("support", "Opponent"),
-        -2: pgettext("support", "Strong opponent"),
-    }.get(support if support is not None else 9, "")
+    return support_label(support)
 
 
 def role_letter(role: BuyingRole) -> str:

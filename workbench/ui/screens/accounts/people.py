@@ -122,6 +122,11 @@ class People(QWidget):
         key = self.list.current_key()
         return self._contacts.get(key) if isinstance(key, bytes) else None
 
+    def has_left(self, contact_id: Id) -> bool:
+        """Whether somebody of the list is not there any more."""
+        contact = self._contacts.get(contact_id)
+        return contact is not None and contact.left_on is not None
+
     def select(self, contact_id: Id) -> None:
         """Choose a person and open the form."""
         if self.list.choose(contact_id):
@@ -178,7 +183,9 @@ class People(QWidget):
 
 
 def _person(contact: Contact, met_on: date | None, today: date) -> Item:
-    where = (contact.title, contact.department, contact.function.label if contact.function else "")
+    outside = contact.organisation or (contact.outside_kind.label if contact.outside_kind else "")
+    does = contact.name if contact.is_placeholder else contact.title
+    where = (does, contact.department, contact.function.label if contact.function else "", outside)
     second = " · ".join(_distinct([*where, contact.mobile or contact.phone]))
     influence = _("Influence {number}").format(number=contact.influence) if contact.influence else ""
     roles = listed(role.label for role in contact.roles)
@@ -192,8 +199,8 @@ def _person(contact: Contact, met_on: date | None, today: date) -> Item:
     told = (contact.name, second, roles, influence, support_word(support))
     return Item(
         key=contact.id,
-        title=contact.name or _("Not named"),
-        avatar=contact.name[:1] or "?",
+        title=_("Unnamed") if contact.is_placeholder else contact.name or _("Not named"),
+        avatar="?" if contact.is_placeholder else contact.name[:1] or "?",
         second=second or _("Nothing noted yet"),
         bold=contact.left_on is None,
         chip=roles,

@@ -3,7 +3,16 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from workbench.domain.influence_findings import Finding, NextStep, Severity
@@ -15,7 +24,8 @@ from workbench.ui.kit.surfaces import Scroll, Surface, clear_layout, horizontal,
 from workbench.ui.kit.tokens import S2, S3, S4, S6, SMALL, Tone, tokens
 
 MARKS = {Severity.HIGH: SEVERE, Severity.WARN: CAUTION, Severity.INFO: NOTICE}
-ROW, TITLE_WIDTH, ROWS_SHOWN = 32, 240, 4
+ROW, ROWS_SHOWN, ROWS_LOW, LOW = 32, 4, 3, 840
+TITLE_SHARE = 0.36
 STEPS_SHOWN = 2
 MOST = 60
 
@@ -39,7 +49,8 @@ class FindingRow(QWidget):
         row = horizontal(self, margins=(S6, 0, S4, 0), gap=S2)
         row.addWidget(MarkView(MARKS[finding.severity], finding.severity.label))
         title = ElidedLabel(finding.title, bold=True)
-        title.setFixedWidth(TITLE_WIDTH)
+        title.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        self.title = title
         row.addWidget(title)
         row.addSpacing(S2)
         message = ElidedLabel(finding.message, tone=Tone.TEXT2)
@@ -204,11 +215,25 @@ class FindingsPanel(Surface):
         return QSize(super().sizeHint().width(), self._wanted())
 
     def _wanted(self) -> int:
-        lines = max(1, min(len(self._findings), ROWS_SHOWN))
-        return 1 + ROW + (lines * ROW + (S2 if len(self._findings) <= ROWS_SHOWN else 0) if self._open else 0)
+        most = ROWS_LOW if self.window().height() < LOW else ROWS_SHOWN
+        lines = max(1, min(len(self._findings), most))
+        return 1 + ROW + (lines * ROW + (S2 if len(self._findings) <= most else 0) if self._open else 0)
 
     def _fit(self) -> None:
         self.setFixedHeight(self._wanted())
+        most = int(self.width() * TITLE_SHARE)
+        wide = max((row.title.sizeHint().width() for row in self.rows), default=0)
+        for row in self.rows:
+            row.title.setFixedWidth(min(wide, most))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
 
     def _go(self, row: FindingRow, by: int) -> None:
         place = self.rows.index(row) + by

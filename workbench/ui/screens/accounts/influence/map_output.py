@@ -6,12 +6,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
+from workbench.domain.papers import Paper, PaperSize, Profile
 from workbench.foundation.errors import WorkbenchError
 from workbench.foundation.files import os_errors
 from workbench.foundation.i18n import _
+from workbench.services.influence_papers import print_influence_map
 from workbench.services.outputs import check_output
+from workbench.services.workspaces import Workspace
 from workbench.ui.context import Context
 from workbench.ui.kit.node_canvas_output import render_picture, write_svg
+from workbench.ui.printing import preview_paper
 from workbench.ui.prompts import FileKind
 
 if TYPE_CHECKING:
@@ -58,6 +62,28 @@ class MapOutput:
 
     def print_map(self) -> None:
         """Open the preview of the map on paper, from where it is printed or saved as PDF."""
+        contents = self._view.contents
+        if contents is None:
+            return
+        account, view, phase = contents.map.account.id, contents.view, contents.phase
+        difference = contents.difference
+        day = difference.after if difference is not None else contents.day
+        before = difference.before if difference is not None else None
+
+        def make(workspace: Workspace, profile: Profile, size: PaperSize, code: str) -> Paper:
+            return print_influence_map(
+                workspace,
+                account,
+                view=view,
+                phase=phase,
+                day=day,
+                compare=before,
+                profile=profile,
+                paper_size=size,
+                in_language=code,
+            )
+
+        preview_paper(self._context, self._view, lambda: _("Influence map"), self._name(), make)
 
     def _name(self) -> str:
         contents = self._view.contents

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
@@ -15,7 +15,7 @@ from workbench.ui.kit.inputs import ComboBox
 from workbench.ui.kit.labels import Label
 from workbench.ui.kit.surfaces import horizontal
 from workbench.ui.kit.texts import Text
-from workbench.ui.kit.tokens import S1, S2, S3, SMALL, Tone
+from workbench.ui.kit.tokens import S1, S3, SMALL, Tone
 from workbench.ui.screens.accounts.influence.phases_part import PHASES, Phase, phase_word
 
 
@@ -130,14 +130,14 @@ class MapToolbar(QWidget):
             button.clicked.connect(lambda _on, by=by: self.zoom_requested.emit(by))
             row.addWidget(button)
         self._scale = Label("100%", size=SMALL, tone=Tone.TEXT2)
-        self._scale.setFixedWidth(36)
+        self._scale.setFixedWidth(38)
+        self._scale.setAlignment(Qt.AlignmentFlag.AlignCenter)
         row.insertWidget(1, self._scale)
         self.fit_button = Button(
             "", Kind.PLAIN, icon="maximize", name=lambda: _("Show all of it"), small=True
         )
         self.fit_button.clicked.connect(self.fit_requested)
         row.addWidget(self.fit_button)
-        row.setSpacing(S2)
         return self._zoom
 
     def _choose_phase(self, phase: Phase) -> None:
@@ -147,8 +147,12 @@ class MapToolbar(QWidget):
 
 
 def view_word(view: MapView) -> Text:
-    """The word of an arrangement on the toolbar."""
-    return lambda: view.label
+    """The word of an arrangement on the toolbar, where room is dear."""
+    return {
+        MapView.CHART: lambda: pgettext("map view", "Chart"),
+        MapView.WHEEL: lambda: pgettext("map view", "Wheel"),
+        MapView.GRID: lambda: pgettext("map view", "Power & support"),
+    }[view]
 
 
 def _phase_text(phase: Phase) -> Text:

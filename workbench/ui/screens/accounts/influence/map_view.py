@@ -2,8 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QWidget
 
 from workbench.domain.accounts import Contact
@@ -16,8 +15,9 @@ from workbench.ui.kit.buttons import Button, Kind
 from workbench.ui.kit.empty_state import EmptyState
 from workbench.ui.kit.node_canvas import NodeCanvas
 from workbench.ui.kit.node_canvas_band import CanvasBand
+from workbench.ui.kit.node_canvas_camera import FIT_MARGIN, Camera, fitting
 from workbench.ui.kit.surfaces import Banner, horizontal, vertical
-from workbench.ui.kit.tokens import S4
+from workbench.ui.kit.tokens import S2, S4
 from workbench.ui.screens.accounts.influence.band_paint import BandPainter
 from workbench.ui.screens.accounts.influence.card_paint import CardLook, CardPainter, card_words
 from workbench.ui.screens.accounts.influence.edits import MapEdits
@@ -40,6 +40,9 @@ from workbench.ui.screens.accounts.influence.scene import (
     ties_of,
 )
 from workbench.ui.screens.accounts.influence.timeline import Timeline
+
+READABLE = {Arrangement.CHART: 0.7, Arrangement.WHEEL: 0.5, Arrangement.GRID: 0.5}
+"""A map that would be shown smaller than this is shown in part at first."""
 
 
 class InfluenceMapView(QWidget):
@@ -69,6 +72,7 @@ class InfluenceMapView(QWidget):
         self.canvas.attach_band(self.band)
         self.findings = FindingsPanel()
         self.timeline = Timeline(self.canvas)
+        self.canvas.installEventFilter(self)
         self.inspectors = Inspectors(context, edits)
         self.hands = MapHands(self, edits)
         self.output = MapOutput(context, self)
@@ -249,8 +253,8 @@ class InfluenceMapView(QWidget):
         self._show_inspector()
         if self._fit_next and people:
             self._fit_next = False
-            self.canvas.settle()
-            self.canvas.zoom_to_fit()
+            # Once the panes around have their sizes.
+            QTimer.singleShot(0, self._first_look)
         self._show_wanted()
         self.shown.emit(contents)
 
@@ -364,6 +368,26 @@ class InfluenceMapView(QWidget):
         self._fit_next = True
         self.reload()
 
+    def _first_look(self) -> None:
+        """All of it where that can be read, else the most influential in the middle of the top."""
+        canvas, contents = self.canvas, self.contents
+        canvas.settle()
+        canvas.zoom_to_fit()
+        if contents is None or not contents.layout.boxes:
+            return
+        whole = fitting(canvas.graph.content(), canvas.width(), canvas.height())
+        least = READABLE[contents.view]
+        if whole.zoom >= least:
+            return
+        content = canvas.graph.content()
+        x, y = content.middle
+        top = canvas.height() / 2 - y * least
+        if contents.view is Arrangement.CHART:
+            first = next(iter(contents.map.contacts)).id
+            x = contents.layout.boxes[first].middle[0]
+            top = FIT_MARGIN - content.y * least
+        canvas.look(Camera(least, round(canvas.width() / 2 - x * least), round(top)))
+
     def _zoom(self, by: int) -> None:
         {1: self.canvas.zoom_in, -1: self.canvas.zoom_out}.get(by, self.canvas.zoom_whole)()
 
@@ -407,11 +431,12 @@ class InfluenceMapView(QWidget):
         node = self.canvas.graph.nodes.get(key) if isinstance(key, bytes) else None
         return card_words(node.look) if node is not None and isinstance(node.look, CardLook) else ""
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place_timeline()
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.canvas and event.type() == QEvent.Type.Resize:
+            self._place_timeline()
+        return False
 
     def _place_timeline(self) -> None:
         self.timeline.adjustSize()
-        self.timeline.move(S4, self.canvas.height() - self.timeline.height() - S4 // 2)
+        self.timeline.move(S2, self.canvas.height() - self.timeline.height() - S4 // 2)
         self.timeline.raise_()

@@ -38,7 +38,7 @@ def tint_of(colour: str, share: float = _TINT) -> QColor:
 
 def shown_name(contact: Contact) -> str:
     """The name, or that it is not known yet."""
-    return _("Name unknown") if contact.is_placeholder else contact.name or _("Not named")
+    return _("Unnamed") if contact.is_placeholder else contact.name or _("Not named")
 
 
 def shown_title(contact: Contact) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from workbench.domain.accounts import Contact
@@ -64,6 +65,9 @@ class MatrixCellBox(Card):
         self.add.clicked.connect(self.tie_requested)
         foot.addWidget(self.add)
         body.addLayout(foot)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.tie_requested.emit()
 
 
 class MatrixView(QWidget):

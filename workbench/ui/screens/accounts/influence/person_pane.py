@@ -16,7 +16,7 @@ from workbench.foundation.ids import Id
 from workbench.services.contacts import LONGEST_INTERVAL_DAYS
 from workbench.ui.kit.buttons import Button, Kind
 from workbench.ui.kit.in_place import InPlaceField
-from workbench.ui.kit.labels import ElidedLabel, Label, Line
+from workbench.ui.kit.labels import Label, Line
 from workbench.ui.kit.segments import Segment, Steps, Toggles
 from workbench.ui.kit.surfaces import SidePane, Surface, clear_layout, horizontal, vertical
 from workbench.ui.kit.texts import Text
@@ -30,10 +30,10 @@ from workbench.ui.screens.accounts.influence.marks import (
     support_tone,
 )
 from workbench.ui.screens.accounts.influence.phases_part import PhasesPart
-from workbench.ui.screens.accounts.influence.rows import NAME_WIDTH, ChoiceRow, TextRow
+from workbench.ui.screens.accounts.influence.rows import NAME_WIDTH, ChoiceRow, TextRow, make_low
 from workbench.ui.screens.accounts.looks import day_word, support_word
 
-WIDTH = 336
+WIDTH = 356
 NEEDS, TIES_SHOWN = 3, 3
 TEXTS: tuple[tuple[str, Callable[[], str], Callable[[], str]], ...] = (
     ("motivation", lambda: _("Motivation"), lambda: _("What they want to gain")),
@@ -152,7 +152,10 @@ class PersonPane(SidePane):
         self.name.saved.connect(self._save_name)
         self.job = InPlaceField(lambda: _("Title"), hint=lambda: _("What they do"))
         self.job.saved.connect(lambda text: self._save("title", text, self.job))
-        self._reports = ElidedLabel(size=SMALL, tone=Tone.TEXT2)
+        self._reports = Label(size=SMALL, tone=Tone.TEXT2)
+        self._reports.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        for field in (self.name, self.job):
+            make_low(field)
         self._name_fault = Label(size=SMALL, tone=Tone.DANGER, wrap=True)
         self._name_fault.hide()
         words = vertical(gap=0)
@@ -201,6 +204,7 @@ class PersonPane(SidePane):
         for place in range(NEEDS):
             field = InPlaceField(_need_name(place + 1), hint=lambda: _("A need"))
             field.saved.connect(lambda text, place=place: self._save_need(place, text))
+            make_low(field)
             row = horizontal(gap=0)
             number = Label(str(place + 1), tone=Tone.TEXT2)
             number.setFixedWidth(12)

@@ -8,13 +8,13 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
 
 from workbench.domain.influence_difference import ChangeKind
-from workbench.domain.influence_findings import findings_of
 from workbench.domain.influence_layout import layout_of
 from workbench.domain.influence_map import InfluenceMap
 from workbench.domain.influence_shapes import MapView
 from workbench.foundation.ids import Id
 from workbench.services.contact_photos import photo_content, photo_hashes
 from workbench.services.influence import get_influence_map
+from workbench.services.influence_findings import get_findings
 from workbench.services.influence_history import map_dates, map_difference, map_on
 from workbench.services.workspaces import Workspace
 from workbench.ui.screens.accounts.influence.phases_part import Phase
@@ -75,7 +75,7 @@ def read_contents(
             shown,
             layout_of(shown, view, phase),
             phase,
-            findings_of(shown) if day is None else (),
+            get_findings(workspace, account_id) if day is None else (),
             dates,
             photos.of(workspace, account_id),
             day,

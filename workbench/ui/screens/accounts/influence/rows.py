@@ -16,6 +16,13 @@ from workbench.ui.kit.tokens import S2, SMALL, Tone
 NAME_WIDTH = 92
 
 
+def make_low(field: InPlaceField) -> None:
+    """Give a field edited in place the height of a line."""
+    field.setProperty("small", True)
+    field.style().unpolish(field)
+    field.style().polish(field)
+
+
 class ValueRow(QWidget):
     """A name, a control, room for something beside it, and a sentence beneath when the value is refused."""
 
@@ -54,6 +61,7 @@ class TextRow(ValueRow):
 
     def __init__(self, name: Text, *, hint: Text = "", parent: QWidget | None = None) -> None:
         self.field = InPlaceField(name, hint=hint)
+        make_low(self.field)
         super().__init__(name, self.field, parent)
         self.field.saved.connect(self.left)
         self.field.given_back.connect(lambda: self.set_fault(""))

@@ -119,6 +119,9 @@ class InfluenceSection(QWidget):
 
     def select(self, contact_id: Id) -> None:
         """Show one person, as people are looked at."""
+        if self.people.has_left(contact_id):
+            # Nobody who left is on the map.
+            self.go_to(PeopleView.LIST)
         if self.view() is PeopleView.LIST:
             self.people.select(contact_id)
         else:

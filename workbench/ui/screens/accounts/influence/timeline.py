@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from workbench.foundation.i18n import _, format_date
 from workbench.ui.kit.buttons import Button, FocusRing, Kind, paint_ring
 from workbench.ui.kit.labels import Label
-from workbench.ui.kit.surfaces import horizontal
+from workbench.ui.kit.surfaces import Surface, horizontal
 from workbench.ui.kit.tokens import CONTROL_RADIUS, S2, S3, SMALL, Tone, tokens
 
 LENGTH, HEIGHT, EDGE = 250, 24, 8
@@ -116,15 +116,15 @@ class DayTrack(FocusRing, QWidget):
             paint_ring(painter, QRectF(self.rect()), CONTROL_RADIUS, look.accent)
 
 
-class Timeline(QWidget):
+class Timeline(Surface):
     """The track with the day it begins, the day it stands on, and the way to compare two days."""
 
     day_picked = Signal(object)
     compare_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        row = horizontal(self, gap=S2)
+        super().__init__("pane", parent)
+        row = horizontal(self, margins=(S2, 0, S2, 0), gap=S2)
         self._first = Label(size=SMALL, tone=Tone.TEXT2)
         self.track = DayTrack()
         self.track.picked.connect(self._picked)

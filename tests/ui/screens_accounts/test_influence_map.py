@@ -1,0 +1,256 @@
+"""The influence map in the window: moving, connecting, adding, deleting, in three arrangements."""
+
+from PySide6.QtCore import QPoint, Qt
+from pytestqt.qtbot import QtBot
+
+from tests.ui.driving import settle
+from tests.ui.screens_accounts.conftest import account_id, account_page, workspace_of
+from tests.ui.screens_accounts.influence_scene import (
+    INFLUENCES,
+    REPORTS,
+    fill,
+    handle,
+    middle,
+    open_map,
+    open_section,
+    ours,
+    person,
+    pull,
+    rest,
+    stored,
+)
+from workbench.app import Program
+from workbench.domain.contact_links import link_id
+from workbench.domain.influence_grid import cell_at
+from workbench.domain.influence_shapes import MapView
+from workbench.services.accounts import get_account_overview
+from workbench.ui.kit.node_canvas_parts import Side
+from workbench.ui.screens.accounts.influence.section import PeopleView
+from workbench.ui.screens.accounts.sections import Section
+
+
+def test_a_card_is_dragged_and_ctrl_z_takes_it_back(program: Program, qtbot: QtBot) -> None:
+    fill(workspace_of(program))
+    view = open_map(program)
+    before = view.canvas.graph.boxes[person("薛岚")]
+    start = middle(view, person("薛岚"))
+    pull(program, view, start, start + QPoint(60, 40))
+    place = stored(program).places[person("薛岚")]
+    shown = view.canvas.graph.boxes[person("薛岚")]
+    assert (round(shown.middle[0]), round(shown.middle[1])) == (place.x, place.y)
+    assert shown.x > before.x + 20
+    qtbot.keyClick(program.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    rest(program, view)
+    assert stored(program).places == {}
+    assert view.canvas.graph.boxes[person("薛岚")] == before
+
+
+def test_arranging_anew_forgets_places_and_can_be_taken_back(program: Program) -> None:
+    fill(workspace_of(program))
+    view = open_map(program)
+    start = middle(view, person("薛岚"))
+    pull(program, view, start, start + QPoint(60, 40))
+    view.tools.arrange.click()
+    rest(program, view)
+    assert stored(program).places == {}
+    program.undo()
+    rest(program, view)
+    assert person("薛岚") in stored(program).places
+
+
+def test_a_line_up_reports_and_a_line_sideways_influences(program: Program) -> None:
+    fill(workspace_of(program))
+    view = open_map(program)
+    xue, han, tang = person("薛岚"), person("韩沛"), person("唐晓棠")
+    view.canvas.select({xue})
+    rest(program, view)
+    pull(program, view, handle(view, xue, Side.TOP), middle(view, han))
+    assert link_id(xue, han, REPORTS) in {one.id for one in stored(program).links}
+    view.canvas.select({tang})
+    rest(program, view)
+    pull(program, view, handle(view, tang, Side.RIGHT), middle(view, han))
+    line = next(one for one in stored(program).influencing if one.from_contact_id == tang)
+    assert (line.to_contact_id, line.strength) == (han, 1)
+    assert view.inspectors.line.shown_id() == line.id
+    view.inspectors.line.strength.picked.emit(-3)
+    rest(program, view)
+    assert next(one for one in stored(program).influencing if one.id == line.id).strength == -3
+    view.inspectors.line.turn.click()
+    rest(program, view)
+    assert link_id(han, tang, INFLUENCES) in {one.id for one in stored(program).links}
+
+
+def test_a_line_dropped_on_nothing_is_somebody_unnamed_who_gets_a_name(program: Program) -> None:
+    fill(workspace_of(program))
+    view = open_map(program)
+    tang = person("唐晓棠")
+    view.canvas.select({tang})
+    rest(program, view)
+    start = handle(view, tang, Side.BOTTOM)
+    pull(program, view, start, start + QPoint(-150, 30))
+    (ghost,) = (one for one in stored(program).contacts if one.is_placeholder)
+    assert any(one.from_contact_id == ghost.id for one in stored(program).reporting)
+    pane = view.inspectors.person
+    assert pane.shown_id() == ghost.id
+    assert pane.name.hasFocus()
+    pane.name.insert("方远")
+    view.canvas.setFocus()
+    rest(program, view)
+    assert "方远" in {one.name for one in stored(program).contacts if not one.is_placeholder}
+
+
+def test_a_line_to_one_of_ours_is_a_tie(program: Program) -> None:
+    fill(workspace_of(program))
+    view = open_map(program)
+    view.hands.connect_people(person("林致远"), ours("高闻"), Side.BOTTOM)
+    rest(program, view)
+    (tie,) = stored(program).ties
+    assert (tie.contact_id, tie.manager_id, tie.strength) == (person("林致远"), ours("高闻"), 1)
+    view.canvas.select({person("林致远")})
+    rest(program, view)
+    assert [one.band_key for one in view.canvas.ties] == [ours("高闻")]
+    view.canvas.select({person("韩沛")})
+    assert view.canvas.ties == ()
+    view.tools.ours.setChecked(True)
+    assert len(view.canvas.ties) == 1
+    view.inspectors.person.tie_chosen.emit(tie.id)
+    view.inspectors.line.closeness.picked.emit(3)
+    rest(program, view)
+    assert stored(program).ties[0].strength == 3
+    view.inspectors.line.delete.click()
+    rest(program, view)
+    assert stored(program).ties == ()
+
+
+def test_another_cell_of_the_grid_is_another_stand(program: Program) -> None:
+    fill(workspace_of(program))
+    view = open_map(program)
+    view.tools.views.chosen.emit(view.tools.views.choose(MapView.GRID) or MapView.GRID)
+    rest(program, view)
+    assert view.contents is not None
+    assert view.contents.view is MapView.GRID
+    lin, gu = person("林致远"), person("顾承远")
+    target = view.canvas.graph.boxes[gu].middle
+    view.canvas.nodes_moved.emit({lin: target})
+    rest(program, view)
+    kept = stored(program).people[lin]
+    assert (kept.support, kept.influence) == (1, 5)
+    assert "林致远" in program.window.toast.text()
+    program.undo()
+    rest(program, view)
+    assert stored(program).people[lin].support == -2
+
+
+def test_the_middle_of_every_card_of_the_grid_lies_in_its_cell(program: Program) -> None:
+    fill(workspace_of(program))
+    view = open_map(program)
+    view.tools.choose(MapView.GRID, None)
+    view.reload()
+    rest(program, view)
+    shown = stored(program)
+    for one in shown.contacts:
+        at = view.canvas.graph.boxes[one.id].middle
+        assert cell_at(shown, None, at) == (one.support, one.influence)
+
+
+def test_places_in_the_wheel_are_nobodys_to_move(program: Program) -> None:
+    fill(workspace_of(program))
+    view = open_map(program)
+    view.tools.choose(MapView.WHEEL, None)
+    view.reload()
+    rest(program, view)
+    start = middle(view, person("顾承远"))
+    pull(program, view, start, start + QPoint(60, 40))
+    assert stored(program).places == {}
+
+
+def test_everything_by_keys(program: Program, qtbot: QtBot) -> None:
+    fill(workspace_of(program))
+    view = open_map(program)
+    canvas = view.canvas
+    canvas.setFocus()
+    canvas.focus_card(person("顾承远"))
+    qtbot.keyClick(canvas, Qt.Key.Key_Down)
+    first = canvas.focused
+    assert first in {person("林致远"), person("韩沛")}
+    qtbot.keyClick(canvas, Qt.Key.Key_Space)
+    rest(program, view)
+    assert view.inspectors.person.shown_id() == first
+    qtbot.keyClick(canvas, Qt.Key.Key_Return)
+    rest(program, view)
+    assert view.inspectors.person.name.hasFocus()
+    canvas.setFocus()
+    canvas.focus_card(person("薛岚"))
+    canvas.select({person("薛岚")})
+    qtbot.keyClick(canvas, Qt.Key.Key_Delete)
+    rest(program, view)
+    assert person("薛岚") not in stored(program).people
+    program.undo()
+    rest(program, view)
+    assert person("薛岚") in stored(program).people
+    qtbot.keyClick(program.window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    rest(program, view)
+    assert view.inspectors.person.name.hasFocus()
+    assert sum(one.is_placeholder for one in stored(program).contacts) == 1
+
+
+def test_escape_closes_the_innermost(program: Program) -> None:
+    fill(workspace_of(program))
+    section = open_section(program)
+    view = section.map
+    view.canvas.select({person("林致远")})
+    rest(program, view)
+    assert not view.inspectors.isHidden()
+    assert section.close_innermost()
+    assert view.inspectors.isHidden()
+    assert section.close_innermost()
+    assert view.canvas.selection() == ()
+    assert not section.close_innermost()
+
+
+def test_several_at_once(program: Program) -> None:
+    fill(workspace_of(program))
+    view = open_map(program)
+    people = (person("林致远"), person("韩沛"))
+    view.canvas.select(people)
+    rest(program, view)
+    many = view.inspectors.many
+    assert set(many.shown_ids()) == set(people)
+    many.support.picked.emit(1)
+    rest(program, view)
+    many.roles._buttons[next(iter(many.roles._buttons))].click()
+    rest(program, view)
+    kept = [stored(program).people[one] for one in people]
+    assert [one.support for one in kept] == [1, 1]
+    assert [len(one.roles) for one in kept] == [2, 1]
+    many.align_requested.emit(next(iter(many.align_buttons)))
+    rest(program, view)
+    boxes = [view.canvas.graph.boxes[one] for one in people]
+    assert boxes[0].x == boxes[1].x
+
+
+def test_an_empty_map_offers_the_first_step(program: Program, qtbot: QtBot) -> None:
+    page = account_page(program, "B")
+    page.sections.go_to(Section.PEOPLE)
+    settle(program)
+    view = page.sections.people().map
+    assert view.nothing.isVisible()
+    qtbot.keyClick(program.window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    settle(program)
+    view.canvas.settle()
+    assert not view.nothing.isVisible()
+    view.inspectors.person.name.insert("顾一")
+    view.canvas.setFocus()
+    settle(program)
+    (one,) = get_account_overview(workspace_of(program), account_id("B")).contacts
+    assert (one.name, one.is_placeholder) == ("顾一", False)
+
+
+def test_the_last_view_is_kept(program: Program) -> None:
+    fill(workspace_of(program))
+    open_section(program, PeopleView.MATRIX)
+    page = account_page(program, "A")
+    page.sections.go_to(Section.PEOPLE)
+    settle(program)
+    assert page.sections.people().view() is PeopleView.MATRIX
+    assert program.window.recall_table("people-view") == "matrix"
