@@ -17,6 +17,7 @@ MODULES = {
     "P7": "benchmarks.p7_merge",
     "P8": "benchmarks.p8_memory",
     "P9": "benchmarks.p9_table",
+    "P10": "benchmarks.p10_map",
 }
 COLUMNS = (("id", -4), ("work", -44), ("size", 8), ("ours", 12), ("floor", 12), ("ratio", 8), ("goal", 7))
 HEADER = "".join(name.ljust(-width) if width < 0 else name.rjust(width) for name, width in COLUMNS)

@@ -7,12 +7,14 @@ from workbench.domain.influence import BuyingPhase
 from workbench.domain.influence_findings import findings_of
 from workbench.domain.influence_layout import MapView
 from workbench.domain.papers import Paper, PaperSize, Profile
+from workbench.domain.policies import VERIFIED_DAYS, policy
 from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _, language
 from workbench.foundation.ids import Id
 from workbench.foundation.settings import load_settings
 from workbench.services.influence import get_influence_map
 from workbench.services.influence_history import map_difference, map_on
+from workbench.storage.queries.policies import policy_values
 from workbench.storage.workspace import Workspace
 
 
@@ -47,6 +49,8 @@ def print_influence_map(
         else map_on(workspace, account_id, shown_on)
     )
     is_internal = profile is Profile.INTERNAL
+    with workspace.read() as session:
+        verified_days = policy(policy_values(session), VERIFIED_DAYS)
     difference = None
     if compare is not None and is_internal:
         difference = map_difference(map_on(workspace, account_id, compare), map)
@@ -55,7 +59,7 @@ def print_influence_map(
         author=workspace.author,
         printed_on=today,
         map=map,
-        findings=findings_of(map) if is_internal else (),
+        findings=findings_of(map, verified_days=verified_days) if is_internal else (),
         view=view,
         phase=phase,
         difference=difference,
