@@ -58,9 +58,8 @@ def load_fonts() -> None:
 
 def char_widths(text: str, font: str, size: float) -> list[float]:
     """The advance of each character in points."""
-    face = _face(font)
-    width_of, default, scale = face.charWidths.get, face.defaultWidth, size / 1000
-    return [width_of(ord(char), default) * scale for char in text]
+    scale = size / 1000
+    return [width * scale for width in map(_advances(font).__getitem__, text)]
 
 
 def text_width(text: str, font: str, size: float) -> float:
@@ -72,6 +71,24 @@ def text_width(text: str, font: str, size: float) -> float:
 @cache
 def _face(font: str) -> Any:
     return pdfmetrics.getFont(font).face
+
+
+class _Advances(dict[str, float]):
+    """The advance of each character in thousandths of an em; looked up when first met."""
+
+    def __init__(self, font: str) -> None:
+        super().__init__()
+        self._face = _face(font)
+
+    def __missing__(self, char: str) -> float:
+        width: float = self._face.charWidths.get(ord(char), self._face.defaultWidth)
+        self[char] = width
+        return width
+
+
+@cache
+def _advances(font: str) -> _Advances:
+    return _Advances(font)
 
 
 class _Glyphs(dict[int, str]):

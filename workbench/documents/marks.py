@@ -1,5 +1,6 @@
 """Small shapes that carry a meaning without colour, each beside its word (mockups: tokens)."""
 
+from functools import cache
 from typing import Any
 
 from reportlab.lib.colors import Color, HexColor, white
@@ -61,24 +62,48 @@ class SupportMark(_Marked):
         self._support = support
 
     def draw_mark(self, canvas: Any) -> None:
-        colour = SUPPORT_COLOURS[self._support]
-        filled = abs(self._support) == 2
-        canvas.setLineWidth(0.9)
-        canvas.setStrokeColor(colour)
-        canvas.setFillColor(colour if filled else white)
-        if self._support >= 0:
-            canvas.circle(0, 0, _RADIUS, stroke=1, fill=1)
-        else:
-            side = 2 * _RADIUS - 0.6
-            canvas.roundRect(-side / 2, -side / 2, side, side, 1, stroke=1, fill=1)
-        canvas.setStrokeColor(white if filled else colour)
-        up = 1 if self._support > 0 else -1
-        if self._support == 0:
-            canvas.line(-2, 0, 2, 0)
-        for y in (-1.7, 0.7) if filled else (-0.5,) if self._support else ():
-            canvas.lines(
-                [(-2, y * up - 0.3 * up, 0, (y + 1.6) * up), (0, (y + 1.6) * up, 2, y * up - 0.3 * up)]
-            )
+        canvas._code.append(_support_shape(self._support))
+
+
+@cache
+def _support_shape(support: int) -> str:
+    """The operators that draw the shape around the origin: a page may carry some dozens."""
+    colour, filled = SUPPORT_COLOURS[support], abs(support) == 2
+    edge, ground = _ink(colour), _ink(colour if filled else white)
+    frame = _ring(_RADIUS) if support >= 0 else _square(2 * _RADIUS - 0.6)
+    up = 1 if support > 0 else -1
+    lines = [(-2.0, 0.0, 2.0, 0.0)] if support == 0 else []
+    for y in (-1.7, 0.7) if filled else (-0.5,) if support else ():
+        low, tip = (y - 0.3) * up, (y + 1.6) * up
+        lines += [(-2, low, 0, tip), (0, tip, 2, low)]
+    marks = " ".join(f"{a:g} {b:.2f} m {c:g} {d:.2f} l" for a, b, c, d in lines)
+    inner = _ink(white if filled else colour)
+    return f"{edge} RG {ground} rg 0.9 w n {frame} B {inner} RG n {marks} S"
+
+
+def _ink(colour: Color) -> str:
+    return f"{colour.red:.3f} {colour.green:.3f} {colour.blue:.3f}"
+
+
+def _ring(radius: float) -> str:
+    """A circle out of four curves."""
+    k = radius * 0.5523
+    curves = (
+        (radius, k, k, radius, 0.0, radius),
+        (-k, radius, -radius, k, -radius, 0.0),
+        (-radius, -k, -k, -radius, 0.0, -radius),
+        (k, -radius, radius, -k, radius, 0.0),
+    )
+    return f"{radius:g} 0 m " + " ".join(" ".join(f"{at:.3f}" for at in one) + " c" for one in curves) + " h"
+
+
+def _square(side: float) -> str:
+    """A square with corners taken off a little."""
+    far, near = side / 2, side / 2 - 0.8
+    corners = [(near, far), (far, near), (far, -near), (near, -far)]
+    points = [*corners, *((-x, -y) for x, y in corners)]
+    (x, y), *rest = points
+    return f"{x:.2f} {y:.2f} m " + " ".join(f"{a:.2f} {b:.2f} l" for a, b in rest) + " h"
 
 
 class SeverityMark(_Marked):
