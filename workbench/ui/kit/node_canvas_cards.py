@@ -5,11 +5,13 @@ from collections.abc import Collection, Iterable, Mapping
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QWidget
 
+from workbench.ui.kit.node_canvas_lines import Line
 from workbench.ui.kit.node_canvas_motion import LENGTH, Glide
 from workbench.ui.kit.node_canvas_parts import (
     CanvasBox,
     CanvasEdge,
     CanvasNode,
+    EdgeRoute,
     Furniture,
     Key,
     NodePainter,
@@ -32,6 +34,8 @@ class CanvasCards(CanvasView):
         self.pictures = CardPictures(painter)
         self._places = Glide(self, self._glide_places)
         self._from: dict[Key, CanvasBox] = {}
+        self._lines: dict[Key, Line] = {}
+        """The lines as they will be, while cards are on their way."""
         self.fading: frozenset[Key] = frozenset()
         self.faded = 1.0
         self.furniture: Furniture | None = None
@@ -52,17 +56,19 @@ class CanvasCards(CanvasView):
         *,
         furniture: Furniture | None = None,
         extent: CanvasBox | None = None,
+        ready: Mapping[Key, EdgeRoute] | None = None,
         animate: bool = True,
     ) -> None:
         """Show these cards and lines instead; cards that were elsewhere go there in a short movement.
 
+        ``ready`` is what ``route`` would answer for all lines: worked out in a worker, it costs no frame.
         ``extent`` is room that belongs to the content besides the cards, for instance that of ``furniture``.
         """
         self.leave_all()
         self._places.stop()
         was = dict(self.graph.boxes)
         self.graph.extent, self.furniture = extent, furniture
-        self.graph.show(nodes, edges, route)
+        self.graph.show(nodes, edges, route, ready)
         known = self.graph.nodes.keys()
         self.pictures.keep_only(set(known))
         self.focused = self.focused if self.focused in known else None
@@ -129,7 +135,7 @@ class CanvasCards(CanvasView):
         self._from, self.fading, self.faded = {}, frozenset(), 1.0
         if not moving:
             return
-        self._from = moving
+        self._from, self._lines = moving, dict(self.graph.lines)
         along = {name for key in moving for name in self.graph.edges_of(key)}
         # A few lines follow; many would cost more than a frame has.
         self.fading = frozenset(along) if len(along) > _FOLLOWING else frozenset()
@@ -153,8 +159,8 @@ class CanvasCards(CanvasView):
             self.graph.place(now)
         else:
             self.graph.put(ends)
-            self.graph.route_all()
-            self._from, self.fading = {}, frozenset()
+            self.graph.restore(self._lines)
+            self._from, self._lines, self.fading = {}, {}, frozenset()
         self.update()
         self.places_changed.emit()
 

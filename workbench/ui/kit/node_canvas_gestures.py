@@ -91,7 +91,7 @@ class DragCards(Gesture):
 
     def cancel(self) -> None:
         self._show_guides(())
-        self.canvas.place_cards(self._boxes)
+        self.canvas.put_back(self._boxes)
 
     def paint(self, painter: QPainter) -> None:
         paint_guides(painter, self._guides, self.canvas.camera)

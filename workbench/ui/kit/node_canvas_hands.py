@@ -103,6 +103,12 @@ class CanvasHands(CanvasSurface):
                 self.band.update()
         self.places_changed.emit()
 
+    def put_back(self, boxes: Mapping[Key, CanvasBox]) -> None:
+        """A movement is left: cards and lines are where they were."""
+        self.graph.keep_places(boxes)
+        self.update()
+        self.places_changed.emit()
+
     def tell_moved(self, before: Mapping[Key, CanvasBox]) -> None:
         """A move is finished: tell where the cards are now that were elsewhere before."""
         moved = {key: self.graph.boxes[key] for key, box in before.items() if self.graph.boxes[key] != box}

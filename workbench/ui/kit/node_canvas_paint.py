@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
 
 from workbench.ui.kit.fonts import interface_font
 from workbench.ui.kit.node_canvas_camera import Camera
-from workbench.ui.kit.node_canvas_graph import Line
+from workbench.ui.kit.node_canvas_lines import Line
 from workbench.ui.kit.node_canvas_parts import CanvasBox, CanvasEdge, Point, Side
 from workbench.ui.kit.node_canvas_snap import Guide
 from workbench.ui.kit.tokens import CARD_RADIUS, CHIP_RADIUS, SMALL, Tone, tokens
