@@ -125,6 +125,10 @@ def test_a_second_person_within_a_year_is_a_second_thread() -> None:
     assert of(FindingCode.ONE_THREAD, a_map(GU, ZHOU, last_met=met(Zhou=10, Gu=366)))
     assert not of(FindingCode.ONE_THREAD, a_map(GU, ZHOU, last_met=met(Zhou=10, Gu=365)))
     assert not of(FindingCode.ONE_THREAD, a_map(GU, ZHOU))
+    for days, is_one in ((365, False), (366, True)):
+        encounters = (Encounter(GU.id, ZHANG.id, ago(days)),)
+        map = a_map(GU, ZHOU, encounters=encounters, ties=(tie(ZHOU, ZHANG),), managers=(ZHANG,))
+        assert bool(of(FindingCode.ONE_THREAD, map)) is is_one
 
 
 def test_neither_a_ghost_nor_somebody_outside_is_a_second_thread() -> None:
@@ -262,8 +266,10 @@ def test_a_champion_with_another_post_is_told_until_somebody_verified_them() -> 
     seen = person("Luo", support=2, influence_verified_on=ago(10))
     assert not of(FindingCode.CHAMPION_MOVED, a_map(seen, post_changes=(moved,)))
     assert not of(FindingCode.CHAMPION_MOVED, a_map(person("Luo", support=1), post_changes=(moved,)))
-    old = PostChange(luo.id, ago(366), "A", "B")
-    assert not of(FindingCode.CHAMPION_MOVED, a_map(person("Luo", support=2), post_changes=(old,)))
+    for days, is_told in ((365, True), (366, False)):
+        old = PostChange(luo.id, ago(days), "A", "B")
+        map = a_map(person("Luo", support=2), post_changes=(old,))
+        assert bool(of(FindingCode.CHAMPION_MOVED, map)) is is_told
 
 
 # Coverage
@@ -326,6 +332,12 @@ def test_a_circle_of_reporting_lines_is_told_in_its_order() -> None:
     assert not of(FindingCode.REPORTING_LOOP, a_map(a, b, c, links=(reports(a, b), reports(a, c))))
     twice = a_map(a, b, c, d, links=(reports(a, b), reports(b, a), reports(c, d), reports(d, c)))
     assert names(of(FindingCode.REPORTING_LOOP, twice)) == [("A", "B"), ("C", "D")]
+    joined = (reports(a, b), reports(b, a), reports(b, c), reports(c, d), reports(d, c))
+    above = a_map(a, b, c, d, links=joined)
+    assert names(of(FindingCode.REPORTING_LOOP, above)) == [("A", "B"), ("C", "D")]
+    knot = a_map(a, b, c, links=(reports(a, b), reports(b, a), reports(b, c), reports(c, b)))
+    (found,) = of(FindingCode.REPORTING_LOOP, knot)
+    assert (found.names, found.message) == (("A", "B", "C"), "A → B → A")
 
 
 def test_people_without_a_line_are_told_where_the_map_has_lines() -> None:
