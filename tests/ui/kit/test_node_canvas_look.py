@@ -31,6 +31,12 @@ def colour_at(canvas: NodeCanvas, x: int, y: int) -> QColor:
     return canvas.grab().toImage().pixelColor(x, y)
 
 
+def is_sharp(canvas: NodeCanvas) -> bool:
+    """Whether no card waits for being painted anew; each call is a frame."""
+    canvas.repaint()
+    return not canvas.pictures.behind
+
+
 # --- pictures of cards
 
 
@@ -58,10 +64,10 @@ def test_a_card_that_looks_otherwise_is_painted_anew_and_no_other(canvas: NodeCa
     assert [key for key, _state in painted] == ["b"]
 
 
-def test_painters_are_told_how_a_card_stands(canvas: NodeCanvas) -> None:
+def test_painters_are_told_how_a_card_stands(canvas: NodeCanvas, qtbot: QtBot) -> None:
     canvas.select(("a",))
     canvas.highlight(("a", "b"), show=False)
-    canvas.grab()
+    qtbot.waitUntil(lambda: is_sharp(canvas), timeout=5000)
     states = dict(painter_of(canvas).painted)
     assert (states["a"].selected, states["a"].highlighted) == (True, True)
     assert (states["b"].selected, states["b"].highlighted) == (False, True)
@@ -71,12 +77,10 @@ def test_painters_are_told_how_a_card_stands(canvas: NodeCanvas) -> None:
 def test_zooming_sharpens_every_card_within_some_frames(canvas: NodeCanvas, qtbot: QtBot) -> None:
     canvas.set_zoom(2.0)
     canvas.zoom_to_fit()
-
-    def sharp() -> bool:
-        canvas.repaint()
-        return not canvas.pictures.behind
-
-    qtbot.waitUntil(sharp, timeout=5000)
+    qtbot.waitUntil(lambda: is_sharp(canvas), timeout=5000)
+    painter_of(canvas).painted.clear()
+    canvas.grab()
+    assert painter_of(canvas).painted == []
 
 
 # --- highlighting
