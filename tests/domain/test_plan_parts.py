@@ -87,13 +87,24 @@ def test_a_text_about_objectives_is_no_objective() -> None:
     assert not stand_of(found, PlanPart.OBJECTIVES).is_filled
 
 
-def test_data_that_changed_after_a_text_are_told_only_where_they_say_something_else() -> None:
-    sold = replace(EMPTY, sales=SOLD)
-    own = with_texts(sold, {PlanPart.MEASUREMENT: "They buy a lot", PlanPart.VISION: "First choice"})
-    touched = frozenset({PlanPart.MEASUREMENT, PlanPart.VISION})
-    told = {one.part for one in part_stands(own, {}, {}, touched) if one.data_changed}
-    assert told == {PlanPart.MEASUREMENT}
-    assert not any(one.data_changed for one in part_stands(own, {}, {}, frozenset()))
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Its market share is 12.0%.", True),
+        ("Its market share is 14.0%.", False),
+        ("Hard bargainers. Its market share is 12.0%.", True),
+        ("They are the market leader", False),
+    ],
+)
+def test_data_that_changed_are_told_of_a_text_that_was_theirs_and_never_of_ones_own(
+    text: str, told: bool
+) -> None:
+    known = replace(EMPTY, account=replace(ACCOUNT, market_share_bp=1_400))
+    paper = with_texts(known, {PlanPart.WHO: text, PlanPart.VISION: "First choice"})
+    touched = frozenset({PlanPart.WHO, PlanPart.VISION})
+    changed = {one.part for one in part_stands(paper, {}, {}, touched) if one.data_changed}
+    assert changed == ({PlanPart.WHO} if told else set())
+    assert not any(one.data_changed for one in part_stands(paper, {}, {}, frozenset()))
 
 
 def test_a_review_that_is_due_keeps_the_plan_from_being_complete() -> None:

@@ -1,5 +1,6 @@
 """What of an account plan is there, what is missing, and how fresh its evidence is (2-rules §17)."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
@@ -37,6 +38,7 @@ _WHAT_IS_MISSING: Mapping[PlanPart, str] = {
 }
 
 _HALF_OF_HALF = 91
+_NUMBER = re.compile(r"\d[\d.,]*")
 
 
 def part_stands(
@@ -82,8 +84,18 @@ def _stand(
         kept.confirmed_by if kept is not None else "",
         is_stale,
         tuple(missing),
-        bool(text) and any(one not in text for one in said) and part in touched,
+        part in touched and _say_otherwise(said, text),
     )
+
+
+def _say_otherwise(said: tuple[str, ...], text: str) -> bool:
+    """Whether a text that holds sentences of the data lacks some that they say now.
+
+    A sentence was theirs if it stands in the text, at least with other numbers; a text that is wholly a
+    person's own is never contradicted.
+    """
+    plain = _NUMBER.sub("#", text)
+    return any(_NUMBER.sub("#", one) in plain for one in said) and any(one not in text for one in said)
 
 
 def _has_data(paper: AccountPlanPaper, part: PlanPart, said: tuple[str, ...]) -> bool:

@@ -168,7 +168,7 @@ def threats(paper: AccountPlanPaper) -> tuple[str, ...]:
     del found[SHOWN:]
     since = paper.today - timedelta(days=RECENT_DAYS)
     found += [
-        _("{date}, heard of competitors: {text}").format(date=format_date(one.on), text=_short(one.text))
+        _("{date}, heard of competitors: {text}.").format(date=format_date(one.on), text=_short(one.text))
         for one in paper.competitor_news
         if one.on >= since
     ][:1]

@@ -72,6 +72,8 @@ def submit_plan(workspace: Workspace, account_id: Id, year: int, note: str = "")
                 "note": note.strip(),
                 "content": snapshot_json(snapshot_of(paper)),
             },
+            # Ids of changes follow one another, also within a millisecond: the newest version is the largest.
+            change.transaction_id,
         )
     return change.summary
 

@@ -1,0 +1,155 @@
+"""What the data say for each part of an account plan: short, true, each with its number (2-rules §17)."""
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from tests.domain.filled import filled
+from workbench.domain.account_plan import AccountPlanPaper, MonthSales, PlanSales
+from workbench.domain.accounts import Account, Contact
+from workbench.domain.complaints import Complaint
+from workbench.domain.contracts import Contract
+from workbench.domain.needs import Need
+from workbench.domain.plan_differences import sentences
+from workbench.domain.plan_records import PlanPart
+from workbench.domain.plan_stand import CompetitorLine
+from workbench.domain.plan_suggestions import plan_suggestions
+from workbench.domain.plan_texts import part_from_data, sentences_from_data, text_of
+from workbench.domain.relationship import Stage
+from workbench.domain.risks import Level, Risk, RiskSource
+from workbench.domain.share_of_wallet import ShareOfWallet, WalletSource
+from workbench.domain.visit_brief import Heard
+from workbench.domain.visits import Action
+from workbench.domain.whitespace import CellState, Grid, GridCell
+from workbench.foundation.i18n import use_language
+from workbench.foundation.ids import Id
+
+TODAY = date(2026, 7, 1)
+ACCOUNT = Account(Id(bytes(16)), "A", "澜川精密", stage=Stage.MIDDLE)
+PAPER = AccountPlanPaper(ACCOUNT, 2026, TODAY)
+ONLY_PEOPLE_KNOW = {PlanPart.VISION, PlanPart.STRATEGY}
+YUAN = 100
+
+
+def number(last: int) -> Id:
+    return Id(last.to_bytes(16, "big"))
+
+
+def wallet(bp: int, spend: int | None = None) -> ShareOfWallet:
+    return ShareOfWallet(bp, WalletSource.SALES, 4_000_000 * YUAN, spend, TODAY, None)
+
+
+@pytest.mark.parametrize("code", ["en", "zh_CN"])
+@pytest.mark.parametrize("part", PlanPart)
+def test_every_part_is_said_in_whole_sentences_in_both_languages(code: str, part: PlanPart) -> None:
+    full: AccountPlanPaper = filled(AccountPlanPaper, "paper")
+    with use_language(code):
+        told = part_from_data(full, part)
+    assert "None" not in told
+    assert not re.search(r"[{}]|\.\.|。。|\s\.", told.replace("[]", ""))
+    assert bool(told) is (part not in ONLY_PEOPLE_KNOW)
+
+
+@pytest.mark.parametrize("part", [*ONLY_PEOPLE_KNOW, PlanPart.OPPORTUNITIES, PlanPart.NEEDS, PlanPart.RISKS])
+def test_where_the_data_know_nothing_they_say_nothing(part: PlanPart) -> None:
+    assert part_from_data(PAPER, part) == ""
+
+
+def test_what_a_person_wrote_stands_in_the_place_of_the_data() -> None:
+    written = replace(PAPER, texts={PlanPart.KEPT: "By quality"})
+    assert text_of(PAPER, PlanPart.KEPT).startswith("Relationship stage: Middle.")
+    assert text_of(written, PlanPart.KEPT) == "By quality"
+
+
+def test_the_summary_has_three_to_six_sentences_and_ends_with_the_next_step() -> None:
+    rich = replace(
+        PAPER,
+        sales=PlanSales(
+            TODAY, months=(MonthSales(TODAY, 5),), last_12m_fen=500_000, previous_12m_fen=400_000
+        ),
+        wallet=wallet(4_400),
+        risks=(Risk(number(1), ACCOUNT.id, "They test a rival", None, Level.HIGH, Level.HIGH),),
+        actions=(Action(number(2), ACCOUNT.id, "Offer line 2", due_on=TODAY + timedelta(5)),),
+    )
+    told = sentences(part_from_data(rich, PlanPart.SUMMARY))
+    assert 3 <= len(told) <= 6
+    assert told[1] == "Our share of their spend is 44.0%."
+    assert told[-2] == "The most pressing risk: They test a rival."
+    assert told[-1] == "Next, by 6 Jul 2026: Offer line 2."
+
+
+@pytest.mark.parametrize(
+    ("bp", "strong", "weak"), [(4_400, True, False), (3_000, False, False), (1_900, False, True)]
+)
+def test_a_large_share_of_wallet_is_a_strength_and_a_small_one_a_weakness(
+    bp: int, strong: bool, weak: bool
+) -> None:
+    known = replace(PAPER, wallet=wallet(bp))
+    assert any("share" in one for one in sentences_from_data(known, PlanPart.STRENGTHS)) is strong
+    assert any("share" in one for one in sentences_from_data(known, PlanPart.WEAKNESSES)) is weak
+
+
+def test_only_influential_people_who_are_for_us_are_a_strength() -> None:
+    people = tuple(
+        Contact(number(n), ACCOUNT.id, f"P{n}", influence=influence, support=support)
+        for n, (influence, support) in enumerate([(5, 2), (5, -1), (2, 2), (None, 2)])
+    )
+    told = part_from_data(replace(PAPER, contacts=people), PlanPart.STRENGTHS)
+    assert "P0 (influence 5)" in told
+    assert not {"P1", "P2", "P3"} & set(re.findall(r"P\d", told))
+
+
+def test_whitespace_that_is_not_ours_is_an_opportunity_with_its_amount_and_who_holds_it_a_threat() -> None:
+    cells = (
+        GridCell("Line 1", "RV", CellState.US, potential_fen=9_000_000 * YUAN),
+        GridCell("Line 2", "RV", CellState.COMPETITOR, "Norimatsu", 3_000_000 * YUAN),
+    )
+    grid = Grid(("Line 1", "Line 2"), ("RV",), {(one.unit, one.product): one for one in cells})
+    rival = CompetitorLine("Norimatsu", cells=(("Line 2", "RV"),), potential_fen=3_000_000 * YUAN)
+    known = replace(PAPER, whitespace=grid, competitors=(rival,))
+    assert sentences_from_data(known, PlanPart.OPPORTUNITIES) == (
+        "RV for Line 2 could bring CNY 3 M a year.",
+    )
+    assert "Norimatsu supplies RV to Line 2." in sentences_from_data(known, PlanPart.THREATS)
+    assert [one.text for one in plan_suggestions(known, ())][-1] == "Offer RV to Line 2"
+
+
+def test_a_contract_that_ends_recent_complaints_news_and_their_risks_are_threats() -> None:
+    known = replace(
+        PAPER,
+        contracts=(Contract(number(1), ACCOUNT.id, title="Frame", ends_on=TODAY + timedelta(30)),),
+        complaints=(
+            Complaint(number(2), ACCOUNT.id, TODAY - timedelta(30)),
+            Complaint(number(3), ACCOUNT.id, TODAY - timedelta(900)),
+        ),
+        competitor_news=(Heard(TODAY - timedelta(3), "A rival is 8% cheaper."),),
+        risks=(
+            Risk(number(4), ACCOUNT.id, "New buyer", RiskSource.CUSTOMER, Level.HIGH, Level.HIGH),
+            Risk(number(5), ACCOUNT.id, "We are late", RiskSource.SUPPLIER, Level.HIGH, Level.HIGH),
+            Risk(number(6), ACCOUNT.id, "Rain", RiskSource.CUSTOMER, Level.LOW, Level.LOW),
+        ),
+    )
+    assert sentences_from_data(known, PlanPart.THREATS) == (
+        "28 Jun 2026, heard of competitors: A rival is 8% cheaper.",
+        "The contract Frame ends on 31 Jul 2026.",
+        "1 complaint in the last 12 months.",
+        "Risk: New buyer (Show stopper).",
+    )
+
+
+def test_needs_are_told_with_their_urgency() -> None:
+    known = replace(
+        PAPER,
+        needs=(
+            Need(number(1), ACCOUNT.id, "Spare parts in 48 h", urgency=3),
+            Need(number(2), ACCOUNT.id, "Price"),
+        ),
+    )
+    assert part_from_data(known, PlanPart.WANT) == "Spare parts in 48 h (urgency 3 of 3).\nPrice."
+
+
+def test_an_account_that_never_bought_is_not_said_to_have_bought_for_nothing() -> None:
+    known = replace(PAPER, sales=PlanSales(as_of=TODAY))
+    assert "Nothing was sold" in part_from_data(known, PlanPart.MEASUREMENT)
