@@ -14,15 +14,19 @@ from workbench.domain.plan_snapshot import read_snapshot, snapshot_of
 from workbench.domain.plan_stand import ObjectiveStand, TeamLine, newest_version
 from workbench.domain.plan_suggestions import plan_suggestions
 from workbench.domain.plan_team import written_team
+from workbench.domain.policies import ABC, policy
+from workbench.domain.value import AbcRow, AccountSales, abc_classes
 from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
 from workbench.services.plan_facts import PlanReading, read_facts, read_paper
 from workbench.services.plan_freshness import read_freshness
 from workbench.services.portfolio import get_account_value
-from workbench.services.value import analyse_abc
 from workbench.storage.queries import account_plans as queries
+from workbench.storage.queries.accounts import account_names
 from workbench.storage.queries.changes import made_on
+from workbench.storage.queries.policies import policy_values
+from workbench.storage.queries.sales import sales_by_account
 from workbench.storage.session import ReadingSession
 from workbench.storage.workspace import Workspace
 
@@ -43,15 +47,15 @@ def get_plan(workspace: Workspace, account_id: Id, year: int | None = None) -> A
     """
     today = workspace.clock.today()
     wanted = plan_year(today) if year is None else checked_year(year)
-    analysis = analyse_abc(workspace, *twelve_months(today))
-    ranked = [line for line in analysis.lines if line.row.amount_fen > 0]
     value = get_account_value(workspace, account_id)
     with workspace.read() as session:
         reading = read_paper(workspace, session, account_id, wanted)
+        rows = _abc_rows(session, today)
+        ranked = [row.account_id for row in rows if row.amount_fen > 0]
         paper = replace(
             reading.paper,
-            abc=next((line.row for line in analysis.lines if line.row.account_id == account_id), None),
-            rank=next((n for n, line in enumerate(ranked, 1) if line.row.account_id == account_id), None),
+            abc=next((row for row in rows if row.account_id == account_id), None),
+            rank=ranked.index(account_id) + 1 if account_id in ranked else None,
             ranked=len(ranked),
             value=value,
         )
@@ -82,6 +86,14 @@ def id_of_plan(session: ReadingSession, account_id: Id, year: int) -> Id:
     """The id of the account's plan of the year, begun or not."""
     found = plan_of(session, account_id, year)
     return found.id if found is not None else plan_id(account_id, year)
+
+
+def _abc_rows(session: ReadingSession, today: date) -> tuple[AbcRow, ...]:
+    """Every account by its sales of the last 12 months; like ``analyse_abc``, without what a list needs."""
+    amounts = sales_by_account(session, *twelve_months(today))
+    names = account_names(session)
+    sold = (AccountSales(one, name, amounts.get(one, 0)) for one, name in names.items())
+    return tuple(abc_classes(sold, policy(policy_values(session), ABC)).rows)
 
 
 def _with_plan(session: ReadingSession, reading: PlanReading) -> AccountPlanPaper:
