@@ -52,6 +52,7 @@ _LEAD = replace(LEAD, size=10.5, leading=16, after=2)
 _FACTS = replace(FACTS, size=9, leading=14)
 _HEAD = replace(SUBSECTION, before=12, after=2)
 _CHANGE_SIGNS = {ChangeKind.ADDED: "+", ChangeKind.CHANGED: "≠"}
+_MOST_FINDINGS = 40
 _LEAST_HEIGHT = 200.0
 _HEAD_ROOM = _HEAD.leading + 18
 _USUAL_BAND = 64.0
@@ -223,8 +224,9 @@ def _number_note() -> str:
 
 
 def _tables(data: InfluenceMapPaper, numbers: dict[Id, int], *, plain: bool) -> list[Block]:
+    shown = data.findings[:_MOST_FINDINGS]
     tables = [
-        (_("Findings and next steps"), findings_table(data.findings) if data.findings else None),
+        (_("Findings and next steps"), findings_table(shown) if shown else None),
         (_("Most pressing needs"), needs_table(data.map, data.phase)),
         (_("By buying phase"), phases_table(data.map)),
         (_("Influence"), influence_table(data.map) if numbers else None),
@@ -233,6 +235,9 @@ def _tables(data: InfluenceMapPaper, numbers: dict[Id, int], *, plain: bool) -> 
     blocks: list[Block] = [
         Together([Text(title, _HEAD), table]) for title, table in tables if table is not None
     ]
+    if len(shown) < len(data.findings):
+        told = _("The most pressing {count} of {all}.").format(count=len(shown), all=len(data.findings))
+        blocks.insert(1, Text(told, NOTE))
     return [*_changes(data.difference), *blocks] if data.difference else blocks
 
 

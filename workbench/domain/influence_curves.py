@@ -13,9 +13,9 @@ from workbench.domain.influence_space import Space
 
 Cubic = tuple[Point, Point, Point, Point]
 
-_CROSSING = 400.0
+_CROSSING = 300.0
 _SHARED = 90.0
-_BEND = 60.0
+_BEND = 130.0
 _SAMPLES = tuple(number / 12 for number in range(1, 12))
 
 

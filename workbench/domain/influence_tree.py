@@ -124,14 +124,15 @@ def _beside(trees: Sequence[Tree]) -> tuple[list[tuple[Tree, float]], float]:
 def _wrapped(trees: Sequence[Tree]) -> list[list[tuple[Tree, float, float]]]:
     """The trees in several rows on both sides of a corridor, the last row in the middle.
 
-    Those with reports of their own come first, then those without, a number in each row that changes in
-    steps only: one more is added at the end.
+    Those without reports come first, a number in each row that changes in steps only: one more is added
+    at the end. Then come teams, so that where there is one row of them it stands in the middle.
     """
     teams = [tree for tree in trees if len(tree.corners) > 1]
     single = [tree for tree in trees if len(tree.corners) == 1]
-    rows = [[teams[index] for index in row] for row in best_rows([_room(tree) for tree in teams])] if teams else []
     abreast = next(count for count in _ABREAST if count * count >= len(single) or count == _ABREAST[-1])
-    rows += [single[at : at + abreast] for at in range(0, len(single), abreast)]
+    rows = [single[at : at + abreast] for at in range(0, len(single), abreast)]
+    if teams:
+        rows += [[teams[index] for index in row] for row in best_rows([_room(tree) for tree in teams])]
     found: list[list[tuple[Tree, float, float]]] = []
     y = LEVEL
     for number, row in enumerate(rows):
@@ -139,7 +140,9 @@ def _wrapped(trees: Sequence[Tree]) -> list[list[tuple[Tree, float, float]]]:
         if number == len(rows) - 1:
             placed, spread = _beside(row)
             first = min(tree.left + x for tree, x in placed)
-            found.append([(tree, x - first - spread / 2, y) for tree, x in placed])
+            # A single one hangs straight below.
+            middle = first + spread / 2 if len(row) > 1 else placed[0][1]
+            found.append([(tree, x - middle, y) for tree, x in placed])
         else:
             half = len(row) // 2 + len(row) % 2
             found.append([(tree, x, y) for tree, x in _at_corridor(row[:half], row[half:])])
