@@ -40,7 +40,10 @@ class Gesture(ABC):
         """Put everything back as it was."""
 
     def paint(self, painter: QPainter) -> None:  # noqa: B027
-        """Paint what shows the gesture: nothing, for most."""
+        """Paint what shows the gesture above the cards: nothing, for most."""
+
+    def paint_below(self, painter: QPainter) -> None:  # noqa: B027
+        """Paint what shows the gesture below the cards."""
 
 
 class DragCards(Gesture):
@@ -54,6 +57,7 @@ class DragCards(Gesture):
         self._boxes = {key: canvas.graph.boxes[key] for key in keys}
         self._grabbed = self._boxes[grabbed]
         self._guides: tuple[Guide, ...] = ()
+        canvas.raised = frozenset(keys)
 
     def move(self, at: QPointF, held: Held) -> None:
         step = self.canvas.to_canvas(at) - self.began
@@ -87,13 +91,15 @@ class DragCards(Gesture):
     def finish(self, at: QPointF, held: Held) -> None:
         self.move(at, held)
         self._show_guides(())
+        self.canvas.raised = frozenset()
         self.canvas.tell_moved(self._boxes)
 
     def cancel(self) -> None:
         self._show_guides(())
+        self.canvas.raised = frozenset()
         self.canvas.put_back(self._boxes)
 
-    def paint(self, painter: QPainter) -> None:
+    def paint_below(self, painter: QPainter) -> None:
         paint_guides(painter, self._guides, self.canvas.camera)
 
 
@@ -120,10 +126,12 @@ class DrawLine(Gesture):
         self.canvas.reach_for(self.key, self.side, None)
 
     def paint(self, painter: QPainter) -> None:
+        reached = self.canvas.reached
         start = self.canvas.handle_of(self.key, self.side)
-        path = reaching_curve(start, self.side, self._at.toTuple())
+        end = self._at.toTuple() if reached is None else self.canvas.landing_of(reached, start)
+        path = reaching_curve(start, self.side, end)
         word = self.canvas.line_word(self.key, self.side)
-        paint_reaching(painter, path, word, lands=self.canvas.reached is not None)
+        paint_reaching(painter, path, word, lands=reached is not None)
 
 
 class DrawBox(Gesture):

@@ -1,5 +1,6 @@
 """What gestures and keys do to a canvas: put cards elsewhere, reach from one card for another, choose."""
 
+import math
 from collections.abc import Callable, Collection, Mapping
 
 from PySide6.QtCore import QPoint, QPointF, QRectF
@@ -173,6 +174,12 @@ class CanvasHands(CanvasSurface):
         assert self.band is not None
         return self.from_band(self.band.box_of(key).side(Side.TOP))
 
+    def landing_of(self, key: Key, start: Point) -> Point:
+        """Where a line that comes from ``start`` ends on a card: the middle of its nearest edge."""
+        if key not in self.graph.boxes:
+            return self.handle_of(key, Side.TOP)
+        return min((self.handle_of(key, side) for side in Side), key=lambda end: math.dist(start, end))
+
     def handle_at(self, at: QPointF) -> tuple[Key, Side] | None:
         """The handle of the hovered or the only chosen card at a point."""
         if not self.editable:
@@ -264,12 +271,15 @@ class CanvasHands(CanvasSurface):
         """The part of ties, and of a line under way, that lies over the band."""
         assert self.band is not None
         painter.translate(self.band.mapFromGlobal(self.mapToGlobal(QPoint(0, 0))))
-        self.paint_between(painter)
+        self._paint_tie_lines(painter)
         self.paint_reach(painter)
 
     # --- painting
 
     def paint_between(self, painter: QPainter) -> None:
+        self._paint_tie_lines(painter)
+
+    def _paint_tie_lines(self, painter: QPainter) -> None:
         for tie, path in self._tie_paths():
             paint_tie(painter, path, tie.tone, tie.width, dashed=tie.dashed)
 

@@ -228,12 +228,12 @@ class CanvasKeys:
     def leave_aim(self) -> None:
         """Draw no line any more."""
         if self.aim is not None:
-            self.aim = None
+            self.aim, self._canvas.busy = None, False
             self._canvas.set_reached(None)
 
     def _aim_at(self, aim: Aim) -> None:
         canvas = self._canvas
-        self.aim = aim
+        self.aim, canvas.busy = aim, True
         canvas.set_reached(aim.target if canvas.may_land(aim.key, aim.target, aim.side) else None)
         if aim.target in canvas.graph.boxes and aim.target is not None:
             box = canvas.graph.boxes[aim.target]
@@ -288,13 +288,7 @@ class CanvasKeys:
             return
         paint_handles(painter, canvas.shown_box(aim.key), aim.side)
         if aim.target is not None:
-            facing = {
-                Side.TOP: Side.BOTTOM,
-                Side.BOTTOM: Side.TOP,
-                Side.LEFT: Side.RIGHT,
-                Side.RIGHT: Side.LEFT,
-            }
-            end = canvas.handle_of(aim.target, facing[aim.side])
-            path = reaching_curve(canvas.handle_of(aim.key, aim.side), aim.side, end)
+            start = canvas.handle_of(aim.key, aim.side)
+            path = reaching_curve(start, aim.side, canvas.landing_of(aim.target, start))
             word = canvas.line_word(aim.key, aim.side)
             paint_reaching(painter, path, word, lands=canvas.reached is not None)

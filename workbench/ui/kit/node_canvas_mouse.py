@@ -199,6 +199,11 @@ class CanvasMouse(CanvasHands):
         if self.gesture is not None:
             self.gesture.paint(painter)
 
+    def paint_between(self, painter: QPainter) -> None:
+        super().paint_between(painter)
+        if self.gesture is not None:
+            self.gesture.paint_below(painter)
+
     def paint_reach(self, painter: QPainter) -> None:
         self.keys.paint(painter)
         if isinstance(self.gesture, DrawLine):

@@ -14,7 +14,7 @@ from workbench.ui.kit.node_canvas_snap import Guide
 from workbench.ui.kit.tokens import CARD_RADIUS, CHIP_RADIUS, SMALL, Tone, tokens
 
 DOTS = 24
-PALE = 0.28
+PALE = 0.34
 """How much is left of what is not highlighted."""
 HANDLE = 4.0
 RING_ROOM = 6.0

@@ -25,6 +25,8 @@ class CanvasSurface(CanvasCards):
 
     def __init__(self, name: Text, painter: NodePainter, parent: QWidget | None = None) -> None:
         super().__init__(name, painter, parent)
+        self.raised: frozenset[Key] = frozenset()
+        """The cards in the hand: above all others."""
         self._sharpen = QTimer(self, singleShot=True, interval=16)
         self._sharpen.timeout.connect(self.update)
 
@@ -73,7 +75,10 @@ class CanvasSurface(CanvasCards):
     def _paint_cards(self, painter: QPainter, seen: CanvasBox, ratio: float) -> None:
         graph, camera, held = self.graph, self.camera, self.highlighted
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        for key in graph.cards_in(seen):
+        keys = graph.cards_in(seen)
+        if self.raised:
+            keys.sort(key=self.raised.__contains__)
+        for key in keys:
             shown = camera.box_to_view(graph.boxes[key])
             pale = bool(held) and key not in held
             state = self.state_of(key)
