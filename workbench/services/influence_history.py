@@ -92,11 +92,12 @@ def _parts(account_id: Id, rows: Rows) -> MapParts:
         if row["account_id"] == account_id
     ]
     people.sort(key=lambda one: (-(one.influence or 0), one.name, one.id))
-    ids = {one.id for one in people}
+    names = {one.id: one.name for one in people}
     of = {
-        entity: [row for row in rows.get(entity, {}).values() if row["contact_id"] in ids]
+        entity: [row for row in rows.get(entity, {}).values() if row["contact_id"] in names]
         for entity in ("contact_tie", "phase_attitude", "map_place", "need")
     }
+    of["contact_tie"].sort(key=lambda row: (names[row["contact_id"]], row["id"]))
     return MapParts(
         people,
         [link for link in map(link_of, rows.get("contact_link", {}).values()) if link is not None],
