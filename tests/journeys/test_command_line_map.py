@@ -1,11 +1,17 @@
 """Printing the influence map of an account from the command line (8-command-line)."""
 
+from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from tests.documents.reading import page_sizes, pages_text, whole_text
 from tests.journeys.command_line import CommandLine
+from workbench.foundation.clock import FixedClock
+from workbench.services.accounts import find_account
+from workbench.services.influence_papers import print_influence_map
+from workbench.services.workspaces import open_workspace
 
 
 @pytest.mark.parametrize("view", ["chart", "wheel", "grid"])
@@ -52,3 +58,12 @@ def test_what_cannot_be_printed_is_told_and_nothing_written(
     ran = filled("print", "map", *arguments, "--out", out)
     assert (ran.status, ran.code) == (status, code)
     assert not out.exists()
+
+
+def test_the_map_of_a_day_gone_by_shows_who_was_known_then(filled: CommandLine, tmp_path: Path) -> None:
+    with closing(open_workspace(filled.workspace, clock=FixedClock(date(2026, 7, 1)))) as workspace:
+        account_id = find_account(workspace, "K1").id
+        then = print_influence_map(workspace, account_id, day=date(2026, 1, 31), in_language="en")
+        now = print_influence_map(workspace, account_id, day=date(2030, 1, 1), in_language="en")
+    assert "赵伟" not in whole_text(then.content)
+    assert "asof1Jul2026" in whole_text(now.content)
