@@ -50,19 +50,25 @@ class AxisScore:
     @property
     def points_bp(self) -> int | None:
         """The share of the weighted maximum in basis points, rounded down; ``None`` if nothing counts."""
-        most = sum(HIGHEST_SCORE * line.weight for line in self.lines if line.score is not None)
-        reached = sum((line.score or 0) * line.weight for line in self.lines)
+        most = reached = 0
+        for line in self.lines:
+            score = line.score
+            if score is not None:
+                most += HIGHEST_SCORE * line.weight
+                reached += score * line.weight
         return reached * 10_000 // most if most else None
 
     @property
     def points(self) -> int | None:
         """The same as a whole number 0–100, rounded down."""
-        return None if self.points_bp is None else self.points_bp // 100
+        points = self.points_bp
+        return None if points is None else points // 100
 
     @property
     def is_high(self) -> bool | None:
         """Whether it reaches 50; ``None`` if nothing counts."""
-        return None if self.points_bp is None else self.points_bp >= SPLIT_BP
+        points = self.points_bp
+        return None if points is None else points >= SPLIT_BP
 
     @property
     def typed(self) -> int:

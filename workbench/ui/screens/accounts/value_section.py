@@ -81,6 +81,7 @@ class ValueSection(QWidget):
         row.addWidget(body, 1)
         self.pane = RiskPane(context)
         self.pane.hide()
+        self.pane.closed.connect(self._arrange)
         self.pane.closed.connect(self.risks.list.setFocus)
         row.addWidget(self.pane)
 
@@ -98,6 +99,7 @@ class ValueSection(QWidget):
         """Begin to note a risk."""
         if self._account is not None:
             self.pane.begin(self._account)
+            self._arrange()
 
     def select(self, risk_id: Id) -> None:
         """Open a risk, as soon as the risks have been read."""
@@ -152,6 +154,7 @@ class ValueSection(QWidget):
         risk = self.risks.risk(risk_id)
         if risk is not None and self._account is not None:
             self.pane.begin(self._account, risk)
+            self._arrange()
 
     def _make_first_step(self) -> Card:
         card = Card()
@@ -192,6 +195,10 @@ class ValueSection(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Stand parts one under the other where the pane leaves no room for two."""
         narrow = self.width() - (0 if self.pane.isHidden() else self.pane.width()) < NARROW
         for pair in self._pairs:
             pair.setDirection(

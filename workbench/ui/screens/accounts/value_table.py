@@ -27,7 +27,7 @@ from workbench.foundation.i18n import (
 from workbench.ui.kit.in_place import InPlaceField
 from workbench.ui.kit.labels import Label
 from workbench.ui.kit.surfaces import vertical
-from workbench.ui.kit.texts import Text
+from workbench.ui.kit.texts import Text, say
 from workbench.ui.kit.tokens import S1, S2, SMALL, Tone, tokens
 
 _LABEL_WIDTH = 104
@@ -86,6 +86,10 @@ class FigureCell(QWidget):
         column.addStretch(1)
         self._told = ""
         self.field.given_back.connect(lambda: self.set_error(""))
+
+    def name(self, row: PortfolioRow, year: int) -> None:
+        """Say to a screen reader what is typed here."""
+        say(self.field, self.field.setAccessibleName, lambda: f"{row.label} {year}")
 
     def show_cell(self, cell: PortfolioCell, when: When, said: str) -> None:
         """Show a figure; what the records hold of a past year is not typed over."""
@@ -155,8 +159,9 @@ class PortfolioGrid(QWidget):
             about.say(_about(column))
             for row in PortfolioRow:
                 if row is not PortfolioRow.NET_INCOME:
-                    cell = column.cell(row)
-                    self.cells[place, row].show_cell(cell, column.when, _said(column, row, cell))
+                    cell, shown = column.cell(row), self.cells[place, row]
+                    shown.name(row, column.year)
+                    shown.show_cell(cell, column.when, _said(column, row, cell))
             self._show_net(place, column)
         self.update()
 
@@ -194,7 +199,7 @@ class PortfolioGrid(QWidget):
         self._grid.addWidget(holder, row, place + 1)
 
     def _put_cell(self, at: int, place: int, row: PortfolioRow) -> None:
-        cell = FigureCell(lambda: f"{row.label} {self._years[place]}" if self._years else row.label)
+        cell = FigureCell(_label(row))
         field = row.field or ""
         cell.field.saved.connect(lambda text: self.typed.emit(self._years[place], field, text))
         self.cells[place, row] = cell
