@@ -44,8 +44,9 @@ def fill(workspace: Workspace) -> None:
             ("唐晓棠", "工艺工程师", 1, 1, ["user"]),
             ("薛岚", "采购主管", 1, None, []),
         ):
-            values = {"account_id": account_id(CODE), "name": name, "title": title, "roles": roles}
-            change.create("contact", {**values, "influence": influence, "support": support}, person(name))
+            values: dict[str, object] = {"account_id": account_id(CODE), "name": name, "title": title}
+            values |= {"roles": roles, "influence": influence, "support": support}
+            change.create("contact", values, person(name))
         for one, other, kind, strength in (
             ("林致远", "顾承远", REPORTS, None),
             ("韩沛", "顾承远", REPORTS, None),
@@ -53,8 +54,8 @@ def fill(workspace: Workspace) -> None:
             ("林致远", "韩沛", INFLUENCES, -2),
         ):
             ends = {"from_contact_id": person(one), "to_contact_id": person(other)}
-            values = {**ends, "kind": kind.value, "strength": strength}
-            change.create("contact_link", values, link_id(person(one), person(other), kind))
+            line = {**ends, "kind": kind.value, "strength": strength}
+            change.create("contact_link", line, link_id(person(one), person(other), kind))
 
 
 def open_section(program: Program, view: PeopleView = PeopleView.MAP) -> InfluenceSection:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from workbench.domain.influence_findings import Finding, NextStep, Severity
-from workbench.foundation.i18n import _, ngettext
+from workbench.foundation.i18n import _
 from workbench.ui.kit.buttons import Button, Kind
 from workbench.ui.kit.labels import ElidedLabel, Label, Line
 from workbench.ui.kit.marks import CAUTION, NOTICE, SEVERE, MarkView
@@ -27,7 +27,7 @@ MARKS = {Severity.HIGH: SEVERE, Severity.WARN: CAUTION, Severity.INFO: NOTICE}
 ROW, ROWS_SHOWN, ROWS_LOW, LOW = 32, 4, 3, 840
 TITLE_SHARE = 0.36
 STEPS_SHOWN = 2
-MOST = 60
+AT_ONCE = 8
 
 
 class FindingRow(QWidget):
@@ -129,6 +129,8 @@ class FindingsPanel(Surface):
         self._open = True
         self._held: Finding | None = None
         self._findings: tuple[Finding, ...] = ()
+        self._more = QTimer(self, singleShot=True, interval=0)
+        self._more.timeout.connect(self._add_rows)
         column = vertical(self)
         column.addWidget(Line())
         head = horizontal(margins=(S6, 0, S3, 0), gap=S2)
@@ -159,22 +161,15 @@ class FindingsPanel(Surface):
         self.rows = []
         held = self._held
         self._held = None
-        for finding in findings[:MOST]:
-            row = FindingRow(finding)
-            row.chosen.connect(lambda finding=finding: self.choose(finding))
-            row.step_requested.connect(self.step_requested)
-            row.moved.connect(lambda by, row=row: self._go(row, by))
-            self._body.column.addWidget(row)
-            self.rows.append(row)
-            if held is not None and (held.code, held.people) == (finding.code, finding.people):
-                self._held = finding
-                row.hold(True)
-        rest = len(findings) - len(self.rows)
-        if rest > 0:
-            text = ngettext("… and {count} more", "… and {count} more", rest).format(count=rest)
-            more = Label(text, tone=Tone.TEXT2)
-            more.setContentsMargins(S6, 0, 0, 0)
-            self._body.column.addWidget(more)
+        self._held = next(
+            (
+                one
+                for one in findings
+                if held is not None and (held.code, held.people) == (one.code, one.people)
+            ),
+            None,
+        )
+        self._add_rows()
         if not findings:
             none = Label(lambda: _("Nothing that should not stay so."), tone=Tone.TEXT2)
             none.setContentsMargins(S6, 0, 0, S2)
@@ -185,6 +180,22 @@ class FindingsPanel(Surface):
         if held is not None and self._held is None:
             self.chosen.emit(None)
         self._fit()
+
+    def _add_rows(self) -> None:
+        """Some lines more; the rest once what is waiting has had its turn."""
+        whole, done = self._findings, len(self.rows)
+        for finding in whole[done : done + AT_ONCE]:
+            row = FindingRow(finding)
+            row.chosen.connect(lambda finding=finding: self.choose(finding))
+            row.step_requested.connect(self.step_requested)
+            row.moved.connect(lambda by, row=row: self._go(row, by))
+            row.hold(finding is self._held)
+            self._body.column.insertWidget(len(self.rows), row)
+            self.rows.append(row)
+        if len(self.rows) < len(whole):
+            self._more.start()
+        elif done:
+            self._fit()
 
     def choose(self, finding: Finding | None) -> None:
         """Mark the people of ``finding``; of the one that is marked, let go."""

@@ -15,6 +15,7 @@ from workbench.services.outputs import check_output
 from workbench.services.workspaces import Workspace
 from workbench.ui.context import Context
 from workbench.ui.kit.node_canvas_output import render_picture, write_svg
+from workbench.ui.kit.print_preview import PrintPreview
 from workbench.ui.printing import preview_paper
 from workbench.ui.prompts import FileKind
 
@@ -60,11 +61,11 @@ class MapOutput:
         else:
             self._context.notifier.show_message(_("Saved as {name}").format(name=path.name))
 
-    def print_map(self) -> None:
+    def print_map(self) -> PrintPreview | None:
         """Open the preview of the map on paper, from where it is printed or saved as PDF."""
         contents = self._view.contents
         if contents is None:
-            return
+            return None
         account, view, phase = contents.map.account.id, contents.view, contents.phase
         difference = contents.difference
         day = difference.after if difference is not None else contents.day
@@ -83,7 +84,7 @@ class MapOutput:
                 in_language=code,
             )
 
-        preview_paper(self._context, self._view, lambda: _("Influence map"), self._name(), make)
+        return preview_paper(self._context, self._view, lambda: _("Influence map"), self._name(), make)
 
     def _name(self) -> str:
         contents = self._view.contents

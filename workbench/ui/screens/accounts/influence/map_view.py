@@ -63,6 +63,8 @@ class InfluenceMapView(QWidget):
         self._day: date | None = None
         self._other: date | None = None
         self._fit_next = True
+        self._looking = QTimer(self, singleShot=True, interval=0)
+        self._looking.timeout.connect(self._first_look)
         self._wanted: tuple[Id, str] | None = None
         """A person to choose once they are shown, and the field to edit."""
         self._wanted_line: Id | None = None
@@ -254,7 +256,7 @@ class InfluenceMapView(QWidget):
         if self._fit_next and people:
             self._fit_next = False
             # Once the panes around have their sizes.
-            QTimer.singleShot(0, self._first_look)
+            self._looking.start()
         self._show_wanted()
         self.shown.emit(contents)
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from workbench.domain.accounts import Contact
@@ -106,11 +106,16 @@ class MatrixView(QWidget):
         """Show another account, or the same one changed."""
         if self._map is not None and self._map.account.id != shown.account.id:
             self.form.hide()
-        self._map = shown
-        self.matrix = contact_matrix(shown)
+        self._map, self.matrix = shown, None
         if not self.form.isHidden():
             self.form.show_people(shown)
-        self._fill()
+        if self.isVisible():
+            self._fill()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.matrix is None:
+            self._fill()
 
     def begin_tie(self, theirs: Sequence[Contact] = (), ours: Id | None = None) -> None:
         """Tie two people; ``theirs`` are offered first, ``ours`` is proposed."""
@@ -125,8 +130,10 @@ class MatrixView(QWidget):
         return True
 
     def _fill(self) -> None:
-        shown, matrix = self._map, self.matrix
-        column = self._body.column
+        shown = self._map
+        if shown is not None and self.matrix is None:
+            self.matrix = contact_matrix(shown)
+        matrix, column = self.matrix, self._body.column
         clear_layout(column)
         self.cells = {}
         if shown is None or matrix is None:

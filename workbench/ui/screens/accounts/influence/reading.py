@@ -9,6 +9,7 @@ from PySide6.QtGui import QImage
 
 from workbench.domain.influence_difference import ChangeKind
 from workbench.domain.influence_layout import layout_of
+from workbench.domain.influence_lines import lines_of
 from workbench.domain.influence_map import InfluenceMap
 from workbench.domain.influence_shapes import MapView
 from workbench.foundation.ids import Id
@@ -71,10 +72,12 @@ def read_contents(
     shown = map_on(workspace, account_id, day) if day is not None else now
     dates = map_dates(workspace, account_id)
     if other_day is None:
+        layout = layout_of(shown, view, phase)
         return MapContents(
             shown,
-            layout_of(shown, view, phase),
+            layout,
             phase,
+            lines_of(shown, layout),
             get_findings(workspace, account_id) if day is None else (),
             dates,
             photos.of(workspace, account_id),
@@ -87,10 +90,12 @@ def read_contents(
     changes = {
         one.contact.id: "gone" if one.kind is ChangeKind.LEFT else one.kind.value for one in difference.people
     }
+    layout = layout_of(both, view, phase)
     return MapContents(
         both,
-        layout_of(both, view, phase),
+        layout,
         phase,
+        lines_of(both, layout),
         (),
         dates,
         photos.of(workspace, account_id),

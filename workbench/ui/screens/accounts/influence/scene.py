@@ -7,7 +7,6 @@ from datetime import date
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
-from workbench.domain.contact_links import ContactLink
 from workbench.domain.influence_difference import MapDifference
 from workbench.domain.influence_findings import Finding
 from workbench.domain.influence_lines import LineKind, MapLine, Sign, lines_of
@@ -46,6 +45,7 @@ class MapContents:
     map: InfluenceMap
     layout: MapLayout
     phase: Phase
+    lines: tuple[MapLine, ...] = ()
     findings: tuple[Finding, ...] = ()
     dates: tuple[date, ...] = ()
     photos: Mapping[Id, QImage] = field(default_factory=dict)
@@ -91,8 +91,12 @@ def nodes_of(contents: MapContents) -> list[CanvasNode]:
 
 def edges_of(contents: MapContents, *, reports: bool, influence: bool) -> list[CanvasEdge]:
     """The lines between people."""
-    lines = lines_of(contents.map, contents.layout, reports=reports, influence=influence)
-    return [_edge(line) for line in lines]
+    return [_edge(line) for line in _drawn(contents, reports=reports, influence=influence)]
+
+
+def _drawn(contents: MapContents, *, reports: bool, influence: bool) -> list[MapLine]:
+    wanted = {LineKind.REPORTS: reports, LineKind.INFLUENCE: influence}
+    return [line for line in contents.lines if wanted.get(line.kind, False)]
 
 
 def _edge(line: MapLine) -> CanvasEdge:
@@ -110,26 +114,24 @@ def _edge(line: MapLine) -> CanvasEdge:
 
 
 def router(contents: MapContents, *, reports: bool, influence: bool) -> Route:
-    """Where the lines go while cards lie as the canvas says."""
-    by_id: dict[Key, ContactLink] = {link.id: link for link in contents.map.links}
+    """Where the lines go while cards lie as the canvas says; those of cards in their places are known."""
+    drawn = _drawn(contents, reports=reports, influence=influence)
+    known: dict[Key, EdgeRoute] = {line.id: _way(line) for line in drawn}
+    places = {one: CanvasBox(*_sides(box)) for one, box in contents.layout.boxes.items()}
 
     def route(boxes: Mapping[Key, CanvasBox], wanted: Collection[Key]) -> Mapping[Key, EdgeRoute]:
-        places = {one: Box(*boxes[one]) for one in contents.layout.boxes if one in boxes}
-        layout = contents.layout.with_boxes(places)
-        ends = [{by_id[key].from_contact_id, by_id[key].to_contact_id} for key in wanted if key in by_id]
-        shared = set.intersection(*ends) if ends else set()
-        only = shared if len(shared) == 1 else {one for pair in ends for one in pair}
-        whole = len(wanted) >= len(by_id)
-        lines = lines_of(
-            contents.map,
-            layout,
-            reports=reports,
-            influence=influence,
-            only=None if whole else only,
-        )
-        return {line.id: EdgeRoute(line.path, line.is_curve, line.badge) for line in lines}
+        moved = {one: Box(*boxes[one]) for one, place in places.items() if boxes.get(one, place) != place}
+        if not moved:
+            return known
+        layout = contents.layout.with_boxes(moved)
+        lines = lines_of(contents.map, layout, reports=reports, influence=influence, only=moved)
+        return {**known, **{line.id: _way(line) for line in lines}}
 
     return route
+
+
+def _way(line: MapLine) -> EdgeRoute:
+    return EdgeRoute(line.path, line.is_curve, line.badge)
 
 
 def ties_of(contents: MapContents, people: Collection[Key], *, everybody: bool) -> list[CanvasTie]:
