@@ -29,7 +29,7 @@ def render_picture(canvas: CanvasCards, scale: float = 2.0, theme: Tokens = LIGH
     with _coloured(theme):
         painter = QPainter(image)
         painter.translate(-area.topLeft())
-        _paint(painter, canvas, area)
+        _paint(painter, canvas, area, scale)
         painter.end()
     image.setDevicePixelRatio(1.0)
     return image
@@ -68,7 +68,7 @@ def _coloured(theme: Tokens) -> Iterator[None]:
         use_tokens(was)
 
 
-def _paint(painter: QPainter, canvas: CanvasCards, area: QRectF) -> None:
+def _paint(painter: QPainter, canvas: CanvasCards, area: QRectF, scale: float = 0.0) -> None:
     painter.fillRect(area, QColor(tokens().page))
     if canvas.furniture is not None:
         painter.save()
@@ -76,7 +76,7 @@ def _paint(painter: QPainter, canvas: CanvasCards, area: QRectF) -> None:
         painter.restore()
     graph = canvas.graph
     for key, line in graph.lines.items():
-        paint_line(painter, graph.edges[key], line)
+        paint_line(painter, graph.edges[key], line, scale=scale)
     for key, line in graph.lines.items():
         paint_badge(painter, graph.edges[key], line)
     for key, node in graph.nodes.items():

@@ -53,23 +53,38 @@ def paint_ground(painter: QPainter, area: QRectF, camera: Camera, ratio: float) 
 
 
 @lru_cache(maxsize=256)
-def _pen(colour: str, width: float, alpha: float, *, dashed: bool) -> QPen:
+def _pen(colour: str, width: float, alpha: float, *, dashed: bool, whole: bool = False) -> QPen:
     ink = QColor(colour)
     ink.setAlphaF(alpha)
     pen = QPen(ink, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap, Qt.PenJoinStyle.MiterJoin)
     if dashed:
         pen.setDashPattern([4 / width, 3 / width])
+    # In pixels of the screen, whatever the zoom.
+    pen.setCosmetic(whole)
     return pen
 
 
 def paint_line(
-    painter: QPainter, edge: CanvasEdge, line: Line, alpha: float = 1.0, *, strong: bool = False
+    painter: QPainter,
+    edge: CanvasEdge,
+    line: Line,
+    alpha: float = 1.0,
+    *,
+    strong: bool = False,
+    scale: float = 0.0,
 ) -> None:
-    """A line with its head, in pixels of the canvas. ``strong`` is the one chosen."""
+    """A line with its head, in pixels of the canvas. ``strong`` is the one chosen.
+
+    ``scale`` is pixels of the screen for one of the canvas; 0 where there are none, as in SVG.
+    """
     colour = tokens().of(Tone.ACCENT if strong else edge.tone)
-    pen = _pen(colour, edge.width + 1.5 if strong else edge.width, round(alpha, 2), dashed=edge.dashed)
-    # Right angles on whole pixels are sharper, and far quicker, without smoothing.
-    painter.setRenderHint(_SMOOTH, not line.square or strong)
+    width = edge.width + 1.5 if strong else edge.width
+    # Right angles in whole pixels are sharper, and far quicker, without smoothing.
+    whole = line.square and scale > 0
+    if whole:
+        width = max(1, round(width * scale))
+    pen = _pen(colour, width, round(alpha, 2), dashed=edge.dashed, whole=whole)
+    painter.setRenderHint(_SMOOTH, not whole)
     painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawPath(line.path)

@@ -64,8 +64,10 @@ class CanvasSurface(CanvasCards):
             self.furniture(painter)
             painter.restore()
         shown = self.graph.lines_in(seen)
+        scale = self.camera.zoom * self.devicePixelRatioF()
         for edge, line in shown:
-            paint_line(painter, edge, line, self._opacity(edge), strong=edge.key == self.chosen_edge)
+            strong = edge.key == self.chosen_edge
+            paint_line(painter, edge, line, self._opacity(edge), strong=strong, scale=scale)
         for edge, line in shown:
             if edge.badge or edge.label:
                 painter.setOpacity(self._opacity(edge))
