@@ -154,3 +154,23 @@ def test_a_call_longer_ago_than_is_wished_makes_waiting_no_easier() -> None:
     (lately,) = person_coverage([han], [visit(70, han)], [call(30, han)], TODAY)
     (long_ago,) = person_coverage([han], [visit(70, han)], [call(31, han)], TODAY)
     assert lately.score < long_ago.score == met.score
+
+
+def test_whoever_has_no_name_yet_is_not_asked_for() -> None:
+    ghost = person("Head of finance", roles=(BuyingRole.ECONOMIC,), is_placeholder=True)
+    known = person("Known", influence=4)
+    coverage = person_coverage([ghost, known], [], [], TODAY)
+    assert [one.contact for one in suggested_people(coverage)] == [known]
+
+
+def test_a_gap_begins_the_day_after_the_wished_interval() -> None:
+    gu = person("Gu", roles=(BuyingRole.ECONOMIC,), wished_interval_days=30)
+    for days, is_gap in ((30, False), (31, True)):
+        gaps = map_gaps(person_coverage([gu], [visit(days, gu)], [], TODAY))
+        assert any("Gu" in gap for gap in gaps) is is_gap
+
+
+def test_somebody_who_matters_and_was_passed_over_is_suggested_although_the_account_is_visited() -> None:
+    met, passed_over = person("Met", influence=4), person("Passed over", influence=4)
+    coverage = person_coverage([met, passed_over], [visit(100, passed_over), visit(5, met)], [], TODAY)
+    assert [one.contact for one in suggested_people(coverage)] == [passed_over]

@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.services.sheets import ACCOUNTS, CONTACTS, bring, contacts, counts, reasons, sheet
+from tests.services.sheets import ACCOUNTS, CONTACTS, accounts, bring, contacts, counts, reasons, sheet
 from workbench.domain.accounts import BuyingRole
 from workbench.foundation.errors import BadInput
 from workbench.foundation.ids import derived_id, id_text
-from workbench.services.imports import prepare_import
+from workbench.services.imports import Answer, prepare_import
+from workbench.services.influence import add_person
+from workbench.storage.queries import accounts as account_queries
 from workbench.storage.workspace import Workspace
 
 
@@ -113,3 +115,32 @@ def test_stores_and_their_people_come_in(workspace: Workspace, shared_data: Path
     assert {problem.code for problem in stores.problems} == {"duplicate_key"}
     assert counts(bring(workspace, CONTACTS, folder / "Sales_vStoreWithContacts.csv")) == (753, 0, 0, 0)
     assert {"John Arthur", "Daniel Blanco"} <= contacts(workspace).keys()
+
+
+def test_a_person_whose_title_is_what_somebody_unnamed_goes_by_is_asked_about(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    bring(workspace, ACCOUNTS, sheet(tmp_path, "code,name\nA1,Same"))
+    add_person(workspace, accounts(workspace)["Same"].id, does="Quality lead")
+    ghost = contacts(workspace)["Quality lead"]
+    path = sheet(tmp_path, "account,name,title\nA1,Lu,Quality lead\nA1,Wu,Buyer", "people.csv")
+    preview = bring(workspace, CONTACTS, path)
+    assert counts(preview) == (1, 0, 0, 1)
+    (asked,) = preview.questions
+    assert ([one.id for one in asked.candidates], asked.may_be_new) == ([ghost.id], True)
+    assert counts(bring(workspace, CONTACTS, path, answers={asked.key: ghost.id})) == (0, 1, 1, 0)
+    named = contacts(workspace)["Lu"]
+    assert (named.id, named.title, named.is_placeholder) == (ghost.id, "Quality lead", False)
+    # Named now, they are found by name like everybody.
+    assert counts(bring(workspace, CONTACTS, path)) == (0, 0, 2, 0)
+
+
+def test_somebody_unnamed_is_never_found_by_name_without_asking(workspace: Workspace, tmp_path: Path) -> None:
+    bring(workspace, ACCOUNTS, sheet(tmp_path, "code,name\nA1,Same"))
+    add_person(workspace, accounts(workspace)["Same"].id, does="Quality lead")
+    path = sheet(tmp_path, "account,name,mobile\nA1,Quality lead,139", "people.csv")
+    (asked,) = bring(workspace, CONTACTS, path).questions
+    assert counts(bring(workspace, CONTACTS, path, answers={asked.key: Answer.NEW})) == (1, 0, 0, 0)
+    with workspace.read() as session:
+        people = account_queries.list_contacts(session)
+    assert sorted(one.is_placeholder for one in people) == [False, True]

@@ -117,8 +117,11 @@ def person_coverage(
 
 
 def suggested_people(coverage: Sequence[PersonCoverage], most: int = SUGGESTED) -> tuple[PersonCoverage, ...]:
-    """Who should be met on the next visit: those that are due, the most pressing first."""
-    return tuple(one for one in coverage if one.is_due)[:most]
+    """Who should be met on the next visit: those that are due, the most pressing first.
+
+    Whoever has no name yet cannot be asked for.
+    """
+    return tuple(one for one in coverage if one.is_due and not one.contact.is_placeholder)[:most]
 
 
 def _coverage(contact: Contact, met: date | None, told: date | None, today: date) -> PersonCoverage:

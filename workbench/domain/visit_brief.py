@@ -87,7 +87,11 @@ def map_gaps(coverage: Sequence[PersonCoverage]) -> tuple[str, ...]:
             "Decides on money, never met: {names}", "Decide on money, never met: {names}", len(unmet)
         )
         gaps.append(text.format(names=_some(unmet)))
-    late = [one.contact.name for one in economic if one.last_met_on is not None and one.is_due]
+    late = [
+        one.contact.name
+        for one in economic
+        if one.last_met_on is not None and (one.today - one.last_met_on).days > one.wished_days
+    ]
     if late:
         gaps.append(
             _("Decides on money, not met within the wished interval: {names}").format(names=_some(late))
