@@ -16,6 +16,7 @@ Cubic = tuple[Point, Point, Point, Point]
 _CROSSING = 300.0
 _SHARED = 90.0
 _BEND = 130.0
+_SHORTEST, _SHORT = 76.0, 20.0
 _SAMPLES = tuple(number / 12 for number in range(1, 12))
 
 
@@ -103,8 +104,12 @@ def best_curve(
 
 
 def _length(curve: Curve) -> float:
+    """About how long the line is; one with no room for sign and arrow counts for much longer."""
     a, b, c, d = curve.points
-    return (math.dist(a, b) + math.dist(b, c) + math.dist(c, d) + math.dist(a, d)) / 2
+    straight = math.dist(a, d)
+    return (math.dist(a, b) + math.dist(b, c) + math.dist(c, d) + straight) / 2 + _SHORT * max(
+        0.0, _SHORTEST - straight
+    )
 
 
 def _bend(curve: Curve) -> float:
