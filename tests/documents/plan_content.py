@@ -3,16 +3,13 @@
 from dataclasses import replace
 from datetime import date
 
-from tests.documents import papers
+from tests.documents import papers, plan_value
+from tests.documents.plan_value import WAN
 from workbench.domain.account_plan import AccountPlanPaper
-from workbench.domain.account_value import AccountValue
-from workbench.domain.accounts import Contact, Manager, TradeMode
-from workbench.domain.attractiveness import AxisScore, CriterionLine, axis_cell
-from workbench.domain.axis_criteria import Axis
+from workbench.domain.accounts import Contact, Manager
 from workbench.domain.contact_links import ContactLink, ContactLinkKind
 from workbench.domain.influence_map import InfluenceMap
 from workbench.domain.kam_level import ContactTie
-from workbench.domain.lifetime import LifetimeTerms, LossCost, ReferredValue, lifetime_value
 from workbench.domain.needs import Need, NeedAnswer, NeedKind
 from workbench.domain.objectives import Figure, Objective, ObjectiveKind, PlanMeasure
 from workbench.domain.plan_records import (
@@ -24,17 +21,13 @@ from workbench.domain.plan_records import (
     Verdict,
 )
 from workbench.domain.plan_stand import CompetitorLine, MeasureStand, ObjectiveStand, PartStand, TeamLine
-from workbench.domain.portfolio import PortfolioCell, PortfolioColumn, PortfolioTable, Reason, Source, When
-from workbench.domain.product_mix import ProductMix
 from workbench.domain.relationship import Function, Stage
 from workbench.domain.risks import Level, Risk, RiskSource
 from workbench.domain.share_of_wallet import ShareOfWallet, WalletSource
-from workbench.domain.value_quadrant import QuadrantCell, QuadrantLines, QuadrantPlace, ValuePoint
 from workbench.domain.visits import Action
 from workbench.domain.whitespace import CellState, WhitespaceCell, make_grid
 from workbench.foundation.ids import Id, derived_id
 
-WAN = 1_000_000
 TEXTS = {
     PlanPart.SUMMARY: (
         "2027 年把澜川精密的销售做到 3,600 万元。二期产线是关键：年中定标，减速机份额目标六成。"
@@ -164,7 +157,7 @@ def objectives(contacts: tuple[Contact, ...]) -> tuple[ObjectiveStand, ...]:
     todo = (
         (
             ("与工艺、设备两部门做联合测试，节拍不高于 36 秒", "高闻", date(2027, 2, 26), True, 80_000_00),
-            ("提交二期整线报价与备件 48 小时承诺", "张蔚", date(2026, 11, 24), True, None),
+            ("请总部批准二期整线的备件库存", "张蔚", date(2026, 11, 24), True, None),
         ),
         (
             ("先发实测数据，再约技术评审会，不谈价格", "高闻", date(2027, 3, 12), False, None),
@@ -253,67 +246,6 @@ def risks() -> tuple[Risk, ...]:
             date(2026, 9, 1),
         )
         for number, (text, source, probability, impact, answer, owner) in enumerate(found)
-    )
-
-
-def value() -> AccountValue:
-    """Five years, both places, lifetime value and the cost of loss."""
-
-    def cell(wan: float | None, source: Source) -> PortfolioCell:
-        if wan is None:
-            return PortfolioCell()
-        return PortfolioCell(
-            round(wan * WAN), source, Reason.BY_HAND if source is Source.TYPED else Reason.SALES
-        )
-
-    figures = (
-        (2024, When.PAST, Source.RECORDED, 2_236, 1_610, 210),
-        (2025, When.PAST, Source.RECORDED, 2_527, 1_800, 230),
-        (2026, When.PRESENT, Source.ESTIMATED, 2_990, 2_110, 250),
-        (2027, When.FUTURE, Source.TYPED, 3_600, 2_540, 270),
-        (2028, When.FUTURE, Source.PROPOSED, 3_900, 2_750, None),
-    )
-    columns = tuple(
-        PortfolioColumn(
-            year,
-            when,
-            cell(revenue, source),
-            cell(direct, source),
-            cell(indirect, source),
-            cell(revenue - direct - (indirect or 0), source),
-            so_far_fen=2_590 * WAN if when is When.PRESENT else None,
-            rest_fen=400 * WAN if when is When.PRESENT else None,
-            until=date(2026, 11, 16) if when is When.PRESENT else None,
-        )
-        for year, when, source, revenue, direct, indirect in figures
-    )
-    lifetime = lifetime_value([630 * WAN] * 5, 2026, retention_bp=8_500, discount_bp=1_000)
-    axes = [
-        AxisScore(axis, tuple(CriterionLine(one, 2, typed=score) for one in axis.criteria))
-        for axis, score in ((Axis.ATTRACTIVENESS, 4), (Axis.STRENGTH, 3))
-    ]
-    point = ValuePoint(papers.ACCOUNT_ID, "澜川精密", 2_846 * WAN, 640 * WAN)
-    return AccountValue(
-        account_id=papers.ACCOUNT_ID,
-        name="澜川精密",
-        today=papers.TODAY,
-        portfolio=PortfolioTable(papers.ACCOUNT_ID, columns, 1_690, 5_000 * WAN, 3, TradeMode.STRATEGIC),
-        terms=LifetimeTerms(),
-        retention_bp=8_500,
-        has_own_retention=True,
-        lifetime=lifetime,
-        loss=LossCost(
-            lifetime.value_fen,
-            60 * WAN,
-            (ReferredValue(derived_id("account", "B"), "澄海自动化", 310 * WAN),),
-        ),
-        attractiveness=axes[0],
-        strength=axes[1],
-        cell=axis_cell(axes[0], axes[1]),
-        quadrant=QuadrantPlace(point, QuadrantCell.HIGH_HIGH),
-        quadrant_lines=QuadrantLines(900 * WAN, 180 * WAN),
-        risks=risks(),
-        mix=ProductMix(),
     )
 
 
@@ -452,7 +384,7 @@ def with_plan(paper: AccountPlanPaper) -> AccountPlanPaper:
         parts=parts(),
         completeness_bp=8_260,
         influence=influence(contacts, paper),
-        value=value(),
+        value=plan_value.value(risks()),
         whitespace=make_grid(cells, units=("澜川精密",), bought_fen=bought),
         wallet=ShareOfWallet(
             4_400, WalletSource.SALES, 2_846 * WAN, 6_468 * WAN, date(2026, 11, 16), date(2026, 9, 1)

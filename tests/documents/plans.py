@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from tests.documents import papers
+from tests.documents import papers, plan_content
 from workbench.domain.account_plan import (
     AccountPlanPaper,
     MonthSales,
@@ -16,6 +16,7 @@ from workbench.domain.accounts import Account, AccountKind, BuyingRole, Contact,
 from workbench.domain.complaints import Complaint, ComplaintKind
 from workbench.domain.contracts import Contract
 from workbench.domain.frequency import Rulebook, required_frequencies
+from workbench.domain.plan_records import PlanPart
 from workbench.domain.relationship import Stage
 from workbench.domain.shipped_rules import DEFAULT_RULES
 from workbench.domain.tiers import suggested_tier
@@ -341,4 +342,64 @@ def crowded() -> AccountPlanPaper:
     )
 
 
-ALL = {"empty": empty, "young": young, "usual": usual, "rich": rich, "crowded": crowded}
+def planned() -> AccountPlanPaper:
+    """The strategic account with everything a plan may hold."""
+    return plan_content.with_plan(rich())
+
+
+def forty() -> AccountPlanPaper:
+    """Forty contacts, many actions, and everything a plan may hold."""
+    return plan_content.with_plan(crowded())
+
+
+MIXED_NAME = "Nordström & Söhne Приводы 駆動装置 ขับเคลื่อน محركات ⚙️🚄 <b>GmbH</b> & Co. KG 轨道交通有限公司"
+
+
+def mixed() -> AccountPlanPaper:
+    """Names of sixty characters in many scripts, some that the faces lack, and texts of several pages."""
+    full = plan_content.with_plan(rich())
+    long_text = "\n".join(
+        f"{number}. " + plan_content.TEXTS[PlanPart.ENVIRONMENT] + plan_content.TEXTS[PlanPart.STRATEGY]
+        for number in range(1, 31)
+    )
+    names = ("Ada Whitcombe-Ödegård", "Владимир Преображенский", "渡辺 純一郎", "สมชาย ใจดี", "محمد العربي")
+    people = tuple(
+        replace(
+            person,
+            name=f"{names[number % 5]} {number + 1}",
+            title="Leiter Einkauf & Technik / Руководитель" if number % 2 else person.title,
+        )
+        for number, person in enumerate(full.contacts)
+    )
+    texts = {
+        **plan_content.TEXTS,
+        PlanPart.ENVIRONMENT: long_text,
+        PlanPart.STRENGTHS: "<img src='x'/> 100 % & <b>mehr</b>\n" + "长" * 300,
+        PlanPart.THREATS: "Ω ≥ 3 · ½ ‰ № 7 — “Zitat” ‘quote’",
+    }
+    return replace(
+        full,
+        account=replace(
+            full.account,
+            name=MIXED_NAME,
+            short_name=MIXED_NAME[:60],
+            tier_reason="Решено: самый важный клиент",
+        ),
+        company="Antriebstechnik Größe & Partner 駆動",
+        contacts=people,
+        influence=plan_content.influence(people, full),
+        objectives=plan_content.objectives(people),
+        texts=texts,
+    )
+
+
+ALL = {
+    "empty": empty,
+    "young": young,
+    "usual": usual,
+    "rich": rich,
+    "planned": planned,
+    "forty": forty,
+    "mixed": mixed,
+    "crowded": crowded,
+}

@@ -77,7 +77,8 @@ class Cover(Block):
 
     def draw(self) -> None:
         title_width = self.width * 0.92
-        self._company.wrap(self.width * 0.7, 0)
+        tags = sum(tag.natural_width + 22 for tag in self._tags)
+        self._company.wrap(self.width - tags - 12, 0)
         used = self._company.height + sum(block.wrap(title_width, 0)[1] for block in self._head)
         used += self._intent.wrap(title_width, 0)[1] + 2 * _ROW + self._sign_off.wrap(self.width, 0)[1] + 72
         free = max(self.height - used, 0.0)

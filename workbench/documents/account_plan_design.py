@@ -1,6 +1,6 @@
 """The account plan's design 设计: vision, strategy, objectives, and what is done for them (2-rules §17)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -47,7 +47,7 @@ def design(paper: AccountPlanPaper, outline: Outline) -> list[Block]:
         ),
         Together([strategy, *said_or_lacking(paper, PlanPart.STRATEGY, no_strategy)]),
         Together(_objectives(paper, outline)),
-        Together(_actions(paper, outline)),
+        *_actions(paper, outline),
     ]
 
 
@@ -153,25 +153,31 @@ def _shown(stand: MeasureStand, value: int | None, text: str) -> str:
 
 
 def _actions(paper: AccountPlanPaper, outline: Outline) -> list[Block]:
-    heading = Heading(outline.add(_("Actions"), 1))
-    groups: list[tuple[str | Block, tuple[Action, ...]]] = [
-        (Text(one.objective.text.strip(), _STRONG), one.actions) for one in paper.objectives if one.actions
-    ]
-    served = {action.id for one in paper.objectives for action in one.actions}
-    loose = tuple(one for one in paper.actions if one.id not in served)
-    if loose:
-        groups.append((_("Without an objective") if groups else "", loose))
-    if not groups:
-        return [
-            heading,
-            lacking(_("Nothing is open. Promises made on visits and actions entered by hand stand here.")),
-        ]
+    """What is done for each objective, and then whatever else is open."""
+    served = [one for one in paper.objectives if one.actions]
+    ids = {action.id for one in served for action in one.actions}
+    others = [one for one in paper.actions if one.id not in ids]
+    blocks: list[Block] = []
+    if served:
+        groups = [(one.objective.text.strip(), one.actions) for one in served]
+        heading = Heading(outline.add(_("Actions"), 1))
+        blocks.append(Together([heading, _action_table(groups, paper.today)]))
+    if others or not served:
+        heading = Heading(outline.add(_("Other open actions") if served else _("Actions"), 1))
+        to_do = _("Nothing is open. Promises made on visits and actions entered by hand stand here.")
+        table = _action_table([("", tuple(others))], paper.today) if others else lacking(to_do)
+        blocks.append(Together([heading, table]))
+    return blocks
+
+
+def _action_table(groups: Sequence[tuple[str, tuple[Action, ...]]], today: date) -> DataTable:
+    """Actions by their objective, each group by day; without the objectives' column if there is no name."""
     actions = [action for _name, found in groups for action in found]
-    has_cost = any(one.cost_fen for one in actions)
     unit = money_unit(sum(one.cost_fen or 0 for one in actions), "CNY")
-    has_objectives = len(groups) > 1 or bool(served)
+    has_cost = any(one.cost_fen for one in actions)
+    has_names = any(name for name, _found in groups)
     columns = [
-        *([Column(_("Objective"), share=0.7)] if has_objectives else []),
+        *([Column(_("Objective"), share=0.6)] if has_names else []),
         Column(_("Action")),
         Column(_("Responsible"), points=58),
         Column(_("Due"), points=74),
@@ -180,20 +186,21 @@ def _actions(paper: AccountPlanPaper, outline: Outline) -> list[Block]:
     ]
     rows: list[list[str | Block]] = []
     for name, found in groups:
-        head: str | Block = name
-        for one in _by_day(found):
-            row: list[str | Block] = [head] if has_objectives else []
-            row += [one.text.strip(), one.owner or one.side.label, due_cell(one, paper.today)]
-            row.append(action_state(one, paper.today).label)
+        for number, one in enumerate(_by_day(found)):
+            head: list[str | Block] = [Text("" if number else name, _STRONG)] if has_names else []
+            row = [*head, one.text.strip(), one.owner or one.side.label, due_cell(one, today)]
+            row.append(action_state(one, today).label)
             if has_cost:
                 row.append(unit.text(one.cost_fen) if one.cost_fen is not None else "–")
             rows.append(row)
-            head = ""
     total: list[str | Block] | None = None
     if has_cost:
-        sums = unit.text(sum(one.cost_fen or 0 for one in actions))
-        total = [_("Total"), *("" for _column in columns[2:]), sums]
-    return [heading, DataTable(columns, rows, total=total, grouped=has_objectives)]
+        total = [
+            _("Total"),
+            *("" for _column in columns[2:]),
+            unit.text(sum(one.cost_fen or 0 for one in actions)),
+        ]
+    return DataTable(columns, rows, total=total, grouped=has_names)
 
 
 def _by_day(actions: Iterable[Action]) -> list[Action]:

@@ -28,7 +28,7 @@ def verification(paper: AccountPlanPaper, outline: Outline) -> list[Block]:
         *(Together(part) for part in rest),
         Together(_reviews(paper, outline)),
         *([Together(_versions(paper, outline))] if paper.versions else []),
-        Together(_parts(paper, outline) if paper.parts else _records(paper, outline)),
+        *(_parts(paper, outline) if paper.parts else _records(paper, outline)),
         Text(_("Made on {date} from the records of that day.").format(date=paper_date(paper.today)), NOTE),
     ]
 
@@ -79,8 +79,8 @@ def _risks(paper: AccountPlanPaper, outline: Outline) -> list[list[Block]]:
     columns = [
         Column("#", points=16, right=True),
         Column(_("Risk"), share=1.3),
-        Column(_("Weight"), points=84),
-        Column(_("Answer")),
+        Column(pgettext("risk", "Class"), points=84),
+        Column(pgettext("risk", "Answer")),
         Column(_("Responsible"), points=60),
         Column(_("Due"), points=70),
     ]
@@ -141,9 +141,9 @@ def _reviews(paper: AccountPlanPaper, outline: Outline) -> list[Block]:
         return [heading, *text, lacking(_("Not reviewed yet. Look at the plan every half year."))]
     columns = [
         Column(_("Date"), points=70),
-        Column(_("By"), points=66),
+        Column(pgettext("plan review", "By"), points=66),
         Column(_("Verdict"), points=72),
-        Column(_("Cause")),
+        Column(pgettext("plan review", "Cause")),
         Column(pgettext("plan review", "What changes")),
     ]
     rows = [
@@ -163,7 +163,7 @@ def _versions(paper: AccountPlanPaper, outline: Outline) -> list[Block]:
     columns = [
         Column("#", points=16, right=True),
         Column(_("Handed in"), points=118),
-        Column(_("Decision"), points=138),
+        Column(pgettext("plan version", "Decision"), points=138),
         Column(_("Note")),
     ]
     rows = [
@@ -209,11 +209,8 @@ def _parts(paper: AccountPlanPaper, outline: Outline) -> list[Block]:
             ]
         )
     legend = Text(_("✓ filled   ○ empty   ▲ evidence too old"), NOTE)
-    return [
-        Heading(outline.add(_("Parts of the plan"), 1)),
-        DataTable(columns, rows, pad=2.6, after=4),
-        legend,
-    ]
+    heading = Heading(outline.add(_("Parts of the plan"), 1))
+    return [Together([heading, DataTable(columns, rows, pad=2.6, after=4)]), legend]
 
 
 def _dated(day: str, *, stale: bool) -> str | Block:
@@ -236,4 +233,4 @@ def _records(paper: AccountPlanPaper, outline: Outline) -> list[Block]:
             Text(f"{STALE} " + _("{date}, stale").format(date=day), CELL.tinted(DANGER)) if one.stale else day
         )
         rows.append([one.name, one.content, as_of or "–", one.missing or "–"])
-    return [Heading(outline.add(_("Records behind it"), 1)), DataTable(columns, rows, after=4)]
+    return [Together([Heading(outline.add(_("Records behind it"), 1)), DataTable(columns, rows, after=4)])]

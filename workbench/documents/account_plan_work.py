@@ -12,7 +12,7 @@ from workbench.domain.account_plan import AccountPlanPaper
 from workbench.domain.account_plan_takeaways import visits_takeaway
 from workbench.domain.plan_records import PlanPart
 from workbench.domain.visits import Visit
-from workbench.foundation.i18n import _
+from workbench.foundation.i18n import _, pgettext
 
 _DONE_LISTED = 8
 _MONTHS_BEFORE = 5
@@ -108,7 +108,7 @@ def _team(paper: AccountPlanPaper, outline: Outline) -> list[Block]:
     text = written(paper, PlanPart.TEAM)
     if not paper.team:
         return [heading, *text, lacking(_("Nobody is in the team yet. Name the manager, and who helps."))]
-    columns = [Column(_("Name"), share=0.6), Column(_("Role")), Column(_("Why"))]
+    columns = [Column(pgettext("person", "Name"), share=0.6), Column(_("Role")), Column(_("Why"))]
     rows: list[list[str | Block]] = []
     for one in paper.team:
         title = one.manager.title if one.manager else ""
