@@ -14,6 +14,7 @@ from workbench.services.plan_actions import plan_action
 from workbench.services.plan_objectives import save_measure, save_objective
 from workbench.ui.kit.in_place import InPlaceField
 from workbench.ui.kit.inputs import ComboBox
+from workbench.ui.kit.writing_area import LineArea
 from workbench.ui.screens.accounts.plan.objective_card import ObjectiveCard
 from workbench.ui.screens.accounts.plan.section import PlanSection
 
@@ -27,10 +28,13 @@ def only_card(plan: PlanSection) -> ObjectiveCard:
 
 def type_into(program: Program, qtbot: QtBot, plan: PlanSection, field: object, text: str) -> None:
     """Type and leave the field."""
-    assert isinstance(field, InPlaceField)
+    assert isinstance(field, InPlaceField | LineArea)
     field.setFocus()
     field.selectAll()
-    field.insert(text)
+    if isinstance(field, LineArea):
+        field.insertPlainText(text)
+    else:
+        field.insert(text)
     QTest.keyClick(field, Qt.Key.Key_Return)
     rest(program, qtbot)
 

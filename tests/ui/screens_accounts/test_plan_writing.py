@@ -76,7 +76,8 @@ def test_a_part_whose_data_say_something_else_now_says_so_and_takes_them_anew(
 ) -> None:
     plan = open_plan(program, qtbot)
     block = plan.document.blocks[PlanPart.WHY]
-    write(program, qtbot, PlanPart.WHY, "Because.")
+    area_of(plan, PlanPart.WHY).take_suggestion()
+    rest(program, qtbot)
     with workspace_of(program).change("test", "Test") as change:
         change.set("account", A, {"tier": "focus"})
     assert program.context is not None

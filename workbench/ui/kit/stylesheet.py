@@ -73,6 +73,9 @@ QListView#suggestions::item { min-height: 28px; padding: 0 8px; }
 QListView#suggestions::item:selected, QListView#suggestions::item:hover {
   background: $selected; color: $text; }
 QPlainTextEdit[resting="true"]:!focus { border-color: $line; }
+QPlainTextEdit[quiet="true"] { padding: 1px 4px; }
+QPlainTextEdit[quiet="true"]:focus { padding: 0 3px; }
+QPlainTextEdit[quiet="true"]:!focus { background: transparent; border-color: transparent; }
 QPlainTextEdit[resting="true"]:!focus:hover { background: $hover; }
 QPlainTextEdit[resting="true"][invalid="true"]:!focus { border-color: $danger; }
 

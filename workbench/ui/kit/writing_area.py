@@ -1,14 +1,14 @@
 """Writing as in a document: an area as high as its text, with a proposal that Tab takes while it is empty."""
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from workbench.ui.kit.inputs import TextArea
 from workbench.ui.kit.texts import Text, say, words
 
-_LINE = 20
-_AROUND = 14
+# Border, padding and the margin of the text, above and below.
+_AROUND = 13
 
 
 class WritingArea(TextArea):
@@ -62,8 +62,7 @@ class WritingArea(TextArea):
             )
             lines = wrapped.height() / self.fontMetrics().lineSpacing()
         spacing = max(self.fontMetrics().lineSpacing(), 1)
-        wanted = round(max(lines, self._least if not self.text() else 1) * spacing) + _AROUND + 2
-        wanted = max(wanted, self._least * _LINE + _AROUND)
+        wanted = round(max(lines, self._least) * spacing) + _AROUND
         if wanted != self.height():
             self.setFixedHeight(wanted)
 
@@ -87,3 +86,30 @@ class WritingArea(TextArea):
     def retranslate(self) -> None:
         """The prompt may be longer in the other language."""
         self.fit()
+
+
+class LineArea(WritingArea):
+    """A value of one paragraph that reads as text until one goes into it; it wraps, and Enter goes on.
+
+    Esc gives back what stood there.
+    """
+
+    def __init__(self, name: Text, *, hint: Text = "", parent: QWidget | None = None) -> None:
+        super().__init__(hint=hint, lines=1, parent=parent)
+        self.setProperty("quiet", True)
+        say(self, self.setAccessibleName, name)
+
+    def set_value(self, text: str) -> None:
+        """Show ``text`` unless the user is typing just now."""
+        if text != self.text() and not (self.hasFocus() and self.document().isModified()):
+            self.setText(text)
+            self._entered = text
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.focusNextChild()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.setText(self._entered)
+            self.clearFocus()
+        else:
+            super().keyPressEvent(event)

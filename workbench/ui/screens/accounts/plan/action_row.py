@@ -41,7 +41,7 @@ class ActionRow(PendingLine):
         self.done = CheckBox("", name=lambda: _("Done"))
         self.done.clicked.connect(lambda checked: self.change("done_on", self._today() if checked else None))
         row.addWidget(self.done)
-        row.addWidget(self.text_field("text", lambda: _("Action")), 1)
+        row.addWidget(self.paragraph("text", lambda: _("Action")), 1)
         owner = self.text_field("owner", lambda: _("Whose"), hint=lambda: _("whose"))
         owner.setFixedWidth(OWNER)
         complete_names(owner, names)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from workbench.domain.journal import ChangeSummary
@@ -22,13 +22,15 @@ from workbench.ui.kit.inputs import ComboBox
 from workbench.ui.kit.labels import Chip, Label
 from workbench.ui.kit.surfaces import Card, horizontal, vertical
 from workbench.ui.kit.texts import Text
-from workbench.ui.kit.tokens import S1, S2, S3, SMALL, Tone
+from workbench.ui.kit.tokens import CONTROL_HEIGHT, S1, S2, S3, SMALL, Tone
 from workbench.ui.screens.accounts.plan.action_row import ActionRow
 from workbench.ui.screens.accounts.plan.figure_words import ABOUT_A_PERSON, read_value
 from workbench.ui.screens.accounts.plan.measure_row import MeasureCaptions, MeasureRow
 from workbench.ui.screens.accounts.plan.pending_line import EntryField, PendingLine, delete_button
 
 _TRACK_TONES = {Track.ATTAINED: Tone.OK, Track.ON_TRACK: Tone.ACCENT, Track.BEHIND: Tone.WARN}
+NUMBER = 20
+_TOP = Qt.AlignmentFlag.AlignTop
 Step = Callable[[], object]
 People = list[tuple[Id | None, Text]]
 
@@ -139,54 +141,57 @@ class ObjectiveCard(PendingLine):
         holder = vertical()
         row = horizontal(gap=S1)
         self.number = Label(bold=True, tone=Tone.TEXT2)
-        self.number.setMinimumWidth(16)
-        row.addWidget(self.number)
-        text = self.text_field(
+        self.number.setFixedSize(NUMBER, CONTROL_HEIGHT)
+        row.addWidget(self.number, 0, _TOP)
+        text = self.paragraph(
             "text", lambda: _("Objective"), hint=lambda: _("What is to be reached this year")
         )
         text.setFont(interface_font(bold=True))
-        row.addWidget(text, 1)
+        row.addWidget(text, 1, _TOP)
         self.track = Chip("")
         self.track.hide()
         row.addWidget(self.track)
-        kind = self.choice("kind", lambda: _("Kind"), _kinds())
-        kind.setFixedWidth(172)
-        row.addWidget(kind)
-        state = self.choice("state", lambda: _("How it ended"), _states())
-        state.setFixedWidth(100)
-        row.addWidget(state)
         self.delete = delete_button(lambda: _("Delete objective"))
         self.delete.clicked.connect(self._delete)
         row.addWidget(self.delete)
         holder.addLayout(row)
-        cause = self.text_field("cause", lambda: _("Why"), hint=lambda: _("Why was it attained or missed?"))
+        cause = self.paragraph("cause", lambda: _("Why"), hint=lambda: _("Why was it attained or missed?"))
         cause.hide()
         holder.addWidget(cause)
         return holder
 
-    def _make_goal(self, people: People) -> Any:
-        row = horizontal(gap=S1)
-        row.addSpacing(16 + S1)
+    def _make_goal(self, people: People) -> QVBoxLayout:
+        holder = vertical()
+        first = horizontal(gap=S1)
+        first.addSpacing(NUMBER + S1)
+        kind = self.choice("kind", lambda: _("Kind"), _kinds())
+        kind.setFixedWidth(172)
+        first.addWidget(kind)
+        person = self.choice("contact_id", lambda: _("Person"), people)
+        person.setMinimumWidth(120)
+        first.addWidget(person, 1)
         due = self.day_field("due_on", lambda: _("Due on"))
         due.setFixedWidth(124)
         due.setPlaceholderText(_("due"))
-        row.addWidget(due)
-        person = self.choice("contact_id", lambda: _("Person"), people)
-        person.setFixedWidth(168)
-        row.addWidget(person)
-        row.addWidget(Label(lambda: _("by the end of"), size=SMALL, tone=Tone.TEXT2))
+        first.addWidget(due)
+        state = self.choice("state", lambda: _("How it ended"), _states())
+        state.setFixedWidth(104)
+        first.addWidget(state)
+        second = horizontal(gap=S1)
+        second.addSpacing(NUMBER + S1 + 9)
+        second.addWidget(Label(lambda: _("by the end of"), size=SMALL, tone=Tone.TEXT2))
         year = self.text_field(
             "goal_year", lambda: _("Year of the goal"), hint=lambda: _("year"), read=_read_year
         )
         year.setFixedWidth(64)
-        row.addWidget(year)
-        row.addWidget(
-            self.text_field(
-                "goal_text", lambda: _("Goal over several years"), hint=lambda: _("goal over several years")
-            ),
-            1,
+        second.addWidget(year, 0, _TOP)
+        goal = self.paragraph(
+            "goal_text", lambda: _("Goal over several years"), hint=lambda: _("goal over several years")
         )
-        return row
+        second.addWidget(goal, 1, _TOP)
+        holder.addLayout(first)
+        holder.addLayout(second)
+        return holder
 
     def _make_entry(self) -> Any:
         row = horizontal(gap=S1)

@@ -80,6 +80,8 @@ class PartBlock(QWidget):
         """Show what the data and people say now."""
         self._written = bool(paper.texts.get(self.part, "").strip())
         self._show_stand(stand)
+        # One that was confirmed today need not be confirmed again.
+        self.confirm.setVisible(stand is None or stand.confirmed_on != paper.today)
         live = None if self._small else live_of(paper, self.part)
         if live is not None:
             if self.live is None:

@@ -21,6 +21,7 @@ from workbench.ui.kit.labels import Label
 from workbench.ui.kit.surfaces import name_widget
 from workbench.ui.kit.texts import Text
 from workbench.ui.kit.tokens import SMALL, Tone
+from workbench.ui.kit.writing_area import LineArea
 
 
 class EntryField(TextField):
@@ -61,7 +62,7 @@ class EntryField(TextField):
             self.entered.emit(text)
 
 
-Control = InPlaceField | ComboBox | DateField
+Control = InPlaceField | LineArea | ComboBox | DateField
 Read = Callable[[str], Any]
 
 
@@ -109,7 +110,7 @@ class PendingLine(QWidget):
         if name in self.pending:
             return
         control = self.controls[name]
-        if isinstance(control, InPlaceField):
+        if isinstance(control, InPlaceField | LineArea):
             control.set_value(str(value or ""))
         elif isinstance(control, ComboBox):
             control.choose(value)
@@ -142,6 +143,13 @@ class PendingLine(QWidget):
         field.saved.connect(left)
         self.controls[name] = field
         return field
+
+    def paragraph(self, name: str, label: Text, *, hint: Text = "–") -> LineArea:
+        """A text that may need several lines."""
+        area = LineArea(label, hint=hint)
+        area.left.connect(lambda text: self.change(name, text))
+        self.controls[name] = area
+        return area
 
     def choice(self, name: str, label: Text, choices: list[tuple[Any, Text]]) -> ComboBox:
         """One of a few."""

@@ -50,7 +50,7 @@ class RiskLine(PendingLine):
         self.risk_id = risk_id
         column = vertical(self, margins=(0, 0, 0, S1))
         first = horizontal(gap=S1)
-        first.addWidget(self.text_field("text", lambda: _("What may go wrong")), 1)
+        first.addWidget(self.paragraph("text", lambda: _("What may go wrong")), 1)
         self.chip = Chip("")
         first.addWidget(self.chip)
         self.close_button = Button(lambda: _("Over"), Kind.PLAIN, small=True, icon="check")
@@ -61,7 +61,7 @@ class RiskLine(PendingLine):
         first.addWidget(self.delete)
         second = horizontal(gap=S1)
         second.addWidget(
-            self.text_field("answer", lambda: _("Answer"), hint=lambda: _("What do we do about it?")), 1
+            self.paragraph("answer", lambda: _("Answer"), hint=lambda: _("What do we do about it?")), 1
         )
         for name, label, choices, width in (
             ("probability", _("Probability"), _levels(lambda: _("Likely?")), 96),

@@ -1,5 +1,8 @@
 """The section "Plan" of an account: outline, document and preview, with panes for what one does with it."""
 
+from functools import cached_property
+from typing import TypeVar
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
@@ -34,6 +37,7 @@ from workbench.ui.screens.accounts.plan.visits_body import VisitsBody
 from workbench.ui.screens.accounts.plan.writer import PlanWriter
 from workbench.ui.screens.accounts.plan_print import preview_plan
 
+Pane = TypeVar("Pane", bound=SidePane)
 # From this width on the preview stands open by itself; below the other the outline gives way to a pane.
 ROOM_FOR_PREVIEW = 1400
 ROOM_FOR_OUTLINE = 1100
@@ -61,26 +65,46 @@ class PlanSection(QWidget):
         column.addWidget(self.head)
         self.banner = Banner()
         column.addWidget(self.banner)
-        row = horizontal(gap=0)
+        self._row = row = horizontal(gap=0)
         column.addLayout(row, 1)
         self.outline = PlanOutline()
         self.objectives = ObjectivesBody(context)
         self.document = self._make_document()
-        self.preview = PlanPreview(context)
-        self.preview.follow(self.writer.unsaved)
-        self.preview.hide()
-        self.return_pane = ReturnPane(context)
-        self.suggestions = SuggestionsPane(context)
-        self.versions = VersionsPane(context)
-        self.panes: tuple[SidePane, ...] = (self.return_pane, self.suggestions, self.versions)
+        self.panes: list[SidePane] = []
         row.addWidget(self.outline)
         row.addWidget(self.document, 1)
-        row.addWidget(self.preview)
-        for pane in self.panes:
-            pane.hide()
-            pane.closed.connect(self._arrange)
-            row.addWidget(pane)
         self._connect()
+
+    # What stands beside the document is made when it is first looked at.
+
+    @cached_property
+    def preview(self) -> PlanPreview:
+        """The page of the paper."""
+        preview = PlanPreview(self._context)
+        preview.follow(self.writer.unsaved)
+        preview.hide()
+        self._row.insertWidget(2, preview)
+        self.document.part_changed.connect(preview.show_part)
+        self.writer.entered.connect(preview.show_part)
+        self.writer.typed.connect(lambda _part: preview.typed())
+        if self.data is not None:
+            preview.show_paper(self.data.paper)
+        return preview
+
+    @cached_property
+    def return_pane(self) -> ReturnPane:
+        """Asks why the plan goes back."""
+        return self._add_pane(ReturnPane(self._context))
+
+    @cached_property
+    def suggestions(self) -> SuggestionsPane:
+        """What the data suggest doing."""
+        return self._add_pane(SuggestionsPane(self._context))
+
+    @cached_property
+    def versions(self) -> VersionsPane:
+        """What was handed in, and what differs."""
+        return self._add_pane(VersionsPane(self._context))
 
     def show_view(self, view: AccountView) -> None:
         """Show the plan of another account, or of the same one changed."""
@@ -205,10 +229,7 @@ class PlanSection(QWidget):
         self.outline.part_requested.connect(self.document.go_to)
         self.outline.mend_requested.connect(self._mend)
         self.document.part_changed.connect(self.outline.show_current)
-        self.document.part_changed.connect(self.preview.show_part)
         self.writer.entered.connect(self.outline.show_current)
-        self.writer.entered.connect(self.preview.show_part)
-        self.writer.typed.connect(lambda _part: self.preview.typed())
         self.writer.brought_back.connect(
             lambda: self.banner.show_text(
                 lambda: _("What you typed before the program ended has been brought back.")
@@ -244,11 +265,11 @@ class PlanSection(QWidget):
         self.document.show_paper(paper, data.proposals)
         if is_other:
             self.document.verticalScrollBar().setValue(0)
-        if self.suggestions.isVisible():
-            self.suggestions.show_paper(paper)
-        if self.versions.isVisible():
-            self.versions.show_paper(paper)
-        self.preview.show_paper(paper)
+        for pane in self.panes:
+            if isinstance(pane, SuggestionsPane | VersionsPane) and pane.isVisible():
+                pane.show_paper(paper)
+        if self._has_preview():
+            self.preview.show_paper(paper)
         self._arrange()
 
     def _confirm(self, part: PlanPart) -> None:
@@ -288,6 +309,16 @@ class PlanSection(QWidget):
         else:
             self._context.show_error(error)
 
+    def _add_pane(self, pane: Pane) -> Pane:
+        pane.hide()
+        pane.closed.connect(self._arrange)
+        self._row.addWidget(pane)
+        self.panes.append(pane)
+        return pane
+
+    def _has_preview(self) -> bool:
+        return "preview" in self.__dict__
+
     def _close_panes(self) -> None:
         for pane in self.panes:
             pane.hide()
@@ -297,9 +328,10 @@ class PlanSection(QWidget):
         has_pane = any(not pane.isHidden() for pane in self.panes)
         wanted = self._preview_wanted
         shows = (self.width() >= ROOM_FOR_PREVIEW if wanted is None else wanted) and not has_pane
-        self.preview.setFixedWidth(min(max(self.width() - OUTLINE - SHEET - 2 * S6, LEAST), MOST))
-        if shows == self.preview.isHidden():
-            self.preview.setVisible(shows)
+        if shows or self._has_preview():
+            self.preview.setFixedWidth(min(max(self.width() - OUTLINE - SHEET - 2 * S6, LEAST), MOST))
+            if shows == self.preview.isHidden():
+                self.preview.setVisible(shows)
         self.head.preview_button.setChecked(shows)
         beside = has_pane or shows
         self.outline.setVisible(not beside or self.width() >= ROOM_FOR_OUTLINE)
