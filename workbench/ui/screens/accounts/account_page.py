@@ -156,6 +156,9 @@ class AccountPage(Page):
                 return True
         return self.sections.close_innermost()
 
+    def keys(self) -> Sequence[tuple[str, str]]:
+        return self.sections.people().keys() if self.sections.current() is Section.PEOPLE else ()
+
     def find_here(self) -> bool:
         return self.sections.current() is Section.PEOPLE and self.sections.people().find_here()
 

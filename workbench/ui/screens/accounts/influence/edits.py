@@ -1,6 +1,6 @@
 """Everything that changes the map, each one change that Ctrl+Z takes back."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from datetime import timedelta
 from pathlib import Path
 
@@ -137,10 +137,6 @@ class MapEdits:
         elif known is not None:
             rest = [one.id for one in needs if one.id != known.id]
             self._save(lambda workspace: rank_needs(workspace, contact_id, rest), on_done=on_done)
-
-    def order_needs(self, contact_id: Id, need_ids: Sequence[Id]) -> None:
-        """Another order of what presses somebody."""
-        self._save(lambda workspace: rank_needs(workspace, contact_id, need_ids))
 
     def verify(self, ids: Collection[Id]) -> None:
         """What the map says of these people holds as of today."""

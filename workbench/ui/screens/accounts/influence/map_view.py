@@ -44,6 +44,9 @@ from workbench.ui.screens.accounts.influence.timeline import Timeline
 READABLE = {Arrangement.CHART: 0.7, Arrangement.WHEEL: 0.5, Arrangement.GRID: 0.5}
 """A map that would be shown smaller than this is shown in part at first."""
 
+_LATER = 100
+"""Milliseconds until one looks again whether the mouse let go."""
+
 
 class InfluenceMapView(QWidget):
     """Shows what was read; gestures go to ``MapHands``, which change the file, which is read again."""
@@ -65,6 +68,8 @@ class InfluenceMapView(QWidget):
         self._fit_next = True
         self._looking = QTimer(self, singleShot=True, interval=0)
         self._looking.timeout.connect(self._first_look)
+        self._revealing = QTimer(self, singleShot=True)
+        self._revealing.timeout.connect(self._reveal)
         self._wanted: tuple[Id, str] | None = None
         """A person to choose once they are shown, and the field to edit."""
         self._wanted_line: Id | None = None
@@ -327,10 +332,16 @@ class InfluenceMapView(QWidget):
         if keys:
             self.canvas.choose_edge(None)
             self.inspectors.show_people(self.contents, keys)
-            if len(keys) == 1 and QApplication.mouseButtons() == Qt.MouseButton.NoButton:
-                self.canvas.show_keys(keys)
+            self._revealing.start(0)
         elif self.canvas.chosen_edge is None:
             self.inspectors.close_all()
+
+    def _reveal(self) -> None:
+        """Bring whom the inspector would cover into sight, once the mouse lets go."""
+        if QApplication.mouseButtons() != Qt.MouseButton.NoButton or self.canvas.gesture is not None:
+            self._revealing.start(_LATER)
+        elif len(self.canvas.selection()) == 1:
+            self.canvas.show_keys(self.canvas.selection())
 
     def _edge_chosen(self, key: Id | None) -> None:
         if self.contents is None:

@@ -1,5 +1,6 @@
 """The section “People & influence”: the people of an account as a map, as a list, or as a matrix."""
 
+from collections.abc import Sequence
 from enum import Enum
 
 from PySide6.QtCore import Signal
@@ -154,6 +155,21 @@ class InfluenceSection(QWidget):
             self.map.output.print_map()
             return True
         return False
+
+    def keys(self) -> Sequence[tuple[str, str]]:
+        """What keys of its own the map understands: what, and which."""
+        if self.view() is not PeopleView.MAP:
+            return ()
+        return (
+            (_("To the next card"), "← ↑ ↓ →"),
+            (_("Choose a card"), "Space"),
+            (_("Edit whoever is chosen"), "Enter"),
+            (_("Move a card"), "Ctrl ←"),
+            (_("Draw a line to another card"), "C"),
+            (_("Through the lines of a card"), "L"),
+            (_("Delete a person or a line"), "Delete"),
+            (_("Nearer, farther, 100 %, all of it"), "+ − 0 F"),
+        )
 
     # --- inside
 
