@@ -250,7 +250,7 @@ def test_attributes_are_checked_and_what_the_map_says_counts_as_verified(
     )
     assert gu.influence_verified_on == TODAY
     clock.advance(timedelta(days=3))
-    set_attributes(workspace, GU, {"motivation": "Fame", "support": -2, "roles": ["economic", "coach"]})
+    set_attributes(workspace, GU, {"motivation": "Fame", "support": -2, "roles": ["coach", "economic"]})
     assert people(workspace)["Gu"].influence_verified_on == TODAY
     set_attributes(workspace, GU, {"support": -1})
     assert people(workspace)["Gu"].influence_verified_on == TODAY + timedelta(days=3)

@@ -162,9 +162,8 @@ class Finding:
         if self.code is FindingCode.CHAMPION_LEFT:
             told = _("{name}: influence {influence}, left on {date}").format(**words)
             others = ngettext("{count} other champion", "{count} other champions", self.others)
-            return (
-                told + _("; ") + (others.format(count=self.others) if self.others else _("no other champion"))
-            )
+            others = others.format(count=self.others) if self.others else _("no other champion")
+            return _("{left}; {others}").format(left=told, others=others)
         return _("{name}: from {before} to {after} on {date}; not verified since").format(**words)
 
     def _no_buyer(self) -> str:

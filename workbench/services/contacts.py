@@ -56,15 +56,18 @@ def checked_person(
     if held_by and held_by not in {one.id for one in account_queries.list_managers(change.session)}:
         raise BadInput(_("This person is none of ours (any more)."), where="held_by_id")
     if "influence_verified_on" not in checked and any(
-        checked[field] != _map_value(standing, field) for field in MAP_FIELDS if field in checked
+        _map_value(checked, field) != _map_value(vars(standing) if standing else {}, field)
+        for field in MAP_FIELDS
+        if field in checked
     ):
         checked["influence_verified_on"] = today
     return checked
 
 
-def _map_value(standing: Contact | None, field: str) -> object:
-    value = getattr(standing, field) if standing is not None else () if field == "roles" else None
-    return [role.value for role in value] if isinstance(value, tuple) else value
+def _map_value(values: Mapping[str, Any], field: str) -> object:
+    """What the map says, whatever the order in which roles stand."""
+    value = values.get(field)
+    return sorted(map(str, value or ())) if field == "roles" else value
 
 
 def edit_contacts(workspace: Workspace, values: Mapping[Id, Mapping[str, Any]]) -> ChangeSummary:

@@ -99,7 +99,8 @@ def rows_ever_of(session: Session, entity: str, owners: Iterable[Id]) -> list[Id
     """
     naming = or_(*(_ENTRY.value.contains(id_text(one), autoescape=True) for one in owners))
     query = select(_ENTRY.row_id).where(_ENTRY.entity == entity, _ENTRY.op.in_(_TELLING), naming)
-    return [Id(row_id) for row_id in session.scalars(query.distinct().order_by(_ENTRY.row_id))]
+    # Told apart here: asked to do it, SQLite goes by the index of rows, entry by entry, ten times as slowly.
+    return sorted({Id(row_id) for row_id in session.scalars(query)})
 
 
 def hidden_rows_of(session: Session, entities: Collection[str], owners: Iterable[Id]) -> list[Id]:
@@ -108,10 +109,10 @@ def hidden_rows_of(session: Session, entities: Collection[str], owners: Iterable
     One query over the whole journal, and one for what it found.
     """
     gone = (int(Op.DELETE), int(Op.RETRACT))
-    query = select(_ENTRY.row_id).where(_ENTRY.entity.in_(sorted(entities)), _ENTRY.op.in_(gone)).distinct()
+    query = select(_ENTRY.row_id).where(_ENTRY.entity.in_(sorted(entities)), _ENTRY.op.in_(gone))
     wanted = {id_text(one) for one in owners}
     found = set()
-    for chunk in chunks(session.scalars(query)):
+    for chunk in chunks(set(session.scalars(query))):
         told = select(_ENTRY.row_id, _ENTRY.value).where(_ENTRY.row_id.in_(chunk), _ENTRY.op.in_(_TELLING))
         found |= {
             Id(row_id)
