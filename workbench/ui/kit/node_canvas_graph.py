@@ -189,4 +189,10 @@ class CanvasGraph:
 
     def lines_in(self, box: CanvasBox) -> list[tuple[CanvasEdge, Line]]:
         """The lines that have something in a box."""
-        return [(self.edges[key], line) for key, line in self.lines.items() if line.box.touches(box)]
+        left, top, right, bottom = box.x, box.y, box.right, box.bottom
+        found = []
+        for key, line in self.lines.items():
+            x, y, width, height = line.box
+            if x <= right and y <= bottom and left <= x + width and top <= y + height:
+                found.append((self.edges[key], line))
+        return found

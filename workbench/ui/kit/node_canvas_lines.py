@@ -60,7 +60,10 @@ def line_of(edge: CanvasEdge, route: EdgeRoute) -> Line:
     square = not route.curved and all(
         one[0] == other[0] or one[1] == other[1] for one, other in pairwise(points)
     )
-    badge = route.badge_at if route.badge_at is not None else _half_way(route)
+    if route.badge_at is not None:
+        badge = route.badge_at
+    else:
+        badge = _half_way(route) if edge.badge or edge.label or not points else points[len(points) // 2]
     if edge.label:
         box = box.united(CanvasBox(badge[0] - 60, badge[1] - 12, 120, 24))
     return Line(route, path, _head(points, edge.width) if edge.arrow else None, badge, box, square)
@@ -153,7 +156,9 @@ def stretched(edge: CanvasEdge, line: Line, start: Point, end: Point) -> Line:
             )
             for at, (x, y) in enumerate(points)
         ]
-    return line_of(edge, EdgeRoute(tuple(moved), line.route.curved))
+    x, y = line.badge_at
+    badge = (x + (start[0] + end[0]) / 2, y + (start[1] + end[1]) / 2)
+    return line_of(edge, EdgeRoute(tuple(moved), line.route.curved, badge))
 
 
 def _with_corner(points: list[Point], step: Point) -> list[Point]:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QMarginsF, QRectF, QSize
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from workbench.ui.kit.node_canvas_cards import CanvasCards
-from workbench.ui.kit.node_canvas_paint import paint_badge, paint_line, rect
+from workbench.ui.kit.node_canvas_paint import paint_badge, paint_lines, rect
 from workbench.ui.kit.node_canvas_parts import OVERHANG, NodeState
 from workbench.ui.kit.node_canvas_pictures import paint_card
 from workbench.ui.kit.tokens import LIGHT, Tokens, tokens, use_tokens
@@ -75,8 +75,7 @@ def _paint(painter: QPainter, canvas: CanvasCards, area: QRectF, scale: float = 
         canvas.furniture(painter)
         painter.restore()
     graph = canvas.graph
-    for key, line in graph.lines.items():
-        paint_line(painter, graph.edges[key], line, scale=scale)
+    paint_lines(painter, [(graph.edges[key], line) for key, line in graph.lines.items()], scale=scale)
     for key, line in graph.lines.items():
         paint_badge(painter, graph.edges[key], line)
     for key, node in graph.nodes.items():

@@ -1,15 +1,15 @@
 """Painting of a canvas: ground, lines and what marks cards. On the screen, in pictures and in SVG alike."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
 
 from workbench.ui.kit.fonts import interface_font
 from workbench.ui.kit.node_canvas_camera import Camera
 from workbench.ui.kit.node_canvas_lines import Line
-from workbench.ui.kit.node_canvas_parts import CanvasBox, CanvasEdge, Point, Side
+from workbench.ui.kit.node_canvas_parts import CanvasBox, CanvasEdge, Key, Point, Side
 from workbench.ui.kit.node_canvas_snap import Guide
 from workbench.ui.kit.tokens import CARD_RADIUS, CHIP_RADIUS, SMALL, Tone, tokens
 
@@ -53,8 +53,9 @@ def paint_ground(painter: QPainter, area: QRectF, camera: Camera, ratio: float) 
 
 
 @lru_cache(maxsize=256)
-def _pen(colour: str, width: float, alpha: float, *, dashed: bool, whole: bool = False) -> QPen:
-    ink = QColor(colour)
+def _pen(dark: bool, tone: Tone, width: float, alpha: float, dashed: bool, whole: bool) -> QPen:
+    """The pen of a line. ``dark`` only tells the themes apart."""
+    ink = QColor(tokens().of(tone))
     ink.setAlphaF(alpha)
     pen = QPen(ink, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap, Qt.PenJoinStyle.MiterJoin)
     if dashed:
@@ -64,35 +65,42 @@ def _pen(colour: str, width: float, alpha: float, *, dashed: bool, whole: bool =
     return pen
 
 
-def paint_line(
+def paint_lines(
     painter: QPainter,
-    edge: CanvasEdge,
-    line: Line,
-    alpha: float = 1.0,
+    lines: Iterable[tuple[CanvasEdge, Line]],
+    alpha: Callable[[CanvasEdge], float] | None = None,
     *,
-    strong: bool = False,
+    chosen: Key | None = None,
     scale: float = 0.0,
 ) -> None:
-    """A line with its head, in pixels of the canvas. ``strong`` is the one chosen.
+    """Lines with their heads, in pixels of the canvas. ``alpha`` is how much is seen of one.
 
     ``scale`` is pixels of the screen for one of the canvas; 0 where there are none, as in SVG.
     """
-    colour = tokens().of(Tone.ACCENT if strong else edge.tone)
-    width = edge.width + 1.5 if strong else edge.width
-    # Right angles in whole pixels are sharper, and far quicker, without smoothing.
-    whole = line.square and scale > 0
-    if whole:
-        width = max(1, round(width * scale))
-    pen = _pen(colour, width, round(alpha, 2), dashed=edge.dashed, whole=whole)
-    painter.setRenderHint(_SMOOTH, not whole)
-    painter.setPen(pen)
+    dark, smooth = tokens().dark, True
+    heads: list[tuple[QPolygonF, QPen]] = []
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawPath(line.path)
-    if line.head is not None:
-        painter.setRenderHint(_SMOOTH)
-        painter.setPen(Qt.PenStyle.NoPen)
+    painter.setRenderHint(_SMOOTH)
+    for edge, line in lines:
+        strong = chosen is not None and edge.key == chosen
+        tone, width = (Tone.ACCENT, edge.width + 1.5) if strong else (edge.tone, edge.width)
+        # Right angles in whole pixels are sharper, and far quicker, without smoothing.
+        whole = line.square and scale > 0
+        if whole:
+            width = max(1, round(width * scale))
+        if smooth == whole:
+            smooth = not whole
+            painter.setRenderHint(_SMOOTH, smooth)
+        pen = _pen(dark, tone, width, alpha(edge) if alpha is not None else 1.0, edge.dashed, whole)
+        painter.setPen(pen)
+        painter.drawPath(line.path)
+        if line.head is not None:
+            heads.append((line.head, pen))
+    painter.setRenderHint(_SMOOTH)
+    painter.setPen(Qt.PenStyle.NoPen)
+    for head, pen in heads:
         painter.setBrush(pen.brush())
-        painter.drawPolygon(line.head)
+        painter.drawPolygon(head)
 
 
 def paint_badge(painter: QPainter, edge: CanvasEdge, line: Line, *, strong: bool = False) -> None:

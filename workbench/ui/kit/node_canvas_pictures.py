@@ -86,7 +86,7 @@ class CardPictures:
         size, scale = (node.width, node.height), zoom * ratio
         found = self._kept.get(node.key)
         if found is not None and found.look == node.look and found.size == size:
-            if found.state == state and found.scale == scale:
+            if (found.state is state or found.state == state) and found.scale == scale:
                 return found
             if time.perf_counter() > self._until:
                 self.behind = True

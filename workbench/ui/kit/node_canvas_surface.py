@@ -10,7 +10,7 @@ from workbench.ui.kit.node_canvas_paint import (
     paint_badge,
     paint_focus,
     paint_ground,
-    paint_line,
+    paint_lines,
 )
 from workbench.ui.kit.node_canvas_parts import OVERHANG, CanvasBox, CanvasEdge, Key, NodePainter, NodeState
 from workbench.ui.kit.node_canvas_view import AROUND
@@ -18,6 +18,9 @@ from workbench.ui.kit.texts import Text
 
 _FRAME = 0.006
 """Seconds of a frame that go into sharpening pictures of cards; the rest is painting."""
+
+
+_PLAIN = NodeState()
 
 
 class CanvasSurface(CanvasCards):
@@ -65,9 +68,8 @@ class CanvasSurface(CanvasCards):
             painter.restore()
         shown = self.graph.lines_in(seen)
         scale = self.camera.zoom * self.devicePixelRatioF()
-        for edge, line in shown:
-            strong = edge.key == self.chosen_edge
-            paint_line(painter, edge, line, self._opacity(edge), strong=strong, scale=scale)
+        alpha = self._opacity if self.fading or self.highlighted else None
+        paint_lines(painter, shown, alpha, chosen=self.chosen_edge, scale=scale)
         for edge, line in shown:
             if edge.badge or edge.label:
                 painter.setOpacity(self._opacity(edge))
@@ -80,10 +82,11 @@ class CanvasSurface(CanvasCards):
         keys = graph.cards_in(seen)
         if self.raised:
             keys.sort(key=self.raised.__contains__)
+        special = self.selected | held | {self.hovered, self.focused}
         for key in keys:
             shown = camera.box_to_view(graph.boxes[key])
             pale = bool(held) and key not in held
-            state = self.state_of(key)
+            state = self.state_of(key) if key in special else _PLAIN
             self.pictures.draw(painter, graph.nodes[key], state, shown, camera.zoom, ratio, pale=pale)
         if self.focused is not None and self.focus_shown and self.hasFocus():
             paint_focus(painter, self.shown_box(self.focused), camera.zoom)
@@ -97,4 +100,4 @@ class CanvasSurface(CanvasCards):
     def _opacity(self, edge: CanvasEdge) -> float:
         held = self.highlighted
         pale = bool(held) and not (edge.from_key in held and edge.to_key in held)
-        return (self.faded if edge.key in self.fading else 1.0) * (PALE if pale else 1.0)
+        return round((self.faded if edge.key in self.fading else 1.0) * (PALE if pale else 1.0), 2)
