@@ -332,16 +332,29 @@ def test_the_review_is_proposed_for_the_end_of_the_half_year(lanchuan: Workspace
         set_review_day(lanchuan, A, 2026, date(2030, 1, 1))
 
 
-def test_of_two_plans_of_accounts_that_became_one_the_one_handed_in_is_shown(lanchuan: Workspace) -> None:
+def test_two_plans_of_accounts_that_became_one_read_as_one_and_the_one_handed_in_holds(
+    lanchuan: Workspace,
+) -> None:
     write_part(lanchuan, A, 2026, PlanPart.VISION, "Of A")
     write_part(lanchuan, A, 2026, PlanPart.STRATEGY, "Of A")
+    save_objective(lanchuan, A, 2026, {"text": "Of A"})
+    save_member(lanchuan, A, 2026, {"manager_id": HAN})
     write_part(lanchuan, B, 2026, PlanPart.VISION, "Of B")
     submit_plan(lanchuan, B, 2026)
     merge_accounts(lanchuan, A, B)
     kept = merged_id(A, B)
-    assert get_plan(lanchuan, kept, 2026).texts == {PlanPart.VISION: "Of B"}
+    paper = get_plan(lanchuan, kept, 2026)
+    assert paper.texts == {PlanPart.VISION: "Of B", PlanPart.STRATEGY: "Of A"}
+    assert ([one.objective.text for one in paper.objectives], paper.state) == (["Of A"], PlanState.SUBMITTED)
+    confirm_part(lanchuan, kept, 2026, PlanPart.STRATEGY)
+    save_member(lanchuan, kept, 2026, {"manager_id": HAN, "role": "Leads"})
+    paper = get_plan(lanchuan, kept, 2026)
+    assert paper.texts[PlanPart.STRATEGY] == "Of A"
+    assert [(one.name, one.role) for one in paper.team] == [("韩梅", "Leads")]
     write_part(lanchuan, kept, 2026, PlanPart.STRATEGY, "Of both")
     assert get_plan(lanchuan, kept, 2026).texts[PlanPart.STRATEGY] == "Of both"
+    (line,) = list_plans(lanchuan, 2026).lines
+    assert (line.written, line.objectives, line.state) == (3, 1, PlanState.SUBMITTED)
 
 
 @pytest.mark.parametrize("year", [1999, 2101, -5, 10**7])

@@ -42,8 +42,7 @@ def plan_year(today: date) -> int:
 def get_plan(workspace: Workspace, account_id: Id, year: int | None = None) -> AccountPlanPaper:
     """The plan of ``year``, of the year that is worked on if none is given; raises ``NotFound``.
 
-    Nobody need have begun it. Of two plans of one year — accounts that became one — it is the one that
-    ``plan_of`` chooses.
+    Nobody need have begun it. Two plans of one year, of accounts that became one, read as one (``plans_of``).
     """
     today = workspace.clock.today()
     wanted = plan_year(today) if year is None else checked_year(year)
@@ -73,19 +72,23 @@ def checked_year(year: int) -> int:
     return year
 
 
-def plan_of(session: ReadingSession, account_id: Id, year: int) -> AccountPlan | None:
-    """The account's plan of the year: of several the one with most handed in, then with most written."""
+def plans_of(session: ReadingSession, account_id: Id, year: int) -> tuple[AccountPlan, ...]:
+    """The account's plan of the year; accounts that became one may have two, which read as one.
+
+    First the one of which most was handed in, then most written: it goes on, and where both say something
+    it holds.
+    """
     found = queries.list_account_plans(session, account_id, year=year)
     if len(found) < 2:
-        return found[0] if found else None
+        return tuple(found)
     weights = queries.plan_weights(session, year, account_id)
-    return max(found, key=lambda one: (*weights[one.id].order, one.id))
+    return tuple(sorted(found, key=lambda one: (*weights[one.id].order, one.id), reverse=True))
 
 
 def id_of_plan(session: ReadingSession, account_id: Id, year: int) -> Id:
     """The id of the account's plan of the year, begun or not."""
-    found = plan_of(session, account_id, year)
-    return found.id if found is not None else plan_id(account_id, year)
+    found = plans_of(session, account_id, year)
+    return found[0].id if found else plan_id(account_id, year)
 
 
 def _abc_rows(session: ReadingSession, today: date) -> tuple[AbcRow, ...]:
@@ -99,12 +102,14 @@ def _abc_rows(session: ReadingSession, today: date) -> tuple[AbcRow, ...]:
 def _with_plan(session: ReadingSession, reading: PlanReading) -> AccountPlanPaper:
     """The paper with what people wrote, aim at and decided, and how all of it stands."""
     paper = reading.paper
-    plan = plan_of(session, paper.account.id, paper.year)
-    written = queries.plan_texts(session, plan.id) if plan else {}
-    objectives = queries.list_objectives(session, plan.id) if plan else []
-    measures = queries.list_plan_measures(session, plan.id) if plan else []
-    members = queries.list_plan_members(session, plan.id) if plan else []
-    reviews = tuple(queries.list_plan_reviews(session, plan.id)) if plan else ()
+    plans = plans_of(session, paper.account.id, paper.year)
+    plan = plans[0] if plans else None
+    ids = [one.id for one in plans]
+    written = queries.plan_texts(session, *ids)
+    objectives = queries.list_objectives(session, *ids)
+    measures = queries.list_plan_measures(session, *ids)
+    members = queries.list_plan_members(session, *ids)
+    reviews = tuple(queries.list_plan_reviews(session, *ids))
     team = written_team(members, reading.managers)
     own = {
         "objectives": [*(one.id for one in objectives), *(one.id for one in measures)],
@@ -120,7 +125,7 @@ def _with_plan(session: ReadingSession, reading: PlanReading) -> AccountPlanPape
         texts={part: one.text for part, one in written.items() if one.text.strip()},
         team=team or paper.team_proposals,
         team_proposals=tuple(one for one in paper.team_proposals if not _is_among(one, team)),
-        versions=tuple(queries.list_plan_versions(session, plan.id)) if plan else (),
+        versions=tuple(queries.list_plan_versions(session, *ids)),
         reviews=reviews,
         review_on=_review_on(session, plan, paper, reviews),
         suggestions=plan_suggestions(paper, reading.all_actions),

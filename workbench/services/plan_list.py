@@ -1,5 +1,6 @@
 """All account plans of a year side by side, for the head (2-rules §17)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,7 +24,7 @@ KEY_TIERS = (Tier.STRATEGIC, Tier.FOCUS, Tier.MAJOR)
 class PlanLine:
     """One account with its plan of the year, ``None`` where nobody began it.
 
-    ``written`` counts the parts with a text, ``objectives`` its objectives; ``newest`` is the version handed
+    ``written`` counts its texts, ``objectives`` its objectives; ``newest`` is the version handed
     in last, ``completeness_bp`` how complete that one was.
     """
 
@@ -63,31 +64,33 @@ def list_plans(workspace: Workspace, year: int | None = None) -> PlanList:
         versions = queries.versions_of_year(session, wanted)
         reviews = queries.reviews_of_year(session, wanted)
         begun = made_on(session, [one.id for one in plans])
-    chosen: dict[Id, AccountPlan] = {}
+    # Of accounts that became one the fuller plan last, as ``plans_of`` has it first.
+    of_account: dict[Id, list[AccountPlan]] = {}
     for plan in sorted(plans, key=lambda one: (*weights[one.id].order, one.id)):
-        chosen[plan.account_id] = plan
+        of_account.setdefault(plan.account_id, []).append(plan)
     lines = []
     for account in accounts:
-        found = chosen.get(account.id)
-        if found is None and account.tier not in KEY_TIERS:
-            continue
+        found = of_account.get(account.id, [])
         manager = managers.get(account.manager_id, "") if account.manager_id else ""
-        if found is None:
-            lines.append(PlanLine(account, manager, PlanState.DRAFT))
+        if not found:
+            if account.tier in KEY_TIERS:
+                lines.append(PlanLine(account, manager, PlanState.DRAFT))
             continue
-        newest = newest_version(versions.get(found.id, ()))
+        handed_in = [version for one in found for version in versions.get(one.id, ())]
+        newest = newest_version(handed_in)
         snapshot = read_snapshot(newest.content) if newest is not None else None
+        held = [review for one in found for review in reviews.get(one.id, ())]
         lines.append(
             PlanLine(
                 account,
                 manager,
-                plan_state(versions.get(found.id, ())),
-                found,
+                plan_state(handed_in),
+                found[-1],
                 newest,
                 snapshot.completeness_bp if snapshot is not None else None,
-                weights[found.id].texts,
-                weights[found.id].objectives,
-                found.review_on or _proposed(found, begun.get(found.id, today), reviews.get(found.id, ())),
+                sum(weights[one.id].texts for one in found),
+                sum(weights[one.id].objectives for one in found),
+                found[-1].review_on or _proposed(found[-1], begun.get(found[-1].id, today), held),
             )
         )
     tiers: tuple[Tier | None, ...] = (*Tier, None)
@@ -95,6 +98,6 @@ def list_plans(workspace: Workspace, year: int | None = None) -> PlanList:
     return PlanList(today, wanted, tuple(lines))
 
 
-def _proposed(plan: AccountPlan, begun: date, reviews: tuple[PlanReview, ...]) -> date | None:
+def _proposed(plan: AccountPlan, begun: date, reviews: Iterable[PlanReview]) -> date | None:
     last = max((one.reviewed_on for one in reviews if one.reviewed_on is not None), default=None)
     return next_review(plan.year, begun, last)

@@ -10,8 +10,8 @@ from workbench.domain.plan_texts import part_from_data
 from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id, derived_id, id_text
-from workbench.services.account_plans import checked_year, get_plan, id_of_plan
-from workbench.storage.queries.account_plans import find_account_plan, list_plan_members
+from workbench.services.account_plans import checked_year, get_plan, id_of_plan, plans_of
+from workbench.storage.queries.account_plans import find_account_plan, list_plan_members, plan_texts
 from workbench.storage.queries.accounts import get_account
 from workbench.storage.unit_of_work import Change
 from workbench.storage.workspace import Workspace
@@ -95,11 +95,15 @@ def save_member(
             change.set("plan_member", member_id, checked)
         else:
             person = checked.get("manager_id")
-            row_id = derived_id("plan_member", id_text(plan), id_text(person)) if person else None
-            known = list_plan_members(change.session, plan)
-            if all(one.id != row_id for one in known):
+            plans = (one.id for one in plans_of(change.session, account_id, year))
+            known = list_plan_members(change.session, *plans)
+            same = next((one for one in known if person and one.manager_id == person), None)
+            if same is not None:
+                change.set("plan_member", same.id, checked)
+            else:
+                row_id = derived_id("plan_member", id_text(plan), id_text(person)) if person else None
                 checked.setdefault("position", max((one.position for one in known), default=-1) + 1)
-            change.create("plan_member", {**checked, "plan_id": plan}, row_id)
+                change.create("plan_member", {**checked, "plan_id": plan}, row_id)
     return change.summary
 
 
@@ -132,4 +136,9 @@ def _write(
 
 def _put_text(change: Change, account_id: Id, year: int, part: PlanPart, values: Mapping[str, Any]) -> None:
     plan = begin_plan(change, account_id, year)
-    change.create("plan_text", {"plan_id": plan, "part": part.value, **values}, plan_text_id(plan, part))
+    plans = (one.id for one in plans_of(change.session, account_id, year))
+    shown = plan_texts(change.session, *plans).get(part)
+    if shown is not None:
+        change.set("plan_text", shown.id, values)
+    else:
+        change.create("plan_text", {"plan_id": plan, "part": part.value, **values}, plan_text_id(plan, part))

@@ -12,7 +12,7 @@ from workbench.domain.plan_stand import PlanState, newest_version
 from workbench.foundation.errors import BadInput, NotAllowed
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id, id_text
-from workbench.services.account_plans import get_plan, plan_of
+from workbench.services.account_plans import get_plan, plans_of
 from workbench.services.plan_texts import LONGEST_NAME, LONGEST_TEXT, begin_plan
 from workbench.storage.queries.account_plans import (
     find_account_plan,
@@ -35,8 +35,8 @@ class VersionLine:
 def plan_versions(workspace: Workspace, account_id: Id, year: int) -> tuple[VersionLine, ...]:
     """What was handed in, the newest first."""
     with workspace.read() as session:
-        plan = plan_of(session, account_id, year)
-        found = list_plan_versions(session, plan.id) if plan is not None else []
+        plans = plans_of(session, account_id, year)
+        found = list_plan_versions(session, *(one.id for one in plans))
     return tuple(VersionLine(one, read_snapshot(one.content)) for one in reversed(found))
 
 
@@ -120,7 +120,9 @@ def decide_plan(
             raise NotAllowed(
                 _("This version was decided already."), hint=_("Hand the plan in again to decide anew.")
             )
-        newest = newest_version(list_plan_versions(change.session, version.plan_id))
+        plan = find_account_plan(change.session, version.plan_id)
+        plans = plans_of(change.session, plan.account_id, plan.year) if plan is not None else ()
+        newest = newest_version(list_plan_versions(change.session, *(one.id for one in plans)))
         if newest is not None and newest.id != version_id:
             raise NotAllowed(_("A newer version was handed in."), hint=_("Decide about that one."))
         change.set(

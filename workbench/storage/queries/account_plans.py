@@ -58,29 +58,30 @@ def find_account_plan(session: Session, plan_id: Id) -> AccountPlan | None:
     return AccountPlan(**row._mapping) if row is not None else None
 
 
-def plan_texts(session: Session, plan_id: Id) -> dict[PlanPart, PlanText]:
-    """What was written, by part; parts that another version knows are passed over."""
-    query = select(PlanTextEntity.__table__).where(_TEXT.plan_id == plan_id).order_by(_TEXT.id)
+def plan_texts(session: Session, *plan_ids: Id) -> dict[PlanPart, PlanText]:
+    """What was written, by part, of several plans what the first says; unknown parts are passed over."""
+    query = select(PlanTextEntity.__table__).where(_TEXT.plan_id.in_(plan_ids)).order_by(_TEXT.id)
+    rank = {one: place for place, one in enumerate(plan_ids)}
     found = {}
-    for row in session.execute(query):
+    for row in sorted(session.execute(query), key=lambda row: -rank[row.plan_id]):
         part = known_word(PlanPart, row.part)
         if part is not None:
             found[part] = PlanText(**{**row._mapping, "part": part})
     return found
 
 
-def list_objectives(session: Session, plan_id: Id) -> list[Objective]:
-    """The objectives of a plan in their order."""
-    query = select(ObjectiveEntity.__table__).where(_OBJECTIVE.plan_id == plan_id)
+def list_objectives(session: Session, *plan_ids: Id) -> list[Objective]:
+    """The objectives of plans in their order."""
+    query = select(ObjectiveEntity.__table__).where(_OBJECTIVE.plan_id.in_(plan_ids))
     return [_objective(row) for row in session.execute(query.order_by(_OBJECTIVE.position, _OBJECTIVE.id))]
 
 
-def list_plan_measures(session: Session, plan_id: Id) -> list[PlanMeasure]:
-    """By what the objectives of a plan are measured, in their order."""
+def list_plan_measures(session: Session, *plan_ids: Id) -> list[PlanMeasure]:
+    """By what the objectives of plans are measured, in their order."""
     query = (
         select(PlanMeasureEntity.__table__)
         .join(ObjectiveEntity.__table__, _OBJECTIVE.id == _MEASURE.objective_id)
-        .where(_OBJECTIVE.plan_id == plan_id)
+        .where(_OBJECTIVE.plan_id.in_(plan_ids))
         .order_by(_MEASURE.position, _MEASURE.id)
     )
     return [_measure(row) for row in session.execute(query)]
@@ -110,22 +111,22 @@ def get_plan_version(session: Session, version_id: Id) -> PlanVersion:
     return _version(row)
 
 
-def list_plan_members(session: Session, plan_id: Id) -> list[PlanMember]:
-    """Our team for a plan, in its order."""
-    query = select(PlanMemberEntity.__table__).where(_MEMBER.plan_id == plan_id)
+def list_plan_members(session: Session, *plan_ids: Id) -> list[PlanMember]:
+    """Our team for plans, in its order."""
+    query = select(PlanMemberEntity.__table__).where(_MEMBER.plan_id.in_(plan_ids))
     ordered = query.order_by(_MEMBER.position, _MEMBER.id)
     return [PlanMember(**row._mapping) for row in session.execute(ordered)]
 
 
-def list_plan_versions(session: Session, plan_id: Id) -> list[PlanVersion]:
+def list_plan_versions(session: Session, *plan_ids: Id) -> list[PlanVersion]:
     """What was handed in, the earliest first."""
-    query = select(PlanVersionEntity.__table__).where(_VERSION.plan_id == plan_id)
+    query = select(PlanVersionEntity.__table__).where(_VERSION.plan_id.in_(plan_ids))
     return [_version(row) for row in session.execute(query.order_by(_VERSION.made_on, _VERSION.id))]
 
 
-def list_plan_reviews(session: Session, plan_id: Id) -> list[PlanReview]:
-    """The reviews of a plan, the earliest first."""
-    query = select(PlanReviewEntity.__table__).where(_REVIEW.plan_id == plan_id)
+def list_plan_reviews(session: Session, *plan_ids: Id) -> list[PlanReview]:
+    """The reviews of plans, the earliest first."""
+    query = select(PlanReviewEntity.__table__).where(_REVIEW.plan_id.in_(plan_ids))
     return [_review(row) for row in session.execute(query.order_by(_REVIEW.reviewed_on, _REVIEW.id))]
 
 
