@@ -29,7 +29,7 @@ from workbench.ui.screens.accounts.influence.scene import MapContents, edges_of,
 
 SIZES = (100, 300)
 LAYOUT_S, FRAME_S = 0.3, 0.016
-REPORTS = 7
+REPORTS, CHOSEN = 7, 30
 _FRAMES = 60
 _TRIES = 3
 _SIZE = (1280, 640)
@@ -71,12 +71,14 @@ def arrange(map: InfluenceMap, view: MapView) -> None:
     lines_of(map, layout_of(map, view))
 
 
-def longest_frame(map: InfluenceMap) -> float:
+def longest_frame(map: InfluenceMap, chosen: int) -> float:
     """Seconds of the longest of many frames while somebody in sight with many lines is dragged.
 
-    As many people as the smallest zoom shows are in sight.
+    ``chosen`` people are dragged together. Counted is the time of the window's thread, in which everything is
+    done, so that other programs make no frame longer. As many people as the smallest zoom shows are in sight.
     """
-    contents = MapContents(map, layout_of(map, MapView.CHART), None)
+    layout = layout_of(map, MapView.CHART)
+    contents = MapContents(map, layout, None, lines_of(map, layout))
     canvas = NodeCanvas(lambda: "Map", CardPainter())
     canvas.resize(*_SIZE)
     canvas.show()
@@ -89,16 +91,19 @@ def longest_frame(map: InfluenceMap) -> float:
     QApplication.processEvents()
     ends = Counter(one for link in map.links for one in (link.from_contact_id, link.to_contact_id))
     spots = {one: QPointF(*canvas.shown_box(one).middle).toPoint() for one, _lines in ends.most_common()}
-    start = next(spot for spot in spots.values() if canvas.rect().adjusted(40, 40, -300, -200).contains(spot))
+    inside = canvas.rect().adjusted(40, 40, -300, -200)
+    held, start = next((one, spot) for one, spot in spots.items() if inside.contains(spot))
+    canvas.select({held, *list(spots)[: chosen - 1]})
     QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=start)
     longest = 0.0
     for step in range(_FRAMES):
-        before = time.perf_counter()
+        before = time.thread_time()
         QTest.mouseMove(canvas, start + QPoint(4 * step, 2 * step))
         canvas.repaint()
+        assert step < 2 or canvas.busy, "nothing is dragged"
         # The first frames begin the drag: what is kept for all others is made there.
         if step > 2:
-            longest = max(longest, time.perf_counter() - before)
+            longest = max(longest, time.thread_time() - before)
     QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=start + QPoint(4 * _FRAMES, 2 * _FRAMES))
     canvas.close()
     canvas.deleteLater()
@@ -118,9 +123,10 @@ def figures() -> list[Figure]:
             spent = seconds(partial(arrange, map_of(count), view))
             smaller = figure("P10", f"map: {view.value} arranged", count, spent, LAYOUT_S, 1, smaller=smaller)
             found.append(smaller)
-    smaller = None
-    for count in SIZES:
-        spent = min(longest_frame(map_of(count)) for _try in range(_TRIES))
-        smaller = figure("P10", "map: longest frame of a drag", count, spent, FRAME_S, 1, smaller=smaller)
-        found.append(smaller)
+    for chosen, work in ((1, "map: longest frame, one dragged"), (CHOSEN, "map: longest frame, 30 dragged")):
+        smaller = None
+        for count in SIZES:
+            spent = min(longest_frame(map_of(count), chosen) for _try in range(_TRIES))
+            smaller = figure("P10", work, count, spent, FRAME_S, 1, smaller=smaller)
+            found.append(smaller)
     return found
