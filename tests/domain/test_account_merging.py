@@ -129,3 +129,10 @@ def test_no_number_of_a_person_gets_lost(mobile: str, phone: str, other: str, mo
     assert merged["title"] == "采购"
     assert "id" not in merged
     assert "account_id" not in merged
+
+
+def test_what_somebody_unnamed_does_is_no_name() -> None:
+    ghost, named = person("Quality lead", is_placeholder=True), person("Quality lead")
+    assert same_people([ghost], [named]) == same_people([named], [ghost]) == ()
+    assert same_people([ghost], [person("Quality lead", is_placeholder=True)]) == ()
+    assert len(same_people([named], [person("Quality lead")])) == 1

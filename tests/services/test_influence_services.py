@@ -1,5 +1,7 @@
 """The influence map read and written: people, lines, places, attitudes, pressing needs (2-rules §6)."""
 
+import json
+import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -43,6 +45,7 @@ from workbench.services.influence_findings import get_findings
 from workbench.services.needs import edit_need, note_need
 from workbench.services.person_erasure import erase_person
 from workbench.services.person_export import export_person
+from workbench.services.personal_data import get_grounds
 from workbench.services.relationship import tie_people
 from workbench.services.workspaces import new_workspace
 from workbench.storage.workspace import Workspace
@@ -470,8 +473,13 @@ def test_a_person_is_handed_out_and_erased_with_what_the_map_keeps(
     set_attributes(workspace, GU, {"motivation": "secret motive", "worries": "secret worry"})
     set_attitude(workspace, GU, BuyingPhase.NEEDS, 5, 2)
     place_people(workspace, {GU: (7, 7)})
-    written = export_person(workspace, GU, tmp_path / "gu.zip")
-    assert written.records >= 4
+    export_person(workspace, GU, tmp_path / "gu.zip")
+    with zipfile.ZipFile(tmp_path / "gu.zip") as archive:
+        told = json.loads(archive.read("person.json"))
+    assert told["person"]["motivation"] == "secret motive"
+    assert [(one["phase"], one["support"]) for one in told["attitudes"]] == [("needs", 2)]
+    assert [(one["x"], one["y"]) for one in told["places"]] == [(7, 7)]
+    assert get_grounds(workspace, GU).fields == ("motivation", "worries")
     erase_person(workspace, GU)
     found = get_influence_map(workspace, A)
     assert (found.attitudes, found.places, found.links) == ((), {}, ())
