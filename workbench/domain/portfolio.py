@@ -132,7 +132,9 @@ class PortfolioRow(StrEnum):
         return _FIELDS.get(self)
 
 
-_FIELDS = {row: f"{row.value}_fen" for row in PortfolioRow if row is not PortfolioRow.NET_INCOME}
+_FIELDS: Mapping[PortfolioRow, str] = {
+    row: f"{row.value}_fen" for row in PortfolioRow if row is not PortfolioRow.NET_INCOME
+}
 
 
 class When(StrEnum):

@@ -41,7 +41,7 @@ class RiskPane(SidePane):
         self.answer: Field[TextArea] = self.form.add(
             lambda: _("What we do about it"), TextArea(lines=3), span=2
         )
-        self.owner: Field[TextField] = self.form.add(lambda: _("Whose"), TextField())
+        self.owner: Field[TextField] = self.form.add(lambda: _("Responsible"), TextField())
         self.due: Field[DateField] = self.form.add(
             lambda: _("Due on"), DateField(context.workspace.clock.today)
         )

@@ -1,6 +1,6 @@
 """The risks of an account: the grid with their counts, and the list beside it (2-rules §3)."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 
 from workbench.domain.risk_grid import RISK_TABLE, RiskClass, cells_of, class_of
@@ -60,7 +60,7 @@ class RisksPart(QWidget):
             (first,),
         )
         self._columns = horizontal(gap=S4)
-        self._columns.addWidget(self.grid, 1)
+        self._columns.addWidget(self.grid, 1, Qt.AlignmentFlag.AlignTop)
         holder = QWidget()
         beside = vertical(holder)
         self._stack = QStackedWidget()

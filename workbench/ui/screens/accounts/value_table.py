@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QFocusEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
@@ -31,8 +31,9 @@ from workbench.ui.kit.texts import Text, say
 from workbench.ui.kit.tokens import S1, S2, SMALL, Tone, tokens
 
 _LABEL_WIDTH = 104
-_NET_ROW = len(PortfolioRow)
-_MARGIN_ROW = _NET_ROW + 1
+_MARGIN_ROW = len(PortfolioRow) + 1
+# Where the text of a field ends, from its right.
+_EDGE = 13
 
 
 class FigureField(InPlaceField):
@@ -80,7 +81,7 @@ class FigureCell(QWidget):
         self.field = FigureField(name)
         self.below = Label(size=SMALL, tone=Tone.TEXT2, wrap=True)
         self.below.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.below.setContentsMargins(0, 0, 9, 0)
+        self.below.setContentsMargins(0, 0, _EDGE, 0)
         column.addWidget(self.field)
         column.addWidget(self.below)
         column.addStretch(1)
@@ -144,7 +145,7 @@ class PortfolioGrid(QWidget):
         self._name_row(_MARGIN_ROW, lambda: pgettext("portfolio", "Margin"))
         for place, label in enumerate(self.margins):
             label.setAlignment(Qt.AlignmentFlag.AlignRight)
-            label.setContentsMargins(0, 0, 9, 0)
+            label.setContentsMargins(0, 0, _EDGE, 0)
             self._grid.addWidget(label, _MARGIN_ROW, place + 1)
 
     def show_table(self, table: PortfolioTable) -> None:
@@ -191,7 +192,7 @@ class PortfolioGrid(QWidget):
 
     def _put(self, labels: tuple[Label, Label], row: int, place: int) -> None:
         holder = QWidget()
-        column = vertical(holder, margins=(0, S2, 9, 0))
+        column = vertical(holder, margins=(0, S2, _EDGE, 0))
         for label in labels:
             label.setAlignment(Qt.AlignmentFlag.AlignRight)
             column.addWidget(label)
@@ -214,13 +215,14 @@ class PortfolioGrid(QWidget):
         """Hatch the ground of the forecasts, and a line over what is worked out."""
         super().paintEvent(event)
         look, painter = tokens(), QPainter(self)
-        net = self._grid.cellRect(_NET_ROW, 1)
         if self._first_forecast < len(self._years):
-            first = self._grid.cellRect(0, self._first_forecast + 1)
-            ground = QRect(first.left() - S1, 0, self.width() - first.left() + S1, self.height())
+            left = self.cells[self._first_forecast, PortfolioRow.REVENUE].x() - S1
+            ground = QRect(left, 0, self.width() - left, self.height())
             painter.fillRect(ground, QColor(look.pane))
             painter.fillRect(ground, QBrush(QColor(look.line), Qt.BrushStyle.BDiagPattern))
-        painter.fillRect(0, net.top() + S1 // 2, self.width(), 1, QColor(look.line_strong))
+        # Asked of what lies there: the grid itself tells places before wrapped words took their lines.
+        top = self.nets[0][0].mapTo(self, QPoint(0, -S2)).y()
+        painter.fillRect(0, top, self.width(), 1, QColor(look.line_strong))
 
 
 def _label(row: PortfolioRow) -> Text:
