@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable, Collection, Mapping
 
-from PySide6.QtCore import QPoint, QPointF, QRectF
+from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPainterPath
 from PySide6.QtWidgets import QWidget
 
@@ -299,7 +299,3 @@ class CanvasHands(CanvasSurface):
 
     def paint_reach(self, painter: QPainter) -> None:
         """The line that is drawn just now, if one is."""
-
-    def area(self) -> QRectF:
-        """The whole widget."""
-        return QRectF(self.rect())

@@ -212,7 +212,7 @@ class CanvasKeys:
             middle = QPointF(*canvas.shown_box(canvas.focused).middle)
             canvas.menu_requested.emit(canvas.focused, self._on_screen(middle))
         else:
-            canvas.menu_requested.emit(None, self._on_screen(canvas.area().center()))
+            canvas.menu_requested.emit(None, self._on_screen(QPointF(canvas.rect().center())))
 
     def _on_screen(self, at: QPointF) -> QPoint:
         return self._canvas.mapToGlobal(at).toPoint()
