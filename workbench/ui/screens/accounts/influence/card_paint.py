@@ -11,7 +11,6 @@ from workbench.domain.influence import BuyingPhase
 from workbench.domain.influence_map import InfluenceMap
 from workbench.foundation.i18n import _, pgettext
 from workbench.ui.kit.fonts import interface_font
-from workbench.ui.kit.labels import Chip
 from workbench.ui.kit.marks import paint_mark
 from workbench.ui.kit.node_canvas_parts import CanvasNode, NodeState
 from workbench.ui.kit.tokens import BODY, CARD_RADIUS, LARGE, S1, S2, S3, SMALL, Tone, tokens
@@ -24,7 +23,7 @@ from workbench.ui.screens.accounts.influence.marks import (
 from workbench.ui.screens.accounts.looks import SUPPORT_MARKS, day_word, role_letter, support_word
 
 _V = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-_TALL = 60
+_TALL, _CHIP = 60, 16
 CHANGE_WORDS = {"added": "+", "gone": "−", "changed": "≠"}
 
 
@@ -208,11 +207,11 @@ def _paint_corner(painter: QPainter, box: QRectF, support: int) -> None:
 
 
 def _paint_change(painter: QPainter, box: QRectF, change: str) -> None:
-    """How the person differs from the other day, as a chip under the card's top left corner."""
+    """How the person differs from the other day, as a chip on the upper edge, clear of the name."""
     text, tone = change_word(change)
-    font = interface_font(SMALL, bold=True)
+    font = interface_font(11, bold=True)
     wide = QFontMetrics(font).horizontalAdvance(text) + 12
-    chip = QRectF(box.left() + 8, box.top() - 9, wide, Chip.HEIGHT - 2)
+    chip = QRectF(box.left() + 8, box.top() - 11.5, wide, _CHIP)
     painter.setPen(QPen(QColor(tokens().of(tone)), 1))
     painter.setBrush(QColor(tokens().page))
     painter.drawRoundedRect(chip, 4, 4)

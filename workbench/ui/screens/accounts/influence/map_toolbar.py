@@ -15,7 +15,7 @@ from workbench.ui.kit.inputs import ComboBox
 from workbench.ui.kit.labels import Label
 from workbench.ui.kit.surfaces import horizontal
 from workbench.ui.kit.texts import Text
-from workbench.ui.kit.tokens import S1, S3, SMALL, Tone
+from workbench.ui.kit.tokens import S1, S2, S3, SMALL, Tone
 from workbench.ui.screens.accounts.influence.phases_part import PHASES, Phase, phase_word
 
 
@@ -35,7 +35,7 @@ class MapToolbar(QWidget):
         super().__init__(parent)
         self._fill_menu = fill_menu
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        row = horizontal(self, gap=S3)
+        row = horizontal(self, gap=S2)
         self.views = Choices(
             Look.SEGMENTS, [Choice(one, view_word(one)) for one in MapView], name=lambda: _("Arrangement")
         )
@@ -112,11 +112,11 @@ class MapToolbar(QWidget):
     def _fit(self) -> None:
         """Give up room in the order of what can be found elsewhere: phases, ticks, words."""
         fixed = (self.views, self.arrange, self.print_button, self.more, self._zoom)
-        needed = sum(one.sizeHint().width() + S3 for one in fixed)
+        needed = sum(one.sizeHint().width() + S2 for one in fixed)
         room = self.width() - needed
-        ticks = self._ticks.sizeHint().width() + S3
-        as_row = self.phases.sizeHint().width() + S3
-        as_list = self.phase_list.sizeHint().width() + S3
+        ticks = self._ticks.sizeHint().width() + S2
+        as_row = self.phases.sizeHint().width() + S2
+        as_list = self.phase_list.sizeHint().width() + S2
         wide = room >= as_row + ticks
         self.phases.setVisible(wide)
         self.phase_list.setVisible(not wide)

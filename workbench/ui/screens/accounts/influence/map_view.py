@@ -148,6 +148,8 @@ class InfluenceMapView(QWidget):
 
     def go_to_day(self, day: date | None, other: date | None = None) -> None:
         """Show the map of a day, ``None`` today, perhaps against another one."""
+        # Findings and panes come and go with it: the map gets another room.
+        self._fit_next = (self._day is None and self._other is None) != (day is None and other is None)
         self._day, self._other = day, other
         self.timeline.set_day(day or self._context.workspace.clock.today(), other)
         self.reload()

@@ -161,7 +161,7 @@ class PersonPane(SidePane):
         words = vertical(gap=0)
         for widget in (self.name, self.job, self._reports, self._name_fault):
             words.addWidget(widget)
-        self._reports.setContentsMargins(S2, 0, 0, 0)
+        self._reports.setContentsMargins(S2 + 2, 0, 0, 0)
         self.head.insertWidget(0, self.face)
         self.head.insertLayout(1, words, 1)
         self.head.setStretch(self.head.count() - 2, 0)
