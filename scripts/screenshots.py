@@ -46,6 +46,7 @@ PAGES = (
     PageId.POLICY,
     PageId.WEEK,
     PageId.GATHERINGS,
+    PageId.PLANS,
     PageId.PROMISES,
     PageId.ATTAINMENT,
     PageId.ANALYSIS,

@@ -62,6 +62,14 @@ def page_entries(given: Callable[[], "Context"]) -> list[PageEntry]:
             under=PageId.CALENDAR,
         ),
         PageEntry(
+            PageId.PLANS,
+            lambda: pgettext("page", "Account plans"),
+            "target",
+            lambda: _make_plans(given()),
+            in_rail=False,
+            under=PageId.ACCOUNTS,
+        ),
+        PageEntry(
             PageId.ATTAINMENT,
             lambda: pgettext("page", "Attainment"),
             "target",
@@ -174,6 +182,14 @@ def file_actions(program: "Program") -> list[Action]:
             lambda: program.window.go(Destination(PageId.DUPLICATES)),
             "",
             "copy",
+        ),
+        Action(
+            "account-plans",
+            Group.EDIT,
+            lambda: _("Account plans"),
+            lambda: program.window.go(Destination(PageId.PLANS)),
+            "",
+            "target",
         ),
         Action(
             "policy",
@@ -290,6 +306,12 @@ def _make_gatherings(context: "Context") -> Page:
     from workbench.ui.screens.gatherings.page import GatheringsPage
 
     return GatheringsPage(context)
+
+
+def _make_plans(context: "Context") -> Page:
+    from workbench.ui.screens.plans.page import PlansPage
+
+    return PlansPage(context)
 
 
 def _make_attainment(context: "Context") -> Page:

@@ -17,6 +17,7 @@ class PageId(Enum):
     POLICY = "policy"
     WEEK = "week"
     GATHERINGS = "gatherings"
+    PLANS = "plans"
     PROMISES = "promises"
     ATTAINMENT = "attainment"
     ANALYSIS = "analysis"

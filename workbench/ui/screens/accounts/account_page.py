@@ -121,6 +121,10 @@ class AccountPage(Page):
             self.sections.go_to(destination.view)
         elif destination.view is Part.PEOPLE:
             self.sections.go_to(Section.PEOPLE)
+        elif destination.view is Part.PLAN:
+            self.sections.go_to(Section.PLAN)
+            if destination.day is not None:
+                self.sections.plan().show_year(destination.day.year)
         self._item = destination.item
         if self._view is not None:
             self._show_item()

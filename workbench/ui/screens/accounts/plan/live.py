@@ -31,7 +31,7 @@ from workbench.ui.kit.labels import Label
 from workbench.ui.kit.marks import CAUTION, DISC, DOT, HALF, NOTICE, RING, SEVERE, Mark
 from workbench.ui.kit.surfaces import vertical
 from workbench.ui.kit.texts import Text
-from workbench.ui.kit.tokens import S2, SMALL, Tone
+from workbench.ui.kit.tokens import S1, S2, SMALL, Tone
 
 LINES_SHOWN = 6
 YEARS_SHOWN = 5
@@ -334,7 +334,7 @@ class LiveBlock(QWidget):
         super().__init__(parent)
         self._shown: Live | None = None
         self._name = name
-        self._column = column = vertical(self, gap=S2)
+        self._column = column = vertical(self, margins=(0, 0, 0, S1), gap=S2)
         self.figures = FigureRow()
         self.chart: BarChart | None = None
         self.lines = ItemList(name, fit=True, padding=0)

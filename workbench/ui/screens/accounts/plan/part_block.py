@@ -127,7 +127,7 @@ class PartBlock(QWidget):
         else:
             self.link.setParent(head)
         self.confirm = Button(
-            "" if self._small else (lambda: _("Confirmed today")),
+            "" if self._small else (lambda: _("Confirm today")),
             Kind.PLAIN if self._small else Kind.SECONDARY,
             icon="badge-check",
             small=True,

@@ -57,6 +57,7 @@ class PlanSection(QWidget):
         self._context = context
         self._view: AccountView | None = None
         self._year: int | None = None
+        self._asked_year: int | None = None
         self.data: PlanData | None = None
         self._preview_wanted: bool | None = None
         self.writer = PlanWriter(context, self)
@@ -110,11 +111,17 @@ class PlanSection(QWidget):
         """Show the plan of another account, or of the same one changed."""
         if self._view is None or self._view.account.id != view.account.id:
             self.writer.keep_all()
-            self._year, self.data = None, None
+            self._year, self.data = self._asked_year, None
             self.banner.show_text("")
             self._close_panes()
-        self._view = view
+        self._view, self._asked_year = view, None
         self._read()
+
+    def show_year(self, year: int) -> None:
+        """Show the plan of this year, of the account that is shown or is about to be."""
+        self._asked_year = year
+        if self._view is not None:
+            self.go_to_year(year)
 
     def go_to_year(self, year: int) -> None:
         """Show the plan of another year."""

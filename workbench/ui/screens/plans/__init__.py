@@ -1,0 +1,1 @@
+"""The account plans of a year side by side, for the head (2-rules §17)."""
