@@ -13,7 +13,7 @@ from workbench.domain.account_plan_takeaways import (
 )
 from workbench.domain.influence_finding import Severity
 from workbench.domain.plan_records import PlanPart
-from workbench.domain.plan_stand import ObjectiveStand, Track
+from workbench.domain.plan_summary import bare, objectives_in_short, sentence, summary, wallet_share
 from workbench.domain.plan_swot import (
     contract_ends,
     finding_sentence,
@@ -68,24 +68,12 @@ def text_of(paper: AccountPlanPaper, part: PlanPart) -> str:
     return paper.texts.get(part) or part_from_data(paper, part)
 
 
-def _summary(paper: AccountPlanPaper) -> tuple[str, ...]:
-    """Sales, share, relation, objectives, what presses most, what comes next."""
-    return (
-        sales_takeaway(paper.sales) if paper.sales.as_of else "",
-        _wallet(paper),
-        _relation(paper),
-        _objectives_in_short(paper),
-        _most_pressing(paper),
-        _next_step(paper),
-    )
-
-
 def _why(paper: AccountPlanPaper) -> tuple[str, ...]:
     account, found = paper.account, []
     if account.tier is not None:
         found.append(_("Tier: {tier}.").format(tier=account.tier.label))
         if account.tier_reason:
-            found.append(_sentence(account.tier_reason))
+            found.append(sentence(account.tier_reason))
     elif paper.suggestion is not None and paper.suggestion.tier is not None:
         found.append(
             _("Suggested tier: {tier}; nobody has confirmed it yet.").format(tier=paper.suggestion.tier.label)
@@ -116,7 +104,7 @@ def _who(paper: AccountPlanPaper) -> tuple[str, ...]:
     if paper.parent_name:
         found.append(_("Belongs to {parent}.").format(parent=paper.parent_name))
     if account.lines_of_business:
-        found.append(_sentence(account.lines_of_business))
+        found.append(sentence(account.lines_of_business))
     if account.founded_on is not None:
         found.append(_("Founded in {year}.").format(year=account.founded_on.year))
     if account.market_share_bp is not None:
@@ -137,7 +125,7 @@ def _managed(paper: AccountPlanPaper) -> tuple[str, ...]:
         found.append(_("Responsible: {names}.").format(names=listed(paper.managers)))
     if paper.kam is not None:
         found.append(_("KAM level {level}.").format(level=paper.kam.level.label))
-        found.append(_sentence(paper.kam.reason))
+        found.append(sentence(paper.kam.reason))
     found += [_("Required: {frequency}.").format(frequency=one.required.label) for one in paper.visit_records]
     return tuple(found)
 
@@ -148,14 +136,14 @@ def _kept(paper: AccountPlanPaper) -> tuple[str, ...]:
     if account.stage is not None:
         found.append(_("Relationship stage: {stage}.").format(stage=account.stage.label))
         if account.stage_reason:
-            found.append(_sentence(account.stage_reason))
+            found.append(sentence(account.stage_reason))
     running = [one for one in paper.contracts if one.ends_on is not None and one.ends_on >= paper.today]
     if running:
         found.append(contract_ends(max(running, key=lambda one: one.ends_on or paper.today)))
     elif paper.sales.last_12m_fen > 0 and paper.contracts:
         found.append(_("No contract on file is in force."))
     if account.joint_teams:
-        found.append(_("Joint teams: {teams}.").format(teams=_bare(account.joint_teams)))
+        found.append(_("Joint teams: {teams}.").format(teams=bare(account.joint_teams)))
     return tuple(found)
 
 
@@ -163,11 +151,11 @@ def _measurement(paper: AccountPlanPaper) -> tuple[str, ...]:
     found = []
     if paper.sales.as_of is not None:
         found += [sales_takeaway(paper.sales), product_takeaway(paper.sales)]
-    found.append(_wallet(paper))
+    found.append(wallet_share(paper))
     value = paper.value
     if value is not None:
         if value.quadrant is not None:
-            found.append(_sentence(value.quadrant.cell.label))
+            found.append(sentence(value.quadrant.cell.label))
         if value.lifetime is not None:
             found.append(
                 _("Lifetime value over five years: {money}.").format(
@@ -189,7 +177,7 @@ def _environment(paper: AccountPlanPaper) -> tuple[str, ...]:
         (_("Outlook: {text}."), account.outlook),
         (_("Finances: {text}."), account.financial_state),
     )
-    return tuple(words.format(text=_bare(text)) for words, text in facts if text.strip())
+    return tuple(words.format(text=bare(text)) for words, text in facts if text.strip())
 
 
 def _competitors(paper: AccountPlanPaper) -> tuple[str, ...]:
@@ -200,9 +188,9 @@ def _competitors(paper: AccountPlanPaper) -> tuple[str, ...]:
             text = _("{name} supplies {products}.").format(name=one.name, products=products)
         else:
             text = _("{name} is a competitor there.").format(name=one.name)
-        found.append(in_a_row(text, _sentence(one.note)))
+        found.append(in_a_row(text, sentence(one.note)))
     found += [
-        _("{date}: {text}").format(date=format_date(one.on), text=_sentence(one.text))
+        _("{date}: {text}").format(date=format_date(one.on), text=sentence(one.text))
         for one in paper.competitor_news[:SHOWN]
     ]
     return tuple(found)
@@ -249,7 +237,7 @@ def _people(paper: AccountPlanPaper) -> tuple[str, ...]:
 
 
 def _objectives(paper: AccountPlanPaper) -> tuple[str, ...]:
-    return (_objectives_in_short(paper),)
+    return (objectives_in_short(paper),)
 
 
 def _visits(paper: AccountPlanPaper) -> tuple[str, ...]:
@@ -260,7 +248,7 @@ def _visits(paper: AccountPlanPaper) -> tuple[str, ...]:
 
 def _team(paper: AccountPlanPaper) -> tuple[str, ...]:
     return tuple(
-        _("{name}: {role}.").format(name=one.name, role=_bare(one.role or one.reason))
+        _("{name}: {role}.").format(name=one.name, role=bare(one.role or one.reason))
         for one in paper.team
         if one.role or one.reason
     )
@@ -270,9 +258,9 @@ def _risks(paper: AccountPlanPaper) -> tuple[str, ...]:
     found = []
     for one in by_weight(paper.risks):
         judged = class_of(one)
-        text = _bare(one.text)
+        text = bare(one.text)
         found.append(
-            _("{text} ({judged}).").format(text=text, judged=judged.label) if judged else _sentence(one.text)
+            _("{text} ({judged}).").format(text=text, judged=judged.label) if judged else sentence(one.text)
         )
     return tuple(found)
 
@@ -283,96 +271,17 @@ def _reviews(paper: AccountPlanPaper) -> tuple[str, ...]:
     last = paper.reviews[-1]
     verdict = last.verdict.label if last.verdict else _("no verdict")
     day = format_date(last.reviewed_on) if last.reviewed_on else _("without a day")
-    return (_("Last review, {date}: {verdict}.").format(date=day, verdict=verdict), _sentence(last.cause))
-
-
-def _wallet(paper: AccountPlanPaper) -> str:
-    if paper.wallet is None:
-        return ""
-    share = format_percent_bp(paper.wallet.bp, digits=1)
-    return _("Our share of their spend is {share}.").format(share=share)
-
-
-def _relation(paper: AccountPlanPaper) -> str:
-    stage = paper.account.stage
-    if stage is not None and paper.kam is not None:
-        return _("The relationship is at the stage {stage}, {level}.").format(
-            stage=stage.label, level=paper.kam.level.label
-        )
-    if stage is not None:
-        return _("The relationship is at the stage {stage}.").format(stage=stage.label)
-    return ""
-
-
-def _objectives_in_short(paper: AccountPlanPaper) -> str:
-    found = paper.objectives
-    if not found:
-        return ""
-    told = ngettext(
-        "{count} objective for {year}: {texts}.", "{count} objectives for {year}: {texts}.", len(found)
-    ).format(
-        count=len(found), year=paper.year, texts=listed(_bare(one.objective.text) for one in found[:SHOWN])
-    )
-    behind = [one for one in found if one.track is Track.BEHIND]
-    attained = [one for one in found if one.track is Track.ATTAINED]
-    return in_a_row(told, _counted_attained(attained), _counted_behind(behind))
-
-
-def _counted_attained(found: list[ObjectiveStand]) -> str:
-    if not found:
-        return ""
-    return ngettext("{count} is attained.", "{count} are attained.", len(found)).format(count=len(found))
-
-
-def _counted_behind(found: list[ObjectiveStand]) -> str:
-    if not found:
-        return ""
-    return ngettext("{count} is behind: {texts}.", "{count} are behind: {texts}.", len(found)).format(
-        count=len(found), texts=listed(_bare(one.objective.text) for one in found[:SHOWN])
-    )
-
-
-def _most_pressing(paper: AccountPlanPaper) -> str:
-    """The worst risk that was judged, else the most serious finding, else a contract that ends."""
-    judged = [one for one in by_weight(paper.risks) if class_of(one) is not None]
-    if judged:
-        return _("The most pressing risk: {text}.").format(text=_bare(judged[0].text))
-    serious = [one for one in paper.findings if one.severity is Severity.HIGH]
-    if serious:
-        return finding_sentence(serious[0])
-    return contract_ends(paper.ending_contracts[0]) if paper.ending_contracts else ""
-
-
-def _next_step(paper: AccountPlanPaper) -> str:
-    """The next visit, else the action due next; that nothing is planned is worth saying too."""
-    if paper.coming_visits:
-        return _("The next visit is on {date}.").format(date=format_date(paper.coming_visits[0].on))
-    ahead = [one for one in paper.actions if one.due_on is not None and one.due_on >= paper.today]
-    if ahead:
-        first = min(ahead, key=lambda one: one.due_on or paper.today)
-        return _("Next, by {date}: {text}.").format(
-            date=format_date(first.due_on or paper.today), text=_bare(first.text)
-        )
-    return _("No visit is planned.")
+    return (_("Last review, {date}: {verdict}.").format(date=day, verdict=verdict), sentence(last.cause))
 
 
 def _need(text: str, urgency: int | None) -> str:
     if urgency is None:
-        return _sentence(text)
-    return _("{text} (urgency {urgency} of 3).").format(text=_bare(text), urgency=urgency)
-
-
-def _bare(text: str) -> str:
-    """One line without its full stop: it becomes part of a sentence."""
-    return " ".join(text.split()).rstrip("。.;；")
-
-
-def _sentence(text: str) -> str:
-    return _("{text}.").format(text=bare) if (bare := _bare(text)) else ""
+        return sentence(text)
+    return _("{text} (urgency {urgency} of 3).").format(text=bare(text), urgency=urgency)
 
 
 _MAKERS: Mapping[PlanPart, Callable[[AccountPlanPaper], tuple[str, ...]]] = {
-    PlanPart.SUMMARY: _summary,
+    PlanPart.SUMMARY: summary,
     PlanPart.WHY: _why,
     PlanPart.WHO: _who,
     PlanPart.WANT: _want,
