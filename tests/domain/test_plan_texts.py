@@ -12,9 +12,10 @@ from workbench.domain.accounts import Account, Contact
 from workbench.domain.complaints import Complaint
 from workbench.domain.contracts import Contract
 from workbench.domain.needs import Need
+from workbench.domain.objectives import Objective, PlanMeasure
 from workbench.domain.plan_differences import sentences
 from workbench.domain.plan_records import PlanPart
-from workbench.domain.plan_stand import CompetitorLine
+from workbench.domain.plan_stand import CompetitorLine, MeasureStand, ObjectiveStand
 from workbench.domain.plan_suggestions import plan_suggestions
 from workbench.domain.plan_texts import part_from_data, sentences_from_data, text_of
 from workbench.domain.relationship import Stage
@@ -35,6 +36,11 @@ YUAN = 100
 
 def number(last: int) -> Id:
     return Id(last.to_bytes(16, "big"))
+
+
+def aim(key: int, attained: int) -> ObjectiveStand:
+    measure = MeasureStand(PlanMeasure(number(key), number(key)), attained_bp=attained, expected_bp=5_000)
+    return ObjectiveStand(Objective(number(key), number(key), f"Goal {key}"), measures=(measure,))
 
 
 def wallet(bp: int, spend: int | None = None) -> ShareOfWallet:
@@ -72,10 +78,12 @@ def test_the_summary_has_three_to_six_sentences_and_ends_with_the_next_step() ->
         wallet=wallet(4_400),
         risks=(Risk(number(1), ACCOUNT.id, "They test a rival", None, Level.HIGH, Level.HIGH),),
         actions=(Action(number(2), ACCOUNT.id, "Offer line 2", due_on=TODAY + timedelta(5)),),
+        objectives=(aim(3, 10_000), aim(4, 0)),
     )
     told = sentences(part_from_data(rich, PlanPart.SUMMARY))
     assert 3 <= len(told) <= 6
     assert told[1] == "Our share of their spend is 44.0%."
+    assert told[3] == "2 objectives for 2026: Goal 3, Goal 4; 1 is attained; 1 is behind: Goal 4."
     assert told[-2] == "The most pressing risk: They test a rival."
     assert told[-1] == "Next, by 6 Jul 2026: Offer line 2."
 

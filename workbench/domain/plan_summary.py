@@ -1,12 +1,14 @@
 """The summary of an account plan, written from the data (2-rules §17)."""
 
+from collections.abc import Sequence
+
 from workbench.domain.account_plan import AccountPlanPaper
 from workbench.domain.account_plan_takeaways import sales_takeaway
 from workbench.domain.influence_finding import Severity
 from workbench.domain.plan_stand import ObjectiveStand, Track
 from workbench.domain.plan_swot import contract_ends, finding_sentence
 from workbench.domain.risk_grid import by_weight, class_of
-from workbench.foundation.i18n import _, format_date, format_percent_bp, in_a_row, listed, ngettext
+from workbench.foundation.i18n import _, format_date, format_percent_bp, listed, ngettext
 
 SHOWN = 3
 
@@ -24,6 +26,7 @@ def summary(paper: AccountPlanPaper) -> tuple[str, ...]:
 
 
 def wallet_share(paper: AccountPlanPaper) -> str:
+    """Our share of their spend; empty where it is not known."""
     if paper.wallet is None:
         return ""
     share = format_percent_bp(paper.wallet.bp, digits=1)
@@ -42,31 +45,26 @@ def _relation(paper: AccountPlanPaper) -> str:
 
 
 def objectives_in_short(paper: AccountPlanPaper) -> str:
+    """How many there are, the first of them, and how many are attained or behind, as one sentence."""
     found = paper.objectives
     if not found:
         return ""
     told = ngettext(
-        "{count} objective for {year}: {texts}.", "{count} objectives for {year}: {texts}.", len(found)
-    ).format(
-        count=len(found), year=paper.year, texts=listed(bare(one.objective.text) for one in found[:SHOWN])
-    )
-    behind = [one for one in found if one.track is Track.BEHIND]
+        "{count} objective for {year}: {texts}", "{count} objectives for {year}: {texts}", len(found)
+    ).format(count=len(found), year=paper.year, texts=_names(found))
     attained = [one for one in found if one.track is Track.ATTAINED]
-    return in_a_row(told, _counted_attained(attained), _counted_behind(behind))
+    behind = [one for one in found if one.track is Track.BEHIND]
+    if attained:
+        words = ngettext("{count} is attained", "{count} are attained", len(attained))
+        told += _("; ") + words.format(count=len(attained))
+    if behind:
+        words = ngettext("{count} is behind: {texts}", "{count} are behind: {texts}", len(behind))
+        told += _("; ") + words.format(count=len(behind), texts=_names(behind))
+    return sentence(told)
 
 
-def _counted_attained(found: list[ObjectiveStand]) -> str:
-    if not found:
-        return ""
-    return ngettext("{count} is attained.", "{count} are attained.", len(found)).format(count=len(found))
-
-
-def _counted_behind(found: list[ObjectiveStand]) -> str:
-    if not found:
-        return ""
-    return ngettext("{count} is behind: {texts}.", "{count} are behind: {texts}.", len(found)).format(
-        count=len(found), texts=listed(bare(one.objective.text) for one in found[:SHOWN])
-    )
+def _names(found: Sequence[ObjectiveStand]) -> str:
+    return listed(bare(one.objective.text) for one in found[:SHOWN])
 
 
 def _most_pressing(paper: AccountPlanPaper) -> str:
