@@ -4,7 +4,7 @@ The source asks for two forecast years and names no way to them; these rules are
 Amounts are fen, rates basis points; everything is whole numbers, halves upwards.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 
 WHOLE_BP = 10_000
@@ -87,8 +87,3 @@ def rest_of_year(so_far_fen: int, until: date, rest_before_fen: int | None) -> i
         return None
     left = (date(until.year, 12, 31) - until).days
     return max(0, part_of(so_far_fen, left, passed))
-
-
-def last_rate(known: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
-    """The last of ``known``, pairs of a revenue and its cost, whose revenue is above zero."""
-    return next((pair for pair in reversed(known) if pair[0] > 0), None)

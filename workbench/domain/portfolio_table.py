@@ -32,7 +32,6 @@ from workbench.domain.portfolio import (
 from workbench.domain.portfolio_forecast import (
     damped_growth,
     growth_a_year,
-    last_rate,
     part_of,
     proposed_revenue,
     rest_of_year,
@@ -133,7 +132,8 @@ def _past_cost(own: RecordedYear | None, revenue: PortfolioCell, typed_fen: int 
     on_record = None if own is None or (own.has_uncosted and own.costed_fen == 0) else own.cost_fen
     if own is None or revenue.source is not Source.RECORDED:
         if typed_fen is None and own is not None and revenue.amount_fen is not None:
-            return _at_rate(revenue.amount_fen, [(own.costed_fen, own.cost_fen)], Source.ESTIMATED, on_record)
+            pair = (own.costed_fen, own.cost_fen) if own.costed_fen > 0 else None
+            return _at_rate(revenue.amount_fen, pair, Source.ESTIMATED, on_record)
         return _typed_cell(typed_fen, on_record)
     if not own.has_uncosted and revenue.reason is not Reason.SALES_NONE:
         return PortfolioCell(own.cost_fen, Source.RECORDED, revenue.reason, typed_fen, own.cost_fen)
@@ -164,7 +164,7 @@ def _present(
     if until is not None and so_far is not None:
         rest = rest_of_year(so_far, until, _rest_before(until, recorded))
     revenue = _present_revenue(so_far, rest, until, recorded, by_hand, before[-1].revenue)
-    known = [] if own is None else [(own.costed_fen, own.cost_fen)]
+    known = None if own is None else (own.costed_fen, own.cost_fen)
     on_record = own.cost_fen if own is not None and (own.costed_fen or not own.has_uncosted) else None
     direct = _cost(by_hand, PortfolioRow.DIRECT_COST, revenue, before, Source.ESTIMATED, on_record, known)
     indirect = _cost(by_hand, PortfolioRow.INDIRECT_COST, revenue, before, Source.ESTIMATED)
@@ -258,40 +258,43 @@ def _cost(
     before: list[PortfolioColumn],
     source: Source,
     on_record: int | None = None,
-    known: list[tuple[int, int]] | None = None,
+    own: tuple[int, int] | None = None,
 ) -> PortfolioCell:
+    """A cost as typed, else at the rate of its ``own`` sales and cost, else at that of a year before."""
     typed_fen = _typed(by_hand, row)
     if typed_fen is not None:
         return _typed_cell(typed_fen, on_record)
     if revenue.amount_fen is None:
         return _missing(on_record)
-    return _at_rate(revenue.amount_fen, [*_pairs(before, row), *(known or ())], source, on_record)
+    pair = own if own is not None and own[0] > 0 else _last_pair(before, row)
+    return _at_rate(revenue.amount_fen, pair, source, on_record)
 
 
 def _at_rate(
-    revenue_fen: int, known: list[tuple[int, int]], source: Source, on_record: int | None
+    revenue_fen: int, pair: tuple[int, int] | None, source: Source, on_record: int | None
 ) -> PortfolioCell:
-    pair = last_rate(known)
     if pair is None:
         return _missing(on_record)
     whole, cost = pair
-    rate = part_of(WHOLE_BP, cost, whole)
     return PortfolioCell(
-        part_of(revenue_fen, cost, whole), source, Reason.COST_RATE, recorded_fen=on_record, rate_bp=rate
+        part_of(revenue_fen, cost, whole),
+        source,
+        Reason.COST_RATE,
+        recorded_fen=on_record,
+        rate_bp=part_of(WHOLE_BP, cost, whole),
     )
 
 
-def _pairs(columns: list[PortfolioColumn], row: PortfolioRow) -> list[tuple[int, int]]:
-    """Revenue and cost of the years where both are more than proposals."""
-    found = []
-    for column in columns:
+def _last_pair(columns: list[PortfolioColumn], row: PortfolioRow) -> tuple[int, int] | None:
+    """Revenue above zero and cost of the last year where both are more than proposals."""
+    for column in reversed(columns):
         revenue = column.revenue
         cost = column.direct_cost if row is PortfolioRow.DIRECT_COST else column.indirect_cost
-        if revenue.amount_fen is None or cost.amount_fen is None:
+        if cost.amount_fen is None or revenue.amount_fen is None or revenue.amount_fen <= 0:
             continue
         if revenue.source is not Source.PROPOSED and cost.source is not Source.PROPOSED:
-            found.append((revenue.amount_fen, cost.amount_fen))
-    return found
+            return revenue.amount_fen, cost.amount_fen
+    return None
 
 
 def _by_hand(by_hand: PortfolioYear | None, row: PortfolioRow) -> PortfolioCell:

@@ -24,7 +24,6 @@ from workbench.services.portfolio_facts import ValueFacts, read_value_facts
 from workbench.storage.aliases import resolve
 from workbench.storage.queries import risks as queries
 from workbench.storage.queries.accounts import get_account, list_managers
-from workbench.storage.queries.sales import other_currencies
 from workbench.storage.queries.year_sales import others_sold, products_sold, sales_of_spans
 from workbench.storage.workspace import Workspace
 
@@ -96,7 +95,7 @@ def get_account_value(workspace: Workspace, account_id: Id) -> AccountValue:
         account_id = resolve(session, [account_id])[account_id]
         account = get_account(session, account_id)
         facts = read_value_facts(session, today, account_id)
-        others = others_sold(session, account_id, date(today.year - YEARS_BACK, 1, 1), today)
+        others = others_sold(session, date(today.year - YEARS_BACK, 1, 1), today, account_id)
         (sold,) = sales_of_spans(session, [twelve_months(today)])
         products = products_sold(session, account_id, *twelve_months(today))
         risks = by_weight(queries.list_risks(session, account_id))
@@ -138,7 +137,7 @@ def get_value_board(
     """
     with workspace.read() as session:
         facts = read_value_facts(session, workspace.clock.today(), days=(first, last))
-        others = other_currencies(session, first, last)
+        others = others_sold(session, first, last)
         managers = {manager.id: manager.name for manager in list_managers(session)}
         risks: dict[Id, list[Risk]] = {}
         for risk in queries.list_risks(session, open_only=True):

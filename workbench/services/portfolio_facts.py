@@ -188,7 +188,10 @@ def read_value_facts(
     years = range(year - YEARS_BACK, year + 1)
     spans = [(date(one, 1, 1), min(date(one, 12, 31), today)) for one in years]
     spans += [(after, date(year - 1, 12, 31)), since, days or since]
-    sums = sales_of_spans(session, spans, ids)
+    # The days asked for are most often the twelve months.
+    each = list(dict.fromkeys(spans))
+    found = dict(zip(each, sales_of_spans(session, each, ids), strict=True))
+    sums = [found[one] for one in spans]
     typed: dict[Id, list[PortfolioYear]] = {}
     for one in list_portfolio_years(session, None if ids is None or len(ids) > 1 else account_id):
         typed.setdefault(one.account_id, []).append(one)
