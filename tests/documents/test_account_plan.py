@@ -18,6 +18,7 @@ from workbench.domain.accounts import Account
 from workbench.domain.needs import Need, NeedKind
 from workbench.domain.papers import Paper, PaperSize, Profile
 from workbench.domain.plan_records import PlanPart
+from workbench.domain.product_mix import ProductSold, product_mix
 from workbench.domain.visits import Action
 from workbench.foundation.ids import derived_id
 
@@ -263,3 +264,14 @@ def test_every_heading_is_in_the_outline_and_in_the_contents() -> None:
     words = " ".join(plan_pages("planned")[1].split())
     for _level, title in outline_titles(plan_pdf("planned").content):
         assert " ".join(title.split()) in words
+
+
+def test_products_with_stock_on_record_show_cross_and_contribution_ratio() -> None:
+    data = plans.planned()
+    assert data.value is not None
+    sold = ProductSold("RV 减速机", 1_580_0000, 1_580_0000, 1_137_6000, 303_8000, 303_9000)
+    mix = product_mix([sold, ProductSold("联轴器", 316_0000)])
+    text = whole_text(printed(replace(data, value=replace(data.value, mix=mix))).content)
+    assert "RV减速机158.083.3%28%5.201.461.21" in text
+    assert "Crossratio=grossmarginrate×stockturnover" in text
+    assert "Crossratio" not in plan_text("planned")

@@ -17,6 +17,7 @@ from workbench.domain.account_plan import AccountPlanPaper, PlanSales, ProductSa
 from workbench.domain.account_plan_takeaways import product_takeaway, sales_takeaway, share_text
 from workbench.domain.charts import BarChart, Look, Series
 from workbench.domain.plan_records import PlanPart
+from workbench.domain.product_mix import ProductMix
 from workbench.foundation.i18n import _, format_percent_bp, format_short_date, month_name, ngettext, pgettext
 
 _MONTH_CELL = TextStyle(7.5, 11)
@@ -93,8 +94,13 @@ def _products(paper: AccountPlanPaper, outline: Outline, *, internal: bool) -> l
     if not products:
         text = _("No product is named in the records of the last 12 months.")
         return [Together([heading, lacking(text)])]
+    mix = paper.value.mix if internal and paper.value else None
+    if mix is not None and mix.has_stock:
+        return [Together([heading, _mix_table(mix)]), Text(mix.formula, NOTE)]
     unit = money_unit(max(abs(one.amount_fen) for one in products), sales.currency)
-    with_margin = internal and any(one.cost_fen is not None for one in products)
+    margins = {one.product: one.margin_bp for one in mix.lines} if mix else {}
+    with_costs = any(one.cost_fen is not None for one in products)
+    with_margin = internal and (with_costs or any(one is not None for one in margins.values()))
     columns = [
         Column(_("Product"), share=2),
         Column("", points=70),
@@ -106,10 +112,13 @@ def _products(paper: AccountPlanPaper, outline: Outline, *, internal: bool) -> l
     if with_margin:
         columns.append(Column(_("Margin"), points=44, right=True))
     listed = products[:_PRODUCTS_LISTED] if len(products) > _PRODUCTS_LISTED + 1 else products
-    rows = [_product_row(one, total, unit, with_margin=with_margin) for one in listed]
+    shown = list(listed)
     if len(listed) < len(products):
-        others = _others(products[len(listed) :])
-        rows.append(_product_row(others, total, unit, with_margin=with_margin))
+        shown.append(_others(products[len(listed) :]))
+    rows = [_product_row(one, total, unit) for one in shown]
+    if with_margin:
+        for one, row in zip(shown, rows, strict=True):
+            row.append(_margin(one, margins.get(one.product)))
     previous = sum(one.previous_fen for one in products)
     sums: list[str | Block] = [
         _("Total"),
@@ -121,7 +130,8 @@ def _products(paper: AccountPlanPaper, outline: Outline, *, internal: bool) -> l
     sums.append(_change(total, previous))
     if with_margin:
         known = [one for one in products if one.cost_fen is not None]
-        sums.append(_margin(sum(one.amount_fen for one in known), sum(one.cost_fen or 0 for one in known)))
+        cost = sum(one.cost_fen or 0 for one in known) if known else None
+        sums.append(_margin(ProductSales("", sum(one.amount_fen for one in known), cost_fen=cost), None))
     takeaway = product_takeaway(sales)
     lead = [Text(takeaway, replace(CELL, after=4))] if takeaway else []
     blocks: list[Block] = [Together([heading, *lead, DataTable(columns, rows, total=sums, after=4)])]
@@ -129,6 +139,41 @@ def _products(paper: AccountPlanPaper, outline: Outline, *, internal: bool) -> l
         note = _("Margin = (sales − cost) ÷ sales, of the records that carry a cost. Not for the customer.")
         blocks.append(Text(note, NOTE))
     return blocks
+
+
+def _mix_table(mix: ProductMix) -> DataTable:
+    """Products with their stock turnover and the ratios that follow from it."""
+    unit = money_unit(max(abs(one.sales_fen) for one in mix.lines), "CNY")
+    columns = [
+        Column(_("Product"), share=1.6),
+        Column(_("Sales, {unit}").format(unit=unit.name), share=1.2, right=True),
+        *(
+            Column(title, points=56, right=True)
+            for title in (
+                _("Share"),
+                _("Margin"),
+                _("Turnover"),
+                pgettext("product mix", "Cross ratio"),
+                pgettext("product mix", "Contribution"),
+            )
+        ),
+    ]
+    rows = [
+        [
+            one.product or _("Not named"),
+            unit.text(one.sales_fen),
+            share_text(one.share_bp) if one.share_bp is not None else "–",
+            format_percent_bp(one.margin_bp) if one.margin_bp is not None else "–",
+            *(_ratio(bp) for bp in (one.turnover_bp, one.cross_bp, one.contribution_bp)),
+        ]
+        for one in mix.lines[:_PRODUCTS_LISTED]
+    ]
+    total = [_("Total"), unit.text(mix.total_fen), *("" for _column in columns[2:])]
+    return DataTable(columns, rows, total=total, after=4)
+
+
+def _ratio(basis_points: int | None) -> str:
+    return "–" if basis_points is None else f"{basis_points / 10_000:.2f}".replace("-", "−")
 
 
 def _others(products: Sequence[ProductSales]) -> ProductSales:
@@ -142,11 +187,9 @@ def _others(products: Sequence[ProductSales]) -> ProductSales:
     )
 
 
-def _product_row(
-    product: ProductSales, total_fen: int, unit: MoneyUnit, *, with_margin: bool
-) -> list[str | Block]:
+def _product_row(product: ProductSales, total_fen: int, unit: MoneyUnit) -> list[str | Block]:
     share_bp = product.amount_fen * 10_000 // total_fen if total_fen > 0 else 0
-    row: list[str | Block] = [
+    return [
         product.product or _("Not named"),
         ShareBar(share_bp),
         share_text(share_bp),
@@ -154,9 +197,6 @@ def _product_row(
         unit.text(product.previous_fen),
         _change(product.amount_fen, product.previous_fen),
     ]
-    if with_margin:
-        row.append(_margin(product.amount_fen, product.cost_fen))
-    return row
 
 
 def _change(amount_fen: int, previous_fen: int) -> str:
@@ -165,7 +205,8 @@ def _change(amount_fen: int, previous_fen: int) -> str:
     return signed_percent((amount_fen - previous_fen) * 10_000 // previous_fen)
 
 
-def _margin(amount_fen: int, cost_fen: int | None) -> str:
-    if cost_fen is None or amount_fen <= 0:
-        return "–"
-    return format_percent_bp((amount_fen - cost_fen) * 10_000 // amount_fen)
+def _margin(product: ProductSales, known_bp: int | None) -> str:
+    """The gross margin rate from the product's own cost, else as the product mix knows it."""
+    if product.cost_fen is None or product.amount_fen <= 0:
+        return "–" if known_bp is None else format_percent_bp(known_bp)
+    return format_percent_bp((product.amount_fen - product.cost_fen) * 10_000 // product.amount_fen)
