@@ -126,7 +126,8 @@ def test_a_return_needs_its_reason_which_then_stands_over_the_plan(program: Prog
     rest(program, qtbot)
     assert pane.isHidden()
     assert stored(program).state is PlanState.RETURNED
-    assert "No figures" in plan.head.told._whole
+    assert plan.reason.isVisible()
+    assert "No figures" in plan.reason.label.text()
     assert plan.head.submit_button.isVisible()
 
 

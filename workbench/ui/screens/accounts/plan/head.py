@@ -14,6 +14,7 @@ from workbench.ui.kit.surfaces import Toolbar
 from workbench.ui.kit.tokens import SMALL, Tone
 
 YEARS_BACK, YEARS_AHEAD = 4, 2
+YEAR = 120
 _CHIPS = {
     PlanState.DRAFT: (Tone.TEXT2, ""),
     PlanState.SUBMITTED: (Tone.ACCENT, "clock"),
@@ -38,6 +39,7 @@ class PlanHead(Toolbar):
         self.year = ComboBox()
         self.year.setAccessibleName(_("Year of the plan"))
         self.year.fit_choices()
+        self.year.setMinimumWidth(YEAR)
         self.year.picked.connect(self.year_chosen)
         self.chip = Chip("")
         self.told = ElidedLabel("", size=SMALL, tone=Tone.TEXT2)
@@ -92,13 +94,13 @@ class PlanHead(Toolbar):
 
 
 def state_sentence(state: PlanState, newest: PlanVersion | None, *, changed: bool) -> str:
-    """Who handed it in or decided when, why it came back, and whether it has changed since."""
+    """Who handed it in or decided when, with what remark, and whether it has changed since."""
     if newest is None:
         return _("not handed in yet")
     day = newest.made_on if state is PlanState.SUBMITTED else newest.decided_on
     who = newest.made_by if state is PlanState.SUBMITTED else newest.decided_by
     parts = [" · ".join(part for part in (format_date(day) if day else "", who) if part)]
-    if newest.decision_note and state is not PlanState.SUBMITTED:
+    if newest.decision_note and state is PlanState.APPROVED:
         parts.append(_("“{reason}”").format(reason=" ".join(newest.decision_note.split())))
     if changed:
         parts.append(

@@ -7,8 +7,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from workbench.domain.account_plan import AccountPlanPaper
 from workbench.domain.plan_records import PlanDecision, PlanPart
-from workbench.domain.plan_stand import Missing, newest_version
+from workbench.domain.plan_stand import Missing, PlanState, newest_version
 from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _, in_a_row
 from workbench.foundation.ids import Id
@@ -16,8 +17,9 @@ from workbench.services.account_view import AccountView
 from workbench.services.plan_texts import confirm_part, fill_parts
 from workbench.services.plan_versions import decide_plan, submit_plan
 from workbench.ui.context import Context
+from workbench.ui.kit.marks import Mark
 from workbench.ui.kit.surfaces import Banner, SidePane, horizontal, vertical
-from workbench.ui.kit.tokens import S6
+from workbench.ui.kit.tokens import S6, Tone
 from workbench.ui.screens.accounts.plan.document import WIDTH as SHEET
 from workbench.ui.screens.accounts.plan.document import PlanDocument
 from workbench.ui.screens.accounts.plan.head import PlanHead
@@ -38,9 +40,10 @@ from workbench.ui.screens.accounts.plan.writer import PlanWriter
 from workbench.ui.screens.accounts.plan_print import preview_plan
 
 Pane = TypeVar("Pane", bound=SidePane)
-# From this width on the preview stands open by itself; below the other the outline gives way to a pane.
+# From this width on the preview stands open by itself.
 ROOM_FOR_PREVIEW = 1400
-ROOM_FOR_OUTLINE = 1100
+# With less left for the document the outline gives way to what stands at the right.
+ROOM_FOR_DOCUMENT = 760
 LEAST, MOST = 400, 720
 
 
@@ -66,6 +69,8 @@ class PlanSection(QWidget):
         column.addWidget(self.head)
         self.banner = Banner()
         column.addWidget(self.banner)
+        self.reason = Banner(mark=Mark("rotate-ccw", Tone.WARN))
+        column.addWidget(self.reason)
         self._row = row = horizontal(gap=0)
         column.addLayout(row, 1)
         self.outline = PlanOutline()
@@ -266,6 +271,7 @@ class PlanSection(QWidget):
         is_other = self.data is None or self.data.paper.year != paper.year
         self.data, self._year = data, paper.year
         self.head.show_paper(paper)
+        self.reason.show_text(_reason(paper))
         self.outline.show_paper(paper)
         self.writer.show_texts(paper.account.id, paper.year, paper.texts, data.draft)
         self.visits.show_required(data.required)
@@ -332,13 +338,23 @@ class PlanSection(QWidget):
 
     def _arrange(self) -> None:
         """Who stands beside the document: a pane goes before the preview, and both before the outline."""
-        has_pane = any(not pane.isHidden() for pane in self.panes)
+        pane = next((one for one in self.panes if not one.isHidden()), None)
         wanted = self._preview_wanted
-        shows = (self.width() >= ROOM_FOR_PREVIEW if wanted is None else wanted) and not has_pane
+        shows = (self.width() >= ROOM_FOR_PREVIEW if wanted is None else wanted) and pane is None
         if shows or self._has_preview():
             self.preview.setFixedWidth(min(max(self.width() - OUTLINE - SHEET - 2 * S6, LEAST), MOST))
             if shows == self.preview.isHidden():
                 self.preview.setVisible(shows)
         self.head.preview_button.setChecked(shows)
-        beside = has_pane or shows
-        self.outline.setVisible(not beside or self.width() >= ROOM_FOR_OUTLINE)
+        beside = pane.width() if pane is not None else self.preview.width() if shows else 0
+        self.outline.setVisible(not beside or self.width() - OUTLINE - beside >= ROOM_FOR_DOCUMENT)
+
+
+def _reason(paper: AccountPlanPaper) -> str:
+    """Why the plan came back, while it has not been handed in anew."""
+    newest = newest_version(paper.versions)
+    if newest is None or paper.state is not PlanState.RETURNED:
+        return ""
+    return _("{name} returned the plan: {reason}").format(
+        name=newest.decided_by or _("Somebody"), reason=newest.decision_note
+    )

@@ -49,6 +49,7 @@ class MemberLine(PendingLine):
         row.addWidget(name)
         role = self.text_field("role", lambda: _("What they do"), hint=lambda: _("what they do"))
         role.set_value(line.role)
+        role.setMinimumWidth(_NAME)
         row.addWidget(role, 1)
         if line.reason:
             row.addWidget(ElidedLabel(line.reason, size=SMALL, tone=Tone.TEXT2))
