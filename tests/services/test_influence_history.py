@@ -4,12 +4,14 @@ import random
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import event
 
+from tests.services.influence_stories import act
 from workbench.domain.contact_links import ContactLinkKind
 from workbench.domain.influence import BuyingPhase
 from workbench.domain.influence_map import InfluenceMap
@@ -257,42 +259,14 @@ def test_any_story_can_be_told_again(workspace: Workspace, clock: FixedClock, se
     chance = random.Random(seed)
     seen: dict[date, InfluenceMap] = {}
     for number in range(40):
-        known = list(ids(workspace).values())
-        links = get_influence_map(workspace, A).links
-        choice = chance.randrange(9)
-        if choice == 0 or len(known) < 2:
-            add_person(workspace, A, f"P{number}", values={"influence": chance.randint(1, 5)})
-        elif choice == 1:
-            one, other = chance.sample(known, 2)
-            link_people(workspace, one, other, chance.choice([REPORTS, INFLUENCES]))
-        elif choice == 2 and links:
-            unlink(workspace, chance.choice(links).id)
-        elif choice == 3:
-            set_attributes(workspace, chance.choice(known), {"support": chance.randint(-2, 2)})
-        elif choice == 4:
-            set_attitude(
-                workspace,
-                chance.choice(known),
-                chance.choice(list(BuyingPhase)),
-                None,
-                chance.choice([None, 1, -1]),
-            )
-        elif choice == 5:
-            remove_people(workspace, chance.choice(known))
-        elif choice == 6:
-            undo(workspace)
-        elif choice == 7:
-            tie_people(workspace, chance.choice(known), WANG, chance.randint(1, 3))
-        else:
-            place_people(workspace, {chance.choice(known): (number, number)})
+        act(workspace, A, WANG, chance, f"P{number}")
         seen[clock.today()] = get_influence_map(workspace, A)
         clock.advance(timedelta(hours=chance.choice([1, 20, 50])))
     clock.advance(timedelta(days=2))
     for day, found in seen.items():
         assert standing(map_on(workspace, A, day)) == standing(found)
-    changed = [
-        day
-        for before, day in zip([None, *seen], seen, strict=False)
-        if before is not None and not map_difference(seen[before], seen[day]).is_empty
-    ]
-    assert set(changed) <= set(map_dates(workspace, A))
+    evenings = list(seen)
+    changed = {
+        day for before, day in pairwise(evenings) if not map_difference(seen[before], seen[day]).is_empty
+    }
+    assert changed <= set(map_dates(workspace, A))

@@ -1,6 +1,7 @@
 """The influence map read and written: people, lines, places, attitudes, pressing needs (2-rules §6)."""
 
 import json
+import random
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
+from tests.services.influence_stories import act
 from workbench.domain.accounts import BuyingRole, Contact, OutsideKind
 from workbench.domain.contact_links import ContactLinkKind, link_id
 from workbench.domain.influence import BuyingPhase
@@ -42,6 +44,7 @@ from workbench.services.influence import (
     verify_influence,
 )
 from workbench.services.influence_findings import get_findings
+from workbench.services.influence_history import map_on
 from workbench.services.needs import edit_need, note_need
 from workbench.services.person_erasure import erase_person
 from workbench.services.person_export import export_person
@@ -454,6 +457,25 @@ def test_two_laptops_that_draw_the_same_map_agree(
     # What is the same on both is no question; the strength and the place of Gu are.
     assert count_conflicts(workspace) == count_conflicts(other) == 2
     assert check_workspace(workspace).ok
+
+
+@pytest.mark.parametrize("seed", [0, 2, 4])
+def test_whatever_two_laptops_do_they_agree_once_they_have_met(
+    workspace: Workspace, other: Workspace, tmp_path: Path, seed: int
+) -> None:
+    chance = random.Random(seed)
+    for meeting in range(2):
+        for number in range(12):
+            act(workspace, A, WANG, chance, f"Here {meeting} {number}")
+            act(other, A, WANG, chance, f"There {meeting} {number}")
+        _give(workspace, other, tmp_path)
+        _give(other, workspace, tmp_path)
+        assert get_influence_map(workspace, A) == get_influence_map(other, A)
+        assert get_findings(workspace, A) == get_findings(other, A)
+    assert check_workspace(workspace).ok
+    assert check_workspace(other).ok
+    today = workspace.clock.today()
+    assert map_on(workspace, A, today) == replace(get_influence_map(workspace, A), post_changes=())
 
 
 def test_two_bosses_given_on_two_laptops_both_stand_until_somebody_says(

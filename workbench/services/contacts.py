@@ -83,9 +83,17 @@ def edit_contacts(workspace: Workspace, values: Mapping[Id, Mapping[str, Any]]) 
 def delete_contact(workspace: Workspace, contact_id: Id) -> ChangeSummary:
     """Delete a person with what hangs on them alone; undo brings all of it back."""
     with workspace.change("delete_contact", _("Delete contact")) as change:
-        delete_companions(change, contact_id)
-        change.delete("contact", contact_id)
+        remove_person(change, contact_id)
     return change.summary
+
+
+def remove_person(change: Change, contact_id: Id) -> None:
+    """As ``delete_contact``, inside a change that has begun."""
+    account_queries.get_contact(change.session, contact_id)
+    delete_companions(change, contact_id)
+    # Whoever was deleted here and tied to somebody elsewhere stood for the sake of that tie alone.
+    if change.is_shown("contact", contact_id):
+        change.delete("contact", contact_id)
 
 
 def delete_companions(change: Change, contact_id: Id) -> int:

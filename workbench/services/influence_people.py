@@ -12,7 +12,7 @@ from workbench.domain.journal import ChangeSummary
 from workbench.foundation.errors import BadInput, NotAllowed
 from workbench.foundation.i18n import _, ngettext
 from workbench.foundation.ids import Id
-from workbench.services.contacts import checked_person, delete_companions
+from workbench.services.contacts import checked_person, remove_person
 from workbench.services.influence_lines import join_people, put_places
 from workbench.storage.queries import accounts as account_queries
 from workbench.storage.unit_of_work import Change
@@ -168,8 +168,7 @@ def remove_people(workspace: Workspace, *contact_ids: Id) -> ChangeSummary:
     label = ngettext("Delete {count} person", "Delete {count} people", len(contact_ids))
     with workspace.change("remove_people", label.format(count=len(contact_ids))) as change:
         for contact_id in contact_ids:
-            delete_companions(change, contact_id)
-            change.delete("contact", contact_id)
+            remove_person(change, contact_id)
     return change.summary
 
 

@@ -16,7 +16,7 @@ from sqlalchemy import Table, or_, select
 from sqlalchemy.orm import Session
 
 from workbench.domain.journal import Op, last_entry_id, transaction_of
-from workbench.domain.journal_fold import fold_row
+from workbench.domain.journal_fold import RowState, fold_row, kept_rows
 from workbench.foundation.ids import Id, id_text
 from workbench.storage.aliases import Groups, all_groups
 from workbench.storage.entries import chunks, load_logs
@@ -29,6 +29,7 @@ _CLOCK_BYTES: Final = 6
 _NO_END: Final = b"\xff" * 16
 _TOUCHING: Final = tuple(int(op) for op in (Op.CREATE, Op.SET, Op.DELETE, Op.RESTORE, Op.RETRACT, Op.ALIAS))
 _TELLING: Final = (int(Op.CREATE), int(Op.SET))
+_ERASED: Final = (int(Op.ERASE), int(Op.EMPTIED))
 _ID_TEXT: Final = re.compile("[0-9a-f]{32}")
 
 
@@ -126,28 +127,60 @@ def rows_until(session: Session, row_ids: Iterable[Id], end: bytes) -> dict[str,
     """Those of the rows that stood when ``end`` was the newest entry, by entity and id, by column.
 
     Rows that became one since are that one already, with what stood in it, or else in one of its parts.
-    What was erased since is not there.
+    What was erased since is not there. What was deleted stays where what stood referred to it, as in the
+    tables; of other kinds of rows those are asked that refer to it today.
     """
     groups = all_groups(session.connection())
+    wanted = set(_with_parts(row_ids, groups))
+    states = _states_at(session, wanted, end)
+    hidden = {row_id for row_id, (_entity, state) in states.items() if not state.shown}
+    kept: set[Id] = set()
+    if hidden:
+        around = _states_at(session, _holders(session, {one: states[one][0] for one in hidden}), end)
+
+        def referred(rows: Iterable[Id]) -> set[Id]:
+            known = {**around, **states}
+            targets = (schema()[known[row][0]].referred(known[row][1].values) for row in rows)
+            return {groups.stands.get(target, target) for found in targets for _reference, target in found}
+
+        shown = [row_id for row_id, (_entity, state) in {**around, **states}.items() if state.shown]
+        kept = kept_rows(referred(shown) & hidden, lambda rows: referred(rows) & hidden)
     found: dict[str, dict[Id, dict[str, Any]]] = {}
-    logs = load_logs(session.connection(), _with_parts(row_ids, groups))
     # The row that stands for others comes first: its id is the smallest of them.
-    for row_id, log in sorted(logs.items()):
-        state = fold_row(log)
-        if state.erased:
+    for row_id, (entity, state) in sorted(states.items()):
+        if not state.shown and row_id not in kept:
             continue
-        known = [entry for entry in log if entry.id <= end]
-        state = fold_row(known) if known else state
-        if not known or not state.shown:
-            continue
-        shape = schema()[log[0].entity]
+        shape = schema()[entity]
         values = shape.standing(state.values, groups.stands)
         row = {
             name: column.python(values.get(column.field.name, column.field.default))
             for name, column in shape.columns.items()
         }
         stands = groups.stands.get(row_id, row_id)
-        found.setdefault(shape.name, {}).setdefault(stands, {**row, "id": stands})
+        found.setdefault(entity, {}).setdefault(stands, {**row, "id": stands})
+    return found
+
+
+def _states_at(session: Session, row_ids: Iterable[Id], end: bytes) -> dict[Id, tuple[str, RowState]]:
+    """What the rows came to by ``end``, with their entities; neither unwritten ones nor what was erased."""
+    found = {}
+    for row_id, log in load_logs(session.connection(), row_ids).items():
+        known = [entry for entry in log if entry.id <= end]
+        if known and not any(entry.op in _ERASED for entry in log):
+            found[row_id] = log[0].entity, fold_row(known)
+    return found
+
+
+def _holders(session: Session, row_ids: Mapping[Id, str]) -> set[Id]:
+    """The rows of today's tables that refer to these, which are given with their entities."""
+    found: set[Id] = set()
+    for entity in sorted(set(row_ids.values())):
+        ids = [row_id for row_id, of in row_ids.items() if of == entity]
+        for reference in schema()[entity].inbound:
+            table = schema()[reference.entity].table
+            for chunk in chunks(ids):
+                query = select(table.c.id).where(table.c[reference.column].in_(chunk))
+                found.update(session.scalars(query))
     return found
 
 
