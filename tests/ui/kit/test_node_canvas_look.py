@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.ui.kit.canvases import EDGES, PlainCards, drag, four_cards, press, straight
+from workbench.foundation.errors import NotFound
 from workbench.ui.kit.node_canvas import NodeCanvas
 from workbench.ui.kit.node_canvas_band import CanvasBand
 from workbench.ui.kit.node_canvas_camera import Camera
@@ -244,7 +245,7 @@ def test_an_svg_holds_the_words_as_text(canvas: NodeCanvas, tmp_path: Path) -> N
 
 
 def test_an_svg_that_cannot_be_written_says_so(canvas: NodeCanvas, tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError):
+    with pytest.raises(NotFound):
         canvas.write_svg(tmp_path / "nowhere" / "map.svg")
 
 

@@ -39,7 +39,7 @@ class NodeCanvas(CanvasMouse):
         return render_picture(self, scale, theme)
 
     def write_svg(self, path: Path, title: str = "", theme: Tokens = LIGHT) -> None:
-        """Everything as SVG, words as text. Raises ``OSError`` when the file cannot be written."""
+        """Everything as SVG, words as text, whole or not at all; raises as ``write_bytes`` does."""
         write_svg(self, path, title, theme)
 
     # --- keys and menu

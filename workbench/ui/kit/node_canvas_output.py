@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, QRectF, QSize
+from PySide6.QtCore import QBuffer, QMarginsF, QRectF, QSize
 from PySide6.QtGui import QColor, QImage, QPainter
 
+from workbench.foundation.files import write_bytes
 from workbench.ui.kit.node_canvas_cards import CanvasCards
 from workbench.ui.kit.node_canvas_paint import paint_badge, paint_lines, rect
 from workbench.ui.kit.node_canvas_parts import OVERHANG, NodeState
@@ -36,14 +37,15 @@ def render_picture(canvas: CanvasCards, scale: float = 2.0, theme: Tokens = LIGH
 
 
 def write_svg(canvas: CanvasCards, path: Path, title: str = "", theme: Tokens = LIGHT) -> None:
-    """All of the canvas as SVG, its words as text. Raises ``OSError`` when the file cannot be written."""
+    """All of the canvas as SVG, its words as text; whole or not at all.
+
+    Raises as ``write_bytes`` does where the file cannot be written.
+    """
     from PySide6.QtSvg import QSvgGenerator
 
-    area = _area(canvas)
-    # Opened here: the generator would only print why it cannot.
-    path.open("wb").close()
+    area, buffer = _area(canvas), QBuffer()
     generator = QSvgGenerator()
-    generator.setFileName(str(path))
+    generator.setOutputDevice(buffer)
     generator.setTitle(title)
     generator.setSize(area.size().toSize())
     generator.setViewBox(QRectF(0, 0, area.width(), area.height()))
@@ -52,6 +54,7 @@ def write_svg(canvas: CanvasCards, path: Path, title: str = "", theme: Tokens = 
         painter.translate(-area.topLeft())
         _paint(painter, canvas, area)
         painter.end()
+    write_bytes(path, buffer.data().data())
 
 
 def _area(canvas: CanvasCards) -> QRectF:
