@@ -1,6 +1,8 @@
 """The preview of papers."""
 
 import io
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pypdfium2
@@ -10,6 +12,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
 
+from workbench.ui.kit.buttons import Button
+from workbench.ui.kit.pdf_joining import joined_pdf
 from workbench.ui.kit.pdf_view import PdfView, draw_page, read_sheets
 from workbench.ui.tasks import Tasks
 
@@ -94,10 +98,87 @@ def test_all_pages_are_printed(view: PdfView, tasks: Tasks, tmp_path: Path, qtbo
     document.close()
 
 
-def test_saving_is_asked_for(view: PdfView, qtbot: QtBot) -> None:
-    from workbench.ui.kit.buttons import Button
+def outputs(view: PdfView) -> set[bool]:
+    buttons = {button.accessibleName(): button for button in view.findChildren(Button)}
+    return {buttons[name].isEnabled() for name in ("Save as…", "Print…")}
 
+
+def test_a_paper_is_given_out_only_while_it_is_the_one_asked_for(view: PdfView, tasks: Tasks) -> None:
+    assert outputs(view) == {False}
+    view.show_pdf(paper(2))
+    assert outputs(view) == {False}
+    assert tasks.wait_idle()
+    assert outputs(view) == {True}
+    view.hold()
+    assert outputs(view) == {False}
+    assert view.data() == b""
+    assert view.page_count() == 2
+    view.show_nothing()
+    assert view.page_count() == 0
+    view.grab()
+    view.show_pdf(paper(1))
+    assert tasks.wait_idle()
+    assert outputs(view) == {True}
+
+
+def test_a_paper_that_is_read_late_does_not_end_the_wait_for_the_next(view: PdfView, tasks: Tasks) -> None:
+    view.show_pdf(paper(2))
+    view.hold()
+    assert tasks.wait_idle()
+    assert outputs(view) == {False}
+
+
+def test_of_very_many_pages_only_those_near_keep_their_picture(view: PdfView, tasks: Tasks) -> None:
+    view.show_pdf(paper(60))
+    assert tasks.wait_idle()
+    for at in (0, 30, 59):
+        view.go_to_page(at)
+        view.grab()
+        assert tasks.wait_idle()
+        assert at in view._pages._images
+        assert all(abs(one - at) <= 10 for one in view._pages._images)
+    assert view.page() == 59
+
+
+def test_pages_scrolled_past_are_not_drawn(view: PdfView, tasks: Tasks, qtbot: QtBot) -> None:
+    waiting: list[Callable[[], None]] = []
+    view._pages._run = lambda work, on_done: waiting.append(lambda: on_done(work()))
+    view.show_pdf(paper(60))
+    assert tasks.wait_idle()
+    view.grab()
+    view.go_to_page(50)
+    view.grab()
+    assert len(waiting) >= 2
+    for answer in list(waiting):
+        answer()
+    assert view._pages._images
+    assert min(view._pages._images) >= 40
+    view.go_to_page(0)
+    view.grab()
+    waiting[-1]()
+    assert 0 in view._pages._images or 1 in view._pages._images
+
+
+def test_saving_is_asked_for(view: PdfView, tasks: Tasks, qtbot: QtBot) -> None:
+    view.show_pdf(paper(1))
+    assert tasks.wait_idle()
     buttons = {button.accessibleName(): button for button in view.findChildren(Button)}
     assert {"Save as…", "Print…", "Zoom in", "Zoom out", "Fit width"} <= set(buttons)
     with qtbot.waitSignal(view.save_requested):
         buttons["Save as…"].click()
+
+
+def test_papers_are_joined_in_their_order() -> None:
+    assert joined_pdf([]) == b""
+    one = paper(1)
+    assert joined_pdf([one]) is one
+    assert len(read_sheets(joined_pdf([one, paper(3), paper(2)]))) == 6
+
+
+def test_a_paper_is_drawn_and_others_joined_at_the_same_time() -> None:
+    parts = [paper(2)] * 30
+    with ThreadPoolExecutor(3) as pool:
+        joined = [pool.submit(joined_pdf, parts) for _ in range(2)]
+        drawn = [pool.submit(draw_page, parts[0], 0, 0.3) for _ in range(60)]
+        assert {len(read_sheets(one.result())) for one in joined} == {60}
+        assert not any(one.result().isNull() for one in drawn)

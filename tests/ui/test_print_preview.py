@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
@@ -95,3 +96,30 @@ def test_a_refusal_is_said_beside_the_choices(desk: Desk, tasks: Tasks) -> None:
     desk.refuse = True
     desk.preview.choose("language", "en")
     assert desk.preview.note.text() == "There is nothing to print yet."
+
+
+def test_after_a_refusal_nothing_made_before_can_be_saved(desk: Desk, tasks: Tasks) -> None:
+    desk.refuse = True
+    desk.preview.choose("language", "en")
+    assert desk.preview.view.page_count() == 0
+    desk.preview.save()
+    assert desk.asked == []
+
+
+def test_while_another_paper_is_made_the_one_in_sight_cannot_be_saved(desk: Desk, tasks: Tasks) -> None:
+    desk.preview.choose("size", "letter")
+    assert desk.preview.view.page_count() == 1
+    desk.preview.save()
+    assert desk.asked == []
+    assert tasks.wait_idle()
+    desk.preview.save()
+    assert desk.asked == ["plan.pdf"]
+    assert tasks.wait_idle()
+
+
+def test_closing_while_the_file_is_written_still_saves_it(desk: Desk, tasks: Tasks) -> None:
+    desk.preview.save()
+    desk.preview.close()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert tasks.wait_idle()
+    assert Path(desk._place or "").read_bytes().startswith(b"%PDF")

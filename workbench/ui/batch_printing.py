@@ -65,9 +65,10 @@ class _Batch:
             parent=parent.window(),
         )
         self._preview = preview
-        each = Button(lambda: _("Save each into a folder…"), icon="folder-open")
-        each.clicked.connect(self._save_each)
-        preview.add_button(each)
+        self._each = Button(lambda: _("Save each into a folder…"), icon="folder-open")
+        self._each.clicked.connect(self._save_each)
+        preview.add_button(self._each)
+        self._show_waiting(preview)
         preview.finished.connect(lambda _result: self._stop())
         preview.open()
         return preview
@@ -95,8 +96,11 @@ class _Batch:
             if preview is not None:
                 self._batch, whole = result
                 preview.progress.end()
+                self._each.setEnabled(bool(self._batch.papers))
                 if whole:
                     on_done(whole)
+                else:
+                    preview.view.show_nothing()
                 preview.tell(_told(self._batch))
 
         def failed(error: Exception) -> None:
@@ -104,6 +108,7 @@ class _Batch:
             if preview is not None:
                 preview.progress.end()
                 if isinstance(error, Cancelled):
+                    preview.view.show_nothing()
                     preview.tell(_("Stopped. Choose anything to begin again."))
                 else:
                     on_error(error)
@@ -114,14 +119,17 @@ class _Batch:
                 preview.progress.label.say(f"{made}/{total}")
                 preview.progress.show_progress(made, total)
 
-        # Made for another choice, what is under way is of no use any more.
-        self._context.tasks.drop(KEY)
-        preview = self._preview
+        # Made for another choice, neither what is there nor what is under way is of use any more.
+        self._batch = Batch(())
         self._job = self._context.tasks.run_read(
             work, done, failed, key=KEY, label=_("Printing"), on_progress=show
         )
-        if preview is not None:
-            preview.progress.begin("", self._stop)
+        if self._preview is not None:
+            self._show_waiting(self._preview)
+
+    def _show_waiting(self, preview: PrintPreview) -> None:
+        preview.progress.begin("", self._stop)
+        self._each.setEnabled(False)
 
     def _save_each(self) -> None:
         folder = (

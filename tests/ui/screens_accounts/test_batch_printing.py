@@ -52,10 +52,45 @@ def test_each_is_saved_into_a_folder_as_a_file_of_its_own(
     out = tmp_path / "out"
     out.mkdir()
     prompts.answers.append(out)
-    next(one for one in preview.findChildren(Button) if one.text().startswith("Save each")).click()
+    each_button(preview).click()
     settle(program)
     assert len(list(out.glob("*.pdf"))) == ACCOUNTS
     assert preview.note.text() == "4 files saved in out"
+    preview.close()
+    settle(program)
+
+
+def each_button(preview: PrintPreview) -> Button:
+    return next(one for one in preview.findChildren(Button) if one.text().startswith("Save each"))
+
+
+def test_how_far_it_is_is_shown_from_the_first_time_on_and_can_be_stopped(program: Program) -> None:
+    page = accounts_page(program)
+    page.list.table.view.selectAll()
+    settle(program)
+    menu = page.list.bulk.print_menu()
+    next(one for one in menu.actions() if one.text().startswith(BatchPaper.PLAN.label)).trigger()
+    (preview,) = program.window.findChildren(PrintPreview)
+    assert not preview.progress.isHidden()
+    assert not each_button(preview).isEnabled()
+    preview.progress.cancel_button.click()
+    settle(program)
+    assert preview.progress.isHidden()
+    assert preview.note.text().startswith("Stopped.")
+    assert preview.view.data() == b""
+    preview.close()
+    settle(program)
+
+
+def test_what_is_refused_leaves_nothing_of_the_choice_before(program: Program) -> None:
+    preview = open_preview(program, BatchPaper.PORTFOLIO)
+    assert each_button(preview).isEnabled()
+    preview.choose("profile", Profile.CUSTOMER)
+    settle(program)
+    assert preview.note.text().startswith("0 papers, 0 pages\n4 could not be made")
+    assert preview.view.page_count() == 0
+    assert preview.view.data() == b""
+    assert not each_button(preview).isEnabled()
     preview.close()
     settle(program)
 

@@ -3,23 +3,32 @@
 from collections.abc import Sequence
 from io import BytesIO
 
+import pypdfium2
+
+from workbench.ui.kit.pdf_view import PDFIUM
+
 
 def joined_pdf(parts: Sequence[bytes]) -> bytes:
-    """The pages of all ``parts`` in their order; bookmarks stay behind. Nothing for nothing."""
+    """The pages of all ``parts`` in their order; bookmarks stay behind. Nothing for nothing.
+
+    Meant for a worker: pages shown elsewhere are drawn between two parts.
+    """
     if len(parts) <= 1:
         return parts[0] if parts else b""
-    import pypdfium2
-
-    whole = pypdfium2.PdfDocument.new()
+    with PDFIUM:
+        whole = pypdfium2.PdfDocument.new()
     try:
         for part in parts:
-            document = pypdfium2.PdfDocument(part)
-            try:
-                whole.import_pages(document)
-            finally:
-                document.close()
+            with PDFIUM:
+                document = pypdfium2.PdfDocument(part)
+                try:
+                    whole.import_pages(document)
+                finally:
+                    document.close()
         out = BytesIO()
-        whole.save(out)
+        with PDFIUM:
+            whole.save(out)
     finally:
-        whole.close()
+        with PDFIUM:
+            whole.close()
     return out.getvalue()

@@ -5,6 +5,7 @@ and brings the result back on the GUI thread.
 """
 
 import threading
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -24,9 +25,11 @@ from workbench.ui.kit.tokens import S4, SMALL, Tone, tokens
 POINT = 1 / 72
 PRINT_DPI = 300
 _ZOOMS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0)
+# So many pages either side of those in sight keep their picture: a batch may have thousands.
+_KEPT = 8
 
-# PDFium keeps global state: two documents must not be drawn at once, whatever the threads.
-_pdfium = threading.Lock()
+# PDFium keeps global state: two documents must not be worked on at once, whatever the threads.
+PDFIUM = threading.Lock()
 
 
 class Runner(Protocol):
@@ -45,7 +48,7 @@ class Sheet:
 
 def read_sheets(data: bytes) -> list[Sheet]:
     """The sizes of the pages of a PDF."""
-    with _pdfium:
+    with PDFIUM:
         document = pypdfium2.PdfDocument(data)
         try:
             return [Sheet(*document.get_page_size(at)) for at in range(len(document))]
@@ -55,7 +58,7 @@ def read_sheets(data: bytes) -> list[Sheet]:
 
 def read_bookmarks(data: bytes) -> list[tuple[str, int]]:
     """The bookmarks of a PDF in their order: title, and page from 0."""
-    with _pdfium:
+    with PDFIUM:
         document = pypdfium2.PdfDocument(data)
         try:
             found = []
@@ -71,7 +74,7 @@ def read_bookmarks(data: bytes) -> list[tuple[str, int]]:
 
 def draw_page(data: bytes, at: int, scale: float) -> QImage:
     """Page ``at`` at ``scale`` pixels per point."""
-    with _pdfium:
+    with PDFIUM:
         document = pypdfium2.PdfDocument(data)
         try:
             bitmap = document[at].render(scale=scale, rev_byteorder=True, prefer_bgrx=True)
@@ -94,10 +97,12 @@ class _Pages(QWidget):
         self._images: dict[int, tuple[float, QImage]] = {}
         self._asked: dict[int, float] = {}
         self._generation = 0
+        self._tops: list[int] = []
+        self._near = range(0)
         self.scale = 1.0
 
     def show_pdf(self, data: bytes, sheets: list[Sheet]) -> None:
-        self._data, self.sheets = data, sheets
+        self._data, self.sheets, self._tops = data, sheets, []
         self._generation += 1
         self._images.clear()
         self._asked.clear()
@@ -105,26 +110,34 @@ class _Pages(QWidget):
 
     def set_scale(self, scale: float) -> None:
         self.scale = scale
-        height = sum(round(sheet.height * scale) + S4 for sheet in self.sheets) + S4
+        self._tops, top = [], S4
+        for sheet in self.sheets:
+            self._tops.append(top)
+            top += round(sheet.height * scale) + S4
         width = max((round(sheet.width * scale) for sheet in self.sheets), default=0) + 2 * S4
-        self.setFixedHeight(max(height, 1))
+        self.setFixedHeight(max(top, 1))
         self.setMinimumWidth(width)
         self.update()
 
+    def page_at(self, y: int) -> int:
+        """The page at that height, or the one above where none is; 0 above the first."""
+        return max(bisect_right(self._tops, y) - 1, 0)
+
     def box(self, at: int) -> QRect:
         """Where page ``at`` lies."""
-        top = S4 + sum(round(sheet.height * self.scale) + S4 for sheet in self.sheets[:at])
         sheet = self.sheets[at]
         width, height = round(sheet.width * self.scale), round(sheet.height * self.scale)
-        return QRect((self.width() - width) // 2, top, width, height)
+        return QRect((self.width() - width) // 2, self._tops[at], width, height)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(event.rect(), QColor(tokens().rail))
-        for at in range(len(self.sheets)):
+        if not self._tops:
+            return
+        first, last = self.page_at(event.rect().top()), self.page_at(event.rect().bottom())
+        self._forget_beyond(range(first - _KEPT, last + _KEPT + 1))
+        for at in range(first, last + 1):
             box = self.box(at)
-            if not box.intersects(event.rect()):
-                continue
             wanted = self.scale * self.devicePixelRatioF()
             have = self._images.get(at)
             if have is None or have[0] != wanted:
@@ -136,18 +149,31 @@ class _Pages(QWidget):
             painter.setPen(QColor(tokens().line_strong))
             painter.drawRect(box.adjusted(-1, -1, 0, 0))
 
+    def _forget_beyond(self, near: range) -> None:
+        """Keep pictures of these pages only; what is asked for of others is not drawn any more."""
+        self._near = near
+        for at in [one for one in self._asked if one not in near]:
+            del self._asked[at]
+            self._images.pop(at, None)
+
     def _ask(self, at: int, scale: float) -> None:
         if self._asked.get(at) == scale:
             return
         self._asked[at] = scale
         data, generation = self._data, self._generation
 
-        def take(image: QImage) -> None:
-            if isValid(self) and generation == self._generation:
-                self._images[at] = (scale, image)
+        def draw() -> QImage | None:
+            return draw_page(data, at, scale) if at in self._near else None
+
+        def take(image: QImage | None) -> None:
+            if isValid(self) and generation == self._generation and self._asked.get(at) == scale:
+                if image is None:
+                    del self._asked[at]
+                else:
+                    self._images[at] = (scale, image)
                 self.update()
 
-        self._run(lambda: draw_page(data, at, scale), take)
+        self._run(draw, take)
 
 
 class PdfView(QWidget):
@@ -164,6 +190,7 @@ class PdfView(QWidget):
         self._data = b""
         self._outputs = outputs
         self._zoom: float | None = None
+        self._held = False
         self._pages = _Pages(runner)
         column = vertical(self)
         column.addWidget(self._make_toolbar())
@@ -186,11 +213,13 @@ class PdfView(QWidget):
         save.clicked.connect(self.save_requested)
         printer = Button(lambda: _("Print…"), icon="printer", small=True)
         printer.clicked.connect(self.ask_and_print)
+        self._output_buttons = (save, printer)
         for widget in (self._count, out, into, fit):
             bar.row.addWidget(widget)
         bar.row.addStretch(1)
-        for widget in (save, printer):
+        for widget in self._output_buttons:
             bar.row.addWidget(widget)
+            widget.setEnabled(False)
             # Only ever hidden here: shown before it has a parent it would flash as a window of its own.
             if not self._outputs:
                 widget.hide()
@@ -199,17 +228,36 @@ class PdfView(QWidget):
     def show_pdf(self, data: bytes) -> None:
         """Show another document at the place where one is; it appears when its page sizes are known."""
         self._data = data
+        self._held = False
 
         def take(sheets: list[Sheet]) -> None:
             if isValid(self) and data is self._data:
                 self._pages.show_pdf(data, sheets)
                 self._apply_zoom()
+                self._offer_output()
 
         self._run(lambda: read_sheets(data), take)
 
+    def hold(self) -> None:
+        """Another document is on its way: the one shown stays in sight, but is not given out any more."""
+        self._held = True
+        self._offer_output()
+
+    def show_nothing(self) -> None:
+        """Show no document."""
+        self._data = b""
+        self._pages.show_pdf(b"", [])
+        self._pages.set_scale(self._pages.scale)
+        self._count.say("")
+        self._offer_output()
+
+    def _offer_output(self) -> None:
+        for button in self._output_buttons:
+            button.setEnabled(not self._held and bool(self._pages.sheets))
+
     def data(self) -> bytes:
-        """The document shown."""
-        return self._data
+        """The document shown; empty while another one is on its way."""
+        return b"" if self._held else self._data
 
     def page_count(self) -> int:
         """How many pages are laid out; 0 until they are known."""
@@ -224,8 +272,7 @@ class PdfView(QWidget):
     def page(self) -> int:
         """The page looked at, counted from 0."""
         middle = self._area.verticalScrollBar().value() + self._area.height() // 3
-        count = len(self._pages.sheets)
-        return max(sum(1 for place in range(count) if self._pages.box(place).top() <= middle) - 1, 0)
+        return self._pages.page_at(middle)
 
     def fit_width(self) -> None:
         """Make the widest page as wide as the view."""

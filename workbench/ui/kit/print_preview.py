@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
+from shiboken6 import isValid
 
 from workbench.foundation.files import write_bytes
 from workbench.foundation.i18n import _, ngettext
@@ -90,6 +91,7 @@ class PrintPreview(QDialog):
     def remake(self) -> None:
         """Make the paper anew for what is chosen now."""
         self.note.say("")
+        self.view.hold()
         self._make(self.chosen(), self.view.show_pdf, self._fail)
 
     def save(self) -> None:
@@ -98,7 +100,13 @@ class PrintPreview(QDialog):
         path = self._ask_path(self._file_name) if data else None
         if path is not None:
             told = _("Saved: {name}").format(name=path.name)
-            self._run(lambda: write_bytes(path, data), lambda _nothing: self.tell(told))
+
+            def done(_nothing: object) -> None:
+                # Whoever closes at once is told by the file.
+                if isValid(self):
+                    self.tell(told)
+
+            self._run(lambda: write_bytes(path, data), done)
 
     def _make_pane(self, title: Text, choices: Sequence[PrintChoice]) -> QWidget:
         pane = Surface("left")
@@ -140,4 +148,6 @@ class PrintPreview(QDialog):
         )
 
     def _fail(self, error: Exception) -> None:
+        # What was made for another choice must not be taken for this one.
+        self.view.show_nothing()
         self.tell(str(error), Tone.DANGER)
