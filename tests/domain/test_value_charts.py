@@ -1,6 +1,7 @@
 """Value charts as descriptions: axes that hold their values, bubbles by area, labels that find room."""
 
 import math
+from collections.abc import Iterator
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -73,8 +74,9 @@ spots = st.lists(
 
 
 @given(spots)
-def test_labels_stay_inside_and_off_each_other(found: list[Spot]) -> None:
-    corners = place_labels(found, 300, 200)
+def test_labels_stay_inside_off_each_other_off_other_discs_and_off_obstacles(found: list[Spot]) -> None:
+    obstacle = (120.0, 0.0, 150.0, 200.0)
+    corners = place_labels(found, 300, 200, [obstacle])
     boxes = [
         (x, y, x + spot.width, y + spot.height)
         for spot, corner in zip(found, corners, strict=True)
@@ -84,6 +86,15 @@ def test_labels_stay_inside_and_off_each_other(found: list[Spot]) -> None:
     assert all(
         left >= 0 and low >= 0 and right <= 300.001 and high <= 200.001 for left, low, right, high in boxes
     )
+    labelled = [number for number, corner in enumerate(corners) if corner]
+    for number, (left, low, right, high) in zip(labelled, boxes, strict=True):
+        discs = [
+            (spot.x - spot.radius, spot.y - spot.radius, spot.x + spot.radius, spot.y + spot.radius)
+            for at, spot in enumerate(found)
+            if at != number
+        ]
+        for other in (obstacle, *discs):
+            assert right <= other[0] or other[2] <= left or high <= other[1] or other[3] <= low
     for number, (left, low, right, high) in enumerate(boxes):
         for other_left, other_low, other_right, other_high in boxes[:number]:
             assert right <= other_left or other_right <= left or high <= other_low or other_high <= low
@@ -94,3 +105,23 @@ def test_the_first_spot_is_labelled_though_all_lie_together() -> None:
     labelled = [corner for corner in place_labels(together, 300, 200) if corner]
     assert labelled
     assert math.isclose(labelled[0][0], 106)
+
+
+class Counted(tuple[ChartPoint, ...]):
+    """Points that count how often somebody goes through them."""
+
+    rounds = 0
+
+    def __iter__(self) -> Iterator[ChartPoint]:
+        Counted.rounds += 1
+        return super().__iter__()
+
+
+def test_the_largest_bubble_is_looked_for_once_not_for_each_point() -> None:
+    axis = score_axis("x", "", "")
+    points = Counted(ChartPoint(bytes([at]), "", 1, 1, at) for at in range(50))
+    chart = PointChart(axis, axis, points, area_name="Sales")
+    Counted.rounds = 0
+    radii = [chart.radius(points[at], 2, 20) for at in range(50)]
+    assert Counted.rounds == 1
+    assert max(radii) == 20

@@ -5,13 +5,16 @@ its label finds room are worked out here.
 """
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 _TICKS = 5
 # From this many times the middle value on, an even axis would press most points into one corner.
 _SPREAD = 12
+_SQUARE = 32.0
 
 
 class PointMark(StrEnum):
@@ -86,10 +89,13 @@ class PointChart:
 
     def radius(self, point: ChartPoint, least: float, most: float) -> float:
         """The radius of a point's bubble: its area, not its width, follows its value."""
-        largest = max((one.area for one in self.points), default=0.0)
-        if not self.area_name or largest <= 0:
+        if not self.area_name or self._largest <= 0:
             return least
-        return max(most * math.sqrt(max(point.area, 0.0) / largest), least)
+        return max(most * math.sqrt(max(point.area, 0.0) / self._largest), least)
+
+    @cached_property
+    def _largest(self) -> float:
+        return max((one.area for one in self.points), default=0.0)
 
 
 @dataclass(frozen=True)
@@ -197,23 +203,26 @@ def place_labels(
     Labels stay inside the drawing, off the obstacles, off the other discs and off each other; the first
     spots choose first.
     """
-    discs = [(spot.x - spot.radius, spot.y - spot.radius, 2 * spot.radius) for spot in spots]
-    taken = list(obstacles)
+    taken = _Taken()
+    for box in obstacles:
+        taken.add(box, None)
+    for number, spot in enumerate(spots):
+        disc = (spot.x - spot.radius, spot.y - spot.radius, spot.x + spot.radius, spot.y + spot.radius)
+        taken.add(disc, number)
     found: list[tuple[float, float] | None] = []
     for number, spot in enumerate(spots):
-        others = [(x, y, x + side, y + side) for at, (x, y, side) in enumerate(discs) if at != number]
         free = next(
             (
                 (x, y)
                 for x, y in _corners(spot)
                 if 0 <= x <= width - spot.width
                 and 0 <= y <= height - spot.height
-                and not _meets((x, y, x + spot.width, y + spot.height), [*taken, *others])
+                and not taken.meets((x, y, x + spot.width, y + spot.height), number)
             ),
             None,
         )
         if free:
-            taken.append((*free, free[0] + spot.width, free[1] + spot.height))
+            taken.add((*free, free[0] + spot.width, free[1] + spot.height), None)
         found.append(free)
     return tuple(found)
 
@@ -233,9 +242,27 @@ def _corners(spot: Spot) -> tuple[tuple[float, float], ...]:
     )
 
 
-def _meets(box: Box, others: Iterable[Box]) -> bool:
-    left, low, right, high = box
-    return any(
-        left < other_right and other_left < right and low < other_high and other_low < high
-        for other_left, other_low, other_right, other_high in others
-    )
+class _Taken:
+    """Boxes by the squares of the drawing they touch: thousands of discs are not asked one by one."""
+
+    def __init__(self) -> None:
+        self._squares: dict[tuple[int, int], list[tuple[Box, int | None]]] = defaultdict(list)
+
+    def add(self, box: Box, owner: int | None) -> None:
+        for square in _squares(box):
+            self._squares[square].append((box, owner))
+
+    def meets(self, box: Box, owner: int) -> bool:
+        """Whether ``box`` overlaps one that is not the owner's own disc."""
+        left, low, right, high = box
+        return any(
+            left < other[2] and other[0] < right and low < other[3] and other[1] < high
+            for square in _squares(box)
+            for other, whose in self._squares.get(square, ())
+            if whose != owner
+        )
+
+
+def _squares(box: Box) -> Iterator[tuple[int, int]]:
+    left, low, right, high = (math.floor(edge / _SQUARE) for edge in box)
+    return ((across, up) for across in range(left, right + 1) for up in range(low, high + 1))

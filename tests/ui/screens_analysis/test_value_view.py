@@ -106,6 +106,21 @@ def test_rows_chosen_in_the_table_are_marked_in_the_charts(program: Program, pag
     assert page.value.quadrant.marked() == {account("A")}
 
 
+def test_whatever_the_number_of_accounts_a_choice_is_gone_through_few_times(
+    program: Program, page: AnalysisPage
+) -> None:
+    class Counted(list[Id]):
+        rounds = 0
+
+        def __iter__(self) -> Iterator[Id]:
+            Counted.rounds += 1
+            return super().__iter__()
+
+    page.value.choose(Counted([account("A"), account("C")]))
+    assert page.value.chosen() == (account("A"), account("C"))
+    assert Counted.rounds <= 2
+
+
 def test_a_kind_of_account_filters_the_table(program: Program, page: AnalysisPage) -> None:
     shown = {row.line.code: row.line.cell for row in page.value.table.model.shown_rows()}
     assert set(shown) == set("ABCD")

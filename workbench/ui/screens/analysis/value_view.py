@@ -162,7 +162,8 @@ class ValueView(QWidget):
         self._mark([row.account_id for row in self.table.selected_rows()])
 
     def _mark(self, accounts: Collection[Hashable]) -> None:
-        self._chosen = tuple(one for one in self._rows if one in set(accounts))
+        wanted = set(accounts)
+        self._chosen = tuple(one for one in self._rows if one in wanted)
         for chart in (self.quadrant, self.axes, self.risks):
             chart.mark(self._chosen)
 
