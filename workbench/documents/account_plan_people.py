@@ -58,9 +58,9 @@ def people(paper: AccountPlanPaper, outline: Outline, width: float) -> list[Bloc
     needs = needs_table(shown, None)
     if needs:
         blocks.append(Together([Heading(outline.add(_("Three needs of key people"), 1)), needs]))
-    blocks.append(Together([Heading(outline.add(_("Everybody"), 1)), _everybody(shown, numbers)]))
     legend = _("Influence 1–5, 5 is the strongest. Support from champion to blocker. Not for the customer.")
-    return [*blocks, Text(legend, NOTE)]
+    heading = Heading(outline.add(_("Everybody"), 1))
+    return [*blocks, Together([heading, Text(legend, NOTE), _everybody(shown, numbers)])]
 
 
 def _everybody(map: InfluenceMap, numbers: Mapping[Id, int]) -> DataTable:
@@ -85,4 +85,4 @@ def _everybody(map: InfluenceMap, numbers: Mapping[Id, int]) -> DataTable:
             paper_date(map.last_met.get(one.id)) or _("never"),
         ]
         rows.append(row)
-    return DataTable(columns, rows, after=4)
+    return DataTable(columns, rows)

@@ -28,8 +28,7 @@ def verification(paper: AccountPlanPaper, outline: Outline) -> list[Block]:
         *(Together(part) for part in rest),
         Together(_reviews(paper, outline)),
         *([Together(_versions(paper, outline))] if paper.versions else []),
-        *(_parts(paper, outline) if paper.parts else _records(paper, outline)),
-        Text(_("Made on {date} from the records of that day.").format(date=paper_date(paper.today)), NOTE),
+        Together(_parts(paper, outline) if paper.parts else _records(paper, outline)),
     ]
 
 
@@ -208,9 +207,14 @@ def _parts(paper: AccountPlanPaper, outline: Outline) -> list[Block]:
                 in_a_row(*one.missing) or "–",
             ]
         )
-    legend = Text(_("✓ filled   ○ empty   ▲ evidence too old"), NOTE)
+    legend = Text("   ".join([_("✓ filled   ○ empty   ▲ evidence too old"), _made(paper)]), NOTE)
     heading = Heading(outline.add(_("Parts of the plan"), 1))
-    return [Together([heading, DataTable(columns, rows, pad=2.6, after=4)]), legend]
+    # The note stands above: below a table that fills the page it would have the next one to itself.
+    return [heading, legend, DataTable(columns, rows, pad=2.6)]
+
+
+def _made(paper: AccountPlanPaper) -> str:
+    return _("Made on {date} from the records of that day.").format(date=paper_date(paper.today))
 
 
 def _dated(day: str, *, stale: bool) -> str | Block:
@@ -233,4 +237,5 @@ def _records(paper: AccountPlanPaper, outline: Outline) -> list[Block]:
             Text(f"{STALE} " + _("{date}, stale").format(date=day), CELL.tinted(DANGER)) if one.stale else day
         )
         rows.append([one.name, one.content, as_of or "–", one.missing or "–"])
-    return [Together([Heading(outline.add(_("Records behind it"), 1)), DataTable(columns, rows, after=4)])]
+    heading = Heading(outline.add(_("Records behind it"), 1))
+    return [heading, Text(_made(paper), NOTE), DataTable(columns, rows)]
