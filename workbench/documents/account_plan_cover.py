@@ -1,9 +1,9 @@
 """The cover of the account plan: whose, which year, what it comes to, and who signs (mockup 11)."""
 
 import re
-from dataclasses import dataclass
 from typing import Any
 
+from workbench.documents.account_plan_figures import CoverFigure, cover_figures
 from workbench.documents.account_plan_value import five_year_chart, portfolio_unit
 from workbench.documents.charts import YearBars
 from workbench.documents.logo import Logo
@@ -21,15 +21,13 @@ from workbench.documents.styles import (
     TextStyle,
 )
 from workbench.documents.tables import Column, DataTable
-from workbench.documents.wording import clipped, joined, money_unit, paper_date, signed_percent
+from workbench.documents.wording import clipped, joined, money_unit, paper_date
 from workbench.domain.account_plan import AccountPlanPaper
-from workbench.domain.account_plan_takeaways import intent, sales_takeaway, share_text, visits_takeaway
+from workbench.domain.account_plan_takeaways import intent, sales_takeaway, visits_takeaway
 from workbench.domain.charts import BarChart, Look, Series
-from workbench.domain.objectives import Figure as MeasuredFigure
 from workbench.domain.plan_records import PlanDecision, PlanPart
 from workbench.domain.plan_stand import PlanState, newest_version
-from workbench.domain.share_of_wallet import WalletSource
-from workbench.foundation.i18n import _, format_number, format_percent_bp, in_a_row, ngettext, pgettext
+from workbench.foundation.i18n import _, in_a_row, ngettext, pgettext
 
 _NAME = TextStyle(11, 16, bold=True)
 _TAG = TextStyle(9, 13)
@@ -39,14 +37,6 @@ _ROW = 66.0
 _LONGEST_INTENT = 160
 # The first sentence of a text on one line; a full stop inside a number ends none.
 _SENTENCE = re.compile(r".+?(?:[。！？!?]|\.(?=\s|$)|$)")
-
-
-@dataclass(frozen=True)
-class _Figure:
-    label: str
-    value: str
-    unit: str = ""
-    note: str = ""
 
 
 class Cover(Block):
@@ -67,7 +57,7 @@ class Cover(Block):
             Text(_facts(paper, internal=internal), FACTS),
         ]
         self._intent = Text(_intent(paper) if internal else _plain_intent(paper), INTENT)
-        self._figures = [_FigureBlock(one) for one in _figures(paper, internal=internal)]
+        self._figures = [_FigureBlock(one) for one in cover_figures(paper, internal=internal)]
         self._chart = _year_chart(paper)
         self._sign_off = _sign_off(paper, internal=internal)
 
@@ -131,7 +121,7 @@ class Cover(Block):
 class _FigureBlock(Block):
     """A number with its label above, its unit beside and a note below."""
 
-    def __init__(self, figure: _Figure) -> None:
+    def __init__(self, figure: CoverFigure) -> None:
         super().__init__()
         self._figure = figure
         self._label = Text(figure.label, COLUMN)
@@ -178,97 +168,6 @@ def _facts(paper: AccountPlanPaper, *, internal: bool) -> str:
             )
         )
     return "      ".join(parts)
-
-
-def _figures(paper: AccountPlanPaper, *, internal: bool) -> list[_Figure]:
-    sales = paper.sales
-    unit = money_unit(sales.last_12m_fen, sales.currency, compact=True)
-    growth = sales.growth_bp
-    change = ""
-    if growth is not None:
-        change = _("{change} on the year before").format(change=signed_percent(growth))
-    figures = [
-        _Figure(
-            _("Sales, last 12 months"),
-            unit.text(sales.last_12m_fen) if sales.as_of else "–",
-            unit.name if sales.as_of else "",
-            change,
-        )
-    ]
-    if internal:
-        figures.append(_share_of_wallet(paper) or _share(paper))
-    done = sum(visit.on.year == paper.today.year for visit in paper.done_visits)
-    if internal and paper.visit_records:
-        required = sum(record.required_count for record in paper.visit_records)
-        made = sum(record.done_count for record in paper.visit_records)
-        figures.append(
-            _Figure(
-                _("Visits due this year"),
-                format_number(made),
-                _("of {count}").format(count=required),
-                _late(paper),
-            )
-        )
-    else:
-        figures.append(_Figure(_("Visits made this year"), format_number(done)))
-    target = _sales_target(paper) if internal else None
-    if target:
-        return [*figures, target]
-    overdue = len(paper.overdue_actions)
-    figures.append(
-        _Figure(
-            _("Open actions") if internal else _("Open promises"),
-            format_number(len(paper.actions)),
-            note=ngettext("{count} overdue", "{count} overdue", overdue).format(count=overdue)
-            if overdue
-            else "",
-        )
-    )
-    if not internal:
-        figures.append(_Figure(_("Open complaints"), format_number(len(paper.complaints))))
-    return figures
-
-
-def _share(paper: AccountPlanPaper) -> _Figure:
-    if paper.abc is None:
-        return _Figure(_("Share of our sales"), "–")
-    note = _("class {abc}").format(abc=paper.abc.abc_class)
-    if paper.rank:
-        note = _("class {abc}, place {rank} of {ranked}").format(
-            abc=paper.abc.abc_class, rank=paper.rank, ranked=paper.ranked
-        )
-    share = share_text(paper.abc.share_bp).removesuffix("%")
-    return _Figure(_("Share of our sales"), share, "%", note)
-
-
-def _late(paper: AccountPlanPaper) -> str:
-    late = sum(record.overdue_count for record in paper.visit_records)
-    return ngettext("{count} overdue", "{count} overdue", late).format(count=late) if late else ""
-
-
-def _share_of_wallet(paper: AccountPlanPaper) -> _Figure | None:
-    if paper.wallet is None:
-        return None
-    share = share_text(paper.wallet.bp).removesuffix("%")
-    note = _("estimated") if paper.wallet.source is WalletSource.ESTIMATE else ""
-    return _Figure(_("Our share of their spend"), share, "%", note)
-
-
-def _sales_target(paper: AccountPlanPaper) -> _Figure | None:
-    """What the sales of the plan's year are to be, where an objective says so."""
-    stands = (stand for one in paper.objectives for stand in one.measures)
-    found = next(
-        (one for one in stands if one.measure.figure is MeasuredFigure.SALES and one.measure.target_value),
-        None,
-    )
-    if found is None:
-        return None
-    target = found.measure.target_value or 0
-    unit = money_unit(target, "CNY", compact=True)
-    note = ""
-    if found.attained_bp is not None:
-        note = _("{percent} of the way made").format(percent=format_percent_bp(found.attained_bp))
-    return _Figure(_("Target {year}").format(year=paper.year), unit.text(target), unit.name, note)
 
 
 def _intent(paper: AccountPlanPaper) -> str:
