@@ -6,18 +6,21 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout
 from pytestqt.qtbot import QtBot
 
-from tests.ui.driving import settle
+from tests.ui.driving import page_of, settle
 from tests.ui.screens_accounts.conftest import account_id, account_page, workspace_of
 from workbench.app import Program
 from workbench.domain.account_value import AccountValue
-from workbench.domain.axis_criteria import Axis
+from workbench.domain.axis_criteria import Axis, AxisCriterion
+from workbench.domain.policies import AXIS_WEIGHTS, LIFETIME
 from workbench.domain.portfolio import PortfolioRow
 from workbench.domain.sales import SaleRecord
 from workbench.services.portfolio import get_account_value, set_portfolio_year
 from workbench.services.risks import add_risk, list_risks
+from workbench.ui.navigation import Destination, PageId
 from workbench.ui.screens.accounts.sections import Section
 from workbench.ui.screens.accounts.value_section import NARROW, ValueSection
 from workbench.ui.screens.accounts.value_table import FigureCell
+from workbench.ui.screens.settings.page import SettingsPage
 
 LEFT = Qt.MouseButton.LeftButton
 A = account_id("A")
@@ -268,3 +271,27 @@ def test_in_a_narrow_window_parts_stand_one_under_the_other(program: Program) ->
 def test_every_figure_says_its_row_and_year(program: Program) -> None:
     section, year = value_of(program), this_year(program)
     assert cell(section, year, "revenue_fen").field.accessibleName() == f"{PortfolioRow.REVENUE.label} {year}"
+
+
+def test_the_terms_of_the_house_are_edited_in_the_settings(program: Program) -> None:
+    program.window.go(Destination(PageId.SETTINGS))
+    settle(program)
+    page = page_of(program)
+    assert isinstance(page, SettingsPage)
+    page.choose("judging")
+    settle(program)
+    fields = page.judging.fields
+    assert fields["lifetime", "discount_bp"].control.text() == "10"
+    fields["lifetime", "retention_bp"].control.setText("120")
+    page.judging.save(LIFETIME)
+    settle(program)
+    assert fields["lifetime", "retention_bp"].has_error()
+    fields["lifetime", "retention_bp"].control.setText("75")
+    page.judging.save(LIFETIME)
+    fields["axis_weights", "access"].control.setText("7")
+    page.judging.save(AXIS_WEIGHTS)
+    settle(program)
+    value = stored(program)
+    assert value.retention_bp == 7_500
+    weights = {line.criterion: line.weight for line in value.strength.lines}
+    assert weights[AxisCriterion.ACCESS] == 7
