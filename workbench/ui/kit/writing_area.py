@@ -7,15 +7,15 @@ from PySide6.QtWidgets import QWidget
 from workbench.ui.kit.inputs import TextArea
 from workbench.ui.kit.texts import Text, say, words
 
-# Border, padding and the margin of the text, above and below.
-_AROUND = 13
-
 
 class WritingArea(TextArea):
     """Grows with what is typed and never scrolls by itself. ``suggestion_taken`` tells of Tab on a proposal.
 
     While it is empty it shows the proposal in grey, or ``hint`` without one.
     """
+
+    AROUND = 11
+    """Border and padding above and below the text, in pixels."""
 
     suggestion_taken = Signal()
     entered = Signal()
@@ -54,15 +54,20 @@ class WritingArea(TextArea):
 
     def fit(self) -> None:
         """Be as high as the text, or as what is proposed."""
-        lines = self.document().size().height()
-        if not self.text():
-            room = QRect(0, 0, max(self.viewport().width() - 8, 40), 10_000)
-            wrapped = self.fontMetrics().boundingRect(
-                room, Qt.TextFlag.TextWordWrap, words(self.placeholderText())
-            )
-            lines = wrapped.height() / self.fontMetrics().lineSpacing()
         spacing = max(self.fontMetrics().lineSpacing(), 1)
-        wanted = round(max(lines, self._least) * spacing) + _AROUND
+        margin = round(self.document().documentMargin())
+        if self.text():
+            # The last block holds the margin beneath it.
+            block, tall = self.document().firstBlock(), 0.0
+            while block.isValid():
+                tall += self.blockBoundingRect(block).height()
+                block = block.next()
+        else:
+            room = QRect(0, 0, max(self.viewport().width() - 8, 40), 10_000)
+            said = words(self.placeholderText())
+            wrapped = self.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, said)
+            tall = wrapped.height() + margin
+        wanted = max(round(tall), self._least * spacing + margin) + margin + self.AROUND
         if wanted != self.height():
             self.setFixedHeight(wanted)
 
@@ -93,6 +98,8 @@ class LineArea(WritingArea):
 
     Esc gives back what stood there.
     """
+
+    AROUND = 5
 
     def __init__(self, name: Text, *, hint: Text = "", parent: QWidget | None = None) -> None:
         super().__init__(hint=hint, lines=1, parent=parent)

@@ -58,13 +58,13 @@ PLACES: Mapping[PlanPart, tuple[str, Text]] = {
     PlanPart.WANT: ("needs", lambda: _("Needs")),
     PlanPart.MANAGED: ("people", lambda: _("People & influence")),
     PlanPart.KEPT: ("relationship", lambda: _("Relationship")),
-    PlanPart.MEASUREMENT: ("value", lambda: _("Value")),
+    PlanPart.MEASUREMENT: ("value", lambda: pgettext("section", "Value")),
     PlanPart.COMPETITORS: ("whitespace", lambda: _("Whitespace")),
     PlanPart.NEEDS: ("needs", lambda: _("Needs")),
     PlanPart.WHITESPACE: ("whitespace", lambda: _("Whitespace")),
     PlanPart.PEOPLE: ("people", lambda: _("People & influence")),
     PlanPart.VISITS: ("visits", lambda: _("Visits")),
-    PlanPart.RISKS: ("value", lambda: _("Value")),
+    PlanPart.RISKS: ("value", lambda: pgettext("section", "Value")),
 }
 
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from workbench.domain.account_plan import AccountPlanPaper
 from workbench.domain.plan_records import PlanReview, Verdict
 from workbench.foundation.errors import BadInput
-from workbench.foundation.i18n import _, format_date, in_a_row
+from workbench.foundation.i18n import _, format_date, in_a_row, pgettext
 from workbench.foundation.ids import Id
 from workbench.services.plan_texts import set_review_day
 from workbench.services.plan_versions import review_plan
@@ -105,7 +105,7 @@ class ReviewsBody(QWidget):
         self.form = QWidget()
         column = vertical(self.form, gap=S2)
         self.verdict: Field[ComboBox] = Field(lambda: _("Verdict"), ComboBox(_verdicts()))
-        self.cause: Field[TextArea] = Field(lambda: _("Cause"), TextArea(lines=2))
+        self.cause: Field[TextArea] = Field(lambda: pgettext("review", "Cause"), TextArea(lines=2))
         self.change: Field[TextArea] = Field(lambda: _("What changes"), TextArea(lines=2))
         self.verdict.setMaximumWidth(200)
         for field in (self.verdict, self.cause, self.change):

@@ -11,7 +11,7 @@ from workbench.domain.account_plan import AccountPlanPaper
 from workbench.domain.journal import ChangeSummary
 from workbench.domain.risk_grid import RiskClass, by_weight, class_of
 from workbench.domain.risks import Level, Risk, RiskSource
-from workbench.foundation.i18n import _
+from workbench.foundation.i18n import _, pgettext
 from workbench.foundation.ids import Id
 from workbench.services.risks import add_risk, close_risk, delete_risk, edit_risk
 from workbench.services.workspaces import Workspace
@@ -53,7 +53,7 @@ class RiskLine(PendingLine):
         first.addWidget(self.paragraph("text", lambda: _("What may go wrong")), 1)
         self.chip = Chip("")
         first.addWidget(self.chip)
-        self.close_button = Button(lambda: _("Over"), Kind.PLAIN, small=True, icon="check")
+        self.close_button = Button(lambda: pgettext("risk", "Over"), Kind.PLAIN, small=True, icon="check")
         self.close_button.clicked.connect(self.close_requested)
         first.addWidget(self.close_button)
         self.delete = delete_button(lambda: _("Delete risk"))
@@ -65,7 +65,7 @@ class RiskLine(PendingLine):
         )
         for name, label, choices, width in (
             ("probability", _("Probability"), _levels(lambda: _("Likely?")), 96),
-            ("impact", _("Impact"), _levels(lambda: _("How bad?")), 96),
+            ("impact", _("Impact"), _levels(lambda: _("How bad?")), 112),
             ("source", _("Arises"), _sources(), 124),
         ):
             combo = self.choice(name, label, choices)
