@@ -122,6 +122,19 @@ def test_a_line_to_one_of_ours_is_a_tie(program: Program) -> None:
     assert stored(program).ties == ()
 
 
+def test_a_line_is_pulled_down_to_one_of_ours(program: Program) -> None:
+    fill(workspace_of(program))
+    view = open_map(program)
+    view.canvas.select({person("薛岚")})
+    rest(program, view)
+    box = view.band.box_of(ours("高闻"))
+    end = view.canvas.mapFromGlobal(view.band.mapToGlobal(QPoint(round(box.middle[0]), round(box.middle[1]))))
+    pull(program, view, handle(view, person("薛岚"), Side.BOTTOM), end)
+    assert [(one.contact_id, one.manager_id) for one in stored(program).ties] == [
+        (person("薛岚"), ours("高闻"))
+    ]
+
+
 def test_another_cell_of_the_grid_is_another_stand(program: Program) -> None:
     fill(workspace_of(program))
     view = open_map(program)

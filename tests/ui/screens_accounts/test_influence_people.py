@@ -4,9 +4,11 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import ScriptedPrompts
 from tests.ui.driving import settle
@@ -34,6 +36,7 @@ from workbench.services.influence_history import map_dates
 from workbench.ui.screens.accounts.influence.map_view import InfluenceMapView
 from workbench.ui.screens.accounts.influence.next_steps import counterpart_menu
 from workbench.ui.screens.accounts.influence.section import PeopleView
+from workbench.ui.screens.accounts.influence.timeline import Timeline
 
 
 def chosen(program: Program, name: str = "林致远") -> InfluenceMapView:
@@ -307,3 +310,44 @@ def test_whoever_was_met_has_a_date(program: Program) -> None:
     view = open_map(program)
     look = view.canvas.graph.nodes[person("韩沛")].look
     assert (getattr(look, "never_met", None), getattr(look, "met", "")) == (False, "3 Sep")
+
+
+def test_days_are_walked_through_by_mouse_and_keys(app: QApplication, qtbot: QtBot) -> None:
+    line = Timeline()
+    qtbot.addWidget(line)
+    days = (date(2026, 1, 5), date(2026, 3, 1), date(2026, 8, 1))
+    line.show_days(days, TODAY)
+    line.show()
+    picked: list[date] = []
+    line.day_picked.connect(picked.append)
+    track = line.track
+    assert track.day() == TODAY
+    QTest.mouseClick(track, LEFT, pos=QPoint(round(track.x_of(days[1])) + 3, 12))
+    QTest.keyClick(track, Qt.Key.Key_Left)
+    QTest.keyClick(track, Qt.Key.Key_End)
+    assert picked == [days[1], days[0], TODAY]
+    line.show_days((), TODAY)
+    assert line.isHidden()
+
+
+def test_what_cannot_be_compared_is_not_offered_and_the_rest_is(program: Program) -> None:
+    fill(workspace_of(program))
+    view = open_map(program)
+    assert [action.text() for action in view.compare_menu().actions()] == []
+    view.go_to_day(TODAY - timedelta(days=3))
+    rest(program, view)
+    assert [action.text() for action in view.compare_menu().actions()] == ["with Today"]
+
+
+def test_findings_speak_the_language_in_force(program: Program) -> None:
+    fill(workspace_of(program))
+    view = open_map(program)
+    before = [row.accessibleName() for row in view.findings.rows]
+    program.switch_language("zh_CN")
+    rest(program, view)
+    after = [row.accessibleName() for row in view.findings.rows]
+    program.switch_language("en")
+    rest(program, view)
+    assert len(after) == len(before)
+    assert after != before
+    assert [row.accessibleName() for row in view.findings.rows] == before

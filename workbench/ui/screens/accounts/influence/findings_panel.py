@@ -216,6 +216,11 @@ class FindingsPanel(Surface):
         self._fit()
         self.folded.emit(folded)
 
+    def retranslate(self) -> None:
+        """Another language: findings say themselves anew."""
+        found, self._findings = self._findings, ()
+        self.show_findings(found)
+
     def focus_first(self) -> None:
         """Put the focus on the first line."""
         if self.rows:
