@@ -149,7 +149,7 @@ def test_pages_scrolled_past_are_not_drawn(view: PdfView, tasks: Tasks, qtbot: Q
     view.go_to_page(50)
     view.grab()
     assert len(waiting) >= 2
-    for answer in list(waiting):
+    for answer in tuple(waiting):
         answer()
     assert view._pages._images
     assert min(view._pages._images) >= 40

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent
+import shiboken6
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
@@ -117,9 +117,12 @@ def test_while_another_paper_is_made_the_one_in_sight_cannot_be_saved(desk: Desk
     assert tasks.wait_idle()
 
 
-def test_closing_while_the_file_is_written_still_saves_it(desk: Desk, tasks: Tasks) -> None:
-    desk.preview.save()
-    desk.preview.close()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+def test_closing_while_the_file_is_written_still_saves_it(
+    app: QApplication, tasks: Tasks, tmp_path: Path
+) -> None:
+    desk = Desk(tasks, tmp_path / "saved.pdf")
     assert tasks.wait_idle()
-    assert Path(desk._place or "").read_bytes().startswith(b"%PDF")
+    desk.preview.save()
+    shiboken6.delete(desk.preview)
+    assert tasks.wait_idle()
+    assert (tmp_path / "saved.pdf").read_bytes().startswith(b"%PDF")
