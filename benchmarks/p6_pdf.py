@@ -53,9 +53,11 @@ def bare_text(paper: Paper) -> Callable[[], bytes]:
         out = BytesIO()
         canvas = Canvas(out, pagesize=A4, initialFontName=REGULAR)
         for lines in pages:
-            text = canvas.beginText(57, 780)
+            text, present = canvas.beginText(57, 780), ""
             for line, font in lines:
-                text.setFont(font, CELL.size, CELL.leading)
+                if font != present:
+                    text.setFont(font, CELL.size, CELL.leading)
+                    present = font
                 text.textLine(line)
             canvas.drawText(text)
             canvas.showPage()
