@@ -14,6 +14,7 @@ from workbench.domain.attainment_board import Grouping
 from workbench.domain.frequency import Frequency
 from workbench.domain.imports import ImportKind
 from workbench.domain.periods import PeriodKind
+from workbench.domain.plan_records import PlanPart
 from workbench.domain.promises import Age
 from workbench.domain.visit_debts import DebtState
 from workbench.domain.visits import VisitKind, VisitState
@@ -106,6 +107,17 @@ def scenes(account: Id, folder: Path) -> dict[str, tuple[Destination, Act]]:
         "account-relationship-lower": (at(Section.RELATIONSHIP), _scroll_relationship),
         "account-need": (at(Section.NEEDS), _need),
         "account-whitespace": (at(Section.NEEDS), _whitespace),
+        # In steps: the document stands a moment after it is read.
+        "account-plan": (at(Section.PLAN), lambda _page, _run: None),
+        **{
+            f"account-plan-{part.value}": (at(Section.PLAN), partial(_plan_at, part=part))
+            for part in (PlanPart.STRENGTHS, PlanPart.OBJECTIVES, PlanPart.VISITS, PlanPart.REVIEWS)
+        },
+        "account-plan-paper": (at(Section.PLAN), partial(_plan_at, part=PlanPart.RISKS, paper=True)),
+        "account-plan-proposals": (
+            at(Section.PLAN),
+            lambda page, _run: page.sections.plan().show_suggestions(None),
+        ),
         "account-file": (
             at(Section.FILES),
             lambda page, _run: _open_first(page.sections.section(Section.FILES).list),
@@ -269,6 +281,12 @@ def _overview(page: Any) -> Any:
 
 def _scroll_profile(page: Any, _run: Program, *, by: int) -> None:
     page.sections.profile().body.verticalScrollBar().setValue(by)
+
+
+def _plan_at(page: Any, _program: Program, *, part: PlanPart, paper: bool = False) -> None:
+    plan = page.sections.plan()
+    plan.show_preview(paper)
+    plan.document.go_to(part)
 
 
 def _scroll_relationship(page: Any, _run: Program) -> None:

@@ -17,7 +17,7 @@ from workbench.ui.kit.cells import Cell
 from workbench.ui.kit.choices import Choice, Choices, Look
 from workbench.ui.kit.empty_state import EmptyState
 from workbench.ui.kit.inputs import ComboBox
-from workbench.ui.kit.surfaces import Toolbar, vertical
+from workbench.ui.kit.surfaces import Toolbar, name_widget, vertical
 from workbench.ui.kit.table import Table
 from workbench.ui.kit.table_model import Column, Kind
 from workbench.ui.kit.tokens import Tone
@@ -103,7 +103,7 @@ class PlansPage(Page):
         self._body = body
         self.year = ComboBox()
         self.year.fit_choices()
-        self.year.setAccessibleName(_("Year of the plans"))
+        name_widget(self.year, lambda: _("Year of the plans"))
         self.year.picked.connect(self._choose_year)
         self.print_button = Button(lambda: _("Print…"), icon="printer")
         self.print_button.setEnabled(False)

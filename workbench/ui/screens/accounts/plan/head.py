@@ -10,7 +10,7 @@ from workbench.foundation.i18n import _, format_date
 from workbench.ui.kit.buttons import Button, Kind
 from workbench.ui.kit.inputs import ComboBox
 from workbench.ui.kit.labels import Chip, ElidedLabel
-from workbench.ui.kit.surfaces import Toolbar
+from workbench.ui.kit.surfaces import Toolbar, name_widget
 from workbench.ui.kit.tokens import SMALL, Tone
 
 YEARS_BACK, YEARS_AHEAD = 4, 2
@@ -37,7 +37,7 @@ class PlanHead(Toolbar):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.year = ComboBox()
-        self.year.setAccessibleName(_("Year of the plan"))
+        name_widget(self.year, lambda: _("Year of the plan"))
         self.year.fit_choices()
         self.year.setMinimumWidth(YEAR)
         self.year.picked.connect(self.year_chosen)

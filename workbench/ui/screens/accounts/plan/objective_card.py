@@ -21,7 +21,7 @@ from workbench.ui.kit.fonts import interface_font
 from workbench.ui.kit.inputs import ComboBox
 from workbench.ui.kit.labels import Chip, Label
 from workbench.ui.kit.surfaces import Card, horizontal, vertical
-from workbench.ui.kit.texts import Text
+from workbench.ui.kit.texts import Text, say
 from workbench.ui.kit.tokens import CONTROL_HEIGHT, S1, S2, S3, SMALL, Tone
 from workbench.ui.screens.accounts.plan.action_row import ActionRow
 from workbench.ui.screens.accounts.plan.figure_words import ABOUT_A_PERSON, read_value
@@ -116,6 +116,10 @@ class ObjectiveCard(PendingLine):
     def write(self, workspace: Workspace, values: Mapping[str, Any]) -> ChangeSummary:
         return save_objective(workspace, self._account, self._year, values, self.objective_id)
 
+    def retranslate(self) -> None:
+        """Say everything again with the next paper."""
+        self._shown = None
+
     def add_measure(self, figure: Figure) -> None:
         """Begin a line for a measure; it is saved once it has its target."""
         if self.begun is not None:
@@ -172,7 +176,7 @@ class ObjectiveCard(PendingLine):
         first.addWidget(person, 1)
         due = self.day_field("due_on", lambda: _("Due on"))
         due.setFixedWidth(124)
-        due.setPlaceholderText(_("due"))
+        say(due, due.setPlaceholderText, lambda: _("due"))
         first.addWidget(due)
         state = self.choice("state", lambda: _("How it ended"), _states())
         state.setFixedWidth(104)

@@ -155,7 +155,7 @@ class PendingLine(QWidget):
         """One of a few."""
         combo = ComboBox(choices)
         combo.setProperty("resting", True)
-        combo.setAccessibleName(label if isinstance(label, str) else label())
+        name_widget(combo, label)
         combo.picked.connect(lambda key: self.change(name, key))
         self.controls[name] = combo
         return combo
@@ -165,7 +165,7 @@ class PendingLine(QWidget):
         day = DateField(self._today)
         day.setProperty("resting", True)
         day.setPlaceholderText("–")
-        day.setAccessibleName(label if isinstance(label, str) else label())
+        name_widget(day, label)
         day.day_changed.connect(lambda value: self.change(name, value))
         day.returnPressed.connect(day.focusNextChild)
         self.controls[name] = day

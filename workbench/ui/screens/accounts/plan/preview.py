@@ -13,7 +13,7 @@ from workbench.foundation.i18n import _
 from workbench.services.plan_preview import preview_plan_paper
 from workbench.ui.context import Context
 from workbench.ui.kit.pdf_view import PdfView, read_bookmarks
-from workbench.ui.kit.surfaces import Surface, vertical
+from workbench.ui.kit.surfaces import Surface, name_widget, vertical
 from workbench.ui.screens.accounts.plan.words import CHAPTERS, SWOT
 
 PAUSE_MS = 700
@@ -34,7 +34,7 @@ class PlanPreview(Surface):
         self._is_due = False
         column = vertical(self, margins=(1, 0, 0, 0))
         self.view = PdfView(self._run, outputs=False)
-        self.view.setAccessibleName(_("Preview of the paper"))
+        name_widget(self.view, lambda: _("Preview of the paper"))
         column.addWidget(self.view)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)

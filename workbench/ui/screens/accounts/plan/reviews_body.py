@@ -19,7 +19,7 @@ from workbench.ui.kit.inputs import ComboBox, TextArea
 from workbench.ui.kit.item_list import ItemList
 from workbench.ui.kit.item_paint import Item
 from workbench.ui.kit.labels import Label
-from workbench.ui.kit.surfaces import horizontal, vertical
+from workbench.ui.kit.surfaces import horizontal, name_widget, vertical
 from workbench.ui.kit.texts import Text
 from workbench.ui.kit.tokens import S2, SMALL, Tone
 from workbench.ui.screens.accounts.plan.objective_card import Step
@@ -40,7 +40,7 @@ class ReviewsBody(QWidget):
         row = horizontal(gap=S2)
         row.addWidget(Label(lambda: _("Next review"), size=SMALL, tone=Tone.TEXT2))
         self.next_day = DateField(context.workspace.clock.today)
-        self.next_day.setAccessibleName(_("Next review"))
+        name_widget(self.next_day, lambda: _("Next review"))
         self.next_day.setFixedWidth(136)
         self.next_day.setProperty("resting", True)
         self.next_day.day_changed.connect(self._set_day)

@@ -64,9 +64,9 @@ class RiskLine(PendingLine):
             self.paragraph("answer", lambda: _("Answer"), hint=lambda: _("What do we do about it?")), 1
         )
         for name, label, choices, width in (
-            ("probability", _("Probability"), _levels(lambda: _("Likely?")), 96),
-            ("impact", _("Impact"), _levels(lambda: _("How bad?")), 112),
-            ("source", _("Arises"), _sources(), 124),
+            ("probability", lambda: _("Probability"), _levels(lambda: _("Likely?")), 96),
+            ("impact", lambda: _("Impact"), _levels(lambda: _("How bad?")), 112),
+            ("source", lambda: _("Arises"), _sources(), 124),
         ):
             combo = self.choice(name, label, choices)
             combo.setFixedWidth(width)

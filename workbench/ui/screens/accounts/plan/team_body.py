@@ -115,6 +115,10 @@ class TeamBody(QWidget):
         self.lines = []
         return [partial(self._add_line, line) for line in team]
 
+    def retranslate(self) -> None:
+        """Say everything again with the next paper."""
+        self._shown = ()
+
     def add(self, name: str) -> None:
         """Put somebody into the team by name; one of ours is known by it."""
         if self._plan is None:

@@ -150,6 +150,10 @@ class VisitsBody(QWidget):
             self.lines.set_items([*_required(paper), *_next(paper)])
         return []
 
+    def retranslate(self) -> None:
+        """Say everything again with the next paper."""
+        self._shown = ()
+
     def _open(self, key: object) -> None:
         if key == "schedule":
             self.schedule_requested.emit()
