@@ -11,8 +11,6 @@ from workbench.domain.influence_shapes import MapView as Arrangement
 from workbench.foundation.i18n import _, format_date
 from workbench.foundation.ids import Id
 from workbench.ui.context import Context
-from workbench.ui.kit.buttons import Button, Kind
-from workbench.ui.kit.empty_state import EmptyState
 from workbench.ui.kit.node_canvas import NodeCanvas
 from workbench.ui.kit.node_canvas_band import CanvasBand
 from workbench.ui.kit.node_canvas_camera import FIT_MARGIN, Camera, fitting
@@ -21,6 +19,7 @@ from workbench.ui.kit.tokens import S2, S4
 from workbench.ui.screens.accounts.influence.band_paint import BandPainter
 from workbench.ui.screens.accounts.influence.card_paint import CardLook, CardPainter, card_words
 from workbench.ui.screens.accounts.influence.edits import MapEdits
+from workbench.ui.screens.accounts.influence.empty_map import empty_map
 from workbench.ui.screens.accounts.influence.findings_panel import FindingsPanel
 from workbench.ui.screens.accounts.influence.inspectors import Inspectors
 from workbench.ui.screens.accounts.influence.legend import Legend
@@ -39,9 +38,9 @@ from workbench.ui.screens.accounts.influence.scene import (
     router,
     ties_of,
 )
-from workbench.ui.screens.accounts.influence.timeline import Timeline
+from workbench.ui.screens.accounts.influence.timeline import Timeline, compare_menu
 
-READABLE = {Arrangement.CHART: 0.7, Arrangement.WHEEL: 0.5, Arrangement.GRID: 0.5}
+READABLE = {Arrangement.CHART: 0.7, Arrangement.WHEEL: 0.42, Arrangement.GRID: 0.42}
 """A map that would be shown smaller than this is shown in part at first."""
 
 _LATER = 100
@@ -192,19 +191,7 @@ class InfluenceMapView(QWidget):
         column.addWidget(self.canvas, 1)
         column.addWidget(self.band)
         column.addWidget(self.findings)
-        first = Button(lambda: _("Add the person you know best"), Kind.PRIMARY, icon="plus")
-        first.clicked.connect(self.add)
-        second = Button(lambda: _("Import contacts"), icon="upload")
-        second.clicked.connect(self.import_requested)
-        self.nothing = EmptyState(
-            "users",
-            lambda: _("Who decides here?"),
-            lambda: _(
-                "The map shows who reports to whom, who has a say, and who is for us. Begin with the person"
-                " you know best; then pull a line from the edge of the card to the next one."
-            ),
-            (first, second),
-        )
+        self.nothing = empty_map(self.add, self.import_requested.emit)
         self._outer = QStackedWidget()
         self._outer.addWidget(QWidget())
         self._outer.addWidget(self.nothing)
@@ -415,19 +402,10 @@ class InfluenceMapView(QWidget):
 
     def compare_menu(self) -> QMenu:
         """The other days to compare the one shown with, the latest first."""
-        menu = QMenu(self)
-        menu.aboutToHide.connect(menu.deleteLater)
         today = self._context.workspace.clock.today()
-        at = self._day or today
-        for day in sorted({*(self.contents.dates if self.contents else ()), today}, reverse=True):
-            if day != at:
-                word = _("Today") if day == today else format_date(day)
-                entry = menu.addAction(_("with {date}").format(date=word))
-                entry.triggered.connect(lambda _on, day=day: self.go_to_day(self._day, day))
-        if self._other is not None:
-            menu.addSeparator()
-            menu.addAction(_("End the comparison")).triggered.connect(lambda _on: self.go_to_day(self._day))
-        return menu
+        days = {*(self.contents.dates if self.contents else ()), today} - {self._day or today}
+        end = (lambda: self.go_to_day(self._day)) if self._other is not None else None
+        return compare_menu(self, days, today, lambda day: self.go_to_day(self._day, day), end)
 
     def _fill_menu(self, menu: QMenu) -> None:
         self.output.fill_menu(menu)

@@ -1,12 +1,12 @@
 """The days on which the map changed, as dots on a line: drag to a day, or compare it with another."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QMenu, QSizePolicy, QToolTip, QWidget
 
 from workbench.foundation.i18n import _, format_date
 from workbench.ui.kit.buttons import Button, FocusRing, Kind, paint_ring
@@ -159,3 +159,23 @@ class Timeline(Surface):
         today = track.day() == track._today
         self._shown.say((lambda: _("Today")) if today else format_date(track.day()))
         self.adjustSize()
+
+
+def compare_menu(
+    parent: QWidget,
+    days: Collection[date],
+    today: date,
+    compare: Callable[[date], object],
+    end: Callable[[], object] | None,
+) -> QMenu:
+    """The days to compare with, the latest first, and with ``end`` the way out of a comparison."""
+    menu = QMenu(parent)
+    menu.aboutToHide.connect(menu.deleteLater)
+    for day in sorted(days, reverse=True):
+        word = _("Today") if day == today else format_date(day)
+        entry = menu.addAction(_("with {date}").format(date=word))
+        entry.triggered.connect(lambda _on, day=day: compare(day))
+    if end is not None:
+        menu.addSeparator()
+        menu.addAction(_("End the comparison")).triggered.connect(lambda _on: end())
+    return menu
