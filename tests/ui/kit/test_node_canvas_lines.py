@@ -101,3 +101,11 @@ def test_a_point_beside_a_line_is_as_far_as_it_looks() -> None:
     assert distance_to(samples(ELBOW), 180, 85) == 5
     assert distance_to(samples(ELBOW), 60, 30) == 10
     assert distance_to(samples(CURVE), 50, 50) < 1
+
+
+def test_the_box_of_a_curve_ends_where_the_curve_does() -> None:
+    bow = EdgeRoute(((0.0, 0.0), (0.0, -400.0), (100.0, -400.0), (100.0, 0.0)), curved=True)
+    box = line_of(EDGE, bow).box
+    assert all(box.contains(x, y) for x, y in samples(bow))
+    # The bow rises to three quarters of the way to its control points; no room is made above it.
+    assert -330 < box.y <= -300

@@ -55,8 +55,9 @@ def line_of(edge: CanvasEdge, route: EdgeRoute) -> Line:
         else:
             for x, y in points[1:]:
                 path.lineTo(x, y)
-    xs, ys = [x for x, _y in points] or [0.0], [y for _x, y in points] or [0.0]
-    box = CanvasBox(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys)).grown(_BADGE + edge.width)
+    # Around the curve itself: its control points lie far out and would make room for nothing.
+    around = path.boundingRect()
+    box = CanvasBox(around.x(), around.y(), around.width(), around.height()).grown(_BADGE + edge.width)
     square = not route.curved and all(
         one[0] == other[0] or one[1] == other[1] for one, other in pairwise(points)
     )
