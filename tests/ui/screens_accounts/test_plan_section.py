@@ -164,8 +164,22 @@ def test_the_preview_shows_what_is_being_typed_and_follows_the_part(program: Pro
     rest(program, qtbot)
     assert plan.preview.view.data() != before
     assert abs(plan.preview.view.page() - wanted) <= 1
+    plan.preview.view.go_to_page(0)
+    area.insertPlainText(" more")
+    plan.preview.make()
+    rest(program, qtbot)
+    assert plan.preview.view.page() == 0
     plan.head.preview_button.click()
     assert plan.preview.isHidden()
+
+
+def test_a_preview_that_is_opened_later_shows_the_part_one_looks_at(program: Program, qtbot: QtBot) -> None:
+    plan = open_plan(program, qtbot)
+    plan.show_preview(True)
+    plan.document.go_to(PlanPart.RISKS)
+    qtbot.waitUntil(lambda: plan.preview.view.page_count() > 3, timeout=20_000)
+    rest(program, qtbot)
+    assert plan.preview.view.page() == page_of(PlanPart.RISKS, plan.preview._pages)
 
 
 def test_the_page_of_a_part_is_that_of_the_nearest_bookmark_before_it() -> None:

@@ -183,6 +183,9 @@ class PdfView(QWidget):
     printed = Signal(int)
     """So many pages went to the printer."""
 
+    laid_out = Signal()
+    """The pages of what was shown last stand."""
+
     def __init__(self, runner: Runner, *, outputs: bool = True, parent: QWidget | None = None) -> None:
         """``outputs`` offers to save and print; without it the view only shows."""
         super().__init__(parent)
@@ -234,6 +237,7 @@ class PdfView(QWidget):
             if isValid(self) and data is self._data:
                 self._pages.show_pdf(data, sheets)
                 self._apply_zoom()
+                self.laid_out.emit()
                 self._offer_output()
 
         self._run(lambda: read_sheets(data), take)

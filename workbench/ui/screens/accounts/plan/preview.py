@@ -30,11 +30,13 @@ class PlanPreview(Surface):
         self._paper: AccountPlanPaper | None = None
         self._typed: Callable[[], Mapping[PlanPart, str]] = dict
         self._part: PlanPart | None = None
+        self._followed: PlanPart | None = None
         self._pages: dict[str, int] = {}
         self._is_due = False
         column = vertical(self, margins=(1, 0, 0, 0))
         self.view = PdfView(self._run, outputs=False)
         name_widget(self.view, lambda: _("Preview of the paper"))
+        self.view.laid_out.connect(self._follow)
         column.addWidget(self.view)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -62,7 +64,10 @@ class PlanPreview(Surface):
         """Go to the page where ``part`` stands."""
         self._part = part
         page = page_of(part, self._pages)
-        if page is not None and page != self.view.page():
+        if page is None or not self.view.page_count():
+            return
+        self._followed = part
+        if page != self.view.page():
             self.view.go_to_page(page)
 
     def make(self) -> None:
@@ -91,7 +96,10 @@ class PlanPreview(Surface):
         data, self._pages = made
         self.view.show_pdf(data)
         self.made.emit()
-        if self._part is not None:
+
+    def _follow(self) -> None:
+        """Go where one writes, unless one has looked there since: then the page stays as it is."""
+        if self._part is not None and self._part is not self._followed:
             self.show_part(self._part)
 
     def _fail(self, error: Exception) -> None:
