@@ -15,7 +15,8 @@ from workbench.ui.kit.marks import MarkView
 from workbench.ui.kit.surfaces import horizontal, name_widget, vertical
 from workbench.ui.kit.tokens import BODY, LARGE, S1, S2, SMALL, Tone
 from workbench.ui.kit.writing_area import WritingArea
-from workbench.ui.screens.accounts.plan.live import PLACES, LiveBlock, live_of
+from workbench.ui.screens.accounts.plan.live import PLACES, live_of
+from workbench.ui.screens.accounts.plan.live_block import LiveBlock
 from workbench.ui.screens.accounts.plan.words import (
     REMARKED,
     length_of,
