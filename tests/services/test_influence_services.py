@@ -20,6 +20,7 @@ from workbench.domain.influence_findings import FindingCode
 from workbench.domain.influence_map import InfluenceMap
 from workbench.foundation.clock import FixedClock
 from workbench.foundation.errors import BadInput, NotAllowed, NotFound
+from workbench.foundation.i18n import use_language
 from workbench.foundation.ids import Id, derived_id, id_text
 from workbench.services.checks import check_workspace
 from workbench.services.conflicts import count_conflicts
@@ -226,6 +227,17 @@ def test_without_a_name_somebody_goes_by_what_they_do(workspace: Workspace) -> N
         name_placeholder(workspace, ghost.id, " ")
     add_person(workspace, A)
     assert people(workspace)["Somebody"].is_placeholder
+
+
+@pytest.mark.parametrize("code", ["en", "zh_CN"])
+def test_somebody_of_whom_nothing_is_known_gets_no_title_with_the_name(
+    workspace: Workspace, code: str
+) -> None:
+    with use_language(code):
+        add_person(workspace, A)
+    (ghost,) = (person for person in people(workspace).values() if person.is_placeholder)
+    name_placeholder(workspace, ghost.id, "Lu")
+    assert people(workspace)["Lu"].title == ""
 
 
 def test_a_title_that_a_ghost_has_stays_when_they_are_named(workspace: Workspace) -> None:

@@ -10,7 +10,7 @@ from workbench.domain.contact_links import ContactLinkKind
 from workbench.domain.influence import BuyingPhase, attitude_id
 from workbench.domain.journal import ChangeSummary
 from workbench.foundation.errors import BadInput, NotAllowed
-from workbench.foundation.i18n import _, ngettext
+from workbench.foundation.i18n import LANGUAGES, _, ngettext, use_language
 from workbench.foundation.ids import Id
 from workbench.services.contacts import checked_person, remove_person
 from workbench.services.influence_lines import join_people, put_places
@@ -81,7 +81,19 @@ def named_values(contact: Contact, name: str) -> dict[str, Any]:
     if not name.strip():
         raise BadInput(_("A person needs a name."), hint=_("Type the name."), where="name")
     values: dict[str, Any] = {"name": name.strip(), "is_placeholder": False}
-    return values if contact.title else {**values, "title": contact.name}
+    # Nothing was known of somebody: that is no title.
+    if contact.title or contact.name in _somebody():
+        return values
+    return {**values, "title": contact.name}
+
+
+def _somebody() -> set[str]:
+    """What a person of whom nothing is known is called, in each language."""
+    words = set()
+    for code in LANGUAGES:
+        with use_language(code):
+            words.add(_("Somebody"))
+    return words
 
 
 def set_attributes(workspace: Workspace, contact_id: Id, values: Mapping[str, Any]) -> ChangeSummary:
