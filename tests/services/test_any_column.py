@@ -8,6 +8,10 @@ import pytest
 from sqlalchemy import JSON, Date, Integer, String
 
 from tests.services.conftest import TODAY
+from workbench.domain.contact_matrix import contact_matrix
+from workbench.domain.influence import BuyingPhase
+from workbench.domain.influence_layout import MapView, layout_of
+from workbench.domain.influence_lines import lines_of
 from workbench.domain.sales import SaleRecord
 from workbench.foundation.ids import Id
 from workbench.services.account_list import list_account_lines, with_overdue
@@ -16,6 +20,9 @@ from workbench.services.account_view import get_account_view
 from workbench.services.attachments import get_files
 from workbench.services.attainment import measure_attainment
 from workbench.services.duplicates import list_duplicates
+from workbench.services.influence import get_influence_map
+from workbench.services.influence_findings import get_findings
+from workbench.services.influence_history import map_dates, map_difference, map_on
 from workbench.services.managers import list_manager_rows
 from workbench.services.month import month_view
 from workbench.services.needs import get_needs
@@ -23,9 +30,13 @@ from workbench.services.nominations import get_tier_view
 from workbench.services.period_plans import plan_period
 from workbench.services.person_erasure import preview_erasure
 from workbench.services.personal_data import get_grounds, list_reviews
+from workbench.services.plan_list import list_plans
+from workbench.services.plan_versions import plan_versions, submit_plan, version_differences
 from workbench.services.policies import list_frequency_rules, load_policies
+from workbench.services.portfolio import get_account_value, get_value_board
 from workbench.services.records import get_record, list_records
 from workbench.services.relationship import get_relationship
+from workbench.services.risks import list_risks
 from workbench.services.search import search
 from workbench.services.tiers import review_tiers
 from workbench.services.today import today_view
@@ -123,6 +134,8 @@ def look_at_everything(workspace: Workspace, rows: Mapping[str, Id]) -> None:
     preview_erasure(workspace, contact)
     get_visit_view(workspace, rows["visit"])
     for listing in (
+        list_plans,
+        list_risks,
         list_reviews,
         review_tiers,
         list_manager_rows,
@@ -136,7 +149,40 @@ def look_at_everything(workspace: Workspace, rows: Mapping[str, Id]) -> None:
     month_view(workspace, TODAY)
     measure_attainment(workspace, date(2026, 7, 1), date(2026, 7, 31))
     plan_period(workspace, date(2026, 7, 1), date(2026, 7, 31))
+    look_at_the_map(workspace, account)
+    look_at_value_and_plan(workspace, account)
     for kind in KINDS:
         list_records(workspace, kind)
     for entity, row_id in rows.items():
         get_record(workspace, kind_of(entity), row_id.hex())
+
+
+def look_at_the_map(workspace: Workspace, account: Id) -> None:
+    """Open what the map and its past show, as it is laid out in each phase."""
+    found = get_influence_map(workspace, account)
+    assert all(
+        one.title and one.message and all(s.label for s in one.steps)
+        for one in get_findings(workspace, account)
+    )
+    contact_matrix(found)
+    for view in MapView:
+        for phase in (None, *BuyingPhase):
+            layout = layout_of(found, view, phase)
+            lines_of(found, layout)
+    past = [map_on(workspace, account, day) for day in map_dates(workspace, account)]
+    for before in past:
+        assert all(one.text for one in map_difference(before, found).changes)
+
+
+def look_at_value_and_plan(workspace: Workspace, account: Id) -> None:
+    """Open what the value and the plan show, hand the plan in, and compare it with itself."""
+    value = get_account_value(workspace, account)
+    assert value.portfolio.missing is not None
+    assert value.loss.referred_fen is not None
+    board = get_value_board(workspace, date(2025, 7, 2), TODAY)
+    assert account in {line.account_id for line in board.lines}
+    for stand in get_plan(workspace, account).objectives:
+        assert all(one.name and one.actual_text is not None and one.track != "" for one in stand.measures)
+    submit_plan(workspace, account, TODAY.year)
+    for line in plan_versions(workspace, account, TODAY.year):
+        version_differences(workspace, line.version.id)

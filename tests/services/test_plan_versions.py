@@ -21,7 +21,7 @@ from workbench.services.exchange import export_workspace, merge_files
 from workbench.services.history import undo
 from workbench.services.plan_actions import edit_action, plan_action
 from workbench.services.plan_objectives import save_measure, save_objective
-from workbench.services.plan_texts import write_part
+from workbench.services.plan_texts import LONGEST_TEXT, write_part
 from workbench.services.plan_versions import (
     decide_plan,
     delete_review,
@@ -256,3 +256,17 @@ def _give(giver: Workspace, taker: Workspace, folder: Path) -> None:
     path = folder / f"{len(list(folder.iterdir()))}.workbench"
     export_workspace(giver, path)
     merge_files(taker, [path])
+
+
+def test_a_plan_with_hundreds_of_actions_and_long_texts_can_be_handed_in(written: Workspace) -> None:
+    for part in (PlanPart.SUMMARY, PlanPart.STRATEGY, PlanPart.WHO, PlanPart.WANT, PlanPart.KEPT):
+        write_part(written, A, YEAR, part, "澜" * LONGEST_TEXT)
+    with written.change("test", "Promises of a year") as change:
+        for number in range(300):
+            change.create("action", {"account_id": A, "text": f"Offer {number}", "due_on": TODAY})
+    submit_plan(written, A, YEAR)
+    (line,) = plan_versions(written, A, YEAR)
+    assert line.snapshot is not None
+    assert len(line.version.content) > 100_000
+    assert len([one for one in line.snapshot.items if one.kind is ItemKind.ACTION]) == 301
+    assert not check_workspace(written).findings

@@ -15,7 +15,7 @@ from sqlalchemy import Boolean, Column
 
 from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _
-from workbench.storage.tables.base import DayType, IdType, JsonType, is_long
+from workbench.storage.tables.base import DayType, IdType, JsonType, is_long, is_made
 
 to_json_text: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 LONGEST_LINE: Final = 500
@@ -58,6 +58,8 @@ def codec_of(column: Column[Any]) -> Codec:
         return Codec(_bool_to_json, int, None, bool)
     if kind.python_type is int:
         return Codec(_int_to_json, None, None, int)
+    if is_made(column):
+        return Codec(partial(text_to_json, where=column.name), None, None, str)
     return Codec(partial(_entered, column.name, is_long(column)), None, None, str)
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlalchemy.orm import Mapped, mapped_column
 
-from workbench.storage.tables.base import BusinessEntity, grouped, long_text, refers_to, text
+from workbench.storage.tables.base import BusinessEntity, grouped, long_text, made_text, refers_to, text
 
 
 class AccountPlanEntity(BusinessEntity):
@@ -87,7 +87,7 @@ class PlanVersionEntity(BusinessEntity):
     made_on: Mapped[date | None]
     made_by: Mapped[str] = text()
     note: Mapped[str] = long_text()
-    content: Mapped[str] = long_text()
+    content: Mapped[str] = made_text()
     decision: Mapped[str] = text("decided")
     decided_on: Mapped[date | None] = grouped("decided")
     decided_by: Mapped[str] = text("decided")

@@ -18,6 +18,7 @@ from sqlalchemy.types import TypeDecorator, UserDefinedType
 from workbench.foundation.ids import Id
 
 _LONG: Final = "long"
+_MADE: Final = "made"
 _scan: Final[Callable[[str, int], tuple[Any, int]]] = json.JSONDecoder().scan_once  # type: ignore[attr-defined]
 
 
@@ -109,9 +110,19 @@ def long_text(group: str = "") -> MappedColumn[str]:
     return mapped_column(Text, nullable=False, default="", info={**_info(group), _LONG: True})
 
 
+def made_text() -> MappedColumn[str]:
+    """As ``long_text``, put together by the program out of what people typed: no length is too much."""
+    return mapped_column(Text, nullable=False, default="", info={_LONG: True, _MADE: True})
+
+
 def is_long(column: Column[Any]) -> bool:
     """Whether the text of the column may have many lines."""
     return bool(column.info.get(_LONG, False))
+
+
+def is_made(column: Column[Any]) -> bool:
+    """Whether the program puts the text of the column together."""
+    return bool(column.info.get(_MADE, False))
 
 
 def json_list() -> MappedColumn[Any]:
