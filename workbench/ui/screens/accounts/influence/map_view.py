@@ -14,6 +14,7 @@ from workbench.ui.context import Context
 from workbench.ui.kit.node_canvas import NodeCanvas
 from workbench.ui.kit.node_canvas_band import CanvasBand
 from workbench.ui.kit.node_canvas_camera import FIT_MARGIN, Camera, fitting
+from workbench.ui.kit.node_canvas_parts import CanvasBox
 from workbench.ui.kit.surfaces import Banner, horizontal, vertical
 from workbench.ui.kit.tokens import S2, S4
 from workbench.ui.screens.accounts.influence.band_paint import BandPainter
@@ -329,7 +330,7 @@ class InfluenceMapView(QWidget):
         """Bring whom the inspector would cover into sight, once the mouse lets go."""
         if QApplication.mouseButtons() != Qt.MouseButton.NoButton or self.canvas.gesture is not None:
             self._revealing.start(_LATER)
-        elif len(self.canvas.selection()) == 1:
+        elif len(self.canvas.selection()) == 1 and not self._looking.isActive():
             self.canvas.show_keys(self.canvas.selection())
 
     def _edge_chosen(self, key: Id | None) -> None:
@@ -373,22 +374,25 @@ class InfluenceMapView(QWidget):
     def _first_look(self) -> None:
         """All of it where that can be read, else the most influential in the middle of the top."""
         canvas, contents = self.canvas, self.contents
-        canvas.settle()
-        canvas.zoom_to_fit()
         if contents is None or not contents.layout.boxes:
             return
-        whole = fitting(canvas.graph.content(), canvas.width(), canvas.height())
-        least = READABLE[contents.view]
-        if whole.zoom >= least:
-            return
-        content = canvas.graph.content()
-        x, y = content.middle
-        top = canvas.height() / 2 - y * least
-        if contents.view is Arrangement.CHART:
-            first = next(iter(contents.map.contacts)).id
-            x = contents.layout.boxes[first].middle[0]
-            top = FIT_MARGIN - content.y * least
-        canvas.look(Camera(least, round(canvas.width() / 2 - x * least), round(top)))
+        bounds = contents.layout.bounds
+        # Where the cards are going, not where a movement under way has them.
+        whole = CanvasBox(bounds.x, bounds.y, bounds.width, bounds.height)
+        room = canvas.height() - (self.timeline.height() if self.timeline.isVisible() else 0)
+        camera, least = fitting(whole, canvas.width(), room), READABLE[contents.view]
+        if camera.zoom < least:
+            x, y = whole.middle
+            top = room / 2 - y * least
+            if contents.view is Arrangement.CHART:
+                first = next(iter(contents.map.contacts)).id
+                x = contents.layout.boxes[first].middle[0]
+                top = FIT_MARGIN - whole.y * least
+            camera = Camera(least, round(canvas.width() / 2 - x * least), round(top))
+        canvas.look(camera)
+        if len(canvas.selection()) == 1:
+            canvas.settle()
+            canvas.show_keys(canvas.selection())
 
     def _zoom(self, by: int) -> None:
         {1: self.canvas.zoom_in, -1: self.canvas.zoom_out}.get(by, self.canvas.zoom_whole)()
