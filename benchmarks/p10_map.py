@@ -22,7 +22,7 @@ from workbench.domain.influence_layout import MapView, layout_of
 from workbench.domain.influence_lines import lines_of
 from workbench.domain.influence_map import InfluenceMap
 from workbench.foundation.ids import derived_id
-from workbench.ui.kit.node_canvas import NodeCanvas
+from workbench.ui.kit.canvas.node_canvas import NodeCanvas
 from workbench.ui.kit.theme import apply_theme
 from workbench.ui.screens.accounts.influence.card_paint import CardPainter
 from workbench.ui.screens.accounts.influence.scene import MapContents, edges_of, nodes_of, router

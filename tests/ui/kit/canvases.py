@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 
-from workbench.ui.kit.node_canvas_parts import (
+from workbench.ui.kit.canvas.parts import (
     CanvasBox,
     CanvasEdge,
     CanvasNode,

@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.kit.canvases import EDGES, PlainCards, four_cards, straight
-from workbench.ui.kit.node_canvas import NodeCanvas
-from workbench.ui.kit.node_canvas_band import CanvasBand
-from workbench.ui.kit.node_canvas_camera import Camera
-from workbench.ui.kit.node_canvas_parts import CanvasNode
+from workbench.ui.kit.canvas.band import CanvasBand
+from workbench.ui.kit.canvas.camera import Camera
+from workbench.ui.kit.canvas.node_canvas import NodeCanvas
+from workbench.ui.kit.canvas.parts import CanvasNode
 
 Told = list[tuple[object, ...]]
 

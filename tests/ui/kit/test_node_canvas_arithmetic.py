@@ -5,11 +5,11 @@ import math
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.ui.kit.node_canvas_align import Alignment, Axis, aligned, around, distributed
-from workbench.ui.kit.node_canvas_camera import LARGEST, SMALLEST, STEPS, Camera, fitting, next_step
-from workbench.ui.kit.node_canvas_parts import CanvasBox, Side
-from workbench.ui.kit.node_canvas_snap import GRID, Guide, snapped
-from workbench.ui.kit.node_canvas_steps import first_card, nearest_towards
+from workbench.ui.kit.canvas.align import Alignment, Axis, aligned, around, distributed
+from workbench.ui.kit.canvas.camera import LARGEST, SMALLEST, STEPS, Camera, fitting, next_step
+from workbench.ui.kit.canvas.parts import CanvasBox, Side
+from workbench.ui.kit.canvas.snap import GRID, Guide, snapped
+from workbench.ui.kit.canvas.steps import first_card, nearest_towards
 
 whole = st.integers(-3000, 3000).map(float)
 size = st.integers(8, 300).map(float)

@@ -9,9 +9,9 @@ from pytestqt.qtbot import QtBot
 from tests.ui.kit.canvases import EDGES, PlainCards, four_cards, straight
 from tests.ui.kit.conftest import Told
 from tests.ui.kit.test_node_canvas_mouse import said
-from workbench.ui.kit.node_canvas import NodeCanvas
-from workbench.ui.kit.node_canvas_band import CanvasBand
-from workbench.ui.kit.node_canvas_parts import CanvasNode, Side
+from workbench.ui.kit.canvas.band import CanvasBand
+from workbench.ui.kit.canvas.node_canvas import NodeCanvas
+from workbench.ui.kit.canvas.parts import CanvasNode, Side
 
 K = Qt.Key
 SHIFT, CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.ui.kit.node_canvas_graph import BUDGET, CanvasGraph
-from workbench.ui.kit.node_canvas_lines import carried, distance_to, line_of, samples, stretched
-from workbench.ui.kit.node_canvas_parts import CanvasBox, CanvasEdge, CanvasNode, EdgeRoute, Key
+from workbench.ui.kit.canvas.graph import BUDGET, CanvasGraph
+from workbench.ui.kit.canvas.lines import carried, distance_to, line_of, samples, stretched
+from workbench.ui.kit.canvas.parts import CanvasBox, CanvasEdge, CanvasNode, EdgeRoute, Key
 
 EDGE = CanvasEdge("e", "a", "b")
 ELBOW = EdgeRoute(((60.0, 40.0), (60.0, 80.0), (300.0, 80.0), (300.0, 120.0)))

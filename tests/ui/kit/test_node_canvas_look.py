@@ -11,10 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.kit.canvases import EDGES, PlainCards, drag, four_cards, press, straight
 from workbench.foundation.errors import NotFound
-from workbench.ui.kit.node_canvas import NodeCanvas
-from workbench.ui.kit.node_canvas_band import CanvasBand
-from workbench.ui.kit.node_canvas_camera import Camera
-from workbench.ui.kit.node_canvas_parts import CanvasBox, CanvasEdge, CanvasNode, CanvasTie, EdgeRoute
+from workbench.ui.kit.canvas.band import CanvasBand
+from workbench.ui.kit.canvas.camera import Camera
+from workbench.ui.kit.canvas.node_canvas import NodeCanvas
+from workbench.ui.kit.canvas.parts import CanvasBox, CanvasEdge, CanvasNode, CanvasTie, EdgeRoute
 from workbench.ui.kit.theme import apply_theme
 from workbench.ui.kit.tokens import DARK, LIGHT
 

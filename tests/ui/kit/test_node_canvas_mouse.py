@@ -8,9 +8,9 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.kit.canvases import MIDDLE, click, drag, four_cards, hover, press, release, send
 from tests.ui.kit.conftest import Told
-from workbench.ui.kit.node_canvas import NodeCanvas
-from workbench.ui.kit.node_canvas_band import CanvasBand
-from workbench.ui.kit.node_canvas_parts import CanvasBox, Side
+from workbench.ui.kit.canvas.band import CanvasBand
+from workbench.ui.kit.canvas.node_canvas import NodeCanvas
+from workbench.ui.kit.canvas.parts import CanvasBox, Side
 
 P = QPointF
 A, B, C, D = P(140, 104), P(460, 104), P(140, 304), P(460, 304)

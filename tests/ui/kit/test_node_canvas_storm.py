@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.ui.kit.canvases import EDGES, LEFT, MIDDLE, four_cards, send, straight
-from workbench.ui.kit.node_canvas import NodeCanvas
-from workbench.ui.kit.node_canvas_band import CanvasBand
+from workbench.ui.kit.canvas.band import CanvasBand
+from workbench.ui.kit.canvas.node_canvas import NodeCanvas
 
 K = Qt.Key
 points = st.tuples(st.integers(-20, 720), st.integers(-20, 540)).map(lambda at: QPointF(*at))

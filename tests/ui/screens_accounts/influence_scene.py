@@ -13,7 +13,7 @@ from workbench.domain.influence_map import InfluenceMap
 from workbench.foundation.ids import Id, derived_id
 from workbench.services.influence import get_influence_map
 from workbench.services.workspaces import Workspace
-from workbench.ui.kit.node_canvas_parts import Key, Side
+from workbench.ui.kit.canvas.parts import Key, Side
 from workbench.ui.screens.accounts.influence.map_view import InfluenceMapView
 from workbench.ui.screens.accounts.influence.section import InfluenceSection, PeopleView
 from workbench.ui.screens.accounts.sections import Section

@@ -24,7 +24,7 @@ from workbench.domain.contact_links import link_id
 from workbench.domain.influence_grid import cell_at
 from workbench.domain.influence_shapes import MapView
 from workbench.services.accounts import get_account_overview
-from workbench.ui.kit.node_canvas_parts import Side
+from workbench.ui.kit.canvas.parts import Side
 from workbench.ui.screens.accounts.influence.section import PeopleView
 from workbench.ui.screens.accounts.sections import Section
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from workbench.ui.kit.charts import Fill
 from workbench.ui.kit.fonts import interface_font
-from workbench.ui.kit.texts import Text, say
+from workbench.ui.kit.texts import Text, literal_tip, say
 from workbench.ui.kit.tokens import S1, S2, SMALL, Tokens, tokens
 
 _V = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
@@ -132,7 +132,7 @@ class BarChart(QWidget):
         lines = [self._categories[at]]
         values = ((one.name, one.values[at]) for one in self._series)
         lines += [f"{name}  {self._word(value)}" for name, value in values if value is not None]
-        QToolTip.showText(event.globalPosition().toPoint(), "\n".join(lines), self)
+        QToolTip.showText(event.globalPosition().toPoint(), literal_tip("\n".join(lines)), self)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         at = self._category_at(event.position().x())

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from workbench.ui.kit.fonts import interface_font
-from workbench.ui.kit.texts import Text, say
+from workbench.ui.kit.texts import Text, literal_tip, say
 from workbench.ui.kit.tokens import SMALL, tokens
 
 _V = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
@@ -136,7 +136,8 @@ class GridChartView(QWidget):
             return
         field = self._grid.rows[at[0]][at[1]]
         self.setCursor(Qt.CursorShape.PointingHandCursor if field.keys else Qt.CursorShape.ArrowCursor)
-        QToolTip.showText(event.globalPosition().toPoint(), "\n".join((field.name, *field.marks)), self)
+        text = literal_tip("\n".join((field.name, *field.marks)))
+        QToolTip.showText(event.globalPosition().toPoint(), text, self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = _STEPS.get(Qt.Key(event.key()))
@@ -199,7 +200,7 @@ class GridChartView(QWidget):
         painter.setPen(edge)
         painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5))
         inside = box.adjusted(_PAD, 4, -_PAD, -4)
-        lines = [(field.name, look.text2, False)]
+        lines = [(part, look.text2, False) for part in _two_lines(field.name, inside.width())]
         lines += [(mark, look.text, number == 0) for number, mark in enumerate(field.marks)]
         for number, (text, colour, bold) in enumerate(lines):
             line = QRectF(inside.left(), inside.top() + number * _LINE, inside.width(), _LINE)
@@ -209,3 +210,14 @@ class GridChartView(QWidget):
             painter.setPen(QColor(colour))
             words = QFontMetricsF(painter.font()).elidedText(text, Qt.TextElideMode.ElideRight, line.width())
             painter.drawText(line, Qt.AlignmentFlag.AlignLeft | _V, words)
+
+
+def _two_lines(name: str, width: float) -> list[str]:
+    """The name as it fits: in one line, or broken at a space in two."""
+    metrics = QFontMetricsF(interface_font(SMALL))
+    if metrics.horizontalAdvance(name) <= width or " " not in name:
+        return [name]
+    parts = name.split(" ")
+    fitting = [at for at in range(1, len(parts)) if metrics.horizontalAdvance(" ".join(parts[:at])) <= width]
+    at = fitting[-1] if fitting else 1
+    return [" ".join(parts[:at]), " ".join(parts[at:])]

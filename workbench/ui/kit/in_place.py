@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from workbench.ui.kit.icons import paint_icon
 from workbench.ui.kit.inputs import TextField
-from workbench.ui.kit.texts import Text, say
+from workbench.ui.kit.texts import Text, literal_tip, say
 from workbench.ui.kit.tokens import tokens
 
 TEXT_LIMIT = 10_000
@@ -73,7 +73,7 @@ class InPlaceField(TextField):
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
-            QToolTip.showText(event.globalPos(), self.tooltip_told(), self)
+            QToolTip.showText(event.globalPos(), literal_tip(self.tooltip_told()), self)
             return True
         return super().event(event)
 

@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.ui.kit.item_paint import Item, ItemPainter, Places
-from workbench.ui.kit.texts import Text, say
+from workbench.ui.kit.texts import Text, literal_tip, say
 from workbench.ui.kit.tokens import S4, tokens
 
 Index = QModelIndex | QPersistentModelIndex
@@ -62,7 +62,7 @@ class ItemModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return item.spoken()
         if role == Qt.ItemDataRole.ToolTipRole:
-            return item.tooltip or None
+            return literal_tip(item.tooltip) or None
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

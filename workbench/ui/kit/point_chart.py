@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from workbench.ui.kit.point_plane import DOT, Chart, Dot, Plane
-from workbench.ui.kit.texts import Text, say
+from workbench.ui.kit.texts import Text, literal_tip, say
 from workbench.ui.kit.tokens import Tokens, tokens
 
 _STEPS = {
@@ -45,6 +45,7 @@ class PointChartView(QWidget):
         self._largest = largest
         self._radius: Callable[[Dot], float] = lambda _dot: DOT
         self._tip: Callable[[Dot], str] = lambda dot: dot.label
+        self._nothing = ""
         self._plane: Plane | None = None
         # Thousands of points are painted once, not at every move of the mouse.
         self._picture: QPixmap | None = None
@@ -65,13 +66,23 @@ class PointChartView(QWidget):
         return QSize(240, 200)
 
     def show_chart(
-        self, chart: Chart, *, tip: Callable[[Dot], str], radius: Callable[[Dot], float] | None = None
+        self,
+        chart: Chart,
+        *,
+        tip: Callable[[Dot], str],
+        radius: Callable[[Dot], float] | None = None,
+        nothing: str = "",
     ) -> None:
-        """Show another chart; ``tip`` tells of a point, ``radius`` is that of its bubble in pixels."""
+        """Show another chart; ``tip`` tells of a point, ``radius`` is that of its bubble in pixels.
+
+        ``nothing`` is said where there is no point.
+        """
         self._chart, self._tip = chart, tip
         self._radius = radius or (lambda _dot: DOT)
+        self._nothing = nothing
         self._at = self._plane = self._picture = None
-        self.setAccessibleDescription(f"{chart.y.name} × {chart.x.name}, {len(chart.points)}")
+        told = f"{chart.y.name} × {chart.x.name}, {len(chart.points)}"
+        self.setAccessibleDescription(told if chart.points else nothing)
         self.update()
 
     def mark(self, keys: Collection[Hashable]) -> None:
@@ -119,7 +130,8 @@ class PointChartView(QWidget):
         if near is None or self._chart is None:
             QToolTip.hideText()
         else:
-            QToolTip.showText(event.globalPosition().toPoint(), self._tip(self._chart.points[near]), self)
+            text = literal_tip(self._tip(self._chart.points[near]))
+            QToolTip.showText(event.globalPosition().toPoint(), text, self)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self._pressed is None or self._chart is None:
@@ -175,7 +187,11 @@ class PointChartView(QWidget):
         if self._chart is None:
             return
         painter, look = QPainter(self), tokens()
-        if self._picture is None or self._painted_with is not look:
+        if (
+            self._picture is None
+            or self._painted_with is not look
+            or self._picture.devicePixelRatio() != self.devicePixelRatioF()
+        ):
             self._picture, self._painted_with = self._paint_picture(), look
         painter.drawPixmap(0, 0, self._picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -199,6 +215,6 @@ class PointChartView(QWidget):
         picture.setDevicePixelRatio(ratio)
         picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(picture)
-        self.plane().paint(painter, self._marked)
+        self.plane().paint(painter, self._marked, self._nothing)
         painter.end()
         return picture

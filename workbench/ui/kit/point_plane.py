@@ -14,6 +14,7 @@ _V = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 _LEFT, _RIGHT = Qt.AlignmentFlag.AlignLeft | _V, Qt.AlignmentFlag.AlignRight | _V
 _HEAD, _FOOT, _LINE, _NEAR = 20, 38, 16, 6.0
 _LONGEST, _NAMED = 110, 12
+_VEIL = 225
 
 
 class Place(Protocol):
@@ -112,8 +113,8 @@ class Plane:
                 best, found = along + 2 * aside, number
         return found
 
-    def paint(self, painter: QPainter, marked: Collection[Hashable]) -> None:
-        """Everything but the focus."""
+    def paint(self, painter: QPainter, marked: Collection[Hashable], nothing: str = "") -> None:
+        """Everything but the focus; ``nothing`` is said where there is no point."""
         chart, look, plot = self.chart, tokens(), self.plot
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(interface_font(SMALL))
@@ -126,7 +127,14 @@ class Plane:
         painter.drawText(foot, _RIGHT, chart.x.name)
         self._paint_axes(painter, look, chart, plot)
         self._paint_points(painter, look, chart, marked)
+        self._paint_words(painter, look, chart, plot)
         self._paint_labels(painter, look, chart, marked)
+        if not chart.points:
+            painter.setPen(QColor(look.text2))
+            inside = plot.adjusted(_LINE, 2 * _LINE, -_LINE, -2 * _LINE)
+            middle = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.fillRect(painter.boundingRect(inside, middle, nothing), QColor(look.page))
+            painter.drawText(inside, middle, nothing)
 
     def _paint_axes(self, painter: QPainter, look: Tokens, chart: Chart, plot: QRectF) -> None:
         painter.setPen(QPen(QColor(look.line_strong), 1))
@@ -149,7 +157,6 @@ class Plane:
         if chart.y.split is not None:
             y = round(self._up(chart.y.place(chart.y.split))) + 0.5
             painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
-        self._paint_words(painter, look, chart, plot)
 
     def _paint_words(self, painter: QPainter, look: Tokens, chart: Chart, plot: QRectF) -> None:
         """The names of the fields in their corners, shortened where two would meet; where the cut lies."""
@@ -211,6 +218,6 @@ class Plane:
     def _write(painter: QPainter, box: QRectF, side: int, text: str) -> None:
         """Words on a veil, so that lines and discs behind them do not hide them."""
         veil = QColor(tokens().page)
-        veil.setAlpha(190)
+        veil.setAlpha(_VEIL)
         painter.fillRect(painter.boundingRect(box, side, text), veil)
         painter.drawText(box, side, text)

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from workbench.ui.kit.fonts import interface_font
-from workbench.ui.kit.texts import Text, say, words
+from workbench.ui.kit.texts import Text, literal_tip, say, words
 from workbench.ui.kit.tokens import CONTROL_RADIUS, S2, SMALL, tokens
 
 ROW, BOX, GAP = 28, 24, 4
@@ -147,7 +147,7 @@ class ScoreGrid(QWidget):
         self.setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
         tip = self._lines[place].tooltip if inside and not over else ""
         if tip:
-            QToolTip.showText(event.globalPosition().toPoint(), tip, self)
+            QToolTip.showText(event.globalPosition().toPoint(), literal_tip(tip), self)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from workbench.ui.kit.fonts import interface_font
-from workbench.ui.kit.texts import Text, say
+from workbench.ui.kit.texts import Text, literal_tip, say
 from workbench.ui.kit.tokens import S1, S2, SMALL, Tokens, tokens
 
 _V = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
@@ -218,7 +218,7 @@ class ShareCurve(QWidget):
         band = self._band_of(place)
         in_head = event.position().y() <= _TOP + _BAND
         text = f"{band.name}  {band.note}" if in_head and band is not None else self._tip(place)
-        QToolTip.showText(event.globalPosition().toPoint(), text, self)
+        QToolTip.showText(event.globalPosition().toPoint(), literal_tip(text), self)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         place = self._place_at(event.position().x())

@@ -14,7 +14,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from workbench.ui.kit.cells import Cell
 from workbench.ui.kit.text_order import order_key
-from workbench.ui.kit.texts import Text, words
+from workbench.ui.kit.texts import Text, literal_tip, words
 
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
@@ -160,7 +160,7 @@ class TableModel(QAbstractTableModel, Generic[R]):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return column.words(self.row(index.row()))
         if role == Qt.ItemDataRole.ToolTipRole:
-            return column.cell(self.row(index.row())).tooltip or None
+            return literal_tip(column.cell(self.row(index.row())).tooltip) or None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter

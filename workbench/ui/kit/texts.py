@@ -5,8 +5,10 @@ wording (``lambda: _("Import")``), which is called again when the language chang
 """
 
 from collections.abc import Callable
+from html import escape
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import Qt
 
 Text = str | Callable[[], str]
 _Said = tuple[Callable[[str], object], Callable[[], str]]
@@ -15,6 +17,13 @@ _Said = tuple[Callable[[str], object], Callable[[], str]]
 def words(text: Text) -> str:
     """``text`` in the language in force."""
     return text if isinstance(text, str) else text()
+
+
+def literal_tip(text: str) -> str:
+    """``text`` for a tooltip that shows it as it was typed, though a name may look like markup."""
+    if not Qt.mightBeRichText(text):
+        return text
+    return "<span>" + escape(text).replace("\n", "<br>") + "</span>"
 
 
 def say(owner: QObject, setter: Callable[[str], object], text: Text) -> None:

@@ -3,8 +3,8 @@
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 
+from workbench.ui.kit.canvas.parts import CanvasNode, NodeState
 from workbench.ui.kit.fonts import interface_font
-from workbench.ui.kit.node_canvas_parts import CanvasNode, NodeState
 from workbench.ui.kit.tokens import BODY, CARD_RADIUS, SMALL, Tone, tokens
 
 

@@ -10,9 +10,9 @@ from workbench.domain.accounts import Contact
 from workbench.domain.influence import BuyingPhase
 from workbench.domain.influence_map import InfluenceMap
 from workbench.foundation.i18n import _, pgettext
+from workbench.ui.kit.canvas.parts import CanvasNode, NodeState
 from workbench.ui.kit.fonts import interface_font
 from workbench.ui.kit.marks import paint_mark
-from workbench.ui.kit.node_canvas_parts import CanvasNode, NodeState
 from workbench.ui.kit.tokens import BODY, CARD_RADIUS, LARGE, S1, S2, S3, SMALL, Tone, tokens
 from workbench.ui.screens.accounts.influence.marks import (
     paint_face,

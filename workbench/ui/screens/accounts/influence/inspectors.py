@@ -10,7 +10,7 @@ from workbench.domain.influence_shapes import MapView
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
 from workbench.ui.context import Context
-from workbench.ui.kit.node_canvas_align import Alignment, Axis
+from workbench.ui.kit.canvas.align import Alignment, Axis
 from workbench.ui.kit.surfaces import SidePane, horizontal
 from workbench.ui.kit.texts import Text
 from workbench.ui.prompts import FileKind

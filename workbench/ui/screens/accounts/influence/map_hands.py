@@ -11,8 +11,8 @@ from workbench.domain.influence_shapes import MapView
 from workbench.foundation.i18n import _, pgettext
 from workbench.foundation.ids import Id
 from workbench.services.influence import FirstLine
-from workbench.ui.kit.node_canvas_align import Alignment, Axis
-from workbench.ui.kit.node_canvas_parts import Side
+from workbench.ui.kit.canvas.align import Alignment, Axis
+from workbench.ui.kit.canvas.parts import Side
 from workbench.ui.kit.texts import words
 from workbench.ui.screens.accounts.influence.edits import MapEdits
 from workbench.ui.screens.accounts.influence.inspectors import ALIGNMENTS

@@ -14,7 +14,7 @@ from workbench.services.influence_papers import print_influence_map
 from workbench.services.outputs import check_output
 from workbench.services.workspaces import Workspace
 from workbench.ui.context import Context
-from workbench.ui.kit.node_canvas_output import render_picture, write_svg
+from workbench.ui.kit.canvas.output import render_picture, write_svg
 from workbench.ui.kit.print_preview import PrintPreview
 from workbench.ui.printing import preview_paper
 from workbench.ui.prompts import FileKind

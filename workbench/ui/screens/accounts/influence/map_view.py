@@ -11,10 +11,10 @@ from workbench.domain.influence_shapes import MapView as Arrangement
 from workbench.foundation.i18n import _, format_date
 from workbench.foundation.ids import Id
 from workbench.ui.context import Context
-from workbench.ui.kit.node_canvas import NodeCanvas
-from workbench.ui.kit.node_canvas_band import CanvasBand
-from workbench.ui.kit.node_canvas_camera import FIT_MARGIN, Camera, fitting
-from workbench.ui.kit.node_canvas_parts import CanvasBox
+from workbench.ui.kit.canvas.band import CanvasBand
+from workbench.ui.kit.canvas.camera import FIT_MARGIN, Camera, fitting
+from workbench.ui.kit.canvas.node_canvas import NodeCanvas
+from workbench.ui.kit.canvas.parts import CanvasBox
 from workbench.ui.kit.surfaces import Banner, horizontal, vertical
 from workbench.ui.kit.tokens import S2, S4
 from workbench.ui.screens.accounts.influence.band_paint import BandPainter

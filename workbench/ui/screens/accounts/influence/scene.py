@@ -13,8 +13,7 @@ from workbench.domain.influence_lines import LineKind, MapLine, Sign, lines_of
 from workbench.domain.influence_map import InfluenceMap
 from workbench.domain.influence_shapes import Anchor, Box, Caption, MapLayout, MapView, Tint
 from workbench.foundation.ids import Id
-from workbench.ui.kit.fonts import interface_font
-from workbench.ui.kit.node_canvas_parts import (
+from workbench.ui.kit.canvas.parts import (
     CanvasBox,
     CanvasEdge,
     CanvasNode,
@@ -23,6 +22,7 @@ from workbench.ui.kit.node_canvas_parts import (
     Key,
     Route,
 )
+from workbench.ui.kit.fonts import interface_font
 from workbench.ui.kit.tokens import CARD_RADIUS, Tone, tokens
 from workbench.ui.screens.accounts.influence.card_paint import card_look
 from workbench.ui.screens.accounts.influence.closeness import closeness_word

@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass
 
-from workbench.ui.kit.node_canvas_parts import CanvasBox, Point
+from workbench.ui.kit.canvas.parts import CanvasBox, Point
 
 SMALLEST, LARGEST = 0.25, 3.0
 STEPS = (0.25, 0.33, 0.5, 0.67, 0.75, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)

@@ -4,8 +4,8 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
-from workbench.ui.kit.node_canvas_parts import CanvasBox
-from workbench.ui.kit.node_canvas_view import CanvasView
+from workbench.ui.kit.canvas.parts import CanvasBox
+from workbench.ui.kit.canvas.view import CanvasView
 from workbench.ui.kit.tokens import CARD_RADIUS, S1, S4, tokens
 
 WIDTH, HEIGHT = 118, 62

@@ -5,9 +5,9 @@ from collections.abc import Collection, Iterable, Mapping
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QWidget
 
-from workbench.ui.kit.node_canvas_lines import Line
-from workbench.ui.kit.node_canvas_motion import LENGTH, Glide
-from workbench.ui.kit.node_canvas_parts import (
+from workbench.ui.kit.canvas.lines import Line
+from workbench.ui.kit.canvas.motion import LENGTH, Glide
+from workbench.ui.kit.canvas.parts import (
     CanvasBox,
     CanvasEdge,
     CanvasNode,
@@ -17,8 +17,8 @@ from workbench.ui.kit.node_canvas_parts import (
     NodePainter,
     Route,
 )
-from workbench.ui.kit.node_canvas_pictures import CardPictures
-from workbench.ui.kit.node_canvas_view import CanvasView
+from workbench.ui.kit.canvas.pictures import CardPictures
+from workbench.ui.kit.canvas.view import CanvasView
 from workbench.ui.kit.texts import Text
 
 _FOLLOWING = 60

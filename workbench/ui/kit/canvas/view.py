@@ -6,10 +6,10 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from workbench.ui.kit.node_canvas_camera import Camera, fitting, next_step
-from workbench.ui.kit.node_canvas_graph import CanvasGraph
-from workbench.ui.kit.node_canvas_motion import Glide
-from workbench.ui.kit.node_canvas_parts import (
+from workbench.ui.kit.canvas.camera import Camera, fitting, next_step
+from workbench.ui.kit.canvas.graph import CanvasGraph
+from workbench.ui.kit.canvas.motion import Glide
+from workbench.ui.kit.canvas.parts import (
     OVERHANG,
     CanvasBox,
     Key,

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 
-from workbench.ui.kit.node_canvas_paint import PALE, RING_ROOM, paint_ring
-from workbench.ui.kit.node_canvas_parts import OVERHANG, CanvasBox, CanvasNode, Key, NodePainter, NodeState
+from workbench.ui.kit.canvas.paint import PALE, RING_ROOM, paint_ring
+from workbench.ui.kit.canvas.parts import OVERHANG, CanvasBox, CanvasNode, Key, NodePainter, NodeState
 
 _LIMIT = 96_000_000
 """Bytes of pictures kept; a picture out of sight is painted again when it comes back."""

@@ -18,10 +18,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from workbench.ui.kit.canvas.paint import HANDLE, paint_ring
+from workbench.ui.kit.canvas.parts import CanvasBox, CanvasNode, Key, NodePainter, NodeState, Side, Words
+from workbench.ui.kit.canvas.pictures import CardPictures
 from workbench.ui.kit.fonts import interface_font
-from workbench.ui.kit.node_canvas_paint import HANDLE, paint_ring
-from workbench.ui.kit.node_canvas_parts import CanvasBox, CanvasNode, Key, NodePainter, NodeState, Side, Words
-from workbench.ui.kit.node_canvas_pictures import CardPictures
 from workbench.ui.kit.texts import Text, say, words
 from workbench.ui.kit.tokens import S2, S3, S4, S6, SMALL, tokens
 

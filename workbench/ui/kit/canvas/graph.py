@@ -5,9 +5,9 @@ import time
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from workbench.ui.kit.node_canvas_align import around_all
-from workbench.ui.kit.node_canvas_lines import Line, carried, distance_to, line_of, samples, stretched
-from workbench.ui.kit.node_canvas_parts import (
+from workbench.ui.kit.canvas.align import around_all
+from workbench.ui.kit.canvas.lines import Line, carried, distance_to, line_of, samples, stretched
+from workbench.ui.kit.canvas.parts import (
     CanvasBox,
     CanvasEdge,
     CanvasNode,

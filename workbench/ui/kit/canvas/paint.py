@@ -6,11 +6,11 @@ from functools import lru_cache
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
 
+from workbench.ui.kit.canvas.camera import Camera
+from workbench.ui.kit.canvas.lines import Line
+from workbench.ui.kit.canvas.parts import CanvasBox, CanvasEdge, Key, Point, Side
+from workbench.ui.kit.canvas.snap import Guide
 from workbench.ui.kit.fonts import interface_font
-from workbench.ui.kit.node_canvas_camera import Camera
-from workbench.ui.kit.node_canvas_lines import Line
-from workbench.ui.kit.node_canvas_parts import CanvasBox, CanvasEdge, Key, Point, Side
-from workbench.ui.kit.node_canvas_snap import Guide
 from workbench.ui.kit.tokens import CARD_RADIUS, CHIP_RADIUS, SMALL, Tone, tokens
 
 DOTS = 24

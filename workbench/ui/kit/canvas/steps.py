@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from workbench.ui.kit.node_canvas_parts import CanvasBox, Key, Side
+from workbench.ui.kit.canvas.parts import CanvasBox, Key, Side
 
 _ASIDE = 2.0
 """How much farther a step aside counts than one straight ahead."""

@@ -6,10 +6,10 @@ from collections.abc import Collection
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 
-from workbench.ui.kit.node_canvas_hands import CanvasHands
-from workbench.ui.kit.node_canvas_paint import paint_band_box, paint_guides, paint_reaching, reaching_curve
-from workbench.ui.kit.node_canvas_parts import CanvasBox, Key, Side
-from workbench.ui.kit.node_canvas_snap import REACH, Guide, Snapped, snapped
+from workbench.ui.kit.canvas.hands import CanvasHands
+from workbench.ui.kit.canvas.paint import paint_band_box, paint_guides, paint_reaching, reaching_curve
+from workbench.ui.kit.canvas.parts import CanvasBox, Key, Side
+from workbench.ui.kit.canvas.snap import REACH, Guide, Snapped, snapped
 
 Held = Qt.KeyboardModifier
 NEIGHBOURS = 60

@@ -8,10 +8,10 @@ from PySide6.QtCore import QBuffer, QMarginsF, QRectF, QSize
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from workbench.foundation.files import write_bytes
-from workbench.ui.kit.node_canvas_cards import CanvasCards
-from workbench.ui.kit.node_canvas_paint import paint_badge, paint_lines, rect
-from workbench.ui.kit.node_canvas_parts import OVERHANG, NodeState
-from workbench.ui.kit.node_canvas_pictures import paint_card
+from workbench.ui.kit.canvas.cards import CanvasCards
+from workbench.ui.kit.canvas.paint import paint_badge, paint_lines, rect
+from workbench.ui.kit.canvas.parts import OVERHANG, NodeState
+from workbench.ui.kit.canvas.pictures import paint_card
 from workbench.ui.kit.tokens import LIGHT, Tokens, tokens, use_tokens
 
 MARGIN = 24.0
@@ -54,7 +54,7 @@ def write_svg(canvas: CanvasCards, path: Path, title: str = "", theme: Tokens = 
         painter.translate(-area.topLeft())
         _paint(painter, canvas, area)
         painter.end()
-    write_bytes(path, buffer.data().data())
+    write_bytes(path, bytes(buffer.data().data()))
 
 
 def _area(canvas: CanvasCards) -> QRectF:

@@ -17,11 +17,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from workbench.ui.kit.node_canvas_minimap import Minimap
-from workbench.ui.kit.node_canvas_mouse import CanvasMouse
-from workbench.ui.kit.node_canvas_output import render_picture, write_svg
-from workbench.ui.kit.node_canvas_parts import NodePainter
-from workbench.ui.kit.texts import Text
+from workbench.ui.kit.canvas.minimap import Minimap
+from workbench.ui.kit.canvas.mouse import CanvasMouse
+from workbench.ui.kit.canvas.output import render_picture, write_svg
+from workbench.ui.kit.canvas.parts import NodePainter
+from workbench.ui.kit.texts import Text, literal_tip
 from workbench.ui.kit.tokens import LIGHT, Tokens
 
 
@@ -54,7 +54,7 @@ class NodeCanvas(CanvasMouse):
             return True
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             text = self.tooltip_of(self.hovered) if self.gesture is None else ""
-            QToolTip.showText(event.globalPos(), text, self) if text else QToolTip.hideText()
+            QToolTip.showText(event.globalPos(), literal_tip(text), self) if text else QToolTip.hideText()
             return True
         return super().event(event)
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainterPath, QPolygonF
 
-from workbench.ui.kit.node_canvas_parts import CanvasBox, CanvasEdge, EdgeRoute, Point
+from workbench.ui.kit.canvas.parts import CanvasBox, CanvasEdge, EdgeRoute, Point
 
 _SAMPLES = 12
 _HEAD = 9.0

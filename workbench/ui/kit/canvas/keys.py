@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QPainter
 
-from workbench.ui.kit.node_canvas_align import Alignment, Axis
-from workbench.ui.kit.node_canvas_hands import CanvasHands
-from workbench.ui.kit.node_canvas_paint import paint_handles, paint_reaching, reaching_curve
-from workbench.ui.kit.node_canvas_parts import Key, Side
-from workbench.ui.kit.node_canvas_snap import GRID
-from workbench.ui.kit.node_canvas_steps import first_card, nearest_towards
+from workbench.ui.kit.canvas.align import Alignment, Axis
+from workbench.ui.kit.canvas.hands import CanvasHands
+from workbench.ui.kit.canvas.paint import paint_handles, paint_reaching, reaching_curve
+from workbench.ui.kit.canvas.parts import Key, Side
+from workbench.ui.kit.canvas.snap import GRID
+from workbench.ui.kit.canvas.steps import first_card, nearest_towards
 
 _K = Qt.Key
 _ARROWS = {

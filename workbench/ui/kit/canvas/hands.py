@@ -7,9 +7,9 @@ from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPainterPath
 from PySide6.QtWidgets import QWidget
 
-from workbench.ui.kit.node_canvas_align import Alignment, Axis, aligned, distributed
-from workbench.ui.kit.node_canvas_band import CanvasBand
-from workbench.ui.kit.node_canvas_paint import (
+from workbench.ui.kit.canvas.align import Alignment, Axis, aligned, distributed
+from workbench.ui.kit.canvas.band import CanvasBand
+from workbench.ui.kit.canvas.paint import (
     HANDLE,
     paint_chip,
     paint_handles,
@@ -17,8 +17,8 @@ from workbench.ui.kit.node_canvas_paint import (
     paint_tie,
     tie_curve,
 )
-from workbench.ui.kit.node_canvas_parts import CanvasBox, CanvasTie, Key, NodePainter, Point, Side, Words
-from workbench.ui.kit.node_canvas_surface import CanvasSurface
+from workbench.ui.kit.canvas.parts import CanvasBox, CanvasTie, Key, NodePainter, Point, Side, Words
+from workbench.ui.kit.canvas.surface import CanvasSurface
 from workbench.ui.kit.texts import Text, words
 
 MayConnect = Callable[[Key, Key, Side], bool]

@@ -9,11 +9,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from workbench.ui.kit.node_canvas_band import CanvasBand
-from workbench.ui.kit.node_canvas_gestures import DragCards, DrawBox, DrawLine, Gesture, PushView
-from workbench.ui.kit.node_canvas_hands import CanvasHands
-from workbench.ui.kit.node_canvas_keys import CanvasKeys
-from workbench.ui.kit.node_canvas_parts import Key, NodePainter, Side
+from workbench.ui.kit.canvas.band import CanvasBand
+from workbench.ui.kit.canvas.gestures import DragCards, DrawBox, DrawLine, Gesture, PushView
+from workbench.ui.kit.canvas.hands import CanvasHands
+from workbench.ui.kit.canvas.keys import CanvasKeys
+from workbench.ui.kit.canvas.parts import Key, NodePainter, Side
 from workbench.ui.kit.texts import Text
 
 DRAG_FROM = 4

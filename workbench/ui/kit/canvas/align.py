@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from enum import StrEnum
 
-from workbench.ui.kit.node_canvas_parts import CanvasBox, Key
+from workbench.ui.kit.canvas.parts import CanvasBox, Key
 
 
 class Alignment(StrEnum):

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from workbench.ui.kit.node_canvas_parts import CanvasBox
+from workbench.ui.kit.canvas.parts import CanvasBox
 
 GRID = 8.0
 REACH = 6.0

@@ -4,16 +4,16 @@ from PySide6.QtCore import QRectF, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from workbench.ui.kit.node_canvas_cards import CanvasCards
-from workbench.ui.kit.node_canvas_paint import (
+from workbench.ui.kit.canvas.cards import CanvasCards
+from workbench.ui.kit.canvas.paint import (
     PALE,
     paint_badge,
     paint_focus,
     paint_ground,
     paint_lines,
 )
-from workbench.ui.kit.node_canvas_parts import OVERHANG, CanvasBox, CanvasEdge, Key, NodePainter, NodeState
-from workbench.ui.kit.node_canvas_view import AROUND
+from workbench.ui.kit.canvas.parts import OVERHANG, CanvasBox, CanvasEdge, Key, NodePainter, NodeState
+from workbench.ui.kit.canvas.view import AROUND
 from workbench.ui.kit.texts import Text
 
 _FRAME = 0.006
