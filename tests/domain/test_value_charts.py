@@ -40,6 +40,14 @@ def test_values_near_each_other_have_an_even_axis_of_round_ticks() -> None:
     assert axis.place(40) == 0.5
 
 
+def test_an_axis_never_tells_the_same_twice() -> None:
+    axis = value_axis("Sales", [], lambda value: f"{value / 100:.0f}")
+    assert [tick.text for tick in axis.ticks] == ["0"]
+    small = value_axis("Sales", [3, 120], lambda value: f"{value / 100:.0f}")
+    told = [tick.text for tick in small.ticks]
+    assert told == sorted(set(told))
+
+
 def test_one_giant_does_not_press_the_others_into_a_corner() -> None:
     axis = value_axis("Sales", [10, 20, 30, 40, 100_000], words, split=30)
     assert axis.even_until == 10

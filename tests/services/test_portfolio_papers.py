@@ -1,12 +1,19 @@
 """The portfolio on paper: all accounts or one, literal, and never the customer's."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import pytest
 
-from tests.documents.reading import page_sizes, whole_text
+from tests.documents.reading import page_sizes, pages_text, whole_text
+from workbench.documents.portfolio import PortfolioPaper, PortfolioPaperLine, portfolio_pdf
+from workbench.domain.attractiveness import AxisCell
 from workbench.domain.papers import PaperSize, Profile
+from workbench.domain.risk_grid import RiskClass
+from workbench.domain.sales import SaleRecord
+from workbench.domain.value_points import axes_chart, quadrant_chart, risk_chart
+from workbench.domain.value_quadrant import value_quadrant
 from workbench.foundation.errors import NotAllowed
 from workbench.foundation.ids import Id
 from workbench.services.portfolio_papers import print_account_portfolio, print_portfolio
@@ -31,6 +38,31 @@ def test_accounts_without_sales_are_listed_and_what_is_missing_is_told(workspace
     for told in ("<b>Zhou</b>&Sons", "Noprofitisknown", "Showstopper", "1risk"):
         assert told in text
     assert set(page_sizes(paper.content)) == {(792, 612)}
+
+
+def test_sales_in_another_currency_are_told_not_dropped_in_silence(workspace: Workspace) -> None:
+    account = make(workspace, "account", {"name": "Lanchuan"})
+    day = workspace.clock.today()
+    with workspace.change("test", "sales") as change:
+        change.add_sales(account, [SaleRecord(day, 1_234_500, "N", "1", currency="EUR")])
+    text = whole_text(print_portfolio(workspace, in_language="en").content)
+    assert "OnlysalesinCNYcount.Leftout:" in text
+    assert "12,345" in text
+
+
+@pytest.mark.parametrize("size", PaperSize)
+def test_no_word_of_the_table_is_broken_in_english(size: PaperSize) -> None:
+    charts = quadrant_chart(value_quadrant([])), axes_chart([]), risk_chart([], {})
+    day = date(2026, 1, 1)
+    lines = tuple(
+        PortfolioPaperLine("Lanchuan", None, "Li Lei", 1, 1, 1, 1, 1, cell.label, 1, 1, f"3, {risk.label}")
+        for cell, risk in zip(AxisCell, RiskClass, strict=False)
+    )
+    paper = PortfolioPaper("", "", day, day, day, *charts, lines)
+    pages = pages_text(portfolio_pdf(paper, language="en", paper_size=size).content)
+    words = set("\n".join(pages).partition("Accounts by value")[2].split())
+    assert {"Significant", "Attractive", "Strength", "Lifetime", "value"} <= words
+    assert {"development", "Maintenance", "Opportunistic"} <= words
 
 
 def test_one_account_is_printed_with_its_five_years(workspace: Workspace) -> None:

@@ -1,6 +1,7 @@
 """The portfolio on paper: all accounts by value on landscape sheets, or one account's worth (2-rules §3)."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from workbench.documents.account_plan_value import value
@@ -12,14 +13,25 @@ from workbench.documents.paragraph import Block, Run, Text
 from workbench.documents.styles import BODY, CELL, FACTS, KICKER, NOTE, PAPER_TITLE, SECOND, SUBSECTION
 from workbench.documents.tables import Cell, Column, DataTable
 from workbench.documents.value_charts import BubbleChart, QuadrantChart, RiskGrid
-from workbench.documents.wording import money_unit, paper_date
+from workbench.documents.wording import MoneyUnit, money_unit, paper_date
 from workbench.domain.account_plan import AccountPlanPaper
 from workbench.domain.accounts import Tier
 from workbench.domain.papers import Paper, PaperSize
 from workbench.domain.value_charts import GridChart, PointChart
-from workbench.foundation.i18n import _, format_date, format_percent_bp, ngettext, pgettext, use_language
+from workbench.foundation.i18n import (
+    _,
+    format_date,
+    format_money,
+    format_percent_bp,
+    listed,
+    ngettext,
+    pgettext,
+    use_language,
+)
 
-_CHART_HEIGHT = 330.0
+# With the grid of risks below them the charts fill one sheet on its side.
+_CHART_HEIGHT = 236.0
+_RISK_HEIGHT = 34.0
 
 
 @dataclass(frozen=True)
@@ -55,6 +67,8 @@ class PortfolioPaper:
     risks: GridChart
     lines: tuple[PortfolioPaperLine, ...]
     without_profit: int = 0
+    others: Mapping[str, int] = field(default_factory=dict)
+    """Sales left out, by their currency, in its smallest unit."""
 
 
 def portfolio_pdf(data: PortfolioPaper, *, language: str, paper_size: PaperSize) -> Paper:
@@ -124,6 +138,9 @@ def _blocks(data: PortfolioPaper, title: str) -> list[Block]:
             ],
         )
     )
+    if data.others:
+        amounts = listed(format_money(amount, currency) for currency, amount in data.others.items())
+        blocks.append(Text(_("Only sales in CNY count. Left out: {amounts}.").format(amounts=amounts), NOTE))
     if data.without_profit:
         told = ngettext(
             "The profit of {count} account is not known: its sales have no cost.",
@@ -131,8 +148,10 @@ def _blocks(data: PortfolioPaper, title: str) -> list[Block]:
             data.without_profit,
         )
         blocks.append(Text(told.format(count=data.without_profit), NOTE))
-    blocks.append(Together([Text(_("Open risks"), SUBSECTION), RiskGrid(data.risks)]))
-    blocks.append(Together([Text(_("Accounts by value"), SUBSECTION), _table(data.lines)]))
+    blocks.append(Together([Text(_("Open risks"), SUBSECTION), RiskGrid(data.risks, _RISK_HEIGHT)]))
+    unit = money_unit(max(abs(line.sales_fen) for line in data.lines), "CNY")
+    head = f"{_('Accounts by value')} · {unit.name}"
+    blocks.append(Together([Text(head, SUBSECTION), _table(data.lines, unit)]))
     return blocks
 
 
@@ -140,20 +159,19 @@ def _lacking(text: str) -> Text:
     return Text(text, BODY.tinted(SECOND))
 
 
-def _table(lines: tuple[PortfolioPaperLine, ...]) -> DataTable:
-    unit = money_unit(max((abs(line.sales_fen) for line in lines), default=0), "CNY")
+def _table(lines: tuple[PortfolioPaperLine, ...], unit: MoneyUnit) -> DataTable:
     columns = [
-        Column(_("Account"), share=1.6),
-        Column(_("Manager"), points=52),
-        Column(f"{_('Sales')}, {unit.name}", points=70, right=True),
-        Column(_("Profit"), points=54, right=True),
-        Column(_("Margin"), points=42, right=True),
-        Column(_("Attractive"), points=48, right=True),
-        Column(_("Strength"), points=44, right=True),
-        Column(_("Portfolio"), share=1.0),
-        Column(_("Lifetime value"), points=64, right=True),
-        Column(_("Cost of loss"), points=58, right=True),
-        Column(_("Open risks"), share=0.8),
+        Column(_("Account")),
+        Column(_("Manager"), points=50),
+        Column(_("Sales"), points=52, right=True),
+        Column(_("Profit"), points=48, right=True),
+        Column(_("Margin"), points=40, right=True),
+        Column(_("Attractive"), points=46, right=True),
+        Column(_("Strength"), points=40, right=True),
+        Column(_("Portfolio"), points=76),
+        Column(_("Lifetime value"), points=50, right=True),
+        Column(_("Cost of loss"), points=50, right=True),
+        Column(_("Open risks"), points=64),
     ]
 
     def money(fen: int | None) -> str:

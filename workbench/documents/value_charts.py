@@ -33,6 +33,7 @@ from workbench.domain.value_charts import (
 
 _SMALL = 8.0
 _FIELD = 9.0
+_VEIL = Color(1, 1, 1, 0.85)
 _HALF_A_PAGE = 300.0
 _DOT = 3.4
 _LARGEST_BUBBLE = 26.0
@@ -103,13 +104,40 @@ class QuadrantChart(Block):
             _write(canvas, x, -12, word, THIRD, share_left=share)
         canvas.setStrokeColor(STRONG_LINE)
         canvas.rect(0, 0, width, height, stroke=1, fill=0)
-        obstacles = [*self._splits(width, height), *self._cells(width, height)]
-        self._points(width, height, obstacles)
-        for name, box in zip(chart.cells or (), self._cells(width, height), strict=True):
+        words = self._split_words(width, height)
+        names = list(zip(chart.cells or (), self._cells(width, height), strict=True))
+        lines = self._splits(width, height)
+        self._points(width, height, [*lines, *(box for _word, box in (*words, *names))])
+        for word, box in words:
+            self._veil(box)
+            _write(canvas, box[0], box[1] + 3, word, THIRD)
+        for name, box in names:
+            self._veil(box)
             _write(canvas, box[0], box[1] + 2, name, SECOND, size=self._field, bold=True)
 
+    def _veil(self, box: Box) -> None:
+        """Lines and points behind words do not hide them."""
+        left, low, right, high = box
+        self.canv.saveState()
+        self.canv.setFillColor(_VEIL)
+        self.canv.rect(left, low, right - left, high - low, stroke=0, fill=1)
+        self.canv.restoreState()
+
+    def _split_words(self, width: float, height: float) -> list[tuple[str, Box]]:
+        """What is written at the lines that cut the fields apart, and where."""
+        chart, found = self._chart, list[tuple[str, Box]]()
+        if chart.x.split is not None and chart.x.split_text:
+            left, low = self._across(chart.x.split, width) + 3, 15.0 if chart.cells else 0.0
+            size = text_width(chart.x.split_text, REGULAR, _SMALL)
+            found.append((chart.x.split_text, (left, low, left + size, low + 12)))
+        if chart.y.split is not None and chart.y.split_text:
+            low = self._up(chart.y.split, height) + 1
+            left = width - 3 - text_width(chart.y.split_text, REGULAR, _SMALL)
+            found.append((chart.y.split_text, (left, low, width - 3, low + 11)))
+        return found
+
     def _splits(self, width: float, height: float) -> list[Box]:
-        """Draw the lines that cut the fields apart; what they and their words take up."""
+        """Draw the lines that cut the fields apart; what they take up."""
         canvas, chart = self.canv, self._chart
         taken: list[Box] = []
         canvas.setStrokeColor(SECOND)
@@ -118,18 +146,11 @@ class QuadrantChart(Block):
         if chart.x.split is not None:
             x = self._across(chart.x.split, width)
             canvas.line(x, 0, x, height)
-            y = 18.0 if chart.cells else 3.0
-            _write(canvas, x + 3, y, chart.x.split_text, THIRD)
-            taken += [
-                (x - 1, 0, x + 1, height),
-                (x, y - 3, x + 3 + text_width(chart.x.split_text, REGULAR, _SMALL), y + 9),
-            ]
+            taken.append((x - 1, 0, x + 1, height))
         if chart.y.split is not None:
             y = self._up(chart.y.split, height)
             canvas.line(0, y, width, y)
-            _write(canvas, width - 3, y + 3, chart.y.split_text, THIRD, share_left=1)
-            words = text_width(chart.y.split_text, REGULAR, _SMALL)
-            taken += [(0, y - 1, width, y + 1), (width - 3 - words, y, width, y + 12)]
+            taken.append((0, y - 1, width, y + 1))
         canvas.setDash()
         return taken
 

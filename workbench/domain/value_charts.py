@@ -142,8 +142,17 @@ def value_axis(
         return _tenfold(Axis(name, low, high, split, split_text, (), step), text)
     step = _round_step((high - low) / (_TICKS - 1))
     first, last = math.floor(low / step), math.ceil(high / step)
-    ticks = tuple(Tick(number * step, text(number * step)) for number in range(first, last + 1))
+    ticks = _told_once(Tick(number * step, text(number * step)) for number in range(first, last + 1))
     return Axis(name, first * step, last * step, split, split_text, ticks)
+
+
+def _told_once(ticks: Iterable[Tick]) -> tuple[Tick, ...]:
+    """Without those that read like the one before: steps can be smaller than what is written."""
+    found: list[Tick] = []
+    for tick in ticks:
+        if not found or tick.text != found[-1].text:
+            found.append(tick)
+    return tuple(found)
 
 
 def _tenfold(axis: Axis, text: Callable[[float], str]) -> Axis:
@@ -152,7 +161,7 @@ def _tenfold(axis: Axis, text: Callable[[float], str]) -> Axis:
     while size <= max(-axis.low, axis.high):
         values += [value for value in (-size, size) if axis.low <= value <= axis.high]
         size *= 10
-    ticks = tuple(Tick(value, text(value)) for value in sorted(values))
+    ticks = _told_once(Tick(value, text(value)) for value in sorted(values))
     return Axis(axis.name, axis.low, axis.high * 1.1, axis.split, axis.split_text, ticks, axis.even_until)
 
 

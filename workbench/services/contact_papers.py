@@ -69,7 +69,7 @@ def _paper(workspace: Workspace, account_id: Id | None, manager_id: Id | None) -
         accounts = [
             one for one in accounts if one.id in people and manager_id in (None, *_keepers(one, managers))
         ]
-    manager = managers.get(manager_id) if manager_id else None
+    manager = managers.get(manager_id) if manager_id and account_id is None else None
     return ContactListPaper(
         company=load_settings().company,
         author=workspace.author,

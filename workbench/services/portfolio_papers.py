@@ -49,6 +49,7 @@ def print_portfolio(
             risks=risk_chart(risks, names),
             lines=tuple(_line(line, is_chosen=line.account_id in chosen) for line in board.lines),
             without_profit=len(board.quadrant.without_profit),
+            others=board.others,
         )
         return portfolio_pdf(paper, language=language(), paper_size=paper_size)
 
