@@ -1,12 +1,15 @@
 """Charts one chooses from: points by click, box and keys, fields of a grid; what is marked is told."""
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from tests.ui.standing import in_window
 from workbench.domain.value_charts import Axis, ChartPoint, GridCell, GridChart, PointChart
-from workbench.ui.kit.grid_chart import GridChartView
+from workbench.ui.kit.grid_chart import GridChartView, _two_lines
 from workbench.ui.kit.point_chart import PointChartView
+from workbench.ui.kit.texts import literal_tip
 
 LEFT = Qt.MouseButton.LeftButton
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -108,3 +111,31 @@ def test_a_field_chooses_what_stands_in_it_and_again_nothing(qtbot: QtBot) -> No
     assert view.accessibleDescription() == "worst; 2 risks; Ann"
     qtbot.keyClick(view, Qt.Key.Key_Return)
     assert heard[-1] == (A, B)
+
+
+def test_a_chart_without_points_says_why(qtbot: QtBot) -> None:
+    view, _heard = shown(qtbot)
+    empty = PointChart(Axis("x", 0, 100), Axis("y", 0, 100), ())
+    view.show_chart(empty, tip=lambda dot: dot.label)
+    bare = view.grab().toImage()
+    view.show_chart(empty, tip=lambda dot: dot.label, nothing="Nobody is judged yet.")
+    assert view.accessibleDescription() == "Nobody is judged yet."
+    assert view.grab().toImage() != bare
+
+
+def test_a_tooltip_shows_a_name_that_looks_like_markup_as_it_was_typed(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(QToolTip, "showText", lambda _at, text, _owner: told.append(text))
+    view, _heard = shown(qtbot)
+    view.show_chart(chart(), tip=lambda _dot: "<b>Zhou</b>\nsales 3")
+    qtbot.mouseMove(view, at(view, B))
+    assert set(told) == {"<span>&lt;b&gt;Zhou&lt;/b&gt;<br>sales 3</span>"}
+    assert literal_tip("A & B < C") == "A & B < C"
+
+
+def test_the_name_of_a_field_is_never_cut_where_it_can_be_broken(app: QApplication) -> None:
+    assert _two_lines("Proceed with caution", 400) == ["Proceed with caution"]
+    assert _two_lines("Proceed with caution", 90) == ["Proceed with", "caution"]
+    assert _two_lines("谨慎推进", 10) == ["谨慎推进"]

@@ -134,6 +134,16 @@ def test_a_kind_of_account_filters_the_table(program: Program, page: AnalysisPag
     assert not page.value.choose_nothing()
 
 
+def test_a_choice_that_the_filter_hides_shows_all_accounts_again(
+    program: Program, page: AnalysisPage, qtbot: QtBot
+) -> None:
+    page.value.show_cell(NOT_PLACED)
+    assert "A" not in codes(page)
+    qtbot.mouseClick(page.value.quadrant, LEFT, pos=page.value.quadrant.spot(account("A")).toPoint())
+    assert page.value.chosen() == (account("A"),)
+    assert [row.line.code for row in page.value.table.selected_rows()] == ["A"]
+
+
 def test_what_has_no_cost_is_told_and_not_placed(program: Program, page: AnalysisPage) -> None:
     assert page.value.banner.label.text().startswith("The profit of 1 account is not known")
     keys = {dot.key for dot in page.value.quadrant.plane().chart.points}

@@ -91,8 +91,17 @@ class ValueView(QWidget):
         self._rows, axes = prepared.rows, prepared.axes
         radii: Mapping[Hashable, float] = {one.key: axes.radius(one, LEAST, BUBBLE) for one in axes.points}
         self._tell_left_out(prepared.board)
-        self.quadrant.show_chart(prepared.quadrant, tip=self._tip)
-        self.axes.show_chart(axes, tip=self._tip, radius=lambda dot: radii[dot.key])
+        self.quadrant.show_chart(
+            prepared.quadrant,
+            tip=self._tip,
+            nothing=_("No profit is known: import sales with their cost."),
+        )
+        self.axes.show_chart(
+            axes,
+            tip=self._tip,
+            radius=lambda dot: radii[dot.key],
+            nothing=_("No account is judged on both axes yet."),
+        )
         self.risks.show_grid(prepared.risks)
         counts = Counter(row.line.cell or NOT_PLACED for row in self._rows.values())
         self.cells.set_count(ALL, format_number(len(self._rows)))
@@ -131,8 +140,12 @@ class ValueView(QWidget):
 
     def choose(self, accounts: Sequence[Id]) -> None:
         """Mark these accounts everywhere and bring them into sight in the table."""
+        wanted: set[Hashable] = set(accounts)
+        places = self.table.model.places_of(wanted)
+        if len(places) < len(wanted) and self.cells.current() != ALL:
+            self.show_cell(ALL)
+            places = self.table.model.places_of(wanted)
         self._mark(accounts)
-        places = self.table.model.places_of(set(accounts))
         self.table.blockSignals(True)
         self.table.view.select_spans([(place, place) for place in sorted(places)], min(places, default=-1))
         self.table.blockSignals(False)
