@@ -33,7 +33,7 @@ from workbench.domain.value_charts import (
 
 _SMALL = 8.0
 _FIELD = 9.0
-_VEIL = Color(1, 1, 1, 0.85)
+_VEIL = Color(1, 1, 1, 0.6)
 _HALF_A_PAGE = 300.0
 _DOT = 3.4
 _LARGEST_BUBBLE = 26.0

@@ -14,7 +14,7 @@ _V = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 _LEFT, _RIGHT = Qt.AlignmentFlag.AlignLeft | _V, Qt.AlignmentFlag.AlignRight | _V
 _HEAD, _FOOT, _LINE, _NEAR = 20, 38, 16, 6.0
 _LONGEST, _NAMED = 110, 12
-_VEIL = 225
+_VEIL = 180
 
 
 class Place(Protocol):
