@@ -1,5 +1,6 @@
 """What a canvas shows: pictures of cards, movements, minimap, highlighting, output, themes."""
 
+import itertools
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -82,6 +83,19 @@ def test_zooming_sharpens_every_card_within_some_frames(canvas: NodeCanvas, qtbo
     painter_of(canvas).painted.clear()
     canvas.grab()
     assert painter_of(canvas).painted == []
+
+
+def test_a_frame_without_any_time_left_still_sharpens_one_card(
+    canvas: NodeCanvas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    canvas.grab()
+    canvas.set_zoom(1.5, P(0, 0))
+    canvas.settle()
+    seconds = itertools.count()
+    monkeypatch.setattr("workbench.ui.kit.canvas.pictures.time.perf_counter", lambda: float(next(seconds)))
+    canvas.set_zoom(0.75, P(0, 0))
+    canvas.settle()
+    assert [is_sharp(canvas) for _frame in range(4)] == [False, False, False, True]
 
 
 # --- highlighting

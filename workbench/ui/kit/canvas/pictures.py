@@ -31,6 +31,7 @@ class CardPictures:
 
     What was never painted is painted at once. What only looks otherwise by now (another zoom or state) is
     shown as it was once the time of the frame is used up; ``behind`` then says that a further frame is due.
+    Every frame sharpens one at least, so that there is a last frame however slow the machine is.
     """
 
     def __init__(self, painter: NodePainter, *, rings: bool = True) -> None:
@@ -38,11 +39,13 @@ class CardPictures:
         self._kept: dict[Key, _Picture] = {}
         self._bytes = 0
         self._until = math.inf
+        self._sharpened = False
         self.behind = False
 
     def begin_frame(self, seconds: float) -> None:
         """So long may be spent in this frame on painting pictures anew."""
         self._until = time.perf_counter() + seconds
+        self._sharpened = False
         self.behind = False
 
     def clear(self) -> None:
@@ -88,9 +91,10 @@ class CardPictures:
         if found is not None and found.look == node.look and found.size == size:
             if (found.state is state or found.state == state) and found.scale == scale:
                 return found
-            if time.perf_counter() > self._until:
+            if self._sharpened and time.perf_counter() > self._until:
                 self.behind = True
                 return found
+            self._sharpened = True
         if self._bytes > _LIMIT:
             self.clear()
         self._forget(node.key)

@@ -17,7 +17,7 @@ from workbench.ui.kit.canvas.view import AROUND
 from workbench.ui.kit.texts import Text
 
 _FRAME = 0.006
-"""Seconds of a frame that go into sharpening pictures of cards; the rest is painting."""
+"""Seconds of a frame that go into sharpening pictures of cards, beside what lies under the cards."""
 
 
 _PLAIN = NodeState()
@@ -47,11 +47,12 @@ class CanvasSurface(CanvasCards):
         ratio = self.devicePixelRatioF()
         area = QRectF(event.rect())
         painter.setClipRegion(event.region())
-        self.pictures.begin_frame(_FRAME)
         paint_ground(painter, area, self.camera, ratio)
         seen = self.camera.box_to_canvas(CanvasBox(area.x(), area.y(), area.width(), area.height()))
         self._paint_lines(painter, seen)
         self.paint_between(painter)
+        # From here: behind hundreds of lines nothing would be left of the frame, and no card get sharp.
+        self.pictures.begin_frame(_FRAME)
         self._paint_cards(painter, seen.grown(OVERHANG + AROUND / self.camera.zoom), ratio)
         self.paint_over(painter)
         painter.end()
