@@ -1,6 +1,7 @@
 """Account plans handed in, approved or returned, reviewed; what changed between versions (2-rules §17)."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from workbench.services.conflicts import count_conflicts
 from workbench.services.exchange import export_workspace, merge_files
 from workbench.services.history import undo
 from workbench.services.plan_actions import edit_action, plan_action
+from workbench.services.plan_list import list_plans
 from workbench.services.plan_objectives import save_measure, save_objective
 from workbench.services.plan_texts import LONGEST_TEXT, write_part
 from workbench.services.plan_versions import (
@@ -248,8 +250,38 @@ def test_a_version_whose_content_cannot_be_read_stops_nothing(written: Workspace
     with written.change("test", "Bad") as change:
         change.set("plan_version", newest(written), {"content": content})
     assert get_plan(written, A, YEAR).state is PlanState.SUBMITTED
+    (line,) = list_plans(written, YEAR).lines
+    assert (line.state, line.completeness_bp) == (PlanState.SUBMITTED, None)
     assert version_differences(written, newest(written))
     submit_plan(written, A, YEAR)
+
+
+def test_a_version_of_a_clock_that_ran_ahead_is_not_the_newest_for_years(
+    written: Workspace, tmp_path: Path
+) -> None:
+    ahead = new_workspace(tmp_path / "ahead.workbench", clock=FixedClock(date(2029, 1, 1)), author="Han Mei")
+    _give(written, ahead, tmp_path)
+    submit_plan(ahead, A, YEAR, "By a clock of 2029")
+    _give(ahead, written, tmp_path)
+    ahead.close()
+    write_part(written, A, YEAR, PlanPart.STRATEGY, "Joint work")
+    submit_plan(written, A, YEAR, "Written knowing that")
+    assert plan_versions(written, A, YEAR)[0].version.note == "Written knowing that"
+    assert list_plans(written, YEAR).lines[0].newest == replace(
+        plan_versions(written, A, YEAR)[0].version, content=""
+    )
+    decide_plan(written, newest(written), PlanDecision.APPROVED)
+    assert state(written) is PlanState.APPROVED
+
+
+def test_an_action_that_was_done_long_ago_is_not_told_as_taken_away(written: Workspace) -> None:
+    clock = written.clock
+    assert isinstance(clock, FixedClock)
+    with written.change("test", "Done") as change:
+        change.create("action", {"account_id": A, "text": "Sample", "done_on": date(2025, 7, 3)})
+    submit_plan(written, A, YEAR)
+    clock.day = date(2026, 12, 30)
+    assert get_plan(written, A, YEAR).changed_since == 0
 
 
 def _give(giver: Workspace, taker: Workspace, folder: Path) -> None:

@@ -151,7 +151,7 @@ class AccountPlanPaper:
 
     ``plan`` is ``None`` until somebody writes: everything else is there all the same. ``texts`` hold what
     was written, ``loose_actions`` open actions that serve no objective of this plan and
-    ``closed_actions`` such that were done lately or in its year, ``risks`` the open
+    ``closed_actions`` such that were done in its year or in the one before, ``risks`` the open
     ones, ``competitor_news`` the latest first, ``versions`` and ``reviews`` the earliest first. ``team`` is
     as written, else as the data propose; ``team_proposals`` are those who are not written. ``review_on`` is
     the day set, else the proposed one. ``changed_since`` counts what people changed since the newest

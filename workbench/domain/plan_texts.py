@@ -157,9 +157,11 @@ def _measurement(paper: AccountPlanPaper) -> tuple[str, ...]:
         if value.quadrant is not None:
             found.append(sentence(value.quadrant.cell.label))
         if value.lifetime is not None:
+            years = len(value.lifetime.terms)
+            what = ngettext("Lifetime value over {count} year", "Lifetime value over {count} years", years)
             found.append(
-                _("Lifetime value over five years: {money}.").format(
-                    money=money_text(value.lifetime.value_fen)
+                _("{name}: {facts}.").format(
+                    name=what.format(count=years), facts=money_text(value.lifetime.value_fen)
                 )
             )
         if value.loss.total_fen is not None:

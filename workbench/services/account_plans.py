@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from workbench.domain.account_plan import AccountPlanPaper
-from workbench.domain.periods import twelve_months, year_before
+from workbench.domain.periods import twelve_months
 from workbench.domain.plan_differences import plan_differences
 from workbench.domain.plan_measures import measure_stand
 from workbench.domain.plan_parts import next_review, part_stands, with_parts
@@ -141,7 +141,7 @@ def _with_plan(session: ReadingSession, reading: PlanReading) -> AccountPlanPape
         )
         for one in objectives
     )
-    since = min(date(paper.year, 1, 1), year_before(paper.today))
+    since = date(paper.year - 1, 1, 1)
     served = {action.id for one in stands for action in one.actions}
     paper = replace(
         paper,

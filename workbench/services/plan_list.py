@@ -7,7 +7,6 @@ from datetime import date
 from workbench.domain.accounts import Account, Tier
 from workbench.domain.plan_parts import next_review
 from workbench.domain.plan_records import AccountPlan, PlanReview, PlanVersion
-from workbench.domain.plan_snapshot import read_snapshot
 from workbench.domain.plan_stand import PlanState, newest_version, plan_state
 from workbench.foundation.ids import Id
 from workbench.services.account_plans import checked_year, plan_year
@@ -25,7 +24,7 @@ class PlanLine:
     """One account with its plan of the year, ``None`` where nobody began it.
 
     ``written`` counts its texts, ``objectives`` its objectives; ``newest`` is the version handed
-    in last, ``completeness_bp`` how complete that one was.
+    in last, without its content, ``completeness_bp`` how complete that one was.
     """
 
     account: Account
@@ -76,9 +75,8 @@ def list_plans(workspace: Workspace, year: int | None = None) -> PlanList:
             if account.tier in KEY_TIERS:
                 lines.append(PlanLine(account, manager, PlanState.DRAFT))
             continue
-        handed_in = [version for one in found for version in versions.get(one.id, ())]
+        handed_in = {head.version: head for one in found for head in versions.get(one.id, ())}
         newest = newest_version(handed_in)
-        snapshot = read_snapshot(newest.content) if newest is not None else None
         held = [review for one in found for review in reviews.get(one.id, ())]
         lines.append(
             PlanLine(
@@ -87,7 +85,7 @@ def list_plans(workspace: Workspace, year: int | None = None) -> PlanList:
                 plan_state(handed_in),
                 found[-1],
                 newest,
-                snapshot.completeness_bp if snapshot is not None else None,
+                handed_in[newest].completeness_bp if newest is not None else None,
                 sum(weights[one.id].texts for one in found),
                 sum(weights[one.id].objectives for one in found),
                 found[-1].review_on or _proposed(found[-1], begun.get(found[-1].id, today), held),

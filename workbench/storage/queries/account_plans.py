@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session
 
 from workbench.domain.objectives import Figure, Objective, ObjectiveKind, ObjectiveState, PlanMeasure
@@ -121,7 +121,7 @@ def list_plan_members(session: Session, *plan_ids: Id) -> list[PlanMember]:
 def list_plan_versions(session: Session, *plan_ids: Id) -> list[PlanVersion]:
     """What was handed in, the earliest first."""
     query = select(PlanVersionEntity.__table__).where(_VERSION.plan_id.in_(plan_ids))
-    return [_version(row) for row in session.execute(query.order_by(_VERSION.made_on, _VERSION.id))]
+    return [_version(row) for row in session.execute(query.order_by(_VERSION.id))]
 
 
 def list_plan_reviews(session: Session, *plan_ids: Id) -> list[PlanReview]:
@@ -157,17 +157,34 @@ def plan_weights(session: Session, year: int, account_id: Id | None = None) -> d
     return {row[0]: PlanWeight(row[1], row[2], row[3]) for row in session.execute(query)}
 
 
-def versions_of_year(session: Session, year: int) -> dict[Id, tuple[PlanVersion, ...]]:
-    """What was handed in of all plans of a year, by plan."""
+@dataclass(frozen=True)
+class VersionHead:
+    """A version without its content (``version.content`` is empty), and how complete the plan was then."""
+
+    version: PlanVersion
+    completeness_bp: int | None
+
+
+def versions_of_year(session: Session, year: int) -> dict[Id, tuple[VersionHead, ...]]:
+    """What was handed in of all plans of a year, by plan, the earliest first.
+
+    Contents are many pages each; of thousands of plans only one number of them is asked for.
+    """
+    is_json = func.json_valid(_VERSION.content) == 1
+    done = case((is_json, func.json_extract(_VERSION.content, "$.completeness_bp")))
     query = (
-        select(PlanVersionEntity.__table__)
+        select(*(column for column in _VERSION if column is not _VERSION.content), done.label("done"))
         .join(AccountPlanEntity.__table__, _PLAN.id == _VERSION.plan_id)
         .where(_PLAN.year == year)
-        .order_by(_VERSION.made_on, _VERSION.id)
+        .order_by(_VERSION.id)
     )
-    found: dict[Id, tuple[PlanVersion, ...]] = {}
+    found: dict[Id, tuple[VersionHead, ...]] = {}
     for row in session.execute(query):
-        found[row.plan_id] = (*found.get(row.plan_id, ()), _version(row))
+        values = dict(row._mapping)
+        complete = values.pop("done")
+        version = PlanVersion(**{**values, "decision": known_word(PlanDecision, row.decision)})
+        head = VersionHead(version, complete if type(complete) is int else None)
+        found[row.plan_id] = (*found.get(row.plan_id, ()), head)
     return found
 
 
