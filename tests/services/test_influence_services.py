@@ -240,6 +240,41 @@ def test_somebody_of_whom_nothing_is_known_gets_no_title_with_the_name(
     assert people(workspace)["Lu"].title == ""
 
 
+@pytest.mark.parametrize(
+    ("values", "shown", "title"),
+    [
+        ({"name": " Lu ", "title": "Quality lead"}, "Lu", "Quality lead"),
+        ({"name": "Lu"}, "Lu", "Quality lead"),
+        ({"name": "Lu", "title": "Head of quality"}, "Lu", "Head of quality"),
+    ],
+)
+def test_a_record_with_a_name_names_somebody_unnamed(
+    workspace: Workspace, values: dict[str, str], shown: str, title: str
+) -> None:
+    add_person(workspace, A, does="Quality lead")
+    ghost = people(workspace)["Quality lead"]
+    save_contact(workspace, A, values, ghost.id)
+    named = people(workspace)[shown]
+    assert (named.id, named.title, named.is_placeholder) == (ghost.id, title, False)
+
+
+def test_a_record_without_a_name_leaves_somebody_unnamed(workspace: Workspace) -> None:
+    add_person(workspace, A, does="Quality lead")
+    ghost = people(workspace)["Quality lead"]
+    save_contact(workspace, A, {"name": "", "title": "Laboratory", "mobile": "138"}, ghost.id)
+    told = people(workspace)["Laboratory"]
+    assert (told.id, told.title, told.is_placeholder, told.mobile) == (ghost.id, "", True, "138")
+    save_contact(workspace, A, {"name": "", "title": ""}, ghost.id)
+    assert people(workspace)["Somebody"].is_placeholder
+
+
+def test_what_a_ghost_goes_by_stays_beside_a_title_of_their_own(workspace: Workspace) -> None:
+    add_person(workspace, A, does="Quality lead", values={"title": "Director"})
+    ghost = people(workspace)["Quality lead"]
+    save_contact(workspace, A, {"name": "", "title": "Head"}, ghost.id)
+    assert people(workspace)["Quality lead"].title == "Head"
+
+
 def test_a_title_that_a_ghost_has_stays_when_they_are_named(workspace: Workspace) -> None:
     add_person(workspace, A, does="Quality lead", values={"title": "Director"})
     name_placeholder(workspace, people(workspace)["Quality lead"].id, "Lu")

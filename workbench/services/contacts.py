@@ -11,6 +11,7 @@ from workbench.domain.relationship import Function
 from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
+from workbench.services.unnamed_people import recorded_values
 from workbench.storage.queries import accounts as account_queries
 from workbench.storage.queries import personal_data
 from workbench.storage.unit_of_work import Change
@@ -31,8 +32,9 @@ _RANGES = {
 def save_contact(
     workspace: Workspace, account_id: Id, values: Mapping[str, Any], contact_id: Id | None = None
 ) -> ChangeSummary:
-    """Create a person at an account, or change one; a name is required.
+    """Create a person at an account, or change one; a name is required, but of whoever is unnamed.
 
+    A name makes somebody unnamed known by it, and what they went by becomes their title.
     What is written of the influence map counts as verified today. Raises ``BadInput`` naming the field for
     a word, number or day that the field cannot have.
     """
@@ -43,7 +45,8 @@ def save_contact(
             change.create("contact", {**checked_person(change, values, today), "account_id": account_id})
         else:
             standing = account_queries.get_contact(change.session, contact_id)
-            change.set("contact", contact_id, checked_person(change, values, today, standing))
+            told = recorded_values(standing, values)
+            change.set("contact", contact_id, checked_person(change, told, today, standing))
     return change.summary
 
 

@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from workbench.domain.accounts import Contact
 from workbench.domain.contact_links import ContactLinkKind
 from workbench.domain.influence import BuyingPhase, attitude_id
 from workbench.domain.journal import ChangeSummary
 from workbench.foundation.errors import BadInput, NotAllowed
-from workbench.foundation.i18n import LANGUAGES, _, ngettext, use_language
+from workbench.foundation.i18n import _, ngettext
 from workbench.foundation.ids import Id
 from workbench.services.contacts import checked_person, remove_person
 from workbench.services.influence_lines import join_people, put_places
+from workbench.services.unnamed_people import named_values
 from workbench.storage.queries import accounts as account_queries
+from workbench.storage.queries import influence as queries
 from workbench.storage.unit_of_work import Change
 from workbench.storage.workspace import Workspace
 
@@ -76,26 +77,6 @@ def name_placeholder(workspace: Workspace, contact_id: Id, name: str) -> ChangeS
     return change.summary
 
 
-def named_values(contact: Contact, name: str) -> dict[str, Any]:
-    """What is stored when a placeholder gets its name; raises ``BadInput`` without one."""
-    if not name.strip():
-        raise BadInput(_("A person needs a name."), hint=_("Type the name."), where="name")
-    values: dict[str, Any] = {"name": name.strip(), "is_placeholder": False}
-    # Nothing was known of somebody: that is no title.
-    if contact.title or contact.name in _somebody():
-        return values
-    return {**values, "title": contact.name}
-
-
-def _somebody() -> set[str]:
-    """What a person of whom nothing is known is called, in each language."""
-    words = set()
-    for code in LANGUAGES:
-        with use_language(code):
-            words.add(_("Somebody"))
-    return words
-
-
 def set_attributes(workspace: Workspace, contact_id: Id, values: Mapping[str, Any]) -> ChangeSummary:
     """Write attributes of a person, by column; what the map says of them counts as verified today.
 
@@ -125,14 +106,16 @@ def set_attitude(
             )
     row_id = attitude_id(contact_id, phase)
     with workspace.change("set_attitude", _("Stand in a buying phase")) as change:
-        account_queries.get_contact(change.session, contact_id)
+        contact = account_queries.get_contact(change.session, contact_id)
         if involvement is not None or support is not None:
             values = {"contact_id": contact_id, "phase": phase.value}
             change.create(
                 "phase_attitude", {**values, "involvement": involvement, "support": support}, row_id
             )
-        elif change.is_shown("phase_attitude", row_id):
-            change.delete("phase_attitude", row_id)
+        else:
+            for one in queries.list_attitudes(change.session, contact.account_id):
+                if (one.contact_id, one.phase) == (contact.id, phase):
+                    change.delete("phase_attitude", one.id)
         _verify(change, workspace.clock.today(), contact_id)
     return change.summary
 

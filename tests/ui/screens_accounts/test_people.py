@@ -16,6 +16,7 @@ from workbench.domain.accounts import Contact
 from workbench.domain.relationship import Function
 from workbench.services.accounts import get_account_overview
 from workbench.services.contacts import save_contact
+from workbench.services.influence import add_person
 from workbench.services.personal_data import get_grounds
 from workbench.ui.navigation import Destination, PageId, Part
 from workbench.ui.screens.accounts.account_page import AccountPage
@@ -185,3 +186,20 @@ def test_what_is_to_be_reviewed_stands_in_the_settings_and_leads_to_the_people(
     found = shown.sections.people().current()
     assert found is not None
     assert found.name == "顾承远"
+
+
+def test_whoever_is_unnamed_gets_their_name_in_the_form(program: Program) -> None:
+    add_person(workspace_of(program), account_id("A"), does="Quality lead")
+    people = people_of(program)
+    ghost = next(one for one in people._contacts.values() if one.is_placeholder)
+    people.select(ghost.id)
+    assert (people.form.name.control.text(), people.form.texts["title"].control.text()) == (
+        "",
+        "Quality lead",
+    )
+    people.form.name.control.setText("陆工")
+    people.form.save()
+    settle(program)
+    contacts = get_account_overview(workspace_of(program), account_id("A")).contacts
+    (named,) = (one for one in contacts if one.id == ghost.id)
+    assert (named.name, named.title, named.is_placeholder) == ("陆工", "Quality lead", False)

@@ -12,6 +12,7 @@ from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _, pgettext
 from workbench.foundation.ids import Id
 from workbench.services.contacts import LONGEST_INTERVAL_DAYS, delete_contact, save_contact
+from workbench.services.unnamed_people import is_nobody_known
 from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button, CheckBox, Kind
 from workbench.ui.kit.date_field import DateField
@@ -98,9 +99,12 @@ class ContactForm(SidePane):
         shown = contact or Contact(id=account_id, account_id=account_id, name="")
         self.title.say(contact.name if contact else lambda: _("New person"))
         self._clear_errors()
-        self.name.control.setText(shown.name)
+        unnamed = shown.is_placeholder
+        self.name.control.setText("" if unnamed else shown.name)
+        self.name.control.setPlaceholderText(_("Type the name") if unnamed else "")
         for key, field in self.texts.items():
-            field.control.setText(getattr(shown, key))
+            does = unnamed and key == "title" and not shown.title and not is_nobody_known(shown)
+            field.control.setText(shown.name if does else getattr(shown, key))
             field.control.setCursorPosition(0)
         for key, area in self.areas.items():
             area.control.setText(getattr(shown, key))
@@ -141,7 +145,7 @@ class ContactForm(SidePane):
         values = self._values(int(interval) if interval else None)
         self._context.save(
             lambda workspace: save_contact(workspace, account, values, contact),
-            said=_("{name} saved").format(name=values["name"]),
+            said=_("{name} saved").format(name=values["name"] or values["title"] or _("Somebody")),
             on_done=lambda _summary: self.close_pane(),
             on_error=self._fail,
         )
