@@ -15,6 +15,7 @@ from workbench.domain.influence import BuyingPhase, MapPlace, place_id
 from workbench.domain.influence_bosses import boss_links
 from workbench.domain.influence_layout import Box, MapLayout, MapView, card_size, layout_of
 from workbench.domain.influence_map import InfluenceMap
+from workbench.domain.influence_shapes import LARGEST_CARD
 from workbench.foundation.ids import Id, new_id
 
 VIEWS = tuple(MapView)
@@ -45,6 +46,26 @@ def test_everybody_has_a_box_of_their_size_and_no_two_overlap(
     }
     assert covered(layout) == []
     assert layout_of(replace(map, contacts=map.contacts[::-1]), view, phase).boxes == layout.boxes
+
+
+def test_a_latin_name_makes_the_card_wider_and_its_height_stays() -> None:
+    small = card_size(person("顾承远", influence=1))
+    assert small == card_size(person("Li", influence=1))
+    wide = card_size(person("Jose Pavarotti", influence=1, title="Sales Representative"))
+    assert wide[0] > small[0] + 32
+    assert wide[1] == small[1]
+    assert card_size(person("Jose Pavarotti", influence=5))[1] > wide[1]
+
+
+def test_no_card_is_wider_than_the_widest_and_none_smaller_than_its_influence_asks() -> None:
+    longest = person("Bartholomäus Maximilian Freiherr von Hohenlohe", influence=None, title="名" * 60)
+    assert card_size(longest)[0] == LARGEST_CARD[0]
+    assert [card_size(person("何", influence=level)) for level in (None, 1, 3, 5)] == [
+        (128, 48),
+        (128, 48),
+        (146, 56),
+        (178, 72),
+    ]
 
 
 @given(maps(most=8), st.data())

@@ -4,9 +4,12 @@ Lengths are pixels at 100 %, x to the right, y down. The origin is wherever the 
 a card that somebody put elsewhere may lie left of it or above it.
 """
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum, StrEnum
+from functools import lru_cache
+from unicodedata import east_asian_width
 
 from workbench.domain.accounts import Contact
 from workbench.foundation.i18n import pgettext
@@ -15,8 +18,14 @@ from workbench.foundation.ids import Id
 Point = tuple[float, float]
 
 _SIZES = {5: (178, 72), 4: (162, 64), 3: (146, 56), 2: (136, 52), 1: (128, 48)}
-LARGEST_CARD = _SIZES[5]
+_BESIDE = {5: 70, 4: 66}
+"""Of a card's width what is no text: the face and the edges; 58 on a small card."""
+_NAME, _LARGE_NAME, _TITLE, _LETTER, _DAY = 13, 15, 12, 18, 60
+_WIDEST, _WIDEST_FOR_TITLE, _STEP = 208, 184, 8
+LARGEST_CARD = (_WIDEST, _SIZES[5][1])
 SMALLEST_CARD = _SIZES[1]
+_NARROW = frozenset(" .,:;'|!-()[]ijlItfr·")
+_BROAD = frozenset("mwMW@%")
 
 
 class MapView(StrEnum):
@@ -177,5 +186,33 @@ class MapLayout:
 
 
 def card_size(contact: Contact) -> tuple[int, int]:
-    """Width and height of a person's card: the more influence, the larger; not known is small."""
-    return _SIZES.get(contact.influence or 1, SMALLEST_CARD)
+    """Width and height of a person's card: the more influence, the larger; not known is small.
+
+    A name or title in Latin letters makes the card wider, up to an end; the height says the influence alone.
+    """
+    influence = contact.influence if contact.influence in _SIZES else 1
+    width, height = _SIZES[influence]
+    letters = len(contact.roles) * _LETTER
+    name = _length(contact.name, _LARGE_NAME if influence == 5 else _NAME)
+    needed = max(name, letters + _DAY if letters else 0) if influence >= 4 else name + letters
+    beside = _BESIDE.get(influence, 58)
+    title = min(_length(contact.title, _TITLE) + beside, _WIDEST_FOR_TITLE)
+    wanted = min(math.ceil(max(needed + beside, title) / _STEP) * _STEP, _WIDEST)
+    return max(width, wanted), height
+
+
+@lru_cache(maxsize=4096)
+def _length(text: str, size: int) -> float:
+    """About how long a line of text is in a font of ``size``: the same on every machine."""
+    return size * sum(
+        1.0
+        if east_asian_width(one) in "WF"
+        else 0.36
+        if one in _NARROW
+        else 0.88
+        if one in _BROAD
+        else 0.64
+        if one.isupper() or one >= "\u0370"
+        else 0.56
+        for one in text
+    )
