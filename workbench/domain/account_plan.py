@@ -26,6 +26,7 @@ from workbench.domain.plan_stand import (
     TeamLine,
     plan_state,
 )
+from workbench.domain.promises import given_promises
 from workbench.domain.risks import Risk
 from workbench.domain.scorecard import Scorecard
 from workbench.domain.share_of_wallet import ShareOfWallet
@@ -319,7 +320,7 @@ def for_customer(paper: AccountPlanPaper) -> AccountPlanPaper:
                 contact_id=action.contact_id,
                 promised_on=action.promised_on,
             )
-            for action in paper.actions
+            for action in given_promises(paper.actions)
             if action.visit_id is not None
         ),
         visits=tuple(

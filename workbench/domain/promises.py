@@ -66,6 +66,7 @@ class Origin(StrEnum):
     SERVICE_PLAN = "service_plan"
     PLAYBOOK = "playbook"
     NEW_YEAR = "new_year"
+    ACCOUNT_PLAN = "account_plan"
     OTHER = "other"
 
     @property
@@ -75,6 +76,7 @@ class Origin(StrEnum):
             Origin.SERVICE_PLAN: pgettext("origin", "Task: service plan"),
             Origin.PLAYBOOK: pgettext("origin", "Task: playbook"),
             Origin.NEW_YEAR: pgettext("origin", "Task: New Year"),
+            Origin.ACCOUNT_PLAN: pgettext("origin", "Task: account plan"),
             Origin.OTHER: pgettext("origin", "Task"),
         }[self]
 
@@ -99,6 +101,8 @@ def origin_of(action: Action) -> Origin:
         return Origin.PROMISE
     if origin == SERVICE_PLAN:
         return Origin.SERVICE_PLAN
+    if origin == Origin.ACCOUNT_PLAN:
+        return Origin.ACCOUNT_PLAN
     if origin.startswith(PLAYBOOK):
         return Origin.PLAYBOOK
     return Origin.NEW_YEAR if origin.startswith(NEW_YEAR) else Origin.OTHER

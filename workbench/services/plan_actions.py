@@ -6,6 +6,7 @@ from typing import Any
 
 from workbench.domain.journal import ChangeSummary
 from workbench.domain.plan_stand import Suggestion
+from workbench.domain.promises import Origin
 from workbench.domain.visits import Action, Side
 from workbench.foundation.errors import BadInput, NotAllowed
 from workbench.foundation.i18n import _
@@ -36,7 +37,9 @@ def plan_action(
             _check_objective(change.session, account_id, objective_id)
             checked["objective_id"] = objective_id
         checked["owner"] = checked.get("owner") or _owner(workspace, change.session, account_id)
-        change.create("action", {**checked, "account_id": account_id, "side": Side.OURS.value})
+        # A task of ours: without an origin it would be a promise, for the customer to read.
+        ours = {"account_id": account_id, "side": Side.OURS.value, "origin": Origin.ACCOUNT_PLAN.value}
+        change.create("action", {**checked, **ours})
     return change.summary
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from workbench.domain.plan_records import PlanPart, plan_id, plan_text_id
+from workbench.domain.promises import Origin
 from workbench.domain.visits import Side
 from workbench.foundation.ids import Id
 from workbench.services.account_plans import plan_year
@@ -56,5 +57,5 @@ def _add_objective(
     for position, measure in enumerate(measures):
         change.create("plan_measure", {**measure, "objective_id": objective, "position": position})
     for action in actions:
-        ours = {"account_id": account_id, "objective_id": objective, "side": Side.OURS.value}
-        change.create("action", {**action, **ours})
+        ours = {"side": Side.OURS.value, "origin": Origin.ACCOUNT_PLAN.value}
+        change.create("action", {**action, **ours, "account_id": account_id, "objective_id": objective})
