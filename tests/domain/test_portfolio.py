@@ -1,6 +1,7 @@
 """Five years of an account: which figure wins, what is estimated and proposed (2-rules §3)."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import given
@@ -183,8 +184,10 @@ def test_a_typed_forecast_wins_and_the_next_goes_on_from_it() -> None:
 
 
 def test_two_rows_of_one_year_fill_each_others_gaps() -> None:
-    found = table(None, typed(2025, 5_000), typed(2025, 9_000, direct_cost_fen=1_000))
-    assert found.columns[1].net_income.amount_fen == 4_000
+    own = typed(2025, 5_000)
+    twin = replace(typed(2025, 9_000, direct_cost_fen=1_000), id=derived_id("portfolio_year", "before"))
+    for rows in ((own, twin), (twin, own)):
+        assert table(None, *rows).columns[1].net_income.amount_fen == 4_000
 
 
 def test_an_empty_account_says_what_is_missing() -> None:

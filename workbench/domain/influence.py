@@ -3,8 +3,10 @@
 2-rules §6.
 """
 
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeVar
 
 from workbench.foundation.i18n import pgettext
 from workbench.foundation.ids import Id, derived_id, id_text
@@ -57,6 +59,21 @@ def attitude_id(contact_id: Id, phase: BuyingPhase) -> Id:
 def place_id(contact_id: Id) -> Id:
     """The id of a person's place on the chart."""
     return derived_id("map_place", id_text(contact_id))
+
+
+Kept = TypeVar("Kept", PhaseAttitude, MapPlace)
+
+
+def one_each(
+    rows: Iterable[Kept], key: Callable[[Kept], Hashable], own_id: Callable[[Kept], Id]
+) -> list[Kept]:
+    """One row for each key. Of several, of people who became one, that whose id follows from the key
+    (``own_id``): it is the one that is written."""
+    found: dict[Hashable, Kept] = {}
+    for row in rows:
+        if key(row) not in found or row.id == own_id(row):
+            found[key(row)] = row
+    return list(found.values())
 
 
 def support_label(support: int | None) -> str:

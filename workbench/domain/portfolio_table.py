@@ -28,6 +28,7 @@ from workbench.domain.portfolio import (
     RecordedYear,
     Source,
     When,
+    portfolio_year_id,
 )
 from workbench.domain.portfolio_forecast import (
     damped_growth,
@@ -46,9 +47,9 @@ def portfolio_table(
 ) -> PortfolioTable:
     """The table of ``account`` as of ``today``; see the module for which figure wins.
 
-    Several rows typed for one year (of accounts that became one) fill each other's gaps, the first first.
+    Several rows typed for one year count as ``typed_by_year`` says.
     """
-    by_hand = _typed_by_year(typed)
+    by_hand = typed_by_year(typed)
     columns = [
         _past(year, recorded, by_hand.get(year)) for year in range(today.year - YEARS_BACK, today.year)
     ]
@@ -74,13 +75,20 @@ def portfolio_table(
     )
 
 
-def _typed_by_year(typed: Iterable[PortfolioYear]) -> Mapping[int, PortfolioYear]:
+def typed_by_year(typed: Iterable[PortfolioYear]) -> Mapping[int, PortfolioYear]:
+    """What was typed of an account by year.
+
+    Several rows of one year, of accounts that became one, fill each other's gaps, first the one whose id
+    follows from account and year: it is the one that is written.
+    """
     found: dict[int, PortfolioYear] = {}
     for one in typed:
         known = found.get(one.year)
         if known is None:
             found[one.year] = one
             continue
+        if one.id == portfolio_year_id(one.account_id, one.year):
+            known, one = one, known
         found[one.year] = PortfolioYear(
             known.id,
             known.account_id,

@@ -44,6 +44,7 @@ _SINGLE: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "map_place": (),
     },
 }
+_FILLED = frozenset({"portfolio_year", "phase_attitude"})
 
 Words = Mapping[str, Any]
 
@@ -254,7 +255,10 @@ def _merge_links(change: Change, one: Id, other: Id) -> None:
 
 
 def _keep_newer(change: Change, owner: str, one: Id, other: Id) -> None:
-    """Leave one row for each of what ``owner`` has one of: the one written later, under the kept id."""
+    """Leave one row for each of what ``owner`` has one of: the one written later, under the kept id.
+
+    Figures of a year, and how somebody stands in a phase, fill each other's gaps.
+    """
     kept, gone = sorted((one, other))
     for entity, columns in _SINGLE[owner].items():
         standing = {
@@ -271,7 +275,14 @@ def _keep_newer(change: Change, owner: str, one: Id, other: Id) -> None:
             values = {name: value for name, value in row.items() if name not in ("id", owner)}
             row_id = _single_id(entity, kept, key)
             if there is not None:
-                if written[row["id"]] > written[there["id"]]:
+                is_newer = written[row["id"]] > written[there["id"]]
+                if entity in _FILLED:
+                    values = {
+                        name: value
+                        for name, value in values.items()
+                        if value not in (None, "") and (is_newer or there[name] in (None, ""))
+                    }
+                if is_newer or entity in _FILLED:
                     change.set(entity, there["id"], values)
                 change.delete(entity, row["id"])
             elif row_id is not None:

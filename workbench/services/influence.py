@@ -7,7 +7,7 @@ from datetime import date
 
 from workbench.domain.accounts import Account, Contact, Manager
 from workbench.domain.contact_links import ContactLink
-from workbench.domain.influence import MapPlace, PhaseAttitude
+from workbench.domain.influence import MapPlace, PhaseAttitude, attitude_id, one_each, place_id
 from workbench.domain.influence_map import Encounter, InfluenceMap, PostChange
 from workbench.domain.influence_support import CHAMPION
 from workbench.domain.kam_level import ContactTie
@@ -122,8 +122,19 @@ def make_map(
         ),
         ties=ties,
         managers=managers_of(account, at_work, ties),
-        attitudes=tuple(parts.attitudes),
-        places={one.contact_id: one for one in parts.places},
+        attitudes=tuple(
+            one_each(
+                parts.attitudes,
+                lambda one: (one.contact_id, one.phase),
+                lambda one: attitude_id(one.contact_id, one.phase),
+            )
+        ),
+        places={
+            one.contact_id: one
+            for one in one_each(
+                parts.places, lambda one: one.contact_id, lambda one: place_id(one.contact_id)
+            )
+        },
         last_met=met.met,
         last_contact={
             one: max(day for day in (met.met.get(one), met.logged.get(one)) if day)

@@ -11,7 +11,7 @@ from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id, derived_id, id_text
 from workbench.services.account_plans import checked_year, get_plan, id_of_plan, plans_of
-from workbench.storage.queries.account_plans import find_account_plan, list_plan_members, plan_texts
+from workbench.storage.queries.account_plans import all_plan_texts, find_account_plan, list_plan_members
 from workbench.storage.queries.accounts import get_account
 from workbench.storage.unit_of_work import Change
 from workbench.storage.workspace import Workspace
@@ -137,8 +137,12 @@ def _write(
 def _put_text(change: Change, account_id: Id, year: int, part: PlanPart, values: Mapping[str, Any]) -> None:
     plan = begin_plan(change, account_id, year)
     plans = (one.id for one in plans_of(change.session, account_id, year))
-    shown = plan_texts(change.session, *plans).get(part)
-    if shown is not None:
-        change.set("plan_text", shown.id, values)
-    else:
+    rows = all_plan_texts(change.session, *plans).get(part, [])
+    for row in rows[:1]:
+        change.set("plan_text", row.id, values)
+    if values.get("text") == "":
+        # Of accounts that became one, what the other plan says would come up instead.
+        for row in rows[1:]:
+            change.set("plan_text", row.id, {"text": ""})
+    if not rows:
         change.create("plan_text", {"plan_id": plan, "part": part.value, **values}, plan_text_id(plan, part))

@@ -11,6 +11,7 @@ from workbench.domain.axis_criteria import HIGHEST_SCORE, AxisCriterion, portfol
 from workbench.domain.journal import ChangeSummary
 from workbench.domain.periods import twelve_months
 from workbench.domain.portfolio import YEARS_BACK, PortfolioTable, RecordedYear, portfolio_year_id
+from workbench.domain.portfolio_table import typed_by_year
 from workbench.domain.product_mix import product_mix
 from workbench.domain.risk_grid import RiskClass, by_weight, worst_class
 from workbench.domain.risks import Risk
@@ -22,6 +23,7 @@ from workbench.foundation.ids import Id
 from workbench.services.account_checks import checked_account, checked_amount
 from workbench.services.portfolio_facts import ValueFacts, read_value_facts
 from workbench.storage.aliases import resolve
+from workbench.storage.queries import portfolio as portfolio_queries
 from workbench.storage.queries import risks as queries
 from workbench.storage.queries.accounts import get_account, list_managers
 from workbench.storage.queries.year_sales import others_sold, products_sold, sales_of_spans
@@ -225,7 +227,15 @@ def set_portfolio_year(
     with workspace.change("set_portfolio_year", _("Figures of {year}").format(year=year)) as change:
         get_account(change.session, account_id)
         row_id = portfolio_year_id(account_id, year)
+        standing = portfolio_queries.list_portfolio_years(change.session, account_id)
+        twins = [one for one in standing if one.year == year and one.id != row_id]
+        if twins:
+            # Of accounts that became one: what is taken away here must not come up from the other.
+            known = typed_by_year(standing)[year]
+            checked = {field: getattr(known, field) for field in (*_AMOUNTS, "note")} | checked
         change.create("portfolio_year", {"account_id": account_id, "year": year, **checked}, row_id)
+        for one in twins:
+            change.delete("portfolio_year", one.id)
     return change.summary
 
 

@@ -59,14 +59,22 @@ def find_account_plan(session: Session, plan_id: Id) -> AccountPlan | None:
 
 
 def plan_texts(session: Session, *plan_ids: Id) -> dict[PlanPart, PlanText]:
-    """What was written, by part, of several plans what the first says; unknown parts are passed over."""
+    """What was written, by part; of several plans what the first says that says anything.
+
+    Unknown parts are passed over.
+    """
+    return {part: found[0] for part, found in all_plan_texts(session, *plan_ids).items()}
+
+
+def all_plan_texts(session: Session, *plan_ids: Id) -> dict[PlanPart, list[PlanText]]:
+    """The rows of each part, first the one that counts."""
     query = select(PlanTextEntity.__table__).where(_TEXT.plan_id.in_(plan_ids)).order_by(_TEXT.id)
     rank = {one: place for place, one in enumerate(plan_ids)}
-    found = {}
-    for row in sorted(session.execute(query), key=lambda row: -rank[row.plan_id]):
+    found: dict[PlanPart, list[PlanText]] = {}
+    for row in sorted(session.execute(query), key=lambda row: (not row.text.strip(), rank[row.plan_id])):
         part = known_word(PlanPart, row.part)
         if part is not None:
-            found[part] = PlanText(**{**row._mapping, "part": part})
+            found.setdefault(part, []).append(PlanText(**{**row._mapping, "part": part}))
     return found
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from workbench.domain.axis_criteria import portfolio_score_id
 from workbench.domain.portfolio import PortfolioYear
 from workbench.foundation.ids import Id
 from workbench.storage.queries.tolerant import in_range
@@ -25,13 +26,21 @@ def list_portfolio_years(session: Session, account_id: Id | None = None) -> list
 
 
 def portfolio_scores(session: Session, account_id: Id | None = None) -> dict[Id, dict[str, int]]:
-    """The scores 0–5 by account and criterion; what nobody scored is left out."""
-    query: Select[Any] = select(_SCORE.account_id, _SCORE.criterion, _SCORE.score)
+    """The scores 0–5 by account and criterion; what nobody scored is left out.
+
+    Of two rows, of accounts that became one, that counts whose id follows from account and criterion: it is
+    the one that is written.
+    """
+    query: Select[Any] = select(_SCORE.id, _SCORE.account_id, _SCORE.criterion, _SCORE.score)
     if account_id is not None:
         query = query.where(_SCORE.account_id == account_id)
-    found: dict[Id, dict[str, int]] = {}
+    found: dict[tuple[Id, str], int | None] = {}
     for row in session.execute(query.order_by(_SCORE.id)):
-        score = in_range(row.score, 0, BEST_SCORE)
+        key = row.account_id, row.criterion
+        if key not in found or row.id == portfolio_score_id(*key):
+            found[key] = in_range(row.score, 0, BEST_SCORE)
+    scores: dict[Id, dict[str, int]] = {}
+    for (of, criterion), score in found.items():
         if score is not None:
-            found.setdefault(row.account_id, {})[row.criterion] = score
-    return found
+            scores.setdefault(of, {})[criterion] = score
+    return scores
