@@ -66,6 +66,43 @@ def test_a_person_nobody_knows_is_told(visited: CommandLine, tmp_path: Path) -> 
     assert (ran.status, ran.code) == (3, "not_found")
 
 
+@pytest.mark.parametrize("paper", ["plan", "visit", "brief", "map", "portfolio"])
+def test_a_paper_that_is_no_managers_is_not_made_for_one(
+    visited: CommandLine, tmp_path: Path, paper: str
+) -> None:
+    ran = visited("print", paper, "--account", "K1", "--manager", "王芳", "--out", tmp_path / "no.pdf")
+    assert (ran.status, ran.code) == (2, "bad_input")
+
+
+@pytest.mark.parametrize("paper", ["contacts", "portfolio"])
+def test_papers_of_all_accounts_and_of_one(visited: CommandLine, tmp_path: Path, paper: str) -> None:
+    whole, one = tmp_path / "whole.pdf", tmp_path / "one.pdf"
+    visited.ok("print", paper, "--out", whole)
+    visited.ok("print", paper, "--account", "K1", "--out", one)
+    assert "Acme" in whole_text(whole.read_bytes()) or paper == "contacts"
+    assert "Acme" not in whole_text(one.read_bytes())
+    ran = visited("print", paper, "--profile", "customer", "--out", tmp_path / "no.pdf")
+    assert (ran.status, ran.code) == (3, "not_allowed")
+    assert not (tmp_path / "no.pdf").exists()
+
+
+def test_what_one_account_is_worth_is_never_the_customers(visited: CommandLine, tmp_path: Path) -> None:
+    out = tmp_path / "no.pdf"
+    ran = visited("print", "portfolio", "--account", "K1", "--profile", "customer", "--out", out)
+    assert (ran.status, ran.code) == (3, "not_allowed")
+    assert not out.exists()
+
+
+def test_a_paper_never_lies_over_a_workspace(visited: CommandLine, tmp_path: Path) -> None:
+    other = tmp_path / "other.workbench"
+    other.write_bytes(visited.workspace.read_bytes())
+    for out in (visited.workspace, other):
+        kept = out.read_bytes()
+        ran = visited("print", "contacts", "--out", out)
+        assert (ran.status, ran.code) == (3, "not_allowed")
+        assert out.read_bytes() == kept
+
+
 def test_an_account_nobody_knows_is_told(visited: CommandLine, tmp_path: Path) -> None:
     ran = visited("print", "promises", "--account", "K77", "--out", tmp_path / "no.pdf")
     assert (ran.status, ran.code) == (3, "not_found")

@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.standing import in_window
 from workbench.domain.value_charts import Axis, ChartPoint, GridCell, GridChart, PointChart
-from workbench.ui.kit.grid_chart import GridChartView, _two_lines
+from workbench.ui.kit.grid_chart import GridChartView, _fitting, _two_lines
 from workbench.ui.kit.point_chart import PointChartView
 from workbench.ui.kit.texts import literal_tip
 
@@ -139,3 +139,10 @@ def test_the_name_of_a_field_is_never_cut_where_it_can_be_broken(app: QApplicati
     assert _two_lines("Proceed with caution", 400) == ["Proceed with caution"]
     assert _two_lines("Proceed with caution", 90) == ["Proceed with", "caution"]
     assert _two_lines("谨慎推进", 10) == ["谨慎推进"]
+
+
+def test_marks_that_find_no_line_of_their_own_share_the_last() -> None:
+    marks = ("3 risks", "Ann", "Ben")
+    assert _fitting(marks, 3) == ["3 risks", "Ann", "Ben"]
+    assert _fitting(marks, 2) == ["3 risks", "Ann  Ben"]
+    assert _fitting(marks, 1) == ["3 risks  Ann  Ben"]

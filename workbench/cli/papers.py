@@ -22,7 +22,8 @@ from workbench.storage.workspace import Workspace
 PLAN, VISIT, BRIEF, MAP = "plan", "visit", "brief", "map"
 WEEK, MONTH, CALL_LIST, PROMISES, CONTACTS = "week", "month", "call-list", "promises", "contacts"
 PORTFOLIO = "portfolio"
-OF_CALENDAR = (WEEK, MONTH, CALL_LIST, PROMISES, CONTACTS, PORTFOLIO)
+OF_MANAGER = (WEEK, MONTH, CALL_LIST, PROMISES, CONTACTS)
+OF_CALENDAR = (*OF_MANAGER, PORTFOLIO)
 
 
 @command(
@@ -109,6 +110,8 @@ def print_(
     of_calendar = paper in OF_CALENDAR
     if not of_calendar and account is None and (visit is None or paper in (PLAN, MAP)):
         raise click.UsageError(_("Say with --account which account the paper is about."))
+    if manager is not None and paper not in OF_MANAGER:
+        raise click.UsageError(_("This paper is not of one manager: leave --manager out."))
     with invocation.workspace() as workspace:
         check_output(out, inputs=[workspace.path])
         chosen = Profile(profile), PaperSize(paper_size)

@@ -200,8 +200,11 @@ class GridChartView(QWidget):
         painter.setPen(edge)
         painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5))
         inside = box.adjusted(_PAD, 4, -_PAD, -4)
-        lines = [(part, look.text2, False) for part in _two_lines(field.name, inside.width())]
-        lines += [(mark, look.text, number == 0) for number, mark in enumerate(field.marks)]
+        names = _two_lines(field.name, inside.width())
+        lines = [(part, look.text2, False) for part in names]
+        room = int((inside.height() + 4) // _LINE) - len(names)
+        marks = _fitting(field.marks, max(room, 1))
+        lines += [(mark, look.text, number == 0) for number, mark in enumerate(marks)]
         for number, (text, colour, bold) in enumerate(lines):
             line = QRectF(inside.left(), inside.top() + number * _LINE, inside.width(), _LINE)
             if line.bottom() > box.bottom():
@@ -221,3 +224,10 @@ def _two_lines(name: str, width: float) -> list[str]:
     fitting = [at for at in range(1, len(parts)) if metrics.horizontalAdvance(" ".join(parts[:at])) <= width]
     at = fitting[-1] if fitting else 1
     return [" ".join(parts[:at]), " ".join(parts[at:])]
+
+
+def _fitting(marks: Sequence[str], room: int) -> list[str]:
+    """The marks in so many lines: those beyond share the last one."""
+    if len(marks) <= room:
+        return list(marks)
+    return [*marks[: room - 1], "  ".join(marks[room - 1 :])]

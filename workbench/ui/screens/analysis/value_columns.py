@@ -61,7 +61,7 @@ def prepare_value(board: ValueBoard, risks: Sequence[Risk]) -> PreparedValue:
 def value_columns() -> tuple[Column[ValueRow], ...]:
     """What the table can show."""
     return (
-        Column("name", lambda: _("Account"), lambda row: row.line.name, width=150, stretch=True),
+        Column("name", lambda: _("Account"), lambda row: row.line.name, width=140, stretch=True),
         Column("code", lambda: _("Code"), lambda row: row.line.code, width=96, shown=False),
         Column(
             "tier",
@@ -100,7 +100,7 @@ def value_columns() -> tuple[Column[ValueRow], ...]:
             "cell",
             lambda: _("Portfolio"),
             lambda row: row.line.cell.label if row.line.cell else _UNKNOWN,
-            width=172,
+            width=188,
             kind=Kind.CHOICE,
         ),
         _money("lifetime", lambda: _("Lifetime value"), lambda line: line.lifetime_fen, 104),
