@@ -116,3 +116,14 @@ def test_exact_money_keeps_every_fen() -> None:
 def test_percentages_come_from_basis_points() -> None:
     assert i18n.format_percent_bp(5800) == "58%"
     assert i18n.format_percent_bp(5825, digits=1) == "58.2%"
+
+
+def test_commas_colons_and_brackets_are_those_of_the_language() -> None:
+    assert i18n.clauses("call", "", "4 days late") == "call, 4 days late"
+    assert i18n.labelled("Sales", "5") == "Sales: 5"
+    assert i18n.bracketed("Lin", "CTO") == "Lin (CTO)"
+    with i18n.use_language("zh_CN"):
+        assert i18n.clauses("电话", "逾期 4 天") == "电话，逾期 4 天"
+        assert i18n.labelled("销售", "5") == "销售：5"
+        assert i18n.bracketed("林致远", "技术总监") == "林致远（技术总监）"
+        assert i18n.bracketed("林致远", "") == "林致远"

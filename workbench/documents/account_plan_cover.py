@@ -27,7 +27,7 @@ from workbench.domain.account_plan_takeaways import intent, sales_takeaway, visi
 from workbench.domain.charts import BarChart, Look, Series
 from workbench.domain.plan_records import PlanDecision, PlanPart
 from workbench.domain.plan_stand import PlanState, newest_version
-from workbench.foundation.i18n import _, in_a_row, ngettext, pgettext
+from workbench.foundation.i18n import _, bracketed, in_a_row, ngettext, pgettext
 
 _NAME = TextStyle(11, 16, bold=True)
 _TAG = TextStyle(9, 13)
@@ -135,7 +135,7 @@ class _FigureBlock(Block):
         figure = self._figure
         if self._value.width + 3 + self._unit.natural_width > available_width:
             # A unit without room beside its number goes to the label.
-            self._label, self._unit = Text(f"{figure.label}, {figure.unit}", COLUMN), Text("", COLUMN)
+            self._label, self._unit = Text(bracketed(figure.label, figure.unit), COLUMN), Text("", COLUMN)
         self._unit.wrap(max(available_width - self._value.width, 1), 0)
         heights = (block.wrap(available_width, 0)[1] for block in (self._label, self._note))
         self.height = sum(heights) + self._value.height

@@ -24,7 +24,15 @@ from workbench.domain.objectives import Figure, ObjectiveState
 from workbench.domain.plan_records import PlanPart
 from workbench.domain.plan_stand import MeasureStand, ObjectiveStand, action_state
 from workbench.domain.visits import Action
-from workbench.foundation.i18n import _, format_money, format_percent_bp, in_a_row, ngettext, pgettext
+from workbench.foundation.i18n import (
+    _,
+    format_money,
+    format_percent_bp,
+    in_a_row,
+    labelled,
+    ngettext,
+    pgettext,
+)
 
 _MONEY = (Figure.SALES, Figure.PRODUCT_SALES, Figure.PROFIT)
 _STRONG = replace(CELL, bold=True)
@@ -122,7 +130,11 @@ def _objective_name(stand: ObjectiveStand) -> Text:
         facts.append(objective.state.label)
     lines = [joined(facts)]
     if objective.goal_text:
-        goal = f"{objective.goal_year}: {objective.goal_text}" if objective.goal_year else objective.goal_text
+        goal = (
+            labelled(str(objective.goal_year), objective.goal_text)
+            if objective.goal_year
+            else objective.goal_text
+        )
         lines.append(goal)
     lines.append(objective.cause)
     runs = [Run(objective.text.strip(), bold=True)]

@@ -24,7 +24,15 @@ from workbench.domain.value_charts import (
     value_axis,
 )
 from workbench.domain.value_quadrant import QuadrantCell
-from workbench.foundation.i18n import _, format_money, format_percent_bp, in_a_row, ngettext, pgettext
+from workbench.foundation.i18n import (
+    _,
+    bracketed,
+    format_money,
+    format_percent_bp,
+    in_a_row,
+    ngettext,
+    pgettext,
+)
 
 _CHART_HEIGHT = 168.0
 _GUESS = "≈ "
@@ -150,7 +158,7 @@ def _quadrant(found: AccountValue, paper: AccountPlanPaper) -> Block | None:
         def word(tick: float) -> str:
             return unit.text(round(tick)).removesuffix(".0")
 
-        title = f"{name}, {unit.name}"
+        title = bracketed(name, unit.name)
         if line is None or line <= 0:
             return value_axis(title, [amount], word, split=line)
         return split_axis(title, [amount], line, _("median"), word)

@@ -11,7 +11,7 @@ from workbench.documents.tables import Cell, Column, DataTable
 from workbench.documents.wording import paper_date
 from workbench.domain.call_list import CallLine
 from workbench.domain.papers import Paper, PaperSize
-from workbench.foundation.i18n import _, format_date, ngettext, pgettext, use_language
+from workbench.foundation.i18n import _, format_date, labelled, ngettext, pgettext, use_language
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ def call_list_pdf(data: CallListPaper, *, language: str, paper_size: PaperSize) 
     with use_language(language):
         title = _("Call list")
         furniture = Furniture(
-            title=f"{title}: {data.manager}" if data.manager else title,
+            title=labelled(title, data.manager) if data.manager else title,
             author=data.author,
             subject=title,
             head_left=data.company,

@@ -13,7 +13,7 @@ from workbench.documents.wording import joined, paper_date
 from workbench.domain.accounts import Contact, Manager, Tier
 from workbench.domain.influence import support_label
 from workbench.domain.papers import Paper, PaperSize, Profile
-from workbench.foundation.i18n import _, ngettext, pgettext, use_language
+from workbench.foundation.i18n import _, labelled, ngettext, pgettext, use_language
 
 _ACCOUNT = replace(SUBSECTION, before=10)
 
@@ -100,7 +100,7 @@ def contact_list_pdf(
         paper = data if internal else for_customer(data)
         title = _("Contact list")
         only = paper.accounts[0].name if len(paper.accounts) == 1 else paper.whose
-        named = f"{title}: {only}" if only else title
+        named = labelled(title, only) if only else title
         furniture = Furniture(
             title=named,
             author=paper.author,

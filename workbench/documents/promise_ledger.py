@@ -27,7 +27,7 @@ from workbench.documents.wording import joined, paper_date
 from workbench.domain.papers import Paper, PaperSize, Profile
 from workbench.domain.promises import KeptRate, PromiseState
 from workbench.domain.visits import Side
-from workbench.foundation.i18n import _, format_percent_bp, ngettext, pgettext, use_language
+from workbench.foundation.i18n import _, format_percent_bp, labelled, ngettext, pgettext, use_language
 
 _ACCOUNT = replace(SUBSECTION, before=10)
 _AGREED = replace(BODY, before=14)
@@ -81,7 +81,7 @@ def promise_ledger_pdf(
         is_internal = profile is Profile.INTERNAL
         title = _("Promise ledger") if is_internal else _("Mutual promises")
         furniture = Furniture(
-            title=f"{title}: {data.whose}" if data.whose else title,
+            title=labelled(title, data.whose) if data.whose else title,
             author=data.author,
             subject=title,
             head_left=data.company,

@@ -11,7 +11,7 @@ from workbench.domain.visit_times import KindLimits, VisitMinutes, WorkingHours
 from workbench.domain.visiting_hours import Minutes
 from workbench.domain.visits import Visit, VisitKind
 from workbench.domain.workdays import DateSpan, WorkdayCalendar
-from workbench.foundation.i18n import _, ngettext, pgettext
+from workbench.foundation.i18n import _, listed, ngettext, pgettext
 from workbench.foundation.ids import Id
 
 
@@ -180,7 +180,7 @@ class NotPlaced:
                 count,
             ).format(count=count)
         if self.lost_days:
-            causes = ", ".join(
+            causes = listed(
                 _("{cause} ({days})").format(cause=cause.label, days=days) for cause, days in self.lost_days
             )
             return _("No day is left: {causes}").format(causes=causes)

@@ -26,7 +26,7 @@ from workbench.domain.shipped_rules import DEFAULT_RULES
 from workbench.domain.visit_times import KindLimits, VisitMinutes, WorkingHours
 from workbench.domain.visits import VisitKind
 from workbench.foundation.errors import BadInput
-from workbench.foundation.i18n import _, pgettext
+from workbench.foundation.i18n import _, clauses, pgettext
 from workbench.foundation.ids import Id
 
 T = TypeVar("T")
@@ -190,7 +190,7 @@ def policy_changes(before: VisitPolicy, after: VisitPolicy) -> tuple[PolicyChang
             found.append(PolicyChange(Verb.ADDED, _name(rule), after=_asked(rule)))
         elif (known.code, known.active) != (rule.code, rule.active):
             same = _name(known) == _name(rule)
-            text = _asked(rule) if same else f"{_name(rule)}, {_asked(rule)}"
+            text = _asked(rule) if same else clauses(_name(rule), _asked(rule))
             found.append(PolicyChange(Verb.CHANGED, _name(known), _asked(known), text))
     both = [one.id for one in before.rules if one.id in now]
     if both != [one.id for one in after.rules if one.id in was]:

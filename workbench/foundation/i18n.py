@@ -87,6 +87,23 @@ def in_a_row(*sentences: str) -> str:
     return ("" if is_chinese() else " ").join(filter(None, sentences))
 
 
+def clauses(*parts: str) -> str:
+    """Parts of one sentence with commas between, as this language sets them; empty ones are left out."""
+    return ("，" if is_chinese() else ", ").join(filter(None, parts))
+
+
+def labelled(label: str, text: str) -> str:
+    """What something is called, a colon, and what it is."""
+    return label + ("：" if is_chinese() else ": ") + text
+
+
+def bracketed(text: str, note: str) -> str:
+    """A note in brackets behind a text, as this language sets them; an empty one is left out."""
+    if not note:
+        return text
+    return f"{text}（{note}）" if is_chinese() else f"{text} ({note})"
+
+
 def is_chinese() -> bool:
     """Whether Chinese is spoken here."""
     return language().startswith("zh")

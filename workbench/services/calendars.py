@@ -20,7 +20,7 @@ from workbench.domain.visits import Visit, VisitState
 from workbench.domain.workdays import WorkdayCalendar, parse_calendar
 from workbench.exchange.calendar_notices import read_notices
 from workbench.foundation.errors import NotFound
-from workbench.foundation.i18n import _, listed
+from workbench.foundation.i18n import _, labelled, listed
 from workbench.foundation.ids import Id, derived_id
 from workbench.foundation.paths import resources_dir
 from workbench.storage.queries.accounts import account_names
@@ -125,7 +125,7 @@ def preview_notice(workspace: Workspace, path: Path) -> NoticePreview:
     return NoticePreview(
         notices,
         tuple(
-            f"{notice.year}: {remark}" if len(notices) > 1 else remark
+            labelled(str(notice.year), remark) if len(notices) > 1 else remark
             for notice, remarks in checked
             for remark in remarks
         ),

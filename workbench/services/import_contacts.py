@@ -8,7 +8,7 @@ from workbench.domain.account_matching import name_key
 from workbench.domain.imports import Answer, Candidate, ProblemCode
 from workbench.domain.person_names import full_name
 from workbench.exchange.rows import ParsedRow
-from workbench.foundation.i18n import _
+from workbench.foundation.i18n import _, bracketed
 from workbench.foundation.ids import Id, derived_id, free_id, id_text
 from workbench.services.import_plan import AccountFinder, ImportPlan, PlannedRow
 from workbench.storage.aliases import all_groups
@@ -138,7 +138,7 @@ def _maybe_unnamed(
 
 def _told(person: ContactKeys) -> str:
     known = ", ".join(filter(None, (person.mobile or person.phone, person.email)))
-    return f"{person.name} ({known})" if known else person.name
+    return bracketed(person.name, known)
 
 
 def _may_be_same(person: ContactKeys, values: dict[str, Any]) -> bool:

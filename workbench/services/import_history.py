@@ -10,7 +10,7 @@ from datetime import datetime
 from workbench.domain.journal import ChangeSummary
 from workbench.domain.journal_undo import KeptBecause, KeptEntry
 from workbench.domain.record_words import field_label, records_label
-from workbench.foundation.i18n import _, pgettext
+from workbench.foundation.i18n import _, labelled, pgettext
 from workbench.foundation.ids import Id
 from workbench.services import history
 from workbench.storage.aliases import resolve
@@ -123,7 +123,7 @@ def _reason(reason: KeptBecause) -> str:
 
 def kept_sentence(kept: Iterable[KeptLine], most: int = 5) -> str:
     """The lines as one sentence, for a receipt; empty if nothing stayed."""
-    told = [f"{one.record}: {one.field}" if one.field else one.record for one in kept]
+    told = [labelled(one.record, one.field) if one.field else one.record for one in kept]
     shown = dict.fromkeys(told)
     if not shown:
         return ""

@@ -7,7 +7,7 @@ from workbench.domain.account_matching import name_key
 from workbench.domain.contact_links import ContactLinkKind, link_id
 from workbench.domain.imports import Answer, Candidate, ProblemCode
 from workbench.exchange.rows import ParsedRow
-from workbench.foundation.i18n import _
+from workbench.foundation.i18n import _, bracketed
 from workbench.foundation.ids import Id, parse_id
 from workbench.services.import_plan import AccountFinder, ImportPlan, PlannedRow, several_people
 from workbench.storage.queries.imports import (
@@ -114,4 +114,4 @@ class _People:
     def _told(self, person: ContactKeys) -> str:
         place = self._accounts.get(person.account_id, "")
         told = ", ".join(filter(None, (place, person.mobile or person.email)))
-        return f"{person.name} ({told})" if told else person.name
+        return bracketed(person.name, told)

@@ -9,7 +9,7 @@ from workbench.domain.account_matching import AccountDirectory, AccountKeys, nam
 from workbench.domain.imports import Answer, Candidate, Problem, ProblemCode, Question
 from workbench.domain.sales import SaleRecord
 from workbench.exchange.rows import ParsedRow
-from workbench.foundation.i18n import _
+from workbench.foundation.i18n import _, bracketed
 from workbench.foundation.ids import Id, free_id
 from workbench.services.import_source import Source
 from workbench.storage.queries.imports import list_manager_names, rows_by_id
@@ -219,7 +219,7 @@ def candidates_of(hits: Iterable[AccountKeys]) -> list[Candidate]:
 
 
 def _told(hit: AccountKeys) -> str:
-    return f"{hit.name} ({hit.code or hit.city})" if hit.code or hit.city else hit.name
+    return bracketed(hit.name, hit.code or hit.city)
 
 
 def several_message(hits: Iterable[AccountKeys]) -> str:

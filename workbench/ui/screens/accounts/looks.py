@@ -6,7 +6,7 @@ from datetime import date
 from workbench.domain.accounts import BuyingRole, Contact
 from workbench.domain.influence import support_label
 from workbench.domain.visits import Action, Visit, VisitState
-from workbench.foundation.i18n import _, format_short_date, listed, ngettext, pgettext
+from workbench.foundation.i18n import _, clauses, format_short_date, listed, ngettext, pgettext
 from workbench.services.account_view import AccountView
 from workbench.services.briefs import Notice, Severity
 from workbench.ui.kit.item_paint import Item
@@ -124,7 +124,7 @@ def due_facts(view: AccountView) -> tuple[DueFact, ...]:
         text = ngettext("{days} day late", "{days} days late", late.days_late).format(days=late.days_late)
         if visit is None:
             return (DueFact(_("Next visit"), text, Tone.DANGER, late.slot.required.reason()),)
-        more = f"{late.slot.kind.label}, {text}"
+        more = clauses(late.slot.kind.label, text)
         overdue: tuple[DueFact, ...] = (
             DueFact(_("Overdue"), more, Tone.DANGER, late.slot.required.reason()),
         )

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from workbench.domain.frequency import rule_text
 from workbench.domain.visits import Visit, VisitState
-from workbench.foundation.i18n import _, format_date, listed, ngettext
+from workbench.foundation.i18n import _, clauses, format_date, listed, ngettext
 from workbench.foundation.ids import Id
 from workbench.services.account_view import AccountView
 from workbench.ui.kit.buttons import Button, Kind
@@ -112,7 +112,7 @@ def _state(row: VisitRow) -> Cell:
 
 def _report(row: VisitRow) -> Cell:
     visit = row.visit
-    why = ", ".join(part for part in (visit.cause.label if visit.cause else "", visit.reason) if part)
+    why = clauses(visit.cause.label if visit.cause else "", visit.reason)
     dropped = visit.state in (VisitState.MISSED, VisitState.CANCELLED)
     told = visit.findings or visit.talking_points or visit.purpose
     text = (why or told) if dropped else (told or visit.reason)

@@ -6,7 +6,7 @@ from workbench.domain.absences import Absence
 from workbench.domain.visiting_hours import minute_of
 from workbench.domain.visits import Visit, VisitKind, VisitState
 from workbench.domain.workdays import WorkdayCalendar
-from workbench.foundation.i18n import _, format_date, language, listed, ngettext
+from workbench.foundation.i18n import _, bracketed, format_date, language, listed, ngettext
 from workbench.services.calendar_view import CalendarView, DayLoad
 from workbench.ui.kit.marks import Mark
 from workbench.ui.kit.month_paint import Day, Event, Look
@@ -93,9 +93,8 @@ def closed_accounts(view: CalendarView, day: date) -> list[str]:
         own = account is not None and view.manager_id is not None and account.manager_id == view.manager_id
         if account is None or not (own or key in visited):
             continue
-        for closure in (one for one in closures if day in one.span):
-            why = f" ({closure.reason})" if closure.reason else ""
-            found.append(_("Closed: {name}").format(name=account.short) + why)
+        closed = _("Closed: {name}").format(name=account.short)
+        found += [bracketed(closed, one.reason) for one in closures if day in one.span]
     return sorted(found)
 
 
@@ -177,7 +176,7 @@ def _absence_text(view: CalendarView, absence: Absence) -> str:
     if view.manager_id is not None:
         return absence.reason or _("Away")
     text = _("{name} away").format(name=name)
-    return f"{text} ({absence.reason})" if absence.reason else text
+    return bracketed(text, absence.reason)
 
 
 def _taken(view: CalendarView, day: date) -> list[Event]:

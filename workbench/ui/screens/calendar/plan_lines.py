@@ -9,7 +9,7 @@ from workbench.domain.accounts import Account, Tier
 from workbench.domain.duties import Duty
 from workbench.domain.visit_plan import Change, NotPlaced, Placement
 from workbench.domain.visits import VisitKind
-from workbench.foundation.i18n import _, format_short_date, pgettext
+from workbench.foundation.i18n import _, format_short_date, labelled, pgettext
 from workbench.foundation.ids import Id
 from workbench.services.period_plans import PeriodPlan, PersonPlan
 from workbench.ui.screens.calendar.plan_words import Loads, loads_of, placed_words
@@ -100,7 +100,7 @@ def _lines_of(planned: PeriodPlan, person: PersonPlan) -> Iterator[Line]:
     for duty, visit in person.by_hand:
         yield _of_duty(planned, person, duty, Group.BY_HAND, visit.on, _("The day was chosen by hand."))
     for duty, cause in person.let_go:
-        said = f"{cause.cause.label}: {cause.note}" if cause.note else cause.cause.label
+        said = labelled(cause.cause.label, cause.note) if cause.note else cause.cause.label
         yield _of_duty(planned, person, duty, Group.LET_GO, None, said)
     for visit in person.plan.surplus:
         account = planned.accounts.get(visit.account_id)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from workbench.domain.visit_plan import Change
-from workbench.foundation.i18n import _, format_number, listed, ngettext, pgettext
+from workbench.foundation.i18n import _, clauses, format_number, listed, ngettext, pgettext
 from workbench.services.period_plans import PeriodPlan, PersonPlan
 from workbench.services.plan_outlook import ProofCheck
 from workbench.ui.kit.charts import Fill, Part, PartsBar
@@ -158,7 +158,7 @@ class PlanOverview(Scroll):
         else:
             text = _("{days}; no such plan deviates less").format(days=days)
         if city:
-            text += ", " + _("{days} of them spent on drawing cities together").format(days=city)
+            text = clauses(text, _("{days} of them spent on drawing cities together").format(days=city))
         self.facts.add(_("Off the best days"), text)
         before = sum(one.city_days_before for one in planned.plans)
         after = sum(one.city_days for one in planned.plans)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 from workbench.domain.frequency import rule_text
 from workbench.domain.visits import Visit, VisitState
 from workbench.foundation.errors import NotFound
-from workbench.foundation.i18n import _, format_date, listed, ngettext
+from workbench.foundation.i18n import _, clauses, format_date, labelled, listed, ngettext
 from workbench.foundation.ids import Id
 from workbench.services.visit_life import choose_people
 from workbench.services.visit_papers import print_visit_brief
@@ -213,7 +213,7 @@ def _state(visit: Visit) -> str:
     """The state, and for a visit that was not made the cause and the words."""
     dropped = visit.state in (VisitState.MISSED, VisitState.CANCELLED)
     why = (visit.cause.label if visit.cause and dropped else "", visit.reason if dropped else "")
-    told = ", ".join(part for part in why if part)
+    told = clauses(*why)
     if visit.is_unlocked:
         told = _("unlocked: {reason}").format(reason=visit.unlock_reason)
-    return f"{visit.state.label}: {told}" if told else visit.state.label
+    return labelled(visit.state.label, told) if told else visit.state.label

@@ -8,7 +8,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QResizeEven
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from workbench.foundation.errors import Cancelled
-from workbench.foundation.i18n import _, format_number, ngettext, pgettext
+from workbench.foundation.i18n import _, clauses, format_number, ngettext, pgettext
 from workbench.foundation.ids import Id
 from workbench.services.conflicts import count_conflicts
 from workbench.services.merges import (
@@ -347,5 +347,5 @@ def _said(new: int, conflicts: int) -> str:
         return _("Nothing new was merged")
     told = ngettext("Merged {count} entry", "Merged {count} entries", new).format(count=format_number(new))
     if conflicts:
-        told += ", " + _("{count} to decide").format(count=format_number(conflicts))
+        told = clauses(told, _("{count} to decide").format(count=format_number(conflicts)))
     return told

@@ -11,7 +11,7 @@ from workbench.domain.personal_data import SENSITIVE_FIELDS, Concern, LawfulBasi
 from workbench.domain.policies import PERSONAL_LEFT_DAYS, PERSONAL_REVIEW_DAYS, policy
 from workbench.domain.record_words import field_label
 from workbench.foundation.errors import BadInput
-from workbench.foundation.i18n import _, format_number, listed, ngettext
+from workbench.foundation.i18n import _, bracketed, format_number, listed, ngettext
 from workbench.foundation.ids import Id
 from workbench.services.personal_data import ReviewLine, list_reviews, save_grounds_for_all
 from workbench.ui.context import Context
@@ -157,7 +157,7 @@ def _word(basis: LawfulBasis) -> Text:
 
 
 def _counted(field: str, count: int) -> Text:
-    return lambda: f"{field_label(field)} ({format_number(count)})"
+    return lambda: bracketed(field_label(field), format_number(count))
 
 
 def _item(line: ReviewLine) -> Item:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLayout, QWidget
 from workbench.domain.frequency import rule_text
 from workbench.domain.person_coverage import suggested_people
 from workbench.domain.visits import Action, VisitState
-from workbench.foundation.i18n import _, format_short_date, listed, ngettext
+from workbench.foundation.i18n import _, bracketed, format_short_date, listed, ngettext
 from workbench.services.briefs import Severity
 from workbench.services.visit_brief import Brief
 from workbench.ui.kit.buttons import Button, Kind
@@ -66,10 +66,7 @@ class BriefCard(Card):
             icon="handshake" if agreed else "",
             outline=not agreed,
         )
-        people = listed(
-            f"{contact.name} ({contact.title})" if contact.title else contact.name
-            for contact in brief.facts.attendees
-        )
+        people = listed(bracketed(contact.name, contact.title) for contact in brief.facts.attendees)
         facts = (
             visit.kind.label,
             _("with {people}").format(people=people) if people else "",
