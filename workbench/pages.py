@@ -8,6 +8,7 @@ from workbench.ui.kit.table_menu import Output
 from workbench.ui.navigation import Destination, PageId, Part
 from workbench.ui.page import Page
 from workbench.ui.shell.actions import Action, Group
+from workbench.ui.shell.map_actions import Commands, map_actions
 from workbench.ui.shell.rail import PageEntry
 
 if TYPE_CHECKING:
@@ -231,7 +232,14 @@ def file_actions(program: "Program") -> list[Action]:
             "Ctrl+P",
             "printer",
         ),
+        *map_actions(lambda: _map_commands(program)),
     ]
+
+
+def _map_commands(program: "Program") -> Commands:
+    """What can be done with the influence map that the page shows, if it shows one."""
+    commands = getattr(program.window.page(), "map_commands", None)
+    return commands() if commands is not None else {}
 
 
 def _write_report(program: "Program") -> None:

@@ -1,6 +1,7 @@
 """The influence map in the window: moving, connecting, adding, deleting, in three arrangements."""
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from tests.ui.driving import settle
@@ -25,8 +26,11 @@ from workbench.domain.influence_grid import cell_at
 from workbench.domain.influence_shapes import MapView
 from workbench.services.accounts import get_account_overview
 from workbench.ui.kit.canvas.parts import Side
+from workbench.ui.navigation import Destination, PageId
 from workbench.ui.screens.accounts.influence.section import PeopleView
 from workbench.ui.screens.accounts.sections import Section
+from workbench.ui.shell.actions import run_action
+from workbench.ui.shell.command_palette import matching_actions
 
 
 def test_a_card_is_dragged_and_ctrl_z_takes_it_back(program: Program) -> None:
@@ -268,3 +272,25 @@ def test_the_last_view_is_kept(program: Program) -> None:
     settle(program)
     assert page.sections.people().view() is PeopleView.MATRIX
     assert program.window.recall_table("people-view") == "matrix"
+
+
+def test_the_palette_knows_what_can_be_done_with_the_map(program: Program) -> None:
+    fill(workspace_of(program))
+    table = {one.key: one for one in program.window.actions_table}
+    assert not run_action(table["map-wheel"])
+    view = open_map(program)
+    assert not view.timeline.isHidden() or not table["map-compare"].enabled()
+    offered = {one.key for one in matching_actions(program.window.actions_table, "influence map")}
+    assert offered >= {"map-wheel", "map-grid", "map-fit", "map-arrange", "map-picture", "map-svg"}
+    assert run_action(table["map-wheel"])
+    rest(program, view)
+    assert view.contents is not None
+    assert (view.contents.view, view.tools.view()) == (MapView.WHEEL, MapView.WHEEL)
+    # In the wheel nobody has a place of their own.
+    assert not table["map-arrange"].enabled()
+    QGuiApplication.clipboard().clear()
+    run_action(table["map-picture"])
+    assert not QGuiApplication.clipboard().image().isNull()
+    program.window.go(Destination(PageId.TODAY))
+    settle(program)
+    assert not table["map-fit"].enabled()

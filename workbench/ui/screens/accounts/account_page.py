@@ -1,6 +1,6 @@
 """The page of one account: facts under the title, sections behind tabs, panes for what one does next."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -167,7 +167,14 @@ class AccountPage(Page):
         return self.sections.current() is Section.PEOPLE and self.sections.people().find_here()
 
     def print_here(self) -> bool:
+        if self.sections.current() is Section.PLAN:
+            return self.sections.plan().print_plan()
         return self.sections.current() is Section.PEOPLE and self.sections.people().print_here()
+
+    def map_commands(self) -> Mapping[str, Callable[[], object]]:
+        """What can be done with the influence map, by action; empty where it is not shown."""
+        shown = self._view is not None and self.sections.current() is Section.PEOPLE
+        return self.sections.people().map_commands() if shown else {}
 
     # --- making
 
@@ -297,6 +304,9 @@ class AccountPage(Page):
             self.own.begin(self._view.account.id, self._view.account.short, kind)
 
     def _print(self) -> None:
+        # The plan that is looked at may be that of another year, and just being written.
+        if self.sections.current() is Section.PLAN and self.sections.plan().print_plan():
+            return
         if self._view is not None:
             preview_plan(self._context, self, self._view.account)
 

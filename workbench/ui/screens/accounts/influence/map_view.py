@@ -12,9 +12,7 @@ from workbench.foundation.i18n import _, format_date
 from workbench.foundation.ids import Id
 from workbench.ui.context import Context
 from workbench.ui.kit.canvas.band import CanvasBand
-from workbench.ui.kit.canvas.camera import FIT_MARGIN, Camera, fitting
 from workbench.ui.kit.canvas.node_canvas import NodeCanvas
-from workbench.ui.kit.canvas.parts import CanvasBox
 from workbench.ui.kit.surfaces import Banner, horizontal, vertical
 from workbench.ui.kit.tokens import S2, S4
 from workbench.ui.screens.accounts.influence.band_paint import BandPainter
@@ -22,6 +20,7 @@ from workbench.ui.screens.accounts.influence.card_paint import CardLook, CardPai
 from workbench.ui.screens.accounts.influence.edits import MapEdits
 from workbench.ui.screens.accounts.influence.empty_map import empty_map
 from workbench.ui.screens.accounts.influence.findings_panel import FindingsPanel
+from workbench.ui.screens.accounts.influence.first_look import first_camera
 from workbench.ui.screens.accounts.influence.inspectors import Inspectors
 from workbench.ui.screens.accounts.influence.legend import Legend
 from workbench.ui.screens.accounts.influence.map_hands import MapHands
@@ -40,9 +39,6 @@ from workbench.ui.screens.accounts.influence.scene import (
     ties_of,
 )
 from workbench.ui.screens.accounts.influence.timeline import Timeline, compare_menu
-
-READABLE = {Arrangement.CHART: 0.7, Arrangement.WHEEL: 0.42, Arrangement.GRID: 0.42}
-"""A map that would be shown smaller than this is shown in part at first."""
 
 _LATER = 100
 """Milliseconds until one looks again whether the mouse let go."""
@@ -173,6 +169,11 @@ class InfluenceMapView(QWidget):
             return True
         return False
 
+    def look_as(self, view: Arrangement) -> None:
+        """Arrange the map that way."""
+        self.tools.choose(view, self.tools.phase())
+        self._arrange_otherwise(view)
+
     def find_here(self) -> bool:
         """Put the focus on the map itself."""
         self.canvas.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -218,7 +219,7 @@ class InfluenceMapView(QWidget):
         self.findings.chosen.connect(self._mark)
         self.findings.step_requested.connect(self.take)
         self.timeline.day_picked.connect(self._day_picked)
-        self.timeline.compare_requested.connect(self._ask_compare)
+        self.timeline.compare_requested.connect(self.ask_compare)
         inspectors = self.inspectors
         inspectors.visit_requested.connect(self.plan_visit)
         inspectors.details_requested.connect(self.details_requested)
@@ -372,24 +373,11 @@ class InfluenceMapView(QWidget):
         self.reload()
 
     def _first_look(self) -> None:
-        """All of it where that can be read, else the most influential in the middle of the top."""
         canvas, contents = self.canvas, self.contents
         if contents is None or not contents.layout.boxes:
             return
-        bounds = contents.layout.bounds
-        # Where the cards are going, not where a movement under way has them.
-        whole = CanvasBox(bounds.x, bounds.y, bounds.width, bounds.height)
         room = canvas.height() - (self.timeline.height() if self.timeline.isVisible() else 0)
-        camera, least = fitting(whole, canvas.width(), room), READABLE[contents.view]
-        if camera.zoom < least:
-            x, y = whole.middle
-            top = room / 2 - y * least
-            if contents.view is Arrangement.CHART:
-                first = next(iter(contents.map.contacts)).id
-                x = contents.layout.boxes[first].middle[0]
-                top = FIT_MARGIN - whole.y * least
-            camera = Camera(least, round(canvas.width() / 2 - x * least), round(top))
-        canvas.look(camera)
+        canvas.look(first_camera(contents, canvas.width(), room))
         if len(canvas.selection()) == 1:
             canvas.settle()
             canvas.show_keys(canvas.selection())
@@ -400,7 +388,8 @@ class InfluenceMapView(QWidget):
     def _day_picked(self, day: date) -> None:
         self.go_to_day(None if day == self._context.workspace.clock.today() else day, self._other)
 
-    def _ask_compare(self) -> None:
+    def ask_compare(self) -> None:
+        """Offer the days to compare with."""
         menu = self.compare_menu()
         menu.popup(self.timeline.compare.mapToGlobal(QPoint(0, self.timeline.compare.height())))
 

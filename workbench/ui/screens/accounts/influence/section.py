@@ -1,6 +1,6 @@
 """The section “People & influence”: the people of an account as a map, as a list, or as a matrix."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 
 from PySide6.QtCore import Signal
@@ -15,6 +15,7 @@ from workbench.ui.kit.choices import Choice, Choices, Look
 from workbench.ui.kit.surfaces import Toolbar, vertical
 from workbench.ui.kit.table_menu import TableHost
 from workbench.ui.screens.accounts.influence.edits import MapEdits
+from workbench.ui.screens.accounts.influence.map_commands import map_commands
 from workbench.ui.screens.accounts.influence.map_view import InfluenceMapView
 from workbench.ui.screens.accounts.influence.matrix_view import MatrixView
 from workbench.ui.screens.accounts.influence.scene import MapContents
@@ -155,6 +156,10 @@ class InfluenceSection(QWidget):
             self.map.output.print_map()
             return True
         return False
+
+    def map_commands(self) -> Mapping[str, Callable[[], object]]:
+        """What can be done with the map, by action; empty where it is not shown."""
+        return map_commands(self.map) if self.view() is PeopleView.MAP else {}
 
     def keys(self) -> Sequence[tuple[str, str]]:
         """What keys of its own the map understands: what, and which."""

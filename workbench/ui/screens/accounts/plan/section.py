@@ -197,11 +197,13 @@ class PlanSection(QWidget):
             self.suggestions.begin(self.data.paper, objective_id)
             self._arrange()
 
-    def print_plan(self) -> None:
-        """Preview the whole paper."""
-        if self.data is not None:
-            self.writer.keep_all()
-            preview_plan(self._context, self, self.data.paper.account, self.data.paper.year)
+    def print_plan(self) -> bool:
+        """Preview the whole paper of the year shown; False while there is none."""
+        if self.data is None:
+            return False
+        self.writer.keep_all()
+        preview_plan(self._context, self, self.data.paper.account, self.data.paper.year)
+        return True
 
     def show_preview(self, on: bool) -> None:
         """Show or hide the page of the paper beside the document."""
