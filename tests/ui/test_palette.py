@@ -158,6 +158,15 @@ def test_without_an_answer_a_new_account_is_offered_under_that_name(program: Pro
     assert page.new_pane.name.control.text() == "新月材料"
 
 
+def test_enter_on_the_name_of_a_command_runs_it_and_makes_no_account(program: Program, qtbot: QtBot) -> None:
+    palette = typed(program, "Account plans")
+    assert [line.title for line in lines(palette)] == ["Account plans", "New account “Account plans”"]
+    assert palette.hint.isHidden()
+    qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    settle(program)
+    assert page_of(program).page_id is PageId.PLANS
+
+
 def test_an_empty_field_says_what_can_be_found(program: Program) -> None:
     palette = typed(program, "")
     assert "pinyin" in palette.hint.text()

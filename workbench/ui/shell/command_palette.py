@@ -143,9 +143,6 @@ class CommandPalette(Surface):
 
         for hit in self._hits:
             offer(partial(self._go_to, hit), _item(hit))
-        if query and not self._hits and not self._waiting and self._search is not None:
-            name = _("New account “{name}”").format(name=query)
-            offer(partial(self.new_account_requested.emit, query), Item(0, name, mark=Mark("plus")))
         if items and actions:
             items.append(Item("commands", _("Commands"), heading=True))
         for action in actions:
@@ -154,16 +151,21 @@ class CommandPalette(Surface):
                 partial(run_action, action),
                 Item(0, action.text(), right=action.shortcut_text(), mark=mark),
             )
+        # Last: Enter on the name of a command runs it, and makes no account of that name.
+        if query and not self._hits and not self._waiting and self._search is not None:
+            name = _("New account “{name}”").format(name=query)
+            offer(partial(self.new_account_requested.emit, query), Item(0, name, mark=Mark("plus")))
         self.list.set_items(items)
-        self._say(query)
+        self._say(query, is_command=bool(actions))
         heights = sum(item.height() for item in items)
         self.list.setFixedHeight(min(heights, LINES * LINE_HEIGHT) + (S2 if items else 0))
         if items and not self._waiting:
             self.list.choose(0)
         self._place()
 
-    def _say(self, query: str) -> None:
-        nothing = bool(query) and not self._hits and not self._waiting and self._search is not None
+    def _say(self, query: str, *, is_command: bool) -> None:
+        is_searched = bool(query) and not self._waiting and self._search is not None
+        nothing = is_searched and not self._hits and not is_command
         words = (
             _("Nothing found. Try pinyin, initials, a code or a phone number.")
             if nothing
