@@ -121,6 +121,44 @@ def test_an_account_without_people_and_a_file_without_accounts_say_so(workspace:
     assert "Nocontactisrecorded." in text(workspace, empty)
 
 
+def test_the_second_manager_has_the_account_on_their_list_too(workspace: Workspace, me: Id) -> None:
+    other = make(workspace, "manager", {"name": "Han Mei"})
+    shared = {"name": "Shared", "manager_id": me, "second_manager_id": other}
+    account = make(workspace, "account", shared)
+    make(workspace, "contact", {"account_id": account, "name": "Somebody"})
+    assert "Shared" in text(workspace, None, other)
+    assert "LiLei,HanMei" in text(workspace, account)
+
+
+def test_a_list_of_one_account_is_headed_by_nobody(workspace: Workspace, account: Id) -> None:
+    stranger = make(workspace, "manager", {"name": "Han Mei"})
+    assert "HanMei" not in text(workspace, account, stranger)
+
+
+def test_last_met_is_the_latest_visit_that_took_place(workspace: Workspace, me: Id) -> None:
+    account = make(workspace, "account", {"name": "Lanchuan"})
+    lin = make(workspace, "contact", {"account_id": account, "name": "Lin"})
+    done = {"account_id": account, "manager_id": me, "kind": "field", "state": "done", "met": [lin.hex()]}
+    for month in (5, 2):
+        make(workspace, "visit", {**done, "on_day": TODAY.replace(month=month)})
+    make(workspace, "visit", {**done, "on_day": TODAY.replace(month=6), "state": "planned"})
+    # Of a day to come: written by mistake on another laptop.
+    make(workspace, "visit", {**done, "on_day": TODAY.replace(month=9)})
+    printed = text(workspace, account)
+    assert "1May2026" in printed
+    assert not any(day in printed for day in ("1Feb2026", "1Jun2026", "1Sep2026"))
+
+
+def test_whoever_leaves_today_is_gone_and_whoever_leaves_later_is_there(
+    workspace: Workspace, account: Id
+) -> None:
+    for name, day in (("Today Gone", TODAY), ("Later Gone", TODAY.replace(month=12))):
+        make(workspace, "contact", {"account_id": account, "name": name, "left_on": day})
+    printed = text(workspace, account)
+    assert "LaterGone" in printed
+    assert "TodayGone" not in printed
+
+
 def test_markup_in_a_name_prints_as_it_was_typed(workspace: Workspace, account: Id) -> None:
     make(workspace, "contact", {"account_id": account, "name": "<b>Zhou</b> &amp; <img src=x>"})
     printed = text(workspace, account, paper_size=PaperSize.LETTER)

@@ -54,14 +54,14 @@ def quadrant_chart(quadrant: ValueQuadrant, chosen: Collection[Id] = ()) -> Poin
             _("Profit"),
             [one.x for one in points],
             _money,
-            split=_float(quadrant.profit_line_fen),
+            split=_cut(quadrant.profit_line_fen),
             split_text=_line_text(quadrant.profit_line_fen, own=quadrant.chosen.profit_fen is not None),
         ),
         y=value_axis(
             _("Sales"),
             [one.y for one in points],
             _money,
-            split=_float(quadrant.sales_line_fen),
+            split=_cut(quadrant.sales_line_fen),
             split_text=_line_text(quadrant.sales_line_fen, own=quadrant.chosen.sales_fen is not None),
         ),
         points=tuple(points),
@@ -148,11 +148,12 @@ def _money(amount_fen: float) -> str:
 
 
 def _line_text(line_fen: int | None, *, own: bool) -> str:
-    if line_fen is None:
+    if line_fen is None or line_fen < 0:
         return ""
     amount = format_money(line_fen, short=True)
     return amount if own else _("median {amount}").format(amount=amount)
 
 
-def _float(amount_fen: int | None) -> float | None:
-    return None if amount_fen is None else float(amount_fen)
+def _cut(line_fen: int | None) -> float | None:
+    """Where fields are cut apart: nothing and less are never high, so no line lies below zero."""
+    return None if line_fen is None else float(max(line_fen, 0))
