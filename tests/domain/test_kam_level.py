@@ -7,7 +7,7 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.domain.accounts import Contact, Manager
+from workbench.domain.accounts import Contact, Manager, OutsideKind
 from workbench.domain.kam_level import DerivedKam, KamCause, Meeting, derived_kam_level
 from workbench.domain.relationship import Function, KamLevel
 from workbench.foundation.ids import derived_id
@@ -70,6 +70,11 @@ def test_people_whose_function_is_not_known_are_counted_and_raise_nothing() -> N
     assert found.level is KamLevel.MID
     assert found.no_function == 1
     assert "1 person" in found.doubt
+
+
+def test_people_from_outside_do_not_count() -> None:
+    reporter = replace(THEIR_TECH, outside_kind=OutsideKind.MEDIA)
+    assert _level(KEY, Meeting(reporter, OUR_TECH)).level is KamLevel.EARLY
 
 
 def test_people_who_left_do_not_count() -> None:

@@ -9,13 +9,12 @@ from hypothesis import strategies as st
 from workbench.domain.objectives import Figure, Objective, PlanMeasure
 from workbench.domain.plan_measures import (
     OVER_THE_YEAR,
-    STAGES,
     PlanFacts,
     attained_bp,
     course_bp,
     measure_stand,
 )
-from workbench.domain.plan_stand import MeasureStand, Track
+from workbench.domain.plan_stand import STAGES, MeasureStand, Track
 from workbench.domain.relationship import Stage
 from workbench.domain.share_of_wallet import ShareOfWallet, WalletSource
 from workbench.foundation.ids import Id
@@ -91,6 +90,11 @@ def test_a_stage_counts_by_its_place() -> None:
     nurturing = STAGES.index(Stage.NURTURING)
     found = stand(known, Figure.STAGE, start_value=nurturing, target_word="partner")
     assert (found.actual_word, found.attained_bp) == ("middle", 6_666)
+    assert (found.start_text, found.actual_text, found.target_text) == (
+        Stage.NURTURING.label,
+        Stage.MIDDLE.label,
+        Stage.PARTNER.label,
+    )
     assert stand(known, Figure.STAGE, target_word="middle").track is Track.ATTAINED
     assert stand(known, Figure.STAGE, target_word="galactic").attained_bp is None
 

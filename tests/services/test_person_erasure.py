@@ -6,10 +6,13 @@ from pathlib import Path
 import pytest
 
 from workbench.domain.personal_data import LawfulBasis
+from workbench.domain.plan_differences import PlanDifference
+from workbench.domain.plan_records import PlanPart
 from workbench.foundation.clock import FixedClock
 from workbench.foundation.errors import NotAllowed, NotFound
 from workbench.foundation.ids import Id, derived_id, id_text
 from workbench.services.account_merging import merge_accounts
+from workbench.services.account_plans import get_plan
 from workbench.services.accounts import create_account, get_account_overview
 from workbench.services.attachments import add_file, delete_file, get_files
 from workbench.services.checks import check_workspace
@@ -19,6 +22,9 @@ from workbench.services.history import undo
 from workbench.services.needs import get_needs, note_need
 from workbench.services.person_erasure import erase_person, preview_erasure
 from workbench.services.personal_data import clear_fields, save_grounds
+from workbench.services.plan_objectives import save_objective
+from workbench.services.plan_texts import write_part
+from workbench.services.plan_versions import plan_versions, submit_plan, version_differences
 from workbench.services.records import list_records
 from workbench.services.search import search
 from workbench.services.workspaces import new_workspace
@@ -218,6 +224,31 @@ def test_the_preview_tells_of_every_text_that_keeps_the_name(filled: Workspace) 
         ("Actions", "给顾承远打电话", "text", "给顾承远打电话"),
         ("Contacts", "林悦", "note", "顾承远的同学"),
     }
+
+
+def test_the_preview_tells_of_plans_that_name_the_person_and_of_objectives_about_them(
+    filled: Workspace,
+) -> None:
+    write_part(filled, A, 2026, PlanPart.STRATEGY, "先争取顾承远")
+    save_objective(filled, A, 2026, {"text": "见到总经理", "kind": "access", "contact_id": GU})
+    submit_plan(filled, A, 2026)
+    found = preview_erasure(filled, GU)
+    assert found.objectives == 1
+    told = {(one.kind, one.field) for one in found.elsewhere}
+    assert told == {("Texts of plans", "text"), ("Versions of plans", "content")}
+    erase_person(filled, GU)
+    (objective,) = get_plan(filled, A, 2026).objectives
+    assert (objective.person, objective.objective.contact_id) == (None, None)
+    (version,) = plan_versions(filled, A, 2026)
+    assert all(
+        "顾承远" not in text for one in version_differences(filled, version.version.id) for text in words(one)
+    )
+    assert check_workspace(filled).ok
+
+
+def words(difference: PlanDifference) -> list[str]:
+    """Everything a difference says."""
+    return [difference.title, *(text for one in difference.fields for text in (one.before, one.after))]
 
 
 def test_every_text_of_a_visit_is_looked_at_for_the_name(filled: Workspace) -> None:

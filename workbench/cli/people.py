@@ -105,6 +105,7 @@ def erase(invocation: Invocation, contact: str, yes: bool) -> Answer:
         "log": found.log,
         "promises": found.promises,
         "invitations": found.invitations,
+        "objectives": found.objectives,
         "files": found.files,
         "mentions": [
             {"visit": one.visit_id, "account": one.account, "on": one.on, "field": one.field}
@@ -126,6 +127,7 @@ def erase(invocation: Invocation, contact: str, yes: bool) -> Answer:
                 (_("Calls and messages"), found.log),
                 (_("Promises with them"), found.promises),
                 (_("Invitations"), found.invitations),
+                (_("Objectives"), found.objectives),
                 (_("Files"), len(found.files)),
             ]
         )

@@ -101,10 +101,15 @@ def derived_kam_level(
 
     No link → pre; one function of theirs with one of ours → early; several functions, but every link goes
     through one of the two key people → mid; a link past both, between functions that are known and not
-    those of the key people → partnership; joint teams → synergistic. People who have left do not count.
+    those of the key people → partnership; joint teams → synergistic. People who have left do not count, nor
+    do those from outside.
     """
     links = sorted(
-        (one for one in meetings if one.theirs.left_on is None and one.ours.active),
+        (
+            one
+            for one in meetings
+            if one.theirs.left_on is None and one.theirs.outside_kind is None and one.ours.active
+        ),
         key=lambda one: (one.theirs.id, one.ours.id),
     )
     key = _key_link(links, manager_id)

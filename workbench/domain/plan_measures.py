@@ -5,13 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from workbench.domain.objectives import Figure, Objective, PlanMeasure
-from workbench.domain.plan_stand import WHOLE_BP, MeasureStand
+from workbench.domain.plan_stand import STAGES, WHOLE_BP, MeasureStand
 from workbench.domain.relationship import Stage
 from workbench.domain.share_of_wallet import ShareOfWallet
 from workbench.foundation.ids import Id
 
-STAGES = (Stage.INTERRUPTED, Stage.NURTURING, Stage.INITIAL, Stage.MIDDLE, Stage.PARTNER)
-"""The stages from the worst to the best: a stage counts as its place here."""
 OVER_THE_YEAR = frozenset(
     {Figure.SALES, Figure.PRODUCT_SALES, Figure.PROFIT, Figure.VISITS, Figure.MEETINGS, Figure.COMPLAINTS}
 )

@@ -14,6 +14,8 @@ from workbench.foundation.i18n import format_number, format_percent_bp, is_chine
 from workbench.foundation.ids import Id
 
 WHOLE_BP = 10_000
+STAGES = (Stage.INTERRUPTED, Stage.NURTURING, Stage.INITIAL, Stage.MIDDLE, Stage.PARTNER)
+"""The stages from the worst to the best: a stage counts as its place here."""
 BEHIND_BP = 1_000
 """How far an objective may lag what the year's course lets expect before it is called behind."""
 
@@ -252,7 +254,12 @@ def yuan_text(amount_fen: int) -> str:
 
 
 def figure_text(figure: Figure, value: int | None, word: str = "") -> str:
-    """A value of a figure for people: money, percent, a stage, or the number; empty for nothing."""
+    """A value of a figure for people: money, percent, a stage by its place or word, or the number.
+
+    Empty for nothing.
+    """
+    if figure is Figure.STAGE and not word and value is not None and 0 <= value < len(STAGES):
+        return STAGES[value].label
     if figure is Figure.STAGE:
         return next((one.label for one in Stage if one == word), "")
     if value is None:

@@ -49,7 +49,8 @@ class OtherMention:
 class Erasure:
     """What erasing a person takes away. Backups and files exported before keep what they hold.
 
-    ``log``, ``promises`` and ``invitations`` stay as the account's, like needs, without the person.
+    ``log``, ``promises``, ``invitations`` and ``objectives`` stay as the account's, like needs, without the
+    person.
     ``mentions`` and ``elsewhere`` are texts that stay.
     """
 
@@ -61,6 +62,7 @@ class Erasure:
     log: int
     promises: int
     invitations: int
+    objectives: int
     files: tuple[str, ...]
     mentions: tuple[Mention, ...]
     elsewhere: tuple[OtherMention, ...]
@@ -80,6 +82,7 @@ def preview_erasure(workspace: Workspace, contact_id: Id) -> Erasure:
             log=len(queries.list_remark_ids(session, "contact_log", contact_id)),
             promises=len(queries.list_remark_ids(session, "action", contact_id)),
             invitations=len(queries.list_remark_ids(session, "invitation", contact_id)),
+            objectives=len(queries.list_remark_ids(session, "objective", contact_id)),
             files=tuple(
                 one.shown_name for one in attachment_queries.list_attachments(session, contact_id=contact_id)
             ),
@@ -92,8 +95,8 @@ def erase_person(workspace: Workspace, contact_id: Id) -> ChangeSummary:
     """Erase a person from tables, journal, search and files; nothing brings them back. Raises ``NotFound``.
 
     Gone: every value ever kept about them, reasons, links, their files with content that nobody else has,
-    their name among those met. Needs, calls, promises and invitations stay as the
-    account's. Texts that name them stay: see the preview.
+    their name among those met. Needs, calls, promises, invitations and objectives
+    stay as the account's. Texts that name them stay: see the preview.
     """
     with workspace.change("erase_person", _("Erase a person")) as change:
         contact = account_queries.get_contact(change.session, contact_id)

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from workbench.domain.journal import ChangeSummary
 from workbench.domain.objectives import Figure, Objective, ObjectiveKind, ObjectiveState, PlanMeasure
-from workbench.domain.plan_measures import STAGES
+from workbench.domain.plan_stand import STAGES
 from workbench.domain.relationship import Stage
 from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _

@@ -131,11 +131,19 @@ class ErasePane(SidePane):
             (_("Calls and messages"), erasure.log),
             (_("Promises with them"), erasure.promises),
             (_("Invitations"), erasure.invitations),
+            (_("Objectives"), erasure.objectives),
         ):
             if count:
                 self.facts.add(name, str(count))
-        if erasure.needs or erasure.log or erasure.promises or erasure.invitations:
-            told = _("Needs, calls, promises and invitations stay, as the account's.")
+        staying = (
+            erasure.needs,
+            erasure.log,
+            erasure.promises,
+            erasure.invitations,
+            erasure.objectives,
+        )
+        if any(staying):
+            told = _("Needs, calls, promises, invitations and objectives stay, as the account's.")
             self.facts.add("", told, tone=Tone.TEXT2)
         if erasure.files:
             self.facts.add(_("Files"), listed(erasure.files))

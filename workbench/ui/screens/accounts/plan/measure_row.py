@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from workbench.domain.journal import ChangeSummary
 from workbench.domain.objectives import Figure
-from workbench.domain.plan_measures import STAGES, TYPED
-from workbench.domain.plan_stand import MeasureStand, Track
+from workbench.domain.plan_measures import TYPED
+from workbench.domain.plan_stand import STAGES, MeasureStand, Track
 from workbench.domain.relationship import Stage
 from workbench.foundation.i18n import _, format_percent_bp, format_short_date
 from workbench.foundation.ids import Id
