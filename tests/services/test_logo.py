@@ -1,12 +1,19 @@
 """Our logo for covers: only a picture papers can carry, and never in a paper's way."""
 
+from io import BytesIO
 from pathlib import Path
 
+import pypdfium2
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops
 
+from workbench.documents.logo import Logo
 from workbench.foundation.errors import BadInput
+from workbench.foundation.settings import Settings, save_settings
+from workbench.services.accounts import create_account, find_account
 from workbench.services.logo import keep_logo, load_logo, logo_file, remove_logo
+from workbench.services.papers import print_account_plan
+from workbench.storage.workspace import Workspace
 
 
 @pytest.fixture(autouse=True)
@@ -65,3 +72,60 @@ def test_a_kept_logo_that_was_damaged_holds_up_nothing(picture: Path) -> None:
     keep_logo(picture)
     logo_file().write_bytes(logo_file().read_bytes()[:60])
     assert load_logo() == b""
+
+
+def bytes_of(image: Image.Image) -> bytes:
+    out = BytesIO()
+    image.save(out, "PNG")
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("pixels", "points"),
+    [
+        pytest.param((300, 100), (132, 44), id="usual"),
+        pytest.param((4000, 100), (180, 4.5), id="very wide"),
+        pytest.param((50, 1000), (2.2, 44), id="very tall"),
+        pytest.param((20, 16), (20, 16), id="small: never blown up"),
+    ],
+)
+def test_a_logo_keeps_its_shape_in_the_room_there_is(
+    pixels: tuple[int, int], points: tuple[float, float]
+) -> None:
+    block = Logo(bytes_of(Image.new("RGB", pixels)), width=180, height=44)
+    assert block.wrap(500, 500) == pytest.approx(points)
+
+
+def cover(workspace: Workspace) -> Image.Image:
+    """The upper left of the plan's first page, a pixel for each point."""
+    account = find_account(workspace, "Acme").id
+    document = pypdfium2.PdfDocument(print_account_plan(workspace, account, in_language="en").content)
+    try:
+        return document[0].render(scale=1).to_pil().convert("RGB").crop((0, 0, 300, 130))
+    finally:
+        document.close()
+
+
+def strong(image: Image.Image) -> int:
+    """How many pixels are of the red that no paper of ours is printed in."""
+    counted = image.getcolors(image.width * image.height) or []
+    return sum(count for count, (red, green, blue) in counted if red > 200 and green < 80 and blue < 80)
+
+
+def test_the_logo_is_printed_on_the_cover_and_what_is_transparent_stays_paper(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    save_settings(Settings(author="Li Lei", language="en", company="Hengtuo"))
+    create_account(workspace, {"name": "Acme"})
+    without = cover(workspace)
+    picture = Image.new("RGBA", (120, 40), (0, 0, 0, 0))
+    picture.paste((255, 0, 0, 255), (0, 0, 60, 40))
+    path = tmp_path / "half.png"
+    picture.save(path)
+    keep_logo(path)
+    found = cover(workspace)
+    assert strong(without) == 0
+    assert strong(found) == pytest.approx(60 * 40, rel=0.1)
+    left, top, _right, bottom = ImageChops.difference(found, without).getbbox() or (0, 0, 0, 0)
+    clear = found.crop((left + 70, top + 2, left + 115, bottom - 4 if bottom - top < 44 else top + 38))
+    assert clear.getcolors() == [(clear.width * clear.height, (255, 255, 255))]
