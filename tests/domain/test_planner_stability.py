@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from tests.domain.planning_worlds import Q3, accepted, account, customers, planned, rule, visit
 from workbench.domain.accounts import Account, Tier
 from workbench.domain.periods import PeriodKind
-from workbench.domain.plan_freely import plan_freely
 from workbench.domain.planner import plan
 from workbench.domain.planner_proof import verify_certificate
 from workbench.domain.standing_visits import sort_visits
 from workbench.domain.visit_plan import Change, Plan, PlanInput
+from workbench.domain.visit_plan_freely import plan_freely
 from workbench.domain.visits import Visit, VisitState
 from workbench.domain.workdays import DateSpan
 

@@ -21,9 +21,9 @@ from workbench.services.managers import add_manager, edit_manager
 from workbench.services.month import month_view
 from workbench.services.nominations import confirm_tier
 from workbench.services.period_plans import plan_period
-from workbench.services.plan_acceptance import accept_plan
 from workbench.services.planning import list_duties, next_quarter
 from workbench.services.today import today_view
+from workbench.services.visit_plan_acceptance import accept_plan
 from workbench.services.visits import list_visits_between, move_visit, schedule_visit
 from workbench.storage.workspace import Workspace
 

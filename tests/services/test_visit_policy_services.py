@@ -33,9 +33,9 @@ from workbench.services.overrides import (
     get_account_frequencies,
     list_own_frequencies,
 )
-from workbench.services.plan_through import plan_through
 from workbench.services.planning import list_duties
 from workbench.services.policies import load_visit_policy, save_visit_policy
+from workbench.services.visit_plan_through import plan_through
 from workbench.services.what_if import load_ground, rule_examples, what_if
 from workbench.storage.workspace import Workspace
 

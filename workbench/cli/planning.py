@@ -130,10 +130,10 @@ def plan(
     """Plan a period."""
     from workbench.services.accounts import find_account
     from workbench.services.period_plans import plan_period
-    from workbench.services.plan_acceptance import accept_plan
-    from workbench.services.plan_options import PlanOptions
-    from workbench.services.plan_outlook import check_proof
     from workbench.services.planning import load_policy
+    from workbench.services.visit_plan_acceptance import accept_plan
+    from workbench.services.visit_plan_options import PlanOptions
+    from workbench.services.visit_plan_outlook import check_proof
 
     with invocation.workspace() as workspace:
         known = load_policy(workspace, start, end)

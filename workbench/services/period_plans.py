@@ -9,16 +9,16 @@ from functools import cached_property
 from workbench.domain.accounts import Account, Manager
 from workbench.domain.busy_times import busy_by_day
 from workbench.domain.duties import Duty, DutyKey, is_movable
-from workbench.domain.plan_freely import plan_freely
 from workbench.domain.planner import plan
 from workbench.domain.visit_plan import Change, Plan, PlanInput
+from workbench.domain.visit_plan_freely import plan_freely
 from workbench.domain.visits import Visit
 from workbench.foundation.clock import Clock
 from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
-from workbench.services.plan_options import LetGo, Levers, PlanOptions, pull, with_places
 from workbench.services.planning import Policy, duties_of, load_policy
+from workbench.services.visit_plan_options import LetGo, Levers, PlanOptions, pull, with_places
 from workbench.storage.workspace import Workspace
 
 Progress = Callable[[int, int], None]

@@ -18,7 +18,7 @@ from workbench.foundation.clock import FixedClock
 from workbench.foundation.ids import Id, derived_id
 from workbench.services.drafts import find_draft
 from workbench.services.period_plans import plan_period
-from workbench.services.plan_acceptance import accept_plan
+from workbench.services.visit_plan_acceptance import accept_plan
 from workbench.services.visits import get_visit_view, list_visits_between, schedule_visit
 from workbench.services.workspaces import Workspace, new_workspace
 from workbench.ui.navigation import Destination, PageId, VisitDetail

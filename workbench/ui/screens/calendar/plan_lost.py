@@ -12,7 +12,7 @@ from workbench.domain.visit_plan import NotPlaced
 from workbench.domain.visits import Cause
 from workbench.foundation.i18n import _, format_date, ngettext, pgettext, weekday_name
 from workbench.services.period_plans import PeriodPlan, PersonPlan
-from workbench.services.plan_options import MOST_A_DAY, LetGo, Levers, weekday_places
+from workbench.services.visit_plan_options import MOST_A_DAY, LetGo, Levers, weekday_places
 from workbench.ui.kit.buttons import Button
 from workbench.ui.kit.date_field import DateField
 from workbench.ui.kit.form import Field

@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from workbench.foundation.i18n import _, format_number, in_a_row, listed, pgettext
-from workbench.services.plan_outlook import Outlook
+from workbench.services.visit_plan_outlook import Outlook
 from workbench.ui.kit.charts import Fill, Part, PartsBar
 from workbench.ui.kit.labels import Label
 from workbench.ui.kit.surfaces import Banner, vertical

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from workbench.domain.visit_plan import Change
 from workbench.foundation.i18n import _, clauses, format_number, listed, ngettext, pgettext
 from workbench.services.period_plans import PeriodPlan, PersonPlan
-from workbench.services.plan_outlook import ProofCheck
+from workbench.services.visit_plan_outlook import ProofCheck
 from workbench.ui.kit.charts import Fill, Part, PartsBar
 from workbench.ui.kit.labels import Label
 from workbench.ui.kit.surfaces import Facts, Scroll, clear_layout

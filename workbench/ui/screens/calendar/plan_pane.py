@@ -13,8 +13,8 @@ from workbench.foundation.i18n import _, format_number, ngettext
 from workbench.foundation.ids import Id
 from workbench.services.accounts import list_managers
 from workbench.services.period_plans import plan_period
-from workbench.services.plan_options import PlanOptions
-from workbench.services.plan_outlook import Outlook, look_ahead
+from workbench.services.visit_plan_options import PlanOptions
+from workbench.services.visit_plan_outlook import Outlook, look_ahead
 from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button, CheckBox, Kind
 from workbench.ui.kit.date_field import DateField

@@ -11,9 +11,9 @@ from workbench.domain.visit_plan import Change
 from workbench.foundation.errors import Cancelled
 from workbench.foundation.i18n import _, format_date, format_number, listed, ngettext
 from workbench.services.period_plans import PeriodPlan, replan
-from workbench.services.plan_acceptance import accept_plan
-from workbench.services.plan_options import Levers
-from workbench.services.plan_outlook import ProofCheck, check_proof
+from workbench.services.visit_plan_acceptance import accept_plan
+from workbench.services.visit_plan_options import Levers
+from workbench.services.visit_plan_outlook import ProofCheck, check_proof
 from workbench.ui.context import Context
 from workbench.ui.kit.choices import Choice
 from workbench.ui.kit.table_menu import Output

@@ -6,7 +6,7 @@ from workbench.domain.accounts import Manager
 from workbench.foundation.errors import Cancelled
 from workbench.foundation.i18n import _, format_number
 from workbench.foundation.ids import Id
-from workbench.services.plan_through import PlannedThrough, PlannedTier, plan_through
+from workbench.services.visit_plan_through import PlannedThrough, PlannedTier, plan_through
 from workbench.services.what_if import WhatIf
 from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button

@@ -20,10 +20,10 @@ from workbench.foundation.ids import Id
 from workbench.services.checks import check_workspace
 from workbench.services.history import undo
 from workbench.services.period_plans import PeriodPlan, PersonPlan, plan_period, replan
-from workbench.services.plan_acceptance import accept_plan
-from workbench.services.plan_options import LetGo, Levers, PlanOptions
-from workbench.services.plan_outlook import check_proof, look_ahead
 from workbench.services.planning import list_duties
+from workbench.services.visit_plan_acceptance import accept_plan
+from workbench.services.visit_plan_options import LetGo, Levers, PlanOptions
+from workbench.services.visit_plan_outlook import check_proof, look_ahead
 from workbench.services.visits import list_visits_between
 from workbench.storage.workspace import Workspace
 

@@ -16,7 +16,7 @@ from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
 from workbench.services.duty_visits import DutyIds
 from workbench.services.period_plans import PeriodPlan, PersonPlan
-from workbench.services.plan_options import LetGo
+from workbench.services.visit_plan_options import LetGo
 from workbench.storage.queries import accounts as account_queries
 from workbench.storage.queries.visits import list_visits
 from workbench.storage.unit_of_work import Change

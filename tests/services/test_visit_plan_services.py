@@ -21,10 +21,10 @@ from workbench.services.accounts import list_managers
 from workbench.services.history import undo
 from workbench.services.managers import add_absence, add_manager, edit_absence, edit_manager, visits_during
 from workbench.services.period_plans import PeriodPlan, plan_period, replan
-from workbench.services.plan_acceptance import accept_plan
-from workbench.services.plan_options import LetGo, Levers, PlanOptions
-from workbench.services.plan_outlook import check_proof, look_ahead
 from workbench.services.planning import list_duties, load_policy
+from workbench.services.visit_plan_acceptance import accept_plan
+from workbench.services.visit_plan_options import LetGo, Levers, PlanOptions
+from workbench.services.visit_plan_outlook import check_proof, look_ahead
 from workbench.services.visits import list_visits_between, move_visit
 from workbench.storage.queries.visit_debts import list_debt_notes
 from workbench.storage.workspace import Workspace

@@ -15,9 +15,9 @@ from workbench.services.exchange import export_workspace, merge_files
 from workbench.services.history import undo
 from workbench.services.managers import add_absence
 from workbench.services.period_plans import plan_period
-from workbench.services.plan_acceptance import accept_plan
 from workbench.services.planning import list_duties
 from workbench.services.visit_life import drop_visit
+from workbench.services.visit_plan_acceptance import accept_plan
 from workbench.services.visits import list_visits_between
 from workbench.services.workspaces import new_workspace
 from workbench.storage.workspace import Workspace

@@ -11,8 +11,8 @@ from workbench.domain.planner_results import day_loads
 from workbench.domain.standing_visits import sort_visits
 from workbench.foundation.ids import Id
 from workbench.services.period_plans import PeriodPlan, duties_by_person, people_of, plan_input
-from workbench.services.plan_options import PlanOptions, pull
 from workbench.services.planning import load_policy
+from workbench.services.visit_plan_options import PlanOptions, pull
 from workbench.storage.workspace import Workspace
 
 
