@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout
 from pytestqt.qtbot import QtBot
 
+from tests.documents.reading import pages_text
 from tests.ui.driving import page_of, settle
 from tests.ui.screens_accounts.conftest import account_id, account_page, workspace_of
 from workbench.app import Program
@@ -16,6 +17,7 @@ from workbench.domain.portfolio import PortfolioRow
 from workbench.domain.sales import SaleRecord
 from workbench.services.portfolio import get_account_value, set_portfolio_year
 from workbench.services.risks import add_risk, list_risks
+from workbench.ui.kit.print_preview import PrintPreview
 from workbench.ui.navigation import Destination, PageId
 from workbench.ui.screens.accounts.sections import Section
 from workbench.ui.screens.accounts.value_section import NARROW, ValueSection
@@ -295,3 +297,16 @@ def test_the_terms_of_the_house_are_edited_in_the_settings(program: Program) -> 
     assert value.retention_bp == 7_500
     weights = {line.criterion: line.weight for line in value.strength.lines}
     assert weights[AxisCriterion.ACCESS] == 7
+
+
+def test_what_the_section_shows_is_printed_by_the_keys_of_the_window(program: Program, qtbot: QtBot) -> None:
+    set_portfolio_year(workspace_of(program), A, this_year(program), {"revenue_fen": "1234567"})
+    value_of(program)
+    qtbot.keyClick(program.window, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    settle(program)
+    (preview,) = program.window.findChildren(PrintPreview)
+    text = "\n".join(pages_text(preview.view.data()))
+    for told in ("Portfolio", "Five years", "Internal"):
+        assert told in text
+    preview.close()
+    settle(program)

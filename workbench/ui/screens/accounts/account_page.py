@@ -169,6 +169,8 @@ class AccountPage(Page):
     def print_here(self) -> bool:
         if self.sections.current() is Section.PLAN:
             return self.sections.plan().print_plan()
+        if self.sections.current() is Section.VALUE:
+            return self.sections.value().print_value()
         return self.sections.current() is Section.PEOPLE and self.sections.people().print_here()
 
     def map_commands(self) -> Mapping[str, Callable[[], object]]:

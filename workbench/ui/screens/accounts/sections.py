@@ -237,6 +237,12 @@ class Sections(QWidget):
         assert isinstance(people, InfluenceSection)
         return people
 
+    def value(self) -> ValueSection:
+        """The section of that name."""
+        value = self.section(Section.VALUE)
+        assert isinstance(value, ValueSection)
+        return value
+
     def plan(self) -> PlanSection:
         """The section of that name."""
         plan = self.section(Section.PLAN)

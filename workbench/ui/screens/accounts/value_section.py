@@ -20,12 +20,14 @@ from workbench.services.portfolio import (
     set_potential,
     set_score,
 )
+from workbench.services.portfolio_papers import print_account_portfolio
 from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button
 from workbench.ui.kit.form import Field
 from workbench.ui.kit.labels import Label, Line, SectionHeader
 from workbench.ui.kit.surfaces import Card, Scroll, horizontal, vertical
 from workbench.ui.kit.tokens import LARGE, S2, S3, S4, S6, SMALL, Tone
+from workbench.ui.printing import preview_paper
 from workbench.ui.screens.accounts.value_axes import AxisPart, StandPart
 from workbench.ui.screens.accounts.value_lifetime import LifetimePart
 from workbench.ui.screens.accounts.value_mix import MixPart
@@ -53,7 +55,10 @@ class ValueSection(QWidget):
         self.table = PortfolioGrid()
         self.table.typed.connect(self._type_year)
         self.about = Label(size=SMALL, tone=Tone.TEXT2, wrap=True)
-        self.header = SectionHeader(lambda: _("Five years"), note=lambda: _("CNY, in short; a click edits"))
+        self.header = SectionHeader(
+            lambda: _("Five years"), note=lambda: _("CNY, in short; a click edits"), link=lambda: _("Print…")
+        )
+        self.header.link_requested.connect(self.print_value)
         self.potential = PotentialForm()
         self.potential.typed.connect(self._type_potential)
         self.lifetime, self.stand = LifetimePart(), StandPart()
@@ -105,6 +110,23 @@ class ValueSection(QWidget):
         """Open a risk, as soon as the risks have been read."""
         self._wanted = risk_id
         self._open_wanted()
+
+    def print_value(self) -> bool:
+        """Open the preview of what is shown, on paper; False while there is no account."""
+        account_id = self._account
+        if account_id is None:
+            return False
+        preview_paper(
+            self._context,
+            self,
+            lambda: _("Portfolio"),
+            _("Portfolio {account}").format(account=self._short),
+            lambda workspace, _profile, size, code: print_account_portfolio(
+                workspace, account_id, paper_size=size, in_language=code
+            ),
+            for_readers=False,
+        )
+        return True
 
     def close_innermost(self) -> bool:
         """Close the pane; False if it is not open."""

@@ -21,6 +21,7 @@ from workbench.ui.kit.date_field import DateField
 from workbench.ui.kit.empty_state import EmptyState
 from workbench.ui.kit.labels import Label
 from workbench.ui.kit.surfaces import Banner, Toolbar, name_widget, vertical
+from workbench.ui.kit.table_menu import Output
 from workbench.ui.kit.tokens import S2, S4, Tone
 from workbench.ui.navigation import Destination, PageId
 from workbench.ui.page import Page
@@ -119,6 +120,12 @@ class AnalysisPage(Page):
         if account is None:
             return False
         self._open(account)
+        return True
+
+    def print_here(self) -> bool:
+        if self.part() is Part.ABC:
+            return self.abc.table.put_out(Output.PRINT)
+        self._print()
         return True
 
     def close_innermost(self) -> bool:
