@@ -31,10 +31,10 @@ from workbench.services import (
     imports,
     papers,
     period_plans,
-    plan_acceptance,
     planning,
     records,
     visit_papers,
+    visit_plan_acceptance,
 )
 from workbench.services import tiers as tiering
 from workbench.services import visit_reports as reporting
@@ -213,7 +213,7 @@ def _plan(workspace: Workspace, report: DemoReport) -> None:
     calendar = planned.known.calendar
     days = [item.on for one in planned.plans for item in one.placed]
     must(all(calendar.is_workday(day) for day in days), _("a visit lies on a day off"))
-    plan_acceptance.accept_plan(workspace, planned)
+    visit_plan_acceptance.accept_plan(workspace, planned)
     report.say(
         _("{placed} placed on working days, {left} without a place, {days} days off the ideal dates.").format(
             placed=planned.placed, left=planned.required - planned.placed, days=planned.deviation_days
