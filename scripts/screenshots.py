@@ -77,8 +77,9 @@ def pictures(
         for language in LANGUAGES:
             today = Destination(PageId.TODAY)
             yield Picture(language, "light", today, None, folder / f"today-{language}.png")
-            view = Destination(PageId.ACCOUNT, subject=account, view=Section.RELATIONSHIP)
-            yield Picture(language, "light", view, None, folder / f"account-{language}.png")
+            for section, name in ((Section.PEOPLE, "map"), (Section.PLAN, "account-plan")):
+                view = Destination(PageId.ACCOUNT, subject=account, view=section)
+                yield Picture(language, "light", view, None, folder / f"{name}-{language}.png")
             calendar = Destination(PageId.CALENDAR)
             yield Picture(language, "light", calendar, plan_quarter, folder / f"plan-{language}.png")
         return
