@@ -115,6 +115,13 @@ def test_the_first_spot_is_labelled_though_all_lie_together() -> None:
     assert math.isclose(labelled[0][0], 106)
 
 
+def test_a_label_may_stand_aslant_of_its_own_disc() -> None:
+    spot = Spot(150, 100, 20, 40, 8)
+    sides = [(185, 98, 187, 102), (110, 98, 112, 102), (149, 125, 151, 129), (149, 72, 151, 74)]
+    ((x, y),) = [corner for corner in place_labels([spot], 300, 200, sides) if corner]
+    assert (round(x, 1), round(y, 1)) == (166.1, 116.1)
+
+
 class Counted(tuple[ChartPoint, ...]):
     """Points that count how often somebody goes through them."""
 

@@ -85,7 +85,7 @@ class QuadrantChart(Block):
     @property
     def _inset(self) -> float:
         """The room between the frame and the lowest and highest point, so that no disc leaves the frame."""
-        return self.largest if self.largest == _DOT else self.largest * 0.8
+        return self.largest + 1
 
     def _plot(self, width: float, height: float) -> None:
         canvas, chart = self.canv, self._chart
