@@ -193,6 +193,14 @@ def test_a_hundred_products_are_summed_up_after_the_largest() -> None:
     assert squeezed(data.sales.products[0].product) in text
 
 
+def test_two_years_without_a_sale_are_said_not_drawn() -> None:
+    account = Account(papers.ACCOUNT_ID, "", "x")
+    sales = PlanSales(as_of=date(2026, 3, 31))
+    text = whole_text(printed(AccountPlanPaper(account, 2026, date(2026, 4, 1), sales=sales)).content)
+    assert "Nosalesareonrecord." in text
+    assert "JanFebMar" not in text
+
+
 def test_returns_beyond_sales_draw_below_the_axis_and_print() -> None:
     sales = PlanSales(
         as_of=date(2026, 3, 31),

@@ -4,7 +4,7 @@ import click
 
 from workbench.cli.options import Invocation, argument, command
 from workbench.cli.output import DONE, FINDINGS, Answer, paragraphs, table
-from workbench.foundation.i18n import N_, _, ngettext
+from workbench.foundation.i18n import N_, _, ngettext, pgettext
 
 
 @command(
@@ -65,7 +65,7 @@ def findings(invocation: Invocation, account: str) -> Answer:
 
     def text() -> str:
         shown = table(
-            [_("Severity"), _("Finding"), _("Who"), _("Next step")],
+            [_("Severity"), _("Finding"), pgettext("influence map", "Who"), _("Next step")],
             [
                 [one.severity.label, one.title, one.message, one.steps[0].label if one.steps else ""]
                 for one in found

@@ -165,7 +165,7 @@ def _needs(paper: AccountPlanPaper, outline: Outline) -> list[Block]:
     columns = [
         Column(_("Urgency"), points=48),
         Column(_("Need"), share=1.4),
-        Column(_("Whose"), points=84),
+        Column(pgettext("need", "Whose"), points=84),
         Column(_("Our answer"), share=1),
     ]
     return [heading, *text, DataTable(columns, rows)]

@@ -44,6 +44,9 @@ def measurement(paper: AccountPlanPaper, outline: Outline, *, internal: bool) ->
 def _months(sales: PlanSales, as_of: date, outline: Outline) -> list[Block]:
     year = as_of.year
     this, before = sales.of_year(year), sales.of_year(year - 1)
+    heading = Heading(outline.add(_("Sales by month"), 1))
+    if not any((*this, *before)):
+        return [heading, lacking(_("No sales are on record."))]
     labels = tuple(month_name(month) for month in range(1, 13))
     chart = BarChart(
         labels,
@@ -57,7 +60,7 @@ def _months(sales: PlanSales, as_of: date, outline: Outline) -> list[Block]:
     unit = money_unit(max(chart.high, -chart.low, *totals), sales.currency)
     partial = _("up to {date}").format(date=format_short_date(as_of))
     return [
-        Heading(outline.add(_("Sales by month"), 1)),
+        heading,
         GroupedBars(chart, unit, partial),
         _month_table(labels, year, this, before, unit),
     ]

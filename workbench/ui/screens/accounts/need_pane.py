@@ -38,7 +38,7 @@ class NeedPane(SidePane):
         self.text: Field[TextArea] = self.form.add(lambda: _("What is needed"), TextArea(lines=2), span=2)
         self.kind: Field[ComboBox] = self.form.add(lambda: _("About"), ComboBox(_kinds()))
         self.urgency: Field[ComboBox] = self.form.add(lambda: _("Urgency"), ComboBox(_urgencies()))
-        self.person: Field[ComboBox] = self.form.add(lambda: _("Whose"), ComboBox(), span=2)
+        self.person: Field[ComboBox] = self.form.add(lambda: pgettext("need", "Whose"), ComboBox(), span=2)
         self.source: Field[ComboBox] = self.form.add(lambda: _("Heard on"), ComboBox(), span=2)
         self.hidden = CheckBox(lambda: _("Hidden: nobody said so, we concluded it"))
         self.form.add_widget(self.hidden)

@@ -17,6 +17,7 @@ from workbench.domain.portfolio import (
 )
 from workbench.foundation.i18n import (
     _,
+    clauses,
     format_money,
     format_number,
     format_percent_bp,
@@ -245,7 +246,7 @@ def _said(column: PortfolioColumn, row: PortfolioRow, cell: PortfolioCell) -> st
         )
         if cell.source is Source.ESTIMATED and column.rest_fen is not None:
             rest = _("+ {amount} estimated").format(amount=format_money(column.rest_fen, short=True))
-            return f"{so_far} {rest}"
+            return clauses(so_far, rest)
         return so_far if cell.source is Source.MISSING else f"{cell.source.label} · {so_far}"
     if cell.source is Source.MISSING:
         return ""

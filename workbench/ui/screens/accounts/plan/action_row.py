@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from workbench.domain.journal import ChangeSummary
 from workbench.domain.plan_stand import ActionState, action_state
 from workbench.domain.visits import Action
-from workbench.foundation.i18n import _, format_number, format_short_date, ngettext
+from workbench.foundation.i18n import _, format_number, format_short_date, ngettext, pgettext
 from workbench.foundation.ids import Id
 from workbench.services.plan_actions import edit_action
 from workbench.services.workspaces import Workspace
@@ -42,7 +42,7 @@ class ActionRow(PendingLine):
         self.done.clicked.connect(lambda checked: self.change("done_on", self._today() if checked else None))
         row.addWidget(self.done)
         row.addWidget(self.paragraph("text", lambda: _("Action")), 1)
-        owner = self.text_field("owner", lambda: _("Whose"), hint=lambda: _("whose"))
+        owner = self.text_field("owner", lambda: pgettext("action", "Whose"), hint=lambda: _("whose"))
         owner.setFixedWidth(OWNER)
         complete_names(owner, names)
         row.addWidget(owner)

@@ -79,7 +79,7 @@ def _why(paper: AccountPlanPaper) -> Live:
             ),
             (_("ABC class"), paper.abc.abc_class.value.upper() if paper.abc else ""),
             (_("Last 12 months"), _money(sales.last_12m_fen) if sales.as_of else ""),
-            (_("Change"), _change(sales.growth_bp)),
+            (pgettext("sales", "Change"), _change(sales.growth_bp)),
         ),
         nothing=_("No tier, no scorecard and no sales are on record."),
     )
@@ -154,7 +154,7 @@ def _measurement(paper: AccountPlanPaper) -> Live:
     return Live(
         _figures(
             (_("Last 12 months"), _money(sales.last_12m_fen) if sales.as_of else ""),
-            (_("Change"), _change(sales.growth_bp)),
+            (pgettext("sales", "Change"), _change(sales.growth_bp)),
             (_("Gross margin rate"), _percent(margin)),
             (_("Share of wallet"), _percent(wallet.bp) if wallet else ""),
             (

@@ -71,7 +71,7 @@ class RiskLine(PendingLine):
             combo = self.choice(name, label, choices)
             combo.setFixedWidth(width)
             second.addWidget(combo)
-        owner = self.text_field("owner", lambda: _("Whose"), hint=lambda: _("whose"))
+        owner = self.text_field("owner", lambda: pgettext("action", "Whose"), hint=lambda: _("whose"))
         owner.setFixedWidth(96)
         complete_names(owner, names)
         second.addWidget(owner)
