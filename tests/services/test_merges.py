@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from workbench.domain.accounts import Tier
+from workbench.domain.contact_links import ContactLinkKind
+from workbench.domain.plan_records import PlanPart
 from workbench.foundation.clock import FixedClock
 from workbench.foundation.errors import NotAllowed, NotAWorkspace, NotFound, WrongPassphrase
-from workbench.foundation.ids import derived_id
+from workbench.foundation.ids import Id, derived_id
 from workbench.services.account_list import list_account_lines
 from workbench.services.accounts import create_account, delete_account, edit_account
 from workbench.services.conflicts import (
@@ -22,9 +24,14 @@ from workbench.services.conflicts import (
     list_conflict_records,
 )
 from workbench.services.contacts import save_contact
-from workbench.services.exchange import export_workspace, merge_files
+from workbench.services.exchange import export_workspace, list_conflicts, merge_files
+from workbench.services.influence import get_influence_map
+from workbench.services.influence_lines import link_people, place_people, set_link_strength
+from workbench.services.influence_people import add_person
 from workbench.services.merges import counts_by_kind, list_merges, look_into, merge_all, undo_merges
 from workbench.services.nominations import confirm_tier
+from workbench.services.plan_texts import write_part
+from workbench.services.portfolio import set_portfolio_year
 from workbench.services.records import get_record, list_records
 from workbench.services.workspaces import new_workspace, open_workspace
 from workbench.storage.workspace import Workspace
@@ -126,6 +133,36 @@ def test_a_conflict_says_whose_value_is_whose_and_takes_the_side_chosen(
     assert get_record(head, "accounts", "K1")["city"] == city
     with pytest.raises(NotFound):
         decide(head, record.kind, record.row_id, {field.field: side})
+
+
+@pytest.mark.usefixtures("shared")
+def test_what_has_no_name_of_its_own_is_called_by_whom_and_what_it_is_about(
+    workspace: Workspace, head: Workspace, tmp_path: Path
+) -> None:
+    add_person(workspace, K1, "王芳")
+    add_person(workspace, K1, "李雷")
+    wang, li = (get_record(workspace, "contacts", name)["id"] for name in ("王芳", "李雷"))
+    lower, upper = Id(bytes.fromhex(wang)), Id(bytes.fromhex(li))
+    link_people(workspace, lower, upper, ContactLinkKind.INFLUENCES, 1)
+    place_people(workspace, {lower: (10, 10)})
+    write_part(workspace, K1, 2026, PlanPart.SUMMARY, "Start")
+    set_portfolio_year(workspace, K1, 2026, {"revenue_fen": 100})
+    merge_again(workspace, head, tmp_path)
+    for side, number in ((workspace, 2), (head, 3)):
+        (link,) = get_influence_map(side, K1).links
+        set_link_strength(side, link.id, number)
+        place_people(side, {lower: (100 * number, 40)})
+        write_part(side, K1, 2026, PlanPart.SUMMARY, f"Words {number}")
+        set_portfolio_year(side, K1, 2026, {"revenue_fen": number})
+    export_workspace(workspace, tmp_path / "third.workbench")
+    merge_files(head, [tmp_path / "third.workbench"])
+    assert {one.kind: one.label for one in list_conflict_records(head)} == {
+        "links": "王芳 → 李雷",
+        "places": "王芳",
+        "plan-texts": "华为技术 · 2026 · Summary",
+        "portfolio-years": "华为技术 · 2026",
+    }
+    assert {one.label for one in list_conflicts(head)} == {one.label for one in list_conflict_records(head)}
 
 
 @pytest.mark.usefixtures("shared")

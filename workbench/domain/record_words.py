@@ -15,10 +15,11 @@ from workbench.domain.accounts import (
     Tier,
     TradeMode,
 )
+from workbench.domain.axis_criteria import AxisCriterion
 from workbench.domain.complaints import ComplaintKind
 from workbench.domain.contact_log import Channel
 from workbench.domain.gatherings import GatheringState, InvitationState
-from workbench.domain.influence import BuyingPhase
+from workbench.domain.influence import BuyingPhase, support_label
 from workbench.domain.needs import NeedAnswer, NeedKind
 from workbench.domain.objectives import Figure, ObjectiveKind, ObjectiveState
 from workbench.domain.periods import PeriodKind
@@ -368,6 +369,7 @@ _WORDS: Mapping[tuple[str, str], type[StrEnum]] = {
     ("accounts", "trade_mode"): TradeMode,
     ("contacts", "outside_kind"): OutsideKind,
     ("attitudes", "phase"): BuyingPhase,
+    ("portfolio-scores", "criterion"): AxisCriterion,
     ("risks", "source"): RiskSource,
     ("risks", "probability"): Level,
     ("risks", "impact"): Level,
@@ -378,6 +380,8 @@ _WORDS: Mapping[tuple[str, str], type[StrEnum]] = {
     ("plan-versions", "decision"): PlanDecision,
     ("plan-reviews", "verdict"): Verdict,
 }
+
+_SUPPORTS = range(-2, 3)
 
 
 def records_label(kind: str) -> str:
@@ -404,6 +408,8 @@ def value_text(kind: str, field: str, value: Any) -> str:
         return format_percent_bp(value)
     if field.endswith("_milli"):
         return format_number(Decimal(value) / 1000)
+    if field == "support" and value in _SUPPORTS:
+        return support_label(value)
     words = _WORDS.get((kind, field))
     if words is not None and value in list(words):
         label: str = getattr(words(value), "label")  # noqa: B009

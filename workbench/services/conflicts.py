@@ -17,6 +17,7 @@ from workbench.domain.journal_fold import (
 from workbench.foundation.errors import NotFound
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
+from workbench.services.record_labels import record_label
 from workbench.storage import conflicts as stored
 from workbench.storage.conflicts import Conflict, Decision
 from workbench.storage.queries import records as queries
@@ -108,7 +109,7 @@ def list_conflict_records(workspace: Workspace) -> tuple[ConflictRecord, ...]:
             members = list(group)
             fields = tuple(_field(session, one) for one in members if one.field)
             flag = next((one.flag for one in members if not one.field), "")
-            label = queries.label_of(session, entity, row_id)
+            label = record_label(session, entity, row_id)
             records.append(ConflictRecord(queries.kind_of(entity), row_id, label, fields, flag))
     return tuple(records)
 

@@ -11,6 +11,7 @@ from workbench.foundation.errors import WorkbenchError, WrongPassphrase
 from workbench.foundation.i18n import _, format_number, ngettext
 from workbench.foundation.ids import Id
 from workbench.services.person_erasure import erase_what_came
+from workbench.services.record_labels import record_label
 from workbench.services.workspaces import backup_before
 from workbench.storage import backup, conflicts, merge
 from workbench.storage.backup import ExportReceipt, FileInfo
@@ -177,7 +178,7 @@ def list_conflicts(workspace: Workspace) -> tuple[ConflictLine, ...]:
         found = []
         for one in conflicts.list_conflicts(session, workspace.replica_id):
             kind = queries.kind_of(one.entity)
-            label = queries.label_of(session, one.entity, one.row_id)
+            label = record_label(session, one.entity, one.row_id)
             columns = [name for name in one.mine if one.mine[name] != one.theirs[name]]
             if not columns:
                 found.append(ConflictLine(kind, one.row_id, label, one.flag, one.field, None, None, None))
