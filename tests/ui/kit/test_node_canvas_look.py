@@ -205,6 +205,45 @@ def test_the_minimap_hides_while_everything_is_in_sight_and_takes_one_elsewhere(
     assert not canvas.minimap.isVisible()
 
 
+def test_the_minimap_lies_over_nothing_while_all_cards_would_have_room(canvas: NodeCanvas) -> None:
+    canvas.set_camera(canvas.camera.panned(350, 0))
+    assert not canvas.seen().touches(canvas.graph.boxes["d"])
+    assert not canvas.minimap.isVisible()
+
+
+def test_what_opens_beside_leaves_the_chosen_card_under_the_pointer(canvas: NodeCanvas) -> None:
+    canvas.zoom_to_fit()
+    canvas.resize(500, 450)
+    all_of_it = canvas.camera
+    canvas.resize(700, 450)
+    assert canvas.camera != all_of_it
+    before = canvas.camera
+    canvas.select({"a"})
+    canvas.resize(500, 450)
+    assert canvas.camera == before
+    canvas.resize(700, 450)
+    canvas.select(())
+    canvas.resize(500, 450)
+    assert canvas.camera == all_of_it
+
+
+def test_cards_are_shown_beside_what_covers_an_edge(canvas: NodeCanvas) -> None:
+    canvas.reserve(top=60, bottom=80)
+    canvas.set_camera(Camera(1.0, 0, 250))
+    canvas.show_keys({"d"})
+    assert canvas.shown_box("d").bottom <= 450 - 80
+    canvas.set_camera(Camera(1.0, 0, -300))
+    canvas.show_keys({"a"})
+    assert canvas.shown_box("a").y >= 60
+
+
+def test_whoever_looks_at_everything_does_so_beside_what_covers_an_edge(canvas: NodeCanvas) -> None:
+    canvas.resize(500, 300)
+    canvas.zoom_to_fit()
+    canvas.reserve(bottom=90)
+    assert max(canvas.shown_box(key).bottom for key in "abcd") <= 210
+
+
 # --- with the band
 
 

@@ -339,3 +339,25 @@ def test_escape_leaves_a_line_from_the_band(
     release(band, end)
     assert canvas.gesture is None
     assert said(told, "connected") == []
+
+
+def test_a_card_that_vanishes_between_press_and_move_is_not_dragged(canvas: NodeCanvas, told: Told) -> None:
+    press(canvas, A)
+    canvas.set_nodes([one for one in four_cards() if one.key != "a"])
+    send(canvas, QEvent.Type.MouseMove, P(180, 130))
+    release(canvas, P(180, 130))
+    assert said(told, "nodes_moved") == []
+    assert canvas.gesture is None
+
+
+def test_a_card_of_the_band_that_vanishes_between_press_and_move_is_not_pulled(
+    banded: tuple[NodeCanvas, CanvasBand],
+) -> None:
+    canvas, band = banded
+    at = P(*band.box_of("x").middle)
+    press(band, at)
+    band.set_cards([])
+    send(band, QEvent.Type.MouseMove, at - P(0, 60))
+    assert canvas.gesture is None
+    release(band, at - P(0, 60))
+    assert canvas.gesture is None

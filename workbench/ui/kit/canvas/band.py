@@ -74,6 +74,8 @@ class CanvasBand(QWidget):
         self._pictures.keep_only(set(self._nodes))
         self.selected = self.selected if self.selected in self._nodes else None
         self.hovered = None
+        if self._pressed is not None and self._pressed[0] not in self._nodes:
+            self._pressed = None
         self._arrange()
         self.updateGeometry()
 

@@ -118,6 +118,10 @@ class CanvasCards(CanvasView):
         self.pictures.clear()
         self.update()
 
+    def holds_still(self) -> bool:
+        # What opens beside the canvas for a card must not push that card from under the pointer.
+        return bool(self.selected) or self.chosen_edge is not None
+
     # --- movements
 
     def set_animated(self, animated: bool) -> None:

@@ -128,7 +128,8 @@ class CanvasHands(CanvasSurface):
 
     def movable_of(self, keys: Collection[Key]) -> list[Key]:
         """Those of the cards that can be moved now."""
-        return [key for key in keys if self.editable and self.graph.nodes[key].movable]
+        nodes = self.graph.nodes
+        return [key for key in keys if self.editable and key in nodes and nodes[key].movable]
 
     def align(self, how: Alignment) -> None:
         """Put the chosen cards on one line."""

@@ -14,7 +14,7 @@ _REST = 60
 
 
 class Minimap(QWidget):
-    """Hidden while everything is in sight. A press goes there, dragging goes along."""
+    """Hidden while there is room for everything. A press goes there, dragging goes along."""
 
     def __init__(self, canvas: CanvasView) -> None:
         super().__init__(canvas)
@@ -53,12 +53,8 @@ class Minimap(QWidget):
         canvas = self._canvas
         self.move(canvas.width() - WIDTH - S4, canvas.height() - HEIGHT - S4 // 2)
         content, seen = self._whole, canvas.seen()
-        inside = (
-            seen.x <= content.x
-            and seen.y <= content.y
-            and seen.right >= content.right
-            and seen.bottom >= content.bottom
-        )
+        # Nor while all of it would be at this zoom: it would but lie over cards.
+        inside = seen.width >= content.width and seen.height >= content.height
         large_enough = canvas.width() > 3 * WIDTH and canvas.height() > 3 * HEIGHT
         self.setVisible(not inside and bool(canvas.graph.nodes) and large_enough)
         self.update()

@@ -124,11 +124,13 @@ class CanvasView(QWidget):
         whole = boxes[0]
         for box in boxes[1:]:
             whole = whole.united(box)
-        wanted = fitting(whole, self.width(), self.height())
-        camera = self.camera
+        top, bottom = self._reserved
+        width, height = self.width(), self.height() - top - bottom
+        wanted = fitting(whole, width, height)
+        camera = self.camera.panned(0, -top)
         if len(boxes) > 1 and wanted.zoom < camera.zoom:
             camera = wanted
-        self.look(camera.showing(whole, self.width(), self.height()))
+        self.look(camera.showing(whole, width, height).panned(0, top))
 
     def seen(self) -> CanvasBox:
         """The part of the canvas in sight."""
@@ -152,7 +154,7 @@ class CanvasView(QWidget):
         self._view.finish()
         if not self._fitted:
             self._fit_first()
-        elif self.camera == self._fitting(was.width(), was.height()):
+        elif not self.holds_still() and self.camera == self._fitting(was.width(), was.height()):
             # Whoever looks at everything goes on doing so.
             self.set_camera(self._fitting(self.width(), self.height()))
         self.view_changed.emit()
@@ -166,9 +168,17 @@ class CanvasView(QWidget):
             self._fitted = True
             self.set_camera(self._fitting(self.width(), self.height()))
 
+    def holds_still(self) -> bool:
+        """Whether somebody is at work on what is shown: then another size of the widget moves nothing."""
+        return False
+
     def reserve(self, *, top: int = 0, bottom: int = 0) -> None:
-        """Room at the edges that something else covers: fitting leaves it free."""
-        self._reserved = (top, bottom)
+        """Room at the edges that something else covers: fitting leaves it free, cards are shown beside it."""
+        if (top, bottom) != self._reserved:
+            follows = self.camera == self._fitting(self.width(), self.height()) and not self.holds_still()
+            self._reserved = (top, bottom)
+            if follows and self._fitted:
+                self.set_camera(self._fitting(self.width(), self.height()))
 
     def _fitting(self, width: float, height: float) -> Camera:
         top, bottom = self._reserved

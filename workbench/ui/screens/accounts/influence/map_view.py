@@ -376,8 +376,7 @@ class InfluenceMapView(QWidget):
         canvas, contents = self.canvas, self.contents
         if contents is None or not contents.layout.boxes:
             return
-        room = canvas.height() - (self.timeline.height() if self.timeline.isVisible() else 0)
-        canvas.look(first_camera(contents, canvas.width(), room))
+        canvas.look(first_camera(contents, canvas.width(), canvas.height() - self._covered()))
         if len(canvas.selection()) == 1:
             canvas.settle()
             canvas.show_keys(canvas.selection())
@@ -426,3 +425,8 @@ class InfluenceMapView(QWidget):
         self.timeline.adjustSize()
         self.timeline.move(S2, self.canvas.height() - self.timeline.height() - S4 // 2)
         self.timeline.raise_()
+        self.canvas.reserve(bottom=self._covered())
+
+    def _covered(self) -> int:
+        """How much of the bottom of the map the days lie over, in pixels."""
+        return 0 if self.timeline.isHidden() else self.timeline.height() + S4 // 2

@@ -80,6 +80,8 @@ class MatrixView(QWidget):
     def __init__(self, edits: MapEdits, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._map: InfluenceMap | None = None
+        self._is_behind = False
+        self._seen: tuple[ContactMatrix, bool, bool] | None = None
         self.matrix: ContactMatrix | None = None
         self.cells: dict[tuple[Mark, Mark], MatrixCellBox] = {}
         self.tools = QWidget()
@@ -106,15 +108,19 @@ class MatrixView(QWidget):
         """Show another account, or the same one changed."""
         if self._map is not None and self._map.account.id != shown.account.id:
             self.form.hide()
-        self._map, self.matrix = shown, None
+        self._map, self._is_behind = shown, True
         if not self.form.isHidden():
             self.form.show_people(shown)
         if self.isVisible():
-            self._fill()
+            self._catch_up()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self.matrix is None:
+        self._catch_up()
+
+    def retranslate(self) -> None:
+        """Another language: the words of levels and functions are said anew."""
+        if self._map is not None:
             self._fill()
 
     def begin_tie(self, theirs: Sequence[Contact] = (), ours: Id | None = None) -> None:
@@ -129,11 +135,20 @@ class MatrixView(QWidget):
         self.form.close_pane()
         return True
 
-    def _fill(self) -> None:
+    def _catch_up(self) -> None:
+        """Show what was read last, unless it is there: made anew the matrix would lose the focus."""
         shown = self._map
-        if shown is not None and self.matrix is None:
-            self.matrix = contact_matrix(shown)
-        matrix, column = self.matrix, self._body.column
+        if shown is None or not self._is_behind:
+            return
+        self._is_behind = False
+        matrix = contact_matrix(shown)
+        seen = (matrix, bool(shown.contacts), bool(shown.managers))
+        if seen != self._seen:
+            self.matrix, self._seen = matrix, seen
+            self._fill()
+
+    def _fill(self) -> None:
+        shown, matrix, column = self._map, self.matrix, self._body.column
         clear_layout(column)
         self.cells = {}
         if shown is None or matrix is None:
