@@ -182,3 +182,11 @@ def test_a_paper_is_drawn_and_others_joined_at_the_same_time() -> None:
         drawn = [pool.submit(draw_page, parts[0], 0, 0.3) for _ in range(60)]
         assert {len(read_sheets(one.result())) for one in joined} == {60}
         assert not any(one.result().isNull() for one in drawn)
+
+
+def test_the_ground_is_painted_where_no_page_lies(view: PdfView, tasks: Tasks) -> None:
+    ground = view.grab().toImage().pixelColor(250, 500)
+    view.show_pdf(paper(3))
+    assert tasks.wait_idle()
+    view.show_nothing()
+    assert view.grab().toImage().pixelColor(250, 500) == ground

@@ -9,7 +9,7 @@ from shiboken6 import isValid
 
 from workbench.domain.papers import PaperSize, Profile
 from workbench.foundation.errors import Cancelled
-from workbench.foundation.i18n import LANGUAGES, _, language, listed, ngettext
+from workbench.foundation.i18n import LANGUAGES, _, clauses, labelled, language, listed, ngettext
 from workbench.foundation.ids import Id
 from workbench.services.batch_papers import Batch, BatchPaper, print_batch, save_batch
 from workbench.ui.context import Context
@@ -158,12 +158,13 @@ class _Batch:
 def _told(batch: Batch) -> str:
     count = len(batch.papers)
     parts = [
-        ngettext("{count} paper", "{count} papers", count).format(count=count)
-        + ", "
-        + ngettext("{count} page", "{count} pages", batch.pages).format(count=batch.pages)
+        clauses(
+            ngettext("{count} paper", "{count} papers", count).format(count=count),
+            ngettext("{count} page", "{count} pages", batch.pages).format(count=batch.pages),
+        )
     ]
     if batch.failed:
-        told = listed(f"{name}: {why}" for name, why in batch.failed[:_FAILED_TOLD])
+        told = listed(labelled(name, why) for name, why in batch.failed[:_FAILED_TOLD])
         more = len(batch.failed)
         parts.append(
             ngettext("{count} could not be made: {told}", "{count} could not be made: {told}", more).format(

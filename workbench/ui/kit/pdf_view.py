@@ -115,7 +115,8 @@ class _Pages(QWidget):
             self._tops.append(top)
             top += round(sheet.height * scale) + S4
         width = max((round(sheet.width * scale) for sheet in self.sheets), default=0) + 2 * S4
-        self.setFixedHeight(max(top, 1))
+        # At least: where the view is higher, its ground is painted too.
+        self.setMinimumHeight(top)
         self.setMinimumWidth(width)
         self.update()
 
