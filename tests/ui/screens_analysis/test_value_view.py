@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
@@ -26,7 +29,7 @@ from workbench.services.workspaces import new_workspace
 from workbench.ui.kit.print_preview import PrintPreview
 from workbench.ui.navigation import Destination, PageId
 from workbench.ui.screens.analysis.page import AnalysisPage, Part
-from workbench.ui.screens.analysis.value_view import NOT_PLACED
+from workbench.ui.screens.analysis.value_view import NOT_PLACED, _spans
 
 TODAY = date(2026, 9, 15)
 LEFT = Qt.MouseButton.LeftButton
@@ -180,3 +183,10 @@ def test_enter_opens_the_account(program: Program, page: AnalysisPage, qtbot: Qt
     page.value.quadrant.activated.emit(account("C"))
     settle(program)
     assert page_of(program).title() == "Account C"
+
+
+@given(st.sets(st.integers(0, 60)))
+def test_rows_side_by_side_are_chosen_in_one_piece(places: set[int]) -> None:
+    spans = _spans(sorted(places))
+    assert {place for first, last in spans for place in range(first, last + 1)} == places
+    assert all(last + 1 < first for (_, last), (first, _) in pairwise(spans))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Hashable, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPixmap
 
 from workbench.ui.kit.fonts import interface_font
 from workbench.ui.kit.tokens import SMALL, Tokens, tokens
@@ -15,6 +15,8 @@ _LEFT, _RIGHT = Qt.AlignmentFlag.AlignLeft | _V, Qt.AlignmentFlag.AlignRight | _
 _HEAD, _FOOT, _LINE, _NEAR = 20, 38, 16, 6.0
 _LONGEST, _NAMED = 110, 12
 _VEIL = 180
+# Discs differ by a quarter of a pixel: what lies between is not seen.
+_SIZES = 4
 
 
 class Place(Protocol):
@@ -173,18 +175,21 @@ class Plane:
     def _paint_points(
         self, painter: QPainter, look: Tokens, chart: Chart, marked: Collection[Hashable]
     ) -> None:
-        order = sorted(
-            range(len(chart.points)),
-            key=lambda number: (chart.points[number].key in marked, -self.radii[number]),
-        )
+        order = sorted(range(len(chart.points)), key=lambda number: -self.radii[number])
+        ratio = painter.device().devicePixelRatio()
         for is_chosen, colour, alpha in ((False, look.bar, 120), (True, look.accent, 200)):
-            fill = QColor(colour)
+            fill, edge = QColor(colour), QColor(look.accent if is_chosen else look.text3)
             fill.setAlpha(alpha)
-            painter.setBrush(fill)
-            painter.setPen(QPen(QColor(look.accent if is_chosen else look.text3), 1))
+            # A disc is drawn once for each size: to fill thousands of them anew would be felt.
+            discs: dict[int, QPixmap] = {}
             for number in order:
-                if (chart.points[number].key in marked) is is_chosen:
-                    painter.drawEllipse(self.spots[number], self.radii[number], self.radii[number])
+                if (chart.points[number].key in marked) is not is_chosen:
+                    continue
+                size = round(self.radii[number] * _SIZES)
+                disc = discs.get(size) or discs.setdefault(size, _disc(size / _SIZES, fill, edge, ratio))
+                middle = size / _SIZES + 1
+                spot = self.spots[number]
+                painter.drawPixmap(QPointF(spot.x() - middle, spot.y() - middle), disc)
 
     def _paint_labels(
         self, painter: QPainter, look: Tokens, chart: Chart, marked: Collection[Hashable]
@@ -221,3 +226,17 @@ class Plane:
         veil.setAlpha(_VEIL)
         painter.fillRect(painter.boundingRect(box, side, text), veil)
         painter.drawText(box, side, text)
+
+
+def _disc(radius: float, fill: QColor, edge: QColor, ratio: float) -> QPixmap:
+    side = QSizeF(2 * radius + 2, 2 * radius + 2)
+    picture = QPixmap((side * ratio).toSize())
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(fill)
+    painter.setPen(QPen(edge, 1))
+    painter.drawEllipse(QPointF(radius + 1, radius + 1), radius, radius)
+    painter.end()
+    return picture

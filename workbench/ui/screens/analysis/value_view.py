@@ -16,7 +16,7 @@ from workbench.ui.kit.labels import Label, Line
 from workbench.ui.kit.point_chart import PointChartView
 from workbench.ui.kit.point_plane import Dot
 from workbench.ui.kit.surfaces import Banner, Toolbar, horizontal, vertical
-from workbench.ui.kit.table import Table
+from workbench.ui.kit.table import MOST_PIECES, Table
 from workbench.ui.kit.texts import Text
 from workbench.ui.kit.tokens import S1, S3, S4, S6
 from workbench.ui.screens.analysis.abc_view import account_count
@@ -147,7 +147,8 @@ class ValueView(QWidget):
             places = self.table.model.places_of(wanted)
         self._mark(accounts)
         self.table.blockSignals(True)
-        self.table.view.select_spans([(place, place) for place in sorted(places)], min(places, default=-1))
+        spans = _spans(sorted(places))
+        self.table.view.select_spans(spans if len(spans) <= MOST_PIECES else (), min(places, default=-1))
         self.table.blockSignals(False)
         if places:
             self.table.view.scrollTo(self.table.model.index(min(places), 0))
@@ -179,6 +180,17 @@ class ValueView(QWidget):
         self._chosen = tuple(one for one in self._rows if one in wanted)
         for chart in (self.quadrant, self.axes, self.risks):
             chart.mark(self._chosen)
+
+
+def _spans(places: Sequence[int]) -> list[tuple[int, int]]:
+    """The runs of neighbours among ``places``, which rise: the first and the last of each."""
+    found: list[tuple[int, int]] = []
+    for place in places:
+        if found and found[-1][1] == place - 1:
+            found[-1] = (found[-1][0], place)
+        else:
+            found.append((place, place))
+    return found
 
 
 def _titled(title: Text, chart: QWidget) -> QVBoxLayout:
