@@ -1,5 +1,6 @@
 """The written parts of a plan: stored on leaving, proposed from the data, brought back after a crash."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -8,10 +9,13 @@ from tests.ui.driving import settle
 from tests.ui.screens_accounts.conftest import account_id, account_page, workspace_of
 from tests.ui.screens_accounts.plan_driving import YEAR, account_plan, area_of, open_plan, rest, stored, write
 from workbench.app import Program
+from workbench.domain.journal import ChangeSummary
 from workbench.domain.plan_records import PlanPart, plan_id
+from workbench.foundation.errors import BadInput
 from workbench.services.drafts import find_draft, keep_draft
 from workbench.services.plan_texts import write_part
 from workbench.ui.navigation import Destination, PageId
+from workbench.ui.screens.accounts.plan import objectives_body
 from workbench.ui.screens.accounts.plan.words import CHAPTERS
 from workbench.ui.screens.accounts.sections import Section
 
@@ -146,3 +150,47 @@ def test_another_year_is_another_plan(program: Program, qtbot: QtBot) -> None:
     rest(program, qtbot)
     assert area_of(plan, PlanPart.VISION).text() == ""
     assert plan.head.year.key() == YEAR + 1
+
+
+def test_what_is_typed_while_another_year_is_read_stays_with_its_own(program: Program, qtbot: QtBot) -> None:
+    plan = open_plan(program, qtbot)
+    area = area_of(plan, PlanPart.VISION)
+    plan.go_to_year(YEAR + 1)
+    area.setFocus()
+    area.setText("第一供应商")
+    rest(program, qtbot)
+    assert stored(program).texts.get(PlanPart.VISION) == "第一供应商"
+    assert stored(program, year=YEAR + 1).texts.get(PlanPart.VISION, "") == ""
+    assert area.text() == ""
+
+
+def test_what_is_typed_while_a_line_is_being_stored_stays(program: Program, qtbot: QtBot) -> None:
+    plan = open_plan(program, qtbot)
+    entry = plan.objectives.entry
+    entry.setFocus()
+    entry.insert("First")
+    QTest.keyClick(entry, Qt.Key.Key_Return)
+    entry.insert("Sec")
+    rest(program, qtbot)
+    assert entry.text() == "Sec"
+    assert [one.objective.text for one in stored(program).objectives] == ["First"]
+
+
+def test_a_line_that_cannot_be_stored_stands_in_its_field_again(
+    program: Program, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_given: object) -> ChangeSummary:
+        raise BadInput("No.")
+
+    plan = open_plan(program, qtbot)
+    monkeypatch.setattr(objectives_body, "save_objective", refuse)
+    entry = plan.objectives.entry
+    entry.setFocus()
+    entry.insert("First")
+    QTest.keyClick(entry, Qt.Key.Key_Return)
+    rest(program, qtbot)
+    assert entry.text() == "First"
+    monkeypatch.undo()
+    QTest.keyClick(entry, Qt.Key.Key_Return)
+    rest(program, qtbot)
+    assert [one.objective.text for one in stored(program).objectives] == ["First"]

@@ -26,7 +26,12 @@ from workbench.ui.kit.tokens import CONTROL_HEIGHT, S1, S2, S3, SMALL, Tone
 from workbench.ui.screens.accounts.plan.action_row import ActionRow
 from workbench.ui.screens.accounts.plan.figure_words import ABOUT_A_PERSON, read_value
 from workbench.ui.screens.accounts.plan.measure_row import MeasureCaptions, MeasureRow
-from workbench.ui.screens.accounts.plan.pending_line import EntryField, PendingLine, delete_button
+from workbench.ui.screens.accounts.plan.pending_line import (
+    EntryField,
+    PendingLine,
+    delete_button,
+    store_entry,
+)
 
 _TRACK_TONES = {Track.ATTAINED: Tone.OK, Track.ON_TRACK: Tone.ACCENT, Track.BEHIND: Tone.WARN}
 NUMBER = 20
@@ -136,9 +141,11 @@ class ObjectiveCard(PendingLine):
         """Note what is to be done; the cursor stays for the next one."""
         account, objective = self._account, self.objective_id
         values = {"text": text.strip()}
-        self._context.save(
+        store_entry(
+            self._context,
+            self.entry,
+            text,
             lambda workspace: plan_action(workspace, account, values, objective),
-            on_done=lambda _summary: self.entry.clear(),
         )
 
     def _make_head(self) -> QVBoxLayout:

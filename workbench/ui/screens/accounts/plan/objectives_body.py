@@ -21,7 +21,7 @@ from workbench.ui.kit.surfaces import vertical
 from workbench.ui.kit.tokens import S1, S2, SMALL, Tone
 from workbench.ui.screens.accounts.looks import promise_item
 from workbench.ui.screens.accounts.plan.objective_card import ObjectiveCard, People, Step
-from workbench.ui.screens.accounts.plan.pending_line import EntryField
+from workbench.ui.screens.accounts.plan.pending_line import EntryField, store_entry
 
 LOOSE_SHOWN, LONGEST = 8, 60
 
@@ -80,9 +80,11 @@ class ObjectivesBody(QWidget):
         if self._plan is None:
             return
         account, year = self._plan
-        self._context.save(
+        store_entry(
+            self._context,
+            self.entry,
+            text,
             lambda workspace: save_objective(workspace, account, year, {"text": text}),
-            on_done=lambda _summary: self.entry.clear(),
         )
 
     def card_of(self, objective_id: Id) -> ObjectiveCard | None:

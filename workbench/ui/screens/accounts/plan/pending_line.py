@@ -25,9 +25,9 @@ from workbench.ui.kit.writing_area import LineArea
 
 
 class EntryField(TextField):
-    """Takes one line after the other: Enter hands it over and the cursor stays for the next; Esc empties it.
+    """Takes one line after the other: Enter hands it over and leaves room for the next; Esc empties it.
 
-    ``entered`` gives the text; ``clear`` it once it is stored.
+    ``entered`` gives the text; ``put_back`` what could not be stored.
     """
 
     entered = Signal(str)
@@ -41,6 +41,7 @@ class EntryField(TextField):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._forget()
             self._hand_over()
         elif event.key() == Qt.Key.Key_Escape:
             self.clear()
@@ -52,14 +53,33 @@ class EntryField(TextField):
         super().focusOutEvent(event)
         self._hand_over()
 
+    def put_back(self, text: str) -> None:
+        """Show again what could not be stored, before what was typed since."""
+        self.setText(" ".join(filter(None, (text, self.text()))))
+        # It is tried again once it reads differently, or with Enter.
+        self._handed = self.text().strip()
+
     def _forget(self) -> None:
         self._handed = ""
 
     def _hand_over(self) -> None:
         text = self.text().strip()
         if text and text != self._handed:
-            self._handed = text
+            # At once: whoever goes on typing must not lose it when this one is stored.
+            self.clear()
             self.entered.emit(text)
+
+
+def store_entry(
+    context: Context, entry: EntryField, text: str, work: Callable[[Workspace], ChangeSummary]
+) -> None:
+    """Store the line that ``entry`` handed over; what is refused stands in the field again."""
+
+    def failed(error: Exception) -> None:
+        entry.put_back(text)
+        context.show_error(error)
+
+    context.save(work, on_error=failed)
 
 
 Control = InPlaceField | LineArea | ComboBox | DateField

@@ -27,6 +27,7 @@ from workbench.ui.screens.accounts.plan.pending_line import (
     PendingLine,
     complete_names,
     delete_button,
+    store_entry,
 )
 
 _TONES = {
@@ -133,9 +134,11 @@ class RisksBody(QWidget):
         """Note a risk; the cursor stays for the next one."""
         account = self._account
         if account is not None:
-            self._context.save(
+            store_entry(
+                self._context,
+                self.entry,
+                text,
                 lambda workspace: add_risk(workspace, account, {"text": text}),
-                on_done=lambda _summary: self.entry.clear(),
             )
 
     def _show(self, place: int, risk: Risk, names: list[str]) -> None:

@@ -20,7 +20,12 @@ from workbench.ui.kit.labels import ElidedLabel
 from workbench.ui.kit.surfaces import clear_layout, horizontal, vertical
 from workbench.ui.kit.tokens import S1, S2, SMALL, Tone
 from workbench.ui.screens.accounts.plan.objective_card import Step
-from workbench.ui.screens.accounts.plan.pending_line import EntryField, PendingLine, delete_button
+from workbench.ui.screens.accounts.plan.pending_line import (
+    EntryField,
+    PendingLine,
+    delete_button,
+    store_entry,
+)
 
 _NAME = 168
 
@@ -124,9 +129,12 @@ class TeamBody(QWidget):
         if self._plan is None:
             return
         (account, year), place = self._plan, self._next_place
-        self._context.save(
-            lambda workspace: save_member(workspace, account, year, {"name": name, "position": place}),
-            on_done=lambda _summary: self.entry.clear(),
+        values = {"name": name, "position": place}
+        store_entry(
+            self._context,
+            self.entry,
+            name,
+            lambda workspace: save_member(workspace, account, year, values),
         )
 
     def _add_line(self, line: TeamLine) -> None:

@@ -58,6 +58,9 @@ class PlanWriter(QObject):
     ) -> None:
         """Show another plan, or the same one changed; what is being typed in it stays."""
         is_other = self._plan != (account_id, year)
+        if is_other:
+            # Typed while the other one was being read.
+            self.keep_all()
         unsaved = {} if is_other else self.unsaved()
         self._plan, self._texts = (account_id, year), texts
         self._stored = {part: texts.get(part, "") for part in PlanPart}
