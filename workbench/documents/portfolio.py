@@ -23,6 +23,7 @@ from workbench.foundation.i18n import (
     format_date,
     format_money,
     format_percent_bp,
+    labelled,
     listed,
     ngettext,
     pgettext,
@@ -96,7 +97,7 @@ def account_portfolio_pdf(data: AccountPlanPaper, *, language: str, paper_size: 
         title = _("Portfolio")
         name = data.account.name
         furniture = Furniture(
-            title=f"{title}: {name}",
+            title=labelled(title, name),
             author=data.author,
             subject=title,
             head_left=data.company,
@@ -167,8 +168,8 @@ def _table(lines: tuple[PortfolioPaperLine, ...], unit: MoneyUnit) -> DataTable:
         Column(_("Profit"), points=48, right=True),
         Column(_("Margin"), points=40, right=True),
         Column(_("Attractive"), points=46, right=True),
-        Column(_("Strength"), points=40, right=True),
-        Column(_("Portfolio"), points=76),
+        Column(pgettext("value", "Strength"), points=40, right=True),
+        Column(pgettext("value", "Portfolio"), points=76),
         Column(_("Lifetime value"), points=50, right=True),
         Column(_("Cost of loss"), points=50, right=True),
         Column(_("Open risks"), points=64),

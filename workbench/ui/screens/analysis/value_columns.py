@@ -9,7 +9,7 @@ from workbench.domain.risks import Risk
 from workbench.domain.value_charts import GridChart, PointChart
 from workbench.domain.value_points import axes_chart, quadrant_chart, risk_chart
 from workbench.domain.value_quadrant import QuadrantCell
-from workbench.foundation.i18n import _, format_money, format_number, format_percent_bp
+from workbench.foundation.i18n import _, format_money, format_number, format_percent_bp, labelled, pgettext
 from workbench.foundation.ids import Id
 from workbench.services.portfolio import ValueBoard, ValueLine, axis_entries
 from workbench.ui.kit.cells import Cell
@@ -95,10 +95,10 @@ def value_columns() -> tuple[Column[ValueRow], ...]:
             kind=Kind.CHOICE,
         ),
         _points("attractiveness", lambda: _("Attractive"), lambda line: line.attractiveness),
-        _points("strength", lambda: _("Strength"), lambda line: line.strength),
+        _points("strength", lambda: pgettext("value", "Strength"), lambda line: line.strength),
         Column(
             "cell",
-            lambda: _("Portfolio"),
+            lambda: pgettext("value", "Portfolio"),
             lambda row: row.line.cell.label if row.line.cell else _UNKNOWN,
             width=188,
             kind=Kind.CHOICE,
@@ -128,7 +128,7 @@ def tip(row: ValueRow) -> str:
     )
     sales = _("sales {amount}").format(amount=format_money(line.sales_fen, short=True))
     parts = [line.name, f"{sales} · {profit}"]
-    parts += [f"{cell.label}: {cell.advice}" for cell in (line.cell, row.quadrant) if cell is not None]
+    parts += [labelled(cell.label, cell.advice) for cell in (line.cell, row.quadrant) if cell is not None]
     return "\n".join(parts)
 
 
