@@ -272,6 +272,13 @@ def test_a_champion_with_another_post_is_told_until_somebody_verified_them() -> 
         assert bool(of(FindingCode.CHAMPION_MOVED, map)) is is_told
 
 
+def test_of_several_new_posts_only_the_last_is_told() -> None:
+    luo = person("Luo", support=2)
+    moves = tuple(PostChange(luo.id, ago(days), *posts) for days, posts in ((30, "AB"), (10, "BC")))
+    (found,) = of(FindingCode.CHAMPION_MOVED, a_map(luo, post_changes=moves))
+    assert found.about[0].after == "C"
+
+
 # Coverage
 
 

@@ -130,3 +130,18 @@ def test_terms_that_make_no_sense_are_refused_beside_their_field(values: dict[st
     with pytest.raises(BadInput) as refused:
         LifetimeTerms(**values)
     assert refused.value.where == where
+
+
+@pytest.mark.parametrize(("retention", "lower", "higher"), [(300, 0, 800), (9_800, 9_300, 10_000)])
+def test_a_change_of_retention_stays_between_nothing_and_everything(
+    retention: int, lower: int, higher: int
+) -> None:
+    found = lifetime_value([100, 100], 2026, retention_bp=retention, discount_bp=0)
+    assert (found.lower_bp, found.higher_bp) == (lower, higher)
+    assert (found.lower_fen, found.higher_fen) == tuple(
+        discounted_sum([100, 100], one, 0) for one in (lower, higher)
+    )
+
+
+def test_a_year_that_is_not_known_is_as_the_one_before_it() -> None:
+    assert margins_ahead([1, 5, None], 5) == (1, 5, 5, 5, 5)

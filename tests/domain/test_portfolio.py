@@ -289,3 +289,38 @@ def test_the_rest_of_a_year_is_not_guessed_in_its_first_month() -> None:
     assert rest_of_year(1_000, date(2026, 1, 20), None) is None
     assert rest_of_year(1_000, date(2026, 12, 31), None) == 0
     assert rest_of_year(1_000, date(2026, 1, 20), -500) == 0
+
+
+def test_what_was_typed_counts_where_the_records_reach_over_a_year_and_hold_nothing() -> None:
+    cell = table({2024: whole(8_000, 6_000)}, typed(2025, 5_000)).columns[1].revenue
+    assert (cell.amount_fen, cell.source, cell.recorded_fen) == (5_000, Source.TYPED, 0)
+
+
+def test_the_rest_of_the_year_before_counts_if_the_records_begin_on_the_day_a_year_ago() -> None:
+    years = {2025: whole(4_000, 3_000), 2026: whole(6_000, 4_500)}
+    for first, reason in (
+        (date(2025, 6, 30), Reason.AS_YEAR_BEFORE),
+        (date(2025, 7, 1), Reason.AT_THIS_PACE),
+    ):
+        assert table(years, rest=4_000, first=first).present.revenue.reason is reason
+
+
+def test_a_cost_typed_beside_a_proposed_revenue_is_no_rate_for_the_year_after() -> None:
+    found = table(FULL, typed(2025, indirect_cost_fen=1_000), typed(2027, indirect_cost_fen=9_999))
+    ahead = found.columns[4]
+    assert ahead.revenue.amount_fen is not None
+    assert ahead.indirect_cost.amount_fen == ahead.revenue.amount_fen // 10
+
+
+def test_a_potential_that_is_reached_stays() -> None:
+    known = {"now_fen": 1_000, "potential_fen": 9_000, "potential_years": 1}
+    assert [proposed_revenue(None, None, ahead, **known) for ahead in (1, 2, 3)] == [9_000] * 3
+
+
+def test_growth_is_halved_each_year() -> None:
+    assert [damped_growth(2_000, ahead) for ahead in (1, 2, 3)] == [1_000, 500, 250]
+
+
+def test_a_pace_is_one_from_the_thirtieth_day_on() -> None:
+    assert rest_of_year(3_000, date(2026, 1, 29), None) is None
+    assert rest_of_year(3_000, date(2026, 1, 30), None) == 33_500
