@@ -193,6 +193,13 @@ def test_a_hundred_products_are_summed_up_after_the_largest() -> None:
     assert squeezed(data.sales.products[0].product) in text
 
 
+def test_a_chinese_place_goes_from_large_to_small_without_commas() -> None:
+    account = Account(papers.ACCOUNT_ID, "", "x", province="江苏", city="苏州", district="吴中区")
+    paper = AccountPlanPaper(account, 2026, date(2026, 4, 1))
+    assert "江苏苏州吴中区" in whole_text(printed(paper, language="zh_CN").content)
+    assert "江苏,苏州,吴中区" in whole_text(printed(paper).content)
+
+
 def test_two_years_without_a_sale_are_said_not_drawn() -> None:
     account = Account(papers.ACCOUNT_ID, "", "x")
     sales = PlanSales(as_of=date(2026, 3, 31))

@@ -17,9 +17,10 @@ from workbench.domain.account_plan_takeaways import (
     definition_takeaway,
     intent,
 )
+from workbench.domain.accounts import Account
 from workbench.domain.plan_records import PlanPart
 from workbench.domain.plan_texts import text_of
-from workbench.foundation.i18n import _, pgettext
+from workbench.foundation.i18n import _, is_chinese, pgettext
 
 LABEL_WIDTH = 110.0
 _OBJECTIVES = 8
@@ -78,7 +79,7 @@ def facts(paper: AccountPlanPaper) -> DataTable:
         (_("Parent group"), paper.parent_name),
         (_("Kind"), account.kind.label if account.kind else ""),
         (_("Industry"), account.industry),
-        (_("Place"), joined([account.province, account.city, account.district])),
+        (_("Place"), _place(account)),
         (_("Address"), account.address),
         (_("Telephone"), account.phone),
         (_("Website"), account.website),
@@ -87,6 +88,12 @@ def facts(paper: AccountPlanPaper) -> DataTable:
         (_("Managers"), joined(list(paper.managers))),
     ]
     return pairs([(label, value) for label, value in known if value])
+
+
+def _place(account: Account) -> str:
+    """From the large to the small; Chinese needs no comma for that."""
+    parts = [account.province, account.city, account.district]
+    return " ".join(filter(None, parts)) if is_chinese() else joined(parts)
 
 
 def definition(paper: AccountPlanPaper, outline: Outline) -> list[Block]:
