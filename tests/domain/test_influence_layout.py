@@ -1,5 +1,6 @@
 """Where the cards of the influence map lie: nobody missing, nobody covered, the same every time."""
 
+import math
 import time
 from dataclasses import replace
 from itertools import combinations
@@ -199,3 +200,19 @@ def test_on_the_grid_support_goes_right_and_influence_up_and_a_phase_changes_sup
 def test_an_empty_map_has_a_layout_in_every_view() -> None:
     assert [dict(layout_of(a_map(), view).boxes) for view in VIEWS] == [{}, {}, {}]
     assert layout_of(a_map(), MapView.CHART).bounds == Box(0, 0, 0, 0)
+
+
+def test_a_wheel_of_a_few_people_is_not_much_larger_than_its_rings_of_cards() -> None:
+    roles = [(BuyingRole.ECONOMIC,), (BuyingRole.TECHNICAL,), (BuyingRole.USER,), (BuyingRole.COACH,)]
+    people = [
+        person(f"{letter}{n}", involvement=n, influence=n, roles=role)
+        for n, (letter, role) in enumerate(zip("ABCD", roles, strict=True), start=2)
+    ]
+    layout = layout_of(a_map(*people), MapView.WHEEL)
+    # On a window of 1366 × 768 the map has about 1000 × 450 pixels.
+    assert min(1000 / layout.bounds.width, 450 / layout.bounds.height) > 0.6
+    rings = sorted(ring.radius_y for ring in layout.rings)
+    for n, one in zip((2, 3, 4, 5), people, strict=True):
+        x, y = layout.boxes[one.id].middle
+        radius = math.hypot(x / 1.6, y)
+        assert rings[5 - n] <= radius <= rings[6 - n]

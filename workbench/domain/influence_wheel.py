@@ -28,13 +28,14 @@ from workbench.foundation.i18n import _, pgettext
 from workbench.foundation.ids import Id
 
 STRETCH = 1.6
-HUB = 50.0
+HUB = 40.0
 """Half the height of the middle, where the account's name stands."""
-_GAP = 12.0
-_EMPTY_RING = 20.0
-_STEP = 6.0
-_HALF_RING = 38.0
-_NEXT_ARC = 54.0
+_GAP = 8.0
+_EMPTY_RING = 14.0
+_STEP = 4.0
+_HALF_RING = 22.0
+"""A card stands with its middle in its ring; its edges may reach over the lines, where there is room."""
+_NEXT_ARC = 46.0
 _OUTSIDE, _NO_ROLE = "outside", "no_role"
 _SECTORS = (BuyingRole.ECONOMIC, BuyingRole.TECHNICAL, BuyingRole.USER, BuyingRole.COACH, _NO_ROLE, _OUTSIDE)
 _ALWAYS = 4
