@@ -190,9 +190,9 @@ def _notes(version: PlanVersion) -> str:
 def _parts(paper: AccountPlanPaper, outline: Outline) -> list[Block]:
     columns = [
         Column("", points=8),
-        Column(_("Part"), points=100),
-        Column(_("Data as of"), points=66),
-        Column(_("Confirmed"), points=96),
+        Column(_("Part"), points=124),
+        Column(_("Data as of"), points=60),
+        Column(_("Confirmed"), points=92),
         Column(_("To do")),
     ]
     rows: list[list[str | Block]] = []
