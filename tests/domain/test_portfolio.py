@@ -324,3 +324,12 @@ def test_growth_is_halved_each_year() -> None:
 def test_a_pace_is_one_from_the_thirtieth_day_on() -> None:
     assert rest_of_year(3_000, date(2026, 1, 29), None) is None
     assert rest_of_year(3_000, date(2026, 1, 30), None) == 33_500
+
+
+def test_records_reach_over_a_year_but_for_less_than_a_month_at_an_end() -> None:
+    def reach(first: date, until: date) -> bool:
+        return RecordedSales({}, first=first, until=until).covers(2025)
+
+    assert reach(date(2025, 1, 31), date(2025, 12, 1))
+    assert not reach(date(2025, 2, 1), date(2025, 12, 31))
+    assert not reach(date(2025, 1, 1), date(2025, 11, 30))

@@ -11,7 +11,7 @@ from workbench.domain.contact_levels import Level
 from workbench.domain.contact_matrix import contact_matrix, counterpart_for
 from workbench.domain.influence_finding import Finding, FindingCode, Named, Severity
 from workbench.domain.influence_map import InfluenceMap
-from workbench.domain.influence_steps import NextStep, StepKind
+from workbench.domain.influence_steps import MOST_STEPS, NextStep, StepKind
 from workbench.domain.influence_support import INFLUENTIAL, ask
 from workbench.domain.person_coverage import matters_of_themselves, wished_interval
 from workbench.domain.relationship import Function
@@ -19,7 +19,6 @@ from workbench.foundation.ids import Id
 
 THREAD_DAYS = 365
 """How long contact counts as a thread."""
-_MOST_STEPS = 3
 _MAY_DECIDE = (Function.MANAGEMENT, Function.FINANCE, Function.PURCHASING)
 
 
@@ -33,7 +32,7 @@ def economic_buyers(map: InfluenceMap) -> Iterator[Finding]:
         able = [
             one for one in map.contacts if one.function in _MAY_DECIDE or (one.influence or 0) >= INFLUENTIAL
         ]
-        steps = [NextStep(StepKind.NOTE_ROLE, one) for one in able[:_MOST_STEPS]]
+        steps = [NextStep(StepKind.NOTE_ROLE, one) for one in able[:MOST_STEPS]]
         yield Finding(
             FindingCode.NO_ECONOMIC_BUYER,
             Severity.HIGH,
@@ -75,7 +74,7 @@ def one_thread(map: InfluenceMap) -> Iterator[Finding]:
     people = [one for one in map.contacts if one.id in theirs]
     if len(theirs) == 1:
         others = [one for one in map.contacts if one.id in inside and one.id not in theirs]
-        steps = [NextStep(StepKind.ASK_INTRODUCTION, one, via=people[0]) for one in others[:_MOST_STEPS]]
+        steps = [NextStep(StepKind.ASK_INTRODUCTION, one, via=people[0]) for one in others[:MOST_STEPS]]
         yield Finding(
             FindingCode.ONE_THREAD,
             Severity.HIGH,
@@ -106,7 +105,7 @@ def level_gaps(map: InfluenceMap) -> Iterator[Finding]:
             tuple(Named(gap.contact, ours=gap.ours) for gap in gaps),
             tuple(
                 NextStep(StepKind.NAME_COUNTERPART, gap.contact, manager=counterpart_for(map, matrix, gap))
-                for gap in gaps[:_MOST_STEPS]
+                for gap in gaps[:MOST_STEPS]
             ),
         )
 
@@ -148,7 +147,7 @@ def _late(map: InfluenceMap, code: FindingCode, found: Iterable[Named]) -> Itera
             code,
             Severity.WARN if matters else Severity.INFO,
             tuple(named),
-            tuple(_meet(map, one.contact) for one in named[:_MOST_STEPS]),
+            tuple(_meet(map, one.contact) for one in named[:MOST_STEPS]),
         )
 
 

@@ -7,6 +7,9 @@ from workbench.domain.accounts import Contact, Manager
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
 
+MOST_STEPS = 3
+"""So many people of a finding get a step of their own."""
+
 
 class StepKind(StrEnum):
     """What can be done about a finding."""

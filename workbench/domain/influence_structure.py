@@ -4,10 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from workbench.domain.influence_finding import Finding, FindingCode, Named, Severity
 from workbench.domain.influence_map import InfluenceMap
-from workbench.domain.influence_steps import NextStep, StepKind
+from workbench.domain.influence_steps import MOST_STEPS, NextStep, StepKind
 from workbench.foundation.ids import Id
 
-_MOST_STEPS = 3
 Bosses = Mapping[Id, Sequence[Id]]
 
 
@@ -79,7 +78,7 @@ def orphans(map: InfluenceMap) -> Iterator[Finding]:
             FindingCode.ORPHAN,
             Severity.INFO,
             alone,
-            tuple(NextStep(StepKind.LINK_BOSS, one.contact) for one in alone[:_MOST_STEPS]),
+            tuple(NextStep(StepKind.LINK_BOSS, one.contact) for one in alone[:MOST_STEPS]),
         )
 
 
@@ -91,7 +90,7 @@ def placeholders(map: InfluenceMap) -> Iterator[Finding]:
             FindingCode.PLACEHOLDER,
             Severity.INFO,
             ghosts,
-            tuple(NextStep(StepKind.NAME_PLACEHOLDER, one.contact) for one in ghosts[:_MOST_STEPS]),
+            tuple(NextStep(StepKind.NAME_PLACEHOLDER, one.contact) for one in ghosts[:MOST_STEPS]),
         )
 
 
@@ -112,5 +111,5 @@ def not_verified(map: InfluenceMap, verified_days: int) -> Iterator[Finding]:
             FindingCode.NOT_VERIFIED,
             Severity.INFO,
             tuple(found),
-            tuple(NextStep(StepKind.VERIFY, one.contact) for one in found[:_MOST_STEPS]),
+            tuple(NextStep(StepKind.VERIFY, one.contact) for one in found[:MOST_STEPS]),
         )

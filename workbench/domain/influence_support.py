@@ -6,14 +6,13 @@ from workbench.domain.accounts import Contact
 from workbench.domain.influence import BuyingPhase
 from workbench.domain.influence_finding import Finding, FindingCode, Named, Severity
 from workbench.domain.influence_map import InfluenceMap
-from workbench.domain.influence_steps import NextStep, StepKind
+from workbench.domain.influence_steps import MOST_STEPS, NextStep, StepKind
 from workbench.foundation.ids import Id
 
 INFLUENTIAL = 4
 CHAMPION = 2
 REMEMBERED_DAYS = 365
 """How long a champion who left, or a change of post that nobody looked at, is told about."""
-_MOST_STEPS = 3
 
 
 def supporters_of(map: InfluenceMap, contact_id: Id, phase: BuyingPhase | None = None) -> tuple[Contact, ...]:
@@ -131,7 +130,7 @@ def _to_win(map: InfluenceMap, phase: BuyingPhase | None) -> Iterator[Named]:
             one.id,
         ),
     )
-    for one in people[:_MOST_STEPS]:
+    for one in people[:MOST_STEPS]:
         yield Named(one, support=map.support_of(one.id, phase))
 
 

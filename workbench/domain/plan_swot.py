@@ -6,6 +6,7 @@ from workbench.domain.account_plan import AccountPlanPaper
 from workbench.domain.account_plan_takeaways import money_text
 from workbench.domain.contracts import Contract
 from workbench.domain.influence_finding import Finding, FindingCode, Severity
+from workbench.domain.influence_support import INFLUENTIAL
 from workbench.domain.needs import MOST_URGENT
 from workbench.domain.relationship import KamLevel, Stage
 from workbench.domain.risk_grid import RiskClass, class_of
@@ -21,7 +22,6 @@ RECENT_DAYS = 180
 QUIET_DAYS = 365
 SHOWN = 3
 _STRONG_LEVELS = (KamLevel.PARTNERSHIP, KamLevel.SYNERGISTIC)
-_SUPPORTER, _INFLUENTIAL = 1, 4
 _OF_PEOPLE = (
     FindingCode.NO_ECONOMIC_BUYER,
     FindingCode.INFLUENTIAL_BLOCKER,
@@ -52,9 +52,7 @@ def strengths(paper: AccountPlanPaper) -> tuple[str, ...]:
         reason = _short(paper.kam.reason)
         found.append(_("{level}: {reason}.").format(level=paper.kam.level.label, reason=reason))
     friends = [
-        one
-        for one in paper.contacts
-        if (one.support or 0) >= _SUPPORTER and (one.influence or 0) >= _INFLUENTIAL
+        one for one in paper.contacts if (one.support or 0) > 0 and (one.influence or 0) >= INFLUENTIAL
     ]
     if friends:
         names = listed(
