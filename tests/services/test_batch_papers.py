@@ -9,6 +9,7 @@ import pytest
 from tests.documents.reading import whole_text
 from workbench.domain.papers import PaperSize, Profile
 from workbench.foundation.errors import BadInput, Cancelled, NotAllowed
+from workbench.foundation.i18n import use_language
 from workbench.foundation.ids import Id
 from workbench.services import batch_papers
 from workbench.services.batch_papers import Batch, BatchPaper, print_batch, save_batch
@@ -108,3 +109,18 @@ def test_what_is_no_folder_is_told(workspace: Workspace, accounts: list[Id], tmp
     file.write_text("here")
     with pytest.raises(NotAllowed):
         save_batch(contacts(workspace, accounts), file)
+
+
+def test_files_are_named_in_the_language_of_the_papers(workspace: Workspace, accounts: list[Id]) -> None:
+    batch = print_batch(workspace, accounts[:1], BatchPaper.CONTACTS, in_language="zh_CN")
+    with use_language("zh_CN"):
+        assert batch.papers[0][0] == f"K0 Account 0 {BatchPaper.CONTACTS.label}.pdf"
+    assert BatchPaper.CONTACTS.label not in batch.papers[0][0]
+
+
+def test_two_papers_of_one_name_lie_beside_each_other(
+    workspace: Workspace, accounts: list[Id], tmp_path: Path
+) -> None:
+    (one,) = contacts(workspace, accounts[:1]).papers
+    save_batch(Batch((one, (one[0].upper(), one[1]), one)), tmp_path)
+    assert len({path.name.casefold() for path in tmp_path.glob("*.[pP][dD][fF]")}) == 3
