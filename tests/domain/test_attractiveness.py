@@ -155,8 +155,15 @@ def test_what_is_long_overdue_weighs_more_than_a_grade() -> None:
     assert proposed_scores(facts, TODAY)[AxisCriterion.PAYMENT].score == 5
 
 
+@pytest.mark.parametrize(("since", "score"), [(TODAY.replace(year=2021), 4), (date(2021, 7, 2), 3)])
+def test_years_are_full_on_their_day(since: date, score: int) -> None:
+    assert proposed_scores(AxisFacts(first_trade_on=since), TODAY)[AxisCriterion.STABILITY].score == score
+
+
 def test_half_a_scorecard_proposes_nothing() -> None:
     assert proposed_scores(AxisFacts(scorecard_bp=10_000, scored=10), TODAY) == {}
+    found = proposed_scores(AxisFacts(scorecard_bp=10_000, scored=11), TODAY)
+    assert found[AxisCriterion.STRATEGIC_FIT].score == 5
 
 
 @pytest.mark.parametrize(("values", "where"), [({"growth": -1}, "growth"), ({"access": 101}, "access")])

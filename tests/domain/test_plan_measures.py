@@ -161,3 +161,8 @@ def test_one_more_complaint_never_brings_the_target_nearer(
     fewer = attained_bp(Figure.COMPLAINTS, start, target, actual, course) or 0
     more = attained_bp(Figure.COMPLAINTS, start, target, actual + 1, course) or 0
     assert more <= fewer
+
+
+@pytest.mark.parametrize(("target", "actual", "share"), [(0, 0, 10_000), (0, -1, 0), (-5, -3, 10_000)])
+def test_a_target_of_nothing_or_less_is_reached_or_not(target: int, actual: int, share: int) -> None:
+    assert attained_bp(Figure.PROFIT, None, target, actual) == share

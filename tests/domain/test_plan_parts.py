@@ -75,6 +75,13 @@ def test_evidence_older_than_half_a_year_is_stale_until_somebody_writes_or_confi
     assert stand_of(confirmed, PlanPart.VISION).confirmed_by == "Li Lei"
 
 
+@pytest.mark.parametrize(("days", "is_stale"), [(180, False), (181, True)])
+def test_evidence_holds_for_180_days(days: int, is_stale: bool) -> None:
+    day = TODAY - timedelta(days=days)
+    found = judged(with_texts(EMPTY, {PlanPart.VISION: "First choice"}), day, day)
+    assert stand_of(found, PlanPart.VISION).is_stale is is_stale
+
+
 def test_an_objective_needs_an_action_with_a_day_unless_it_is_closed() -> None:
     found = judged(replace(EMPTY, objectives=(objective(1), objective(2, dated=False))))
     assert [one.objective_id for one in found.missing if one.objective_id] == [Id((2).to_bytes(16, "big"))]

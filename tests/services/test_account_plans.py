@@ -357,6 +357,22 @@ def test_two_plans_of_accounts_that_became_one_read_as_one_and_the_one_handed_in
     assert (line.written, line.objectives, line.state) == (3, 1, PlanState.SUBMITTED)
 
 
+def test_people_and_objectives_of_another_account_are_refused(lanchuan: Workspace) -> None:
+    with lanchuan.change("test", "Test") as change:
+        stranger = change.create("contact", {"account_id": B, "name": "Stranger"})
+    save_objective(lanchuan, A, 2026, {"text": "Of A"})
+    aim = plan(lanchuan).objectives[0].objective.id
+    for call, where in (
+        (lambda: plan_action(lanchuan, A, {"text": "x", "contact_id": stranger}), "contact_id"),
+        (lambda: save_objective(lanchuan, A, 2026, {"text": "x", "contact_id": stranger}), "contact_id"),
+        (lambda: save_objective(lanchuan, B, 2026, {"text": "x"}, aim), "objective_id"),
+        (lambda: plan_action(lanchuan, B, {"text": "x"}, aim), "objective_id"),
+    ):
+        with pytest.raises(BadInput) as refused:
+            call()
+        assert refused.value.where == where
+
+
 @pytest.mark.parametrize("year", [1999, 2101, -5, 10**7])
 def test_a_year_that_cannot_be_is_refused(lanchuan: Workspace, year: int) -> None:
     for call in (

@@ -310,6 +310,7 @@ def test_a_risk_is_noted_judged_closed_and_taken_back(workspace: Workspace, acco
     ("values", "where"),
     [
         ({"text": " "}, "text"),
+        ({"text": None}, "text"),
         ({}, "text"),
         ({"text": "x", "impact": "terrible"}, "impact"),
         ({"text": "x", "source": "moon"}, "source"),

@@ -14,7 +14,7 @@ from workbench.foundation.ids import Id
 from workbench.services.account_checks import checked_amount
 from workbench.services.plan_texts import LONGEST_NAME, LONGEST_TEXT
 from workbench.storage.queries.account_plans import find_account_plan, get_objective
-from workbench.storage.queries.accounts import get_account, list_managers
+from workbench.storage.queries.accounts import get_account, get_contact, list_managers
 from workbench.storage.queries.visits import get_action, list_actions
 from workbench.storage.session import ReadingSession
 from workbench.storage.workspace import Workspace
@@ -127,6 +127,9 @@ def _checked(
         )
     if "cost_fen" in checked:
         checked["cost_fen"] = checked_amount(checked["cost_fen"], "cost_fen")
+    person = checked.get("contact_id")
+    if person is not None and get_contact(session, person).account_id != account_id:
+        raise BadInput(_("This person belongs to another account."), where="contact_id")
     if checked.get("objective_id") is not None:
         _check_objective(session, account_id, checked["objective_id"])
     return checked

@@ -109,6 +109,8 @@ def _checked_objective(
             checked[name] = _text(checked[name], name, most)
     if before is not None:
         plan = find_account_plan(session, before.plan_id)
+        if plan is not None and plan.account_id != account_id:
+            raise BadInput(_("This objective belongs to another account."), where="objective_id")
         year = plan.year if plan is not None else year
 
     def now(name: str) -> Any:

@@ -81,7 +81,7 @@ def _checked(values: Mapping[str, Any]) -> dict[str, Any]:
     checked = dict(values)
     for name in _TEXTS:
         if name in checked:
-            checked[name] = str(checked[name]).strip()
+            checked[name] = str(checked[name] or "").strip()
     if "text" in checked and not checked["text"]:
         raise BadInput(_("Say what may go wrong."), hint=_("A few words will do."), where="text")
     for name, words in _CHOICES.items():
