@@ -32,6 +32,7 @@ from workbench.domain.influence import BuyingPhase
 from workbench.domain.influence_findings import FindingCode, StepKind
 from workbench.services.account_view import get_account_view
 from workbench.services.accounts import get_account_overview
+from workbench.services.influence import add_pressing_need
 from workbench.services.influence_history import map_dates
 from workbench.ui.screens.accounts.influence.map_view import InfluenceMapView
 from workbench.ui.screens.accounts.influence.next_steps import counterpart_menu
@@ -133,6 +134,42 @@ def test_a_wrong_interval_is_told_beside_the_field_and_needs_are_kept_in_order(p
     rest(program, view)
     assert [one.text for one in stored(program).needs[lin]] == ["备件 48 小时到厂"]
     assert pane.needs[0].text() == "备件 48 小时到厂"
+
+
+def test_pressing_needs_change_places_by_keys_and_by_the_menu(program: Program) -> None:
+    workspace = workspace_of(program)
+    fill(workspace)
+    lin = person("林致远")
+    for text in ("one", "two", "three"):
+        add_pressing_need(workspace, lin, text)
+    view = chosen(program)
+    pane = view.inspectors.person
+
+    def order() -> list[str]:
+        return [one.text for one in stored(program).needs[lin]]
+
+    alt = Qt.KeyboardModifier.AltModifier
+    pane.needs[2].setFocus()
+    pane.needs[2].selectAll()
+    pane.needs[2].insert("third")
+    QTest.keyClick(pane.needs[2], Qt.Key.Key_Up, alt)
+    # Before the answer is there, a second press does not put things elsewhere.
+    QTest.keyClick(pane.needs[1], Qt.Key.Key_Up, alt)
+    rest(program, view)
+    assert order() == ["one", "third", "two"]
+    assert pane.needs[1].hasFocus()
+    assert [field.text() for field in pane.needs] == ["one", "third", "two"]
+    QTest.keyClick(pane.needs[2], Qt.Key.Key_Down, alt)
+    rest(program, view)
+    assert order() == ["one", "third", "two"]
+    menu = pane.pressing.order_menu(0)
+    assert [one.isEnabled() for one in menu.actions() if not one.isSeparator()] == [False, True, True]
+    menu.actions()[1].trigger()
+    rest(program, view)
+    assert order() == ["third", "one", "two"]
+    program.window.undo()
+    rest(program, view)
+    assert order() == ["one", "third", "two"]
 
 
 def test_what_is_typed_stays_with_whom_it_was_typed_for(program: Program) -> None:

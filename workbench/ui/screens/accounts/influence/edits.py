@@ -138,6 +138,12 @@ class MapEdits:
             rest = [one.id for one in needs if one.id != known.id]
             self._save(lambda workspace: rank_needs(workspace, contact_id, rest), on_done=on_done)
 
+    def move_need(self, shown: InfluenceMap, contact_id: Id, place: int, by: int) -> None:
+        """Let a pressing need change places with the one before it (−1) or after it (+1)."""
+        ids = [one.id for one in shown.needs.get(contact_id, ())]
+        ids[place], ids[place + by] = ids[place + by], ids[place]
+        self._save(lambda workspace: rank_needs(workspace, contact_id, ids))
+
     def verify(self, ids: Collection[Id]) -> None:
         """What the map says of these people holds as of today."""
         count = len(ids)

@@ -13,7 +13,7 @@ from workbench.ui.kit.buttons import Button, CheckBox, Kind
 from workbench.ui.kit.choices import Choice, Choices, Look
 from workbench.ui.kit.inputs import ComboBox
 from workbench.ui.kit.labels import Label
-from workbench.ui.kit.surfaces import horizontal
+from workbench.ui.kit.surfaces import horizontal, name_widget
 from workbench.ui.kit.texts import Text
 from workbench.ui.kit.tokens import S1, S2, S3, SMALL, Tone
 from workbench.ui.screens.accounts.influence.phases_part import PHASES, Phase, phase_word
@@ -45,7 +45,7 @@ class MapToolbar(QWidget):
         )
         self.phases.chosen.connect(self._choose_phase)
         self.phase_list = ComboBox([(one, _phase_text(one)) for one in PHASES], small=True)
-        self.phase_list.setAccessibleName(_("Buying phase"))
+        name_widget(self.phase_list, lambda: _("Buying phase"))
         self.phase_list.picked.connect(self._choose_phase)
         self.reports = CheckBox(lambda: _("Reports to"))
         self.influence = CheckBox(lambda: pgettext("map lines", "Influence"))

@@ -29,12 +29,13 @@ from workbench.ui.screens.accounts.influence.marks import (
     support_segments,
     support_tone,
 )
+from workbench.ui.screens.accounts.influence.needs_part import NeedsPart
 from workbench.ui.screens.accounts.influence.phases_part import PhasesPart
 from workbench.ui.screens.accounts.influence.rows import NAME_WIDTH, ChoiceRow, TextRow, make_low
 from workbench.ui.screens.accounts.looks import day_word, support_word
 
 WIDTH = 356
-NEEDS, TIES_SHOWN = 3, 3
+TIES_SHOWN = 3
 TEXTS: tuple[tuple[str, Callable[[], str], Callable[[], str]], ...] = (
     ("motivation", lambda: _("Motivation"), lambda: _("What they want to gain")),
     ("worries", lambda: _("Worries"), lambda: _("What they fear")),
@@ -94,7 +95,7 @@ class PersonPane(SidePane):
         self._support_word.say(support_word(contact.support) or _("not known"))
         self._support_word.set_tone(support_tone(contact.support))
         self.phases.show_person(shown, contact_id)
-        self._fill_needs(shown, contact_id)
+        self.pressing.show_needs(shown.needs.get(contact_id, ()))
         self._fill_texts(shown, contact)
         verified = contact.influence_verified_on
         self._verified.say(
@@ -199,19 +200,13 @@ class PersonPane(SidePane):
 
     def _make_needs(self) -> None:
         self.column.addSpacing(S2)
-        self.column.addWidget(Label(lambda: _("Three most pressing needs"), size=SMALL, tone=Tone.TEXT2))
-        self.needs = []
-        for place in range(NEEDS):
-            field = InPlaceField(_need_name(place + 1), hint=lambda: _("A need"))
-            field.saved.connect(lambda text, place=place: self._save_need(place, text))
-            make_low(field)
-            row = horizontal(gap=0)
-            number = Label(str(place + 1), tone=Tone.TEXT2)
-            number.setFixedWidth(12)
-            row.addWidget(number)
-            row.addWidget(field, 1)
-            self.column.addLayout(row)
-            self.needs.append(field)
+        self.pressing = NeedsPart()
+        self.pressing.saved.connect(self._save_need)
+        self.pressing.moved.connect(
+            lambda place, by: self._edits.move_need(self._shown(), self._contact_id(), place, by)
+        )
+        self.needs = self.pressing.fields
+        self.column.addWidget(self.pressing)
 
     def _make_texts(self) -> None:
         self.texts: dict[str, TextRow] = {}
@@ -302,12 +297,6 @@ class PersonPane(SidePane):
         self._reports.say(text)
         self._reports.setVisible(bool(text))
 
-    def _fill_needs(self, shown: InfluenceMap, contact_id: Id) -> None:
-        texts = [one.text for one in shown.needs.get(contact_id, ())]
-        for place, field in enumerate(self.needs):
-            field.set_value(texts[place] if place < len(texts) else "")
-            field.setEnabled(place <= len(texts))
-
     def _fill_texts(self, shown: InfluenceMap, contact: Contact) -> None:
         for key, row in self.texts.items():
             row.field.set_value(getattr(contact, key))
@@ -358,11 +347,14 @@ class PersonPane(SidePane):
         self._save_values({"name" if ghost and key == "title" else key: value}, key, field)
 
     def _save_values(self, values: Mapping[str, object], key: str, field: InPlaceField | None) -> None:
+        contact_id = self._contact_id()
+
+        def done() -> None:
+            if field is not None and contact_id == self._id:
+                field.show_saved()
+
         self._edits.save_person(
-            self._contact_id(),
-            values,
-            on_done=lambda: field.show_saved() if field is not None else None,
-            on_error=lambda error: self._fail(key, error),
+            contact_id, values, on_done=done, on_error=lambda error: self._fail(contact_id, key, error)
         )
 
     def _save_name(self, text: str) -> None:
@@ -371,7 +363,10 @@ class PersonPane(SidePane):
             return
         if self._map.people[self._id].is_placeholder:
             if text:
-                self._edits.name_placeholder(self._id, text, on_error=lambda error: self._fail("name", error))
+                contact_id = self._id
+                self._edits.name_placeholder(
+                    contact_id, text, on_error=lambda error: self._fail(contact_id, "name", error)
+                )
         else:
             self._save("name", text, self.name)
 
@@ -383,11 +378,18 @@ class PersonPane(SidePane):
             self._save("wished_interval_days", int(text) if text else None, self.interval.field)
 
     def _save_need(self, place: int, text: str) -> None:
-        field = self.needs[place]
-        self._edits.set_need(self._shown(), self._contact_id(), place, text, on_done=field.show_saved)
+        field, contact_id = self.needs[place], self._contact_id()
+        self._edits.set_need(
+            self._shown(),
+            contact_id,
+            place,
+            text,
+            on_done=lambda: field.show_saved() if contact_id == self._id else None,
+        )
 
-    def _fail(self, key: str, error: Exception) -> None:
-        if not isinstance(error, BadInput):
+    def _fail(self, contact_id: Id, key: str, error: Exception) -> None:
+        # The reason stands beneath the field only while the field is that person's.
+        if not isinstance(error, BadInput) or contact_id != self._id or self.isHidden():
             self._edits.show_error(error)
         elif key in self.texts:
             self.texts[key].set_fault(error.message)
@@ -422,10 +424,6 @@ def _gap_line() -> QWidget:
     box = QWidget()
     vertical(box, margins=(0, S2, 0, S2)).addWidget(Line())
     return box
-
-
-def _need_name(rank: int) -> Text:
-    return lambda: _("Need {number}").format(number=rank)
 
 
 def _outside_word(kind: OutsideKind) -> Text:

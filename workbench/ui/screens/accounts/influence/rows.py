@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from workbench.ui.kit.in_place import InPlaceField
 from workbench.ui.kit.inputs import ComboBox
 from workbench.ui.kit.labels import Label
-from workbench.ui.kit.surfaces import horizontal, vertical
+from workbench.ui.kit.surfaces import horizontal, name_widget, vertical
 from workbench.ui.kit.texts import Text, words
 from workbench.ui.kit.tokens import S2, SMALL, Tone
 
@@ -83,4 +83,4 @@ class ChoiceRow(ValueRow):
         self.choice.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         super().__init__(name, self.choice, parent)
         self.choice.picked.connect(self.picked)
-        self.choice.setAccessibleName(words(name))
+        name_widget(self.choice, name)

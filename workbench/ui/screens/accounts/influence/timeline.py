@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QToolTip, QWidget
 from workbench.foundation.i18n import _, format_date
 from workbench.ui.kit.buttons import Button, FocusRing, Kind, paint_ring
 from workbench.ui.kit.labels import Label
-from workbench.ui.kit.surfaces import Surface, horizontal
+from workbench.ui.kit.surfaces import Surface, horizontal, name_widget
 from workbench.ui.kit.tokens import CONTROL_RADIUS, S2, S3, SMALL, Tone, tokens
 
 LENGTH, HEIGHT, EDGE = 250, 24, 8
@@ -30,7 +30,7 @@ class DayTrack(FocusRing, QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(_("The map on an earlier day"))
+        name_widget(self, lambda: _("The map on an earlier day"))
 
     def show_days(self, days: Sequence[date], today: date) -> None:
         """Show other days; whoever looks at today goes on doing so."""
