@@ -246,6 +246,15 @@ def test_the_cover_says_how_far_the_plan_is() -> None:
     assert "Version 1 Handed in" in " ".join(pages_text(printed(handed_in).content)[0].split())
 
 
+def test_what_was_changed_since_its_approval_is_a_draft_that_nobody_signed() -> None:
+    changed = replace(plans.planned(), changed_since=1)
+    words = " ".join(pages_text(printed(changed).content)[0].split())
+    assert f"Draft Changed since version {len(changed.versions)}" in words
+    assert "Draft · " in words
+    assert "Approved on" not in words
+    assert "13 Nov 2026" not in words
+
+
 def test_who_prepared_and_approved_comes_from_the_version() -> None:
     words = " ".join(plan_pages("planned")[0].split())
     assert "Prepared 张蔚 客户经理 9 Nov 2026" in words

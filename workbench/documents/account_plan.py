@@ -89,7 +89,8 @@ def _foot(paper: AccountPlanPaper, *, internal: bool) -> str:
     facts = [paper_date(paper.today)]
     if internal:
         version = _("Version {number}").format(number=len(paper.versions))
-        facts.insert(0, version if paper.versions else PlanState.DRAFT.label)
+        is_version = paper.versions and not paper.changed_since
+        facts.insert(0, version if is_version else PlanState.DRAFT.label)
     if paper.sales.as_of:
         facts.append(_("data up to {date}").format(date=paper_date(paper.sales.as_of)))
     return (" · " if not is_chinese() else "·").join(facts)

@@ -186,10 +186,13 @@ def _plain_intent(paper: AccountPlanPaper) -> str:
 
 
 def _state(paper: AccountPlanPaper) -> str:
-    """``Draft``, or what became of the newest version and when."""
+    """``Draft``, or what became of the newest version and when, as long as this is what it holds."""
     newest = newest_version(paper.versions)
     if newest is None:
         return PlanState.DRAFT.label
+    if paper.changed_since:
+        changed = _("Changed since version {number}").format(number=len(paper.versions))
+        return f"{PlanState.DRAFT.label}  {changed}"
     number = _("Version {number}").format(number=len(paper.versions))
     if paper.state is PlanState.APPROVED and newest.decided_on:
         state = _("Approved on {date}").format(date=paper_date(newest.decided_on))
@@ -225,8 +228,11 @@ def _year_chart(paper: AccountPlanPaper) -> tuple[YearBars, Text] | None:
 
 
 def _sign_off(paper: AccountPlanPaper, *, internal: bool) -> DataTable:
-    """Who prepared, checked and approved it: as the versions say, else to be signed."""
-    newest = newest_version(paper.versions) if internal else None
+    """Who prepared, checked and approved it: as the versions say, else to be signed.
+
+    What was changed since nobody has approved.
+    """
+    newest = newest_version(paper.versions) if internal and not paper.changed_since else None
     prepared, made_on = paper.author or (paper.managers[0] if paper.managers else ""), paper.today
     approved, approved_on = paper.approver, None
     if newest is not None:

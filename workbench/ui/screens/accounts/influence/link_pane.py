@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 from workbench.domain.contact_links import ContactLink, ContactLinkKind
 from workbench.domain.influence_map import InfluenceMap
 from workbench.domain.kam_level import ContactTie
-from workbench.foundation.i18n import _
+from workbench.foundation.i18n import _, pgettext
 from workbench.foundation.ids import Id
 from workbench.ui.kit.buttons import Button, Kind
 from workbench.ui.kit.labels import Label
@@ -27,7 +27,7 @@ class LinkPane(SidePane):
     delete_requested = Signal(object)
 
     def __init__(self, edits: MapEdits, parent: QWidget | None = None) -> None:
-        super().__init__(lambda: _("Line"), width=WIDTH, parent=parent)
+        super().__init__(lambda: pgettext("influence map", "Line"), width=WIDTH, parent=parent)
         self._edits = edits
         self._link: ContactLink | None = None
         self._tie: ContactTie | None = None
