@@ -53,6 +53,12 @@ def test_half_of_the_year_with_a_third_of_the_sales_is_behind() -> None:
     assert found.track is Track.BEHIND
 
 
+@pytest.mark.parametrize(("sold", "track"), [(3_958, Track.ON_TRACK), (3_957, Track.BEHIND)])
+def test_a_measure_may_lag_ten_points_behind_the_course_of_its_year(sold: int, track: Track) -> None:
+    found = stand(facts(sales_as_of=date(2026, 6, 30), sales_fen=sold), Figure.SALES, target_value=10_000)
+    assert (found.expected_bp, found.track) == (4_958, track)
+
+
 def test_sales_of_a_year_that_has_not_begun_are_not_known() -> None:
     ahead = PlanFacts(2027, date(2026, 11, 22))
     for figure in OVER_THE_YEAR:

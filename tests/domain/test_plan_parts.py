@@ -117,7 +117,8 @@ def test_data_that_changed_are_told_of_a_text_that_was_theirs_and_never_of_ones_
 def test_a_review_that_is_due_keeps_the_plan_from_being_complete() -> None:
     late = judged(replace(EMPTY, review_on=date(2026, 6, 30)))
     assert "30 Jun 2026" in stand_of(late, PlanPart.REVIEWS).missing[0]
-    assert stand_of(judged(replace(EMPTY, review_on=date(2026, 12, 31))), PlanPart.REVIEWS).is_filled
+    for day in (TODAY, date(2026, 12, 31)):
+        assert stand_of(judged(replace(EMPTY, review_on=day)), PlanPart.REVIEWS).is_filled
 
 
 @pytest.mark.parametrize(
@@ -126,6 +127,8 @@ def test_a_review_that_is_due_keeps_the_plan_from_being_complete() -> None:
         (date(2026, 1, 9), None, date(2026, 6, 30)),
         (date(2025, 11, 9), date(2026, 6, 20), date(2026, 12, 31)),
         (date(2026, 1, 9), date(2026, 7, 14), date(2026, 12, 31)),
+        (date(2026, 1, 9), date(2026, 3, 31), date(2026, 6, 30)),
+        (date(2026, 1, 9), date(2026, 4, 1), date(2026, 12, 31)),
         (date(2026, 9, 1), None, date(2026, 12, 31)),
         (date(2026, 1, 9), date(2027, 1, 12), None),
         (date(2027, 2, 1), None, None),
