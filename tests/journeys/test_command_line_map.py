@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.documents.reading import page_sizes, pages_text, whole_text
-from tests.journeys.command_line import CommandLine
+from tests.journeys.command_line import TODAY, CommandLine
 from workbench.foundation.clock import FixedClock
 from workbench.services.accounts import find_account
 from workbench.services.influence_papers import print_influence_map
@@ -48,6 +48,7 @@ def test_a_customers_copy_on_letter_paper_holds_no_judgement(filled: CommandLine
         ((), 2, "bad_input"),
         (("--account", "K77"), 3, "not_found"),
         (("--account", "K1", "--from", "2027-01-01"), 3, "bad_input"),
+        (("--account", "K1", "--from", TODAY), 3, "bad_input"),
         (("--account", "K1", "--view", "cube"), 2, "bad_input"),
     ],
 )

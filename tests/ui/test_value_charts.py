@@ -1,7 +1,7 @@
 """Charts one chooses from: points by click, box and keys, fields of a grid; what is marked is told."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
@@ -146,3 +146,18 @@ def test_marks_that_find_no_line_of_their_own_share_the_last() -> None:
     assert _fitting(marks, 3) == ["3 risks", "Ann", "Ben"]
     assert _fitting(marks, 2) == ["3 risks", "Ann  Ben"]
     assert _fitting(marks, 1) == ["3 risks  Ann  Ben"]
+
+
+def test_only_what_lies_under_the_mouse_is_near(qtbot: QtBot) -> None:
+    view, _heard = shown(qtbot)
+    plane, spot = view.plane(), view.spot(B)
+    assert plane.near(spot) == 1
+    assert plane.near(spot + QPointF(5, 0)) == 1
+    assert plane.near(spot + QPointF(12, 0)) is None
+
+
+def test_an_arrow_goes_to_who_lies_ahead_before_who_lies_aside(qtbot: QtBot) -> None:
+    view, _heard = shown(qtbot)
+    points = (ChartPoint(A, "Ann", 10, 10), ChartPoint(B, "Ben", 30, 90), ChartPoint(C, "Cy", 60, 12))
+    view.show_chart(PointChart(Axis("x", 0, 100), Axis("y", 0, 100), points), tip=lambda dot: dot.label)
+    assert view.plane().next(0, (1, 0)) == 2
