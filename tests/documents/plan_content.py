@@ -270,9 +270,11 @@ def parts() -> tuple[PartStand, ...]:
 def versions() -> tuple[PlanVersion, ...]:
     """Returned once, then approved."""
     plan = _id("plan", 0)
+    # Ids of versions follow one another.
+    first, second = sorted((_id("v", 1), _id("v", 2)))
     return (
         PlanVersion(
-            _id("v", 1),
+            first,
             plan,
             date(2026, 10, 26),
             "张蔚",
@@ -284,7 +286,7 @@ def versions() -> tuple[PlanVersion, ...]:
             "目标要有衡量，风险要有负责人。",
         ),
         PlanVersion(
-            _id("v", 2),
+            second,
             plan,
             date(2026, 11, 9),
             "张蔚",
