@@ -19,6 +19,7 @@ from workbench.ui.shell.actions import Action, Group, make_menu
 from workbench.ui.shell.command_palette import CommandPalette, matching_actions
 from workbench.ui.shell.crash import CrashReporter
 from workbench.ui.shell.fuzzy import fuzzy_score
+from workbench.ui.shell.header import PageFrame
 from workbench.ui.shell.hits import Hit
 from workbench.ui.shell.main_window import MainWindow
 from workbench.ui.shell.rail import PageEntry
@@ -406,3 +407,20 @@ def test_a_toast_stays_inside_a_small_window(built: Built) -> None:
     box = built.window.toast.geometry()
     assert built.window.rect().contains(box)
     assert built.window.childAt(QPoint(box.center())) is not None
+
+
+class LongNamedPage(PlainPage):
+    def title(self) -> str:
+        return "Save-a-lot Markets"
+
+    def subtitle(self) -> str:
+        return "Save-a-lot Markets of the whole of the North West · Strategic · Partner · " * 3
+
+
+def test_the_remark_of_a_header_gives_way_before_the_name(qtbot: QtBot) -> None:
+    frame = PageFrame(LongNamedPage(PageId.ACCOUNT), with_back=True)
+    qtbot.addWidget(frame)
+    frame.resize(640, 300)
+    frame.show()
+    assert frame.title.text() == "Save-a-lot Markets"
+    assert frame.subtitle.text() != frame.page.subtitle()

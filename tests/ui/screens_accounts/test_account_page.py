@@ -65,6 +65,19 @@ def test_the_facts_tell_the_kam_level_and_why(program: Program) -> None:
     assert level.toolTip() == "Joint teams: Line 2 team"
 
 
+def test_facts_give_way_as_a_whole_where_there_is_no_room(program: Program) -> None:
+    page = account_page(program)
+    page.facts.setMinimumWidth(0)
+    shown: list[int] = []
+    for width in (1800, 700, 420):
+        page.facts.resize(width, page.facts.height())
+        shown.append(sum(not fact.isHidden() for _rank, fact in page.facts._facts))
+        said = sum(fact.sizeHint().width() for _rank, fact in page.facts._facts if not fact.isHidden())
+        assert said <= width or shown[-1] == 3, "tier, next visit and what is overdue stay"
+    assert shown == sorted(shown, reverse=True)
+    assert shown[0] > shown[-1]
+
+
 def test_an_account_that_was_merged_away_leads_to_the_one_it_became_part_of(program: Program) -> None:
     gone, stays = sorted((account_id("A"), account_id("B")), reverse=True)
     page = account_page(program, "A" if gone == account_id("A") else "B")

@@ -29,6 +29,8 @@ from workbench.ui.kit.tokens import (
 from workbench.ui.page import Page
 
 _SHORTCUT = "Ctrl K"
+_TITLE_ROOM = 200
+"""Pixels of a title that are never cut."""
 
 
 class SearchButton(FocusRing, QAbstractButton):
@@ -110,6 +112,8 @@ class PageFrame(QWidget):
     def retranslate(self) -> None:
         """Ask the page for its title and remark again."""
         self.title.say(self.page.title())
+        # The remark gives way first: a page whose name is cut is no longer known by it.
+        self.title.setMinimumWidth(min(self.title.sizeHint().width(), _TITLE_ROOM))
         subtitle = self.page.subtitle()
         self.subtitle.say(subtitle)
         self.subtitle.setVisible(bool(subtitle))

@@ -1,5 +1,6 @@
 """The strip under the title of an account: who and when, at one glance."""
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from workbench.domain.relationship import Stage
@@ -14,25 +15,33 @@ from workbench.ui.screens.accounts.looks import day_word, due_facts
 from workbench.ui.tier_marks import TIER_MARKS
 
 HEIGHT = 40
+_STAYS = 9
 
 
 class FactsStrip(Surface):
-    """Tier, stage, KAM level, who looks after it, last and next visit."""
+    """Tier, stage, KAM level, who looks after it, last and next visit.
+
+    Where there is no room for all, what the page says elsewhere too gives way as a whole: half a date says
+    nothing.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("page", parent)
         self.setFixedHeight(HEIGHT)
         self._row = horizontal(self, margins=(S6, 0, S6, 0), gap=S4)
+        self._facts: list[tuple[int, Surface]] = []
 
     def show_view(self, view: AccountView) -> None:
         """Show another account, or the same one changed."""
         clear_layout(self._row)
+        self._facts = []
         account, overview = view.account, view.overview
         if account.tier is not None:
-            tier = horizontal(gap=S2)
+            first = Surface("page")
+            tier = horizontal(first, gap=S2)
             tier.addWidget(MarkView(TIER_MARKS[account.tier], ""))
             tier.addWidget(Label(account.tier.label))
-            self._row.addLayout(tier)
+            self._put(first, _STAYS)
         else:
             self._add("", _("No tier"), tone=Tone.TEXT2)
         stage = account.stage
@@ -40,36 +49,66 @@ class FactsStrip(Surface):
             _("Stage"),
             stage.label if stage else _("not known"),
             tone=Tone.DANGER if stage is Stage.INTERRUPTED else Tone.TEXT if stage else Tone.TEXT2,
+            rank=_STAYS if stage is Stage.INTERRUPTED else 2,
         )
-        self._add("", view.kam_level.label, why=view.account.kam_reason or view.kam.reason)
+        self._add("", view.kam_level.label, why=view.account.kam_reason or view.kam.reason, rank=1)
         people = [one.name for one in (overview.manager, overview.second_manager) if one is not None]
         nobody = overview.manager is None
         self._add(
             _("Manager"),
             listed(people) if not nobody else " · ".join((_("nobody yet"), *people)),
             tone=Tone.WARN if nobody else Tone.TEXT,
+            rank=_STAYS if nobody else 3,
         )
         done = [one.on for one in overview.visits if one.state is VisitState.DONE]
         last = view.last_contact
         told = _("Last contact: {day}").format(day=day_word(last, view.today)) if last else ""
-        self._add(_("Last visit"), day_word(max(done), view.today) if done else _("never"), why=told)
+        self._add(_("Last visit"), day_word(max(done), view.today) if done else _("never"), why=told, rank=4)
         for fact in due_facts(view):
             self._add(fact.name, fact.text, tone=fact.tone, bold=fact.tone is not Tone.TEXT2, why=fact.why)
         if overview.parent:
-            self._add(_("Belongs to"), overview.parent)
+            self._add(_("Belongs to"), overview.parent, rank=0)
         self._row.addStretch(1)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def _add(
-        self, name: str, value: str, *, tone: Tone = Tone.TEXT, bold: bool = False, why: str = ""
+        self,
+        name: str,
+        value: str,
+        *,
+        tone: Tone = Tone.TEXT,
+        bold: bool = False,
+        why: str = "",
+        rank: int = _STAYS,
     ) -> None:
-        if self._row.count():
+        fact = Surface("page")
+        row = horizontal(fact, gap=S2)
+        if self._facts:
             line = Line(vertical=True)
             line.setFixedHeight(20)
-            self._row.addWidget(line)
-        fact = horizontal(gap=S2)
+            row.addWidget(line)
+            row.addSpacing(S4 - S2)
         if name:
-            fact.addWidget(Label(name, size=SMALL, tone=Tone.TEXT2))
+            row.addWidget(Label(name, size=SMALL, tone=Tone.TEXT2))
         shown = ElidedLabel(value, tone=tone, bold=bold)
         shown.explain(why)
-        fact.addWidget(shown)
-        self._row.addLayout(fact)
+        row.addWidget(shown)
+        self._put(fact, rank)
+
+    def _put(self, fact: Surface, rank: int) -> None:
+        self._facts.append((rank, fact))
+        self._row.addWidget(fact)
+
+    def _fit(self) -> None:
+        """Leave out whole facts, the least important first, until the rest stands in full."""
+        room = self.width() - 2 * S6
+        needed = sum(fact.sizeHint().width() + S4 for _rank, fact in self._facts)
+        for rank, fact in sorted(self._facts, key=lambda one: one[0]):
+            is_left_out = needed > room and rank < _STAYS
+            if is_left_out:
+                needed -= fact.sizeHint().width() + S4
+            fact.setHidden(is_left_out)
