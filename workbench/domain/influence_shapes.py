@@ -196,7 +196,9 @@ def card_size(contact: Contact) -> tuple[int, int]:
     name = _length(contact.name, _LARGE_NAME if influence == 5 else _NAME)
     needed = max(name, letters + _DAY if letters else 0) if influence >= 4 else name + letters
     beside = _BESIDE.get(influence, 58)
-    title = min(_length(contact.title, _TITLE) + beside, _WIDEST_FOR_TITLE)
+    # As the card says it: what they do, and of whom from outside for which house.
+    second = " · ".join(filter(None, (contact.title, contact.organisation)))
+    title = min(_length(second, _TITLE) + beside, _WIDEST_FOR_TITLE)
     wanted = min(math.ceil(max(needed + beside, title) / _STEP) * _STEP, _WIDEST)
     return max(width, wanted), height
 

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from workbench.domain.accounts import Account
-from workbench.foundation.i18n import _, format_number, format_percent_bp, listed
+from workbench.foundation.i18n import _, format_number, format_percent_bp, listed, pgettext
 from workbench.services.account_profile import AccountProfile
 from workbench.services.addresses import place_text
 from workbench.ui.kit.buttons import CheckBox
@@ -29,7 +29,9 @@ _SUGGESTED = (PLACE, "parent_id")
 _SEVERAL = ("former_name", "other_codes", "other_phones")
 _SAYS: Mapping[str, Text] = {
     "visiting_hours": lambda: _("e.g. {example}").format(example="09:00-11:30, 14:00-17:00"),
-    "category_spend_fen": lambda: _("e.g. {example}").format(example="1200万"),
+    "category_spend_fen": lambda: _("e.g. {example}").format(
+        example=pgettext("an amount as people type it", "12,000,000")
+    ),
     "market_share_bp": lambda: _("e.g. {example}").format(example="35%"),
     "share_of_wallet_bp": lambda: _("e.g. {example}").format(example="35%"),
 }

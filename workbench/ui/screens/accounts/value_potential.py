@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from workbench.domain.accounts import TradeMode
 from workbench.domain.portfolio import PortfolioTable
-from workbench.foundation.i18n import _, format_number
+from workbench.foundation.i18n import _, format_number, pgettext
 from workbench.ui.kit.form import Field, Form
 from workbench.ui.kit.in_place import InPlaceField
 from workbench.ui.kit.inputs import ComboBox
@@ -27,7 +27,9 @@ class PotentialForm(QWidget):
         potential, years = (
             InPlaceField(
                 lambda: _("Growth potential, CNY a year"),
-                hint=lambda: _("e.g. {example}").format(example="1200万"),
+                hint=lambda: _("e.g. {example}").format(
+                    example=pgettext("an amount as people type it", "12,000,000")
+                ),
             ),
             InPlaceField(
                 lambda: _("Years to reach it"), hint=lambda: _("e.g. {example}").format(example="3")

@@ -6,7 +6,7 @@ from typing import Any
 
 from workbench.domain.objectives import Figure
 from workbench.foundation.errors import BadInput
-from workbench.foundation.i18n import _, format_number, format_percent_bp
+from workbench.foundation.i18n import _, format_number, format_percent_bp, pgettext
 from workbench.services.account_checks import checked_amount
 
 MONEY = frozenset({Figure.SALES, Figure.PRODUCT_SALES, Figure.PROFIT})
@@ -46,7 +46,7 @@ def typed_value(figure: Figure, value: int | None) -> str:
 def value_hint(figure: Figure) -> str:
     """What an empty field for a value of this figure shows."""
     if figure in MONEY:
-        return _("1200万")
+        return pgettext("an amount as people type it", "12,000,000")
     if figure in PERCENT:
         return "35%"
     return "−2…+2" if figure is Figure.SUPPORT else _("Number")
