@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from workbench.app import Program
 from workbench.domain.attainment_board import Grouping
 from workbench.domain.frequency import Frequency
 from workbench.domain.imports import ImportKind
+from workbench.domain.influence_shapes import MapView as Arrangement
 from workbench.domain.periods import PeriodKind
 from workbench.domain.plan_records import PlanPart
 from workbench.domain.promises import Age
@@ -94,6 +96,14 @@ def scenes(account: Id, folder: Path) -> dict[str, tuple[Destination, Act]]:
         "account-person-edit": (at(Section.PEOPLE), partial(_person, edit=True)),
         "account-person-new": (at(Section.PEOPLE), lambda page, _run: page.sections.people().add()),
         "account-people-map-person": (at(Section.PEOPLE), _map_person),
+        **{
+            f"account-people-{arrangement.value}": (
+                at(Section.PEOPLE),
+                partial(_map_as, arrangement=arrangement),
+            )
+            for arrangement in (Arrangement.WHEEL, Arrangement.GRID)
+        },
+        "account-people-compare": (at(Section.PEOPLE), _compare_days),
         "account-people-matrix": (
             at(Section.PEOPLE),
             lambda page, _run: page.sections.people().go_to(PeopleView.MATRIX),
@@ -118,6 +128,12 @@ def scenes(account: Id, folder: Path) -> dict[str, tuple[Destination, Act]]:
             at(Section.PLAN),
             lambda page, _run: page.sections.plan().show_suggestions(None),
         ),
+        "account-plan-versions": (at(Section.PLAN), _plan_versions),
+        "account-value-risk": (
+            at(Section.VALUE),
+            lambda page, _run: page.sections.section(Section.VALUE).add(),
+        ),
+        "account-value-lower": (at(Section.VALUE), _scroll_value),
         "account-file": (
             at(Section.FILES),
             lambda page, _run: _open_first(page.sections.section(Section.FILES).list),
@@ -311,7 +327,37 @@ def _person(page: Any, _run: Program, *, edit: bool = False, show: str = "") -> 
 def _map_person(page: Any, _run: Program) -> None:
     section = page.sections.people()
     section.go_to(PeopleView.MAP)
+    section.map.look_as(Arrangement.CHART)
     section.select(next(iter(section.map.canvas.graph.nodes)))
+
+
+def _map_as(page: Any, run: Program, *, arrangement: Arrangement) -> None:
+    section = page.sections.people()
+    section.go_to(PeopleView.MAP)
+    section.map.look_as(arrangement)
+    run.when_settled(section.map.canvas.settle)
+
+
+def _compare_days(page: Any, run: Program) -> None:
+    """Today against the day before anything was written."""
+    section = page.sections.people()
+    _map_as(page, run, arrangement=Arrangement.CHART)
+    if section.map.contents is not None and section.map.contents.dates:
+        section.map.go_to_day(None, section.map.contents.dates[0] - timedelta(days=1))
+        run.when_settled(section.map.canvas.settle)
+
+
+def _plan_versions(page: Any, run: Program) -> None:
+    plan = page.sections.plan()
+    plan.submit()
+    run.when_settled(plan.show_versions)
+
+
+def _scroll_value(page: Any, _run: Program) -> None:
+    from workbench.ui.kit.surfaces import Scroll
+
+    for body in page.sections.section(Section.VALUE).findChildren(Scroll):
+        body.verticalScrollBar().setValue(9000)
 
 
 def _offer_templates(page: Any, _run: Program) -> None:
