@@ -156,3 +156,26 @@ def test_key_figures_are_told_together() -> None:
         ("Share of wallet", "44.0%", "50.0%"),
         ("Relationship stage", "Initial", "Middle"),
     ]
+
+
+def test_nothing_and_nought_are_not_the_same() -> None:
+    def measure(start: int | None) -> PlanSnapshot:
+        values = {"figure": "support", "start_value": start, "target_value": 2}
+        return PlanSnapshot(items=(SnapshotItem(ItemKind.MEASURE, "0a", values, "0b"),))
+
+    for before, after, told in ((None, 0, ("", "0")), (0, None, ("0", ""))):
+        (found,) = plan_differences(measure(before), measure(after))
+        assert [(one.before, one.after) for one in found.fields] == [told]
+
+
+def test_an_action_put_under_another_objective_is_told_with_both() -> None:
+    def plan(parent: str) -> PlanSnapshot:
+        aims = [
+            SnapshotItem(ItemKind.OBJECTIVE, key, {"text": text}) for key, text in (("0a", "A"), ("0b", "B"))
+        ]
+        return PlanSnapshot(items=(*aims, SnapshotItem(ItemKind.ACTION, "0c", {"text": "Do"}, parent)))
+
+    (found,) = plan_differences(plan("0a"), plan("0b"))
+    assert [(one.before, one.after) for one in found.fields] == [("A", "B")]
+    (loose,) = plan_differences(plan("0a"), plan(""))
+    assert [(one.before, one.after) for one in loose.fields] == [("A", "")]

@@ -14,9 +14,10 @@ from workbench.domain.plan_measures import (
     course_bp,
     measure_stand,
 )
-from workbench.domain.plan_stand import STAGES, MeasureStand, Track
+from workbench.domain.plan_stand import STAGES, MeasureStand, Track, yuan_text
 from workbench.domain.relationship import Stage
 from workbench.domain.share_of_wallet import ShareOfWallet, WalletSource
+from workbench.foundation.i18n import use_language
 from workbench.foundation.ids import Id
 
 MIDYEAR = date(2026, 7, 1)
@@ -172,3 +173,8 @@ def test_one_more_complaint_never_brings_the_target_nearer(
 @pytest.mark.parametrize(("target", "actual", "share"), [(0, 0, 10_000), (0, -1, 0), (-5, -3, 10_000)])
 def test_a_target_of_nothing_or_less_is_reached_or_not(target: int, actual: int, share: int) -> None:
     assert attained_bp(Figure.PROFIT, None, target, actual) == share
+
+
+def test_an_aim_is_told_in_whole_yuan_halves_upwards() -> None:
+    with use_language("en"):
+        assert [yuan_text(amount) for amount in (149, 150, 123_456_00)] == ["CNY 1", "CNY 2", "CNY 123,456"]

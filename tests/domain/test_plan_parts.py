@@ -89,6 +89,14 @@ def test_an_objective_needs_an_action_with_a_day_unless_it_is_closed() -> None:
     assert not [one for one in closed.missing if one.objective_id]
 
 
+def test_what_was_done_for_an_objective_without_a_day_set_before_serves_it() -> None:
+    aim = objective(dated=False)
+    done = Action(ACCOUNT.id, ACCOUNT.id, "Do", done_on=TODAY)
+    assert not aim.is_served
+    assert replace(aim, actions=(done,)).is_served
+    assert not replace(aim, actions=(replace(done, done_on=None),)).is_served
+
+
 def test_a_text_about_objectives_is_no_objective() -> None:
     found = judged(with_texts(EMPTY, {PlanPart.OBJECTIVES: "We will see"}))
     assert not stand_of(found, PlanPart.OBJECTIVES).is_filled
