@@ -1,5 +1,6 @@
 """The page of one account driven as a user drives it."""
 
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Qt
@@ -8,9 +9,10 @@ from pytestqt.qtbot import QtBot
 from tests.ui.driving import page_of, settle
 from tests.ui.screens_accounts.conftest import account_id, account_page, workspace_of
 from workbench.app import Program
-from workbench.domain.accounts import AccountKind, Tier
-from workbench.domain.visits import VisitState
+from workbench.domain.accounts import AccountKind, Contact, Tier
+from workbench.domain.visits import VisitKind, VisitState
 from workbench.services.account_merging import merge_accounts
+from workbench.services.account_view import Expected, get_account_view
 from workbench.services.accounts import find_account, get_account_overview
 from workbench.services.relationship import set_joint_teams
 from workbench.services.visits import list_visits_between
@@ -276,6 +278,21 @@ def test_the_history_says_who_changed_what_from_what(program: Program, qtbot: Qt
     }
     assert told["Tier"] == ("张蔚", "Focus", "Major")
     assert told["Tier reason"] == ("张蔚", "–", "年度评审")
+
+
+def test_whoever_is_to_be_met_is_visited_though_a_call_is_due(program: Program) -> None:
+    page = account_page(program, "B")
+    view = get_account_view(workspace_of(program), account_id("B"))
+    duty = view.duty
+    assert duty is not None
+    kind = VisitKind.TELEPHONE
+    call = replace(duty, slot=replace(duty.slot, kind=kind))
+    calling = replace(view, expected=(Expected(kind, call.slot.required, None, None, call),))
+    page.visit_pane.begin(calling)
+    assert page.visit_pane.kind.control.key() is VisitKind.TELEPHONE
+    page.visit_pane.begin(calling, (Contact(account_id("B"), account_id("B"), "Lin"),))
+    assert page.visit_pane.kind.control.key() is VisitKind.FIELD
+    assert page.visit_pane._why.isHidden()
 
 
 def test_a_visit_is_scheduled_with_the_reason_for_it(program: Program, qtbot: QtBot) -> None:

@@ -65,7 +65,7 @@ class VisitPane(SidePane):
     def begin(self, view: AccountView, people: Sequence[Contact] = ()) -> None:
         """Propose the visit that is due next: its kind, and its ideal day from today on.
 
-        ``people`` are whom it is to meet.
+        ``people`` are whom it is to meet: then a call that is due is not what is wanted.
         """
         self._account = view.account.id
         self._met = tuple(one.id for one in people)
@@ -77,6 +77,8 @@ class VisitPane(SidePane):
         ideal = view.today if late or duty is None else max(duty.ideal_on, view.today)
         self._name.say(view.account.name)
         why = late.slot.required.reason() if late else duty.reason() if duty else ""
+        if people and not kind.is_on_site:
+            kind, ideal, why = VisitKind.FIELD, view.today, ""
         self._why.say(why)
         self._why.setVisible(bool(why))
         self.form.clear_errors()
