@@ -18,6 +18,7 @@ from workbench.foundation.ids import Id
 from workbench.foundation.settings import Settings, load_settings, save_settings, with_recent
 from workbench.own_files import close_file, own_file, sample_file, workspace_kinds
 from workbench.pages import file_actions, page_entries
+from workbench.ui.kit.leaving import leave_field
 from workbench.ui.kit.qt_words import say_qt_words
 from workbench.ui.kit.table_menu import Output
 from workbench.ui.kit.theme import apply_theme, system_is_dark
@@ -259,6 +260,7 @@ class Program:
         from workbench.ui.context import Context
 
         if self.context is not None:
+            leave_field(self.window)
             self._close_later(self.context.workspace)
         self.window.toast.hide()
         self.context = Context(

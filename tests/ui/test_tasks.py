@@ -243,3 +243,21 @@ def test_many_quick_steps_are_not_all_told_but_the_last_is() -> None:
     assert told[0] == (1, 1_000)
     assert told[-1] == (1_000, 1_000)
     assert len(told) < 500
+
+
+def test_what_was_typed_is_stored_although_all_is_to_stop(tasks: Tasks) -> None:
+    begun, go_on, stored, errors = threading.Event(), threading.Event(), [], []
+
+    def long(_job: Job) -> None:
+        begun.set()
+        go_on.wait(10)
+
+    tasks.run_write(long, lambda _answer: None, label="Importing")
+    tasks.run_write(lambda _job: stored.append("typed"), lambda _answer: None)
+    tasks.run_write(lambda _job: stored.append("import"), lambda _answer: None, errors.append, label="Next")
+    assert begun.wait(10)
+    tasks.cancel_all()
+    go_on.set()
+    assert tasks.wait_idle()
+    assert stored == ["typed"]
+    assert [type(one) for one in errors] == [Cancelled]

@@ -189,7 +189,9 @@ class Tasks(QObject):
     def _work(self, call: _Call, work: Callable[[Job], Any]) -> None:
         """In the worker: nothing may escape, and nothing here touches a widget."""
         try:
-            call.job.check()
+            # What a person typed is stored even if all is to stop; only what has a name takes so long.
+            if call.label or not call.write:
+                call.job.check()
             result, error = work(call.job), None
         except Exception as caught:
             result, error = None, caught

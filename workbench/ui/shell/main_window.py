@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from workbench.foundation.i18n import set_language
 from workbench.foundation.settings import load_settings, save_settings
+from workbench.ui.kit.leaving import leave_field
 from workbench.ui.kit.surfaces import horizontal, vertical
 from workbench.ui.kit.table_menu import Output
 from workbench.ui.kit.texts import retranslate
@@ -356,5 +357,6 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._table_timer.isActive():
             self._keep_tables()
+        leave_field(self)
         self.closing.emit()
         super().closeEvent(event)
