@@ -179,3 +179,13 @@ def test_an_action_put_under_another_objective_is_told_with_both() -> None:
     assert [(one.before, one.after) for one in found.fields] == [("A", "B")]
     (loose,) = plan_differences(plan("0a"), plan(""))
     assert [(one.before, one.after) for one in loose.fields] == [("A", "")]
+
+
+def test_of_one_sentence_that_became_two_both_are_told() -> None:
+    one, two = (PlanSnapshot(texts={PlanPart.VISION: text}) for text in ("First.", "Second. Third."))
+    for before, after, told in (
+        (one, two, [("First.", "Second."), ("", "Third.")]),
+        (two, one, [("Second.", "First."), ("Third.", "")]),
+    ):
+        (found,) = plan_differences(before, after)
+        assert [(each.before, each.after) for each in found.fields] == told
