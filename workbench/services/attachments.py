@@ -89,7 +89,8 @@ def add_file(
             "added_on": workspace.clock.today(),
         }
         of = {"contact_id": contact_id, "visit_id": visit_id, "is_photo": is_photo}
-        change.create("attachment", {**values, **of})
+        # Ids of changes follow one another, also within a millisecond: of two pictures the later one counts.
+        change.create("attachment", {**values, **of}, change.transaction_id)
     return change.summary
 
 
