@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.kit.canvases import MIDDLE, click, drag, four_cards, hover, press, release, send
 from tests.ui.kit.conftest import Told
 from workbench.ui.kit.canvas.band import CanvasBand
+from workbench.ui.kit.canvas.camera import Camera
 from workbench.ui.kit.canvas.node_canvas import NodeCanvas
 from workbench.ui.kit.canvas.parts import CanvasBox, Side
 
@@ -118,6 +119,14 @@ def test_a_card_snaps_to_a_neighbour_and_shows_a_guide(canvas: NodeCanvas) -> No
     canvas.grab()
     release(canvas, P(300, 107))
     assert canvas.graph.boxes["a"].middle[1] == 104
+
+
+def test_snapping_reaches_as_far_on_the_screen_at_every_zoom(canvas: NodeCanvas) -> None:
+    canvas.set_camera(Camera(0.5))
+    # Five pixels of the screen are ten of the canvas: it snaps to the row of its neighbour all the same.
+    press(canvas, P(70, 52), P(150, 57))
+    assert canvas.graph.boxes["a"].y == 80
+    release(canvas, P(150, 57))
 
 
 def test_lines_follow_the_dragged_card(canvas: NodeCanvas) -> None:

@@ -99,6 +99,9 @@ def test_a_phase_differs_and_goes_back_to_what_holds_over_all(program: Program) 
     rest(program, view)
     node = view.canvas.graph.nodes[lin]
     assert getattr(node.look, "support", None) == -1
+    phases.involvement_picked.emit(BuyingPhase.NEEDS, 4)
+    rest(program, view)
+    assert stored(program).support_of(lin, BuyingPhase.NEEDS) == -1
     menu = phases.support_menu(BuyingPhase.NEEDS)
     menu.actions()[-1].trigger()
     rest(program, view)
