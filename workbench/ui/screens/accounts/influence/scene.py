@@ -36,6 +36,8 @@ SIGN_TONES = {
     Sign.NEUTRAL: Tone.TEXT2,
 }
 BAND_CARD = (136, 44)
+_LEAST_CAPTION = 9
+"""Pixels of the screen."""
 
 
 @dataclass(frozen=True)
@@ -189,10 +191,13 @@ def furniture_of(layout: MapLayout) -> Callable[[QPainter], None] | None:
 
 
 def _paint_caption(painter: QPainter, caption: Caption) -> None:
-    font = interface_font(caption.size, bold=caption.is_strong)
+    # From afar captions shrink less than the map, or nobody could read them.
+    wanted = _LEAST_CAPTION / max(painter.worldTransform().m11(), 0.01)
+    size = round(min(max(caption.size, wanted), 2 * caption.size))
+    font = interface_font(size, bold=caption.is_strong)
     painter.setFont(font)
     painter.setPen(QColor(tokens().text2))
-    wide, high = 600.0, caption.size * 1.6
+    wide, high = 600.0, size * 1.6
     left = {Anchor.START: 0.0, Anchor.MIDDLE: -wide / 2, Anchor.END: -wide}[caption.anchor]
     side = {
         Anchor.START: Qt.AlignmentFlag.AlignLeft,
