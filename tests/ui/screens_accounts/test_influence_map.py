@@ -294,3 +294,24 @@ def test_the_palette_knows_what_can_be_done_with_the_map(program: Program) -> No
     program.window.go(Destination(PageId.TODAY))
     settle(program)
     assert not table["map-fit"].enabled()
+
+
+def test_escape_leaves_a_drag_before_it_closes_the_inspector(program: Program) -> None:
+    fill(workspace_of(program))
+    view = open_map(program)
+    view.canvas.select({person("林致远")})
+    rest(program, view)
+    before = view.canvas.graph.boxes[person("林致远")]
+    at = middle(view, person("林致远"))
+    QTest.mousePress(view.canvas, Qt.MouseButton.LeftButton, pos=at)
+    for step in (10, 30, 60):
+        QTest.mouseMove(view.canvas, at + QPoint(step, step))
+    assert view.canvas.graph.boxes[person("林致远")] != before
+    assert view.close_innermost()
+    assert view.canvas.graph.boxes[person("林致远")] == before
+    assert not view.inspectors.isHidden()
+    QTest.mouseRelease(view.canvas, Qt.MouseButton.LeftButton, pos=at + QPoint(60, 60))
+    rest(program, view)
+    assert stored(program).places == {}
+    assert view.close_innermost()
+    assert view.inspectors.isHidden()

@@ -30,9 +30,10 @@ from workbench.domain.accounts import BuyingRole
 from workbench.domain.contact_levels import Level
 from workbench.domain.influence import BuyingPhase
 from workbench.domain.influence_findings import FindingCode, StepKind
+from workbench.foundation.errors import BadInput
 from workbench.services.account_view import get_account_view
 from workbench.services.accounts import get_account_overview
-from workbench.services.influence import add_pressing_need
+from workbench.services.influence import add_person, add_pressing_need
 from workbench.services.influence_history import map_dates
 from workbench.ui.screens.accounts.influence.map_view import InfluenceMapView
 from workbench.ui.screens.accounts.influence.next_steps import counterpart_menu
@@ -391,3 +392,35 @@ def test_findings_speak_the_language_in_force(program: Program) -> None:
     assert len(after) == len(before)
     assert after != before
     assert [row.accessibleName() for row in view.findings.rows] == before
+
+
+def test_the_title_of_somebody_unnamed_is_what_they_go_by(program: Program) -> None:
+    workspace = workspace_of(program)
+    fill(workspace)
+    add_person(workspace, account_id(CODE), does="Quality lead")
+    view = open_map(program)
+    (ghost,) = (one for one in stored(program).contacts if one.is_placeholder)
+    view.canvas.select({ghost.id})
+    rest(program, view)
+    pane = view.inspectors.person
+    assert (pane.name.text(), pane.job.text()) == ("", "Quality lead")
+    pane.job.setFocus()
+    pane.job.selectAll()
+    pane.job.insert("Laboratory")
+    view.canvas.setFocus()
+    rest(program, view)
+    known = stored(program).people[ghost.id]
+    assert (known.name, known.title, known.is_placeholder) == ("Laboratory", "", True)
+
+
+def test_what_is_refused_for_somebody_is_not_told_beneath_the_field_of_another(
+    program: Program, prompts: ScriptedPrompts
+) -> None:
+    fill(workspace_of(program))
+    view = chosen(program)
+    pane = view.inspectors.person
+    pane._fail(person("韩沛"), "motivation", BadInput("No.", hint="Other."))
+    assert pane.texts["motivation"].fault() == ""
+    assert len(prompts.errors) == 1
+    pane._fail(person("林致远"), "motivation", BadInput("No.", hint="Other."))
+    assert pane.texts["motivation"].fault() == "No."
