@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from workbench.ui.kit.buttons import Button, Kind
 from workbench.ui.kit.labels import ElidedLabel, Label
@@ -84,7 +85,8 @@ class Toolbar(Surface):
 class SidePane(Surface):
     """Details beside a list: title, close button, a body that scrolls. Esc closes it.
 
-    ``closed`` is emitted when the user closes it. Width 320 to 376.
+    ``closed`` is emitted when the user closes it. Width 320 to 376. Whoever was in it is then back where
+    they were before it opened.
     """
 
     closed = Signal()
@@ -93,6 +95,7 @@ class SidePane(Surface):
         self, title: Text = "", *, width: int = 340, closable: bool = True, parent: QWidget | None = None
     ) -> None:
         super().__init__("side", parent)
+        self._before: QWidget | None = None
         self.setFixedWidth(width)
         # One pixel is the hairline at the left.
         outer = vertical(self, margins=(1, 0, 0, 0))
@@ -113,8 +116,23 @@ class SidePane(Surface):
     def close_pane(self) -> None:
         """Hide the pane and tell."""
         if self.isVisible():
+            self._leave()
             self.hide()
             self.closed.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        held = self.window().focusWidget()
+        if held is not None and not self.isAncestorOf(held):
+            self._before = held
+
+    def _leave(self) -> None:
+        """Give the focus back; Qt would hand it to whatever is next, perhaps at the top of the window."""
+        held, before = self.window().focusWidget(), self._before
+        is_inside = held is not None and self.isAncestorOf(held)
+        if is_inside and before is not None and isValid(before) and before.isVisible() and before.isEnabled():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._before = None
 
     def enable_body(self, on: bool) -> None:
         """Let what is in the pane be changed, or only looked at."""
