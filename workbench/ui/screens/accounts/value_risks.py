@@ -48,7 +48,7 @@ class RisksPart(QWidget):
         self.grid = GridChartView(lambda: _("Risks by probability and impact"))
         self.grid.setFixedHeight(_GRID_HEIGHT)
         self.grid.chosen.connect(self._choose)
-        self.list = ItemList(lambda: _("Risks"), fit=True, padding=0, selectable=True)
+        self.list = ItemList(lambda: _("Risks"), fit=True, padding=S2, selectable=True)
         self.list.clicked.connect(lambda _index: self._open(self.list.current_key()))
         self.list.opened.connect(self._open)
         first = Button(lambda: _("Note the first"), Kind.PRIMARY, icon="plus")

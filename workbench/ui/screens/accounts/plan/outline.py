@@ -17,7 +17,7 @@ from workbench.ui.kit.tokens import S1, S2, S3, S4, SMALL, Tone
 from workbench.ui.screens.accounts.plan.missing_list import MissingList
 from workbench.ui.screens.accounts.plan.words import CHAPTERS, stand_mark, stand_sentence, stand_word
 
-WIDTH = 232
+WIDTH = 256
 
 
 class PlanOutline(Surface):
