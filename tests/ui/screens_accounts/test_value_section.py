@@ -15,7 +15,7 @@ from workbench.domain.axis_criteria import Axis, AxisCriterion
 from workbench.domain.policies import AXIS_WEIGHTS, LIFETIME
 from workbench.domain.portfolio import PortfolioRow
 from workbench.domain.sales import SaleRecord
-from workbench.services.portfolio import get_account_value, set_portfolio_year
+from workbench.services.portfolio import get_account_value, set_portfolio_year, set_score
 from workbench.services.risks import add_risk, list_risks
 from workbench.ui.kit.print_preview import PrintPreview
 from workbench.ui.navigation import Destination, PageId
@@ -310,3 +310,17 @@ def test_what_the_section_shows_is_printed_by_the_keys_of_the_window(program: Pr
         assert told in text
     preview.close()
     settle(program)
+
+
+def test_a_place_that_rests_on_few_scores_says_so_until_enough_are_there(program: Program) -> None:
+    workspace = workspace_of(program)
+    for criterion in (AxisCriterion.STRATEGIC_FIT, AxisCriterion.PRODUCT_FIT):
+        set_score(workspace, A, criterion, 4)
+    section = value_of(program)
+    assert "criteria are scored" in section.stand.advice.text()
+    for criterion in AxisCriterion:
+        set_score(workspace, A, criterion, 4)
+    page_of(program).refresh(None)
+    settle(program)
+    assert "criteria are scored" not in section.stand.advice.text()
+    assert section.stand.advice.text()

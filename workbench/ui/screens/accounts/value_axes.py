@@ -77,7 +77,7 @@ class StandPart(QWidget):
         """Show another account, ``short`` by name, or the same one changed."""
         cell, place = value.cell, value.quadrant
         self.cell.say(cell.label if cell else _("Not placed yet"))
-        self.advice.say(cell.advice if cell else _("Score at least one criterion on both axes."))
+        self.advice.say(_advice(value) if cell else _("Score at least one criterion on both axes."))
         attractive, strong = value.attractiveness.points, value.strength.points
         entries = []
         if attractive is not None and strong is not None:
@@ -93,6 +93,17 @@ class StandPart(QWidget):
             if place
             else _("No profit of the last twelve months is known: import sales with their cost.")
         )
+
+
+def _advice(value: AccountValue) -> str:
+    """What the cell advises; with its ground where less than half of the criteria have a score."""
+    axes = (value.attractiveness, value.strength)
+    known, asked = sum(one.typed + one.proposed for one in axes), sum(len(one.lines) for one in axes)
+    advice = value.cell.advice if value.cell else ""
+    if 2 * known >= asked:
+        return advice
+    ground = _("Only {known} of {asked} criteria are scored: score the others before you rely on it.")
+    return f"{advice}\n{ground.format(known=known, asked=asked)}"
 
 
 def _line(line: CriterionLine) -> ScoreLine:
