@@ -11,6 +11,8 @@ from workbench.domain.account_plan import AccountPlanPaper, MonthSales, PlanSale
 from workbench.domain.accounts import Account, Contact
 from workbench.domain.complaints import Complaint
 from workbench.domain.contracts import Contract
+from workbench.domain.influence_finding import Finding, FindingCode, Named, Severity
+from workbench.domain.influence_steps import NextStep, StepKind
 from workbench.domain.needs import Need
 from workbench.domain.objectives import Objective, PlanMeasure
 from workbench.domain.plan_differences import sentences
@@ -122,6 +124,20 @@ def test_whitespace_that_is_not_ours_is_an_opportunity_with_its_amount_and_who_h
     )
     assert "Norimatsu supplies RV to Line 2." in sentences_from_data(known, PlanPart.THREATS)
     assert [one.text for one in plan_suggestions(known, ())][-1] == "Offer RV to Line 2"
+
+
+def test_a_step_that_two_findings_ask_for_is_suggested_once_and_not_again_once_taken() -> None:
+    boss = Contact(number(1), ACCOUNT.id, "Gu")
+    step = NextStep(StepKind.PLAN_VISIT, boss)
+    twice = tuple(
+        Finding(code, Severity.WARN, (Named(boss),), (step,))
+        for code in (FindingCode.ECONOMIC_BUYER_NOT_MET_LATELY, FindingCode.STALE_CONTACT)
+    )
+    known = replace(PAPER, findings=twice)
+    (first,) = [one for one in plan_suggestions(known, ()) if one.contact_id == boss.id]
+    assert (first.text, first.reason) == (step.label, twice[0].title)
+    taken = Action(number(9), ACCOUNT.id, first.text, origin=first.origin)
+    assert not [one for one in plan_suggestions(known, [taken]) if one.contact_id == boss.id]
 
 
 def test_a_contract_that_ends_recent_complaints_news_and_their_risks_are_threats() -> None:

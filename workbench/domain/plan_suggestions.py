@@ -43,7 +43,11 @@ def plan_suggestions(paper: AccountPlanPaper, taken: Iterable[Action]) -> tuple[
         *_from_playbook(paper, actions),
         *_from_whitespace(paper),
     ]
-    return tuple({one.origin: one for one in found if one.origin not in made}.values())
+    suggested: dict[str, Suggestion] = {}
+    for one in found:
+        if one.origin not in made:
+            suggested.setdefault(one.origin, one)
+    return tuple(suggested.values())
 
 
 def _from_findings(findings: Iterable[Finding]) -> Iterator[Suggestion]:
@@ -53,7 +57,8 @@ def _from_findings(findings: Iterable[Finding]) -> Iterator[Suggestion]:
         if step is not None:
             about = id_text(step.contact_id) if step.contact_id else "-"
             yield Suggestion(
-                f"finding:{finding.code}:{step.kind}:{about}",
+                # Two findings may ask for the same step: it is taken once.
+                f"finding:{step.kind}:{about}",
                 step.label,
                 finding.title,
                 _URGENT_DAYS if finding.severity is Severity.HIGH else _USUAL_DAYS,
