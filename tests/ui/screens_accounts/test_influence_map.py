@@ -241,6 +241,10 @@ def test_several_at_once(program: Program) -> None:
     kept = [stored(program).people[one] for one in people]
     assert [one.support for one in kept] == [1, 1]
     assert [len(one.roles) for one in kept] == [2, 1]
+    # Pressed again it is taken from all of them, and nothing else is.
+    many.roles._buttons[next(iter(many.roles._buttons))].click()
+    rest(program, view)
+    assert [len(stored(program).people[one].roles) for one in people] == [1, 0]
     many.align_requested.emit(next(iter(many.align_buttons)))
     rest(program, view)
     boxes = [view.canvas.graph.boxes[one] for one in people]
@@ -315,3 +319,12 @@ def test_escape_leaves_a_drag_before_it_closes_the_inspector(program: Program) -
     assert stored(program).places == {}
     assert view.close_innermost()
     assert view.inspectors.isHidden()
+
+
+def test_a_line_says_what_it_means_while_it_is_drawn(program: Program) -> None:
+    fill(workspace_of(program))
+    view = open_map(program)
+    lin = person("林致远")
+    words = [view.canvas.line_word(lin, side) for side in (Side.TOP, Side.BOTTOM, Side.LEFT, Side.RIGHT)]
+    assert words == ["Reports to", "Leads", "Influences", "Influences"]
+    assert view.canvas.line_word(ours("高闻"), Side.TOP) == "Deals with"

@@ -44,6 +44,7 @@ class MapHands(QObject):
         canvas.menu_requested.connect(lambda key, at: self.menu(key).popup(at))
         canvas.edge_menu_requested.connect(lambda key, at: self._edge_menu(key, at))
         canvas.set_may_connect(self._may_connect)
+        canvas.set_line_word(self._line_word)
         band.activated.connect(lambda _key: canvas.setFocus())
 
     # --- places
@@ -110,6 +111,15 @@ class MapHands(QObject):
         if contents is None or not isinstance(one, bytes) or not isinstance(other, bytes):
             return False
         return not (one in contents.map.ours and other in contents.map.ours)
+
+    def _line_word(self, key: object, side: Side) -> str:
+        """What a line says while it is drawn from there."""
+        contents = self._view.contents
+        if contents is not None and key in contents.map.ours:
+            return pgettext("contact link", "Deals with")
+        if side is Side.BOTTOM:
+            return pgettext("contact link", "Leads")
+        return (_REPORTS if side is Side.TOP else _INFLUENCES).label
 
     def _dropped(self, key: Id, side: Side, x: float, y: float) -> None:
         """A line was let go over nothing: there is somebody whose name is not known yet."""
@@ -183,8 +193,9 @@ class MapHands(QObject):
             return menu
         boss = menu.addMenu(pgettext("contact link", "Reports to"))
         _fill(boss, self.boss_menu(key))
-        ours = menu.addMenu(_("Tie to one of ours"))
-        _fill(ours, counterpart_menu(contents.map.people[key], contents.map, self._edits, view))
+        if key in contents.map.people:
+            ours = menu.addMenu(_("Tie to one of ours"))
+            _fill(ours, counterpart_menu(contents.map.people[key], contents.map, self._edits, view))
         if len(chosen) > 1 and contents.view is MapView.CHART:
             align = menu.addMenu(_("Align"))
             for how, word in ALIGNMENTS:

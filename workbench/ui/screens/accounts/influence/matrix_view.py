@@ -74,7 +74,6 @@ class MatrixView(QWidget):
     """Rows are theirs, columns ours. ``person_requested`` asks for somebody of theirs on the map."""
 
     person_requested = Signal(object)
-    counterpart_requested = Signal(object)
     people_requested = Signal()
 
     def __init__(self, edits: MapEdits, parent: QWidget | None = None) -> None:

@@ -113,11 +113,6 @@ class PersonPane(SidePane):
         """The person shown."""
         return self._id if not self.isHidden() else None
 
-    def name_focus(self) -> None:
-        """Put the cursor into the name, all of it chosen."""
-        self.name.setFocus()
-        self.name.selectAll()
-
     def focus_field(self, field: str) -> None:
         """Put the cursor where ``field`` of a contact is edited, scrolled into sight."""
         targets: dict[str, QWidget] = {

@@ -28,7 +28,6 @@ class ActionRow(PendingLine):
     """One line. The tick says it is done; the word of its state begins it or takes that back."""
 
     delete_requested = Signal()
-    release_requested = Signal()
 
     def __init__(
         self, context: Context, action_id: Id, names: list[str], parent: QWidget | None = None
