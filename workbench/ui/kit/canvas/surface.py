@@ -47,12 +47,14 @@ class CanvasSurface(CanvasCards):
         ratio = self.devicePixelRatioF()
         area = QRectF(event.rect())
         painter.setClipRegion(event.region())
+        self.pictures.begin_frame(_FRAME)
         paint_ground(painter, area, self.camera, ratio)
         seen = self.camera.box_to_canvas(CanvasBox(area.x(), area.y(), area.width(), area.height()))
         self._paint_lines(painter, seen)
         self.paint_between(painter)
-        # From here: behind hundreds of lines nothing would be left of the frame, and no card get sharp.
-        self.pictures.begin_frame(_FRAME)
+        if not self.raised:
+            # Nothing waits for this frame, and behind hundreds of lines none of it would be left for cards.
+            self.pictures.begin_frame(_FRAME)
         self._paint_cards(painter, seen.grown(OVERHANG + AROUND / self.camera.zoom), ratio)
         self.paint_over(painter)
         painter.end()
