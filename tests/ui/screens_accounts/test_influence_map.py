@@ -1,5 +1,6 @@
 """The influence map in the window: moving, connecting, adding, deleting, in three arrangements."""
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -139,7 +140,7 @@ def test_a_line_is_pulled_down_to_one_of_ours(program: Program) -> None:
     ]
 
 
-def test_another_cell_of_the_grid_is_another_stand(program: Program) -> None:
+def test_another_cell_of_the_grid_is_another_stand(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
     fill(workspace_of(program))
     view = open_map(program)
     view.tools.choose(MapView.GRID, None)
@@ -157,6 +158,14 @@ def test_another_cell_of_the_grid_is_another_stand(program: Program) -> None:
     program.undo()
     rest(program, view)
     assert stored(program).people[lin].support == -2
+    # In its own cell a card is put back, and nothing is written.
+    told: list[object] = []
+    monkeypatch.setattr(view.hands._edits, "stand", lambda *given, **_more: told.append(given))
+    box = view.canvas.graph.boxes[lin]
+    view.canvas.nodes_moved.emit({lin: (box.middle[0] + 3, box.middle[1])})
+    rest(program, view)
+    assert told == []
+    assert view.canvas.graph.boxes[lin] == box
 
 
 def test_the_middle_of_every_card_of_the_grid_lies_in_its_cell(program: Program) -> None:

@@ -15,7 +15,7 @@ from workbench.foundation.errors import BadInput
 from workbench.services.drafts import find_draft, keep_draft
 from workbench.services.plan_texts import write_part
 from workbench.ui.navigation import Destination, PageId
-from workbench.ui.screens.accounts.plan import objectives_body
+from workbench.ui.screens.accounts.plan import objectives_body, writer
 from workbench.ui.screens.accounts.plan.words import CHAPTERS
 from workbench.ui.screens.accounts.sections import Section
 
@@ -179,7 +179,10 @@ def test_what_is_typed_while_a_line_is_being_stored_stays(program: Program, qtbo
 def test_a_line_that_cannot_be_stored_stands_in_its_field_again(
     program: Program, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(*_given: object) -> ChangeSummary:
+    tried: list[object] = []
+
+    def refuse(*given: object) -> ChangeSummary:
+        tried.append(given)
         raise BadInput("No.")
 
     plan = open_plan(program, qtbot)
@@ -190,7 +193,29 @@ def test_a_line_that_cannot_be_stored_stands_in_its_field_again(
     QTest.keyClick(entry, Qt.Key.Key_Return)
     rest(program, qtbot)
     assert entry.text() == "First"
+    # Leaving the field does not try the same again.
+    plan.head.year.setFocus()
+    rest(program, qtbot)
+    assert len(tried) == 1
     monkeypatch.undo()
     QTest.keyClick(entry, Qt.Key.Key_Return)
     rest(program, qtbot)
     assert [one.objective.text for one in stored(program).objectives] == ["First"]
+
+
+def test_what_could_not_be_stored_is_tried_again(
+    program: Program, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_given: object) -> ChangeSummary:
+        raise BadInput("The disk is full.")
+
+    plan = open_plan(program, qtbot)
+    monkeypatch.setattr(writer, "write_part", refuse)
+    write(program, qtbot, PlanPart.VISION, "第一供应商")
+    assert area_of(plan, PlanPart.VISION).text() == "第一供应商"
+    assert plan.writer.unsaved() == {PlanPart.VISION: "第一供应商"}
+    monkeypatch.undo()
+    plan.writer.keep_all()
+    rest(program, qtbot)
+    assert stored(program).texts[PlanPart.VISION] == "第一供应商"
+    assert plan.writer.unsaved() == {}
