@@ -205,3 +205,22 @@ def test_an_open_action_is_put_under_an_objective(program: Program, qtbot: QtBot
     rest(program, qtbot)
     assert [one.text for one in stored(program).objectives[0].actions] == ["补交检测报告"]
     assert plan.objectives.loose_part.isHidden()
+
+
+def test_what_waits_in_a_field_is_neither_overwritten_nor_forgotten(program: Program, qtbot: QtBot) -> None:
+    save_objective(workspace_of(program), A, YEAR, {"text": "First"})
+    plan = open_plan(program, qtbot)
+    (card,) = plan.objectives.cards.values()
+    goal = card.controls["goal_text"]
+    assert isinstance(goal, LineArea)
+    goal.setText("Sole supplier")
+    card.pending["goal_text"] = "Sole supplier"
+    card.show_value("goal_text", "")
+    assert goal.text() == "Sole supplier"
+    # An older text was stored; the newer one still waits.
+    card._done({"goal_text": "Supplier"})
+    assert card.pending == {"goal_text": "Sole supplier"}
+    card._done({"goal_text": "Sole supplier"})
+    assert card.pending == {}
+    card.show_value("goal_text", "")
+    assert goal.text() == ""
