@@ -224,3 +224,25 @@ def test_what_waits_in_a_field_is_neither_overwritten_nor_forgotten(program: Pro
     assert card.pending == {}
     card.show_value("goal_text", "")
     assert goal.text() == ""
+
+
+def test_a_new_measure_is_stored_once_with_what_is_typed_meanwhile(program: Program, qtbot: QtBot) -> None:
+    save_objective(workspace_of(program), A, YEAR, {"text": "First"})
+    plan = open_plan(program, qtbot)
+    (card,) = plan.objectives.cards.values()
+    card.add_measure(Figure.OWN)
+    row = card.begun
+    assert row is not None
+    row.change("text", "Trials passed")
+    row.change("target_value", 10)
+    # The answer to that is still to come.
+    row.change("start_value", 1)
+    row.change("start_value", 2)
+    rest(program, qtbot)
+    ((measure,),) = (one.measures for one in stored(program).objectives)
+    assert (measure.measure.text, measure.measure.target_value, measure.measure.start_value) == (
+        "Trials passed",
+        10,
+        2,
+    )
+    assert row.pending == {}

@@ -117,6 +117,7 @@ class MeasureRow(PendingLine):
     def show_stand(self, stand: MeasureStand) -> None:
         """Show what is stored and what the data say."""
         measure = stand.measure
+        was_saved_first, self._is_saving = self._is_saving, False
         self.measure_id = measure.id
         self.pending.pop("figure", None)
         own_name = measure.figure in (Figure.OWN, Figure.PRODUCT_SALES)
@@ -139,6 +140,9 @@ class MeasureRow(PendingLine):
         if self.typed is not None:
             self.typed.setToolTip(_("as of {date}").format(date=until) if until else "")
         self._show_meter(stand)
+        if was_saved_first:
+            # What was typed while the new line was being stored.
+            self.save_pending()
 
     def show_new(self) -> None:
         """Show the name of a line that is only begun."""
@@ -159,7 +163,7 @@ class MeasureRow(PendingLine):
     def save_pending(self) -> None:
         is_new = self.measure_id is None and self.can_save()
         super().save_pending()
-        self._is_saving = is_new
+        self._is_saving = self._is_saving or is_new
 
     def _failed(self, error: Exception) -> None:
         self._is_saving = False
