@@ -16,6 +16,7 @@ from workbench.domain.promises import (
     days_late,
     kept_rate,
     origin_of,
+    pressing_now,
     promise_state,
 )
 from workbench.domain.visits import Action, Side
@@ -109,3 +110,14 @@ def test_the_first_of_the_twelve_months_counts_and_the_day_before_does_not() -> 
     first, _last = twelve_months(TODAY)
     assert kept_rate([promise(first)], Side.OURS, TODAY).total == 1
     assert kept_rate([promise(first - timedelta(days=1))], Side.OURS, TODAY).total == 0
+
+
+def test_a_task_of_the_plan_is_kept_in_mind_two_weeks_before_it_is_due_and_any_promise_always() -> None:
+    plan = Origin.ACCOUNT_PLAN.value
+    soon, later, some_day = (
+        promise(TODAY + timedelta(14), origin=plan),
+        promise(TODAY + timedelta(15), origin=plan),
+        promise(None, origin=plan),
+    )
+    late, given = promise(ago(3), origin=plan), promise(TODAY + timedelta(300))
+    assert pressing_now([soon, later, some_day, late, given], TODAY) == (soon, late, given)

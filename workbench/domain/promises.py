@@ -5,7 +5,7 @@ A task of a service plan, of the playbook or of the New Year is no promise: nobo
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from workbench.domain.periods import twelve_months
@@ -14,6 +14,8 @@ from workbench.foundation.i18n import pgettext
 
 SERVICE_PLAN, PLAYBOOK, NEW_YEAR = "service_plan", "playbook:", "new_year:"
 _WEEK, _MONTH, _QUARTER = 7, 30, 90
+PLAN_TASK_DAYS = 14
+"""So many days ahead a task of the account plan stands among what is to be kept in mind."""
 
 
 class PromiseState(StrEnum):
@@ -111,6 +113,16 @@ def origin_of(action: Action) -> Origin:
 def given_promises(actions: Iterable[Action]) -> tuple[Action, ...]:
     """Those that are promises: what a customer may read. Measures of a playbook speak about people."""
     return tuple(one for one in actions if origin_of(one) is Origin.PROMISE)
+
+
+def pressing_now(actions: Iterable[Action], today: date) -> tuple[Action, ...]:
+    """What is to be kept in mind today: all but tasks of the account plan that are due in weeks at the least."""
+    soon = today + timedelta(days=PLAN_TASK_DAYS)
+    return tuple(
+        one
+        for one in actions
+        if origin_of(one) is not Origin.ACCOUNT_PLAN or (one.due_on is not None and one.due_on <= soon)
+    )
 
 
 def promise_state(action: Action, today: date) -> PromiseState:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QLayout, QWidget
 
 from workbench.domain.frequency import RequiredFrequency
 from workbench.domain.profile import ProfilePart
+from workbench.domain.promises import pressing_now
 from workbench.foundation.i18n import (
     _,
     format_money,
@@ -85,12 +86,14 @@ class Overview(QWidget):
             [notice_item(place, notice) for place, notice in enumerate(view.notices)]
             or [Item(key=None, title=_("Nothing special"))]
         )
-        actions = overview.open_actions
+        actions = pressing_now(overview.open_actions, today)
+        later = len(overview.open_actions) - len(actions)
         self._promises_title.note.say(str(len(actions)) if actions else "")
-        self.promises.set_items(
-            [promise_item(action, today) for action in actions]
-            or [Item(key=None, title=_("No promise is open"))]
-        )
+        items = [promise_item(action, today) for action in actions]
+        if later:
+            told = ngettext("{count} later in the account plan", "{count} later in the account plan", later)
+            items.append(Item(key=None, title=told.format(count=later)))
+        self.promises.set_items(items or [Item(key=None, title=_("No promise is open"))])
         self.new_promise.show_account(view.account.id)
         self._show_sales(view)
         self.expected.set_items(
