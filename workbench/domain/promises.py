@@ -116,7 +116,7 @@ def given_promises(actions: Iterable[Action]) -> tuple[Action, ...]:
 
 
 def pressing_now(actions: Iterable[Action], today: date) -> tuple[Action, ...]:
-    """What is to be kept in mind today: all but tasks of the account plan that are due in weeks at the least."""
+    """What is to be kept in mind today: all but tasks of the account plan that are due in weeks only."""
     soon = today + timedelta(days=PLAN_TASK_DAYS)
     return tuple(
         one
