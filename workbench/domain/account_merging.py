@@ -180,8 +180,7 @@ def same_people(left: Iterable[Values], right: Iterable[Values]) -> tuple[SamePe
         ranked = [
             (2 if mobile and mobile == phone_key(other["mobile"]) else 1, at)
             for at, other in enumerate(others)
-            if (mobile and mobile == phone_key(other["mobile"]))
-            or (name and name == _name_of(other))
+            if (mobile and mobile == phone_key(other["mobile"])) or (name and name == _name_of(other))
         ]
         if not ranked:
             continue
