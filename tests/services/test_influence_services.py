@@ -1,31 +1,37 @@
 """The influence map read and written: people, lines, places, attitudes, pressing needs (2-rules §6)."""
 
-import json
-import random
-import zipfile
-from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import event
 
-from tests.services.influence_stories import act
-from workbench.domain.accounts import BuyingRole, Contact, OutsideKind
-from workbench.domain.contact_links import ContactLinkKind, link_id
+from tests.services.influence_world import (
+    GONE,
+    GU,
+    HAN,
+    INFLUENCES,
+    LIN,
+    NOBODY,
+    REPORTS,
+    TODAY,
+    WANG,
+    ZHAO,
+    A,
+    B,
+    lines,
+    make_account,
+    people,
+)
+from workbench.domain.accounts import BuyingRole, OutsideKind
+from workbench.domain.contact_links import link_id
 from workbench.domain.influence import BuyingPhase
 from workbench.domain.influence_findings import FindingCode
-from workbench.domain.influence_map import InfluenceMap
 from workbench.foundation.clock import FixedClock
 from workbench.foundation.errors import BadInput, NotAllowed, NotFound
 from workbench.foundation.i18n import use_language
 from workbench.foundation.ids import Id, derived_id, id_text
-from workbench.services.checks import check_workspace
-from workbench.services.conflicts import count_conflicts
 from workbench.services.contacts import save_contact
-from workbench.services.exchange import export_workspace, merge_files
 from workbench.services.history import undo
 from workbench.services.influence import (
     FirstLine,
@@ -45,50 +51,15 @@ from workbench.services.influence import (
     verify_influence,
 )
 from workbench.services.influence_findings import get_findings
-from workbench.services.influence_history import map_on
 from workbench.services.needs import edit_need, note_need
-from workbench.services.person_erasure import erase_person
-from workbench.services.person_export import export_person
-from workbench.services.personal_data import get_grounds
 from workbench.services.relationship import tie_people
-from workbench.services.workspaces import new_workspace
 from workbench.storage.workspace import Workspace
-
-TODAY = date(2026, 7, 1)
-A, B = derived_id("account", "A"), derived_id("account", "B")
-WANG, ZHAO, GONE = (derived_id("manager", name) for name in ("Wang", "Zhao", "Gone"))
-GU, LIN, HAN = (derived_id("contact", name) for name in ("Gu", "Lin", "Han"))
-REPORTS, INFLUENCES = ContactLinkKind.REPORTS_TO, ContactLinkKind.INFLUENCES
-NOBODY = Id(b"x" * 16)
 
 
 @pytest.fixture(autouse=True)
 def account(workspace: Workspace) -> Id:
-    """An account of Wang with Gu, Lin and Han, of whom Lin reports to Gu; another account stands beside."""
-    with workspace.change("test", "Test") as change:
-        for name, manager in (("Wang", WANG), ("Zhao", ZHAO)):
-            change.create("manager", {"name": name}, manager)
-        change.create("manager", {"name": "Gone", "active": False}, GONE)
-        for code, row_id in (("A", A), ("B", B)):
-            change.create("account", {"code": code, "name": code, "manager_id": WANG}, row_id)
-        for name, row_id, influence in (("Gu", GU, 5), ("Lin", LIN, 4), ("Han", HAN, None)):
-            change.create("contact", {"account_id": A, "name": name, "influence": influence}, row_id)
-        change.create("contact", {"account_id": B, "name": "Other"}, derived_id("contact", "Other"))
-        values = {"from_contact_id": LIN, "to_contact_id": GU, "kind": "reports_to"}
-        change.create("contact_link", values, link_id(LIN, GU, REPORTS))
-    return A
-
-
-def people(workspace: Workspace) -> dict[str, Contact]:
-    return {one.name: one for one in get_influence_map(workspace, A).contacts}
-
-
-def lines(workspace: Workspace) -> set[tuple[str, str, str, int | None]]:
-    found = get_influence_map(workspace, A)
-    return {
-        (found.name_of(one.from_contact_id), one.kind.value, found.name_of(one.to_contact_id), one.strength)
-        for one in found.links
-    }
+    """The account that the map is of."""
+    return make_account(workspace)
 
 
 # Reading
@@ -467,109 +438,3 @@ def test_three_needs_are_the_most_pressing_ones(workspace: Workspace) -> None:
         edit_need(workspace, ids[0], {"rank": 4})
     rank_needs(workspace, GU, [])
     assert needs(workspace) == []
-
-
-# Two laptops, and what a person may ask for
-
-
-@pytest.fixture
-def other(workspace: Workspace, tmp_path: Path) -> Iterator[Workspace]:
-    """A second laptop that knows the same."""
-    opened = new_workspace(tmp_path / "other.workbench", clock=FixedClock(TODAY), author="Han Mei")
-    _give(workspace, opened, tmp_path)
-    yield opened
-    opened.close()
-
-
-def _give(source: Workspace, target: Workspace, folder: Path) -> None:
-    path = folder / f"from-{source.path.stem}-{len(list(folder.iterdir()))}.workbench"
-    export_workspace(source, path)
-    merge_files(target, [path])
-
-
-def test_two_laptops_that_draw_the_same_map_agree(
-    workspace: Workspace, other: Workspace, tmp_path: Path
-) -> None:
-    for one, x in ((workspace, 1), (other, 2)):
-        link_people(one, GU, LIN, INFLUENCES, x)
-        place_people(one, {GU: (x, x), HAN: (5, 5)})
-        set_attitude(one, LIN, BuyingPhase.NEEDS, 3, 1)
-    set_attitude(workspace, LIN, BuyingPhase.OPTIONS, 1, None)
-    _give(workspace, other, tmp_path)
-    _give(other, workspace, tmp_path)
-    here, there = get_influence_map(workspace, A), get_influence_map(other, A)
-    assert here == there
-    assert len(here.links) == 2
-    assert len(here.attitudes) == 2
-    # What is the same on both is no question; the strength and the place of Gu are.
-    assert count_conflicts(workspace) == count_conflicts(other) == 2
-    assert check_workspace(workspace).ok
-
-
-@pytest.mark.parametrize("seed", [0, 2, 4])
-def test_whatever_two_laptops_do_they_agree_once_they_have_met(
-    workspace: Workspace, other: Workspace, tmp_path: Path, seed: int
-) -> None:
-    chance = random.Random(seed)
-    for meeting in range(2):
-        for number in range(12):
-            act(workspace, A, WANG, chance, f"Here {meeting} {number}")
-            act(other, A, WANG, chance, f"There {meeting} {number}")
-        _give(workspace, other, tmp_path)
-        _give(other, workspace, tmp_path)
-        assert get_influence_map(workspace, A) == get_influence_map(other, A)
-        assert get_findings(workspace, A) == get_findings(other, A)
-    assert check_workspace(workspace).ok
-    assert check_workspace(other).ok
-    today = workspace.clock.today()
-    assert map_on(workspace, A, today) == replace(get_influence_map(workspace, A), post_changes=())
-
-
-def test_two_bosses_given_on_two_laptops_both_stand_until_somebody_says(
-    workspace: Workspace, other: Workspace, tmp_path: Path
-) -> None:
-    link_people(workspace, LIN, HAN, REPORTS)
-    add_person(other, A, "Boss", line=FirstLine(REPORTS, LIN, is_from_other=True))
-    _give(other, workspace, tmp_path)
-    assert lines(workspace) == {("Lin", "reports_to", "Han", None), ("Lin", "reports_to", "Boss", None)}
-    link_people(workspace, LIN, HAN, REPORTS)
-    assert lines(workspace) == {("Lin", "reports_to", "Han", None)}
-
-
-def test_a_person_is_handed_out_and_erased_with_what_the_map_keeps(
-    workspace: Workspace, tmp_path: Path
-) -> None:
-    set_attributes(workspace, GU, {"motivation": "secret motive", "worries": "secret worry"})
-    set_attitude(workspace, GU, BuyingPhase.NEEDS, 5, 2)
-    place_people(workspace, {GU: (7, 7)})
-    export_person(workspace, GU, tmp_path / "gu.zip")
-    with zipfile.ZipFile(tmp_path / "gu.zip") as archive:
-        told = json.loads(archive.read("person.json"))
-    assert told["person"]["motivation"] == "secret motive"
-    assert [(one["phase"], one["support"]) for one in told["attitudes"]] == [("needs", 2)]
-    assert [(one["x"], one["y"]) for one in told["places"]] == [(7, 7)]
-    assert get_grounds(workspace, GU).fields == ("motivation", "worries")
-    erase_person(workspace, GU)
-    found = get_influence_map(workspace, A)
-    assert (found.attitudes, found.places, found.links) == ((), {}, ())
-    with workspace.read() as session:
-        kept = session.connection().exec_driver_sql("select value from journal_entry").scalars().all()
-    assert not any("secret" in text for text in kept)
-    assert not any(id_text(GU) in text for text in kept if "phase" in text)
-
-
-def test_the_findings_use_the_days_of_the_house(workspace: Workspace, clock: FixedClock) -> None:
-    verify_influence(workspace, GU, LIN, HAN)
-    clock.advance(timedelta(days=181))
-    codes = {one.code: one for one in get_findings(workspace, A)}
-    assert codes[FindingCode.NOT_VERIFIED].names == ("Gu", "Lin")
-    clock.advance(timedelta(days=-1))
-    assert FindingCode.NOT_VERIFIED not in {one.code for one in get_findings(workspace, A)}
-
-
-def test_the_map_is_a_value(workspace: Workspace) -> None:
-    found: InfluenceMap = get_influence_map(workspace, A)
-    assert replace(found) == found
-    assert found.name_of(GU) == "Gu"
-    assert found.name_of(WANG) == "Wang"
-    assert found.name_of(NOBODY) == ""
