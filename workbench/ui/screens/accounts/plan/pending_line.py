@@ -1,5 +1,6 @@
 """A line of a list that is edited in place: each field is saved when it is left, with those it needs."""
 
+from abc import abstractmethod
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
@@ -101,9 +102,9 @@ class PendingLine(QWidget):
         self.fault = Label(size=SMALL, tone=Tone.DANGER, wrap=True)
         self.fault.hide()
 
+    @abstractmethod
     def write(self, workspace: Workspace, values: Mapping[str, Any]) -> ChangeSummary:
         """Save these fields; runs in the background."""
-        raise NotImplementedError
 
     def can_save(self) -> bool:
         """Whether there is something to save to; a line that is only begun waits."""
