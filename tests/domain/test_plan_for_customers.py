@@ -40,7 +40,12 @@ SHOWN = frozenset(
 def paper() -> AccountPlanPaper:
     """A paper that says something everywhere."""
     found: AccountPlanPaper = filled(AccountPlanPaper, "paper")
-    return replace(found, contacts=tuple(replace(one, outside_kind=None) for one in found.contacts))
+    return replace(
+        found,
+        contacts=tuple(replace(one, outside_kind=None) for one in found.contacts),
+        # Whatever has an origin is a task of ours, not a promise.
+        actions=tuple(replace(one, origin="") for one in found.actions),
+    )
 
 
 def test_ours_says_something_in_every_field(paper: AccountPlanPaper) -> None:
