@@ -2,16 +2,26 @@
 
 import os
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from workbench.ui.qt_import import load_qt
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-settings.register_profile(
-    "suite", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+# As the program does: with Qt's own import function every test of properties takes half as long again.
+load_qt()
+_profile = partial(
+    settings.register_profile,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
-settings.load_profile("suite")
+_profile("suite", max_examples=50)
+_profile("thorough", max_examples=300)
+# scripts/slow-tests asks for the thorough one; every other run may find what the one before did not.
+settings.load_profile(os.environ.get("WORKBENCH_PROPERTIES", "suite"))
 
 
 @pytest.fixture(autouse=True)

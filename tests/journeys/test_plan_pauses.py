@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -93,6 +94,7 @@ def work_through(rep: Rep, qtbot: QtBot) -> dict[str, float]:
     return dog.longest
 
 
+@pytest.mark.slow
 def test_a_crowded_plan_does_not_stop_the_window_for_more_than_a_tenth_of_a_second(
     app: QApplication, prompts: ScriptedPrompts, qtbot: QtBot, tmp_path: Path
 ) -> None:

@@ -104,7 +104,7 @@ def _far_corner(name: str, content: bytes) -> bytes:
 
 def _bomb(name: str, content: bytes) -> bytes:
     if name.endswith("sheet1.xml"):
-        return content.replace(b"<sheetData>", b"<sheetData>" + b" " * 2**20 * 500)
+        return content.replace(b"<sheetData>", b"<sheetData>" + b" " * 2**20 * 300)
     return content
 
 
