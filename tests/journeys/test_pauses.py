@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -127,6 +128,7 @@ def work_through(rep: Rep, sheet: Path) -> dict[str, float]:
     return dog.longest
 
 
+@pytest.mark.slow
 def test_no_step_stops_the_window_for_more_than_a_tenth_of_a_second(
     app: QApplication, prompts: ScriptedPrompts, qtbot: QtBot, shared_data: Path, tmp_path: Path
 ) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -123,6 +124,7 @@ def work_through(rep: Rep, file: Path) -> dict[str, float]:
     return dog.longest
 
 
+@pytest.mark.slow
 def test_no_page_about_visits_stops_the_window_for_more_than_a_tenth_of_a_second(
     app: QApplication, prompts: ScriptedPrompts, qtbot: QtBot, tmp_path: Path
 ) -> None:

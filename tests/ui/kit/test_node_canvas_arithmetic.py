@@ -125,13 +125,16 @@ def test_snapping_goes_no_farther_than_its_reach_or_half_the_grid(
 
 
 @given(box, whole, whole, st.lists(box, max_size=8))
-def test_what_has_snapped_stays_where_it_is(
+def test_what_has_snapped_onto_a_neighbour_stays_where_it_is(
     start: CanvasBox, right: float, down: float, neighbours: list[CanvasBox]
 ) -> None:
     first = snapped(start, right, down, neighbours)
     again = snapped(start, first.right, first.down, neighbours)
-    assert math.isclose(again.right, first.right, abs_tol=1e-6)
-    assert math.isclose(again.down, first.down, abs_tol=1e-6)
+    # The grid may have brought it near a neighbour that it had not been near before.
+    if any(one.upright for one in first.guides):
+        assert math.isclose(again.right, first.right, abs_tol=1e-6)
+    if any(not one.upright for one in first.guides):
+        assert math.isclose(again.down, first.down, abs_tol=1e-6)
 
 
 # --- looking
