@@ -20,7 +20,7 @@ LAYERS = {
         "sqlcipher3",
         "filelock",
     },
-    "workbench.documents": {"workbench.domain", "workbench.foundation", "reportlab"},
+    "workbench.documents": {"workbench.domain", "workbench.foundation", "reportlab", "docx", "jinja2"},
     "workbench.exchange": {
         "workbench.domain",
         "workbench.foundation",

@@ -20,7 +20,8 @@ from workbench.domain.frequency import (
     rule_text,
 )
 from workbench.domain.periods import PeriodKind, year_before
-from workbench.domain.projects import Project, ProjectAge, ServiceRequest
+from workbench.domain.projects import Project, ProjectAge
+from workbench.domain.service_requests import ServiceRequest
 from workbench.domain.shipped_rules import DEFAULT_RULES
 from workbench.domain.visits import Visit, VisitKind, VisitState
 from workbench.foundation.ids import derived_id

@@ -122,7 +122,9 @@ class Account:
     ``former_name``, ``other_codes`` and ``other_phones`` may hold several, separated by "；". Shares are
     basis points, ``category_spend_fen`` is what they spend a year in the category we sell.
     ``potential_fen`` is what they could buy from us a year, once ``potential_years`` have passed;
-    ``retention_bp`` how likely they stay another year (2-rules §3).
+    ``retention_bp`` how likely they stay another year (2-rules §3). ``return_days``: days after a purchase
+    within which they may return it (§9); ``credit_limit_fen``: what they may owe us; ``signer``: who signs
+    for them (§10).
     """
 
     id: Id
@@ -201,6 +203,14 @@ class Account:
     trade_mode: TradeMode | None = None
     retention_bp: int | None = None
     acquisition_cost_fen: int | None = None
+    return_days: int | None = None
+    credit_limit_fen: int | None = None
+    credit_blocked_on: date | None = None
+    credit_block_reason: str = ""
+    bank: str = ""
+    bank_account: str = ""
+    tax_number: str = ""
+    signer: str = ""
 
     @property
     def short(self) -> str:

@@ -44,7 +44,7 @@ _RUN_STARTS = (
 
 @dataclass(frozen=True)
 class Attachment:
-    """One file with an account, a person there or a visit. ``size`` in bytes, ``sha256`` in hex.
+    """One file with an account, or with something of it. ``size`` in bytes, ``sha256`` in hex.
 
     ``has_content`` is false where the bytes did not come with the record.
     """
@@ -54,6 +54,11 @@ class Attachment:
     name: str
     contact_id: Id | None = None
     visit_id: Id | None = None
+    complaint_id: Id | None = None
+    complaint_step: str = ""
+    service_id: Id | None = None
+    contract_id: Id | None = None
+    is_signed_copy: bool = False
     media_type: str = ""
     size: int = 0
     sha256: str = ""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from workbench.domain.periods import Period
-from workbench.domain.projects import ServiceRequest
+from workbench.domain.service_requests import ServiceRequest
 from workbench.domain.visits import VisitKind
 from workbench.domain.workdays import WorkdayCalendar
 from workbench.foundation.i18n import _, format_date, listed

@@ -11,8 +11,9 @@ from workbench.domain.accounts import Account, AccountKind, CreditGrade, KeyType
 from workbench.domain.follow_ups import CODE as FOLLOW_UP
 from workbench.domain.follow_ups import FollowUp, follow_up_text, follow_ups
 from workbench.domain.periods import PeriodKind, period_of
-from workbench.domain.projects import Project, ProjectAge, ServiceRequest
+from workbench.domain.projects import Project, ProjectAge
 from workbench.domain.relationship import Stage
+from workbench.domain.service_requests import ServiceRequest
 from workbench.domain.visits import VisitKind
 from workbench.domain.workdays import WorkdayCalendar
 from workbench.foundation.i18n import _, format_date, ngettext, pgettext

@@ -17,6 +17,8 @@ FORMAT: Final = 1
 _COUNTER_LIMIT: Final = 1 << 12
 ERASURE: Final = "erase"
 """The kind of every transaction that erases something: it is never undone."""
+LASTING: Final = "lasting:"
+"""How the kind of every transaction begins that adds to what only grows: it is never undone either."""
 ALIAS_FIELD: Final = "alias"
 """The pseudo-field of ``Op.ALIAS``; no table has a column of this name."""
 
@@ -56,6 +58,11 @@ class Entry(NamedTuple):
 
 StoredEntry = tuple[bytes, str, bytes, int, str, str, bytes]
 """An entry as it is kept: id, entity, row id, op, field, JSON, parents behind each other."""
+
+
+def can_be_undone(kind: str) -> bool:
+    """Whether a transaction of this kind may be undone."""
+    return kind != ERASURE and not kind.startswith(LASTING)
 
 
 @dataclass(frozen=True)

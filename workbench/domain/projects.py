@@ -1,4 +1,4 @@
-"""Projects and services, as far as visits follow from them (2-rules §7.1, §9, §13)."""
+"""Projects, as far as visits follow from them (2-rules §7.1, §13)."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -38,15 +38,3 @@ class Project:
         if self.delivered_on is None or self.delivered_on > day:
             return None
         return ProjectAge.NEW if self.delivered_on >= year_before(day) else ProjectAge.OLD
-
-
-@dataclass(frozen=True)
-class ServiceRequest:
-    """One service or repair; its completion asks for a follow-up call."""
-
-    id: Id
-    account_id: Id
-    text: str
-    requested_on: date | None = None
-    completed_on: date | None = None
-    note: str = ""

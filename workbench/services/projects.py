@@ -7,14 +7,15 @@ from typing import Any
 
 from workbench.domain.follow_ups import FollowUp
 from workbench.domain.journal import ChangeSummary
-from workbench.domain.projects import Project, ServiceRequest
+from workbench.domain.projects import Project
+from workbench.domain.service_requests import ServiceRequest
 from workbench.domain.visits import Visit, VisitKind, VisitState
 from workbench.foundation.errors import BadInput, NotFound
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
 from workbench.services.rulebooks import read_rulebook
 from workbench.storage.queries import accounts as account_queries
-from workbench.storage.queries import projects as queries
+from workbench.storage.queries.service_requests import list_service_requests
 from workbench.storage.queries.visits import list_visits
 from workbench.storage.workspace import Workspace
 
@@ -108,7 +109,7 @@ def save_service(
             account_queries.get_account(session, account_id)
             before = ServiceRequest(Id(bytes(16)), account_id, "")
         else:
-            before = _service(queries.list_service_requests(session, account_id), service_id)
+            before = _service(list_service_requests(session, account_id), service_id)
         asked = checked.get("requested_on", before.requested_on)
         done = checked.get("completed_on", before.completed_on)
         if asked is not None and done is not None and done < asked:

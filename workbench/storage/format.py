@@ -18,7 +18,7 @@ from workbench.foundation.errors import NewerVersion, NotAWorkspace
 from workbench.foundation.i18n import _
 from workbench.storage.tables import Base
 
-FORMAT: Final = 4
+FORMAT: Final = 5
 APPLICATION_ID: Final = int.from_bytes(b"KAWB", "big")
 
 # What SQLite itself adds when it gathers statistics.

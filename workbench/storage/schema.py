@@ -82,7 +82,7 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True)
 class EntityShape:
-    """One business table as the journal sees it."""
+    """One business table as the journal sees it. ``only_grows``: its rows are never changed or deleted."""
 
     name: str
     table: Table
@@ -93,6 +93,7 @@ class EntityShape:
     places: Mapping[str, tuple[Place, ...]]
     references: tuple[Reference, ...]
     inbound: tuple[Reference, ...]
+    only_grows: bool
 
     def fields_of(self, values: Mapping[str, Any], current: Mapping[str, Any]) -> dict[str, Any]:
         """The journal's fields, as JSON, for Python ``values`` by column laid over ``current`` fields.
@@ -215,7 +216,9 @@ def _entity(cls: type[BusinessEntity], references: tuple[Reference, ...]) -> Ent
     for position, part in enumerate(columns.values(), start=1):
         place = Place(position, part.name if part.field.grouped else None, part.to_driver)
         places[part.field.name] = (*places.get(part.field.name, ()), place)
-    return EntityShape(table.name, table, fields, columns, required, absent_row, places, own, inbound)
+    return EntityShape(
+        table.name, table, fields, columns, required, absent_row, places, own, inbound, cls.only_grows
+    )
 
 
 def _column(column: Column[Any], field: FieldShape) -> ColumnShape:

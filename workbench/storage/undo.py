@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from workbench.domain.journal import ALIAS_FIELD, ERASURE, ChangeSummary, Entry, Op, transaction_of
+from workbench.domain.journal import (
+    ALIAS_FIELD,
+    ERASURE,
+    ChangeSummary,
+    Entry,
+    Op,
+    can_be_undone,
+    transaction_of,
+)
 from workbench.domain.journal_undo import (
     KeptBecause,
     KeptEntry,
@@ -50,7 +58,7 @@ def undo(workspace: Workspace, transaction_id: Id | None = None) -> UndoResult:
 
     Fields changed since are left as they are and reported. The id of a merge takes the merge back (see
     ``undo_merge``). Raises ``NotFound`` if there is nothing to undo or no such transaction, ``NotAllowed``
-    if it is undone already or erased something.
+    if it is undone already, erased something, or added to what only grows.
     """
     if transaction_id is not None and is_merge(workspace, transaction_id):
         return UndoResult(transaction_id, (), undo_merge(workspace, transaction_id))
@@ -65,6 +73,11 @@ def undo(workspace: Workspace, transaction_id: Id | None = None) -> UndoResult:
             raise NotFound(_("This change is not in the file."))
         if head.kind == ERASURE:
             raise NotAllowed(_("What was erased is gone for good."))
+        if not can_be_undone(head.kind):
+            raise NotAllowed(
+                _("A step that was taken stays in the record."),
+                hint=_("Take the step back where it was taken; both stay to be seen."),
+            )
         if is_undone(session, transaction_id):
             raise NotAllowed(_("This change is undone already."))
         label = head.label
@@ -84,7 +97,10 @@ def redo(workspace: Workspace) -> UndoResult:
 
 
 def undo_stacks(session: Session, replica_id: Id) -> UndoStacks:
-    """The stacks of a device: a new change empties the redo stack, as people expect. Erasures are on none."""
+    """The stacks of a device: a new change empties the redo stack, as people expect.
+
+    What is never undone is on none.
+    """
     query = (
         select(TransactionRecord.id, TransactionRecord.undoes, TransactionRecord.kind)
         .where(TransactionRecord.replica_id == replica_id)
@@ -93,7 +109,7 @@ def undo_stacks(session: Session, replica_id: Id) -> UndoStacks:
     undoable: list[bytes] = []
     redoable: list[bytes] = []
     for id_, undoes, kind in session.execute(query):
-        if kind == ERASURE:
+        if not can_be_undone(kind):
             redoable.clear()
         elif undoes is None:
             undoable.append(id_)

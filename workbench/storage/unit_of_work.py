@@ -14,18 +14,20 @@ from workbench.domain.journal import (
     ALIAS_FIELD,
     ERASURE,
     FORMAT,
+    LASTING,
     ChangeSummary,
     Entry,
     Op,
     StoredEntry,
     Transaction,
     TransactionDigest,
+    can_be_undone,
     entry_id,
 )
 from workbench.domain.journal_fold import RowState, fold_row
 from workbench.domain.sales import SaleRecord
 from workbench.foundation.clock import Clock
-from workbench.foundation.errors import BadInput, NotFound
+from workbench.foundation.errors import BadInput, NotAllowed, NotFound
 from workbench.foundation.garbage import without_garbage_collection
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id, id_text, new_id
@@ -107,6 +109,8 @@ class Change:
         its default, whatever it was before. With the id of an erased row nothing is written.
         """
         shape = self._schema[entity]
+        if shape.only_grows:
+            self._lasting()
         if row_id is None:
             row_id = new_id(self.now_ms)
         elif self.log(row_id):
@@ -126,8 +130,13 @@ class Change:
     def set(self, entity: str, row_id: Id, values: Mapping[str, Any]) -> bool:
         """Write those values that differ, of a row that was merged into another those of the other.
 
-        Returns whether any did; raises ``NotFound`` for no such row.
+        Returns whether any did; raises ``NotFound`` for no such row, ``NotAllowed`` where rows only grow.
         """
+        if self._schema[entity].only_grows:
+            raise _stays()
+        return self._set(entity, row_id, values)
+
+    def _set(self, entity: str, row_id: Id, values: Mapping[str, Any]) -> bool:
         shape = self._schema[entity]
         row_id = self.resolve(row_id)
         state = self._shown_state(entity, row_id)
@@ -152,17 +161,19 @@ class Change:
     def delete(self, entity: str, row_id: Id) -> None:
         """Remove the row and all rows that cannot be without it; optional references to them become empty.
 
-        Raises ``NotFound`` if there is no such row.
+        Raises ``NotFound`` if there is no such row, ``NotAllowed`` where one of them only grows.
         """
         self._shown_state(entity, row_id)
         self.flush()
         doomed, emptied = find_dependents(self._connection, entity, row_id)
+        if any(self._schema[doomed_entity].only_grows for doomed_entity in doomed.values()):
+            raise _stays()
         parts = {part: doomed_entity for one, doomed_entity in doomed.items() for part in self.parts(one)}
         self.preload(parts)
         doomed.update((part, of_entity) for part, of_entity in parts.items() if self.state(part).shown)
         self.preload({*doomed, *(holder for _reference, holder in emptied)})
         for reference, holder in emptied:
-            self.set(reference.entity, holder, {reference.column: None})
+            self._set(reference.entity, holder, {reference.column: None})
         for doomed_id, doomed_entity in doomed.items():
             self.write_deletion(doomed_entity, doomed_id)
 
@@ -231,6 +242,8 @@ class Change:
 
     def create_many(self, entity: str, rows: Iterable[tuple[Id, Mapping[str, Any]]]) -> int:
         """Add many rows quickly; ids known before go the way of ``create``. Returns how many were new."""
+        if self._schema[entity].only_grows:
+            self._lasting()
         return bulk.create_rows(self, self._schema[entity], rows)
 
     def add_sales(self, account_id: Id, records: Sequence[SaleRecord]) -> int:
@@ -318,7 +331,7 @@ class Change:
         count_transactions(self._connection, head.replica_id, head.author, [(head.id, digest)])
         empty_entries(self._connection, self._erased)
         touched = {entity: frozenset(rows) for entity, rows in self._touched.items()}
-        self.summary = ChangeSummary(head.id, head.kind, head.label, touched, head.kind != ERASURE)
+        self.summary = ChangeSummary(head.id, head.kind, head.label, touched, can_be_undone(head.kind))
 
     # For the bulk paths, which write entries and tables side by side.
 
@@ -341,6 +354,11 @@ class Change:
         self._touched.setdefault(entity, set()).update(rows)
         for hook in self._after_project:
             hook(self.session, {entity: rows})
+
+    def _lasting(self) -> None:
+        """Say that this change can never be undone: it adds to what only grows."""
+        if can_be_undone(self._head.kind):
+            self._head = replace(self._head, kind=LASTING + self._head.kind)
 
     def _next_id(self) -> Id:
         self._number += 1
@@ -377,6 +395,13 @@ class Change:
             value = given.get(name, state.values.get(name) if name in shape.required else field.default)
             if field.columns and value != state.values.get(name, field.default):
                 self.write_field(shape, row_id, name, value)
+
+
+def _stays() -> NotAllowed:
+    return NotAllowed(
+        _("What was done about a complaint or a contract stays in the record."),
+        hint=_("Add what has to be said instead."),
+    )
 
 
 def _no_such_row() -> NotFound:

@@ -1,6 +1,6 @@
-"""Reading complaints."""
+"""Reading complaints and what happened to them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from datetime import date
 from typing import Any
@@ -8,19 +8,35 @@ from typing import Any
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
-from workbench.domain.complaints import Complaint, ComplaintKind
+from workbench.domain.complaints import (
+    Complaint,
+    ComplaintCause,
+    ComplaintDays,
+    ComplaintEvent,
+    ComplaintEventKind,
+    ComplaintKind,
+    ComplaintSeverity,
+    Outcome,
+)
+from workbench.foundation.errors import NotFound
+from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
-from workbench.storage.tables.complaints import ComplaintEntity
+from workbench.storage.queries.tolerant import known_word
+from workbench.storage.tables.complaints import ComplaintEntity, ComplaintEventEntity
 
 _COMPLAINT = ComplaintEntity.__table__.c
-
+_EVENT = ComplaintEventEntity.__table__.c
 
 # The columns in the order of the fields of ``Complaint``, built by place.
 _NAMES = [field.name for field in fields(Complaint)]
-_KIND_AT = _NAMES.index("kind")
+_KIND_AT, _SEVERITY_AT, _DAYS_AT = (_NAMES.index(name) for name in ("kind", "severity", "days"))
 _KINDS: Mapping[str, ComplaintKind] = {kind.value: kind for kind in ComplaintKind}
+_SEVERITIES: Mapping[str, ComplaintSeverity] = {one.value: one for one in ComplaintSeverity}
+_DAY_NAMES = frozenset(field.name for field in fields(ComplaintDays))
+_SHIPPED_DAYS = ComplaintDays()
 _ALL = select(*(_COMPLAINT[name] for name in _NAMES)).order_by(_COMPLAINT.received_on.desc(), _COMPLAINT.id)
 _OF_ACCOUNT = _ALL.where(_COMPLAINT.account_id == bindparam("account"))
+_MOST_DAYS = 3_650
 
 
 def list_complaints(session: Session, account_id: Id | None = None) -> list[Complaint]:
@@ -30,6 +46,43 @@ def list_complaints(session: Session, account_id: Id | None = None) -> list[Comp
     else:
         rows = session.execute(_OF_ACCOUNT, {"account": account_id})
     return [_complaint(row) for row in rows.all()]
+
+
+def get_complaint(session: Session, complaint_id: Id) -> Complaint:
+    """One complaint; raises ``NotFound``."""
+    row = session.execute(_ALL.where(_COMPLAINT.id == complaint_id)).first()
+    if row is None:
+        raise NotFound(
+            _("This complaint is not in the file."),
+            hint=_("Look at the list again."),
+            where=complaint_id.hex(),
+        )
+    return _complaint(row)
+
+
+def list_complaint_events(
+    session: Session, complaint_id: Id | None = None, *, account_id: Id | None = None
+) -> dict[Id, list[ComplaintEvent]]:
+    """What happened by complaint, of one, of an account's, or of all; in the order it is read in.
+
+    An event of a kind that only a newer version knows reads as a note, one without a day as of the first.
+    """
+    query = select(ComplaintEventEntity.__table__)
+    if complaint_id is not None:
+        query = query.where(_EVENT.complaint_id == complaint_id)
+    if account_id is not None:
+        own = select(_COMPLAINT.id).where(_COMPLAINT.account_id == account_id)
+        query = query.where(_EVENT.complaint_id.in_(own))
+    found: dict[Id, list[ComplaintEvent]] = {}
+    order = (_EVENT.sequence, _EVENT.on_day, _EVENT.at_time, _EVENT.id)
+    for row in session.execute(query.order_by(*order)):
+        found.setdefault(Id(row.complaint_id), []).append(_event(row))
+    return found
+
+
+def list_complaint_numbers(session: Session) -> list[str]:
+    """The numbers that complaints bear, the empty ones left out."""
+    return list(session.scalars(select(_COMPLAINT.number).where(_COMPLAINT.number != "")))
 
 
 def count_complaints(session: Session, first: date, last: date) -> dict[Id, int]:
@@ -45,4 +98,32 @@ def count_complaints(session: Session, first: date, last: date) -> dict[Id, int]
 def _complaint(row: Any) -> Complaint:
     values = list(row)
     values[_KIND_AT] = _KINDS.get(values[_KIND_AT], ComplaintKind.OTHER)
+    values[_SEVERITY_AT] = _SEVERITIES.get(values[_SEVERITY_AT], ComplaintSeverity.NORMAL)
+    values[_DAYS_AT] = _days(values[_DAYS_AT])
     return Complaint(*values)
+
+
+def _days(stored: object) -> ComplaintDays:
+    if not isinstance(stored, dict):
+        return _SHIPPED_DAYS
+    known = {
+        name: number
+        for name, number in stored.items()
+        if name in _DAY_NAMES and type(number) is int and 0 <= number <= _MOST_DAYS
+    }
+    return ComplaintDays(**known)
+
+
+def _event(row: Any) -> ComplaintEvent:
+    values = dict(row._mapping)
+    values["on"], values["at"] = values.pop("on_day") or date.min, values.pop("at_time")
+    values["kind"] = known_word(ComplaintEventKind, row.kind) or ComplaintEventKind.NOTED
+    values["outcome"] = known_word(Outcome, row.outcome)
+    values["cause"] = known_word(ComplaintCause, row.cause)
+    values["whys"] = _texts(row.whys)
+    return ComplaintEvent(**values)
+
+
+def _texts(stored: object) -> tuple[str, ...]:
+    items: Iterable[object] = stored if isinstance(stored, list) else ()
+    return tuple(item for item in items if isinstance(item, str))

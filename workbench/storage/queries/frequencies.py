@@ -15,7 +15,8 @@ from workbench.domain.periods import PeriodKind
 from workbench.domain.visits import VisitKind
 from workbench.domain.workdays import DateSpan
 from workbench.foundation.ids import Id
-from workbench.storage.queries.projects import list_projects, list_service_requests
+from workbench.storage.queries.projects import list_projects
+from workbench.storage.queries.service_requests import list_service_requests
 from workbench.storage.queries.tolerant import known_word, within
 from workbench.storage.tables.absences import AbsenceEntity
 from workbench.storage.tables.frequencies import FrequencyOverrideEntity, FrequencyRuleEntity

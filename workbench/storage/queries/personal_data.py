@@ -57,6 +57,8 @@ REMARKS: Mapping[str, str] = {
     "action": "contact_id",
     "invitation": "contact_id",
     "objective": "contact_id",
+    "complaint": "contact_id",
+    "service_request": "contact_id",
 }
 """What is the account's and only says whom it was about, with the column that does."""
 _SHORTEST_NAME = 2

@@ -27,7 +27,8 @@ class ManagerEntity(BusinessEntity):
 class AccountEntity(BusinessEntity):
     """A company we look after. The columns from ``owner`` on are its profile in four parts (2-rules §1).
 
-    Those from ``potential_fen`` on are what its worth is reckoned from (2-rules §3).
+    Those from ``potential_fen`` on are what its worth is reckoned from (2-rules §3), those from
+    ``return_days`` on what services and contracts go by (§9, §10); days are calendar days after the purchase.
     """
 
     __tablename__ = "account"
@@ -112,6 +113,15 @@ class AccountEntity(BusinessEntity):
     trade_mode: Mapped[str | None]
     retention_bp: Mapped[int | None]
     acquisition_cost_fen: Mapped[int | None]
+
+    return_days: Mapped[int | None]
+    credit_limit_fen: Mapped[int | None]
+    credit_blocked_on: Mapped[date | None] = grouped("credit_block")
+    credit_block_reason: Mapped[str] = long_text("credit_block")
+    bank: Mapped[str] = text("bank_account")
+    bank_account: Mapped[str] = text("bank_account")
+    tax_number: Mapped[str] = text()
+    signer: Mapped[str] = text()
 
 
 class ManagerTermEntity(BusinessEntity):

@@ -9,9 +9,10 @@ from workbench.storage.tables.base import Base, BusinessEntity, long_text, refer
 
 
 class AttachmentEntity(BusinessEntity):
-    """One file with an account, a person there or a visit. ``size`` in bytes, ``sha256`` in hex.
+    """One file with an account, a person there, a visit, complaint, service or contract.
 
-    ``is_photo``: it is the picture of the person.
+    ``size`` in bytes, ``sha256`` in hex. ``is_photo``: it is the picture of the person. ``complaint_step``:
+    the step it belongs to. ``is_signed_copy``: it is the contract as signed.
     """
 
     __tablename__ = "attachment"
@@ -19,6 +20,11 @@ class AttachmentEntity(BusinessEntity):
     account_id: Mapped[bytes] = refers_to("account")
     contact_id: Mapped[bytes | None] = refers_to("contact")
     visit_id: Mapped[bytes | None] = refers_to("visit")
+    complaint_id: Mapped[bytes | None] = refers_to("complaint")
+    complaint_step: Mapped[str] = text()
+    service_id: Mapped[bytes | None] = refers_to("service_request")
+    contract_id: Mapped[bytes | None] = refers_to("contract")
+    is_signed_copy: Mapped[bool] = mapped_column(default=False)
     name: Mapped[str] = text()
     media_type: Mapped[str] = text()
     size: Mapped[int] = mapped_column(default=0)

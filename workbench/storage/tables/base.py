@@ -91,11 +91,13 @@ class BusinessEntity(Base):
     """A table that is a projection of the journal: read it freely, write it only through a change.
 
     ``journal_only`` names fields with their defaults that live in the journal and have no column.
+    Rows of a table that ``only_grows`` are added and never changed, deleted or undone.
     A default belongs to the meaning of a field: creations leave out what equals it, so it never changes.
     """
 
     __abstract__ = True
     journal_only: dict[str, Any] = {}  # noqa: RUF012
+    only_grows: bool = False
 
     id: Mapped[bytes] = mapped_column(IdType, primary_key=True, sort_order=-1)
 

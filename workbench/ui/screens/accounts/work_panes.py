@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from workbench.domain.follow_ups import FollowUp
 from workbench.domain.journal import ChangeSummary
-from workbench.domain.projects import Project, ServiceRequest
+from workbench.domain.projects import Project
+from workbench.domain.service_requests import ServiceRequest
 from workbench.foundation.errors import WorkbenchError
 from workbench.foundation.i18n import _, format_date, in_a_row
 from workbench.foundation.ids import Id
