@@ -71,6 +71,12 @@ def page_entries(given: Callable[[], "Context"]) -> list[PageEntry]:
             under=PageId.ACCOUNTS,
         ),
         PageEntry(
+            PageId.COMPLAINTS,
+            lambda: pgettext("page", "Complaints"),
+            "message-square-warning",
+            lambda: _make_complaints(given()),
+        ),
+        PageEntry(
             PageId.ATTAINMENT,
             lambda: pgettext("page", "Attainment"),
             "target",
@@ -320,6 +326,12 @@ def _make_plans(context: "Context") -> Page:
     from workbench.ui.screens.plans.page import PlansPage
 
     return PlansPage(context)
+
+
+def _make_complaints(context: "Context") -> Page:
+    from workbench.ui.screens.complaints.page import ComplaintsPage
+
+    return ComplaintsPage(context)
 
 
 def _make_attainment(context: "Context") -> Page:

@@ -19,6 +19,7 @@ class PageId(Enum):
     GATHERINGS = "gatherings"
     PLANS = "plans"
     PROMISES = "promises"
+    COMPLAINTS = "complaints"
     ATTAINMENT = "attainment"
     ANALYSIS = "analysis"
     IMPORT = "import"
@@ -42,6 +43,15 @@ class Part(Enum):
     PERSONAL_DATA = "personal_data"
     WORKING_DAYS = "working_days"
     PLAN = "plan"
+
+
+class ComplaintsPart(Enum):
+    """What the page of complaints shows; with an ``item`` of that part it is opened there."""
+
+    BOARD = "board"
+    LIST = "list"
+    SERVICE = "service"
+    STATISTICS = "statistics"
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,8 @@ class Page(QWidget):
 
     navigation_requested = Signal(object)
     """A ``Destination`` to go to."""
+    action_requested = Signal(str)
+    """The key of an action of the window to run, as its shortcut would."""
     header_changed = Signal()
     """Title or subtitle read differently now."""
 
