@@ -77,6 +77,12 @@ def page_entries(given: Callable[[], "Context"]) -> list[PageEntry]:
             lambda: _make_complaints(given()),
         ),
         PageEntry(
+            PageId.CONTRACTS,
+            lambda: pgettext("page", "Contracts"),
+            "file-text",
+            lambda: _make_contracts(given()),
+        ),
+        PageEntry(
             PageId.ATTAINMENT,
             lambda: pgettext("page", "Attainment"),
             "target",
@@ -302,6 +308,12 @@ def _make_calendar(context: "Context") -> Page:
     from workbench.ui.screens.calendar.page import CalendarPage
 
     return CalendarPage(context)
+
+
+def _make_contracts(context: "Context") -> Page:
+    from workbench.ui.screens.contracts.page import ContractsPage
+
+    return ContractsPage(context)
 
 
 def _make_week(context: "Context") -> Page:

@@ -26,6 +26,7 @@ class PageId(Enum):
     CONFLICTS = "conflicts"
     DUPLICATES = "duplicates"
     MERGE = "merge"
+    CONTRACTS = "contracts"
     SETTINGS = "settings"
 
 
@@ -34,6 +35,16 @@ class VisitDetail(Enum):
 
     SHEET = "sheet"
     REPORT = "report"
+
+
+class ContractDetail(Enum):
+    """What of the contracts is shown: a new one begun for the account that is the subject, or the templates.
+
+    Without one of these the subject is a contract.
+    """
+
+    NEW = "new"
+    TEMPLATES = "templates"
 
 
 class Part(Enum):
