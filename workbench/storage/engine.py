@@ -13,8 +13,11 @@ from typing import Any, Final
 
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.dialects import registry
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
+from sqlalchemy.util import LRUCache
 
 from workbench.foundation.errors import Damaged, Locked, NoSpace, NotFound, ReadOnly, WorkbenchError
 from workbench.foundation.i18n import _
@@ -51,6 +54,22 @@ _PRAGMAS: Final = (
 _DURABLE: Final = ("PRAGMA journal_mode = DELETE", "PRAGMA synchronous = FULL", "PRAGMA cache_spill = OFF")
 # For a file that is filled beside its place and put there whole: durable by its rename, not by a journal.
 _SCRATCH: Final = ("PRAGMA journal_mode = MEMORY", "PRAGMA synchronous = OFF")
+
+
+class _Dialect(SQLiteDialect_pysqlite):
+    """SQLite's dialect, the same for every file, so that a statement is compiled once and not once a file."""
+
+    supports_statement_cache = True
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self)
+
+    def __hash__(self) -> int:
+        return hash(type(self))
+
+
+registry.register("sqlite.workbench", __name__, _Dialect.__name__)
+_COMPILED: Final = {"compiled_cache": LRUCache[Any, Any](1000)}
 
 # The driver looks for an adapter before it binds these two, which costs more than the binding itself.
 sqlcipher.register_adapter(bytes, bytearray)
@@ -89,7 +108,12 @@ def make_engine(path: Path, creator: Callable[[], Any], *, watch: bool = True) -
     place since the engine was made: its saves would go to a file that no longer has a name.
     """
     engine = create_engine(
-        "sqlite+pysqlite://", module=sqlcipher, creator=creator, poolclass=QueuePool, pool_size=4
+        "sqlite+workbench://",
+        module=sqlcipher,
+        creator=creator,
+        poolclass=QueuePool,
+        pool_size=4,
+        execution_options=_COMPILED,
     )
     identity = _identity(path)
 

@@ -6,6 +6,7 @@ file's header beside our application id, so that a newer file is told from a for
 
 import re
 from collections.abc import Mapping
+from contextlib import closing
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -24,6 +25,13 @@ APPLICATION_ID: Final = int.from_bytes(b"KAWB", "big")
 # What SQLite itself adds when it gathers statistics.
 _SQLITE_OWN: Final = frozenset({"sqlite_stat1", "sqlite_stat4"})
 _SEARCH_INDEX: Final = "CREATE VIRTUAL TABLE search_index USING fts5("
+_SHADOWS: Final = "search_index_"
+_REVISION_TABLE: Final = (
+    "CREATE TABLE alembic_version (\n"
+    "\tversion_num VARCHAR(32) NOT NULL, \n"
+    "\tCONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)\n)"
+)
+_READ_SCHEMA: Final = "SELECT type, name, coalesce(sql, '') FROM sqlite_schema"
 _NAMES_TOLD: Final = 3
 _PLAIN_NAME: Final = re.compile(r'"([a-z][a-z0-9_]*)"')
 
@@ -66,12 +74,11 @@ def metadata() -> MetaData:
 
 def create_schema(connection: Connection) -> None:
     """Make all tables of the present format in an empty file, as the revisions would have."""
-    metadata().create_all(connection)
-    connection.exec_driver_sql(
-        "CREATE TABLE alembic_version (\n"
-        "\tversion_num VARCHAR(32) NOT NULL, \n"
-        "\tCONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)\n)"
-    )
+    with closing(connection.connection.cursor()) as cursor:
+        for _kind, name, text in _made_by_tables():
+            # A virtual table makes its own tables, and an index without words belongs to a constraint.
+            if text and not name.startswith(_SHADOWS):
+                cursor.execute(text)
     connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (head_revision(),))
     stamp(connection)
 
@@ -141,10 +148,11 @@ def read_schema(connection: Any) -> Schema:
 
     Migrated files have their newer columns last, so the parts between the outer brackets are sorted.
     """
-    rows = connection.execute("SELECT type, name, coalesce(sql, '') FROM sqlite_schema").fetchall()
+    rows = connection.execute(_READ_SCHEMA).fetchall()
     return {(kind, name): _words(text) for kind, name, text in rows}
 
 
+@lru_cache(maxsize=1024)
 def _words(text: str) -> str:
     plain = _PLAIN_NAME.sub(r"\1", " ".join(text.split()))
     start, end = plain.find("("), plain.rfind(")")
@@ -162,11 +170,22 @@ def _words(text: str) -> str:
 
 @lru_cache(maxsize=1)
 def expected_schema() -> Schema:
-    """The schema of the present format, read from an empty file in memory."""
+    """The schema of the present format."""
+    return {(kind, name): _words(text) for kind, name, text in _made_by_tables()}
+
+
+@lru_cache(maxsize=1)
+def _made_by_tables() -> tuple[tuple[str, str, str], ...]:
+    """Kind, name and words of all that the tables make in an empty file, in the order of its making.
+
+    To put a statement into words takes longer than SQLite needs to carry it out.
+    """
     engine = create_engine("sqlite+pysqlite://", module=sqlcipher, poolclass=StaticPool)
     try:
         with engine.begin() as connection:
-            create_schema(connection)
-            return read_schema(connection.connection.driver_connection)
+            metadata().create_all(connection)
+            connection.exec_driver_sql(_REVISION_TABLE)
+            rows = connection.exec_driver_sql(f"{_READ_SCHEMA} ORDER BY rowid").all()
+            return tuple((kind, name, text) for kind, name, text in rows)
     finally:
         engine.dispose()

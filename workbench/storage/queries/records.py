@@ -7,6 +7,7 @@ it, the name (and code) of what it points to: ``manager_id`` and ``manager``.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Boolean, ColumnElement, Integer, Select, Table, Text, func, or_, select, type_coerce
@@ -241,7 +242,8 @@ def count_entries(session: Session) -> int:
     return session.scalar(select(func.count()).select_from(journal.EntryRecord)) or 0
 
 
-def _source(kind: str) -> tuple[Select[Any], dict[str, ColumnElement[Any]]]:
+@cache
+def _source(kind: str) -> tuple[Select[Any], Mapping[str, ColumnElement[Any]]]:
     """A query for all records of ``kind``, and its columns by shown field."""
     shape = _KINDS[kind]
     columns: dict[str, ColumnElement[Any]] = {}
