@@ -6,9 +6,10 @@ import shutil
 import stat
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from workbench.domain.accounts import Contact
 from workbench.domain.attachments import Attachment, is_runnable, numbered, safe_name
@@ -24,8 +25,12 @@ from workbench.services.outputs import check_output
 from workbench.storage.attachments import find_content, keep_content
 from workbench.storage.queries import accounts as account_queries
 from workbench.storage.queries import attachments as queries
+from workbench.storage.queries.complaints import get_complaint
+from workbench.storage.queries.contracts import get_contract
 from workbench.storage.queries.policies import policy_values
+from workbench.storage.queries.service_requests import get_service_request
 from workbench.storage.queries.visits import get_visit, list_visits
+from workbench.storage.session import ReadingSession
 from workbench.storage.workspace import Workspace, home_of
 
 MB = 1_000_000
@@ -63,17 +68,35 @@ def add_file(
     contact_id: Id | None = None,
     visit_id: Id | None = None,
     is_photo: bool = False,
+    complaint_id: Id | None = None,
+    complaint_step: str = "",
+    service_id: Id | None = None,
+    contract_id: Id | None = None,
+    is_signed_copy: bool = False,
     progress: Progress = lambda done, total: None,
 ) -> ChangeSummary:
     """Keep a copy of the file at ``path`` with the account; equal contents are kept once.
 
-    ``is_photo``: it is the picture of ``contact_id``.
+    ``is_photo``: it is the picture of ``contact_id``. ``complaint_step``: the step of ``complaint_id`` that
+    it belongs to. ``is_signed_copy``: it is ``contract_id`` as signed.
 
-    Raises ``BadInput`` for a folder, a link, a device, an empty or too large file, and for one that
-    changes while it is read; ``NotFound`` and ``ReadOnly`` where it cannot be read.
+    Raises ``BadInput`` for a folder, a link, a device, an empty or too large file, for one that changes
+    while it is read, and for what is another account's, naming it; ``NotFound`` and ``ReadOnly`` where it
+    cannot be read.
     """
+    of = {
+        "contact_id": contact_id,
+        "visit_id": visit_id,
+        "is_photo": is_photo,
+        "complaint_id": complaint_id,
+        "complaint_step": complaint_step,
+        "service_id": service_id,
+        "contract_id": contract_id,
+        "is_signed_copy": is_signed_copy,
+    }
     with workspace.read() as session:
         account_queries.get_account(session, account_id)
+        _check_owners(session, account_id, of)
         limit = policy(policy_values(session), ATTACHMENT_MB) * MB
     data = _read(path, limit, progress)
     with workspace.change("add_file", _("New file {name}").format(name=safe_name(path.name))) as change:
@@ -88,7 +111,6 @@ def add_file(
             "sha256": sha256,
             "added_on": workspace.clock.today(),
         }
-        of = {"contact_id": contact_id, "visit_id": visit_id, "is_photo": is_photo}
         # Ids of changes follow one another, also within a millisecond: of two pictures the later one counts.
         change.create("attachment", {**values, **of}, change.transaction_id)
     return change.summary
@@ -104,15 +126,7 @@ def edit_file(workspace: Workspace, attachment_id: Id, values: dict[str, object]
             if not wanted:
                 raise BadInput(_("A file needs a name."), hint=_("Type the name."), where="name")
             checked["name"] = _with_suffix(safe_name(wanted), kept.shown_name)
-        visit_id, contact_id = checked.get("visit_id"), checked.get("contact_id")
-        if (
-            isinstance(visit_id, bytes)
-            and get_visit(change.session, Id(visit_id)).account_id != kept.account_id
-        ):
-            raise BadInput(_("This visit was not to this account."), where="visit_id")
-        people = account_queries.list_contacts(change.session, kept.account_id) if contact_id else ()
-        if contact_id and contact_id not in {one.id for one in people}:
-            raise BadInput(_("This person is not at this account."), where="contact_id")
+        _check_owners(change.session, kept.account_id, checked)
         change.set("attachment", attachment_id, checked)
     return change.summary
 
@@ -168,6 +182,20 @@ def clear_opened(workspace: Workspace) -> None:
         except OSError:
             # Still open in another program: the next start tries again.
             continue
+
+
+def _check_owners(session: ReadingSession, account_id: Id, of: Mapping[str, Any]) -> None:
+    """Raise ``BadInput`` for the first thing that the file is to belong to and that is another account's."""
+    owners: Mapping[str, tuple[Callable[[ReadingSession, Id], Any], str]] = {
+        "contact_id": (account_queries.get_contact, _("This person is not at this account.")),
+        "visit_id": (get_visit, _("This visit was not to this account.")),
+        "complaint_id": (get_complaint, _("This complaint is not this account's.")),
+        "service_id": (get_service_request, _("This request is not this account's.")),
+        "contract_id": (get_contract, _("This contract is not this account's.")),
+    }
+    for where, (get, message) in owners.items():
+        if of.get(where) is not None and get(session, of[where]).account_id != account_id:
+            raise BadInput(message, where=where)
 
 
 def _opened_folder(workspace: Workspace) -> Path:

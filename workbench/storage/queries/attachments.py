@@ -16,14 +16,23 @@ _CONTENT = AttachmentContent.__table__.c
 
 
 def list_attachments(
-    session: Session, account_id: Id | None = None, contact_id: Id | None = None
+    session: Session,
+    account_id: Id | None = None,
+    contact_id: Id | None = None,
+    *,
+    complaint_id: Id | None = None,
+    service_id: Id | None = None,
+    contract_id: Id | None = None,
 ) -> list[Attachment]:
-    """Files of an account, of a person, or all; the latest first."""
-    query = _chosen()
-    if account_id is not None:
-        query = query.where(_FILE.account_id == account_id)
-    if contact_id is not None:
-        query = query.where(_FILE.contact_id == contact_id)
+    """Files of an account, of what is named of it, or all; the latest first."""
+    of = {
+        "account_id": account_id,
+        "contact_id": contact_id,
+        "complaint_id": complaint_id,
+        "service_id": service_id,
+        "contract_id": contract_id,
+    }
+    query = _chosen().where(*(_FILE[name] == value for name, value in of.items() if value is not None))
     return [
         _attachment(row) for row in session.execute(query.order_by(_FILE.added_on.desc(), _FILE.id.desc()))
     ]
