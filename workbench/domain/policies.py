@@ -14,6 +14,7 @@ from workbench.domain.calendar_notices import CalendarChoice
 from workbench.domain.evaluation import EvaluationWeights
 from workbench.domain.lifetime import LifetimeTerms
 from workbench.domain.scorecard import ScorecardWeights
+from workbench.domain.service_types import SHIPPED_TYPES, read_service_types
 from workbench.domain.tiers import ProfitThresholds, TierScheme, TierThresholds
 from workbench.domain.value import AbcBoundaries
 from workbench.domain.visit_times import KindLimits, VisitMinutes, WorkingHours
@@ -145,6 +146,8 @@ PERSONAL_REVIEW_DAYS = _whole("personal_review_days", 365, 1, 3_650)
 """Days after which the reason for keeping something personal is asked for again (5-quality)."""
 PERSONAL_LEFT_DAYS = _whole("personal_left_days", 365, 0, 3_650)
 """Days that personal data of somebody who has left may be kept without being asked about (5-quality)."""
+SERVICE_TYPES = Policy("service_types", SHIPPED_TYPES, read_service_types)
+"""Types of service requests with their commitments and documents, as one value (2-rules §9)."""
 
 POLICIES: tuple[Policy[Any], ...] = (
     ABC,
@@ -172,4 +175,5 @@ POLICIES: tuple[Policy[Any], ...] = (
     ATTACHMENT_MB,
     PERSONAL_REVIEW_DAYS,
     PERSONAL_LEFT_DAYS,
+    SERVICE_TYPES,
 )
