@@ -33,6 +33,17 @@ _FACTS: Mapping[str, Mapping[str, Any]] = {
     "complaint": {"received_on": TODAY},
     "contract": {"signed_on": TODAY},
 }
+# What others need, with the column they name it by.
+_FIRST: Mapping[str, str] = {
+    "account_plan": "plan_id",
+    "objective": "objective_id",
+    "need": "need_id",
+    "contract_template": "template_id",
+    "template_version": "version_id",
+    "contract": "contract_id",
+    "complaint": "complaint_id",
+    "service_request": "request_id",
+}
 
 
 def texts_of(entity: str) -> dict[str, str]:
@@ -67,13 +78,10 @@ def rows(workspace: Workspace) -> Mapping[str, Id]:
         found["to_contact_id"] = create("contact", **boss)
         found["visit_id"] = create("visit", on_day=TODAY, kind="field", state="done", met=[met.hex()])
         done = {"account_id", "manager", "account", "contact", "visit", "sales_batch"}
-        for entity in ("account_plan", "objective", "need", *sorted(schema())):
+        for entity in (*_FIRST, *sorted(schema())):
             if entity not in done:
                 done.add(entity)
-                row = create(entity)
-                found[f"{entity}_id"] = row
-                if entity == "account_plan":
-                    found["plan_id"] = row
+                found[f"{entity}_id"] = found[_FIRST.get(entity, f"{entity}_id")] = create(entity)
         promise = {name: f"<promise.{name}>" for name in texts_of("action")}
         create("action", **promise | {"origin": ""})
         create("visit", on_day=TODAY.replace(year=TODAY.year + 1), kind="field", state="agreed")

@@ -305,8 +305,37 @@ def for_customer(paper: AccountPlanPaper) -> AccountPlanPaper:
             for contact in paper.contacts
             if not contact.is_placeholder and contact.outside_kind is None
         ),
-        complaints=paper.complaints,
-        contracts=paper.contracts,
+        complaints=tuple(
+            Complaint(
+                id=one.id,
+                account_id=one.account_id,
+                received_on=one.received_on,
+                number=one.number,
+                complainant=one.complainant,
+                channel=one.channel,
+                kind=one.kind,
+                against=one.against,
+                demand=one.demand,
+                text=one.text,
+            )
+            for one in paper.complaints
+        ),
+        contracts=tuple(
+            Contract(
+                id=one.id,
+                account_id=one.account_id,
+                number=one.number,
+                title=one.title,
+                amount_fen=one.amount_fen,
+                currency=one.currency,
+                signed_on=one.signed_on,
+                starts_on=one.starts_on,
+                ends_on=one.ends_on,
+            )
+            for one in paper.contracts
+            # What is still a draft is ours.
+            if one.signed_on is not None
+        ),
         actions=tuple(
             Action(
                 id=action.id,

@@ -28,6 +28,7 @@ from workbench.foundation.paths import resources_dir
 from workbench.services.calendars import official_calendar
 from workbench.services.imports import run_import
 from workbench.services.sample_details import add_details, add_history
+from workbench.services.sample_work import add_work
 from workbench.services.workspaces import BACKUP_FOLDER, new_workspace, open_workspace
 from workbench.storage.lock import FileInUse
 from workbench.storage.queries.accounts import list_accounts, list_contacts
@@ -38,7 +39,7 @@ from workbench.storage.workspace import Workspace
 ANCHOR = date(2026, 11, 17)
 """The day that the dates of the sheets stand around (scripts/make_sample.py)."""
 
-DETAILS, HISTORY = "details.json", "history.json"
+DETAILS, HISTORY, WORK = "details.json", "history.json", "work.json"
 KNOWN_SINCE = timedelta(days=172)
 _OF_PEOPLE = (ImportKind.ACCOUNTS, ImportKind.CONTACTS, ImportKind.LINKS)
 # Who wrote it, where nobody is named: a manager of the sample, not the login of this computer.
@@ -129,6 +130,7 @@ def _fill(workspace: Workspace) -> None:
             details.add_promises(_rows(folder, "promises"))
             details.add_agenda(_rows(folder, "agenda"))
             add_details(change, folder / DETAILS, now.today())
+            add_work(change, folder / WORK)
 
 
 def _rows(folder: Path, name: str) -> Rows:

@@ -93,7 +93,6 @@ class _Details:
             "evaluations": lambda row: change.create("evaluation", row),
             "attachments": self._add_attachment,
             "projects": lambda row: change.create("project", row),
-            "services": lambda row: change.create("service_request", row),
             "closures": lambda row: change.create("closure", row),
             "overrides": lambda row: change.create("frequency_override", row),
             "log": lambda row: change.create("contact_log", row),

@@ -1,0 +1,113 @@
+"""What the sample tells of complaints, services and contracts: their steps, commitments and duties.
+
+``resources/sample/work.json`` names complaints and contracts by number, those of the sheets among them.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from workbench.domain.complaints import ComplaintDays
+from workbench.domain.contracts import Contract
+from workbench.domain.policies import policy_json
+from workbench.foundation.ids import Id
+from workbench.storage.queries.accounts import list_accounts, list_contacts, list_managers
+from workbench.storage.queries.complaints import list_complaints
+from workbench.storage.queries.contracts import list_contracts
+from workbench.storage.unit_of_work import Change
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+Record = dict[str, Any]
+
+
+def add_work(change: Change, path: Path) -> None:
+    """Write the records of the file at ``path`` into what stands already."""
+    work = _Work(change)
+    told = _days(json.loads(path.read_text("utf-8")))
+    for row in told["accounts"]:
+        change.set("account", work.account(row), row)
+    for row in told["complaints"]:
+        work.add_complaint(row)
+    for row in told["services"]:
+        work.add_service(row)
+    for row in told["contracts"]:
+        work.add_contract(row)
+
+
+def _days(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _days(one) for name, one in value.items()}
+    if isinstance(value, list):
+        return [_days(one) for one in value]
+    return date.fromisoformat(value) if isinstance(value, str) and _DAY.fullmatch(value) else value
+
+
+class _Work:
+    """Knows what is called by its code, name or number."""
+
+    def __init__(self, change: Change) -> None:
+        self._change = change
+        accounts = list_accounts(change.session)
+        self._accounts: Mapping[str, Id] = {one.code: one.id for one in accounts}
+        self._keepers = {one.id: one.manager_id for one in accounts}
+        self._managers = {one.name: one.id for one in list_managers(change.session)}
+        self._contacts = {(one.account_id, one.name): one.id for one in list_contacts(change.session)}
+        self._complaints = {one.number: one for one in list_complaints(change.session)}
+        self._contracts: Mapping[str, Contract] = {one.number: one for one in list_contracts(change.session)}
+
+    def account(self, row: Record) -> Id:
+        """The account that a record names."""
+        return self._accounts[row.pop("account")]
+
+    def add_complaint(self, row: Record) -> None:
+        """Tell more of a complaint of the sheets, or record another one; and what happened to it."""
+        events = row.pop("events")
+        more = {"days": policy_json(ComplaintDays()), **row.pop("set", row)}
+        known = self._complaints.get(row["number"])
+        account_id = known.account_id if known is not None else self.account(more)
+        if "contact" in more:
+            more["contact_id"] = self._contacts[account_id, more.pop("contact")]
+        more["taken_by_id"] = self._managers.get(more["taken_by"])
+        if known is None:
+            complaint_id = self._change.create("complaint", {**more, "account_id": account_id})
+        else:
+            complaint_id = known.id
+            self._change.set("complaint", complaint_id, more)
+        self._add_events("complaint", complaint_id, events)
+
+    def add_service(self, row: Record) -> None:
+        """Take a service request with what was promised and which documents it needs."""
+        commitments, documents = row.pop("commitments"), row.pop("documents", [])
+        account_id = self.account(row)
+        values = {**row, "account_id": account_id, "taken_by_id": self._managers.get(row["taken_by"])}
+        if row["kind"] == "new_demand":
+            need = {"account_id": account_id, "kind": "need", "text": row["text"]}
+            values["need_id"] = self._change.create("need", {**need, "noted_on": row["requested_on"]})
+        request_id = self._change.create("service_request", values)
+        for position, (text, workdays, due_on, done_on, done_by) in enumerate(commitments):
+            told = {"text": text, "workdays": workdays, "due_on": due_on, "position": position}
+            done = {"done_on": done_on or None, "done_by": done_by}
+            self._change.create("service_commitment", {**told, **done, "request_id": request_id})
+        for position, (name, received_on) in enumerate(documents):
+            asked = {"name": name, "received_on": received_on or None, "position": position}
+            self._change.create("service_document", {**asked, "request_id": request_id})
+
+    def add_contract(self, row: Record) -> None:
+        """Tell the life of a contract of the sheets, and what it asks for."""
+        contract = self._contracts[row["number"]]
+        keeper = self._keepers[contract.account_id]
+        self._change.set("contract", contract.id, {**row["set"], "manager_id": keeper})
+        self._add_events("contract", contract.id, row["events"])
+        for position, duty in enumerate(row["duties"]):
+            names = ("kind", "text", "due_on", "amount_fen", "quantity", "done_on", "done_note")
+            values = dict(zip(names, duty, strict=True))
+            self._change.create("contract_duty", {**values, "position": position, "contract_id": contract.id})
+
+    def _add_events(self, of: str, row_id: Id, events: Iterable[Record]) -> None:
+        for sequence, event in enumerate(events, 1):
+            values = {**event, "sequence": sequence, "author": event.get("person", "")}
+            self._change.create(f"{of}_event", {**values, f"{of}_id": row_id})
