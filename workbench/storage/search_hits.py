@@ -46,7 +46,7 @@ _DAYS = {
     "complaint": "received_on",
     "attachment": "added_on",
     "project": "delivered_on",
-    "service_request": "completed_on",
+    "service_request": "requested_on",
     "contact_log": "on_day",
 }
 

@@ -24,7 +24,7 @@ from workbench.domain.search_text import (
 from workbench.storage.pinyin import MOST_VARIANTS, spellings
 from workbench.storage.tables.search import MARKS, SEARCH_COLUMNS
 
-VERSION = "3"
+VERSION = "4"
 """Of the words made here: a file indexed by another version is indexed anew when it is opened."""
 
 # Stands between two spellings or numbers, so that no typed text runs from one into the next.
@@ -72,6 +72,7 @@ SOURCES: Mapping[str, Source] = {
                 *("business_philosophy", "business_direction", "business_policy", "traits"),
                 *("competitiveness", "market_position", "cooperation", "current_activity"),
                 *("open_problems", "their_strategy", "outlook", "image", "financial_state", "credit_state"),
+                "credit_block_reason",
             ),
         },
         order="name",
@@ -89,15 +90,25 @@ SOURCES: Mapping[str, Source] = {
         order="name",
         shown=("title",),
     ),
-    "contract": Source({"code": ("number",), "about": ("title",)}, order="title"),
+    "contract": Source(
+        {"code": ("number", "archive_number"), "about": ("title",), "note": ("note", "custodian")},
+        order="title",
+    ),
     "attachment": Source({"about": ("name",), "note": ("note",)}, order="name"),
     "contact_log": Source({"note": ("text",)}, order="on_day"),
     "project": Source({"about": ("title",), "note": ("note",)}, order="title"),
-    "service_request": Source({"note": ("text", "note")}, order="completed_on"),
+    "service_request": Source(
+        {
+            "code": ("number", "sale_number"),
+            "note": ("text", "note", "product", "asker", "place", "symptom", "plan", "outcome_reason"),
+        },
+        order="requested_on",
+    ),
     "need": Source({"note": ("text", "answer_text")}, order="noted_on"),
     "action": Source({"note": ("text", "owner")}, order="due_on"),
     "complaint": Source(
-        {"code": ("number",), "note": ("text", "demand", "against", "complainant")}, order="received_on"
+        {"code": ("number",), "note": ("text", "demand", "against", "complainant", "product", "taken_by")},
+        order="received_on",
     ),
     "visit": Source(
         {
