@@ -5,14 +5,14 @@ from datetime import date
 
 from workbench.domain.contract_alerts import ContractAlert
 from workbench.domain.contract_life import ContractState
-from workbench.domain.contracts import Contract
+from workbench.domain.contracts import Contract, ContractDuty
 from workbench.foundation.ids import Id
 from workbench.storage.workspace import Workspace
 
 
 @dataclass(frozen=True)
 class ContractRow:
-    """One contract in a list; amount and term are those in force."""
+    """One contract in a list; amount and term are those in force. ``next_duty``: the open one due first."""
 
     contract: Contract
     account_name: str
@@ -24,6 +24,7 @@ class ContractRow:
     late_duties: int = 0
     alerts: tuple[ContractAlert, ...] = ()
     template_name: str = ""
+    next_duty: ContractDuty | None = None
 
 
 @dataclass(frozen=True)
