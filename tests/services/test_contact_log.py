@@ -30,8 +30,9 @@ from workbench.services.contact_log import (
 from workbench.services.history import undo
 from workbench.services.person_erasure import erase_person, preview_erasure
 from workbench.services.person_export import export_person
-from workbench.services.projects import get_work, save_project, save_service
+from workbench.services.projects import get_work, save_project
 from workbench.services.search import search
+from workbench.services.service_edits import save_service
 from workbench.storage.queries.contact_log import list_logged_contacts
 from workbench.storage.queries.visits import list_actions
 from workbench.storage.workspace import Workspace

@@ -12,16 +12,9 @@ from workbench.services.account_view import get_account_view
 from workbench.services.accounts import create_account, edit_account
 from workbench.services.closures import delete_closure, get_closures, save_closure, visits_on
 from workbench.services.history import undo
-from workbench.services.projects import (
-    call_owed,
-    delete_project,
-    delete_service,
-    get_work,
-    record_follow_up,
-    save_project,
-    save_service,
-)
+from workbench.services.projects import delete_project, get_work, record_follow_up, save_project
 from workbench.services.records import get_record, list_records
+from workbench.services.service_edits import call_owed, delete_service, save_service
 from workbench.services.visits import schedule_visit
 from workbench.storage.workspace import Workspace
 
@@ -60,13 +53,13 @@ def test_a_completed_service_owes_a_call_until_it_is_made(filled: Workspace) -> 
     save_service(filled, A, {"text": "维修", "requested_on": WEDNESDAY - timedelta(days=5)})
     (line,) = get_work(filled, A).services
     assert line.call is None
-    save_service(filled, A, {"completed_on": WEDNESDAY}, line.service.id)
-    call = call_owed(filled, A, line.service.id)
+    save_service(filled, A, {"completed_on": WEDNESDAY}, line.request.id)
+    call = call_owed(filled, A, line.request.id)
     assert call is not None
     assert call.due_on == date(2026, 7, 6)
     assert [one.kind for one in get_account_view(filled, A).expected] == [VisitKind.FOLLOW_UP]
     record_follow_up(filled, A)
-    assert call_owed(filled, A, line.service.id) is None
+    assert call_owed(filled, A, line.request.id) is None
     (line,) = get_work(filled, A).services
     assert line.made is not None
     assert get_account_view(filled, A).expected == ()
@@ -102,7 +95,7 @@ def test_a_service_that_cannot_be_is_refused_at_its_field(
 def test_a_deleted_service_owes_no_call(filled: Workspace) -> None:
     save_service(filled, A, {"text": "维修", "completed_on": WEDNESDAY})
     (line,) = get_work(filled, A).services
-    delete_service(filled, line.service.id)
+    delete_service(filled, line.request.id)
     assert get_account_view(filled, A).expected == ()
     assert list_records(filled, "services").total == 0
 

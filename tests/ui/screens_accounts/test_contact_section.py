@@ -13,8 +13,9 @@ from workbench.domain.contact_log import Channel
 from workbench.domain.visits import VisitKind
 from workbench.services.closures import get_closures
 from workbench.services.contact_log import get_contact_log, log_contact
-from workbench.services.projects import get_work, save_service
+from workbench.services.projects import get_work
 from workbench.services.search import search
+from workbench.services.service_edits import save_service
 from workbench.services.visits import schedule_visit
 from workbench.ui.screens.accounts.contact_section import ContactSection
 from workbench.ui.screens.accounts.quick_log import QuickLog

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
+from workbench.domain.service_limits import SoldLine
 from workbench.foundation.ids import Id
 from workbench.storage.tables.sales import SaleEntity
 
@@ -85,6 +86,17 @@ def sales_span(session: Session) -> tuple[date, date] | None:
     """The first and last day of all sales records, or ``None`` without any."""
     row = session.execute(_SPAN).one()
     return (row.first, row.last) if row.first else None
+
+
+def lines_of_document(session: Session, account_id: Id, number: str, currency: str = "CNY") -> list[SoldLine]:
+    """What was sold to the account on the document of that number; what it gave back there is left out."""
+    query = (
+        select(_SALE.product, _SALE.sold_on, _SALE.quantity_milli, _SALE.amount_fen)
+        .where(_SALE.account_id == account_id, _SALE.number == number, _SALE.currency == currency)
+        .where(_SALE.amount_fen >= 0)
+        .order_by(_SALE.line, _SALE.key)
+    )
+    return [SoldLine(*row) for row in session.execute(query)]
 
 
 def has_sales(session: Session, account_id: Id) -> bool:

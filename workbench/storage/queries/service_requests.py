@@ -47,26 +47,52 @@ def get_service_request(session: Session, request_id: Id) -> ServiceRequest:
     return _request(row)
 
 
-def list_commitments(session: Session, request_id: Id | None = None) -> dict[Id, list[ServiceCommitment]]:
-    """What was promised, by request, in its order."""
+def list_service_numbers(session: Session) -> list[str]:
+    """The numbers that requests bear, the empty ones left out."""
+    return list(session.scalars(select(_REQUEST.number).where(_REQUEST.number != "")))
+
+
+def list_commitments(
+    session: Session, request_id: Id | None = None, *, account_id: Id | None = None
+) -> dict[Id, list[ServiceCommitment]]:
+    """What was promised by request, of one, of an account's, or of all; in its order."""
     query = select(ServiceCommitmentEntity.__table__).order_by(_COMMITMENT.position, _COMMITMENT.id)
     if request_id is not None:
         query = query.where(_COMMITMENT.request_id == request_id)
+    if account_id is not None:
+        query = query.where(_COMMITMENT.request_id.in_(_of_account(account_id)))
     found: dict[Id, list[ServiceCommitment]] = {}
     for row in session.execute(query):
         found.setdefault(Id(row.request_id), []).append(ServiceCommitment(**row._mapping))
     return found
 
 
-def list_service_documents(session: Session, request_id: Id | None = None) -> dict[Id, list[ServiceDocument]]:
-    """The documents asked for, by request, in their order."""
+def list_service_documents(
+    session: Session, request_id: Id | None = None, *, account_id: Id | None = None
+) -> dict[Id, list[ServiceDocument]]:
+    """The documents asked for by request, of one, of an account's, or of all; in their order."""
     query = select(ServiceDocumentEntity.__table__).order_by(_DOCUMENT.position, _DOCUMENT.id)
     if request_id is not None:
         query = query.where(_DOCUMENT.request_id == request_id)
+    if account_id is not None:
+        query = query.where(_DOCUMENT.request_id.in_(_of_account(account_id)))
     found: dict[Id, list[ServiceDocument]] = {}
     for row in session.execute(query):
         found.setdefault(Id(row.request_id), []).append(ServiceDocument(**row._mapping))
     return found
+
+
+def get_commitment(session: Session, commitment_id: Id) -> ServiceCommitment:
+    """One commitment; raises ``NotFound``."""
+    table = ServiceCommitmentEntity.__table__
+    row = session.execute(select(table).where(_COMMITMENT.id == commitment_id)).first()
+    if row is None:
+        raise NotFound(_("This commitment is not there (any more)."), where=commitment_id.hex())
+    return ServiceCommitment(**row._mapping)
+
+
+def _of_account(account_id: Id) -> Any:
+    return select(_REQUEST.id).where(_REQUEST.account_id == account_id)
 
 
 def _request(row: Any) -> ServiceRequest:

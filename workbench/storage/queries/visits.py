@@ -101,9 +101,11 @@ def list_visits(
     states: Iterable[VisitState] | None = None,
     latest: int | None = None,
     gathering_id: Id | None = None,
+    kind: VisitKind | None = None,
 ) -> list[Visit]:
     """Visits in order of time, narrowed by what is given; ``latest`` keeps only the newest so many."""
-    if account_id is not None and (manager_id, first, last, states, latest, gathering_id) == (None,) * 6:
+    narrowed = (manager_id, first, last, states, latest, gathering_id, kind)
+    if account_id is not None and not any(one is not None for one in narrowed):
         return _visits(session, session.execute(_OF_ACCOUNT, {"account": account_id}).all())
     query: Select[Any] = _SELECTED
     if account_id is not None:
@@ -116,6 +118,8 @@ def list_visits(
         query = query.where(_VISIT.on_day <= last)
     if gathering_id is not None:
         query = query.where(_VISIT.gathering_id == gathering_id)
+    if kind is not None:
+        query = query.where(_VISIT.kind == kind.value)
     if states is not None:
         query = query.where(_VISIT.state.in_([str(state) for state in states]))
     if latest is not None:

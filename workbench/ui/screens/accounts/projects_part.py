@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QWidget
 from workbench.domain.projects import Project
 from workbench.foundation.i18n import _, format_date, format_short_date
 from workbench.foundation.ids import Id
-from workbench.services.projects import ServiceLine, Work
+from workbench.services.projects import Work
+from workbench.services.service_requests import ServiceLine
 from workbench.ui.kit.item_list import ItemList
 from workbench.ui.kit.item_paint import Item
 from workbench.ui.kit.labels import SectionHeader
@@ -80,7 +81,7 @@ def _project_item(project: Project, today: date) -> Item:
 
 
 def _service_item(line: ServiceLine, today: date) -> Item:
-    service, call = line.service, line.call
+    service, call = line.request, line.call
     tone = Tone.TEXT2
     if service.completed_on is None:
         second, right = _("Not completed yet"), ""
@@ -92,7 +93,7 @@ def _service_item(line: ServiceLine, today: date) -> Item:
     if line.made is not None:
         right, tone = _("Called on {date}").format(date=format_short_date(line.made.on)), Tone.OK
     elif call is not None:
-        waiting = line.is_waiting(today)
+        waiting = line.is_call_waiting(today)
         when = format_date(call.due_on, weekday=True) if waiting else format_short_date(call.due_on)
         right = (
             _("Call until {date}").format(date=when)
@@ -106,6 +107,6 @@ def _service_item(line: ServiceLine, today: date) -> Item:
         second=second,
         right=right,
         right_tone=tone,
-        action=_("Called today") if line.is_waiting(today) else "",
+        action=_("Called today") if line.is_call_waiting(today) else "",
         tooltip=service.note,
     )

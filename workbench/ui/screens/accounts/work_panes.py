@@ -14,7 +14,8 @@ from workbench.domain.service_requests import ServiceRequest
 from workbench.foundation.errors import WorkbenchError
 from workbench.foundation.i18n import _, format_date, in_a_row
 from workbench.foundation.ids import Id
-from workbench.services.projects import call_owed, delete_project, delete_service, save_project, save_service
+from workbench.services.projects import delete_project, save_project
+from workbench.services.service_edits import call_owed, delete_service, save_service
 from workbench.services.workspaces import Workspace
 from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button, Kind
