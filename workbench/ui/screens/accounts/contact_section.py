@@ -122,7 +122,7 @@ class ContactSection(QWidget):
 
     def _open_service(self, service_id: Id | None) -> None:
         lines = self._work.services if self._work else ()
-        service = next((line.request for line in lines if line.service.id == service_id), None)
+        service = next((line.request for line in lines if line.request.id == service_id), None)
         if self._account is not None and (service is not None or service_id is None):
             self._only(self.service_pane)
             self.service_pane.begin(self._account, service, self._context.workspace.clock.today())
