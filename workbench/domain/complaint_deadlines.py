@@ -8,8 +8,8 @@ The rule, whole:
   solution. The day on which it goes on counts again.
 - Judging, assigning (until the department has taken over), analysing, proposing (until the solution has been
   told to the customer, the decision included), implementing and evaluating (closing included) have the limits
-  of their names. A refused decision or a department that declines gives no new time; a customer who negotiates
-  does. Telling the customer why a complaint is not valid has the limit of the acknowledgement.
+  of their names. A refused decision or a department that declines gives no new time; a customer who
+  negotiates does. Telling the customer why a complaint is not valid has the limit of the acknowledgement.
 - The acknowledgement is the first reply of any kind; its limit begins with the day of receipt.
 - A step is overdue after its last day, and escalates to the second manager on the last of the further days.
 - A complaint of which nothing but the sheet it came with is known has no clock until somebody judges it.
@@ -66,9 +66,10 @@ class DeadlineDay:
 class StepDeadline:
     """The limit that runs now.
 
-    ``days``: the limit in working days; ``left``: those still to come after today, 0 on the last day, negative
-    when overdue; ``strip``: the days from the one that opened the step to the last one, or to today if that is
-    later. ``years_without_notice``: years of it for which only the weekend rule is known.
+    ``days``: the limit in working days; ``left``: those still to come after today, 0 on the last day,
+    negative when overdue; ``strip``: the days from the one that opened the step to the last one, and when
+    overdue on to today, to the escalation at most. ``years_without_notice``: years of it for which only the
+    weekend rule is known.
     """
 
     step: ComplaintStep

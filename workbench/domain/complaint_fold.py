@@ -19,7 +19,7 @@ _State = ComplaintState
 
 
 class Fold:
-    """Takes events in order; ``done`` are the steps that counted, ``beside`` ids of what counted beside them."""
+    """Takes events in order; ``done`` are the steps that counted, ``beside`` the ids of what else counted."""
 
     def __init__(self, complaint: Complaint) -> None:
         self._complaint = complaint

@@ -69,9 +69,9 @@ class ComplaintProgress:
     shown, are those in ``also`` (said once more, on another laptop), ``out_of_turn`` and ``taken_back``.
 
     ``take_backs`` are the events that took something back or restored it; ``latest`` is the step that could
-    be taken back now, ``restorable`` the taking-back that could be. ``pauses``: waiting for the customer, also
-    for an answer to our solution. ``rounds``: offers made since the complaint was last opened. ``reply``: the
-    conclusive one that lets it be closed.
+    be taken back now, ``restorable`` the taking-back that could be. ``pauses``: waiting for the customer,
+    also for an answer to our solution. ``rounds``: offers made since the complaint was last opened.
+    ``reply``: the conclusive one that lets it be closed.
     """
 
     complaint: Complaint
@@ -123,6 +123,21 @@ class ComplaintProgress:
     def closed_on(self) -> date | None:
         """The day on which it was closed, if it is."""
         return self.latest.on if self.latest is not None and not self.is_open else None
+
+    @property
+    def counted(self) -> tuple[ComplaintEvent, ...]:
+        """All events that have an effect, taking back and being taken back left out; in order."""
+        found = [event for stand in self.steps for event in stand.events]
+        found += [one for one in self.replies if one not in found]
+        found += (*self.containments, *self.told_superiors, *self.slips)
+        found += (*self.waits, *self.effects, *self.notes)
+        return tuple(sorted(found, key=lambda one: (one.sequence, one.on, one.at, one.id)))
+
+    @property
+    def cost_fen(self) -> int | None:
+        """What it cost so far: the costs that were noted with its events together; ``None`` if none was."""
+        costs = [one.cost_fen for one in self.counted if one.cost_fen is not None]
+        return sum(costs) if costs else None
 
     def stand(self, step: ComplaintStep) -> StepStand:
         """How that step stands."""

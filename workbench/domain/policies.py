@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar
 
 from workbench.domain.axis_criteria import AxisWeights
 from workbench.domain.calendar_notices import CalendarChoice
+from workbench.domain.complaints import ComplaintDays
 from workbench.domain.evaluation import EvaluationWeights
 from workbench.domain.lifetime import LifetimeTerms
 from workbench.domain.scorecard import ScorecardWeights
@@ -81,6 +82,18 @@ def _together(name: str, default: T) -> Policy[T]:
     return Policy(name, default, read)
 
 
+def _within(name: str, default: T, least: int, most: int) -> Policy[T]:
+    together = _together(name, default)
+
+    def read(value: object) -> T:
+        found = together.read(value)
+        for part in fields(default):  # type: ignore[arg-type]
+            _whole(part.name, 0, least, most).read(getattr(found, part.name))
+        return found
+
+    return Policy(name, default, read)
+
+
 def _word(name: str, default: Word) -> Policy[Word]:
     words = type(default)
 
@@ -142,6 +155,10 @@ REMINDER_MINUTES = _whole("reminder_minutes", 30, 0, 1_440)
 """How long before a visit with a time it is told on the desktop, 0 for never."""
 ATTACHMENT_MB = _whole("attachment_mb", 25, 1, LARGEST_ATTACHMENT_MB)
 """The largest file that can be kept with an account, in megabytes (millions of bytes)."""
+COMPLAINT_DAYS = _within("complaint_days", ComplaintDays(), 0, 250)
+"""Limits of complaints in working days; a complaint keeps those it was recorded under (2-rules §8)."""
+REPEAT_DAYS = _whole("repeat_days", 180, 1, 3_650)
+"""Days within which complaints of the same account, kind or product are repeats (2-rules §8)."""
 PERSONAL_REVIEW_DAYS = _whole("personal_review_days", 365, 1, 3_650)
 """Days after which the reason for keeping something personal is asked for again (5-quality)."""
 PERSONAL_LEFT_DAYS = _whole("personal_left_days", 365, 0, 3_650)
@@ -173,6 +190,8 @@ POLICIES: tuple[Policy[Any], ...] = (
     NEW_YEAR_TASK,
     REMINDER_MINUTES,
     ATTACHMENT_MB,
+    COMPLAINT_DAYS,
+    REPEAT_DAYS,
     PERSONAL_REVIEW_DAYS,
     PERSONAL_LEFT_DAYS,
     SERVICE_TYPES,
