@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.documents.reading import whole_text
 from tests.journeys.at_the_window import Rep, somebody
+from tests.ready_made import put_ready_made
 from tests.ui.conftest import ScriptedPrompts, app, prompts
 from tests.ui.driving import settle
 from workbench.domain.promises import Age, PromiseState
@@ -39,7 +40,9 @@ def rep(app: QApplication, prompts: ScriptedPrompts, qtbot: QtBot, tmp_path: Pat
     """At the sample data, which hold promises and visits of this week."""
     save_settings(Settings(author="张蔚", language="en", company="澜川贸易"))
     path = tmp_path / "East.workbench"
-    load_sample(path, clock=FixedClock(TODAY), author="张蔚").close()
+    put_ready_made(
+        path, "promises", lambda new: load_sample(new, clock=FixedClock(TODAY), author="张蔚").close()
+    )
     with somebody(app, FixedClock(TODAY), prompts, qtbot, path) as rep:
         yield rep
 

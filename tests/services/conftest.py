@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.ready_made import put_ready_made
 from workbench.foundation.clock import FixedClock
-from workbench.services.workspaces import new_workspace
+from workbench.services.workspaces import new_workspace, open_workspace
 from workbench.storage.workspace import Workspace
 
 TODAY = date(2026, 7, 1)
@@ -22,6 +23,8 @@ def clock() -> FixedClock:
 @pytest.fixture
 def workspace(tmp_path: Path, clock: FixedClock) -> Iterator[Workspace]:
     """A new workspace with nothing in it but the shipped policy."""
-    opened = new_workspace(tmp_path / "mine.workbench", clock=clock, author="Li Lei")
+    path = tmp_path / "mine.workbench"
+    put_ready_made(path, "services", lambda new: new_workspace(new, clock=clock, author="Li Lei").close())
+    opened = open_workspace(path, clock=clock, author="Li Lei")
     yield opened
     opened.close()

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
+from tests.ready_made import put_ready_made
 from tests.services.conftest import TODAY
 from workbench.domain.axis_criteria import AxisCriterion
 from workbench.domain.contact_links import ContactLinkKind, link_id
@@ -32,7 +33,7 @@ from workbench.services.exchange import export_workspace, merge_files
 from workbench.services.history import redo, undo
 from workbench.services.influence_lines import replace_link
 from workbench.services.influence_people import set_stands
-from workbench.services.workspaces import new_workspace
+from workbench.services.workspaces import new_workspace, open_workspace
 from workbench.storage.schema import schema
 from workbench.storage.workspace import Workspace
 
@@ -49,8 +50,22 @@ OPTIONS = BuyingPhase.OPTIONS
 
 
 @pytest.fixture
-def filled(workspace: Workspace) -> Workspace:
+def filled(tmp_path: Path, clock: FixedClock) -> Iterator[Workspace]:
     """One of everything."""
+
+    def make(path: Path) -> None:
+        new = new_workspace(path, clock=clock, author="Li Lei")
+        _fill(new)
+        new.close()
+
+    path = tmp_path / "mine.workbench"
+    put_ready_made(path, "one of everything", make)
+    workspace = open_workspace(path, clock=clock, author="Li Lei")
+    yield workspace
+    workspace.close()
+
+
+def _fill(workspace: Workspace) -> None:
     with workspace.change("test", "Test") as change:
         manager = change.create("manager", {"name": "Li Lei"}, LI)
         change.create("account", {"name": "澜川", "code": "A", "manager_id": manager}, A)
@@ -84,7 +99,6 @@ def filled(workspace: Workspace) -> Workspace:
     portfolio.set_portfolio_year(workspace, A, YEAR, {"revenue_fen": "100"})
     portfolio.set_score(workspace, A, AxisCriterion.ACCESS, 3)
     plan_texts.write_part(workspace, A, YEAR, PlanPart.VISION, "First choice.")
-    return workspace
 
 
 Write = Callable[[Workspace], ChangeSummary]

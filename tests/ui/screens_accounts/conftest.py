@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from tests.ready_made import put_ready_made
 from tests.ui.conftest import ScriptedPrompts
 from tests.ui.driving import page_of, running, settle
 from workbench.app import Program
@@ -121,9 +122,13 @@ def program(app: QApplication, tmp_path: Path, prompts: ScriptedPrompts, qtbot: 
     """The program on that file."""
     clock = FixedClock(TODAY)
     path = tmp_path / "mine.workbench"
-    made = new_workspace(path, clock=clock, author="张蔚")
-    _fill(made)
-    made.close()
+
+    def make(new: Path) -> None:
+        made = new_workspace(new, clock=clock, author="张蔚")
+        _fill(made)
+        made.close()
+
+    put_ready_made(path, "accounts", make)
     save_settings(Settings(author="张蔚", language="en"))
     with running(app, clock, prompts, path) as program:
         program.window.activateWindow()

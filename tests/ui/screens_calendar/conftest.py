@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from tests.ready_made import put_ready_made
 from tests.ui.conftest import ScriptedPrompts
 from tests.ui.driving import running
 from tests.ui.screens_calendar.at_the_calendar import TODAY
 from workbench.app import Program
 from workbench.foundation.clock import FixedClock
 from workbench.foundation.ids import derived_id
-from workbench.services.workspaces import new_workspace
+from workbench.services.workspaces import Workspace, new_workspace
 
 
 @pytest.fixture
@@ -20,7 +21,18 @@ def program(app: QApplication, tmp_path: Path, prompts: ScriptedPrompts) -> Iter
     """The whole program on a file with two people and three accounts."""
     clock = FixedClock(TODAY)
     path = tmp_path / "mine.workbench"
-    made = new_workspace(path, clock=clock, author="张蔚")
+
+    def make(new: Path) -> None:
+        made = new_workspace(new, clock=clock, author="张蔚")
+        _fill(made)
+        made.close()
+
+    put_ready_made(path, "calendar", make)
+    with running(app, clock, prompts, path) as program:
+        yield program
+
+
+def _fill(made: Workspace) -> None:
     with made.change("test", "test") as change:
         for number, name in enumerate(("张蔚", "方淮")):
             change.create("manager", {"name": name}, derived_id("manager", str(number)))
@@ -32,6 +44,3 @@ def program(app: QApplication, tmp_path: Path, prompts: ScriptedPrompts) -> Iter
             keeper = derived_id("manager", "1" if code == "C" else "0")
             values = {"code": code, "name": name, "tier": tier, "city": "苏州", "manager_id": keeper}
             change.create("account", values, derived_id("account", code))
-    made.close()
-    with running(app, clock, prompts, path) as program:
-        yield program

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.ready_made import put_ready_made
 from tests.ui.conftest import ScriptedPrompts
 from tests.ui.driving import running, settle
 from workbench.app import Program
@@ -70,7 +71,7 @@ def driven(
     """The program on a new file of 张蔚."""
     save_settings(Settings(author="张蔚", language="en"))
     path = tmp_path / "mine.workbench"
-    new_workspace(path, clock=clock).close()
+    put_ready_made(path, "files", lambda new: new_workspace(new, clock=clock).close())
     with running(app, clock, prompts, path) as program:
         program.window.activateWindow()
         qtbot.waitUntil(program.window.isActiveWindow)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.journeys.at_the_window import Rep
+from tests.ready_made import put_ready_made
 from tests.ui.conftest import ScriptedPrompts
 from tests.ui.driving import running
 from workbench.foundation.clock import FixedClock
@@ -27,13 +28,17 @@ def path(tmp_path: Path) -> Path:
     """Five accounts of one person, on 15 September 2026."""
     save_settings(Settings(author="张蔚", language="en"))
     file = tmp_path / "mine.workbench"
+    put_ready_made(file, "policy", _make)
+    return file
+
+
+def _make(file: Path) -> None:
     workspace = new_workspace(file, clock=FixedClock(date(2026, 9, 15)))
     add_manager(workspace, "李雷")
     for number, tier in enumerate(TIERS):
         values = {"code": f"K{number}", "name": f"Account {number}", "tier": tier}
         create_account(workspace, {**values, "manager_id": derived_id("manager", "李雷")})
     workspace.close()
-    return file
 
 
 @pytest.fixture
