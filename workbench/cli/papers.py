@@ -22,6 +22,7 @@ from workbench.storage.workspace import Workspace
 PLAN, VISIT, BRIEF, MAP = "plan", "visit", "brief", "map"
 WEEK, MONTH, CALL_LIST, PROMISES, CONTACTS = "week", "month", "call-list", "promises", "contacts"
 PORTFOLIO = "portfolio"
+NOTICE = "notice"
 OF_MANAGER = (WEEK, MONTH, CALL_LIST, PROMISES, CONTACTS)
 OF_CALENDAR = (*OF_MANAGER, PORTFOLIO)
 
@@ -37,7 +38,8 @@ OF_CALENDAR = (*OF_MANAGER, PORTFOLIO)
         "“week”, the weekly report of the week of --from; “month”, the visits of the month of --from on one "
         "sheet; “call-list”, whom to ring and to visit now; “promises”, what was promised by us and to us, "
         "with --profile customer for signature; “contacts”, how to reach everybody, or those of --account; "
-        "“portfolio”, what all accounts are worth, or the one of --account. --manager names whose."
+        "“portfolio”, what all accounts are worth, or the one of --account; “notice”, all that the request of "
+        "--service needs and promises. --manager names whose."
     ),
     examples=(
         (
@@ -66,10 +68,11 @@ OF_CALENDAR = (*OF_MANAGER, PORTFOLIO)
         ),
     ),
 )
-@argument("paper", type=click.Choice([PLAN, VISIT, BRIEF, MAP, *OF_CALENDAR]), help=N_("Which paper."))
+@argument("paper", type=click.Choice([PLAN, VISIT, BRIEF, MAP, NOTICE, *OF_CALENDAR]), help=N_("Which paper."))
 @option("--out", type=FILE, required=True, metavar="FILE", help=N_("The PDF to write."))
 @option("--account", metavar="A", help=N_("The account: its code, name or id."))
 @option("--visit", metavar="ID", help=N_("The visit."))
+@option("--service", metavar="S", help=N_("The service request: its number or id."))
 @option("--from", "day", type=DAY, help=N_("A day of the week or month; today if none is given."))
 @option(
     "--view",
@@ -100,6 +103,7 @@ def print_(
     out: Path,
     account: str | None,
     visit: str | None,
+    service: str | None,
     day: date | None,
     view: str,
     manager: str | None,
@@ -108,7 +112,9 @@ def print_(
 ) -> Answer:
     """Make a PDF."""
     of_calendar = paper in OF_CALENDAR
-    if not of_calendar and account is None and (visit is None or paper in (PLAN, MAP)):
+    if paper == NOTICE and service is None:
+        raise click.UsageError(_("Say with --service which request the paper is about."))
+    if paper not in (NOTICE, *OF_CALENDAR) and account is None and (visit is None or paper in (PLAN, MAP)):
         raise click.UsageError(_("Say with --account which account the paper is about."))
     if manager is not None and paper not in OF_MANAGER:
         raise click.UsageError(_("This paper is not of one manager: leave --manager out."))
@@ -117,6 +123,8 @@ def print_(
         chosen = Profile(profile), PaperSize(paper_size)
         if of_calendar:
             made = _make_of_calendar(workspace, paper, account, day, manager, *chosen)
+        elif paper == NOTICE:
+            made = _make_notice(workspace, service or "", *chosen)
         elif paper == MAP:
             made = _make_map(workspace, account or "", MapView(view), day, *chosen)
         else:
@@ -128,6 +136,13 @@ def print_(
         return _("Saved {file}, {pages}.").format(file=out, pages=pages)
 
     return Answer({"file": out, "pages": made.pages}, text)
+
+
+def _make_notice(workspace: Workspace, service: str, profile: Profile, size: PaperSize) -> Paper:
+    from workbench.services.service_papers import print_notice
+
+    service_id = Id(bytes.fromhex(find_record_id(workspace, "services", service)))
+    return print_notice(workspace, service_id, profile=profile, paper_size=size)
 
 
 def _make_map(

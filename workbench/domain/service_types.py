@@ -54,6 +54,7 @@ class ServiceTypes:
 
 
 _CONTACT = PromisedText(N_("Contact the customer"), 1)
+_BACK = N_("Hand it back in good order")
 _GOODS = (N_("Number of the sales document"), N_("What is returned, and how much"))
 SHIPPED_TYPES = ServiceTypes(
     (
@@ -72,14 +73,18 @@ SHIPPED_TYPES = ServiceTypes(
         ServiceType(
             N_("Repair"),
             ServiceKind.REPAIR,
-            (_CONTACT, PromisedText(N_("Say what it takes and costs"), 3)),
-            (N_("Product and serial number"), N_("What is broken, with photos"), N_("Proof of warranty")),
+            (
+                _CONTACT,
+                PromisedText(N_("Say what it takes and costs"), 3),
+                PromisedText(_BACK, 10),
+            ),
+            (N_("The product, handed over"), N_("What is broken, with photos"), N_("Proof of warranty")),
         ),
         ServiceType(
             N_("Repacking"),
             ServiceKind.REPACKING,
-            (_CONTACT, PromisedText(N_("Change the packaging"), 5)),
-            (N_("Photos of the damaged packaging"), N_("Delivery note")),
+            (_CONTACT, PromisedText(_BACK, 5)),
+            (N_("The goods, handed over"), N_("Photos of the damaged packaging"), N_("Delivery note")),
         ),
         ServiceType(
             N_("Report of a fault"),
