@@ -34,3 +34,8 @@ def count_transactions(
         insert_rows(connection, _REPLICA, [(replica_id, name, values["txns"], values["digest"])])
     else:
         connection.execute(update(_REPLICA).where(_REPLICA.c.id == replica_id).values(name=name, **values))
+
+
+def list_authors(connection: Connection) -> list[str]:
+    """Under which names the devices wrote last."""
+    return list(connection.scalars(select(_REPLICA.c.name).distinct()))

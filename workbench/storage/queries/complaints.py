@@ -1,7 +1,8 @@
 """Reading complaints and what happened to them."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import fields
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
@@ -37,6 +38,7 @@ _SHIPPED_DAYS = ComplaintDays()
 _ALL = select(*(_COMPLAINT[name] for name in _NAMES)).order_by(_COMPLAINT.received_on.desc(), _COMPLAINT.id)
 _OF_ACCOUNT = _ALL.where(_COMPLAINT.account_id == bindparam("account"))
 _MOST_DAYS = 3_650
+_WORDS_TOLD = 50
 
 
 def list_complaints(session: Session, account_id: Id | None = None) -> list[Complaint]:
@@ -61,15 +63,21 @@ def get_complaint(session: Session, complaint_id: Id) -> Complaint:
 
 
 def list_complaint_events(
-    session: Session, complaint_id: Id | None = None, *, account_id: Id | None = None
+    session: Session,
+    complaint_id: Id | None = None,
+    *,
+    account_id: Id | None = None,
+    ids: Collection[Id] | None = None,
 ) -> dict[Id, list[ComplaintEvent]]:
-    """What happened by complaint, of one, of an account's, or of all; in the order it is read in.
+    """What happened by complaint, of one, of a few, of an account's, or of all; in the order it is read in.
 
     An event of a kind that only a newer version knows reads as a note, one without a day as of the first.
     """
     query = select(ComplaintEventEntity.__table__)
     if complaint_id is not None:
         query = query.where(_EVENT.complaint_id == complaint_id)
+    if ids is not None:
+        query = query.where(_EVENT.complaint_id.in_(ids))
     if account_id is not None:
         own = select(_COMPLAINT.id).where(_COMPLAINT.account_id == account_id)
         query = query.where(_EVENT.complaint_id.in_(own))
@@ -78,6 +86,29 @@ def list_complaint_events(
     for row in session.execute(query.order_by(*order)):
         found.setdefault(Id(row.complaint_id), []).append(_event(row))
     return found
+
+
+@dataclass(frozen=True)
+class StepWords:
+    """What was written in steps before, the most frequent first."""
+
+    departments: tuple[str, ...]
+    posts: tuple[str, ...]
+    people: tuple[str, ...]
+
+
+def list_step_words(session: Session) -> StepWords:
+    """The departments, posts and people that steps name, in one query."""
+    counts: tuple[Counter[str], Counter[str], Counter[str]] = (Counter(), Counter(), Counter())
+    columns = (_EVENT.department, _EVENT.post, _EVENT.person)
+    for row in session.execute(select(*columns, func.count()).group_by(*columns)):
+        for words, word in zip(counts, row[:3], strict=True):
+            if word:
+                words[word] += row[3]
+    departments, posts, people = (
+        tuple(sorted(words, key=lambda word: (-words[word], word))[:_WORDS_TOLD]) for words in counts
+    )
+    return StepWords(departments, posts, people)
 
 
 def list_complaint_numbers(session: Session) -> list[str]:
