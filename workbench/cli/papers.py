@@ -38,8 +38,8 @@ OF_CALENDAR = (*OF_MANAGER, PORTFOLIO)
         "“week”, the weekly report of the week of --from; “month”, the visits of the month of --from on one "
         "sheet; “call-list”, whom to ring and to visit now; “promises”, what was promised by us and to us, "
         "with --profile customer for signature; “contacts”, how to reach everybody, or those of --account; "
-        "“portfolio”, what all accounts are worth, or the one of --account; “notice”, all that the request of "
-        "--service needs and promises. --manager names whose."
+        "“portfolio”, what all accounts are worth, or the one of --account; “notice”, all that the service "
+        "request of --service needs and promises. --manager names whose."
     ),
     examples=(
         (
@@ -68,7 +68,9 @@ OF_CALENDAR = (*OF_MANAGER, PORTFOLIO)
         ),
     ),
 )
-@argument("paper", type=click.Choice([PLAN, VISIT, BRIEF, MAP, NOTICE, *OF_CALENDAR]), help=N_("Which paper."))
+@argument(
+    "paper", type=click.Choice([PLAN, VISIT, BRIEF, MAP, NOTICE, *OF_CALENDAR]), help=N_("Which paper.")
+)
 @option("--out", type=FILE, required=True, metavar="FILE", help=N_("The PDF to write."))
 @option("--account", metavar="A", help=N_("The account: its code, name or id."))
 @option("--visit", metavar="ID", help=N_("The visit."))
