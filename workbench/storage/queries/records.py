@@ -254,11 +254,12 @@ def _source(kind: str) -> tuple[Select[Any], Mapping[str, ColumnElement[Any]]]:
         columns[shown_field(column.name)] = column
         for key in column.foreign_keys:
             target = key.column.table
-            if "name" not in target.c:
+            base = column.name.removesuffix("_id")
+            # Where the row has the name itself, that is what was said of who it was.
+            if "name" not in target.c or base in shape.table.c:
                 continue
             other = target.alias()
             joined = joined.outerjoin(other, other.c.id == column)
-            base = column.name.removesuffix("_id")
             columns[base] = other.c.name
             if "code" in target.c:
                 columns[f"{base}_code"] = other.c.code
