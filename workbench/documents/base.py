@@ -7,7 +7,7 @@ finished pages when the last one is known, so the layout runs once.
 import time
 import zlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from io import BytesIO
 from typing import Any
@@ -18,17 +18,19 @@ from reportlab.pdfbase.pdfdoc import PDFStream
 from reportlab.platypus.doctemplate import BaseDocTemplate, PageTemplate
 from reportlab.platypus.frames import Frame
 
-from workbench.documents.fonts import REGULAR, load_fonts, printable
+from workbench.documents.fonts import BOLD, REGULAR, load_fonts, printable
 from workbench.documents.outline import Outline
 from workbench.documents.paragraph import Block, Text, fitted, place
 from workbench.documents.pen import Later, dip, write_line
 from workbench.documents.styles import (
     ACCENT,
+    DANGER,
     FOOTER_Y,
     HEADER_Y,
     MARGIN_BOTTOM,
     MARGIN_TOP,
     MARGIN_X,
+    MARK_Y,
     NOTE,
     STRONG_LINE,
     THIRD,
@@ -41,6 +43,7 @@ rl_config.useA85 = 0
 
 CREATOR = "Key Account Workbench"
 _PAGE_NUMBER_WIDTH = 96.0
+_MARK = replace(NOTE, size=9, bold=True)
 _SIZES: dict[PaperSize, tuple[float, float]] = {PaperSize.A4: A4, PaperSize.LETTER: LETTER}
 
 
@@ -51,7 +54,10 @@ def sheet_size(size: PaperSize) -> tuple[float, float]:
 
 @dataclass(frozen=True)
 class Furniture:
-    """What stands around the text: running head left and right, foot left, and the PDF's own facts."""
+    """What stands around the text: running head left and right, foot left, and the PDF's own facts.
+
+    ``mark`` stands above the head of every page, for what is not to be taken for a final paper.
+    """
 
     title: str
     author: str
@@ -64,6 +70,7 @@ class Furniture:
     size: PaperSize
     has_cover: bool = False
     landscape: bool = False
+    mark: str = ""
 
 
 def build(blocks: Sequence[Block], furniture: Furniture, outline: Outline | None = None) -> Paper:
@@ -164,6 +171,10 @@ class _Template(BaseDocTemplate):  # type: ignore[misc]
             block = Text(text, style)
             block.wrap((width - 2 * MARGIN_X) * (0.7 if style is NOTE else 1), 0)
             place(block, canvas, MARGIN_X, height - HEADER_Y - style.size)
+        if self._furniture.mark:
+            dip(canvas, DANGER)
+            mark = fitted(printable(self._furniture.mark), _MARK, width - 2 * MARGIN_X)
+            write_line(canvas, width / 2, height - MARK_Y, mark, BOLD, _MARK.size, share_left=0.5)
         self._foot(canvas)
 
     def _foot(self, canvas: Any) -> None:

@@ -1,16 +1,12 @@
 """A contract as it goes on paper: what a Word document and a PDF of it both need (2-rules §10)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
 from workbench.domain.contract_placeholders import NamePart, TextPart
+from workbench.domain.contract_values import GOODS_MARK
 from workbench.domain.contracts import ClauseGroup
-
-# Clauses that every template may have under these keys: what introduces the text stands without a number,
-# the table of goods follows the clause about goods.
-PREAMBLE_KEY = "preamble"
-GOODS_KEY = "goods"
 
 
 @dataclass(frozen=True)
@@ -26,10 +22,9 @@ class PaperParty:
 class PaperClause:
     """A clause with its values in place; a ``NamePart`` is a value that is missing.
 
-    ``number`` counts from 1, and is 0 for what stands without one.
+    ``number`` counts from 1. The sign ``GOODS_MARK`` alone in a line stands for the table of goods.
     """
 
-    key: str
     group: ClauseGroup
     number: int
     title: str
@@ -39,6 +34,20 @@ class PaperClause:
     def text(self) -> str:
         """Its text, a missing value as its placeholder."""
         return "".join(part.source for part in self.parts)
+
+    def lines(self) -> Iterator[tuple[TextPart | NamePart, ...]]:
+        """Its lines, each as the pieces it is made of; an empty line has none."""
+        line: list[TextPart | NamePart] = []
+        for part in self.parts:
+            if isinstance(part, NamePart):
+                line.append(part)
+                continue
+            first, *rest = part.source.replace("\r\n", "\n").split("\n")
+            line += [TextPart(first)] if first else []
+            for piece in rest:
+                yield tuple(line)
+                line = [TextPart(piece)] if piece else []
+        yield tuple(line)
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -137,12 +146,9 @@ class ContractPaper:
         return dict(self.labels).get(name, name)
 
     @property
-    def goods_after(self) -> str:
-        """The key of the clause that the table of goods follows; empty where it follows them all."""
-        if any(clause.key == GOODS_KEY for clause in self.clauses):
-            return GOODS_KEY
-        subjects = [one.key for one in self.clauses if one.group is ClauseGroup.SUBJECT]
-        return subjects[-1] if subjects else ""
+    def places_goods(self) -> bool:
+        """Whether a clause says where the table of goods stands; else it follows the clauses."""
+        return any(GOODS_MARK in clause.text for clause in self.clauses)
 
 
 def for_customer(paper: ContractPaper) -> ContractPaper:
@@ -163,17 +169,6 @@ def for_customer(paper: ContractPaper) -> ContractPaper:
         is_sample=paper.is_sample,
         labels=paper.labels,
     )
-
-
-def numbered(clauses: Sequence[PaperClause]) -> tuple[PaperClause, ...]:
-    """The clauses with their numbers: 1, 2, 3, the preamble without one."""
-    number = 0
-    found: list[PaperClause] = []
-    for clause in clauses:
-        if clause.key != PREAMBLE_KEY:
-            number += 1
-        found.append(replace(clause, number=0 if clause.key == PREAMBLE_KEY else number))
-    return tuple(found)
 
 
 _DIGITS = "零一二三四五六七八九"
