@@ -37,7 +37,7 @@ _NAMED = 5
 
 
 def record_complaint(workspace: Workspace, values: Mapping[str, Any]) -> ChangeSummary:
-    """Take a complaint down: ``account_id`` and ``text`` are enough, ``COMPLAINT_FIELDS`` has what else there is.
+    """Take a complaint down: ``account_id`` and ``text`` are enough; ``COMPLAINT_FIELDS`` says what else.
 
     It is of now, taken by whoever writes here, and gets the next number of the year. ``reply`` (with
     ``reply_channel``) is what the customer was told at once, ``told`` whom of ours was told of a major one.
@@ -218,10 +218,14 @@ def _check_number(session: ReadingSession, number: str) -> None:
 
 
 def _next_number(workspace: Workspace, session: ReadingSession, year: int) -> str:
-    """The next number of the year; where several people write into one file, with the writer's initials."""
+    """The next number of the year."""
+    return next_number(list_complaint_numbers(session), year, number_mark(workspace, session))
+
+
+def number_mark(workspace: Workspace, session: ReadingSession) -> str:
+    """The writer's initials where several people write into one file, so that their numbers differ."""
     others = set(list_authors(session.connection())) - {workspace.author, ""}
-    mark = _initials(workspace.author) if others else ""
-    return next_number(list_complaint_numbers(session), year, mark)
+    return _initials(workspace.author) if others else ""
 
 
 def _initials(name: str) -> str:

@@ -1,20 +1,23 @@
 """Service requests written: noted, changed, promises ticked, passed on, decided, completed (2-rules §9)."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from workbench.domain.complaint_numbers import next_number
+from workbench.domain.complaints import ComplaintKind
 from workbench.domain.follow_ups import FollowUp
 from workbench.domain.journal import ChangeSummary
 from workbench.domain.needs import NeedAnswer, NeedKind
 from workbench.domain.service_limits import RETURNED
 from workbench.domain.service_requests import ServiceKind, ServiceOutcome, ServiceRequest
 from workbench.domain.service_types import MOST_WORKDAYS, ServiceType
-from workbench.foundation.errors import BadInput
+from workbench.foundation.errors import BadInput, NotAllowed
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
 from workbench.services.calendars import working_calendar
+from workbench.services.complaints import number_mark, record_complaint
 from workbench.services.service_checks import checked_request, never_ahead
 from workbench.services.service_requests import list_service_lines, proposed_people, read_types
 from workbench.storage.queries import accounts as account_queries
@@ -26,6 +29,7 @@ from workbench.storage.workspace import Workspace
 
 PREFIX = "S"
 _NEW = Id(bytes(16))
+_ABOUT_GOODS = frozenset({ServiceKind.RETURN, ServiceKind.EXCHANGE, ServiceKind.REPAIR, ServiceKind.FAULT})
 
 
 def save_service(
@@ -83,6 +87,39 @@ def complete_service(workspace: Workspace, service_id: Id, on: date | None) -> C
         checked = checked_request(change.session, {"completed_on": on}, before, workspace.clock.today())
         change.set("service_request", service_id, checked)
     return change.summary
+
+
+def complain_of(workspace: Workspace, service_id: Id) -> ChangeSummary:
+    """Take down a complaint that came out of a request, and link the request to it; one it has stays.
+
+    The complaint stays in the record; the link is a change of its own that can be undone. The summary is the
+    complaint's. Raises ``NotFound``, and ``NotAllowed`` where there is one already.
+    """
+    with workspace.read() as session:
+        request = queries.get_service_request(session, service_id)
+    if request.complaint_id is not None:
+        raise NotAllowed(_("A complaint was taken down already."), hint=_("Open it from the request."))
+    summary = record_complaint(
+        workspace,
+        {
+            "account_id": request.account_id,
+            "text": request.text,
+            "contact_id": request.contact_id,
+            "complainant": request.asker,
+            "product": request.product,
+            "against": " ".join(part for part in (request.number, request.symptom) if part),
+            "kind": (
+                ComplaintKind.PACKAGING
+                if request.kind is ServiceKind.REPACKING
+                else ComplaintKind.QUALITY
+                if request.kind in _ABOUT_GOODS
+                else ComplaintKind.SERVICE
+            ).value,
+        },
+    )
+    complaint_id = next(iter(summary.touched["complaint"]))
+    save_service(workspace, request.account_id, {"complaint_id": complaint_id}, service_id)
+    return replace(summary, touched={**summary.touched, "service_request": frozenset({service_id})})
 
 
 def call_owed(workspace: Workspace, account_id: Id, service_id: Id) -> FollowUp | None:
@@ -194,7 +231,8 @@ def _complete_new(workspace: Workspace, change: Change, checked: dict[str, Any])
         checked["taken_by"], checked["taken_by_id"] = workspace.author, me.id if me else None
     checked.setdefault("kind", ServiceKind.OTHER.value)
     known = (one.removeprefix(PREFIX) for one in queries.list_service_numbers(session) if one[:1] == PREFIX)
-    checked["number"] = PREFIX + next_number(known, checked["requested_on"].year)
+    year, mark = checked["requested_on"].year, number_mark(workspace, session)
+    checked["number"] = PREFIX + next_number(known, year, mark)
 
 
 def _begin_kind(
