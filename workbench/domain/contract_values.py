@@ -1,15 +1,31 @@
-"""What stands for each placeholder of a contract, what is missing, and which amounts disagree (2-rules §10).
+"""What stands for each placeholder of a contract, and what is missing (2-rules §10).
 
 A value typed for this contract goes before the contract's own field, and that before profile and company.
 """
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
+from datetime import date
 
-from workbench.domain.contract_vocabulary import ValueFormat, ValueSource
-from workbench.domain.contracts import ClauseGroup
-from workbench.foundation.i18n import pgettext
+from workbench.domain.accounts import Account
+from workbench.domain.amount_words import amount_words
+from workbench.domain.contract_vocabulary import (
+    AMOUNT,
+    AMOUNT_WORDS,
+    BY_NAME,
+    GOODS,
+    PLACEHOLDERS,
+    Placeholder,
+    ValueFormat,
+    ValueSource,
+    placeholder_named,
+)
+from workbench.domain.contracts import ClauseGroup, Contract
+from workbench.domain.our_company import OurCompany
+from workbench.foundation.i18n import format_date, language, use_language
 
+WRITING_LINE = "____________"
+"""Stands for what is written by hand at the signing."""
 GOODS_MARK = "\ue000"
 """Stands for the table of goods in a filled text: a sign of the private area, in a line of its own."""
 
@@ -31,6 +47,7 @@ class ContractValue:
     is_typed: bool = False
     beneath: str = ""
     keys: tuple[str, ...] = ()
+    is_at_signing: bool = False
 
 
 @dataclass(frozen=True)
@@ -46,32 +63,95 @@ class MissingValue:
     field: str = ""
 
 
-class FaultKind(StrEnum):
-    """What else keeps a contract from being reviewed."""
+def contract_values(
+    contract: Contract,
+    account: Account,
+    company: OurCompany,
+    typed: Mapping[str, str],
+    *,
+    used: Mapping[str, Iterable[str]] | None = None,
+    own_labels: Mapping[str, str] | None = None,
+    has_goods: bool = False,
+) -> tuple[ContractValue, ...]:
+    """The values of the vocabulary in its order, then the template's own, then others that were typed.
 
-    WORDS_DISAGREE = "words_disagree"
-    WORDS_UNREADABLE = "words_unreadable"
-    AMOUNT_DISAGREES = "amount_disagrees"
-    LINES_DISAGREE = "lines_disagree"
-    TEXT = "text"
-    TERM = "term"
-
-    @property
-    def label(self) -> str:
-        return {
-            FaultKind.WORDS_DISAGREE: pgettext("contract fault", "Amount in words and in figures differ"),
-            FaultKind.WORDS_UNREADABLE: pgettext("contract fault", "Amount in words cannot be read"),
-            FaultKind.AMOUNT_DISAGREES: pgettext("contract fault", "Amount is not that of the contract"),
-            FaultKind.LINES_DISAGREE: pgettext("contract fault", "Goods and amount differ"),
-            FaultKind.TEXT: pgettext("contract fault", "Text cannot be used"),
-            FaultKind.TERM: pgettext("contract fault", "Last day before the first"),
-        }[self]
+    ``used``: the names of each clause by its key; ``own_labels``: what the template calls its own.
+    """
+    keys: dict[str, list[str]] = {}
+    for key, names in (used or {}).items():
+        for name in names:
+            keys.setdefault(name, []).append(key)
+    order = dict.fromkeys([*BY_NAME, *(own_labels or {}), *keys, *typed])
+    labels = own_labels or {}
+    with use_language(contract.language or language()):
+        beneath = {one.name: _text(one, contract, account, company, has_goods) for one in PLACEHOLDERS}
+    return tuple(
+        _value(placeholder_named(name, labels), beneath.get(name, ""), typed, keys.get(name, ()))
+        for name in order
+    )
 
 
-@dataclass(frozen=True)
-class ClauseFault:
-    """Something wrong in the clause ``key``; empty for the contract as a whole."""
+def value_texts(values: Iterable[ContractValue]) -> dict[str, str]:
+    """What is put into the text, by name. What is written at the signing is a line to write on before."""
+    return {one.name: one.text or (WRITING_LINE if one.is_at_signing else "") for one in values}
 
-    kind: FaultKind
-    message: str
-    key: str = ""
+
+def missing_value(name: str, key: str, clause: str, own_labels: Mapping[str, str]) -> MissingValue:
+    """The entry for a placeholder that has no value in a clause."""
+    place = placeholder_named(name, own_labels)
+    return MissingValue(name, place.label, place.source, key, clause, place.field)
+
+
+def money_text(fen: int) -> str:
+    """An amount in figures as contracts write it: ``1,234,567.00``."""
+    whole, cents = divmod(abs(fen), 100)
+    return f"{'-' if fen < 0 else ''}{whole:,}.{cents:02}"
+
+
+def full_address(account: Account) -> str:
+    """The address with the province and city before it where it does not say them itself."""
+    places = dict.fromkeys(filter(None, (account.province, account.city, account.district)))
+    if not account.address or any(place in account.address for place in places):
+        return account.address
+    return "".join(places) + account.address
+
+
+def _value(place: Placeholder, beneath: str, typed: Mapping[str, str], keys: Iterable[str]) -> ContractValue:
+    own = typed.get(place.name, "").strip() if place.name != GOODS else ""
+    return ContractValue(
+        place.name,
+        place.label,
+        place.source,
+        place.group,
+        place.format,
+        own or beneath,
+        bool(own),
+        beneath,
+        tuple(keys),
+        place.is_at_signing,
+    )
+
+
+def _text(
+    place: Placeholder, contract: Contract, account: Account, company: OurCompany, has_goods: bool
+) -> str:
+    """What field or profile say, in the language in force."""
+    if place.name == GOODS:
+        return GOODS_MARK if has_goods else ""
+    if place.name in (AMOUNT, AMOUNT_WORDS):
+        fen = contract.amount_fen
+        if fen is None:
+            return ""
+        return money_text(fen) if place.name == AMOUNT else amount_words(fen, contract.currency, language())
+    if place.name == "currency":
+        return _CURRENCIES.get((contract.currency, language()), contract.currency)
+    if place.name == "account_address":
+        return full_address(account)
+    owner = {ValueSource.PROFILE: account, ValueSource.COMPANY: company, ValueSource.CONTRACT: contract}
+    value = getattr(owner.get(place.source), place.field, None) if place.field else None
+    if isinstance(value, date):
+        return format_date(value)
+    return "" if value is None else str(value)
+
+
+_CURRENCIES = {("CNY", "zh_CN"): "人民币", ("USD", "zh_CN"): "美元", ("EUR", "zh_CN"): "欧元"}

@@ -14,6 +14,7 @@ from workbench.domain.calendar_notices import CalendarChoice
 from workbench.domain.complaints import ComplaintDays
 from workbench.domain.evaluation import EvaluationWeights
 from workbench.domain.lifetime import LifetimeTerms
+from workbench.domain.our_company import OurCompany, read_company
 from workbench.domain.scorecard import ScorecardWeights
 from workbench.domain.service_types import SHIPPED_TYPES, read_service_types
 from workbench.domain.tiers import ProfitThresholds, TierScheme, TierThresholds
@@ -165,6 +166,8 @@ PERSONAL_LEFT_DAYS = _whole("personal_left_days", 365, 0, 3_650)
 """Days that personal data of somebody who has left may be kept without being asked about (5-quality)."""
 SERVICE_TYPES = Policy("service_types", SHIPPED_TYPES, read_service_types)
 """Types of service requests with their commitments and documents, as one value (2-rules §9)."""
+COMPANY = Policy("company", OurCompany(), read_company)
+"""Our own party as it stands in contracts, as one value (2-rules §10)."""
 
 POLICIES: tuple[Policy[Any], ...] = (
     ABC,
@@ -195,4 +198,5 @@ POLICIES: tuple[Policy[Any], ...] = (
     PERSONAL_REVIEW_DAYS,
     PERSONAL_LEFT_DAYS,
     SERVICE_TYPES,
+    COMPANY,
 )

@@ -10,7 +10,8 @@ from workbench.domain.contract_deviations import ClauseState, Deviation, Templat
 from workbench.domain.contract_life import ContractLife
 from workbench.domain.contract_placeholders import NamePart, TextPart
 from workbench.domain.contract_templates import ContractTemplate, TemplateVersion
-from workbench.domain.contract_values import ClauseFault, ContractValue, MissingValue
+from workbench.domain.contract_faults import ClauseFault
+from workbench.domain.contract_values import ContractValue, MissingValue
 from workbench.domain.contracts import (
     Contract,
     ContractAmendment,
