@@ -1,4 +1,4 @@
-"""What complaints ask of visits: to see the customer soon, and later whether the solution works (2-rules §8)."""
+"""What complaints ask of visits: to go soon, and to ask later whether the solution works (2-rules §8)."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ _IN_PLACE = (ComplaintState.TO_EVALUATE, ComplaintState.TO_CLOSE, ComplaintState
 class VisitProposal:
     """See the customer on ``on``: ``visit`` moves there, without one there is a new one.
 
-    ``has_room`` is false where every working day in reach is full: the first of them is proposed all the same.
+    ``has_room`` is false where every day in reach is full: the first of them is proposed all the same.
     """
 
     visit: Visit | None

@@ -126,7 +126,7 @@ def read_complaint_lines(
 def complaints_waiting(
     session: ReadingSession, today: date, limit: int | None = None
 ) -> tuple[ComplaintLine, ...]:
-    """The open complaints, what is due first leads; what waits for the customer, or has no clock, comes last."""
+    """The open complaints by urgency; what waits for the customer, or has no clock, comes last."""
     return in_order_of_urgency(read_complaint_lines(session, today, open_only=True))[:limit]
 
 

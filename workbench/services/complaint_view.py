@@ -58,11 +58,12 @@ class ComplaintView:
     ``line`` is what lists show of it. ``moves`` may be made now. ``events`` in the order they are read in,
     ``files`` the latest first (each names its step), ``repeats`` the closest first. ``twins`` are other
     complaints that bear the same number, given on another laptop meanwhile. ``used_days`` are the working
-    days that each step took, or has taken so far. ``next_visit`` is the account's next open visit; ``visits``
-    are those at which an effect can have been seen, the latest first. ``proposal`` says how to see the customer sooner, where that is called for.
-    ``asks_effect``: the solution is in place and nobody has noted yet whether it works. ``drafts`` are fields
-    that were typed and not filed, by the kind of the step. ``departments``, ``posts`` and ``people`` are
-    suggestions out of what was written before, the most frequent first.
+    days that each step took, or has taken so far. ``next_visit`` is the account's next open visit, ``visits``
+    are those at which an effect can have been seen, the latest first. ``proposal`` says how to see the
+    customer sooner, where that is called for. ``asks_effect``: the solution is in place and nobody has noted
+    yet whether it works. ``drafts`` are fields that were typed and not filed, by the kind of the step.
+    ``departments``, ``posts`` and ``people`` are suggestions out of what was written before, the most
+    frequent first.
     """
 
     line: ComplaintLine
