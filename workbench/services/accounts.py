@@ -12,7 +12,7 @@ from workbench.domain.journal import ChangeSummary
 from workbench.domain.needs import Need, by_urgency
 from workbench.domain.periods import month_starts_back, twelve_months, year_before
 from workbench.domain.visits import Action, Visit
-from workbench.foundation.errors import BadInput, NotFound
+from workbench.foundation.errors import BadInput, NotAllowed, NotFound
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id, free_id, id_text, parse_id
 from workbench.services.account_checks import checked_account
@@ -185,8 +185,17 @@ def edit_account(workspace: Workspace, account_id: Id, values: Mapping[str, Any]
 
 
 def delete_account(workspace: Workspace, account_id: Id) -> ChangeSummary:
-    """Delete an account with what hangs on it; undo brings all of it back."""
+    """Delete an account with what hangs on it; undo brings all of it back.
+
+    Raises ``NotAllowed`` where steps of a complaint or a contract are on record.
+    """
     with workspace.change("delete_account", _("Delete account")) as change:
         account_queries.get_account(change.session, account_id)
-        change.delete("account", account_id)
+        try:
+            change.delete("account", account_id)
+        except NotAllowed as error:
+            raise NotAllowed(
+                _("This account has complaints or contracts on record: what was done about them stays."),
+                hint=_("If it stands here twice, merge it with the other one."),
+            ) from error
     return change.summary

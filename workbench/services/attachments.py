@@ -13,6 +13,7 @@ from typing import Any
 
 from workbench.domain.accounts import Contact
 from workbench.domain.attachments import Attachment, is_runnable, numbered, safe_name
+from workbench.domain.complaint_states import ComplaintStep
 from workbench.domain.journal import ChangeSummary
 from workbench.domain.policies import ATTACHMENT_MB, policy
 from workbench.domain.visits import Visit
@@ -196,6 +197,8 @@ def _check_owners(session: ReadingSession, account_id: Id, of: Mapping[str, Any]
     for where, (get, message) in owners.items():
         if of.get(where) is not None and get(session, of[where]).account_id != account_id:
             raise BadInput(message, where=where)
+    if of.get("complaint_step") and of["complaint_step"] not in set(ComplaintStep):
+        raise BadInput(_("A complaint has no such step."), where="complaint_step")
 
 
 def _opened_folder(workspace: Workspace) -> Path:

@@ -58,6 +58,7 @@ def record_complaint(workspace: Workspace, values: Mapping[str, Any]) -> ChangeS
         session = change.session
         get_account(session, Id(account_id))
         checked = checked_complaint(session, Id(account_id), given, now.date())
+        _check_twice(session, Id(account_id), checked)
         if checked.get("number"):
             _check_number(session, checked["number"])
         else:
@@ -206,6 +207,19 @@ def _says_the_same(written: ComplaintEvent, event: ComplaintEvent) -> bool:
 
 def _minutes(at: str) -> int:
     return int(at[:2]) * 60 + int(at[3:]) if at else 0
+
+
+def _check_twice(session: ReadingSession, account_id: Id, checked: Mapping[str, Any]) -> None:
+    """Refuse what was recorded a moment ago, word by word: a second click."""
+    at = checked.get("received_time", "")
+    for one in list_complaints(session, account_id):
+        same = (one.received_on, one.text, one.taken_by) == (
+            checked["received_on"],
+            checked["text"],
+            checked["taken_by"],
+        )
+        if same and abs(_minutes(one.received_time) - _minutes(at)) <= _TWICE_MINUTES:
+            raise NotAllowed(_("This complaint is recorded already, as {number}.").format(number=one.number))
 
 
 def _check_number(session: ReadingSession, number: str) -> None:
