@@ -19,6 +19,9 @@ from workbench.services.account_plans import get_plan
 from workbench.services.account_view import get_account_view
 from workbench.services.attachments import get_files
 from workbench.services.attainment import measure_attainment
+from workbench.services.complaint_board import list_complaint_lines
+from workbench.services.complaint_figures import get_complaint_statistics
+from workbench.services.complaint_view import get_complaint_view
 from workbench.services.duplicates import list_duplicates
 from workbench.services.influence import get_influence_map
 from workbench.services.influence_findings import get_findings
@@ -38,6 +41,7 @@ from workbench.services.records import get_record, list_records
 from workbench.services.relationship import get_relationship
 from workbench.services.risks import list_risks
 from workbench.services.search import search
+from workbench.services.service_requests import get_service_view, list_service_lines
 from workbench.services.tiers import review_tiers
 from workbench.services.today import today_view
 from workbench.services.visits import get_visit_view
@@ -53,6 +57,16 @@ _BAD: tuple[Mapping[type, Any], ...] = (
     {String: "\u202e=1+1", Integer: 2**62, Date: None, JSON: 5},
     {String: "0" * 300, Integer: -(2**62), Date: TODAY, JSON: [["b"]]},
 )
+
+# What others need, with the column they name it by.
+_NAMED: Mapping[str, str] = {
+    "account_plan": "plan_id",
+    "complaint": "complaint_id",
+    "contract_template": "template_id",
+    "template_version": "version_id",
+    "contract": "contract_id",
+    "service_request": "request_id",
+}
 
 
 @pytest.fixture
@@ -76,13 +90,11 @@ def rows(workspace: Workspace) -> Mapping[str, Id]:
         )
         ends |= {"from_contact_id": found["contact"]}
         ends["to_contact_id"] = change.create("contact", {"account_id": account, "name": "Q"})
-        for entity in ("visit", "need", *sorted(schema())):
+        for entity in ("visit", "need", *_NAMED, *sorted(schema())):
             if entity not in found and entity != "sales_batch":
                 values = ends_of(entity, ends)
                 found[entity] = change.create(entity, values)
-                ends[f"{entity}_id"] = found[entity]
-                if entity == "account_plan":
-                    ends["plan_id"] = found[entity]
+                ends[f"{entity}_id"] = ends[_NAMED.get(entity, f"{entity}_id")] = found[entity]
     return found
 
 
@@ -110,12 +122,17 @@ def test_values_of_no_version_stop_nothing(
     with workspace.change("test", "Bad") as change:
         for entity in entities:
             shape = schema()[entity]
-            references = {reference.column for reference in shape.references}
-            for column in set(shape.columns) - references:
+            references = {reference.column: rows[reference.target] for reference in shape.references}
+            values = {}
+            for column in shape.columns.keys() - references.keys():
                 kind = type(shape.table.c[column].type)
                 value = next((value for known, value in bad.items() if issubclass(kind, known)), None)
                 if value is not None:
-                    change.set(entity, rows[entity], {column: value})
+                    values[column] = value
+            if shape.only_grows:
+                change.create(entity, {**references, **values})
+            for column, value in {} if shape.only_grows else values.items():
+                change.set(entity, rows[entity], {column: value})
         # Of no other year: the plan is looked at.
         change.set("account_plan", rows["account_plan"], {"year": TODAY.year})
     look_at_everything(workspace, rows)
@@ -133,6 +150,11 @@ def look_at_everything(workspace: Workspace, rows: Mapping[str, Id]) -> None:
     get_grounds(workspace, contact)
     preview_erasure(workspace, contact)
     get_visit_view(workspace, rows["visit"])
+    assert {one.complaint.id for one in list_complaint_lines(workspace)} == {rows["complaint"]}
+    get_complaint_view(workspace, rows["complaint"])
+    get_complaint_statistics(workspace, TODAY.replace(day=1), TODAY)
+    assert {one.request.id for one in list_service_lines(workspace)} == {rows["service_request"]}
+    get_service_view(workspace, rows["service_request"])
     for listing in (
         list_plans,
         list_risks,

@@ -6,6 +6,10 @@ from workbench.domain.record_words import value_text
 from workbench.storage.queries import records as queries
 from workbench.storage.session import ReadingSession
 
+_OF_REQUEST = frozenset({"service-commitments", "service-documents"})
+_OF_CONTRACT = frozenset(
+    {"contract-clauses", "contract-values", "contract-lines", "contract-events", "contract-duties"}
+)
 _OF_PLAN = frozenset({"plan-texts", "plan-team", "plan-versions", "plan-reviews"})
 
 
@@ -35,6 +39,16 @@ def _said(session: ReadingSession, kind: str, row: queries.Row) -> str:
         return _dotted(word("account"), word("criterion"))
     if kind in _OF_PLAN:
         return _dotted(_of(session, "plans", row.get("plan_id")), word("name"), word("part"))
+    if kind in _OF_REQUEST:
+        return _dotted(word("request"), word("text") or word("name"))
+    if kind in _OF_CONTRACT:
+        return _dotted(word("contract"), word("kind") or word("title") or word("name") or word("product"))
+    if kind == "contract-amendments":
+        return _dotted(word("contract"), word("number"))
+    if kind == "template-versions":
+        return _dotted(word("template"), word("number"))
+    if kind == "complaint-events":
+        return _dotted(word("complaint"), word("kind"))
     if kind == "plan-measures":
         return _dotted(_of(session, "objectives", row.get("objective_id")), word("text"))
     return ""

@@ -10,7 +10,19 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Boolean, ColumnElement, Integer, Select, Table, Text, func, or_, select, type_coerce
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    FromClause,
+    Integer,
+    Select,
+    Table,
+    Text,
+    func,
+    or_,
+    select,
+    type_coerce,
+)
 from sqlalchemy.orm import Session
 
 from workbench.foundation.ids import Id, parse_id
@@ -220,8 +232,9 @@ def told_value(session: Session, entity: str, column: str, value: Any) -> Any:
     if isinstance(value, bytes) and shape is not None and column in shape.table.c:
         for key in shape.table.c[column].foreign_keys:
             target = key.column.table
-            if "name" in target.c:
-                name = session.scalar(select(target.c.name).where(target.c.id == value))
+            said = _said(target)
+            if said is not None:
+                name = session.scalar(select(said).where(target.c.id == value))
                 return plain_value(value) if name is None else name
     return plain_value(value)
 
@@ -256,15 +269,25 @@ def _source(kind: str) -> tuple[Select[Any], Mapping[str, ColumnElement[Any]]]:
             target = key.column.table
             base = column.name.removesuffix("_id")
             # Where the row has the name itself, that is what was said of who it was.
-            if "name" not in target.c or base in shape.table.c:
-                continue
             other = target.alias()
+            said = _said(other)
+            if said is None or base in shape.table.c:
+                continue
             joined = joined.outerjoin(other, other.c.id == column)
-            columns[base] = other.c.name
+            columns[base] = said
             if "code" in target.c:
                 columns[f"{base}_code"] = other.c.code
     query = select(*(column.label(name) for name, column in columns.items())).select_from(joined)
     return query, columns
+
+
+def _said(table: FromClause) -> ColumnElement[Any] | None:
+    """What a row that is referred to is called: its name, else its number or, without one, what it is."""
+    if "name" in table.c:
+        return table.c.name
+    if "number" not in table.c or not isinstance(table.c.number.type, Text):
+        return None
+    return func.coalesce(func.nullif(table.c.number, ""), table.c["title" if "title" in table.c else "text"])
 
 
 def _order(kind: str, columns: Mapping[str, ColumnElement[Any]]) -> list[ColumnElement[Any]]:
