@@ -162,9 +162,14 @@ def _check_taking_back(progress: ComplaintProgress, draft: ComplaintEvent) -> No
 
 def can_take_back(progress: ComplaintProgress, event_id: Id) -> bool:
     """Whether that event can be taken back: the latest step, the latest taking-back as long as no step
-    followed it, and while the complaint is open what stands beside the steps."""
+    followed it, and while the complaint is open what stands beside the steps, or its taking-back."""
     if event_id in {one.id for one in (progress.latest, progress.restorable) if one is not None}:
         return True
+    if not progress.is_open:
+        return False
+    back = next((one for one in progress.take_backs if one.id == event_id), None)
+    if back is not None:
+        return any(one.id == back.of_id and any_time(one.kind) for one in progress.taken_back)
     beside = (
         *progress.replies,
         *progress.containments,
@@ -174,7 +179,7 @@ def can_take_back(progress: ComplaintProgress, event_id: Id) -> bool:
         *progress.effects,
         *progress.notes,
     )
-    return progress.is_open and any(one.id == event_id and any_time(one.kind) is not None for one in beside)
+    return any(one.id == event_id and any_time(one.kind) for one in beside)
 
 
 def _check_day(progress: ComplaintProgress, draft: ComplaintEvent, today: date) -> None:
