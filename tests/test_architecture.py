@@ -44,6 +44,12 @@ LAYERS = {
     "workbench.ui.qt_import": {"PySide6"},
     "workbench.ui.garbage": {"PySide6"},
     "workbench.ui.tier_marks": {"workbench.domain", "workbench.ui.kit"},
+    "workbench.ui.record_items": {
+        "workbench.domain",
+        "workbench.foundation",
+        "workbench.services",
+        "workbench.ui.kit",
+    },
     "workbench.ui.page": {"PySide6", "workbench.foundation", "workbench.ui.navigation"},
     "workbench.ui.context": {
         "workbench.domain",
@@ -128,6 +134,7 @@ LAYERS = {
         "workbench.ui.navigation",
         "workbench.ui.page",
         "workbench.ui.tier_marks",
+        "workbench.ui.record_items",
         "workbench.ui.account_search",
         "workbench.ui.own_frequency",
     },
@@ -144,6 +151,7 @@ LAYERS = {
         "workbench.ui.navigation",
         "workbench.ui.page",
         "workbench.ui.tier_marks",
+        "workbench.ui.record_items",
         "workbench.ui.screens",
     },
 }

@@ -6,19 +6,18 @@ from datetime import date, timedelta
 
 from workbench.domain.accounts import Account, Contact
 from workbench.domain.attainment import Attainment, Overdue, Score, attainment
-from workbench.domain.complaints import Complaint
 from workbench.domain.contracts import EXPIRY_ALERT_DAYS, Contract
 from workbench.domain.duties import Duty
 from workbench.domain.periods import PeriodKind, month_starts_back, period_of
 from workbench.domain.visits import Action, Visit, VisitKind, VisitState
 from workbench.foundation.i18n import language
 from workbench.foundation.ids import Id
-from workbench.services.briefs import RECENT_COMPLAINT_DAYS
+from workbench.services.complaint_board import ComplaintLine, complaints_waiting
 from workbench.services.new_year import NewYear, get_new_year
 from workbench.services.planning import Policy, list_unplaced_duties, load_policy
+from workbench.services.service_requests import ServiceDuty, services_waiting
 from workbench.services.visit_brief import Brief, brief_of
 from workbench.storage.queries import accounts as account_queries
-from workbench.storage.queries.complaints import list_complaints
 from workbench.storage.queries.contracts import list_contracts
 from workbench.storage.queries.visits import list_actions, list_visits
 from workbench.storage.workspace import Workspace
@@ -26,6 +25,7 @@ from workbench.storage.workspace import Workspace
 DUE_AHEAD_DAYS = 7
 BIRTHDAY_AHEAD_DAYS = 7
 MONTHS_SHOWN = 6
+MOST_SERVICES = 100
 NEXT_WORKDAYS = (1, 2, 5)
 """Working days ahead that a visit without a report may be moved to at once."""
 
@@ -44,6 +44,7 @@ class TodayView:
 
     ``overdue`` are visits of the last quarter and this one that were never made and are not in the calendar,
     ``due`` those that fall due within a week. ``score`` is this month's; the lists by month end with it.
+    ``complaints`` are the open ones, ``services`` what was promised with requests and presses.
     """
 
     today: date
@@ -61,7 +62,8 @@ class TodayView:
     attainment_by_month_bp: tuple[int, ...]
     coverage_by_month_bp: tuple[int, ...]
     promises: tuple[Action, ...]
-    complaints: tuple[Complaint, ...]
+    complaints: tuple[ComplaintLine, ...]
+    services: tuple[ServiceDuty, ...]
     contracts: tuple[Contract, ...]
     birthdays: tuple[Birthday, ...]
     new_year: NewYear | None = None
@@ -83,7 +85,7 @@ def today_view(workspace: Workspace) -> TodayView:
     calendar = policy.calendar
     with workspace.read() as session:
         open_actions = list_actions(session, open_only=True)
-        complaints = list_complaints(session)
+        complaints = complaints_waiting(session, today)
         contracts = list_contracts(
             session, ends_from=today, ends_by=today + timedelta(days=EXPIRY_ALERT_DAYS)
         )
@@ -112,9 +114,8 @@ def today_view(workspace: Workspace) -> TodayView:
         promises=tuple(
             action for action in open_actions if action.due_on is not None and action.due_on <= horizon
         ),
-        complaints=tuple(
-            item for item in complaints if 0 <= (today - item.received_on).days <= RECENT_COMPLAINT_DAYS
-        ),
+        complaints=complaints,
+        services=services_waiting(workspace, today, MOST_SERVICES),
         contracts=tuple(contracts),
         birthdays=_birthdays(contacts, today),
         next_workdays=tuple(calendar.add_workdays(today, count) for count in NEXT_WORKDAYS),

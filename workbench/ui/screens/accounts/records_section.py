@@ -74,7 +74,7 @@ class RecordsSection(QStackedWidget):
         """Show another account, or the same one changed."""
         overview = view.overview
         self.contracts.set_rows([ContractRow(one, view.today) for one in overview.contracts])
-        self.complaints.set_rows(overview.complaints)
+        self.complaints.set_rows([one.complaint for one in overview.complaints])
         self.setCurrentIndex(1 if overview.contracts or overview.complaints else 0)
 
     def select(self, record_id: Id) -> None:

@@ -31,7 +31,8 @@ from workbench.ui.tier_marks import TIER_MARKS
 TOPICS = frozenset(
     {
         *("account", "contact", "visit", "action", "complaint", "contract", "frequency_rule"),
-        *("project", "service_request", "policy"),
+        *("complaint_event", "contract_event", "contract_duty", "contract_amendment", "attachment"),
+        *("project", "service_request", "service_commitment", "policy"),
     }
 )
 
@@ -118,6 +119,7 @@ class TodayPage(Page):
         row.addWidget(self._make_agenda(), 1)
         self.side = Side()
         self.side.account_requested.connect(self._open_account)
+        self.side.destination_requested.connect(self.navigation_requested)
         self.side.place_requested.connect(self._place_today)
         self.side.promise_ticked.connect(self._tick)
         self.side.calendar_requested.connect(

@@ -1,4 +1,4 @@
-"""The right column of Today: due and overdue visits, promises, complaints, contracts, birthdays."""
+"""The right column of Today: visits due, promises, complaints, services, contracts, birthdays."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -16,10 +16,12 @@ from workbench.services.today import TodayView
 from workbench.ui.kit.item_list import ItemList
 from workbench.ui.kit.item_paint import Item
 from workbench.ui.kit.labels import Label, Line, SectionHeader
-from workbench.ui.kit.marks import CAUTION, Mark
+from workbench.ui.kit.marks import Mark
 from workbench.ui.kit.surfaces import Scroll
 from workbench.ui.kit.texts import Text
 from workbench.ui.kit.tokens import S2, S4, SMALL, Tone
+from workbench.ui.navigation import ComplaintsPart, Destination, PageId
+from workbench.ui.record_items import complaint_item, service_duty_item
 from workbench.ui.screens.today.brief_card import side_and_day
 from workbench.ui.tier_marks import TIER_MARKS
 
@@ -53,6 +55,8 @@ class Side(Scroll):
     """What waits, each line with its reason or date at the right edge."""
 
     account_requested = Signal(object)
+    destination_requested = Signal(object)
+    """A ``Destination``: the page of a complaint, a request or a contract."""
     place_requested = Signal(object)
     promise_ticked = Signal(object, bool)
     calendar_requested = Signal()
@@ -71,10 +75,22 @@ class Side(Scroll):
         self.new_year.list.opened.connect(lambda _key: self.new_year_requested.emit())
         self.promises = Group(lambda: _("Promises due"))
         self.promises.list.ticked.connect(self.promise_ticked)
-        self.complaints = Group(lambda: _("Complaints"))
+        self.complaints = Group(lambda: _("Open complaints"), lambda: _("All complaints"))
+        self.complaints.header.link_requested.connect(
+            lambda: self.destination_requested.emit(Destination(PageId.COMPLAINTS))
+        )
+        self.complaints.list.opened.connect(
+            lambda key: self.destination_requested.emit(Destination(PageId.COMPLAINTS, item=key))
+        )
+        self.services = Group(lambda: _("Promised with services"))
+        self.services.list.opened.connect(
+            lambda key: self.destination_requested.emit(
+                Destination(PageId.COMPLAINTS, view=ComplaintsPart.SERVICE, item=key)
+            )
+        )
         self.contracts = Group(lambda: _("Contracts ending"))
         self.birthdays = Group(lambda: _("Birthdays"))
-        for group in (self.complaints, self.contracts, self.birthdays):
+        for group in (self.contracts, self.birthdays):
             group.list.opened.connect(lambda key: self.account_requested.emit(key[0]))
         self.nothing = Label(
             lambda: _("Nothing is due within a week."), tone=Tone.TEXT2, size=SMALL, wrap=True
@@ -82,7 +98,7 @@ class Side(Scroll):
         self.nothing.setContentsMargins(S4, 0, S4, 0)
         groups = (
             *(self.visits, self.new_year, self.promises),
-            *(self.complaints, self.contracts, self.birthdays),
+            *(self.complaints, self.services, self.contracts, self.birthdays),
         )
         for group in groups:
             self.column.addWidget(group)
@@ -113,17 +129,11 @@ class Side(Scroll):
             len(view.promises),
         )
         self.complaints.show_items(
-            [
-                Item(
-                    key=(item.account_id, item.id),
-                    title=item.text or item.against or item.kind.label,
-                    note=accounts[item.account_id].short,
-                    right=format_short_date(item.received_on),
-                    mark=CAUTION,
-                )
-                for item in view.complaints[:SHOWN]
-            ],
+            [complaint_item(line, with_account=True) for line in view.complaints[:SHOWN]],
             len(view.complaints),
+        )
+        self.services.show_items(
+            [service_duty_item(duty) for duty in view.services[:SHOWN]], len(view.services)
         )
         self.contracts.show_items(
             [
@@ -150,7 +160,8 @@ class Side(Scroll):
             ],
             len(view.birthdays),
         )
-        shown = (visits, view.promises, view.complaints, view.contracts, view.birthdays)
+        waiting = (view.complaints, view.services, view.contracts)
+        shown = (visits, view.promises, *waiting, view.birthdays)
         task = view.new_year if view.new_year is not None and view.new_year.left else None
         self.new_year.show_items([_new_year_item(task)] if task else [], task.left if task else 0)
         self.nothing.setVisible(not any(shown) and task is None)
