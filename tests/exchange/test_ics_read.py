@@ -239,16 +239,20 @@ def test_more_times_than_can_be_kept_are_cut_and_it_is_told(tmp_path: Path) -> N
     assert (len(expanded.found), expanded.is_cut) == (MOST_OCCURRENCES, True)
 
 
-def test_a_thousand_hostile_events_together_are_bounded_too() -> None:
+def test_a_thousand_hostile_events_together_are_bounded_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    from workbench.domain import calendar_events
     from workbench.domain.recurrence import Frequency, Rule
 
+    # A tenth of what the program allows itself, in a tenth of the time.
+    for most in ("_STEPS_OF_ONE", "_STEPS_OF_ALL"):
+        monkeypatch.setattr(calendar_events, most, getattr(calendar_events, most) // 10)
     begun = time.process_time()
     rule = Rule(Frequency.HOURLY, count=10**9)
     start = datetime(1901, 1, 1, tzinfo=UTC)
     many = [CalendarEvent(1, str(uid), start, timedelta(hours=1), rules=(rule,)) for uid in range(1_000)]
     expanded = expand(many, TODAY, UTC)
     assert len(expanded.problems) == 1_000
-    assert time.process_time() - begun < 30
+    assert time.process_time() - begun < 3
 
 
 def test_a_zone_whose_rules_would_never_end_does_not_stop_the_program(tmp_path: Path) -> None:

@@ -141,17 +141,31 @@ def test_a_cell_at_the_far_corner_is_refused_before_memory_is_taken(book: WriteB
     assert "stray cells" in caught.value.hint
 
 
+@pytest.fixture(scope="module")
+def long_book(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """A book of 40,000 rows."""
+    path = tmp_path_factory.mktemp("long") / "book.xlsx"
+    with xlsxwriter.Workbook(str(path), {"constant_memory": True}) as workbook:
+        sheet = workbook.add_worksheet("客户")
+        sheet.write_row(0, 0, ["code", "name"])
+        for number in range(40_000):
+            sheet.write_row(number + 1, 0, ["K" + "x" * 40, number])
+    return path.read_bytes()
+
+
 @pytest.mark.parametrize("far", ['r="XFD7"', 'r="H9999999"', 'r="A6000000"', "r='XFD7'", 's="1" r="XFD7"'])
-def test_a_far_cell_behind_many_near_ones_is_found(book: WriteBook, far: str) -> None:
-    path = book(["code", "name"], *(["K" + "x" * 40, number] for number in range(40_000)))
+def test_a_far_cell_behind_many_near_ones_is_found(long_book: bytes, tmp_path: Path, far: str) -> None:
+    path = tmp_path / "book.xlsx"
+    path.write_bytes(long_book)
     cell = f'<row r="50000"><c {far}><v>1</v></c></row>'
     change_part(path, SHEET, lambda xml: xml.replace("</sheetData>", cell + "</sheetData>"))
     with pytest.raises(BadInput, match="spans"):
         read_table(path)
 
 
-def test_a_sheet_that_grows_wide_is_measured_anew(book: WriteBook) -> None:
-    path = book(["code", "name"], *(["K" + "x" * 40, number] for number in range(40_000)))
+def test_a_sheet_that_grows_wide_is_measured_anew(long_book: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "book.xlsx"
+    path.write_bytes(long_book)
     cell = '<row r="50000"><c r="ALA50000"><v>1</v></c></row>'
     change_part(path, SHEET, lambda xml: xml.replace("</sheetData>", cell + "</sheetData>"))
     with pytest.raises(BadInput, match="spans 50000 rows and 989 columns"):

@@ -4,6 +4,7 @@ import ast
 import importlib.util
 import re
 from datetime import date
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 
@@ -22,6 +23,8 @@ def translations() -> ModuleType:
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
+    # Reading all the program takes seconds, and it stays as it is.
+    module.__dict__["extract"] = cache(module.__dict__["extract"])
     return module
 
 
