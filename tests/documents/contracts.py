@@ -44,7 +44,7 @@ def values_of(name: str, **given: str) -> dict[str, str]:
 def goods(count: int) -> PaperTable:
     """A table of that many lines and their sum."""
     columns = (
-        PaperColumn("No.", 0.3),
+        PaperColumn("No.", 0.45),
         PaperColumn("Product", 1.6),
         PaperColumn("Specification", 1.6),
         PaperColumn("Unit", 0.5),

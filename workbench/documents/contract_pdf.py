@@ -13,6 +13,7 @@ from workbench.documents.contract_wording import (
     annex_title,
     clause_heading,
     gap_words,
+    has_goods,
     head_lines,
     marker_of,
     marks,
@@ -35,13 +36,13 @@ from workbench.documents.tables import Column, DataTable
 from workbench.documents.wording import clipped
 from workbench.domain.contract_paper import ContractPaper, PaperClause, PaperTable, for_customer
 from workbench.domain.contract_placeholders import NamePart, TextPart
-from workbench.domain.contract_values import GOODS_MARK
 from workbench.domain.contracts import ClauseGroup
 from workbench.domain.papers import Paper, PaperSize, Profile
 from workbench.foundation.i18n import is_chinese, pgettext, use_language
 
 _BODY = TextStyle(10.5, 17, justify=True, after=3)
-_LIST = TextStyle(10.5, 16)
+_LIST = TextStyle(10.5, 16, after=7)
+_EMPTY = TextStyle(10.5, 8)
 _HEADING = replace(SUBSECTION, before=11, after=2)
 _TITLE = replace(PAPER_TITLE, align=Align.CENTER, before=2, after=8)
 _INDENT = 22.0
@@ -51,7 +52,7 @@ _SHORT = 40
 def contract_pdf(
     data: ContractPaper, *, paper_size: PaperSize = PaperSize.A4, profile: Profile = Profile.INTERNAL
 ) -> Paper:
-    """The contract as a PDF in its own language. Any text prints literally; what is missing is named in red."""
+    """The contract as a PDF in its own language. Any text prints literally; missing values stand in red."""
     with use_language(data.language):
         internal = profile is Profile.INTERNAL
         paper = data if internal else for_customer(data)
@@ -92,35 +93,43 @@ def _blocks(paper: ContractPaper) -> list[Any]:
 
 def _clause(paper: ContractPaper, clause: PaperClause) -> list[Block]:
     heading = _ClauseHeading(clause)
-    body: list[Block] = []
-    for line in clause.lines():
-        if any(isinstance(part, TextPart) and GOODS_MARK in part.source for part in line):
-            body += _goods(paper)
-        elif line:
-            body.append(_paragraph(paper, line, is_list=clause.group is ClauseGroup.PARTIES))
-        elif body:
-            body.append(Text("", replace(_BODY, leading=8, after=0)))
-    if not body:
-        return [heading]
-    return [Together([heading, body[0]]), *body[1:]]
+    if clause.group is ClauseGroup.PARTIES:
+        body = [_Whole([_address(paper, lines)]) for lines in clause.stretches()]
+    else:
+        body = []
+        for line in clause.lines():
+            if has_goods(line):
+                body += _goods(paper)
+            elif line:
+                body.append(_paragraph(_runs(paper, line), marker_of(line)))
+            else:
+                body.append(Text("", _EMPTY))
+    return [Together([heading, body[0]]), *body[1:]] if body else [heading]
 
 
-def _paragraph(paper: ContractPaper, line: Sequence[TextPart | NamePart], *, is_list: bool) -> Block:
-    runs = [
+def _runs(paper: ContractPaper, line: Sequence[TextPart | NamePart]) -> list[Run]:
+    return [
         Run(gap_words(paper, part.name), bold=True, colour=DANGER)
         if isinstance(part, NamePart)
         else Run(part.source)
         for part in line
     ]
-    if is_list:
-        return Text(runs, _LIST)
+
+
+def _address(paper: ContractPaper, lines: Sequence[Sequence[TextPart | NamePart]]) -> Block:
+    runs: list[Run] = []
+    for line in lines:
+        runs += [*([Run("\n")] if runs else []), *_runs(paper, line)]
+    return Text(runs, _LIST)
+
+
+def _paragraph(runs: list[Run], marker: int) -> Block:
     if is_chinese():
         return Text([Run("\u3000\u3000"), *runs], _BODY)
-    size = marker_of(runs[0].text) if isinstance(line[0], TextPart) else 0
-    if not size:
+    if not marker:
         return Text(runs, _BODY)
-    marker, first = runs[0].text[:size].strip(), runs[0].text[size:]
-    return _Numbered(marker, Text([Run(first), *runs[1:]], _BODY))
+    first = runs[0].text
+    return _Numbered(first[:marker].strip(), Text([Run(first[marker:]), *runs[1:]], _BODY))
 
 
 def _goods(paper: ContractPaper) -> list[Block]:

@@ -1,6 +1,7 @@
 """What both forms of a contract say beside its clauses: heads, marks, signatures, amendments."""
 
 import re
+from collections.abc import Sequence
 
 from workbench.domain.contract_paper import (
     ContractPaper,
@@ -9,7 +10,11 @@ from workbench.domain.contract_paper import (
     PaperTable,
     chinese_number,
 )
+from workbench.domain.contract_placeholders import NamePart, TextPart
+from workbench.domain.contract_values import GOODS_MARK
 from workbench.foundation.i18n import _, format_date, is_chinese, labelled, pgettext
+
+Line = Sequence[TextPart | NamePart]
 
 # What numbers a paragraph inside a clause: (a), （一）, 1.
 _MARKER = re.compile(r"(\([a-z0-9]{1,3}\)|（[一二三四五六七八九十百]{1,4}）|\d{1,2}[.)])\s*")
@@ -17,15 +22,18 @@ _MARKER = re.compile(r"(\([a-z0-9]{1,3}\)|（[一二三四五六七八九十百]
 
 def clause_heading(number: int, title: str) -> str:
     """第三条　交货 in Chinese, 3. Delivery in English."""
-    if is_chinese():
-        return f"第{chinese_number(number)}条\u3000{title}".rstrip()
-    return f"{number}. {title}".rstrip(". ") if not title else f"{number}. {title}"
+    return (f"第{chinese_number(number)}条\u3000{title}" if is_chinese() else f"{number}. {title}").rstrip()
 
 
-def marker_of(line: str) -> int:
+def marker_of(line: Line) -> int:
     """How many signs of the line are its number and the space behind it."""
-    found = _MARKER.match(line)
+    found = _MARKER.match(line[0].source) if line and isinstance(line[0], TextPart) else None
     return found.end() if found else 0
+
+
+def has_goods(line: Line) -> bool:
+    """Whether the table of goods stands in place of this line."""
+    return any(GOODS_MARK in part.source for part in line)
 
 
 def gap_words(paper: ContractPaper, name: str) -> str:

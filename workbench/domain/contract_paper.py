@@ -1,12 +1,14 @@
 """A contract as it goes on paper: what a Word document and a PDF of it both need (2-rules §10)."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import groupby
 
 from workbench.domain.contract_placeholders import NamePart, TextPart
 from workbench.domain.contract_values import GOODS_MARK
 from workbench.domain.contracts import ClauseGroup
+
+Line = tuple[TextPart | NamePart, ...]
 
 
 @dataclass(frozen=True)
@@ -35,19 +37,24 @@ class PaperClause:
         """Its text, a missing value as its placeholder."""
         return "".join(part.source for part in self.parts)
 
-    def lines(self) -> Iterator[tuple[TextPart | NamePart, ...]]:
-        """Its lines, each as the pieces it is made of; an empty line has none."""
-        line: list[TextPart | NamePart] = []
+    def lines(self) -> list[Line]:
+        """Its lines, each as the pieces it is made of; an empty line has none, and none stands at the end."""
+        lines: list[list[TextPart | NamePart]] = [[]]
         for part in self.parts:
             if isinstance(part, NamePart):
-                line.append(part)
+                lines[-1].append(part)
                 continue
             first, *rest = part.source.replace("\r\n", "\n").split("\n")
-            line += [TextPart(first)] if first else []
-            for piece in rest:
-                yield tuple(line)
-                line = [TextPart(piece)] if piece else []
-        yield tuple(line)
+            lines[-1] += [TextPart(first)] if first else []
+            lines += [[TextPart(piece)] if piece else [] for piece in rest]
+        while lines and not lines[-1]:
+            lines.pop()
+        return [tuple(line) for line in lines]
+
+    def stretches(self) -> list[tuple[Line, ...]]:
+        """Its lines in groups, as empty lines part them."""
+        groups = groupby(self.lines(), key=bool)
+        return [tuple(lines) for is_text, lines in groups if is_text]
 
     @property
     def missing(self) -> tuple[str, ...]:

@@ -1,0 +1,314 @@
+"""Word documents: styles with a Chinese face, tables whose head repeats, numbers of pages as fields.
+
+python-docx is loaded when the first document is made. Texts are put in as text, so no markup in them counts;
+the same content makes the same bytes.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from workbench.domain.contract_paper import PaperTable
+from workbench.domain.papers import PaperSize
+from workbench.foundation.i18n import _, is_chinese
+
+if TYPE_CHECKING:
+    from docx.text.paragraph import Paragraph
+
+# Faces every office has; where one is missing, Word and LibreOffice take another one of its kind.
+LATIN, BODY_FACE, HEAD_FACE = "Times New Roman", "SimSun", "SimHei"
+_SIZES = {PaperSize.A4: (210.0, 297.0), PaperSize.LETTER: (215.9, 279.4)}
+_MARGIN_MM = 25.0
+_RED = "B4173A"
+_GREY = "4E5865"
+# What no XML file can hold.
+_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+@dataclass(frozen=True)
+class Words:
+    """A stretch of text; ``is_gap`` stands out as something to fill in."""
+
+    text: str
+    bold: bool = False
+    is_gap: bool = False
+
+
+class WordFile:
+    """One document. Paragraphs and tables are added from top to bottom; ``content`` is the finished file."""
+
+    def __init__(
+        self, *, title: str, author: str, subject: str, language: str, made_on: date, size: PaperSize
+    ) -> None:
+        from docx import Document
+
+        self._file = Document()
+        self._drop_thumbnail()
+        self._say_facts(title, author, subject, language, made_on)
+        section = self._file.sections[0]
+        from docx.shared import Mm
+
+        section.page_width, section.page_height = (Mm(side) for side in _SIZES[size])
+        section.left_margin = section.right_margin = Mm(_MARGIN_MM)
+        section.top_margin = section.bottom_margin = Mm(_MARGIN_MM)
+        self._width_mm = _SIZES[size][0] - 2 * _MARGIN_MM
+        self._set_styles(language)
+
+    def _drop_thumbnail(self) -> None:
+        # The one that comes with the library shows another document.
+        relations = self._file.part.package.rels
+        for key in [key for key, one in relations.items() if one.reltype.endswith("/thumbnail")]:
+            del relations[key]
+
+    def _say_facts(self, title: str, author: str, subject: str, language: str, made_on: date) -> None:
+        facts = self._file.core_properties
+        facts.title, facts.author, facts.subject = (
+            clean(title)[:255],
+            clean(author)[:255],
+            clean(subject)[:255],
+        )
+        facts.last_modified_by = facts.author
+        facts.language = language.replace("_", "-")
+        facts.comments, facts.revision = "", 1
+        facts.created = facts.modified = datetime.combine(made_on, time(), UTC)
+
+    def _set_styles(self, language: str) -> None:
+        from docx.oxml.ns import qn
+
+        defaults = self._file.styles.element.find(qn("w:docDefaults"))
+        for spoken in defaults.iter(qn("w:lang")):
+            spoken.set(qn("w:val"), "en-US")
+            spoken.set(qn("w:eastAsia"), "zh-CN")
+        indent = 2 if is_chinese() else 0
+        self._style("Normal", 10.5, after=3, line=1.4)
+        self._style("Body Text", 10.5, after=3, line=1.4, first_line_chars=indent)
+        self._style("List", 10.5, after=3, line=1.4, hanging=22.0)
+        self._style("Title", 18, face=HEAD_FACE, bold=True, before=6, after=12, centred=True)
+        self._style("Heading 1", 12, face=HEAD_FACE, bold=True, before=12, after=3, keeps=True)
+        self._style("Heading 2", 10.5, face=HEAD_FACE, bold=True, before=10, after=3, keeps=True)
+        self._style("Header", 8, colour=_GREY)
+        self._style("Footer", 8, colour=_GREY)
+
+    def _style(
+        self,
+        name: str,
+        size: float,
+        *,
+        face: str = BODY_FACE,
+        bold: bool = False,
+        before: float = 0,
+        after: float = 0,
+        line: float = 1.0,
+        centred: bool = False,
+        keeps: bool = False,
+        first_line_chars: int = 0,
+        hanging: float = 0,
+        colour: str = "000000",
+    ) -> None:
+        from docx.enum.text import WD_ALIGN_PARAGRAPH
+        from docx.oxml.ns import qn
+        from docx.shared import Pt, RGBColor
+
+        style: Any = self._file.styles[name]
+        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+        # Faces of the theme would go before those named here.
+        fonts.attrib.clear()
+        for kind, shown in (("ascii", LATIN), ("hAnsi", LATIN), ("cs", LATIN), ("eastAsia", face)):
+            fonts.set(qn(f"w:{kind}"), shown)
+        style.font.size, style.font.bold = Pt(size), bold
+        style.font.color.rgb = RGBColor.from_string(colour)
+        shape = style.paragraph_format
+        shape.space_before, shape.space_after, shape.line_spacing = Pt(before), Pt(after), line
+        shape.widow_control, shape.keep_with_next = True, keeps
+        if centred:
+            shape.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        if hanging:
+            shape.left_indent, shape.first_line_indent = Pt(hanging), Pt(-hanging)
+        if first_line_chars:
+            shape.first_line_indent = Pt(size * first_line_chars)
+            shape.element.get_or_add_pPr().ind.set(qn("w:firstLineChars"), str(first_line_chars * 100))
+        # Lines below titles, and tab stops made for a sheet of another width.
+        for found in [one for kind in ("w:pBdr", "w:tabs") for one in style.element.iter(qn(kind))]:
+            found.getparent().remove(found)
+
+    def head(self, left: str, right: str, mark: str) -> None:
+        """What stands on top of every page; ``mark`` above it, in red."""
+        from docx.enum.text import WD_ALIGN_PARAGRAPH
+        from docx.shared import RGBColor
+
+        header = self._file.sections[0].header
+        first = header.paragraphs[0]
+        if mark:
+            run = first.add_run(clean(mark))
+            run.bold, run.font.color.rgb = True, RGBColor.from_string(_RED)
+            first.alignment = WD_ALIGN_PARAGRAPH.CENTER
+            first = header.add_paragraph(style="Header")
+        self._ends(first, left)
+        first.add_run("\t" + clean(right))
+
+    def foot(self, left: str) -> None:
+        """What stands below every page: ``left``, and the page of the pages as fields."""
+        first = self._file.sections[0].footer.paragraphs[0]
+        self._ends(first, left)
+        first.add_run("\t")
+        for piece in re.split(r"(\{pages?\})", _("Page {page} of {pages}")):
+            if piece in ("{page}", "{pages}"):
+                _add_field(first, "PAGE" if piece == "{page}" else "NUMPAGES")
+            elif piece:
+                first.add_run(piece)
+
+    def _ends(self, paragraph: "Paragraph", left: str) -> None:
+        from docx.enum.text import WD_TAB_ALIGNMENT
+        from docx.shared import Mm
+
+        paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(self._width_mm), WD_TAB_ALIGNMENT.RIGHT)
+        paragraph.add_run(clean(left))
+
+    def paragraph(
+        self, words: Sequence[Words] | str, style: str, *, keeps: bool = False, apart: bool = False
+    ) -> None:
+        """A paragraph in one of the document's styles; ``keeps`` it on the page of the next one, ``apart``
+        from the one before."""
+        from docx.shared import Pt
+
+        paragraph = self._file.add_paragraph(style=style)
+        if keeps:
+            paragraph.paragraph_format.keep_with_next = True
+        if apart:
+            paragraph.paragraph_format.space_before = Pt(9)
+        _write(paragraph, [Words(words)] if isinstance(words, str) else words)
+
+    def page_break(self) -> None:
+        """What follows begins a page."""
+        from docx.enum.text import WD_BREAK
+
+        self._file.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+
+    def table(
+        self, table: PaperTable, *, tall: bool = False, together: bool = False, plain: bool = False
+    ) -> None:
+        """A table with a head that repeats on each page and rows that stay whole; its total in bold.
+
+        ``tall`` rows leave room to write, ``together`` keeps all on one page, ``plain`` has no lines.
+        """
+        from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
+        from docx.enum.text import WD_ALIGN_PARAGRAPH
+        from docx.shared import Mm
+
+        has_head = any(column.title for column in table.columns)
+        texts: list[Sequence[str]] = [[one.title for one in table.columns]] if has_head else []
+        texts += table.rows
+        texts += [table.total] if table.total else []
+        shares = sum(column.share for column in table.columns)
+        widths = [Mm(self._width_mm * column.share / shares) for column in table.columns]
+        made = self._file.add_table(len(texts), len(widths), style=None if plain else "Table Grid")
+        made.autofit = False
+        _narrow_cells(made)
+        for column, width in zip(made._tbl.tblGrid.gridCol_lst, widths, strict=True):
+            column.w = width
+        for at, (row, cells) in enumerate(zip(made._tbl.tr_lst, texts, strict=True)):
+            is_head, is_total = has_head and not at, bool(table.total) and at == len(texts) - 1
+            _shape_row(row, is_head=is_head, tall=tall and not is_head)
+            for cell, column, text, width in zip(row.tc_lst, table.columns, cells, widths, strict=True):
+                cell.width = width
+                if tall:
+                    cell.vAlign = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+                paragraph = _paragraph_of(cell, made)
+                shape = paragraph.paragraph_format
+                shape.space_after, shape.line_spacing = 0, 1.15
+                if together and at < len(texts) - 1:
+                    shape.keep_with_next = True
+                if column.right:
+                    paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+                is_label = plain and cell is row.tc_lst[0]
+                _write(paragraph, [Words(text, bold=is_head or is_total)], size=9, grey=is_label)
+        # Word needs a paragraph behind a table; it also keeps the next text at a distance.
+        self._file.add_paragraph(style="Normal").paragraph_format.line_spacing = 0.6
+
+    def content(self) -> bytes:
+        """The file. Times of its parts are not those of the machine."""
+        written = BytesIO()
+        self._file.save(written)
+        packed = BytesIO()
+        with ZipFile(written) as source, ZipFile(packed, "w", ZIP_DEFLATED) as target:
+            for name in source.namelist():
+                target.writestr(ZipInfo(name), source.read(name), ZIP_DEFLATED)
+        return packed.getvalue()
+
+
+def clean(text: str) -> str:
+    """``text`` without what no XML file can hold."""
+    return _UNWRITABLE.sub("", text)
+
+
+def _write(
+    paragraph: "Paragraph", words: Sequence[Words], *, size: float | None = None, grey: bool = False
+) -> None:
+    from docx.enum.text import WD_COLOR_INDEX
+    from docx.shared import Pt, RGBColor
+
+    for one in words:
+        run = paragraph.add_run(clean(one.text))
+        if one.bold or one.is_gap:
+            run.bold = True
+        if one.is_gap:
+            run.font.highlight_color = WD_COLOR_INDEX.YELLOW
+        if size is not None:
+            run.font.size = Pt(size)
+        if grey:
+            run.font.color.rgb = RGBColor.from_string(_GREY)
+
+
+def _add_field(paragraph: "Paragraph", name: str) -> None:
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    for kind in ("begin", "", "separate", "shown", "end"):
+        run = paragraph.add_run("1" if kind == "shown" else "")
+        if kind == "":
+            code = OxmlElement("w:instrText")
+            code.set(qn("xml:space"), "preserve")
+            code.text = f" {name} "
+            run._r.append(code)
+        elif kind != "shown":
+            mark = OxmlElement("w:fldChar")
+            mark.set(qn("w:fldCharType"), kind)
+            run._r.append(mark)
+
+
+def _narrow_cells(table: Any) -> None:
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), "70")
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    table._tbl.tblPr.append(margins)
+
+
+def _shape_row(row: Any, *, is_head: bool, tall: bool) -> None:
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    shape = row.get_or_add_trPr()
+    shape.append(OxmlElement("w:cantSplit"))
+    if tall:
+        height = OxmlElement("w:trHeight")
+        height.set(qn("w:val"), "680")
+        height.set(qn("w:hRule"), "atLeast")
+        shape.append(height)
+    if is_head:
+        shape.append(OxmlElement("w:tblHeader"))
+
+
+def _paragraph_of(cell: Any, table: Any) -> "Paragraph":
+    from docx.text.paragraph import Paragraph
+
+    return Paragraph(cell.p_lst[0], table)
