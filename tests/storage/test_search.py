@@ -350,6 +350,14 @@ def test_two_former_names_or_numbers_are_not_one(session: Session) -> None:
         ("contract", {"number": "HT-2026-7", "title": "供货合同"}, "ht2026", "供货合同", "number"),
         ("contract", {"number": "HT-2026-7", "title": "供货合同"}, "供货", "供货合同", "title"),
         ("complaint", {"number": "C-88", "text": "漆面划伤"}, "漆面", "漆面划伤", "text"),
+        ("service_request", {"text": "油温报警", "symptom": "回转停机"}, "停机", "油温报警", "symptom"),
+        (
+            "contract",
+            {"title": "供货合同", "archive_number": "DA-2026-7"},
+            "da2026",
+            "供货合同",
+            "archive_number",
+        ),
     ],
 )
 def test_what_goes_on_at_an_account_is_found(
@@ -360,6 +368,23 @@ def test_what_goes_on_at_an_account_is_found(
     (hit,) = search(session, typed)
     assert (hit.kind, hit.id, hit.label, hit.field) == (kind, row_id, label, field)
     assert (hit.account, hit.account_id) == ("澜川精密", account_id)
+
+
+def test_a_step_of_a_complaint_is_found_by_its_whys_and_leads_to_the_complaint(session: Session) -> None:
+    account_id = add_account(session, "澜川精密")
+    complaint_id = add(session, "complaint", account_id, "one", text="漆面起泡")
+    values = {"kind": "analysed", "text": "烘道偏冷", "whys": ["温度低", "热电偶漂移"]}
+    row = {"id": derived_id("event"), "complaint_id": complaint_id, **values}
+    session.execute(insert(Base.metadata.tables["complaint_event"]).values(**row))
+    refresh(session, {"complaint_event": {derived_id("event")}})
+    (hit,) = search(session, "热电偶")
+    assert (hit.kind, hit.label, hit.field, hit.of_id) == (
+        "complaint_event",
+        "烘道偏冷",
+        "whys",
+        complaint_id,
+    )
+    assert (hit.account_id, hit.excerpt) == (account_id, "温度低 · 热电偶漂移")
 
 
 def test_a_visit_without_a_word_is_not_kept(session: Session) -> None:

@@ -77,6 +77,7 @@ class SearchHit:
     ``label`` is its name, number or first words, ``detail`` a city or job title, ``day`` when it happened.
     ``field`` is where the words stand, ``excerpt`` a piece of that field and ``marks`` the places of the
     words in it, from and to; all empty where what was typed stands nowhere as it is (pinyin).
+    ``of_id`` is the record that it is a part of, such as the complaint of a step.
     Hits come best first; ``score`` falls along the list from at most 100.
     """
 
@@ -92,6 +93,7 @@ class SearchHit:
     field: str = ""
     excerpt: str = ""
     marks: tuple[tuple[int, int], ...] = ()
+    of_id: Id | None = None
 
 
 def folded(text: str) -> str:

@@ -38,9 +38,11 @@ _MOST_SPELLINGS: Final = 30
 # Names before what is said about them; what happened stands last.
 _KINDS: Final = (
     *("account", "contact", "contract", "project", "attachment"),
-    *("need", "action", "complaint", "service_request", "visit", "contact_log"),
+    *("need", "action", "complaint", "complaint_event", "service_request", "visit", "contact_log"),
 )
-_DATED: Final = frozenset(("need", "action", "complaint", "service_request", "visit", "contact_log"))
+_DATED: Final = frozenset(
+    ("need", "action", "complaint", "complaint_event", "service_request", "visit", "contact_log")
+)
 
 _ASK: Final = (
     "SELECT r.kind, r.row_id, r.owner_id, r.label"

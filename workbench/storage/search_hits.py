@@ -1,5 +1,6 @@
 """What a hit shows: its name and account, and the words that were typed where they stand in its fields."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -32,6 +33,7 @@ _ANYWHERE = ("name", "short", "former", "person", "about", "note")
 _LABELS = {
     "contract": ("title", "number"),
     "complaint": ("text", "number"),
+    "complaint_event": ("text", "person", "department"),
     "visit": ("purpose", "findings"),
     "need": ("text",),
     "action": ("text",),
@@ -44,6 +46,7 @@ _DAYS = {
     "action": "due_on",
     "need": "noted_on",
     "complaint": "received_on",
+    "complaint_event": "on_day",
     "attachment": "added_on",
     "project": "delivered_on",
     "service_request": "requested_on",
@@ -84,6 +87,7 @@ def _rows(connection: Connection, kind: str, found: Sequence[Found]) -> dict[byt
             (
                 *chain.from_iterable(_fields(source, why) for why in dict.fromkeys(one.why for one in found)),
                 *source.shown,
+                *filter(None, (source.of,)),
                 *_LABELS.get(kind, ("name",)),
                 *((_DAYS[kind],) if kind in _DAYS else ()),
             )
@@ -119,7 +123,7 @@ def _hit(
     in_numbers = one.why in (SearchReason.CODE, SearchReason.PHONE)
     for name in _fields(source, one.why):
         if row[name]:
-            here = excerpt(row[name], numbers if in_numbers else words, inside=in_numbers)
+            here = excerpt(_said(row[name]), numbers if in_numbers else words, inside=in_numbers)
             if here.words > best.words:
                 field, best = name, here
     return SearchHit(
@@ -135,7 +139,18 @@ def _hit(
         field=field,
         excerpt=best.text,
         marks=best.marks,
+        of_id=Id(row[source.of]) if source.of else None,
     )
+
+
+def _said(value: str) -> str:
+    """The text of a column; of a list its texts behind each other."""
+    if not value.startswith('["'):
+        return value
+    try:
+        return " · ".join(map(str, json.loads(value)))
+    except ValueError:
+        return value
 
 
 def _numbers(words: Sequence[str]) -> list[str]:

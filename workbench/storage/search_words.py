@@ -39,13 +39,15 @@ Words = tuple[str, ...]
 class Source:
     """A kind of record: its columns by the column of the index they go to, and what it is put in order by.
 
-    ``owner`` is the column with its account; ``shown`` are further columns that a hit shows.
+    ``owner`` is the column with its account, or the question for it; ``shown`` are further columns that a hit
+    shows, ``of`` the column with the record that it is a part of.
     """
 
     fields: Mapping[str, tuple[str, ...]]
     order: str
     owner: str = "account_id"
     shown: tuple[str, ...] = ()
+    of: str = ""
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -109,6 +111,12 @@ SOURCES: Mapping[str, Source] = {
     "complaint": Source(
         {"code": ("number",), "note": ("text", "demand", "against", "complainant", "product", "taken_by")},
         order="received_on",
+    ),
+    "complaint_event": Source(
+        {"note": ("text", "whys", "person", "department", "post", "prevention", "handling")},
+        order="on_day",
+        owner="(SELECT account_id FROM complaint WHERE complaint.id = complaint_id)",
+        of="complaint_id",
     ),
     "visit": Source(
         {

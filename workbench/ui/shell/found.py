@@ -6,7 +6,7 @@ from workbench.domain.record_words import field_label
 from workbench.domain.search_text import SearchHit, SearchReason
 from workbench.foundation.i18n import format_date, pgettext
 from workbench.ui.kit.marks import Mark
-from workbench.ui.navigation import Destination, PageId
+from workbench.ui.navigation import ComplaintsPart, Destination, PageId
 from workbench.ui.shell.hits import Hit
 
 _ICONS = {
@@ -17,6 +17,7 @@ _ICONS = {
     "need": "target",
     "action": "square-check",
     "complaint": "message-square-warning",
+    "complaint_event": "message-square-warning",
     "visit": "calendar-check",
     "project": "briefcase",
     "service_request": "rotate-ccw",
@@ -31,6 +32,7 @@ _TEXTS = {
     "need": "text",
     "action": "text",
     "complaint": "text",
+    "complaint_event": "text",
     "project": "title",
     "service_request": "text",
     "contact_log": "text",
@@ -71,6 +73,7 @@ def kind_label(kind: str) -> str:
         "need": pgettext("found", "Need"),
         "action": pgettext("found", "Promise"),
         "complaint": pgettext("found", "Complaint"),
+        "complaint_event": pgettext("found", "Step of a complaint"),
         "visit": pgettext("found", "Visit"),
         "project": pgettext("found", "Project"),
         "service_request": pgettext("found", "Service"),
@@ -90,13 +93,16 @@ def destination_of(hit: SearchHit) -> Destination:
     if hit.kind == "account":
         in_profile = hit.field not in _NAMES and hit.why is not SearchReason.CODE
         return Destination(PageId.ACCOUNT, hit.id, view=Section.PROFILE if in_profile else Section.OVERVIEW)
+    if hit.kind in ("complaint", "complaint_event"):
+        return Destination(PageId.COMPLAINTS, item=hit.of_id or hit.id)
+    if hit.kind == "service_request":
+        return Destination(PageId.COMPLAINTS, view=ComplaintsPart.SERVICE, item=hit.id)
+    if hit.kind == "contract":
+        return Destination(PageId.CONTRACTS, item=hit.id)
     section = {
-        "contract": Section.RECORDS,
-        "complaint": Section.RECORDS,
         "need": Section.NEEDS,
         "attachment": Section.FILES,
         "project": Section.CONTACT,
-        "service_request": Section.CONTACT,
         "contact_log": Section.CONTACT,
     }.get(hit.kind, Section.OVERVIEW)
     return Destination(PageId.ACCOUNT, subject=hit.account_id, view=section, item=hit.id)
