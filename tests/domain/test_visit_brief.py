@@ -1,12 +1,15 @@
 """What a brief takes of everything known: days at their very edges (3-features C7)."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from workbench.domain.absences import Closure
-from workbench.domain.complaints import Complaint
-from workbench.domain.visit_brief import closures_near, last_visits, recent_complaints
+from workbench.domain.complaint_progress import ComplaintProgress, Span, StepStand
+from workbench.domain.complaint_states import ComplaintState, ComplaintStep
+from workbench.domain.complaints import Complaint, Outcome
+from workbench.domain.visit_brief import closures_near, effect_checks, last_visits, told_complaints
 from workbench.domain.visits import Visit, VisitKind, VisitState
 from workbench.domain.workdays import DateSpan
 from workbench.foundation.ids import derived_id
@@ -15,10 +18,42 @@ TODAY = date(2028, 2, 29)
 ACCOUNT = derived_id("account", "A")
 
 
+def complained(days_ago: int, state: ComplaintState) -> ComplaintProgress:
+    received_on = TODAY - timedelta(days=days_ago)
+    return ComplaintProgress(
+        Complaint(derived_id("complaint", str(days_ago)), ACCOUNT, received_on), state=state
+    )
+
+
 @pytest.mark.parametrize(("days_ago", "told"), [(-1, False), (0, True), (365, True), (366, False)])
-def test_complaints_of_a_year_are_told_and_none_that_lies_ahead(days_ago: int, told: bool) -> None:
-    one = Complaint(derived_id("complaint", "1"), ACCOUNT, TODAY - timedelta(days=days_ago))
-    assert recent_complaints([one], TODAY) == ((one,) if told else ())
+def test_closed_complaints_of_a_year_are_told_and_none_that_lies_ahead(days_ago: int, told: bool) -> None:
+    one = complained(days_ago, ComplaintState.CLOSED)
+    assert told_complaints([one], TODAY) == ((one.complaint,) if told else ())
+
+
+def test_open_complaints_are_told_first_however_old() -> None:
+    closed, old = complained(3, ComplaintState.CLOSED), complained(900, ComplaintState.TO_ANALYSE)
+    assert told_complaints([closed, old], TODAY) == (old.complaint, closed.complaint)
+
+
+@pytest.mark.parametrize(
+    ("state", "effect", "done_ago", "asked"),
+    [
+        (ComplaintState.TO_EVALUATE, None, 3, True),
+        (ComplaintState.CLOSED, None, 365, True),
+        (ComplaintState.CLOSED, None, 366, False),
+        (ComplaintState.CLOSED, Outcome.EFFECTIVE, 3, False),
+        (ComplaintState.TO_IMPLEMENT, None, 3, False),
+        (ComplaintState.CLOSED_NOT_VALID, None, 3, False),
+    ],
+)
+def test_a_visit_asks_for_the_effect_once_the_solution_is_in_place(
+    state: ComplaintState, effect: Outcome | None, done_ago: int, asked: bool
+) -> None:
+    one = complained(900, state)
+    span = Span(one.complaint.received_on, TODAY - timedelta(days=done_ago))
+    one = replace(one, effect=effect, steps=(StepStand(ComplaintStep.IMPLEMENT, spans=(span,)),))
+    assert effect_checks([one], TODAY) == ((one.complaint,) if asked else ())
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from workbench.documents.styles import DANGER, FACTS, KICKER, NOTE, SECOND, Text
 from workbench.documents.tables import Column, DataTable
 from workbench.documents.wording import clipped, joined, paper_date, person
 from workbench.domain.accounts import Account, Contact
+from workbench.domain.complaints import Complaint
 from workbench.domain.papers import Profile
 from workbench.domain.person_coverage import suggested_people
 from workbench.domain.visit_brief import VisitBrief
@@ -208,13 +209,21 @@ def _promise_edge(action: Action, today: date) -> list[Run]:
 
 
 def _complaints(brief: VisitBrief, cut: Cut) -> list[Row]:
-    return [
+    asked: list[Row] = [
+        (clipped(_("Ask whether the solution works: {what}").format(what=_what(one)), cut.chars), "")
+        for one in brief.effect_checks
+    ]
+    return asked + [
         (
-            clipped(joined([one.number, one.kind.label, one.text or one.against]), cut.chars),
+            clipped(joined([one.kind.label, _what(one)]), cut.chars),
             paper_date(one.received_on),
         )
         for one in brief.complaints
     ]
+
+
+def _what(complaint: Complaint) -> str:
+    return joined([complaint.number, complaint.text or complaint.against])
 
 
 def _needs(brief: VisitBrief, cut: Cut) -> list[Row]:

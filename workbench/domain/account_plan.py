@@ -149,6 +149,7 @@ class AccountPlanPaper:
     ``today`` is the day of printing, ``company`` our own name, ``managers`` the names of the responsible
     manager and the second one. ``rank`` counts from 1 among the ``ranked`` accounts with sales.
     ``complaints``, ``actions`` and ``needs`` are the open ones; ``visits`` are all of the account.
+    ``closed_complaints`` are not printed: they count where a time is looked back on.
 
     ``plan`` is ``None`` until somebody writes: everything else is there all the same. ``texts`` hold what
     was written, ``loose_actions`` open actions that serve no objective of this plan and
@@ -175,6 +176,7 @@ class AccountPlanPaper:
     ranked: int = 0
     contacts: tuple[Contact, ...] = ()
     complaints: tuple[Complaint, ...] = ()
+    closed_complaints: tuple[Complaint, ...] = ()
     contracts: tuple[Contract, ...] = ()
     actions: tuple[Action, ...] = ()
     visit_records: tuple[VisitRecord, ...] = ()
@@ -216,6 +218,11 @@ class AccountPlanPaper:
     def state(self) -> PlanState:
         """Draft, handed in, approved or returned: as the newest version says."""
         return plan_state(self.versions)
+
+    @property
+    def all_complaints(self) -> tuple[Complaint, ...]:
+        """Those that are open and those that are closed."""
+        return (*self.complaints, *self.closed_complaints)
 
     @property
     def done_visits(self) -> tuple[Visit, ...]:

@@ -204,7 +204,7 @@ def contract_ends(contract: Contract) -> str:
 
 
 def _recent_complaints(paper: AccountPlanPaper) -> int:
-    return sum(0 <= (paper.today - one.received_on).days <= QUIET_DAYS for one in paper.complaints)
+    return sum(0 <= (paper.today - one.received_on).days <= QUIET_DAYS for one in paper.all_complaints)
 
 
 def _short(text: str) -> str:

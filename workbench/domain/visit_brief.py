@@ -6,6 +6,8 @@ from datetime import date, timedelta
 
 from workbench.domain.absences import Closure
 from workbench.domain.accounts import Account, BuyingRole, Contact, Manager
+from workbench.domain.complaint_progress import ComplaintProgress
+from workbench.domain.complaint_visits import asks_effect
 from workbench.domain.complaints import Complaint
 from workbench.domain.contracts import Contract
 from workbench.domain.needs import Need, open_needs
@@ -20,6 +22,7 @@ from workbench.foundation.ids import Id
 EARLIER_VISITS = 3
 NEWS_TOLD = 3
 COMPLAINT_DAYS = 365
+"""How long a complaint that is closed is still told."""
 _CLOSED_BEFORE, _CLOSED_AFTER = timedelta(days=7), timedelta(days=21)
 _NAMED = 3
 EXPECTED_FUNCTIONS = (
@@ -42,7 +45,10 @@ class Heard:
 
 @dataclass(frozen=True)
 class VisitBrief:
-    """One account before a visit, or without one. Promises carry the day they were made on."""
+    """One account before a visit, or without one. Promises carry the day they were made on.
+
+    ``effect_checks`` are complaints whose solution is in place: this visit asks whether it works.
+    """
 
     today: date
     account: Account
@@ -54,6 +60,7 @@ class VisitBrief:
     coverage: tuple[PersonCoverage, ...] = ()
     promises: tuple[Action, ...] = ()
     complaints: tuple[Complaint, ...] = ()
+    effect_checks: tuple[Complaint, ...] = ()
     receivables: tuple[Receivables, ...] = ()
     contracts: tuple[Contract, ...] = ()
     needs: tuple[Need, ...] = ()
@@ -120,10 +127,20 @@ def last_visits(visits: Iterable[Visit], today: date, but: Id | None = None) -> 
     return tuple(reversed(done[-EARLIER_VISITS:]))
 
 
-def recent_complaints(complaints: Iterable[Complaint], today: date) -> tuple[Complaint, ...]:
-    """Those of the last year, the latest first."""
-    recent = [one for one in complaints if 0 <= (today - one.received_on).days <= COMPLAINT_DAYS]
-    return tuple(sorted(recent, key=lambda one: one.received_on, reverse=True))
+def told_complaints(complaints: Iterable[ComplaintProgress], today: date) -> tuple[Complaint, ...]:
+    """Those that are open, then those of the last year, the latest first."""
+    told = [
+        one
+        for one in complaints
+        if one.is_open or 0 <= (today - one.complaint.received_on).days <= COMPLAINT_DAYS
+    ]
+    told.sort(key=lambda one: (one.is_open, one.complaint.received_on), reverse=True)
+    return tuple(one.complaint for one in told)
+
+
+def effect_checks(complaints: Iterable[ComplaintProgress], today: date) -> tuple[Complaint, ...]:
+    """Those of which a visit has to ask whether the solution works (2-rules §8)."""
+    return tuple(one.complaint for one in complaints if asks_effect(one, today))
 
 
 def closures_near(closures: Iterable[Closure], day: date) -> tuple[Closure, ...]:

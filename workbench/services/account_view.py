@@ -123,7 +123,7 @@ def get_account_view(workspace: Workspace, account_id: Id) -> AccountView:
             contacts=overview.contacts,
             visits=overview.visits,
             actions=overview.open_actions,
-            complaints=overview.complaints,
+            complaints=overview.complaint_progress,
             contracts=overview.contracts,
             needs=overview.needs,
             receivables=receivables,

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from workbench.domain.accounts import Account, Contact, Manager
+from workbench.domain.complaint_progress import ComplaintProgress
 from workbench.domain.complaints import Complaint
 from workbench.domain.contracts import Contract
 from workbench.domain.journal import ChangeSummary
@@ -17,8 +18,8 @@ from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id, free_id, id_text, parse_id
 from workbench.services.account_checks import checked_account
 from workbench.services.account_profile import AccountProfile, read_account_profile
+from workbench.services.complaint_board import list_progress
 from workbench.storage.queries import accounts as account_queries
-from workbench.storage.queries.complaints import list_complaints
 from workbench.storage.queries.contracts import list_contracts
 from workbench.storage.queries.needs import list_needs
 from workbench.storage.queries.sales import sales_by_account, sales_by_month, sales_span
@@ -49,7 +50,7 @@ class AccountOverview:
     contacts: tuple[Contact, ...]
     visits: tuple[Visit, ...]
     open_actions: tuple[Action, ...]
-    complaints: tuple[Complaint, ...]
+    complaint_progress: tuple[ComplaintProgress, ...]
     contracts: tuple[Contract, ...]
     months: tuple[str, ...]
     sales_this_year_fen: tuple[int, ...]
@@ -58,6 +59,11 @@ class AccountOverview:
     data_until: date | None
     profile: AccountProfile
     needs: tuple[Need, ...] = ()
+
+    @property
+    def complaints(self) -> tuple[Complaint, ...]:
+        """All complaints of the account, the newest first."""
+        return tuple(one.complaint for one in self.complaint_progress)
 
     @property
     def growth_bp(self) -> int | None:
@@ -109,7 +115,7 @@ def read_account_overview(session: ReadingSession, account_id: Id, today: date) 
         contacts=tuple(account_queries.list_contacts(session, account_id)),
         visits=tuple(list_visits(session, account_id=account_id)),
         open_actions=tuple(list_actions(session, account_id=account_id, open_only=True)),
-        complaints=tuple(list_complaints(session, account_id)),
+        complaint_progress=list_progress(session, account_id),
         contracts=tuple(list_contracts(session, account_id)),
         months=months,
         sales_this_year_fen=this_year,

@@ -6,7 +6,9 @@ from datetime import date
 from enum import IntEnum
 
 from workbench.domain.accounts import BuyingRole, Contact
-from workbench.domain.complaints import Complaint
+from workbench.domain.complaint_progress import ComplaintProgress
+from workbench.domain.complaint_visits import asks_effect
+from workbench.domain.complaints import ComplaintSeverity
 from workbench.domain.contracts import Contract
 from workbench.domain.needs import MOST_URGENT, Need, open_needs
 from workbench.domain.receivables import Receivables
@@ -14,7 +16,6 @@ from workbench.domain.visits import Action, Visit, VisitState
 from workbench.foundation.i18n import _, format_money, format_number, format_short_date, listed, ngettext
 from workbench.foundation.ids import Id
 
-RECENT_COMPLAINT_DAYS = 60
 SOON_DAYS = 30
 PRESSING, NEEDS_TOLD = 2, 3
 """The urgency from which a need stands in the brief, and how many do."""
@@ -45,7 +46,7 @@ def notices(
     contacts: Sequence[Contact],
     visits: Sequence[Visit],
     actions: Sequence[Action],
-    complaints: Sequence[Complaint],
+    complaints: Sequence[ComplaintProgress],
     contracts: Sequence[Contract],
     needs: Sequence[Need] = (),
     receivables: Sequence[Receivables] = (),
@@ -83,12 +84,20 @@ def _receivables(today: date, receivables: Iterable[Receivables]) -> Iterable[No
             )
 
 
-def _complaints(today: date, complaints: Iterable[Complaint]) -> Iterable[Notice]:
-    for complaint in complaints:
-        if 0 <= (today - complaint.received_on).days <= RECENT_COMPLAINT_DAYS:
-            what = complaint.text or complaint.against
+def _complaints(today: date, complaints: Iterable[ComplaintProgress]) -> Iterable[Notice]:
+    """Those that are open, and those whose solution nobody has asked about yet."""
+    for progress in complaints:
+        complaint = progress.complaint
+        what = complaint.text or complaint.against
+        if asks_effect(progress, today):
+            text = _("Ask whether the solution works: {what}").format(what=what)
+        elif progress.is_open:
             text = _("Complaint, {kind}: {what}").format(kind=complaint.kind.label.lower(), what=what)
-            yield Notice(Severity.WARNING, text, format_short_date(complaint.received_on))
+        else:
+            continue
+        is_grave = complaint.severity is not ComplaintSeverity.NORMAL and progress.is_open
+        severity = Severity.SEVERE if is_grave else Severity.WARNING
+        yield Notice(severity, text, format_short_date(complaint.received_on))
 
 
 def _contracts(today: date, contracts: Iterable[Contract]) -> Iterable[Notice]:

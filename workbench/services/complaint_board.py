@@ -151,17 +151,13 @@ def in_order_of_urgency(lines: Iterable[ComplaintLine]) -> tuple[ComplaintLine, 
 def count_open_complaints(workspace: Workspace) -> int:
     """How many complaints are open."""
     with workspace.read() as session:
-        return len(open_complaints(session))
+        return sum(one.is_open for one in list_progress(session))
 
 
-def open_complaints(session: ReadingSession, account_id: Id | None = None) -> list[Complaint]:
-    """The complaints that are not closed, of one account or of all, the newest first, in two queries."""
+def list_progress(session: ReadingSession, account_id: Id | None = None) -> tuple[ComplaintProgress, ...]:
+    """How far the complaints of one account, or of all, have come, the newest first, in two queries."""
     events = list_complaint_events(session, account_id=account_id)
-    return [
-        one
-        for one in list_complaints(session, account_id)
-        if progress_of(one, events.get(one.id, ())).is_open
-    ]
+    return tuple(progress_of(one, events.get(one.id, ())) for one in list_complaints(session, account_id))
 
 
 def line_of(

@@ -33,6 +33,7 @@ from workbench.domain.visits import Action, Visit, VisitState
 from workbench.domain.whitespace import CellState, Grid
 from workbench.foundation.ids import Id
 from workbench.foundation.settings import load_settings
+from workbench.services.complaint_board import list_progress
 from workbench.services.influence import read_influence_map
 from workbench.services.relationship import kam_of, read_ties
 from workbench.services.scorecard import scorecard_view
@@ -41,7 +42,6 @@ from workbench.storage.queries import accounts as account_queries
 from workbench.storage.queries import frequencies
 from workbench.storage.queries.account_links import list_links
 from workbench.storage.queries.assessments import list_evaluations
-from workbench.storage.queries.complaints import list_complaints
 from workbench.storage.queries.contracts import list_contracts
 from workbench.storage.queries.needs import list_needs
 from workbench.storage.queries.policies import policy_values
@@ -80,7 +80,7 @@ def read_paper(workspace: Workspace, session: ReadingSession, account_id: Id, ye
     visits = tuple(list_visits(session, account_id=account_id))
     all_actions = tuple(list_actions(session, account_id=account_id))
     actions = tuple(one for one in all_actions if one.done_on is None)
-    complaints = tuple(list_complaints(session, account_id))
+    complaints = list_progress(session, account_id)
     contracts = tuple(list_contracts(session, account_id))
     policies = policy_values(session)
     span = sales_span(session)
@@ -120,7 +120,8 @@ def read_paper(workspace: Workspace, session: ReadingSession, account_id: Id, ye
             confirmed=account.tier_confirmed_on is not None,
         ),
         contacts=contacts,
-        complaints=complaints,
+        complaints=tuple(one.complaint for one in complaints if one.is_open),
+        closed_complaints=tuple(one.complaint for one in complaints if not one.is_open),
         contracts=contracts,
         actions=actions,
         visit_records=_visit_records(account, frequencies.load_rulebook(session, account_id), visits, today),
@@ -155,7 +156,10 @@ def read_paper(workspace: Workspace, session: ReadingSession, account_id: Id, ye
         "ties": [one.tie.id for one in ties],
         "visits": [one.id for one in visits],
         "actions": [one.id for one in all_actions],
-        "complaints": [one.id for one in complaints],
+        "complaints": [
+            *(one.complaint.id for one in complaints),
+            *(one.latest.id for one in complaints if one.latest is not None),
+        ],
         "contracts": [one.id for one in contracts],
         "needs": [one.id for one in all_needs],
         "cells": [one.id for one in list_cells(session, account_id)],
@@ -196,7 +200,7 @@ def read_facts(session: ReadingSession, paper: AccountPlanPaper) -> PlanFacts:
         },
         meetings=dict(met),
         visits=len(done),
-        complaints=sum(first <= one.received_on <= last for one in paper.complaints),
+        complaints=sum(first <= one.received_on <= last for one in paper.all_complaints),
     )
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from workbench.domain.absences import Closure
 from workbench.domain.accounts import Account, Contact, Manager
-from workbench.domain.complaints import Complaint
+from workbench.domain.complaint_progress import ComplaintProgress
 from workbench.domain.contact_log import LoggedContact
 from workbench.domain.contracts import Contract
 from workbench.domain.needs import Need, open_needs
@@ -16,16 +16,17 @@ from workbench.domain.visit_brief import (
     VisitBrief,
     closures_near,
     dated_promises,
+    effect_checks,
     last_visits,
     news_heard,
-    recent_complaints,
+    told_complaints,
 )
 from workbench.domain.visits import Action, Visit, VisitKind
 from workbench.foundation.ids import Id
 from workbench.services.briefs import Notice, notices
+from workbench.services.complaint_board import list_progress
 from workbench.storage.queries import accounts as account_queries
 from workbench.storage.queries.absences import list_closures
-from workbench.storage.queries.complaints import list_complaints
 from workbench.storage.queries.contact_log import list_logged_contacts
 from workbench.storage.queries.contracts import list_contracts
 from workbench.storage.queries.needs import list_needs
@@ -58,7 +59,7 @@ class Gathered:
     contacts: Sequence[Contact]
     visits: Sequence[Visit]
     actions: Sequence[Action]
-    complaints: Sequence[Complaint]
+    complaints: Sequence[ComplaintProgress]
     contracts: Sequence[Contract]
     needs: Sequence[Need]
     log: Sequence[LoggedContact]
@@ -110,7 +111,7 @@ def gather(session: ReadingSession, account_id: Id, today: date) -> Gathered:
         contacts=account_queries.list_contacts(session, account_id),
         visits=list_visits(session, account_id=account_id),
         actions=list_actions(session, account_id=account_id, open_only=True),
-        complaints=list_complaints(session, account_id),
+        complaints=list_progress(session, account_id),
         contracts=list_contracts(session, account_id),
         needs=list_needs(session, account_id),
         log=list_logged_contacts(session, account_id),
@@ -137,7 +138,8 @@ def facts_of(found: Gathered, visit: Visit | None) -> VisitBrief:
         attendees=tuple(one for one in found.contacts if one.id in wanted),
         coverage=coverage,
         promises=dated_promises(found.actions, found.visits),
-        complaints=recent_complaints(found.complaints, today),
+        complaints=told_complaints(found.complaints, today),
+        effect_checks=effect_checks(found.complaints, today),
         receivables=tuple(found.receivables),
         contracts=tuple(one for one in found.contracts if one.is_ending(today)),
         needs=open_needs(found.needs),
