@@ -1,6 +1,8 @@
 """Templates of contracts: versions of clauses in eleven groups, with placeholders (2-rules §10)."""
 
-from dataclasses import dataclass
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
 from datetime import date
 
 from workbench.domain.contracts import ClauseGroup, ContractKind
@@ -15,6 +17,14 @@ class TemplateClause:
     group: ClauseGroup
     title: str
     text: str
+
+
+@dataclass(frozen=True)
+class OwnValue:
+    """A placeholder that a template names beside the vocabulary, with what it is called."""
+
+    name: str
+    label: str
 
 
 @dataclass(frozen=True)
@@ -44,3 +54,19 @@ class TemplateVersion:
     made_by: str = ""
     note: str = ""
     clauses: tuple[TemplateClause, ...] = ()
+    values: tuple[OwnValue, ...] = ()
+
+    @property
+    def own_labels(self) -> dict[str, str]:
+        """What its own placeholders are called, by name."""
+        return {one.name: one.label for one in self.values}
+
+    def clause(self, key: str) -> TemplateClause | None:
+        """The clause with this key."""
+        return next((one for one in self.clauses if one.key == key), None)
+
+
+def version_json(clauses: Iterable[TemplateClause], values: Iterable[OwnValue] = ()) -> str:
+    """The content of a version as it is kept."""
+    content = {"clauses": [asdict(one) for one in clauses], "values": [asdict(one) for one in values]}
+    return json.dumps(content, ensure_ascii=False)

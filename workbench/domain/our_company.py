@@ -27,7 +27,7 @@ class OurCompany:
 
 
 def read_company(value: object) -> OurCompany:
-    """What is stored as the policy of our company; raises ``BadInput`` naming the field that cannot be used."""
+    """What is stored as the policy of our company; raises ``BadInput`` naming a field of no use."""
     names = [field.name for field in fields(OurCompany)]
     if not isinstance(value, dict) or set(value) != set(names):
         raise BadInput(_("This must hold texts for all its parts."), where="company")

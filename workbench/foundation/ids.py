@@ -6,10 +6,12 @@ get an id derived from their natural key, so that the same thing met on two lapt
 
 import os
 from collections.abc import Container
+from datetime import UTC, datetime
 from hashlib import blake2b
 from typing import NewType
 
 Id = NewType("Id", bytes)
+_LAST_MS = 253_402_300_799_000
 
 
 def new_id(unix_ms: int) -> Id:
@@ -23,6 +25,11 @@ def new_id(unix_ms: int) -> Id:
 def is_timed(value: Id) -> bool:
     """Whether the id was given by ``new_id`` and so sorts by its time."""
     return value[6] >> 4 == 7
+
+
+def made_at(value: Id) -> datetime:
+    """The instant at which ``new_id`` gave this id, in UTC; only where ``is_timed``. Years go up to 9999."""
+    return datetime.fromtimestamp(min(int.from_bytes(value[:6], "big"), _LAST_MS) / 1000, UTC)
 
 
 def derived_id(*parts: str) -> Id:

@@ -3,14 +3,16 @@
 import json
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from workbench.domain.contract_templates import ContractTemplate, TemplateClause, TemplateVersion
+from workbench.domain.contract_templates import ContractTemplate, OwnValue, TemplateClause, TemplateVersion
 from workbench.domain.contracts import ClauseGroup, ContractKind
+from workbench.foundation.errors import NotFound
+from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
 from workbench.storage.queries.tolerant import known_word
-from workbench.storage.tables.contracts import ContractTemplateEntity, TemplateVersionEntity
+from workbench.storage.tables.contracts import ContractEntity, ContractTemplateEntity, TemplateVersionEntity
 
 _TEMPLATE = ContractTemplateEntity.__table__.c
 _VERSION = TemplateVersionEntity.__table__.c
@@ -39,6 +41,44 @@ def list_template_versions(
     return found
 
 
+def get_template(session: Session, template_id: Id) -> ContractTemplate:
+    """One template; raises ``NotFound``."""
+    query = select(ContractTemplateEntity.__table__).where(_TEMPLATE.id == template_id)
+    row = session.execute(query).first()
+    if row is None:
+        raise NotFound(
+            _("This template is not in the file."), hint=_("Look at the list again."), where=template_id.hex()
+        )
+    return _template(row)
+
+
+def get_template_of_version(session: Session, version_id: Id | None) -> ContractTemplate | None:
+    """The template that a version belongs to; ``None`` for no version, or one that is gone."""
+    query = select(ContractTemplateEntity.__table__).join(
+        TemplateVersionEntity.__table__, _VERSION.template_id == _TEMPLATE.id
+    )
+    row = session.execute(query.where(_VERSION.id == version_id)).first() if version_id else None
+    return None if row is None else _template(row)
+
+
+def template_names(session: Session) -> dict[Id, str]:
+    """The name of its template by version."""
+    query = select(_VERSION.id, _TEMPLATE.name).join(
+        ContractTemplateEntity.__table__, _VERSION.template_id == _TEMPLATE.id
+    )
+    return {Id(row.id): row.name for row in session.execute(query)}
+
+
+def count_uses(session: Session) -> dict[Id, int]:
+    """How many contracts were made from any version of each template."""
+    query = (
+        select(_VERSION.template_id, func.count())
+        .join(ContractEntity.__table__, ContractEntity.__table__.c.version_id == _VERSION.id)
+        .group_by(_VERSION.template_id)
+    )
+    return {Id(row[0]): row[1] for row in session.execute(query)}
+
+
 def _template(row: Any) -> ContractTemplate:
     values = dict(row._mapping)
     values["kind"] = known_word(ContractKind, row.kind) or ContractKind.OTHER
@@ -47,18 +87,29 @@ def _template(row: Any) -> ContractTemplate:
 
 def _version(row: Any) -> TemplateVersion:
     values = dict(row._mapping)
+    values.pop("content")
+    stored = _stored(row.content)
     return TemplateVersion(
-        **{key: value for key, value in values.items() if key != "content"}, clauses=_clauses(row.content)
+        **values,
+        clauses=tuple(_clause(item) for item in _items(stored, "clauses")),
+        values=tuple(
+            OwnValue(str(item.get("name", "")), str(item.get("label", "")))
+            for item in _items(stored, "values")
+        ),
     )
 
 
-def _clauses(content: str) -> tuple[TemplateClause, ...]:
+def _stored(content: str) -> dict[str, Any]:
     try:
-        stored = json.loads(content)["clauses"]
-    except (ValueError, TypeError, KeyError):
-        return ()
-    items = stored if isinstance(stored, list) else []
-    return tuple(_clause(item) for item in items if isinstance(item, dict))
+        stored = json.loads(content) if content else {}
+    except (ValueError, RecursionError):
+        return {}
+    return stored if isinstance(stored, dict) else {}
+
+
+def _items(stored: dict[str, Any], name: str) -> list[dict[str, Any]]:
+    items = stored.get(name)
+    return [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
 
 
 def _clause(item: dict[str, Any]) -> TemplateClause:

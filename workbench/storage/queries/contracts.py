@@ -1,6 +1,6 @@
 """Reading contracts: what they say, ask for, and what happened to them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 from typing import Any, TypeVar
@@ -24,6 +24,7 @@ from workbench.foundation.errors import NotFound
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
 from workbench.storage.queries.tolerant import known_word
+from workbench.storage.tables.attachments import AttachmentEntity
 from workbench.storage.tables.base import BusinessEntity
 from workbench.storage.tables.contracts import (
     ContractAmendmentEntity,
@@ -37,6 +38,13 @@ from workbench.storage.tables.contracts import (
 
 T = TypeVar("T")
 _CONTRACT = ContractEntity.__table__.c
+_FILE = AttachmentEntity.__table__.c
+_CONTENT = ("content",)
+_PARTS: Mapping[str, type[BusinessEntity]] = {
+    "contract_line": ContractLineEntity,
+    "contract_duty": ContractDutyEntity,
+    "contract_amendment": ContractAmendmentEntity,
+}
 _COLUMNS = select(*(_CONTRACT[field.name] for field in fields(Contract)))
 
 
@@ -95,13 +103,24 @@ def list_lines(session: Session, contract_id: Id | None = None) -> dict[Id, list
     )
 
 
-def list_contract_events(session: Session, contract_id: Id | None = None) -> dict[Id, list[ContractEvent]]:
-    """What happened by contract, in the order it is read in; an unknown kind reads as a note."""
-    return _by_contract(session, ContractEventEntity, contract_id, _event, "sequence", "on_day", "at_time")
+def list_contract_events(
+    session: Session, contract_id: Id | None = None, *, account_id: Id | None = None, content: bool = True
+) -> dict[Id, list[ContractEvent]]:
+    """What happened by contract, in the order it is read in; an unknown kind reads as a note.
+
+    Without ``content`` the texts that were signed are left out: they are most of what is stored.
+    """
+    order = ("sequence", "on_day", "at_time")
+    left_out = () if content else _CONTENT
+    return _by_contract(
+        session, ContractEventEntity, contract_id, _event, *order, left_out=left_out, account_id=account_id
+    )
 
 
-def list_amendments(session: Session, contract_id: Id | None = None) -> dict[Id, list[ContractAmendment]]:
-    """The amendments by contract, by number."""
+def list_amendments(
+    session: Session, contract_id: Id | None = None, *, account_id: Id | None = None, content: bool = True
+) -> dict[Id, list[ContractAmendment]]:
+    """The amendments by contract, by number; without ``content`` not what they change."""
     return _by_contract(
         session,
         ContractAmendmentEntity,
@@ -109,12 +128,49 @@ def list_amendments(session: Session, contract_id: Id | None = None) -> dict[Id,
         lambda row: ContractAmendment(**row._mapping),
         "number",
         "made_on",
+        left_out=() if content else _CONTENT,
+        account_id=account_id,
     )
 
 
-def list_contract_duties(session: Session, contract_id: Id | None = None) -> dict[Id, list[ContractDuty]]:
+def contract_of(session: Session, entity: str, row_id: Id) -> Id:
+    """The contract that a line, duty or amendment belongs to; raises ``NotFound``."""
+    table = _table(_PARTS[entity])
+    found = session.execute(select(table.c.contract_id).where(table.c.id == row_id)).scalar()
+    if found is None:
+        raise NotFound(
+            _("This is no longer there."), hint=_("Look at the contract again."), where=row_id.hex()
+        )
+    return Id(found)
+
+
+def signed_copies(session: Session) -> set[Id]:
+    """The contracts of which a copy of the signed paper is kept."""
+    query = select(_FILE.contract_id).where(_FILE.contract_id.is_not(None), _FILE.is_signed_copy)
+    return {Id(found) for found in session.scalars(query)}
+
+
+def renewal_of(session: Session, contract_id: Id) -> Id | None:
+    """The contract that follows this one, drafted or signed; of several the first that was signed."""
+    query = select(_CONTRACT.id).where(_CONTRACT.renews_id == contract_id)
+    found = session.scalars(query.order_by(_CONTRACT.signed_on.is_(None), _CONTRACT.id)).first()
+    return None if found is None else Id(found)
+
+
+def contract_numbers(session: Session, start: str) -> list[str]:
+    """The numbers of contracts that begin with ``start``."""
+    return list(
+        session.scalars(select(_CONTRACT.number).where(_CONTRACT.number.startswith(start, autoescape=True)))
+    )
+
+
+def list_contract_duties(
+    session: Session, contract_id: Id | None = None, *, account_id: Id | None = None
+) -> dict[Id, list[ContractDuty]]:
     """What contracts ask for, by contract, by day."""
-    return _by_contract(session, ContractDutyEntity, contract_id, _duty, "due_on", "position")
+    return _by_contract(
+        session, ContractDutyEntity, contract_id, _duty, "due_on", "position", account_id=account_id
+    )
 
 
 def _by_contract(
@@ -123,9 +179,16 @@ def _by_contract(
     contract_id: Id | None,
     made: Callable[[Any], T],
     *order: str,
+    left_out: Sequence[str] = (),
+    account_id: Id | None = None,
 ) -> dict[Id, list[T]]:
     table = _table(entity)
-    query = select(table).order_by(*(table.c[name] for name in order), table.c.id)
+    columns = [column for column in table.c if column.name not in left_out]
+    query = select(*columns).order_by(*(table.c[name] for name in order), table.c.id)
+    if account_id is not None:
+        query = query.where(
+            table.c.contract_id.in_(select(_CONTRACT.id).where(_CONTRACT.account_id == account_id))
+        )
     if contract_id is not None:
         query = query.where(table.c.contract_id == contract_id)
     found: dict[Id, list[T]] = {}
