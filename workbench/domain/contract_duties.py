@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from workbench.domain.contract_faults import line_amount, sum_of_lines
+from workbench.domain.contract_values import quantity_text
 from workbench.domain.contracts import Contract, ContractDuty, ContractLine, DutyKind
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id, derived_id, id_text
@@ -92,7 +93,7 @@ def _deliveries(
         return
     for line in lines:
         name = " ".join(filter(None, (line.product, line.specification)))
-        yield DutyKind.DELIVERY, due, line_amount(line), _quantity(line), name or _("Delivery")
+        yield DutyKind.DELIVERY, due, line_amount(line), quantity_text(line), name or _("Delivery")
 
 
 def _payments(begins_on: date | None, amount_fen: int | None, values: Mapping[str, str]) -> Iterable[_Duty]:
@@ -123,11 +124,3 @@ def _after(begins_on: date | None, days: int | None) -> date | None:
 def _number(text: str) -> int | None:
     found = _NUMBER.search(text)
     return int(found[0]) if found else None
-
-
-def _quantity(line: ContractLine) -> str:
-    if line.quantity_milli is None:
-        return ""
-    whole, rest = divmod(line.quantity_milli, 1000)
-    digits = f"{whole}.{rest:03}".rstrip("0").rstrip(".")
-    return f"{digits} {line.unit}".strip()

@@ -20,7 +20,7 @@ from workbench.domain.contract_vocabulary import (
     ValueSource,
     placeholder_named,
 )
-from workbench.domain.contracts import ClauseGroup, Contract
+from workbench.domain.contracts import ClauseGroup, Contract, ContractLine
 from workbench.domain.our_company import OurCompany
 from workbench.foundation.i18n import format_date, language, use_language
 
@@ -106,6 +106,33 @@ def money_text(fen: int) -> str:
     """An amount in figures as contracts write it: ``1,234,567.00``."""
     whole, cents = divmod(abs(fen), 100)
     return f"{'-' if fen < 0 else ''}{whole:,}.{cents:02}"
+
+
+def goods_text(lines: Iterable[ContractLine]) -> str:
+    """The goods as text, a line each: name, quantity, price and amount."""
+    return "\n".join(
+        " · ".join(
+            filter(
+                None,
+                (
+                    " ".join(filter(None, (one.brand, one.product, one.specification))),
+                    quantity_text(one),
+                    "" if one.price_fen is None else money_text(one.price_fen),
+                    "" if one.amount_fen is None else money_text(one.amount_fen),
+                ),
+            )
+        )
+        for one in lines
+    )
+
+
+def quantity_text(line: ContractLine) -> str:
+    """How much of it, with its unit; empty where nobody said."""
+    if line.quantity_milli is None:
+        return ""
+    whole, rest = divmod(abs(line.quantity_milli), 1000)
+    digits = f"{whole}.{rest:03}".rstrip("0").rstrip(".")
+    return f"{'-' if line.quantity_milli < 0 else ''}{digits} {line.unit}".strip()
 
 
 def full_address(account: Account) -> str:
