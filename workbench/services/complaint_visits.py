@@ -113,7 +113,11 @@ def _days(session: ReadingSession, author: str, account_id: Id, today: date) -> 
 def _reasons(complaint: Complaint, visit: Visit | None) -> dict[str, str]:
     """Purpose and points of the talk of a visit that is made because of the complaint."""
     what = complaint.text or complaint.against or complaint.kind.label
-    reason = _("Complaint {number}: {text}").format(number=complaint.number, text=what).replace(" :", ":")
+    reason = (
+        _("Complaint {number}: {text}").format(number=complaint.number, text=what)
+        if complaint.number
+        else _("Complaint: {text}").format(text=what)
+    )
     point = _("They ask for: {demand}").format(demand=complaint.demand) if complaint.demand else ""
     standing = (visit.purpose, visit.talking_points) if visit is not None else ("", "")
     return {
