@@ -87,6 +87,16 @@ LAYERS = {
         "workbench.ui.context",
         "workbench.ui.kit",
     },
+    "workbench.ui.service_requests": {
+        "PySide6",
+        "workbench.domain",
+        "workbench.foundation",
+        "workbench.services",
+        "workbench.ui.account_search",
+        "workbench.ui.context",
+        "workbench.ui.kit",
+        "workbench.ui.printing",
+    },
     "workbench.ui.own_frequency": {
         "PySide6",
         "workbench.domain",
@@ -137,6 +147,7 @@ LAYERS = {
         "workbench.ui.record_items",
         "workbench.ui.account_search",
         "workbench.ui.own_frequency",
+        "workbench.ui.service_requests",
     },
     "workbench.ui.shell": {
         "shiboken6",

@@ -13,7 +13,7 @@ from workbench.domain.contact_log import Channel
 from workbench.domain.visits import VisitKind
 from workbench.services.closures import get_closures
 from workbench.services.contact_log import get_contact_log, log_contact
-from workbench.services.projects import get_work
+from workbench.services.projects import get_work, save_project
 from workbench.services.search import search
 from workbench.services.service_edits import save_service
 from workbench.services.visits import schedule_visit
@@ -147,7 +147,8 @@ def test_completing_a_service_says_until_when_to_call(program: Program) -> None:
     save_service(workspace_of(program), A, {"text": "更换断路器", "requested_on": date(2026, 9, 1)})
     section = section_of(program)
     section.work.services.opened.emit(section.work.services.items_model.items[0].key)
-    section.service_pane.completed.click()
+    settle(program)
+    section.service_pane.complete_button.click()
     settle(program)
     assert program.window.toast.text() == "Saved. Call until Fri 18 Sep 2026"
     (item,) = section.work.services.items_model.items
@@ -160,15 +161,15 @@ def test_completing_a_service_says_until_when_to_call(program: Program) -> None:
 
 
 def test_what_is_found_by_search_opens_where_it_stands(program: Program) -> None:
-    save_service(workspace_of(program), A, {"text": "更换断路器"})
-    (hit,) = search(workspace_of(program), "断路器", 5)
+    save_project(workspace_of(program), A, {"title": "高压柜改造"})
+    (hit,) = search(workspace_of(program), "高压柜", 5)
     program.window.go(destination_of(hit))
     settle(program)
     section = account_page(program).sections.section(Section.CONTACT)
     assert isinstance(section, ContactSection)
-    assert section.service_pane.isVisible()
+    assert section.project_pane.isVisible()
     assert account_page(program).close_innermost()
-    assert section.service_pane.isHidden()
+    assert section.project_pane.isHidden()
 
 
 def test_closed_days_are_noted_in_the_profile_and_tell_what_they_hit(program: Program) -> None:

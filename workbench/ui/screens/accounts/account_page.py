@@ -214,6 +214,7 @@ class AccountPage(Page):
         self.sections.import_requested.connect(
             lambda: self.navigation_requested.emit(Destination(PageId.IMPORT))
         )
+        self.sections.navigation_requested.connect(self.navigation_requested)
         self.sections.switched.connect(self._fold_facts)
         self.sections.account_opened.connect(
             lambda account_id: self.navigation_requested.emit(Destination(PageId.ACCOUNT, subject=account_id))

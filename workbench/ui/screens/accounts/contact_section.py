@@ -1,5 +1,6 @@
 """Calls and messages of an account, its projects and services, and the task of December."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from workbench.domain.contact_log import Channel
@@ -11,17 +12,23 @@ from workbench.services.projects import Work, get_work, record_follow_up
 from workbench.ui.context import Context
 from workbench.ui.kit.surfaces import Scroll, SidePane, horizontal
 from workbench.ui.kit.tokens import S4
+from workbench.ui.navigation import ComplaintsPart, Destination, PageId
 from workbench.ui.screens.accounts.log_form import LogInput
 from workbench.ui.screens.accounts.log_part import LogPane, LogPart
 from workbench.ui.screens.accounts.new_year_part import NewYearPart
 from workbench.ui.screens.accounts.projects_part import ProjectsPart
-from workbench.ui.screens.accounts.work_panes import ProjectPane, ServicePane
+from workbench.ui.screens.accounts.work_panes import ProjectPane
+from workbench.ui.service_requests.new_pane import NewServicePane
+from workbench.ui.service_requests.pane import ServicePane
 
 RIGHT_WIDTH = 420
 
 
 class ContactSection(QWidget):
     """The log at the left, projects and services beside it; one pane at a time at the right edge."""
+
+    navigation_requested = Signal(object)
+    """A ``Destination`` to go to."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,8 +57,17 @@ class ContactSection(QWidget):
         row.addWidget(right)
         self.log_pane = LogPane(context)
         self.project_pane = ProjectPane(context)
-        self.service_pane = ServicePane(context)
-        self._panes: tuple[SidePane, ...] = (self.log_pane, self.project_pane, self.service_pane)
+        self.service_pane, self.new_service_pane = ServicePane(context), NewServicePane(context)
+        self.new_service_pane.created.connect(self._open_service)
+        self.service_pane.complaint_requested.connect(
+            lambda complaint: self.navigation_requested.emit(
+                Destination(PageId.COMPLAINTS, view=ComplaintsPart.LIST, item=complaint)
+            )
+        )
+        self._panes: tuple[SidePane, ...] = (
+            *(self.log_pane, self.project_pane),
+            *(self.service_pane, self.new_service_pane),
+        )
         for pane in self._panes:
             pane.hide()
             row.addWidget(pane)
@@ -95,11 +111,13 @@ class ContactSection(QWidget):
         self._log, self._work = log, work
         self.log.show_log(log)
         self.work.show_work(work)
+        self.service_pane.refresh()
         if self._wanted is not None:
             wanted, self._wanted = self._wanted, None
             self._open_entry(wanted)
             self._open_project(wanted)
-            self._open_service(wanted)
+            if any(line.request.id == wanted for line in work.services):
+                self._open_service(wanted)
 
     def _only(self, pane: SidePane) -> None:
         for one in self._panes:
@@ -121,11 +139,14 @@ class ContactSection(QWidget):
             self.project_pane.begin(self._account, project)
 
     def _open_service(self, service_id: Id | None) -> None:
-        lines = self._work.services if self._work else ()
-        service = next((line.request for line in lines if line.request.id == service_id), None)
-        if self._account is not None and (service is not None or service_id is None):
-            self._only(self.service_pane)
-            self.service_pane.begin(self._account, service, self._context.workspace.clock.today())
+        if self._account is None:
+            return
+        if service_id is None:
+            self._only(self.new_service_pane)
+            self.new_service_pane.begin(self._account)
+            return
+        self._only(self.service_pane)
+        self.service_pane.open_service(service_id)
 
     def _called(self) -> None:
         account = self._account

@@ -56,6 +56,7 @@ class Sections(QWidget):
     """A tuple of the people whom the visit is to meet."""
     import_requested = Signal()
     frequency_requested = Signal(object)
+    navigation_requested = Signal(object)
     account_opened = Signal(object)
     """The id of another account to go to."""
     switched = Signal()
@@ -174,7 +175,7 @@ class Sections(QWidget):
                 Section.VALUE: lambda: ValueSection(self._context),
                 Section.PLAN: self._make_plan,
                 Section.VISITS: self._make_visits,
-                Section.CONTACT: lambda: ContactSection(self._context),
+                Section.CONTACT: self._make_contact,
                 Section.RECORDS: RecordsSection,
                 Section.FILES: lambda: FilesSection(self._context),
                 Section.HISTORY: lambda: HistorySection(self._context),
@@ -214,6 +215,14 @@ class Sections(QWidget):
         visits.visit_opened.connect(self.visit_opened)
         visits.schedule_requested.connect(self.schedule_requested)
         return visits
+
+    def _make_contact(self) -> ContactSection:
+        contact = ContactSection(self._context)
+        contact.navigation_requested.connect(self.navigation_requested)
+        contact.service_pane.need_requested.connect(
+            lambda _account, need: self._open_place(Section.NEEDS.value, need)
+        )
+        return contact
 
     def _make_plan(self) -> PlanSection:
         plan = PlanSection(self._context)

@@ -1,21 +1,17 @@
-"""The panes of one project and of one service."""
+"""The pane of one project."""
 
 from abc import abstractmethod
 from collections.abc import Callable, Mapping
-from datetime import date
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from workbench.domain.follow_ups import FollowUp
 from workbench.domain.journal import ChangeSummary
 from workbench.domain.projects import Project
-from workbench.domain.service_requests import ServiceRequest
 from workbench.foundation.errors import WorkbenchError
-from workbench.foundation.i18n import _, format_date, in_a_row
+from workbench.foundation.i18n import _, in_a_row
 from workbench.foundation.ids import Id
 from workbench.services.projects import delete_project, save_project
-from workbench.services.service_edits import call_owed, delete_service, save_service
 from workbench.services.workspaces import Workspace
 from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button, Kind
@@ -147,62 +143,3 @@ class ProjectPane(_RecordPane):
         project = self._record
         if project is not None:
             self.store(lambda workspace: delete_project(workspace, project), _("Project deleted"))
-
-
-class ServicePane(_RecordPane):
-    """A service or repair; once it is completed a call is due, which is said at once."""
-
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(context, lambda: _("Service or repair"), parent)
-        self.add_text("text", lambda: _("What it is"))
-        self.add_day("requested_on", lambda: _("Asked for on"))
-        self.add_day("completed_on", lambda: _("Completed on"))
-        self.add_note()
-        self.completed = Button(lambda: _("Completed today"), small=True)
-        self.completed.clicked.connect(self._complete)
-        self.form.add_widget(self.completed)
-
-    def begin(self, account_id: Id, service: ServiceRequest | None, today: date) -> None:
-        """Show a service, or begin a new one that is asked for today."""
-        shown = service or ServiceRequest(Id(b""), account_id, "", requested_on=today)
-        values = {
-            "text": shown.text,
-            "requested_on": shown.requested_on,
-            "completed_on": shown.completed_on,
-            "note": shown.note,
-        }
-        self.completed.setVisible(shown.completed_on is None)
-        self.start(account_id, service.id if service else None, values)
-
-    def save(self) -> None:
-        account, service, values = self._account, self._record, self.values()
-        if account is None or values is None:
-            return
-
-        def work(workspace: Workspace, _job: object) -> tuple[ChangeSummary, FollowUp | None]:
-            summary = save_service(workspace, account, values, service)
-            created = service or next(iter(summary.touched.get("service_request", ())), None)
-            return summary, call_owed(workspace, account, created) if created else None
-
-        self._context.change(
-            work,
-            lambda result: result[0],
-            said=lambda result: _said(result[1]),
-            on_done=lambda _result: self.close_pane(),
-            on_error=self.show_error,
-        )
-
-    def delete(self) -> None:
-        service = self._record
-        if service is not None:
-            self.store(lambda workspace: delete_service(workspace, service), _("Service deleted"))
-
-    def _complete(self) -> None:
-        self.fields["completed_on"].control.set_day(self._context.workspace.clock.today())
-        self.save()
-
-
-def _said(call: FollowUp | None) -> str:
-    if call is None:
-        return _("Service saved")
-    return _("Saved. Call until {date}").format(date=format_date(call.due_on, weekday=True))

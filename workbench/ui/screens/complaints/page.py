@@ -1,4 +1,4 @@
-"""Complaints 投诉: the board by step, the list, service requests and what the figures say (2-rules §8, §9)."""
+"""Complaints 投诉: the board by step, the list, service requests and the figures (2-rules §8, §9)."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -45,6 +45,8 @@ class ComplaintsPage(Page):
     def open(self, destination: Destination) -> None:
         if isinstance(destination.view, ComplaintsPart):
             self.show_part(destination.view)
+            if destination.view is ComplaintsPart.SERVICE and destination.item is not None:
+                self.view(ComplaintsPart.SERVICE).open_item(destination.item)
 
     def part(self) -> ComplaintsPart:
         """What is looked at."""
@@ -73,7 +75,9 @@ class ComplaintsPage(Page):
         if part is ComplaintsPart.SERVICE:
             from workbench.ui.screens.complaints.service_view import ServiceView
 
-            return ServiceView(self._context)
+            services = ServiceView(self._context)
+            services.navigation_requested.connect(self.navigation_requested)
+            return services
         if part is ComplaintsPart.STATISTICS:
             from workbench.ui.screens.complaints.statistics_view import StatisticsView
 
@@ -81,5 +85,22 @@ class ComplaintsPage(Page):
         return QWidget()
 
     def refresh(self, summary: object | None) -> None:
-        if self.part() in (ComplaintsPart.SERVICE, ComplaintsPart.STATISTICS):
+        if self.part() is ComplaintsPart.SERVICE:
+            self.view(self.part()).refresh(summary)
+        elif self.part() is ComplaintsPart.STATISTICS:
             self.view(self.part()).refresh()
+
+    def new_thing(self) -> bool:
+        return self.part() is ComplaintsPart.SERVICE and bool(self.view(self.part()).new_thing())
+
+    def edit_thing(self) -> bool:
+        return self.part() is ComplaintsPart.SERVICE and bool(self.view(self.part()).edit_thing())
+
+    def find_here(self) -> bool:
+        return self.part() is ComplaintsPart.SERVICE and bool(self.view(self.part()).find_here())
+
+    def print_here(self) -> bool:
+        return self.part() is ComplaintsPart.SERVICE and bool(self.view(self.part()).print_here())
+
+    def close_innermost(self) -> bool:
+        return self.part() is ComplaintsPart.SERVICE and bool(self.view(self.part()).close_innermost())
