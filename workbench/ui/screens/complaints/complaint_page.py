@@ -1,0 +1,451 @@
+"""One complaint: its seven steps as a timeline, its deadline and what stands around it (2-rules §8)."""
+
+from collections.abc import Callable, Mapping, Sequence
+from enum import Enum
+from typing import Any
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
+
+from workbench.domain.complaint_moves import hindrances
+from workbench.domain.complaint_transitions import TRANSITIONS, Guard
+from workbench.domain.complaints import ComplaintEventKind, ComplaintSeverity
+from workbench.domain.journal import ChangeSummary
+from workbench.foundation.errors import NotFound
+from workbench.foundation.i18n import _, pgettext
+from workbench.foundation.ids import Id
+from workbench.services.complaint_view import ComplaintView, get_complaint_view
+from workbench.services.complaint_visits import pull_visit_forward
+from workbench.services.complaints import open_need, take_step
+from workbench.services.drafts import keep_draft, step_draft_id
+from workbench.services.workspaces import Workspace
+from workbench.ui.context import Context
+from workbench.ui.kit.buttons import Button, Kind
+from workbench.ui.kit.empty_state import EmptyState
+from workbench.ui.kit.labels import Chip
+from workbench.ui.kit.surfaces import Scroll, Surface, horizontal, vertical
+from workbench.ui.kit.tokens import S2, Tone
+from workbench.ui.navigation import Destination, PageId
+from workbench.ui.page import Page
+from workbench.ui.printing import preview_paper
+from workbench.ui.screens.complaints.files import ComplaintFiles, dropped_paths
+from workbench.ui.screens.complaints.side import WIDTH, ComplaintSide
+from workbench.ui.screens.complaints.step_fields import SPECS
+from workbench.ui.screens.complaints.step_form import Alternative, StepForm
+from workbench.ui.screens.complaints.step_pane import StepPane
+from workbench.ui.screens.complaints.steps import Steps
+from workbench.ui.screens.complaints.words import title_of
+
+_Kind = ComplaintEventKind
+TOPICS = frozenset(
+    {"complaint", "complaint_event", "account", "contact", "manager", "visit", "attachment", "policy", "need"}
+)
+_TONES = {ComplaintSeverity.SEVERE: Tone.WARN, ComplaintSeverity.MAJOR: Tone.DANGER}
+_BESIDE = (
+    _Kind.TOLD,
+    _Kind.SOLVED_FIRST,
+    _Kind.SLIP,
+    _Kind.CONTAINED,
+    _Kind.REPLIED,
+    _Kind.EFFECT,
+    _Kind.NOTED,
+)
+
+
+class ComplaintPage(Page):
+    """The present step has its fields; Ctrl+Enter takes it. What stands beside it opens on the right."""
+
+    page_id = PageId.COMPLAINT
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._wanted: Id | None = None
+        self._step: Enum | None = None
+        self._view: ComplaintView | None = None
+        self.setAcceptDrops(True)
+        self._make_header()
+        self._stack = QStackedWidget()
+        vertical(self).addWidget(self._stack)
+        self._stack.addWidget(QWidget())
+        self._body = QWidget()
+        self._stack.addWidget(self._body)
+        self.gone = EmptyState(
+            "message-square-warning",
+            lambda: _("This complaint is not in the file"),
+            lambda: _("It may have come with a merge that was taken back."),
+        )
+        self._stack.addWidget(self.gone)
+        row = horizontal(self._body, gap=0)
+        self.timeline = Scroll()
+        self.files = ComplaintFiles(context, self)
+        self.steps = Steps(context, self.files)
+        self.timeline.column.addWidget(self.steps)
+        self.timeline.column.addStretch(1)
+        row.addWidget(self.timeline, 1)
+        self._edge = Surface("side")
+        self._edge.setFixedWidth(WIDTH)
+        self.side = ComplaintSide(context.workspace.clock.today)
+        vertical(self._edge, margins=(1, 0, 0, 0)).addWidget(self.side)
+        row.addWidget(self._edge)
+        self.pane = StepPane(context)
+        self.pane.hide()
+        row.addWidget(self.pane)
+        self._listen()
+        shortcut = QShortcut(QKeySequence("Ctrl+Return"), self.timeline)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self.submit)
+
+    def _make_header(self) -> None:
+        self.chips = QWidget()
+        row = horizontal(self.chips, gap=S2)
+        self.kind, self.severity, self.state = Chip(""), Chip(""), Chip("")
+        for chip in (self.kind, self.severity, self.state):
+            row.addWidget(chip)
+        self.wait_button = Button(lambda: _("Waiting for customer"), Kind.PLAIN, icon="pause")
+        self.wait_button.clicked.connect(self._wait)
+        self.more_button = Button(lambda: pgettext("complaint", "More"), Kind.PLAIN, icon="chevron-down")
+        self.more_button.clicked.connect(self._show_menu)
+        self.print_button = Button(lambda: _("Print record"), icon="printer")
+        self.print_button.clicked.connect(self.print_here)
+        self.submit_button = Button("", Kind.PRIMARY, hint="Ctrl Enter")
+        self.submit_button.clicked.connect(self.submit)
+
+    def _listen(self) -> None:
+        form, side, pane = self.steps.form, self.side, self.pane
+        form.changed.connect(self._show_submit)
+        form.draft_due.connect(lambda: self._keep(form))
+        pane.form.draft_due.connect(lambda: self._keep(pane.form))
+        self.steps.take_back_requested.connect(lambda event: self.begin_step(_Kind.TAKEN_BACK, event))
+        self.steps.attach_requested.connect(lambda: self._add_files(self.files.choose()))
+        pane.submitted.connect(self._take_beside)
+        pane.closed.connect(self._pane_closed)
+        side.step_requested.connect(self.begin_step)
+        side.account_requested.connect(self._open_account)
+        side.visit_requested.connect(
+            lambda visit: self.navigation_requested.emit(Destination(PageId.CALENDAR, subject=visit))
+        )
+        side.complaint_requested.connect(
+            lambda other: self.navigation_requested.emit(Destination(PageId.COMPLAINT, subject=other))
+        )
+        side.visit_forward_requested.connect(self._pull_forward)
+        side.file_requested.connect(self._open_file)
+
+    # --- what the window asks
+
+    def title(self) -> str:
+        number = self._view.complaint.number if self._view else ""
+        return " ".join(filter(None, (pgettext("page", "Complaint"), number)))
+
+    def subtitle(self) -> str:
+        return title_of(self._view.complaint) if self._view else ""
+
+    def header_widgets(self) -> Sequence[QWidget]:
+        return (self.chips,)
+
+    def header_actions(self) -> Sequence[QWidget]:
+        return (self.wait_button, self.more_button, self.print_button, self.submit_button)
+
+    def open(self, destination: Destination) -> None:
+        """``view`` may name the kind or the outcome of the step whose form is wanted."""
+        if destination.subject is None:
+            return
+        if destination.subject != self._wanted:
+            self._keep_now()
+            self._wanted, self._view = destination.subject, None
+            self.pane.hide()
+            self._edge.show()
+            self._stack.setCurrentIndex(0)
+        self._step = destination.view
+        self.refresh(None)
+
+    def refresh(self, summary: object | None) -> None:
+        topics, wanted = getattr(summary, "topics", None), self._wanted
+        if wanted is not None and (topics is None or topics & TOPICS):
+            self._context.read(
+                lambda workspace: get_complaint_view(workspace, wanted),
+                self._show,
+                key="complaint",
+                on_error=self._failed,
+            )
+
+    def retranslate(self) -> None:
+        if self._view is not None:
+            self._show(self._view)
+
+    def keys(self) -> Sequence[tuple[str, str]]:
+        return ((_("Take the step"), "Ctrl Enter"), (_("Correct the record"), "F2"))
+
+    def edit_thing(self) -> bool:
+        if self._view is None or not self._view.progress.is_open:
+            return False
+        self.steps.show_record()
+        return True
+
+    def close_innermost(self) -> bool:
+        if self.pane.isVisible():
+            self.pane.close_pane()
+            return True
+        return False
+
+    def print_here(self) -> bool:
+        view = self._view
+        if view is None:
+            return False
+        from workbench.services.complaint_papers import print_complaint
+
+        complaint = view.complaint
+        preview_paper(
+            self._context,
+            self,
+            lambda: _("Complaint record"),
+            f"{_('Complaint')} {complaint.number} {view.account.short}",
+            lambda workspace, profile, size, code: print_complaint(
+                workspace, complaint.id, profile=profile, paper_size=size, in_language=code
+            ),
+        )
+        return True
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped_paths(event) and self._view is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self._add_files(dropped_paths(event))
+
+    # --- showing
+
+    def _show(self, view: ComplaintView) -> None:
+        is_other = self._view is None or self._view.complaint.id != view.complaint.id
+        moved = self._view is not None and self._view.progress.state is not view.progress.state
+        self._view = view
+        complaint, progress = view.complaint, view.progress
+        self.kind.show_state(complaint.kind.label, tone=Tone.TEXT2)
+        self.severity.setVisible(complaint.severity is not ComplaintSeverity.NORMAL)
+        self.severity.show_state(
+            complaint.severity.label, tone=_TONES.get(complaint.severity, Tone.TEXT2), icon="triangle-alert"
+        )
+        self.state.setVisible(not progress.is_open)
+        self.state.show_state(progress.state.label, tone=Tone.OK)
+        if progress.is_open:
+            self.steps.form.show_alternatives(view, _alternatives(view), self._alternative(view))
+        self.steps.show_view(view)
+        self.side.show_view(view)
+        self.pane.refresh(view)
+        self._show_submit()
+        waiting = progress.waiting_since is not None
+        self.wait_button.say((lambda: _("Go on")) if waiting else (lambda: _("Waiting for customer")))
+        kinds = {move.kind for move in view.moves}
+        self.wait_button.setVisible(bool(kinds & {_Kind.WAITING, _Kind.RESUMED}))
+        self._stack.setCurrentWidget(self._body)
+        self.header_changed.emit()
+        if is_other:
+            self.timeline.verticalScrollBar().setValue(0)
+        if (is_other or moved or self._step is not None) and progress.is_open and self.pane.isHidden():
+            self.steps.form.focus_first()
+            self.timeline.ensureWidgetVisible(self.steps.card)
+        self._step = None
+
+    def _alternative(self, view: ComplaintView) -> Alternative | None:
+        wanted = self._step
+        return next((one for one in _alternatives(view) if wanted is not None and wanted in one), None)
+
+    def _show_submit(self) -> None:
+        view = self._view
+        if view is None:
+            return
+        reopen = _Kind.REOPENED in {move.kind for move in view.moves}
+        self.submit_button.setVisible(view.progress.is_open or reopen)
+        spec = self.steps.form.spec() if view.progress.is_open else SPECS[_Kind.REOPENED, None]
+        self.submit_button.say(spec.button)
+
+    # --- doing
+
+    def submit(self) -> None:
+        """Take the step whose form is open, or say what is missing; a closed complaint is opened again."""
+        view, form = self._view, self.steps.form
+        if view is None or not self.submit_button.isEnabled():
+            return
+        if not view.progress.is_open:
+            self.begin_step(_Kind.REOPENED)
+            return
+        chosen = form.alternative()
+        if chosen is None or not form.is_ready():
+            return
+        if Guard.REPLIED in hindrances(view.progress, chosen[0]):
+            self._context.notifier.show_message(
+                _("The customer has no conclusive reply yet."), icon="triangle-alert"
+            )
+            self.begin_step(_Kind.REPLIED)
+            return
+        containment, values, kind = form.containment(), form.values(), chosen[0]
+
+        def work(workspace: Workspace) -> ChangeSummary:
+            if containment:
+                take_step(workspace, view.complaint.id, _Kind.CONTAINED, {"text": containment})
+            return take_step(workspace, view.complaint.id, kind, values)
+
+        form.stop_keeping()
+        self._write(work, kind, self._refused)
+
+    def begin_step(self, kind: ComplaintEventKind, of_id: Id | None = None) -> None:
+        """Ask at the right for what such a step needs."""
+        if self._view is not None and self.pane.begin(self._view, kind, of_id):
+            self._edge.hide()
+
+    def _take_beside(self, kind: ComplaintEventKind, values: Mapping[str, Any]) -> None:
+        view = self._view
+        if view is None:
+            return
+
+        def failed(error: Exception) -> None:
+            if not self.pane.show_error(error):
+                self._context.show_error(error)
+
+        def done() -> None:
+            self.pane.close_pane()
+
+        self._write(
+            lambda workspace: take_step(workspace, view.complaint.id, kind, values), kind, failed, done
+        )
+
+    def _write(
+        self,
+        work: Callable[[Workspace], ChangeSummary],
+        kind: ComplaintEventKind,
+        failed: Callable[[Exception], object],
+        then: Callable[[], object] = lambda: None,
+    ) -> None:
+        self.submit_button.setEnabled(False)
+
+        def done(_summary: ChangeSummary) -> None:
+            self.submit_button.setEnabled(True)
+            then()
+
+        def refused(error: Exception) -> None:
+            self.submit_button.setEnabled(True)
+            failed(error)
+
+        self._context.save(work, said=_said(kind), on_done=done, on_error=refused)
+
+    def _refused(self, error: Exception) -> None:
+        if not self.steps.form.show_error(error):
+            self._context.show_error(error)
+        # Part of it may be written, or somebody else was quicker.
+        self.refresh(None)
+
+    def _wait(self) -> None:
+        waiting = self._view is not None and self._view.progress.waiting_since is not None
+        self.begin_step(_Kind.RESUMED if waiting else _Kind.WAITING)
+
+    def menu(self) -> QMenu:
+        """What can be done beside the step."""
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        view = self._view
+        if view is None:
+            return menu
+        kinds = {move.kind for move in view.moves}
+        for kind in _BESIDE:
+            if kind in kinds:
+                menu.addAction(f"{kind.label}…").triggered.connect(
+                    lambda _checked, kind=kind: self.begin_step(kind)
+                )
+        menu.addAction(_("New need of the account…")).triggered.connect(self._new_need)
+        menu.addSeparator()
+        backs = [move for move in view.moves if move.kind is _Kind.TAKEN_BACK]
+        for move in backs:
+            event = next((one for one in view.events if one.id == move.of_id), None)
+            if event is not None:
+                text = _("Take back: {step}…").format(step=event.kind.label)
+                menu.addAction(text).triggered.connect(
+                    lambda _checked, of=event.id: self.begin_step(_Kind.TAKEN_BACK, of)
+                )
+        if _Kind.REOPENED in kinds:
+            menu.addAction(_("Open again…")).triggered.connect(lambda: self.begin_step(_Kind.REOPENED))
+        if view.progress.is_open:
+            menu.addAction(_("Correct the record")).triggered.connect(self.steps.show_record)
+        return menu
+
+    def _show_menu(self) -> None:
+        self.menu().popup(self.more_button.mapToGlobal(QPoint(0, self.more_button.height())))
+
+    def _new_need(self) -> None:
+        view = self._view
+        if view is None:
+            return
+        text = self._context.prompts.ask_text(
+            _("New need of the account"), pgettext("complaint", "What they need"), action=_("Note it")
+        )
+        if text:
+            self._context.save(
+                lambda workspace: open_need(workspace, view.complaint.id, text), said=_("Need noted")
+            )
+
+    def _pull_forward(self) -> None:
+        view = self._view
+        if view is not None:
+            self._context.save(
+                lambda workspace: pull_visit_forward(workspace, view.complaint.id), said=_("Visit planned")
+            )
+
+    def _add_files(self, paths: Sequence[Any]) -> None:
+        view = self._view
+        if view is not None and paths:
+            self.files.add(view.account.id, view.complaint.id, view.progress.step.value, paths)
+
+    def _open_file(self, key: object) -> None:
+        files = self._view.files if self._view else ()
+        file = next((one for one in files if one.id == key), None)
+        if file is not None:
+            self.files.open(file)
+
+    def _open_account(self) -> None:
+        if self._view is not None:
+            self.navigation_requested.emit(Destination(PageId.ACCOUNT, subject=self._view.account.id))
+
+    def _pane_closed(self) -> None:
+        self.pane.form.keep_now()
+        self._edge.show()
+
+    def _failed(self, error: Exception) -> None:
+        if isinstance(error, NotFound):
+            self._stack.setCurrentWidget(self.gone)
+        else:
+            self._context.show_error(error)
+
+    # --- drafts
+
+    def _keep(self, form: StepForm) -> None:
+        view, chosen = self._view, form.alternative()
+        if view is not None and chosen is not None:
+            row, fields = step_draft_id(view.complaint.id, chosen[0].value), form.fields()
+            workspace = self._context.workspace
+            self._context.tasks.run_write(
+                lambda _job: keep_draft(workspace, row, fields), lambda _nothing: None
+            )
+
+    def _keep_now(self) -> None:
+        self.steps.form.keep_now()
+        self.pane.form.keep_now()
+
+    def release(self) -> None:
+        self._keep_now()
+        super().release()
+
+
+def _alternatives(view: ComplaintView) -> list[Alternative]:
+    """The steps of the present state, those too that something stands in the way of."""
+    progress = view.progress
+    found = []
+    for row in TRANSITIONS:
+        usual = row.state is progress.state and not row.by_merge
+        if usual and Guard.INEFFECTIVE not in hindrances(progress, row.kind):
+            found.append((row.kind, row.outcome))
+    return found
+
+
+def _said(kind: ComplaintEventKind) -> str:
+    return _("Noted: {step}").format(step=kind.label)
