@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -19,12 +20,13 @@ from workbench.services.outputs import check_output
 from workbench.services.records import find_record_id
 from workbench.storage.workspace import Workspace
 
-PLAN, VISIT, BRIEF, MAP = "plan", "visit", "brief", "map"
+PLAN, VISIT, BRIEF, MAP, CONTRACT = "plan", "visit", "brief", "map", "contract"
 WEEK, MONTH, CALL_LIST, PROMISES, CONTACTS = "week", "month", "call-list", "promises", "contacts"
 PORTFOLIO = "portfolio"
 NOTICE = "notice"
 OF_MANAGER = (WEEK, MONTH, CALL_LIST, PROMISES, CONTACTS)
 OF_CALENDAR = (*OF_MANAGER, PORTFOLIO)
+WORD = ".docx"
 
 
 @command(
@@ -34,7 +36,9 @@ OF_CALENDAR = (*OF_MANAGER, PORTFOLIO)
         "Make a PDF in the language of --lang. PAPER is “plan”, the account plan of an account; “visit”, "
         "the report of a visit: the one of --visit, or the latest one of the account; or “brief”, one "
         "page to read before a visit: the one of --visit, or the account's next one; “map”, the influence "
-        "map of an account in one --view, with what changed since --from. Without an account: "
+        "map of an account in one --view, with what changed since --from; “contract”, the one of --contract "
+        "or the only one of the account, or its --amendment, in Word where FILE ends in .docx. "
+        "Without an account: "
         "“week”, the weekly report of the week of --from; “month”, the visits of the month of --from on one "
         "sheet; “call-list”, whom to ring and to visit now; “promises”, what was promised by us and to us, "
         "with --profile customer for signature; “contacts”, how to reach everybody, or those of --account; "
@@ -66,14 +70,22 @@ OF_CALENDAR = (*OF_MANAGER, PORTFOLIO)
             "workbench --workspace my.workbench print promises --account K001 --profile customer --out p.pdf",
             N_("what both sides promised, for signature"),
         ),
+        (
+            "workbench --workspace my.workbench print contract --contract K1 --profile customer --out c.docx",
+            N_("a contract as a Word document, without our annex"),
+        ),
     ),
 )
 @argument(
-    "paper", type=click.Choice([PLAN, VISIT, BRIEF, MAP, NOTICE, *OF_CALENDAR]), help=N_("Which paper.")
+    "paper",
+    type=click.Choice([PLAN, VISIT, BRIEF, MAP, CONTRACT, NOTICE, *OF_CALENDAR]),
+    help=N_("Which paper."),
 )
 @option("--out", type=FILE, required=True, metavar="FILE", help=N_("The PDF to write."))
 @option("--account", metavar="A", help=N_("The account: its code, name or id."))
 @option("--visit", metavar="ID", help=N_("The visit."))
+@option("--contract", metavar="C", help=N_("The contract: its number, title or id."))
+@option("--amendment", type=int, metavar="N", help=N_("The amendment of the contract, by its number."))
 @option("--service", metavar="S", help=N_("The service request: its number or id."))
 @option("--from", "day", type=DAY, help=N_("A day of the week or month; today if none is given."))
 @option(
@@ -105,6 +117,8 @@ def print_(
     out: Path,
     account: str | None,
     visit: str | None,
+    contract: str | None,
+    amendment: int | None,
     service: str | None,
     day: date | None,
     view: str,
@@ -116,7 +130,13 @@ def print_(
     of_calendar = paper in OF_CALENDAR
     if paper == NOTICE and service is None:
         raise click.UsageError(_("Say with --service which request the paper is about."))
-    if paper not in (NOTICE, *OF_CALENDAR) and account is None and (visit is None or paper in (PLAN, MAP)):
+    if paper == CONTRACT and contract is None and account is None:
+        raise click.UsageError(_("Say with --contract which contract to print."))
+    if (
+        paper not in (CONTRACT, NOTICE, *OF_CALENDAR)
+        and account is None
+        and (visit is None or paper in (PLAN, MAP))
+    ):
         raise click.UsageError(_("Say with --account which account the paper is about."))
     if manager is not None and paper not in OF_MANAGER:
         raise click.UsageError(_("This paper is not of one manager: leave --manager out."))
@@ -127,6 +147,8 @@ def print_(
             made = _make_of_calendar(workspace, paper, account, day, manager, *chosen)
         elif paper == NOTICE:
             made = _make_notice(workspace, service or "", *chosen)
+        elif paper == CONTRACT:
+            made = _make_contract(workspace, contract, account, amendment, out, *chosen)
         elif paper == MAP:
             made = _make_map(workspace, account or "", MapView(view), day, *chosen)
         else:
@@ -134,10 +156,12 @@ def print_(
     write_bytes(out, made.content)
 
     def text() -> str:
+        if not made.pages:
+            return _("Saved {file}.").format(file=out)
         pages = ngettext("{count} page", "{count} pages", made.pages).format(count=made.pages)
         return _("Saved {file}, {pages}.").format(file=out, pages=pages)
 
-    return Answer({"file": out, "pages": made.pages}, text)
+    return Answer({"file": out, "pages": made.pages or None}, text)
 
 
 def _make_notice(workspace: Workspace, service: str, profile: Profile, size: PaperSize) -> Paper:
@@ -145,6 +169,25 @@ def _make_notice(workspace: Workspace, service: str, profile: Profile, size: Pap
 
     service_id = Id(bytes.fromhex(find_record_id(workspace, "services", service)))
     return print_notice(workspace, service_id, profile=profile, paper_size=size)
+
+
+def _make_contract(
+    workspace: Workspace,
+    contract: str | None,
+    account: str | None,
+    amendment: int | None,
+    out: Path,
+    profile: Profile,
+    size: PaperSize,
+) -> Paper:
+    from workbench.services.contract_papers import contract_word, find_contract, print_contract
+
+    contract_id = find_contract(workspace, contract or "", account or "")
+    how: dict[str, Any] = {"amendment": amendment, "profile": profile, "paper_size": size}
+    if out.suffix.lower() == WORD:
+        # Where its pages end, Word decides.
+        return Paper(contract_word(workspace, contract_id, **how), 0)
+    return print_contract(workspace, contract_id, **how)
 
 
 def _make_map(

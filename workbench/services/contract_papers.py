@@ -1,0 +1,295 @@
+"""Contracts on paper: PDF and Word, for us and for the customer; amendments to be signed (2-rules §10)."""
+
+from decimal import Decimal
+
+from workbench.documents.contract_docx import contract_docx
+from workbench.documents.contract_pdf import contract_pdf
+from workbench.domain.contract_life import ContractState
+from workbench.domain.contract_paper import (
+    ContractPaper,
+    PaperAmendment,
+    PaperChange,
+    PaperClause,
+    PaperColumn,
+    PaperParty,
+    PaperTable,
+)
+from workbench.domain.contract_placeholders import TextPart
+from workbench.domain.contracts import ClauseGroup, Contract, ContractKind
+from workbench.domain.papers import Paper, PaperSize, Profile
+from workbench.domain.rmb_words import rmb_words
+from workbench.foundation.errors import BadInput, NotAllowed, NotFound
+from workbench.foundation.i18n import (
+    LANGUAGES,
+    _,
+    format_date,
+    format_number,
+    is_chinese,
+    labelled,
+    language,
+    listed,
+    pgettext,
+    use_language,
+)
+from workbench.foundation.ids import Id
+from workbench.services.accounts import find_account
+from workbench.services.contract_annex import annex_of
+from workbench.services.contract_view import AmendmentView, ContractView, get_contract_view
+from workbench.services.records import find_record_id
+from workbench.storage.queries.contracts import get_contract, list_contracts
+from workbench.storage.workspace import Workspace
+
+# Until somebody approved it, what is printed is no final text.
+_DRAFTS = (ContractState.DRAFT, ContractState.IN_REVIEW, ContractState.REVIEWED)
+_MOST_NAMED = 8
+
+
+def print_contract(
+    workspace: Workspace,
+    contract_id: Id,
+    *,
+    amendment: int | None = None,
+    profile: Profile = Profile.CUSTOMER,
+    paper_size: PaperSize = PaperSize.A4,
+    in_language: str | None = None,
+) -> Paper:
+    """The contract, or the amendment of that number, as a PDF in the contract's own language.
+
+    Raises ``NotFound``, and ``NotAllowed`` as ``contract_paper`` does.
+    """
+    paper = contract_paper(workspace, contract_id, amendment, profile, in_language)
+    return contract_pdf(paper, paper_size=paper_size, profile=profile)
+
+
+def contract_word(
+    workspace: Workspace,
+    contract_id: Id,
+    *,
+    amendment: int | None = None,
+    profile: Profile = Profile.CUSTOMER,
+    paper_size: PaperSize = PaperSize.A4,
+    in_language: str | None = None,
+) -> bytes:
+    """The same as a Word document."""
+    paper = contract_paper(workspace, contract_id, amendment, profile, in_language)
+    return contract_docx(paper, paper_size=paper_size, profile=profile)
+
+
+def contract_paper(
+    workspace: Workspace,
+    contract_id: Id,
+    amendment: int | None = None,
+    profile: Profile = Profile.CUSTOMER,
+    in_language: str | None = None,
+) -> ContractPaper:
+    """What is printed. Raises ``NotFound``; ``NotAllowed`` for a final text that lacks a value, and for a
+    customer's copy of a contract whose text is not ours to print."""
+    with workspace.read() as session:
+        own = get_contract(session, contract_id).language
+    spoken = own if own in LANGUAGES else in_language or language()
+    with use_language(spoken):
+        view = get_contract_view(workspace, contract_id)
+        if amendment is not None:
+            return _amendment_paper(workspace, view, _amendment(view, amendment), spoken)
+        _check(view, profile)
+        return _paper(workspace, view, spoken)
+
+
+def find_contract(workspace: Workspace, text: str = "", account: str = "") -> Id:
+    """The contract of that number, title or id, or the only one of an account; raises ``NotFound``, and
+    ``BadInput`` where several fit."""
+    if text:
+        return Id(bytes.fromhex(find_record_id(workspace, "contracts", text)))
+    account_id = find_account(workspace, account).id
+    with workspace.read() as session:
+        found = list_contracts(session, account_id)
+    if not found:
+        raise NotFound(
+            _("This account has no contract."), hint=_("Look at the list of contracts."), where=account
+        )
+    if len(found) > 1:
+        numbers = listed(one.number or one.title for one in found[:_MOST_NAMED])
+        raise BadInput(
+            _("This account has {count} contracts.").format(count=len(found)),
+            hint=_("Give the number of the one you mean: {numbers}.").format(numbers=numbers),
+            where=account,
+        )
+    return found[0].id
+
+
+def _check(view: ContractView, profile: Profile) -> None:
+    state = view.life.state
+    if not any(clause.number for clause in view.clauses) and profile is Profile.CUSTOMER:
+        raise NotAllowed(
+            _("This contract has no text of its own here."),
+            hint=_("Print the file that is attached to it."),
+            where=view.contract.number,
+        )
+    missing = list(dict.fromkeys(one.label for one in view.missing))
+    if missing and state not in _DRAFTS:
+        raise NotAllowed(
+            _("A final text cannot be printed while values are missing: {names}").format(
+                names=listed(missing[:_MOST_NAMED]) + ("…" if len(missing) > _MOST_NAMED else "")
+            ),
+            hint=_("Fill them in, or print it as a draft before it is approved."),
+            where=view.contract.number,
+        )
+
+
+def _paper(workspace: Workspace, view: ContractView, spoken: str) -> ContractPaper:
+    contract = view.contract
+    return ContractPaper(
+        language=spoken,
+        title=contract.title or (view.template.name if view.template else "") or contract.kind.label,
+        number=contract.number,
+        company=view.company.name,
+        author=workspace.author,
+        printed_on=workspace.clock.today(),
+        parties=parties_of(view),
+        clauses=_clauses(view),
+        goods=_goods(view),
+        goods_note=_sum_in_words(view),
+        amendments=tuple(
+            PaperAmendment(
+                one.amendment.number,
+                one.amendment.reason,
+                one.amendment.made_on,
+                one.amendment.signed_on,
+                tuple(PaperChange(change.label, change.before, change.after) for change in one.changes),
+            )
+            for one in view.amendments
+            if not one.is_draft
+        ),
+        mark=_("Draft, not approved") if view.life.state in _DRAFTS else "",
+        is_sample=view.template is not None and view.template.is_sample,
+        labels=tuple((one.name, one.label) for one in view.values),
+        annex=annex_of(view),
+    )
+
+
+def _clauses(view: ContractView) -> tuple[PaperClause, ...]:
+    found = []
+    for one in view.clauses:
+        if one.number:
+            # A text that cannot be filled in stands as it was written: only a draft has one.
+            parts = one.parts or ((TextPart(one.clause.text),) if one.faults else ())
+            found.append(PaperClause(one.clause.group, one.number, one.clause.title, parts))
+    return tuple(found)
+
+
+def parties_of(view: ContractView) -> tuple[PaperParty, PaperParty]:
+    """We and the account, as the contract calls them; who signs, where that is known."""
+    supplier = pgettext("contract party", "Party A (supplier)")
+    if view.contract.kind is ContractKind.DEALER:
+        customer = pgettext("contract party", "Party B (dealer)")
+    else:
+        customer = pgettext("contract party", "Party B (buyer)")
+    if not is_chinese():
+        supplier, customer = pgettext("contract party", "Supplier"), pgettext("contract party", "Buyer")
+    return (
+        PaperParty(supplier, view.company.name, view.company.signer),
+        PaperParty(customer, view.account.name, view.account.signer),
+    )
+
+
+def _goods(view: ContractView) -> PaperTable | None:
+    if not view.lines:
+        return None
+    money = view.contract.currency
+    columns = (
+        PaperColumn(pgettext("goods", "No."), 0.45),
+        PaperColumn(pgettext("goods", "Product"), 1.6),
+        PaperColumn(pgettext("goods", "Brand"), 0.9),
+        PaperColumn(pgettext("goods", "Specification"), 1.6),
+        PaperColumn(pgettext("goods", "Unit"), 0.6),
+        PaperColumn(pgettext("goods", "Quantity"), 0.8, right=True),
+        PaperColumn(_("Price, {currency}").format(currency=money), 1.0, right=True),
+        PaperColumn(_("Amount, {currency}").format(currency=money), 1.2, right=True),
+        PaperColumn(pgettext("goods", "Note"), 1.0),
+    )
+    rows = tuple(
+        (
+            str(at),
+            one.product,
+            one.brand,
+            one.specification,
+            one.unit,
+            _quantity(one.quantity_milli),
+            _money(one.price_fen),
+            _money(one.amount_fen),
+            one.note,
+        )
+        for at, one in enumerate(view.lines, 1)
+    )
+    total = ("", pgettext("goods", "Total"), "", "", "", "", "", _money(view.lines_sum_fen), "")
+    known = view.lines_sum_fen is not None
+    return PaperTable("", columns, rows, total if known else ()).without_empty_columns(1, 5, 6, 7)
+
+
+def _sum_in_words(view: ContractView) -> str:
+    total = view.lines_sum_fen
+    if total is None or total < 0 or view.contract.currency != "CNY" or not is_chinese():
+        return ""
+    return labelled(_("Total in words"), rmb_words(total))
+
+
+def _quantity(milli: int | None) -> str:
+    return "" if milli is None else format_number((Decimal(milli) / 1000).normalize() + 0)
+
+
+def _money(fen: int | None) -> str:
+    return "" if fen is None else f"{Decimal(fen) / 100:,.2f}"
+
+
+def _amendment(view: ContractView, number: int) -> AmendmentView:
+    for one in view.amendments:
+        if one.amendment.number == number:
+            return one
+    raise NotFound(
+        _("This contract has no amendment {number}.").format(number=number),
+        hint=_("Look at the amendments of the contract."),
+        where=view.contract.number,
+    )
+
+
+def _amendment_paper(
+    workspace: Workspace, view: ContractView, amendment: AmendmentView, spoken: str
+) -> ContractPaper:
+    """An amendment as a paper of its own, to be signed."""
+    contract, number = view.contract, amendment.amendment.number
+    texts = [(_("Contract that is amended"), _about(view))]
+    for change in amendment.changes:
+        before = f"{_('So far:')}\n{change.before}\n" if change.before else ""
+        after = change.after or _("This provision is struck out.")
+        texts.append((change.label, f"{before}{_('From now on:')}\n{after}"))
+    texts.append((_("Effect"), _effect()))
+    clauses = tuple(
+        PaperClause(ClauseGroup.SUBJECT, at, title, (TextPart(text),))
+        for at, (title, text) in enumerate(texts, 1)
+    )
+    title = pgettext("contract", "Amendment {number}").format(number=number)
+    return ContractPaper(
+        language=spoken,
+        title=labelled(title, contract.title) if contract.title else title,
+        number=contract.number,
+        company=view.company.name,
+        author=workspace.author,
+        printed_on=workspace.clock.today(),
+        parties=parties_of(view),
+        clauses=clauses,
+    )
+
+
+def _about(view: ContractView) -> str:
+    contract: Contract = view.contract
+    signed = view.life.signed_on
+    return _("The parties amend contract {number}, signed on {date}, as follows.").format(
+        number=contract.number or contract.title, date=format_date(signed) if signed else "—"
+    )
+
+
+def _effect() -> str:
+    return _(
+        "All other provisions of the contract stay as they are. This amendment is part of the contract and "
+        "takes effect when both parties have signed it; where the two differ, the amendment prevails."
+    )
