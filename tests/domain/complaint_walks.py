@@ -47,7 +47,6 @@ class Story:
         other.events = list(self.events)
         return other
 
-    @property
     def progress(self) -> ComplaintProgress:
         return progress_of(self.complaint, self.events)
 
@@ -66,7 +65,7 @@ class Story:
     ) -> ComplaintEvent:
         """Take the step as the program would: checked first."""
         event = self.draft(kind, outcome, on, **values)
-        check_move(self.progress, event, LAST)
+        check_move(self.progress(), event, LAST)
         self.events.append(event)
         return event
 
@@ -133,8 +132,8 @@ def reply(told: Story, on: date | None = None) -> ComplaintEvent:
 def walk(told: Story, choices: Sequence[int]) -> Story:
     """Moves taken at random, among those offered; most of them steps, so that it gets somewhere."""
     for choice in choices:
-        offered = moves(told.progress)
-        steps = [one for one in offered if one.target is not told.progress.state] or list(offered)
+        offered = moves(told.progress())
+        steps = [one for one in offered if one.target is not told.progress().state] or list(offered)
         among = offered if choice % 3 == 0 else steps
         day = max((one.on for one in told.events), default=RECEIVED) + timedelta(days=choice % 2)
         told.take(among[choice // 3 % len(among)], day)

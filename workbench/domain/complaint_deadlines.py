@@ -185,7 +185,8 @@ class _Clock:
         escalates_on = self.after(due_on, further)
         today = self._today
         is_overdue = today > due_on
-        left = -self.used(due_on, today) if is_overdue else self.used(max(today, start), due_on)
+        # What passed over a weekend is late on the Saturday, though no working day has gone by.
+        left = min(-self.used(due_on, today), -1) if is_overdue else self.used(max(today, start), due_on)
         end = max(due_on, min(today, escalates_on))
         return StepDeadline(
             step=step,

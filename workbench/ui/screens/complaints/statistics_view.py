@@ -1,0 +1,398 @@
+"""Complaints in figures: times, shares and costs of a period, and what lies behind them (2-rules §8)."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from workbench.domain.complaint_statistics import ComplaintStatistics, Durations, Pareto, ParetoBar
+from workbench.domain.value import Span
+from workbench.foundation.i18n import (
+    _,
+    clauses,
+    format_money,
+    format_month,
+    format_number,
+    format_percent_bp,
+    in_a_row,
+    listed,
+    ngettext,
+    pgettext,
+)
+from workbench.foundation.ids import Id
+from workbench.services.complaint_figures import get_complaint_statistics
+from workbench.services.complaint_papers import print_service_report
+from workbench.ui.context import Context
+from workbench.ui.kit.buttons import Button
+from workbench.ui.kit.choices import Choice, Choices, Look
+from workbench.ui.kit.date_field import DateField
+from workbench.ui.kit.empty_state import EmptyState
+from workbench.ui.kit.figures import KeyNumber, KeyNumberStrip
+from workbench.ui.kit.labels import Label, Line
+from workbench.ui.kit.pareto_chart import ParetoChart, ParetoItem
+from workbench.ui.kit.surfaces import Banner, Toolbar, name_widget, vertical
+from workbench.ui.kit.table import Table
+from workbench.ui.kit.table_model import Column
+from workbench.ui.kit.table_model import Kind as ColumnKind
+from workbench.ui.kit.tokens import S2, S4, S6, Tone
+from workbench.ui.printing import preview_paper
+
+DAY_WIDTH = 128
+
+
+class By(Enum):
+    """What the Pareto chart looks at."""
+
+    KIND = "kind"
+    CAUSE = "cause"
+    DEPARTMENT = "department"
+
+    @property
+    def label(self) -> str:
+        return {
+            By.KIND: pgettext("pareto", "By kind"),
+            By.CAUSE: pgettext("pareto", "By cause"),
+            By.DEPARTMENT: pgettext("pareto", "By department"),
+        }[self]
+
+    @property
+    def word(self) -> str:
+        """The heading of the first column."""
+        return {
+            By.KIND: _("Kind"),
+            By.CAUSE: pgettext("pareto", "Cause"),
+            By.DEPARTMENT: _("Department"),
+        }[self]
+
+    @property
+    def nothing(self) -> str:
+        """What to say where there is no bar."""
+        return {
+            By.KIND: "",
+            By.CAUSE: _("No complaint of this period has been analysed yet."),
+            By.DEPARTMENT: _("No complaint of this period has been assigned to a department yet."),
+        }[self]
+
+    def of(self, figures: ComplaintStatistics) -> Pareto:
+        """Its part of the figures."""
+        return {
+            By.KIND: figures.by_kind,
+            By.CAUSE: figures.by_cause,
+            By.DEPARTMENT: figures.by_department,
+        }[self]
+
+
+class StatisticsView(QWidget):
+    """The period, eight figures, the chart and its table. ``listed`` gives a title and whose figure it is."""
+
+    listed = Signal(str, object)
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._today = context.workspace.clock.today
+        self._figures: ComplaintStatistics | None = None
+        column = vertical(self)
+        column.addWidget(self._make_toolbar())
+        self.banner = Banner()
+        column.addWidget(self.banner)
+        self._outer = QStackedWidget()
+        column.addWidget(self._outer, 1)
+        self._outer.addWidget(QWidget())
+        self.nothing = EmptyState(
+            "chart-column",
+            lambda: _("No complaints in these days"),
+            lambda: _(
+                "Once complaints are recorded, this page shows how many there are of which kind and cause, "
+                "how soon they were answered and closed, and what they cost. Other days can be chosen above."
+            ),
+        )
+        self._outer.addWidget(self.nothing)
+        self._body = QWidget()
+        self._outer.addWidget(self._body)
+        self._fill_body()
+
+    def _make_toolbar(self) -> Toolbar:
+        bar = Toolbar()
+        self.span = Choices(
+            Look.SEGMENTS,
+            [Choice(one, partial(_label, one)) for one in Span],
+            name=lambda: _("Complaints of which days"),
+        )
+        self.span.chosen.connect(self._choose_span)
+        self.first, self.last = DateField(self._today), DateField(self._today)
+        name_widget(self.first, lambda: _("From"))
+        name_widget(self.last, lambda: _("To, included"))
+        self._dash = Label("–", tone=Tone.TEXT2)
+        bar.row.addWidget(self.span)
+        bar.row.addSpacing(S2)
+        for widget in (self.first, self._dash, self.last):
+            bar.row.addWidget(widget)
+            widget.hide()
+        for field in (self.first, self.last):
+            field.setFixedWidth(DAY_WIDTH)
+            field.setProperty("small", True)
+            field.day_changed.connect(lambda _day: self.refresh())
+        bar.row.addStretch(1)
+        self.report_button = Button(lambda: _("Service report…"), icon="printer", small=True)
+        self.report_button.clicked.connect(lambda _checked=False: self.print_report())
+        bar.row.addWidget(self.report_button)
+        return bar
+
+    def _fill_body(self) -> None:
+        column = vertical(self._body)
+        self.received = self._number(lambda: pgettext("complaints", "Received"), lambda one: one.received)
+        self.open_now = self._number(lambda: _("Open today"), lambda one: one.open_now)
+        self.overdue = self._number(lambda: _("Overdue today"), lambda one: one.overdue_now)
+        self.cost = self._number(lambda: pgettext("complaints", "Cost"), lambda one: one.costed)
+        self.reply = self._number(lambda: _("First reply, working days"), lambda one: one.first_reply.ids)
+        self.close_time = self._number(lambda: _("Until closed, working days"), lambda one: one.to_close.ids)
+        self.valid = self._number(lambda: _("Judged valid"), lambda one: one.valid)
+        self.repeats = self._number(lambda: _("Repeat complaints"), lambda one: one.repeats)
+        column.addWidget(KeyNumberStrip((self.received, self.open_now, self.overdue, self.cost)))
+        column.addWidget(KeyNumberStrip((self.reply, self.close_time, self.valid, self.repeats)))
+        bar = Toolbar()
+        self.by = Choices(
+            Look.PILLS, [Choice(one, partial(_label, one)) for one in By], name=lambda: _("What is compared")
+        )
+        self.by.chosen.connect(lambda _by: self._show_pareto())
+        bar.row.addWidget(self.by)
+        bar.row.addSpacing(S4)
+        self.unknown = Button("", small=True)
+        self.unknown.clicked.connect(lambda _checked=False: self._list_unknown())
+        bar.row.addWidget(self.unknown)
+        bar.row.addStretch(1)
+        column.addWidget(bar)
+        self.chart = ParetoChart(lambda: _("Complaints by number, cumulated"))
+        self.chart.chosen.connect(self._list_bar)
+        self._charts = QStackedWidget()
+        self._charts.setFixedHeight(self.chart.height() + 2 * S2)
+        holder = QWidget()
+        vertical(holder, margins=(S6, S2, S6, S2)).addWidget(self.chart)
+        self._charts.addWidget(holder)
+        self.no_bars = EmptyState("chart-column", "")
+        self._charts.addWidget(self.no_bars)
+        column.addWidget(self._charts)
+        column.addWidget(Line())
+        self.table: Table[ParetoBar] = Table(
+            _columns(lambda: self._by().word),
+            lambda bar: bar.label,
+            name=lambda: _("Complaints: {by}").format(by=self._by().label),
+            memory="complaint-statistics",
+        )
+        self.table.row_activated.connect(self._list_row)
+        column.addWidget(self.table, 1)
+
+    def _number(
+        self, title: Callable[[], str], ids: Callable[[ComplaintStatistics], tuple[Id, ...]]
+    ) -> KeyNumber:
+        number = KeyNumber(title)
+
+        def tell(_checked: bool = False) -> None:
+            if self._figures is not None:
+                self.listed.emit(title(), ids(self._figures))
+
+        number.clicked.connect(tell)
+        return number
+
+    # --- reading and showing
+
+    def refresh(self) -> None:
+        """Read the figures of the chosen days."""
+        days = self.days()
+        if days is None:
+            self.banner.show_text(lambda: _("Give the first and the last day; the last cannot be earlier."))
+            return
+        self._context.read(
+            lambda workspace: get_complaint_statistics(workspace, *days),
+            self.show_figures,
+            key="complaint-statistics",
+        )
+
+    def days(self) -> tuple[date, date] | None:
+        """The first and the last day; ``None`` while they are no period."""
+        span = self.span.current()
+        if span is not Span.OWN:
+            return (span if isinstance(span, Span) else Span.LAST_12_MONTHS).days(self._today())
+        first, last = self.first.day(), self.last.day()
+        return (first, last) if first and last and first <= last else None
+
+    def show_figures(self, figures: ComplaintStatistics) -> None:
+        """Show other figures."""
+        self._figures = figures
+        anything = figures.received or figures.closed or figures.open_now
+        self._outer.setCurrentWidget(self._body if anything else self.nothing)
+        years = figures.years_without_notice if anything else ()
+        self.banner.show_text(
+            _("No official calendar of {years} is known: there the weekend rule counts.").format(
+                years=listed(str(year) for year in years)
+            )
+            if years
+            else ""
+        )
+        per_hundred = figures.per_hundred
+        self.received.show_value(
+            format_number(len(figures.received)),
+            _("{number} per 100 accounts").format(number=_one_digit(per_hundred))
+            if per_hundred is not None
+            else "",
+        )
+        self.open_now.show_value(format_number(len(figures.open_now)))
+        self.overdue.show_value(format_number(len(figures.overdue_now)))
+        self.cost.show_value(
+            format_money(figures.cost_fen, short=True),
+            _noted(len(figures.costed)) if figures.received else "",
+        )
+        silent = len(figures.unanswered)
+        self._show_durations(
+            self.reply,
+            figures.first_reply,
+            ngettext("{count} unanswered", "{count} unanswered", silent).format(count=silent)
+            if silent
+            else "",
+        )
+        self._show_durations(self.close_time, figures.to_close, "")
+        judged = len(figures.valid) + len(figures.not_valid)
+        _show_share(self.valid, figures.valid_bp, len(figures.valid), judged)
+        _show_share(self.repeats, figures.repeat_bp, len(figures.repeats), len(figures.received))
+        self._show_pareto()
+
+    def _show_durations(self, number: KeyNumber, durations: Durations, more: str) -> None:
+        if durations.median is None or durations.mean is None:
+            number.show_value("–", more)
+            return
+        mean = _("mean {days}").format(days=_one_digit(durations.mean))
+        number.show_value(_one_digit(durations.median), clauses(pgettext("statistics", "median"), mean, more))
+
+    def _by(self) -> By:
+        current = self.by.current()
+        return current if isinstance(current, By) else By.KIND
+
+    def _show_pareto(self) -> None:
+        if self._figures is None:
+            return
+        by = self._by()
+        pareto = by.of(self._figures)
+        self.chart.show_items(
+            [ParetoItem(one.label, one.count, one.cumulative_bp, one.is_vital) for one in pareto.bars],
+            word=format_number,
+            percent=format_percent_bp,
+        )
+        self.no_bars.title.say(lambda: by.nothing)
+        self._charts.setCurrentIndex(0 if pareto.bars else 1)
+        self.table.set_rows(pareto.bars)
+        self.table.retranslate()
+        count = len(pareto.unknown)
+        self.unknown.setVisible(bool(count))
+        self.unknown.setText(
+            ngettext("{count} not known yet", "{count} not known yet", count).format(count=count)
+        )
+
+    # --- lists behind the figures
+
+    def _bars(self) -> Sequence[ParetoBar]:
+        return self._by().of(self._figures).bars if self._figures is not None else ()
+
+    def _list_bar(self, place: int) -> None:
+        bars = self._bars()
+        if place < len(bars):
+            self._list_row(bars[place])
+
+    def _list_row(self, bar: ParetoBar) -> None:
+        self.listed.emit(bar.label, bar.ids)
+
+    def _list_unknown(self) -> None:
+        if self._figures is not None:
+            self.listed.emit(self.unknown.text(), self._by().of(self._figures).unknown)
+
+    # --- what else can be done
+
+    def print_report(self) -> bool:
+        """Preview the service report of the month in which the period ends."""
+        days = self.days()
+        month = min(days[1] if days else self._today(), self._today()).replace(day=1)
+        preview_paper(
+            self._context,
+            self,
+            lambda: _("Service report"),
+            in_a_row(_("Service report"), format_month(month)),
+            lambda workspace, _profile, size, code: print_service_report(
+                workspace, month, paper_size=size, in_language=code
+            ),
+            for_readers=False,
+        )
+        return True
+
+    def _choose_span(self, span: object) -> None:
+        own = span is Span.OWN
+        if own and self.first.day() is None:
+            first, last = Span.OWN.days(self._today())
+            self.first.set_day(first)
+            self.last.set_day(last)
+        for widget in (self.first, self._dash, self.last):
+            widget.setVisible(own)
+        self.refresh()
+
+    def retranslate(self) -> None:
+        """Put the figures into the other language."""
+        if self._figures is not None:
+            self.refresh()
+
+
+def _columns(word: Callable[[], str]) -> list[Column[ParetoBar]]:
+    return [
+        Column("label", word, lambda bar: bar.label, width=260, stretch=True),
+        Column(
+            "count",
+            lambda: _("Complaints"),
+            lambda bar: format_number(bar.count),
+            width=120,
+            right=True,
+            kind=ColumnKind.NUMBER,
+            raw=lambda bar: bar.count,
+        ),
+        Column(
+            "share",
+            lambda: _("Share"),
+            lambda bar: format_percent_bp(bar.share_bp, digits=1),
+            width=120,
+            right=True,
+            kind=ColumnKind.PERCENT,
+            raw=lambda bar: bar.share_bp,
+        ),
+        Column(
+            "cumulated",
+            lambda: _("Cumulated"),
+            lambda bar: format_percent_bp(bar.cumulative_bp, digits=1),
+            width=140,
+            right=True,
+            kind=ColumnKind.PERCENT,
+            raw=lambda bar: bar.cumulative_bp,
+        ),
+    ]
+
+
+def _show_share(number: KeyNumber, share_bp: int | None, part: int, whole: int) -> None:
+    if share_bp is None:
+        number.show_value("–")
+        return
+    told = _("{part} of {whole}").format(part=format_number(part), whole=format_number(whole))
+    number.show_value(format_percent_bp(share_bp), told)
+
+
+def _one_digit(number: float) -> str:
+    return format_number(Decimal(f"{number:.1f}"))
+
+
+def _noted(count: int) -> str:
+    return ngettext("noted for {count} complaint", "noted for {count} complaints", count).format(
+        count=format_number(count)
+    )
+
+
+def _label(one: Span | By) -> str:
+    return one.label
