@@ -11,6 +11,7 @@ from tests.services.conftest import TODAY
 from workbench.domain.papers import Paper, Profile
 from workbench.foundation.ids import Id
 from workbench.services.contact_papers import print_contact_list
+from workbench.services.contract_papers import print_contract
 from workbench.services.influence_papers import print_influence_map
 from workbench.services.papers import print_account_plan
 from workbench.services.papers_calendar import print_promises
@@ -93,6 +94,7 @@ PAPERS: Mapping[str, Callable[..., Paper]] = {
     "map": lambda workspace, rows, **how: print_influence_map(workspace, rows["account_id"], **how),
     "plan": lambda workspace, rows, **how: print_account_plan(workspace, rows["account_id"], **how),
     "brief": lambda workspace, rows, **how: print_account_brief(workspace, rows["account_id"], **how),
+    "contract": lambda workspace, rows, **how: print_contract(workspace, rows["contract_id"], **how),
     "promises": lambda workspace, rows, **how: print_promises(workspace, rows["account_id"], **how),
     "report": lambda workspace, rows, **how: print_visit_report(workspace, rows["visit_id"], **how),
 }
@@ -122,6 +124,9 @@ READABLE: Mapping[str, set[str]] = {
     | _COMPLAINT
     | _AGREED
     | _VISIT,
+    "contract": {"account.name", "account.signer", "contract.number", "contract.title"}
+    | {"contract_clause.title", "contract_clause.text"}
+    | {f"contract_line.{column}" for column in ("product", "brand", "specification", "unit", "note")},
     "promises": _PLACE | {"account.code"} | _AGREED,
     "report": _FIRM
     | {"contact.name", "contact.title", "visit.findings", "visit.talking_points", "visit.needs"}

@@ -1,0 +1,129 @@
+"""A contract on paper: a draft with what is missing, a final text, an amendment to be signed."""
+
+import json
+from collections.abc import Sequence
+from io import BytesIO
+
+import docx
+import pytest
+
+from tests.documents.reading import pages_text, whole_text
+from tests.services.contract_rows import add_contract, add_event
+from workbench.domain.papers import Profile
+from workbench.foundation.errors import BadInput, NotAllowed, NotFound
+from workbench.foundation.ids import Id
+from workbench.services.contract_papers import contract_paper, contract_word, find_contract, print_contract
+from workbench.storage.workspace import Workspace
+
+INTERNAL, CUSTOMER = Profile.INTERNAL, Profile.CUSTOMER
+
+
+def take_steps(workspace: Workspace, contract: Id, kinds: Sequence[str]) -> None:
+    """The steps of a contract's life, one following the other."""
+    before = None
+    for sequence, kind in enumerate(kinds, 1):
+        fields = {"outcome": "ok", "person": "王经理", "text": f"<{kind}>"}
+        before = add_event(workspace, contract, kind, sequence, of_id=before, **fields)
+
+
+def test_a_draft_says_so_on_every_page_and_names_what_is_missing(workspace: Workspace) -> None:
+    contract = add_contract(workspace, values={"quality_standard": "GB/T 276"})
+    pages = pages_text(print_contract(workspace, contract).content)
+    assert len(pages) > 2
+    assert all("Draft, not approved" in page for page in pages)
+    text = "".join(pages)
+    assert "GB/T 276" in text
+    assert "【" in text
+    labels = {one for one, _clause in contract_paper(workspace, contract).missing}
+    assert len(labels) > 10
+
+
+def test_an_approved_text_bears_no_mark_and_is_refused_while_a_value_is_missing(workspace: Workspace) -> None:
+    contract = add_contract(workspace)
+    take_steps(workspace, contract, ["credit_checked", "reviewed", "approved"])
+    assert contract_paper(workspace, contract).mark == ""
+    bare = add_contract(workspace, values={}, number="HT-2")
+    take_steps(workspace, bare, ["credit_checked", "reviewed", "approved"])
+    for profile in Profile:
+        with pytest.raises(NotAllowed, match="values are missing"):
+            print_contract(workspace, bare, profile=profile)
+        with pytest.raises(NotAllowed, match="values are missing"):
+            contract_word(workspace, bare, profile=profile)
+
+
+def test_only_our_copy_has_the_annex(workspace: Workspace) -> None:
+    contract = add_contract(workspace)
+    take_steps(workspace, contract, ["credit_checked"])
+    ours = whole_text(print_contract(workspace, contract, profile=INTERNAL).content)
+    theirs = whole_text(print_contract(workspace, contract, profile=CUSTOMER).content)
+    for told in ("<contract.note>", "<credit_checked>", "王经理", "K1"):
+        assert told in ours
+        assert told not in theirs
+
+
+def test_a_contract_in_english_speaks_english_whatever_the_window_does(workspace: Workspace) -> None:
+    contract = add_contract(workspace, "en_supply")
+    text = whole_text(print_contract(workspace, contract, in_language="zh_CN").content)
+    assert "Page1of" in text
+    assert "Supplier" in text
+    assert "合同" not in text
+
+
+def test_goods_stand_in_their_clause_with_their_sum(workspace: Workspace) -> None:
+    contract = add_contract(workspace)
+    file = docx.Document(BytesIO(contract_word(workspace, contract)))
+    goods = file.tables[1]
+    # Columns in which nothing stands are left out.
+    assert [cell.text for cell in goods.rows[1].cells] == ["1", "轴承 0", "套", "10", "100.00", "1,000.00"]
+    assert goods.rows[3].cells[-1].text == "2,000.00"
+    assert any("贰仟元整" in one.text for one in file.paragraphs)
+
+
+def test_an_amendment_is_a_paper_of_its_own_with_both_texts(workspace: Workspace) -> None:
+    contract = add_contract(workspace)
+    change = {
+        "key": "quality",
+        "group": "quality",
+        "title": "质量标准",
+        "before": "旧标准",
+        "after": "新标准",
+    }
+    with workspace.change("test", "Amendment") as unit:
+        row = {"contract_id": contract, "number": 1, "reason": "<reason>"}
+        unit.create("contract_amendment", row | {"content": json.dumps({"clauses": [change]})})
+    text = whole_text(print_contract(workspace, contract, amendment=1).content)
+    for told in ("HT-2026-0117", "质量标准", "旧标准", "新标准", "杭州客户有限公司"):
+        assert told in text
+    assert "<reason>" not in text
+    # A drafted amendment is no part of the contract yet.
+    assert "新标准" not in whole_text(print_contract(workspace, contract).content)
+    with pytest.raises(NotFound):
+        print_contract(workspace, contract, amendment=2)
+
+
+def test_a_contract_whose_text_is_not_here_is_printed_for_us_only(workspace: Workspace) -> None:
+    with workspace.change("test", "Contract") as change:
+        account = change.create("account", {"name": "Bolt", "code": "K2"})
+        contract = change.create("contract", {"account_id": account, "number": "B-1", "is_their_paper": True})
+    assert "B-1" in whole_text(print_contract(workspace, contract, profile=INTERNAL).content)
+    with pytest.raises(NotAllowed, match="no text"):
+        print_contract(workspace, contract, profile=CUSTOMER)
+
+
+def test_a_contract_is_found_by_number_title_or_as_the_only_one_of_an_account(workspace: Workspace) -> None:
+    contract = add_contract(workspace)
+    assert find_contract(workspace, "HT-2026-0117") == contract
+    assert find_contract(workspace, "产品购销合同") == contract
+    assert find_contract(workspace, account="K1") == contract
+    with workspace.change("test", "Account") as change:
+        lonely = change.create("account", {"name": "Lonely", "code": "K3"})
+    with pytest.raises(NotFound):
+        find_contract(workspace, account="K3")
+    with workspace.change("test", "Contracts") as change:
+        for number in ("L-1", "L-2"):
+            change.create("contract", {"account_id": lonely, "number": number})
+    with pytest.raises(BadInput) as refused:
+        find_contract(workspace, account="K3")
+    assert "L-1" in refused.value.hint
+    with pytest.raises(NotFound):
+        find_contract(workspace, "HT-9")
