@@ -106,6 +106,8 @@ def erase(invocation: Invocation, contact: str, yes: bool) -> Answer:
         "promises": found.promises,
         "invitations": found.invitations,
         "objectives": found.objectives,
+        "complaints": found.complaints,
+        "services": found.services,
         "files": found.files,
         "mentions": [
             {"visit": one.visit_id, "account": one.account, "on": one.on, "field": one.field}
@@ -128,6 +130,8 @@ def erase(invocation: Invocation, contact: str, yes: bool) -> Answer:
                 (_("Promises with them"), found.promises),
                 (_("Invitations"), found.invitations),
                 (_("Objectives"), found.objectives),
+                (_("Complaints"), found.complaints),
+                (_("Service requests"), found.services),
                 (_("Files"), len(found.files)),
             ]
         )

@@ -55,7 +55,7 @@ def checked_complaint(
 ) -> dict[str, Any]:
     """The values of a complaint as they are stored.
 
-    A person of the account is named as they are called; of a person of ours the row is found by the name.
+    A person of the account is not named a second time; of a person of ours the row is found by the name.
     Raises ``BadInput`` naming the field: one that there is not, a word that is none of its field, a day that
     lies in the future, somebody of another account, a complaint without a word of what it is about.
     """
@@ -82,7 +82,9 @@ def checked_complaint(
         person = get_contact(session, checked["contact_id"])
         if person.account_id != account_id:
             raise BadInput(_("This person is not at this account."), where="contact_id")
-        checked["complainant"] = checked.get("complainant") or person.name
+        if checked.get("complainant") == person.name:
+            # Said by the reference: erasing the person takes the name along.
+            checked["complainant"] = ""
     if "taken_by" in checked:
         names = {one.name: one.id for one in list_managers(session)}
         checked["taken_by_id"] = names.get(checked["taken_by"])

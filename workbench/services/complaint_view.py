@@ -92,6 +92,11 @@ class ComplaintView:
         return self.line.complaint
 
     @property
+    def complainant(self) -> str:
+        """Who complained: the person of the account, or the name that was written."""
+        return self.contact.name if self.contact is not None else self.complaint.complainant
+
+    @property
     def account(self) -> Account:
         return self.line.account
 

@@ -49,8 +49,8 @@ class OtherMention:
 class Erasure:
     """What erasing a person takes away. Backups and files exported before keep what they hold.
 
-    ``log``, ``promises``, ``invitations`` and ``objectives`` stay as the account's, like needs, without the
-    person.
+    ``log``, ``promises``, ``invitations``, ``objectives``, ``complaints`` and ``services`` stay as the
+    account's, like needs, without the person.
     ``mentions`` and ``elsewhere`` are texts that stay.
     """
 
@@ -63,6 +63,8 @@ class Erasure:
     promises: int
     invitations: int
     objectives: int
+    complaints: int
+    services: int
     files: tuple[str, ...]
     mentions: tuple[Mention, ...]
     elsewhere: tuple[OtherMention, ...]
@@ -83,6 +85,8 @@ def preview_erasure(workspace: Workspace, contact_id: Id) -> Erasure:
             promises=len(queries.list_remark_ids(session, "action", contact_id)),
             invitations=len(queries.list_remark_ids(session, "invitation", contact_id)),
             objectives=len(queries.list_remark_ids(session, "objective", contact_id)),
+            complaints=len(_naming(session, contact, "complaint")),
+            services=len(_naming(session, contact, "service_request")),
             files=tuple(
                 one.shown_name for one in attachment_queries.list_attachments(session, contact_id=contact_id)
             ),
@@ -95,14 +99,18 @@ def erase_person(workspace: Workspace, contact_id: Id) -> ChangeSummary:
     """Erase a person from tables, journal, search and files; nothing brings them back. Raises ``NotFound``.
 
     Gone: every value ever kept about them, reasons, links, their files with content that nobody else has,
-    their name among those met. Needs, calls, promises, invitations and objectives
-    stay as the account's. Texts that name them stay: see the preview.
+    their name among those met, and where it stands alone as who complained or asked. Needs, calls, promises,
+    invitations, objectives, complaints and requests stay as the account's. Texts that name them stay: see the
+    preview.
     """
     with workspace.change("erase_person", _("Erase a person")) as change:
         contact = account_queries.get_contact(change.session, contact_id)
         for visit in queries.list_meetings(change.session, contact.account_id, contact_id):
             met = [id_text(one) for one in visit.met if one != contact_id]
             change.set("visit", visit.id, {"met": met})
+        for entity, column in queries.NAME_FIELDS.items():
+            for row_id in queries.list_named_ids(change.session, entity, contact.account_id, contact.name):
+                change.set(entity, row_id, {column: ""})
         for entity, column in queries.REMARKS.items():
             for row_id in queries.list_remark_ids(change.session, entity, contact_id):
                 change.set(entity, row_id, {column: None})
@@ -150,6 +158,14 @@ def _erase_companions(change: Change, contact_id: Id) -> None:
             change.erase(entity, row_id)
 
 
+def _naming(session: ReadingSession, contact: Contact, entity: str) -> set[Id]:
+    """The rows that refer to the person, or bear just their name."""
+    return {
+        *queries.list_remark_ids(session, entity, contact.id),
+        *queries.list_named_ids(session, entity, contact.account_id, contact.name),
+    }
+
+
 def _mentions(session: ReadingSession, contact: Contact) -> tuple[Mention, ...]:
     names = account_queries.account_names(session)
     found = []
@@ -161,7 +177,16 @@ def _mentions(session: ReadingSession, contact: Contact) -> tuple[Mention, ...]:
 
 
 def _elsewhere(session: ReadingSession, contact: Contact) -> tuple[OtherMention, ...]:
-    naming = queries.records_naming(session, contact.name, contact.id)
+    emptied = {
+        (row_id, column)
+        for entity, column in queries.NAME_FIELDS.items()
+        for row_id in queries.list_named_ids(session, entity, contact.account_id, contact.name)
+    }
+    naming = [
+        one
+        for one in queries.records_naming(session, contact.name, contact.id)
+        if (one.row_id, one.field) not in emptied
+    ]
     rows: dict[str, set[Id]] = {}
     for one in naming:
         rows.setdefault(one.entity, set()).add(one.row_id)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, Text, or_, select, type_coerce
+from sqlalchemy import Select, Text, func, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
 from workbench.domain.journal import Op
@@ -61,6 +61,8 @@ REMARKS: Mapping[str, str] = {
     "service_request": "contact_id",
 }
 """What is the account's and only says whom it was about, with the column that does."""
+NAME_FIELDS: Mapping[str, str] = {"complaint": "complainant", "service_request": "asker"}
+"""What is the account's and may name one person in a field of its own, without a reference."""
 _SHORTEST_NAME = 2
 _ID_TEXT = re.compile("[0-9a-f]{32}")
 
@@ -123,6 +125,14 @@ def list_remark_ids(session: Session, entity: str, contact_id: Id) -> list[Id]:
     table = schema()[entity].table
     query = select(table.c.id).where(table.c[REMARKS[entity]] == contact_id)
     return list(session.scalars(query.order_by(table.c.id)))
+
+
+def list_named_ids(session: Session, entity: str, account_id: Id, name: str) -> list[Id]:
+    """The rows of one of ``NAME_FIELDS``, of this account, whose field holds just this name."""
+    table = schema()[entity].table
+    column = table.c[NAME_FIELDS[entity]]
+    query = select(table.c.id).where(table.c.account_id == account_id, func.trim(column) == name.strip())
+    return list(session.scalars(query.order_by(table.c.id))) if name.strip() else []
 
 
 def list_meetings(session: Session, account_id: Id, contact_id: Id) -> list[Visit]:

@@ -132,6 +132,8 @@ class ErasePane(SidePane):
             (_("Promises with them"), erasure.promises),
             (_("Invitations"), erasure.invitations),
             (_("Objectives"), erasure.objectives),
+            (_("Complaints"), erasure.complaints),
+            (_("Service requests"), erasure.services),
         ):
             if count:
                 self.facts.add(name, str(count))
@@ -141,9 +143,11 @@ class ErasePane(SidePane):
             erasure.promises,
             erasure.invitations,
             erasure.objectives,
+            erasure.complaints,
+            erasure.services,
         )
         if any(staying):
-            told = _("Needs, calls, promises, invitations and objectives stay, as the account's.")
+            told = _("What they had a part in stays, as the account's.")
             self.facts.add("", told, tone=Tone.TEXT2)
         if erasure.files:
             self.facts.add(_("Files"), listed(erasure.files))
