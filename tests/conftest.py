@@ -59,6 +59,9 @@ def _own_home(_homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Iterat
     i18n.set_language("en")
     yield
     i18n.set_language("en")
+    for report in sorted(home.rglob("crash-*.txt")):
+        # Shown where the test failed: which error, and where.
+        print(report.read_text("utf-8"))  # noqa: T201
     shutil.rmtree(home, ignore_errors=True)
 
 

@@ -15,7 +15,7 @@ from workbench.foundation.clock import Clock, SystemClock
 from workbench.foundation.errors import Locked, WorkbenchError, WrongPassphrase
 from workbench.foundation.i18n import _, set_language, system_language
 from workbench.foundation.ids import Id
-from workbench.foundation.settings import Settings, load_settings, save_settings, with_recent
+from workbench.foundation.settings import Settings, change_settings, load_settings, with_recent
 from workbench.own_files import close_file, own_file, sample_file, workspace_kinds
 from workbench.pages import file_actions, page_entries
 from workbench.ui.kit.leaving import leave_field
@@ -266,11 +266,18 @@ class Program:
         self.context = Context(
             workspace, self.tasks, self.signals, self.prompts, self.window.toast, session=self
         )
-        self._keep(with_recent(self.settings, workspace.path))
+        unkept: WorkbenchError | None = None
+        try:
+            self._keep(with_recent(self.settings, workspace.path))
+        except WorkbenchError as error:
+            # The file is open all the same.
+            unkept = error
         self._tell_file()
         self.signals.workspace_opened.emit()
         self.window.go(Destination(PageId.TODAY))
         self.upkeep.opened()
+        if unkept is not None:
+            self.failed(unkept)
 
     def _not_opened(self, error: Exception | None) -> None:
         """Say why; with nothing open at all, offer another file or leave."""
@@ -336,16 +343,17 @@ class Program:
 
     def _keep(self, settings: Settings) -> None:
         # Pages may have written settings of their own meanwhile: only what the program keeps is replaced.
-        stored = load_settings()
-        self.settings = replace(
-            stored,
-            recent=settings.recent,
-            language=settings.language,
-            theme=settings.theme,
-            window=settings.window,
-        )
-        if self.settings != stored:
-            save_settings(self.settings)
+        def ours(stored: Settings) -> Settings:
+            self.settings = replace(
+                stored,
+                recent=settings.recent,
+                language=settings.language,
+                theme=settings.theme,
+                window=settings.window,
+            )
+            return self.settings
+
+        change_settings(ours)
 
     def undo(self, transaction_id: Id | None = None) -> None:
         """See ``Session``."""

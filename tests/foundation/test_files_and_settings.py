@@ -2,6 +2,8 @@
 
 import errno
 import json
+import threading
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -27,6 +29,18 @@ def test_a_failed_write_leaves_the_old_content_and_no_rest(tmp_path: Path) -> No
     assert caught.value.where == str(target)
 
 
+def test_of_two_that_write_one_file_at_once_neither_takes_what_the_other_has_begun(tmp_path: Path) -> None:
+    target = tmp_path / "a.txt"
+
+    def write(part: Path) -> None:
+        part.write_text("first")
+        files.write_bytes(target, b"second")
+
+    files.replace_file(target, write)
+    assert target.read_text() == "first"
+    assert list(tmp_path.iterdir()) == [target]
+
+
 @pytest.mark.parametrize(
     ("number", "kind"),
     [
@@ -45,6 +59,27 @@ def test_settings_come_back_as_they_were_saved() -> None:
     wanted = settings.Settings(language="zh_CN", theme="dark", recent=("a", "b"), tables={"accounts": "x"})
     settings.save_settings(wanted)
     assert settings.load_settings() == wanted
+
+
+def test_window_and_worker_change_settings_at_once_and_lose_nothing() -> None:
+    worker = threading.Thread(
+        target=lambda: settings.change_settings(lambda stored: replace(stored, author="张蔚"))
+    )
+
+    def change(stored: settings.Settings) -> settings.Settings:
+        worker.start()
+        # Without waiting for its turn it is done long before.
+        worker.join(0.2)
+        return replace(stored, recent=("a",))
+
+    settings.change_settings(change)
+    worker.join()
+    assert settings.load_settings() == settings.Settings(author="张蔚", recent=("a",))
+
+
+def test_settings_that_stay_the_same_are_not_written() -> None:
+    settings.change_settings(lambda stored: stored)
+    assert not paths.settings_file().exists()
 
 
 @pytest.mark.parametrize("content", ["", "[]", '{"language": 3, "recent": "x", "later": 1}', "\x00"])

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from workbench.app import Program
 from workbench.foundation.clock import Clock
+from workbench.foundation.paths import logs_dir
 from workbench.ui.page import Page
 from workbench.ui.prompts import Prompts
 
@@ -38,6 +39,8 @@ def running(app: QApplication, clock: Clock, prompts: Prompts, path: Path | None
     program.start(path)
     settle(program)
     yield program
+    # An error that nobody caught: the window would only say that something happened.
+    assert [report.read_text("utf-8") for report in logs_dir().glob("crash-*.txt")] == []
     program.window.close()
     program.window.deleteLater()
     # A window that lives on makes every later change of theme slower.

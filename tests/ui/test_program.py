@@ -3,18 +3,23 @@
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import ScriptedPrompts
-from tests.ui.driving import running, settle
+from tests.ui.driving import page_of, running, settle
 from workbench.app import Program
+from workbench.foundation import settings
 from workbench.foundation.clock import FixedClock
-from workbench.foundation.errors import Locked
+from workbench.foundation.errors import Locked, NoSpace, NotFound
+from workbench.foundation.settings import Settings
 from workbench.services.account_list import list_account_lines
 from workbench.services.accounts import create_account, edit_account, find_account
 from workbench.services.workspaces import Workspace, new_workspace, open_workspace
+from workbench.ui.navigation import Destination, PageId
 
 CLOCK = FixedClock(date(2026, 9, 15))
 
@@ -71,6 +76,53 @@ def test_a_file_that_cannot_be_opened_leaves_the_open_one(
     settle(program)
     assert [error.__class__.__name__ for error in prompts.errors] == ["NotAWorkspace"]
     assert _workspace(program).path == files[0]
+
+
+def test_a_file_is_open_and_shown_also_where_it_cannot_be_remembered(
+    program: Program,
+    files: tuple[Path, Path, Path],
+    prompts: ScriptedPrompts,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def full(_settings: Settings) -> None:
+        raise NoSpace("There is no room left on the disk.", hint="Free some space.")
+
+    program.window.go(Destination(PageId.MERGE))
+    with monkeypatch.context() as disk:
+        disk.setattr(settings, "save_settings", full)
+        program.open_file(files[1])
+        settle(program)
+    assert page_of(program).page_id == PageId.TODAY
+    assert _names(program) == ["two"]
+    assert [type(error) for error in prompts.errors] == [NoSpace]
+
+
+def test_what_was_asked_of_a_file_is_nothing_to_tell_once_another_one_is_open(
+    program: Program, files: tuple[Path, Path, Path], prompts: ScriptedPrompts, qtbot: QtBot
+) -> None:
+    go, told = Event(), []
+    old = _workspace(program)
+
+    def look(workspace: Workspace) -> object:
+        assert go.wait(10)
+        return list_account_lines(workspace)
+
+    assert program.context is not None
+    program.context.read(look, told.append, key="look")
+    program.open_file(files[1])
+    qtbot.waitUntil(lambda: _is_closed(old))
+    go.set()
+    settle(program)
+    assert _names(program) == ["two"]
+    assert (told, prompts.errors) == ([], [])
+
+
+def _is_closed(workspace: Workspace) -> bool:
+    try:
+        workspace.check_open()
+    except NotFound:
+        return True
+    return False
 
 
 def test_the_undo_of_a_toast_takes_back_what_the_toast_speaks_of(program: Program) -> None:

@@ -4,10 +4,14 @@ import contextlib
 import errno
 import os
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
+from typing import Final
 
 from workbench.foundation.errors import BadInput, NoSpace, NotFound, ReadOnly, WorkbenchError
 from workbench.foundation.i18n import _
+
+_parts: Final = count(1)
 
 
 def explain_os_error(error: OSError, path: Path) -> WorkbenchError:
@@ -67,9 +71,10 @@ def sync_folder(folder: Path) -> None:
 def replace_file(path: Path, write: Callable[[Path], None]) -> None:
     """Let ``write`` fill a file beside ``path``, make it durable, and put it in place in one step.
 
-    Raises ``NoSpace``, ``ReadOnly`` or ``NotFound``; the old content stays on any error.
+    Raises ``NoSpace``, ``ReadOnly`` or ``NotFound``; the old content stays on any error. Of two that write
+    one file at the same time, the last to be done stands.
     """
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    part = path.with_name(f".{path.name}.{os.getpid()}-{next(_parts)}.part")
     with os_errors(path):
         try:
             write(part)

@@ -1,14 +1,17 @@
 """Settings of this installation, not of a workspace: language, theme, recent files, window state."""
 
 import json
+import threading
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from workbench.foundation.files import write_bytes
 from workbench.foundation.paths import settings_file
 
 RECENT_LIMIT = 8
+_writer: Final = threading.RLock()
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,20 @@ def save_settings(settings: Settings) -> None:
     path = settings_file()
     path.parent.mkdir(parents=True, exist_ok=True)
     write_bytes(path, json.dumps(asdict(settings), ensure_ascii=False, indent=1).encode())
+
+
+def change_settings(change: Callable[[Settings], Settings]) -> Settings:
+    """Store what ``change`` makes of the stored settings, and return it; what is equal is not written anew.
+
+    Window and workers each change what is theirs: one waits for the other, so that nothing is lost.
+    Raises ``ReadOnly``, ``NoSpace`` or ``NotFound``.
+    """
+    with _writer:
+        stored = load_settings()
+        changed = change(stored)
+        if changed != stored:
+            save_settings(changed)
+        return changed
 
 
 def with_recent(settings: Settings, workspace: Path) -> Settings:

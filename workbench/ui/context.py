@@ -12,7 +12,7 @@ from workbench.foundation.ids import Id
 from workbench.services.workspaces import Workspace
 from workbench.ui.prompts import Prompts
 from workbench.ui.signals import WorkspaceSignals
-from workbench.ui.tasks import Job, Tasks
+from workbench.ui.tasks import Job, Tasks, listens
 
 T = TypeVar("T")
 
@@ -102,8 +102,24 @@ class Context:
         key: str,
         on_error: Callable[[Exception], object] | None = None,
     ) -> None:
-        """Run ``work`` in the background; only the newest answer under ``key`` arrives."""
-        self.tasks.run_read(lambda _job: work(self.workspace), on_done, on_error or self.show_error, key=key)
+        """Run ``work`` in the background; only the newest answer under ``key`` arrives.
+
+        Neither an answer nor an error arrives once another file is open: nothing shows this one any more.
+        """
+
+        def done(result: T) -> None:
+            if self._is_asked_by(on_done):
+                on_done(result)
+
+        def failed(error: Exception) -> None:
+            told = on_error or self.show_error
+            if self._is_asked_by(told):
+                told(error)
+
+        self.tasks.run_read(lambda _job: work(self.workspace), done, failed, key=key)
+
+    def _is_asked_by(self, callback: Callable[..., object]) -> bool:
+        return self.session.is_open(self.workspace) and listens(callback)
 
     def change(
         self,

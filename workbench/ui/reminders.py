@@ -9,7 +9,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QWidget
 
 from workbench.foundation.i18n import _
-from workbench.foundation.settings import load_settings, save_settings
+from workbench.foundation.settings import Settings, change_settings, load_settings
 from workbench.services.reminders import Reminder, due_reminders, still_remembered
 from workbench.services.workspaces import Workspace
 from workbench.ui.context import Context
@@ -113,9 +113,11 @@ class Reminders(QObject):
         keys = [one.key for one in due]
 
         def keep(_job: object) -> None:
-            settings = load_settings()
-            told = {**settings.reminded, **dict.fromkeys(keys, str(today))}
-            save_settings(replace(settings, reminded=still_remembered(told, today)))
+            change_settings(told_also)
+
+        def told_also(stored: Settings) -> Settings:
+            told = {**stored.reminded, **dict.fromkeys(keys, str(today))}
+            return replace(stored, reminded=still_remembered(told, today))
 
         context.tasks.run_write(keep, lambda _nothing: None, lambda _error: None)
 

@@ -186,6 +186,7 @@ def test_a_line_that_cannot_be_stored_stands_in_its_field_again(
         raise BadInput("No.")
 
     plan = open_plan(program, qtbot)
+    honest = objectives_body.save_objective
     monkeypatch.setattr(objectives_body, "save_objective", refuse)
     entry = plan.objectives.entry
     entry.setFocus()
@@ -197,7 +198,7 @@ def test_a_line_that_cannot_be_stored_stands_in_its_field_again(
     plan.head.year.setFocus()
     rest(program, qtbot)
     assert len(tried) == 1
-    monkeypatch.undo()
+    monkeypatch.setattr(objectives_body, "save_objective", honest)
     QTest.keyClick(entry, Qt.Key.Key_Return)
     rest(program, qtbot)
     assert [one.objective.text for one in stored(program).objectives] == ["First"]
@@ -210,11 +211,12 @@ def test_what_could_not_be_stored_is_tried_again(
         raise BadInput("The disk is full.")
 
     plan = open_plan(program, qtbot)
+    honest = writer.write_part
     monkeypatch.setattr(writer, "write_part", refuse)
     write(program, qtbot, PlanPart.VISION, "第一供应商")
     assert area_of(plan, PlanPart.VISION).text() == "第一供应商"
     assert plan.writer.unsaved() == {PlanPart.VISION: "第一供应商"}
-    monkeypatch.undo()
+    monkeypatch.setattr(writer, "write_part", honest)
     plan.writer.keep_all()
     rest(program, qtbot)
     assert stored(program).texts[PlanPart.VISION] == "第一供应商"

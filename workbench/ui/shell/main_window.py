@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from workbench.foundation.i18n import set_language
-from workbench.foundation.settings import load_settings, save_settings
+from workbench.foundation.settings import change_settings, load_settings
 from workbench.ui.kit.leaving import leave_field
 from workbench.ui.kit.surfaces import horizontal, vertical
 from workbench.ui.kit.table_menu import Output
@@ -255,8 +255,7 @@ class MainWindow(QMainWindow):
         states = dict(self._table_states)
 
         def keep(_job: object) -> None:
-            stored = load_settings()
-            save_settings(replace(stored, tables={**stored.tables, **states}))
+            change_settings(lambda stored: replace(stored, tables={**stored.tables, **states}))
 
         if states:
             self._tasks.run_write(keep, lambda _nothing: None, lambda _error: None)

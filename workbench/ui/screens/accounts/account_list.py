@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from workbench.domain.accounts import Manager
 from workbench.foundation.errors import WorkbenchError
 from workbench.foundation.i18n import _, format_short_date, in_a_row
-from workbench.foundation.settings import load_settings, save_settings
+from workbench.foundation.settings import change_settings, load_settings
 from workbench.services.account_list import AccountLine, AccountList
 from workbench.services.saved_views import (
     SavedView,
@@ -234,7 +234,6 @@ class AccountListView(QWidget):
         state = self.table.state(filters={}, text="")
 
         def keep(_job: object) -> None:
-            stored = load_settings()
-            save_settings(replace(stored, tables={**stored.tables, TABLE: state}))
+            change_settings(lambda stored: replace(stored, tables={**stored.tables, TABLE: state}))
 
         self._context.tasks.run_write(keep, lambda _nothing: None, lambda _error: None)

@@ -10,7 +10,7 @@ from workbench.domain.accounts import Manager
 from workbench.domain.policies import REMINDER_MINUTES
 from workbench.foundation.i18n import _, format_number, ngettext
 from workbench.foundation.ids import id_text, parse_id
-from workbench.foundation.settings import Settings, load_settings, save_settings
+from workbench.foundation.settings import Settings, change_settings, load_settings
 from workbench.services.accounts import list_managers
 from workbench.services.calendar_files import CalendarWritten, publish_chosen
 from workbench.services.workspaces import Workspace
@@ -66,7 +66,9 @@ class CalendarsSection(PolicySection):
         )
         self.reminders = CheckBox(lambda: _("Remind me"))
         self.reminders.setChecked(load_settings().reminders)
-        self.reminders.toggled.connect(lambda on: self._keep(replace(load_settings(), reminders=on)))
+        self.reminders.toggled.connect(
+            lambda on: change_settings(lambda stored: replace(stored, reminders=on))
+        )
         self.put(self.reminders)
         self.group(PolicyPart(REMINDER_MINUTES, WHOLE, lambda: _("Minutes before a visit")), columns=2)
         self._show_file()
@@ -89,9 +91,12 @@ class CalendarsSection(PolicySection):
 
     def forget_file(self) -> None:
         """Follow the visits no longer; the file stays as it is."""
-        settings = load_settings()
-        rest = {key: path for key, path in settings.published.items() if key != self._key}
-        self._keep(replace(settings, published=rest))
+        key = self._key
+        change_settings(
+            lambda stored: replace(
+                stored, published={other: path for other, path in stored.published.items() if other != key}
+            )
+        )
         self._show_file()
 
     def _try(self, path: Path) -> None:
@@ -101,7 +106,7 @@ class CalendarsSection(PolicySection):
             return publish_chosen(workspace, wanted)
 
         def done(written: CalendarWritten | None) -> None:
-            self._keep(self._with_file(load_settings(), path))
+            change_settings(lambda stored: self._with_file(stored, path))
             self._show_file()
             if written is not None:
                 count = ngettext(
@@ -117,15 +122,13 @@ class CalendarsSection(PolicySection):
         return replace(settings, published={**settings.published, self._key: str(path)})
 
     def _keep_person(self, person: object) -> None:
-        settings = load_settings()
-        whose = {**settings.published_for, self._key: id_text(person) if isinstance(person, bytes) else ""}
-        self._keep(replace(settings, published_for=whose))
+        whose = {self._key: id_text(person) if isinstance(person, bytes) else ""}
+        settings = change_settings(
+            lambda stored: replace(stored, published_for={**stored.published_for, **whose})
+        )
         path = settings.published.get(self._key)
         if path:
             self._try(Path(path))
-
-    def _keep(self, settings: Settings) -> None:
-        save_settings(settings)
 
     def _show_file(self) -> None:
         path = load_settings().published.get(self._key, "")

@@ -5,7 +5,7 @@ from dataclasses import replace
 from PySide6.QtWidgets import QWidget
 
 from workbench.foundation.i18n import LANGUAGES, _, language
-from workbench.foundation.settings import load_settings, save_settings
+from workbench.foundation.settings import change_settings, load_settings
 from workbench.services.workspaces import default_author, set_author
 from workbench.ui.context import Context
 from workbench.ui.kit.choices import Choice, Choices, Look
@@ -73,10 +73,10 @@ class GeneralSection(Section):
             self.languages.choose(language())
 
     def _keep_author(self, name: str) -> None:
-        save_settings(replace(load_settings(), author=name))
+        change_settings(lambda stored: replace(stored, author=name))
         set_author(self.context.workspace, name)
         self.context.notifier.show_message(_("Saved"))
 
     def _keep_company(self, name: str) -> None:
-        save_settings(replace(load_settings(), company=name))
+        change_settings(lambda stored: replace(stored, company=name))
         self.context.notifier.show_message(_("Saved"))
