@@ -77,6 +77,14 @@ def page_entries(given: Callable[[], "Context"]) -> list[PageEntry]:
             lambda: _make_complaints(given()),
         ),
         PageEntry(
+            PageId.COMPLAINT,
+            lambda: pgettext("page", "Complaint"),
+            "message-square-warning",
+            lambda: _make_complaint(given()),
+            in_rail=False,
+            under=PageId.COMPLAINTS,
+        ),
+        PageEntry(
             PageId.CONTRACTS,
             lambda: pgettext("page", "Contracts"),
             "file-text",
@@ -344,6 +352,12 @@ def _make_complaints(context: "Context") -> Page:
     from workbench.ui.screens.complaints.page import ComplaintsPage
 
     return ComplaintsPage(context)
+
+
+def _make_complaint(context: "Context") -> Page:
+    from workbench.ui.screens.complaints.complaint_page import ComplaintPage
+
+    return ComplaintPage(context)
 
 
 def _make_attainment(context: "Context") -> Page:

@@ -20,6 +20,7 @@ class PageId(Enum):
     PLANS = "plans"
     PROMISES = "promises"
     COMPLAINTS = "complaints"
+    COMPLAINT = "complaint"
     ATTAINMENT = "attainment"
     ANALYSIS = "analysis"
     IMPORT = "import"
