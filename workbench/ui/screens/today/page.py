@@ -114,7 +114,12 @@ class TodayPage(Page):
         self.promised = KeyNumber(lambda: _("Overdue promises"))
         for number in (self.attainment, self.coverage, self.late):
             number.clicked.connect(lambda: self.navigation_requested.emit(Destination(PageId.CALENDAR)))
-        column.addWidget(KeyNumberStrip((self.attainment, self.coverage, self.late, self.promised)))
+        self.complaints = KeyNumber(lambda: _("Open complaints"))
+        self.complaints.clicked.connect(
+            lambda: self.navigation_requested.emit(Destination(PageId.COMPLAINTS))
+        )
+        numbers = (self.attainment, self.coverage, self.late, self.promised, self.complaints)
+        column.addWidget(KeyNumberStrip(numbers))
         row = horizontal(gap=0)
         row.addWidget(self._make_agenda(), 1)
         self.side = Side()
@@ -232,6 +237,9 @@ class TodayPage(Page):
         self.promised.show_value(
             str(len(late)), _("{count} more due within a week").format(count=len(view.promises) - len(late))
         )
+        behind = sum(line.is_overdue for line in view.complaints)
+        told = ngettext("{count} over its limit", "{count} over their limits", behind).format(count=behind)
+        self.complaints.show_value(str(len(view.complaints)), told if behind else "")
 
     def _visit_item(self, visit: Visit) -> Item:
         assert self._view is not None
