@@ -6,11 +6,24 @@ from pathlib import Path
 import pytest
 
 from tests.services.sheets import ACCOUNTS, CONTACTS, bring, contacts, counts, reasons, sheet
-from workbench.domain.complaints import ComplaintKind
+from workbench.domain.complaint_states import ComplaintState
+from workbench.domain.complaints import (
+    ComplaintDays,
+    ComplaintEventKind,
+    ComplaintKind,
+    ComplaintSeverity,
+    Outcome,
+)
+from workbench.domain.policies import COMPLAINT_DAYS
 from workbench.domain.visits import VisitKind, VisitState
 from workbench.foundation.ids import derived_id
 from workbench.services.accounts import list_managers
+from workbench.services.checks import check_workspace
+from workbench.services.complaint_board import list_complaint_lines
+from workbench.services.complaints import find_complaint, record_complaint, take_step
+from workbench.services.history import undo
 from workbench.services.imports import ImportKind
+from workbench.services.policies import save_policy
 from workbench.services.visit_reports import VisitReportInput, report_visit, unlock_report
 from workbench.storage.queries.complaints import list_complaints
 from workbench.storage.queries.contracts import list_contracts
@@ -73,6 +86,73 @@ def test_complaints_come_in_and_change_by_their_number(book: Workspace, tmp_path
         found = {complaint.complainant: complaint for complaint in list_complaints(session, A1)}
     assert (found["王伟"].kind, found["王伟"].demand) == (ComplaintKind.QUALITY, "退货")
     assert (found["李娜"].kind, found["李娜"].received_on) == (ComplaintKind.OTHER, date(2026, 3, 6))
+
+
+def test_complaints_bring_how_grave_they_are_who_took_them_and_the_limits_in_force(
+    book: Workspace, tmp_path: Path
+) -> None:
+    save_policy(book, COMPLAINT_DAYS, ComplaintDays(judge=7))
+    text = """客户,投诉日期,投诉编号,严重程度,产品型号,受理人,投诉内容
+    A1,2026-03-05,T1,重大,RV-40E,张蔚,漏水
+    A1,2026-03-05,T2,,,,漏油
+    A1,2026-03-05,T3,天大,,,漏气
+    """
+    result = bring(book, ImportKind.COMPLAINTS, sheet(tmp_path, text))
+    assert counts(result) == (2, 0, 0, 1)
+    assert reasons(result) == [(4, "严重程度", "bad_value")]
+    with book.read() as session:
+        found = {complaint.number: complaint for complaint in list_complaints(session, A1)}
+    assert (found["T1"].severity, found["T1"].product) == (ComplaintSeverity.MAJOR, "RV-40E")
+    assert (found["T1"].taken_by, found["T1"].days.judge) == ("张蔚", 7)
+    assert found["T2"].severity is ComplaintSeverity.NORMAL
+    # Nobody knows when the clock of an old one began.
+    lines = {line.complaint.number: line for line in list_complaint_lines(book)}
+    assert lines["T1"].state is ComplaintState.TO_JUDGE
+    assert lines["T1"].deadline is None
+
+
+def test_a_sheet_corrects_complaints_until_their_first_step_is_on_record(
+    book: Workspace, tmp_path: Path
+) -> None:
+    text = """account,date,number,text
+    A1,2026-03-05,T1,漏水
+    A1,2026-03-06,T2,漏油
+    """
+    bring(book, ImportKind.COMPLAINTS, sheet(tmp_path, text))
+    begun = find_complaint(book, "T1").id
+    take_step(book, begun, ComplaintEventKind.JUDGED, {"outcome": Outcome.VALID})
+    result = bring(book, ImportKind.COMPLAINTS, sheet(tmp_path, text.replace("漏", "不漏")))
+    assert counts(result) == (0, 1, 0, 1)
+    assert reasons(result) == [(2, "number", "locked")]
+    assert counts(bring(book, ImportKind.COMPLAINTS, sheet(tmp_path, text.replace("漏油", "不漏油")))) == (
+        0,
+        0,
+        2,
+        0,
+    )
+
+
+def test_a_number_taken_down_by_hand_is_the_same_complaint(book: Workspace, tmp_path: Path) -> None:
+    record_complaint(book, {"account_id": A1, "text": "漏水", "received_on": date(2026, 3, 5)})
+    text = """account,date,number,text
+    A1,2026-03-05,2026-0001,漏水
+    """
+    assert counts(bring(book, ImportKind.COMPLAINTS, sheet(tmp_path, text))) == (0, 0, 1, 0)
+
+
+def test_undoing_an_import_keeps_complaints_that_were_worked_on_since(
+    book: Workspace, tmp_path: Path
+) -> None:
+    text = """account,date,number,text
+    A1,2026-03-05,T1,漏水
+    A1,2026-03-06,T2,漏油
+    """
+    result = bring(book, ImportKind.COMPLAINTS, sheet(tmp_path, text))
+    take_step(book, find_complaint(book, "T1").id, ComplaintEventKind.JUDGED, {"outcome": Outcome.VALID})
+    kept = undo(book, result.summary.transaction_id if result.summary else None).kept
+    assert [one.entity for one in kept] == ["complaint"]
+    assert [line.complaint.number for line in list_complaint_lines(book)] == ["T1"]
+    assert not check_workspace(book).findings
 
 
 def test_contracts_come_in_with_their_amount_and_dates(book: Workspace, tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from workbench.domain.accounts import AccountKind, CreditGrade, KeyType, Standing, Tier
-from workbench.domain.complaints import ComplaintKind
+from workbench.domain.complaints import ComplaintKind, ComplaintSeverity
 from workbench.domain.contact_links import STRONGEST, ContactLinkKind
 from workbench.domain.imports import LONGEST_TEXT, Column, ImportKind, ValueType
 from workbench.domain.relationship import Function, LifeCycle, Stage
@@ -240,6 +240,15 @@ COLUMNS: Mapping[ImportKind, tuple[Column, ...]] = {
         Column("complainant", "投诉人", _also("投诉者")),
         Column("channel", "投诉渠道", _also("渠道,投诉方式")),
         Column("kind", "投诉类型", _also("类型,complaint kind"), _T.CHOICE, choices=ComplaintKind),
+        Column(
+            "severity",
+            "严重程度",
+            _also("严重性,严重级别,complaint severity"),
+            _T.CHOICE,
+            choices=ComplaintSeverity,
+        ),
+        Column("product", "产品", _also("product name,产品名称,品名,产品型号,型号")),
+        Column("taken_by", "受理人", _also("接诉人,首问人,taken by,received by")),
         Column("against", "投诉对象", _also("对象,被投诉人")),
         _long("demand", "投诉要求", "要求,客户要求,诉求"),
         _long("text", "投诉内容", "内容,description,note,notes,备注"),

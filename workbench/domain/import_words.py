@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from workbench.domain.accounts import AccountKind, BuyingRole, CreditGrade, KeyType, Standing, Tier
-from workbench.domain.complaints import ComplaintKind
+from workbench.domain.complaints import ComplaintKind, ComplaintSeverity
 from workbench.domain.contact_links import ContactLinkKind
 from workbench.domain.relationship import Function, LifeCycle, Stage
 from workbench.domain.visits import VisitKind
@@ -78,6 +78,9 @@ _PAIRS: Sequence[tuple[StrEnum, str]] = (
     (ComplaintKind.PACKAGING, "包装 包装问题"),
     (ComplaintKind.SERVICE, "服务 服务问题"),
     (ComplaintKind.OTHER, "其他 其它"),
+    (ComplaintSeverity.NORMAL, "一般 普通 轻微 minor"),
+    (ComplaintSeverity.SEVERE, "严重 较重 serious"),
+    (ComplaintSeverity.MAJOR, "重大 特别重大 critical"),
 )
 _WORDS = {(type(member), member.value): words for member, words in _PAIRS}
 

@@ -7,13 +7,13 @@ from functools import partial
 from typing import Any
 
 from workbench.domain.account_matching import name_key
-from workbench.domain.complaints import ComplaintKind
 from workbench.domain.imports import ImportKind, ProblemCode
 from workbench.domain.visits import VisitKind, VisitState
 from workbench.exchange.rows import ParsedRow
 from workbench.foundation.clock import Clock
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id, derived_id, id_text
+from workbench.services.import_complaints import ComplaintRows, without_begun
 from workbench.services.import_plan import AccountFinder, ImportPlan, ManagerNames, PlannedRow
 from workbench.storage.queries.filed_reports import filed_reports
 from workbench.storage.queries.imports import (
@@ -37,8 +37,10 @@ def plan_records(plan: ImportPlan, session: ReadingSession, clock: Clock) -> Non
     resolve: Resolver
     if plan.source.kind is ImportKind.VISITS:
         resolve = _VisitRows(plan, session, clock).resolve
+    elif plan.source.kind is ImportKind.COMPLAINTS:
+        resolve = ComplaintRows(session).resolve
     else:
-        resolve = _complaint if plan.source.kind is ImportKind.COMPLAINTS else _contract
+        resolve = _contract
     standing = ids_at(session, plan.entity, finder.merged)
 
     def identify(origins: Sequence[Id], *key: str) -> Id:
@@ -62,6 +64,8 @@ def plan_records(plan: ImportPlan, session: ReadingSession, clock: Clock) -> Non
             plan.amounts[row.values.get("currency", "CNY")] += row.values["amount"]
     if plan.source.kind is ImportKind.VISITS:
         planned = _without_locked(plan, session, planned, rows)
+    if plan.source.kind is ImportKind.COMPLAINTS:
+        planned = without_begun(plan, session, planned, rows)
     plan.compare(session, planned)
 
 
@@ -132,19 +136,6 @@ class _VisitRows:
                 return None
             met.append(id_text(found[0]))
         return met
-
-
-def _complaint(row: ParsedRow, account_id: Id, identify: Identify) -> PlannedRow:
-    given = row.values
-    columns = ("number", "complainant", "channel", "against", "demand", "text")
-    values = {name: given[name] for name in columns if name in given}
-    values |= {"account_id": account_id, "received_on": given["date"]}
-    if "kind" in given:
-        values["kind"] = given["kind"].value
-    # A complaint without a number is known by its day and what it says.
-    content = (given.get("complainant", ""), given.get("demand", ""), given.get("text", ""))
-    key = (given["number"],) if "number" in given else (given["date"].isoformat(), *content)
-    return PlannedRow(identify(*key), values, initial={"kind": ComplaintKind.OTHER.value})
 
 
 def _contract(row: ParsedRow, account_id: Id, identify: Identify) -> PlannedRow:
