@@ -289,6 +289,8 @@ def test_numbers_go_on_and_are_given_once(workspace: Workspace) -> None:
     with pytest.raises(BadInput):
         edit_complaint(workspace, third, {"number": "2026-0116"})
     edit_complaint(workspace, third, {"number": "2026-0117", "text": "三"})
+    edit_complaint(workspace, first, {"number": "T1"})
+    edit_complaint(workspace, first, {"number": ""})
     assert find_complaint(workspace, "2025-0001").id == first
     assert find_complaint(workspace, "0117").id == third
     assert find_complaint(workspace, id_text(third)).id == third

@@ -79,6 +79,8 @@ def record_complaint(workspace: Workspace, values: Mapping[str, Any]) -> ChangeS
 def edit_complaint(workspace: Workspace, complaint_id: Id, values: Mapping[str, Any]) -> ChangeSummary:
     """Correct what was taken down; the history keeps what stood there. Steps are never changed.
 
+    An empty number gives the next free one: what a sheet brought may have none.
+
     Raises ``BadInput`` naming the field, ``NotFound``, and ``NotAllowed`` for a closed complaint.
     """
     with workspace.change("edit_complaint", _("Edit complaint")) as change:
@@ -91,6 +93,8 @@ def edit_complaint(workspace: Workspace, complaint_id: Id, values: Mapping[str, 
             )
         checked = checked_complaint(session, complaint.account_id, values, workspace.clock.today())
         if "number" in checked and checked["number"] != complaint.number:
+            if not checked["number"]:
+                checked["number"] = _next_number(workspace, session, complaint.received_on.year)
             _check_number(session, checked["number"])
         later = [one.on for one in events if one.kind is not ComplaintEventKind.RECORDED]
         if later and checked.get("received_on", date.min) > min(later):
