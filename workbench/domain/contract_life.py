@@ -175,7 +175,8 @@ def life_of(
     """Fold a contract's events, whatever they are and in whatever order they came.
 
     Where two laptops went different ways before the signature, a signature stands; else the way that was
-    returned or taken back more often, for somebody had a reason; else the one that came further.
+    returned or taken back more often, for somebody had a reason; else the one that came further. What one
+    gave up and the other did not goes on.
     """
     ordered = sorted(events, key=lambda one: (one.sequence, one.on, one.at, one.id))
     stands: dict[Id | None, _Stand] = {None: _Stand(_State.DRAFT)}
@@ -185,14 +186,16 @@ def life_of(
     for event in ordered:
         if event.kind in _BESIDE:
             notes.append(event)
-        elif event.kind in _AFTER_SIGNING:
+            continue
+        base = stands.get(event.of_id)
+        if event.kind in _AFTER_SIGNING and (base is None or base.state is not _State.DRAFT):
             later.append(event)
-        elif (base := stands.get(event.of_id)) is not None and (stand := base.after(event)) is not None:
+        elif base is not None and (stand := base.after(event)) is not None:
             stands[event.id] = stand
             followed.add(event.of_id)
     signed = next((one for one in stands.values() if one.state is _State.SIGNED), None)
     ways = [one for key, one in stands.items() if key not in followed]
-    ranks = list(ContractState)
+    ranks = (_State.TERMINATED, *ContractState)
     chosen = signed or max(reversed(ways), key=lambda one: (one.rounds, ranks.index(one.state)))
     steps = chosen.steps
     if signed is not None or contract.signed_on is not None:

@@ -43,7 +43,7 @@ class ContractState(StrEnum):
 
     @property
     def is_fixed(self) -> bool:
-        """Whether it is signed: text, goods, amount, term and parties change by amendments only."""
+        """Whether it is signed (or given up): its text, goods, amount, term and parties stay."""
         return list(ContractState).index(self) >= list(ContractState).index(ContractState.SIGNED)
 
     @property
@@ -120,6 +120,7 @@ TRANSITIONS: Sequence[Transition] = (
     Transition(_State.DRAFT, _Kind.CREDIT_CHECKED, OK, _State.IN_REVIEW, guards=(Guard.CREDIT,)),
     Transition(_State.DRAFT, _Kind.CREDIT_CHECKED, OVERRIDDEN, _State.IN_REVIEW, ("text",)),
     Transition(_State.DRAFT, _Kind.CREDIT_CHECKED, REFUSED, _State.DRAFT),
+    Transition(_State.DRAFT, _Kind.TERMINATED, "", _State.TERMINATED, ("text",)),
     Transition(_State.IN_REVIEW, _Kind.REVIEWED, "", _State.REVIEWED, guards=_WHOLE),
     Transition(_State.IN_REVIEW, _Kind.RETURNED, "", _State.DRAFT, ("text",)),
     Transition(_State.REVIEWED, _Kind.APPROVED, "", _State.APPROVED, guards=_WHOLE),
@@ -135,7 +136,8 @@ TRANSITIONS: Sequence[Transition] = (
         for state in (_State.SIGNED, _State.IN_FORCE, _State.ENDED)
     ),
 )
-"""Every step that leads on. The first day and the last lead on by themselves (``BY_DATE``)."""
+"""Every step that leads on. A draft that is terminated was given up. First and last day lead on by
+themselves (``BY_DATE``)."""
 
 BY_DATE: Sequence[ByDate] = (
     ByDate(_State.SIGNED, _State.IN_FORCE, N_("its first day")),

@@ -75,6 +75,12 @@ class ContractReading:
         return self.version.clause(key) if self.version is not None else None
 
     @property
+    def amended_keys(self) -> frozenset[str]:
+        """The clauses that a signed amendment changed."""
+        changes = (read_amendment(one.content, self.contract.id) for one in self.life.amended)
+        return frozenset(clause.key for change in changes for clause in change.clauses)
+
+    @property
     def news(self) -> tuple[TemplateNews, ...]:
         """What a newer version of the template says otherwise."""
         if self.version is None or self.newest is None or self.newest.id == self.version.id:
@@ -169,6 +175,8 @@ def draft_of(reading: ContractReading) -> DraftText:
         )
         for key, fault in broken.items()
     ]
+    if not kept and not reading.contract.is_their_paper:
+        faults.append(ClauseFault(FaultKind.TEXT, _("The contract has no text.")))
     faults += amount_faults(reading.contract, values, reading.lines, filled)
     return DraftText(tuple(clauses), values, tuple(faults))
 

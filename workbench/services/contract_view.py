@@ -71,7 +71,7 @@ class ClauseView:
     @property
     def needs_reason(self) -> bool:
         """Whether it differs from the template and nobody said why."""
-        return self.state.is_deviation and not self.clause.note.strip()
+        return self.deviation is not None and not self.deviation.reason
 
 
 @dataclass(frozen=True)
@@ -234,7 +234,7 @@ def _draft_clauses(reading: ContractReading, draft: DraftText) -> tuple[ClauseVi
                 one.template.title if one.template is not None else "",
                 one.missing,
                 tuple(fault for fault in draft.faults if fault.key == one.clause.key),
-                deviation_of(one.clause, one.template),
+                deviation_of(one.clause, one.template) if reading.version is not None else None,
                 news=news.get(one.clause.key),
             )
         )
@@ -272,7 +272,7 @@ def _signed_clauses(reading: ContractReading, text: ContractText) -> tuple[Claus
                 (TextPart(one.text),),
                 template.text if template is not None else None,
                 template.title if template is not None else "",
-                deviation=deviation_of(row, template) if row is not None else None,
+                deviation=deviation_of(row, template) if row is not None and reading.version else None,
                 amended_by=amended.get(one.key, 0),
             )
         )

@@ -52,6 +52,19 @@ def get_template(session: Session, template_id: Id) -> ContractTemplate:
     return _template(row)
 
 
+def find_template_version(session: Session, version_id: Id) -> TemplateVersion:
+    """One version; raises ``NotFound``."""
+    found = list_template_versions(session, version_id=version_id)
+    version = next((one for versions in found.values() for one in versions), None)
+    if version is None:
+        raise NotFound(
+            _("This version of a template is not in the file."),
+            hint=_("Choose the template again."),
+            where=version_id.hex(),
+        )
+    return version
+
+
 def get_template_of_version(session: Session, version_id: Id | None) -> ContractTemplate | None:
     """The template that a version belongs to; ``None`` for no version, or one that is gone."""
     query = select(ContractTemplateEntity.__table__).join(
