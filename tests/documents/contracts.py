@@ -22,7 +22,10 @@ from workbench.foundation.paths import resources_dir
 
 SAMPLES = ("zh_sale", "zh_dealer", "en_supply")
 TODAY = date(2026, 11, 22)
-LONG_ZH = "江苏省苏州工业园区华东精密机械制造与自动化系统集成技术开发（集团）股份有限公司第二分公司华南区域营销管理中心办事处"
+LONG_ZH = (
+    "江苏省苏州工业园区华东精密机械制造与自动化系统集成技术开发（集团）"
+    "股份有限公司第二分公司华南区域营销管理中心办事处"
+)
 LONG_EN = "Northern Precision Machinery and Automation Systems Group Ltd"
 
 
@@ -53,7 +56,7 @@ def goods(count: int) -> PaperTable:
         PaperColumn("Amount", 1.0, right=True),
     )
     rows = tuple(
-        (str(at), f"精密轴承 Bearing {at:03}", f"6204-2RS/C3 φ{20 + at}×47×14", "套", "120", "35.50", "4,260.00")
+        (str(at), f"轴承 Bearing {at:03}", f"6204-2RS/C3 φ{20 + at}×47×14", "套", "120", "35.50", "4,260.00")
         for at in range(1, count + 1)
     )
     total = ("", "合计", "", "", "", "", f"{4260 * count:,}.00")
@@ -79,7 +82,10 @@ def paper_of(
         company="本公司",
         author="张三",
         printed_on=TODAY,
-        parties=(PaperParty(roles[0], "苏州示例轴承有限公司", "张三"), PaperParty(roles[1], "某客户", "李四")),
+        parties=(
+            PaperParty(roles[0], "苏州示例轴承有限公司", "张三"),
+            PaperParty(roles[1], "某客户", "李四"),
+        ),
         clauses=clauses,
         goods=goods(lines) if lines else None,
         goods_note="合计人民币（大写）：壹万贰仟柒佰捌拾元整" if lines else "",

@@ -1,5 +1,6 @@
 """Contracts on paper: PDF and Word, for us and for the customer; amendments to be signed (2-rules §10)."""
 
+import json
 from decimal import Decimal
 
 from workbench.documents.contract_docx import contract_docx
@@ -15,6 +16,7 @@ from workbench.domain.contract_paper import (
     PaperTable,
 )
 from workbench.domain.contract_placeholders import TextPart
+from workbench.domain.contract_snapshot import read_text
 from workbench.domain.contracts import ClauseGroup, Contract, ContractKind
 from workbench.domain.papers import Paper, PaperSize, Profile
 from workbench.domain.rmb_words import rmb_words
@@ -186,10 +188,29 @@ def parties_of(view: ContractView) -> tuple[PaperParty, PaperParty]:
         customer = pgettext("contract party", "Party B (buyer)")
     if not is_chinese():
         supplier, customer = pgettext("contract party", "Supplier"), pgettext("contract party", "Buyer")
+    known = {one.name: one.text for one in view.values} | _as_signed(view)
+    ours, theirs = view.company, view.account
     return (
-        PaperParty(supplier, view.company.name, view.company.signer),
-        PaperParty(customer, view.account.name, view.account.signer),
+        PaperParty(
+            supplier, known.get("our_name") or ours.name or "—", known.get("our_signer") or ours.signer
+        ),
+        PaperParty(
+            customer, known.get("account_name") or theirs.name, known.get("account_signer") or theirs.signer
+        ),
     )
+
+
+def _as_signed(view: ContractView) -> dict[str, str]:
+    """Names and signers as they were at the signing: an account may be called otherwise by now."""
+    signed = view.life.signed
+    text = read_text(signed.content, view.contract.id) if signed is not None else None
+    if signed is None or text is None:
+        return {}
+    found = {name: str(text.fields.get(name) or "") for name in ("our_name", "account_name")}
+    stored = json.loads(signed.content)
+    found |= {"our_signer": str(stored.get("our_signer") or "")}
+    found |= {"account_signer": str(stored.get("their_signer") or "")}
+    return {name: word for name, word in found.items() if word}
 
 
 def _goods(view: ContractView) -> PaperTable | None:

@@ -1,0 +1,117 @@
+"""A contract as a PDF: every word of every clause, goods over pages, signatures, and what is for us alone."""
+
+import re
+
+import pytest
+
+from tests.documents.contracts import LONG_EN, LONG_ZH, SAMPLES, TODAY, amended, goods, paper_of
+from tests.documents.reading import metadata, outline_titles, page_sizes, pages_text, squeezed, whole_text
+from workbench.documents.contract_pdf import contract_pdf
+from workbench.domain.contract_paper import PaperChange, PaperColumn, PaperParty, PaperTable, chinese_number
+from workbench.domain.contract_values import GOODS_MARK
+from workbench.domain.papers import PaperSize, Profile
+
+SPICY = '<b>bold</b> & <img src="x"> {{ x }} {% if y %} "quoted" \\n'
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+@pytest.mark.parametrize("size", PaperSize)
+def test_every_clause_stands_there_word_for_word(name: str, size: PaperSize) -> None:
+    paper = paper_of(name)
+    made = contract_pdf(paper, paper_size=size)
+    text = re.sub(r"第\d+页，共\d+页|Page\d+of\d+", "", whole_text(made.content))
+    for clause in paper.clauses:
+        assert squeezed(clause.title) in text
+        for line in clause.text.replace(GOODS_MARK, "").split("\n"):
+            # A line may go on on the next page, behind the foot of this one.
+            for piece in re.split(r"[，。；：,.;:]", line):
+                assert squeezed(piece) in text
+    assert len(set(page_sizes(made.content))) == 1
+
+
+def test_a_value_prints_literally_and_a_missing_one_is_named() -> None:
+    values = {"quality_standard": SPICY}
+    labels = (("warranty_months", "质保月数"),)
+    text = whole_text(contract_pdf(paper_of(values=values, labels=labels)).content)
+    assert squeezed(SPICY) in text
+    assert "【质保月数】" in text
+
+
+def test_forty_lines_of_goods_have_their_head_on_every_page_and_no_row_in_two() -> None:
+    pages = pages_text(contract_pdf(paper_of(lines=40)).content)
+    with_rows = [page for page in pages if "Bearing" in page]
+    assert len(with_rows) > 1
+    assert all("Specification" in page for page in with_rows)
+    for page in with_rows:
+        assert page.count("Bearing") == page.count("×47×14")
+    assert "170,400.00" in with_rows[-1]
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_no_page_ends_with_the_head_of_a_clause(name: str) -> None:
+    for lines in (0, 5, 9, 14, 23):
+        paper = paper_of(name, lines=lines)
+        titles = {squeezed(clause.title) for clause in paper.clauses}
+        for page in pages_text(contract_pdf(paper).content)[:-1]:
+            last = squeezed(page.strip().split("\n")[-1])
+            assert not any(last.endswith(title) for title in titles)
+
+
+def test_pages_are_numbered_bookmarked_and_told_in_the_files_own_facts() -> None:
+    made = contract_pdf(paper_of())
+    assert f"第1页，共{made.pages}页" in squeezed(pages_text(made.content)[0])
+    titles = [title for _level, title in outline_titles(made.content)]
+    assert titles[0] == "第一条 合同标的"
+    assert len(titles) == len(paper_of().clauses)
+    facts = metadata(made.content)
+    assert (facts["Title"], facts["Author"]) == ("产品购销合同", "本公司")
+    assert contract_pdf(paper_of()).content == made.content
+
+
+def test_what_is_no_final_text_says_so_on_every_page() -> None:
+    pages = pages_text(contract_pdf(paper_of(mark="DRAFT-NOT-APPROVED")).content)
+    assert all("DRAFT-NOT-APPROVED" in page for page in pages)
+    assert "DRAFT" not in whole_text(contract_pdf(paper_of()).content)
+
+
+def test_names_of_sixty_characters_stand_whole_beside_their_parts() -> None:
+    for long, name in ((LONG_ZH, "zh_dealer"), (LONG_EN, "en_supply")):
+        parties = (PaperParty("A", long, long), PaperParty("B", long, "李四"))
+        pages = pages_text(contract_pdf(paper_of(name, title=long, parties=parties)).content)
+        assert squeezed("".join(pages)).count(squeezed(long)) >= 5
+        # Both sides sign on one page.
+        signing = squeezed(pages[-1])
+        assert signing.count(squeezed(long)) == 3
+        assert "李四" in signing
+
+
+def test_amendments_are_told_with_the_text_before_and_our_reason_stays_here() -> None:
+    change = PaperChange("付款期限", "三十日内付清", "四十五日内付清 <b>")
+    annex = (PaperTable("Checklist", (PaperColumn("What"),), (("Deliver",),)),)
+    paper = paper_of(amendments=(amended([change]),), annex=annex)
+    ours = whole_text(contract_pdf(paper, profile=Profile.INTERNAL).content)
+    theirs = whole_text(contract_pdf(paper, profile=Profile.CUSTOMER).content)
+    for text in (ours, theirs):
+        assert "三十日内付清" in text
+        assert "四十五日内付清<b>" in text
+        assert str(TODAY.year) in text
+    assert "<reason>" in ours
+    assert "Deliver" in ours
+    assert "<reason>" not in theirs
+    assert "Deliver" not in theirs
+
+
+def test_goods_without_a_place_in_the_text_follow_the_clauses() -> None:
+    values = {"goods": "see below"}
+    paper = paper_of(values=values, goods=goods(2))
+    pages = pages_text(contract_pdf(paper).content)
+    assert "Bearing 001" not in pages[0]
+    assert "Bearing 001" in pages[-1] + pages[-2]
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [(1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (21, "二十一"), (101, "一百零一"), (110, "一百一十")],
+)
+def test_clauses_are_numbered_in_chinese_numerals(number: int, words: str) -> None:
+    assert chinese_number(number) == words
