@@ -2,6 +2,7 @@
 
 import copy
 import os
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -118,6 +119,19 @@ class FileName(click.Path):
         return super().convert(value, param, ctx)
 
 
+class Month(Day):
+    """A month as ISO 8601, as its first day."""
+
+    name = "YYYY-MM"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", str(value), re.ASCII):
+            self.fail(_("“{text}” is no month; write it as 2026-01.").format(text=value), param, ctx)
+        return super().convert(f"{value}-01", param, ctx)
+
+
 class Pair(click.ParamType[tuple[str, str]]):
     """Two words with an equals sign between them."""
 
@@ -133,6 +147,7 @@ class Pair(click.ParamType[tuple[str, str]]):
 
 
 DAY = Day()
+MONTH = Month()
 PAIR = Pair()
 FILE = FileName(path_type=Path)
 

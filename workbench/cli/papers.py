@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from workbench.cli.options import DAY, FILE, Invocation, argument, command, option
+from workbench.cli.options import MONTH as OF_MONTH
 from workbench.cli.output import Answer
 from workbench.domain.influence_shapes import MapView
 from workbench.domain.papers import Paper, PaperSize, Profile
@@ -24,6 +25,7 @@ PLAN, VISIT, BRIEF, MAP, CONTRACT = "plan", "visit", "brief", "map", "contract"
 WEEK, MONTH, CALL_LIST, PROMISES, CONTACTS = "week", "month", "call-list", "promises", "contacts"
 PORTFOLIO = "portfolio"
 NOTICE = "notice"
+COMPLAINT, SERVICE_REPORT = "complaint", "service-report"
 OF_MANAGER = (WEEK, MONTH, CALL_LIST, PROMISES, CONTACTS)
 OF_CALENDAR = (*OF_MANAGER, PORTFOLIO)
 WORD = ".docx"
@@ -43,7 +45,8 @@ WORD = ".docx"
         "sheet; “call-list”, whom to ring and to visit now; “promises”, what was promised by us and to us, "
         "with --profile customer for signature; “contacts”, how to reach everybody, or those of --account; "
         "“portfolio”, what all accounts are worth, or the one of --account; “notice”, all that the service "
-        "request of --service needs and promises. --manager names whose."
+        "request of --service needs and promises; “complaint”, the record of the one of --complaint; "
+        "“service-report”, complaints and service requests of --month. --manager names whose."
     ),
     examples=(
         (
@@ -78,7 +81,7 @@ WORD = ".docx"
 )
 @argument(
     "paper",
-    type=click.Choice([PLAN, VISIT, BRIEF, MAP, CONTRACT, NOTICE, *OF_CALENDAR]),
+    type=click.Choice([PLAN, VISIT, BRIEF, MAP, CONTRACT, COMPLAINT, NOTICE, SERVICE_REPORT, *OF_CALENDAR]),
     help=N_("Which paper."),
 )
 @option("--out", type=FILE, required=True, metavar="FILE", help=N_("The PDF to write."))
@@ -87,6 +90,8 @@ WORD = ".docx"
 @option("--contract", metavar="C", help=N_("The contract: its number, title or id."))
 @option("--amendment", type=int, metavar="N", help=N_("The amendment of the contract, by its number."))
 @option("--service", metavar="S", help=N_("The service request: its number or id."))
+@option("--complaint", metavar="C", help=N_("The complaint: its number or id."))
+@option("--month", "of_month", type=OF_MONTH, help=N_("The month of the report; this one if none is given."))
 @option("--from", "day", type=DAY, help=N_("A day of the week or month; today if none is given."))
 @option(
     "--view",
@@ -120,6 +125,8 @@ def print_(
     contract: str | None,
     amendment: int | None,
     service: str | None,
+    complaint: str | None,
+    of_month: date | None,
     day: date | None,
     view: str,
     manager: str | None,
@@ -130,10 +137,12 @@ def print_(
     of_calendar = paper in OF_CALENDAR
     if paper == NOTICE and service is None:
         raise click.UsageError(_("Say with --service which request the paper is about."))
+    if paper == COMPLAINT and complaint is None:
+        raise click.UsageError(_("Say with --complaint which complaint the paper is about."))
     if paper == CONTRACT and contract is None and account is None:
         raise click.UsageError(_("Say with --contract which contract to print."))
     if (
-        paper not in (CONTRACT, NOTICE, *OF_CALENDAR)
+        paper not in (CONTRACT, COMPLAINT, NOTICE, SERVICE_REPORT, *OF_CALENDAR)
         and account is None
         and (visit is None or paper in (PLAN, MAP))
     ):
@@ -147,6 +156,10 @@ def print_(
             made = _make_of_calendar(workspace, paper, account, day, manager, *chosen)
         elif paper == NOTICE:
             made = _make_notice(workspace, service or "", *chosen)
+        elif paper == COMPLAINT:
+            made = _make_complaint(workspace, complaint or "", *chosen)
+        elif paper == SERVICE_REPORT:
+            made = _make_service_report(workspace, of_month, chosen[1])
         elif paper == CONTRACT:
             made = _make_contract(workspace, contract, account, amendment, out, *chosen)
         elif paper == MAP:
@@ -169,6 +182,20 @@ def _make_notice(workspace: Workspace, service: str, profile: Profile, size: Pap
 
     service_id = Id(bytes.fromhex(find_record_id(workspace, "services", service)))
     return print_notice(workspace, service_id, profile=profile, paper_size=size)
+
+
+def _make_complaint(workspace: Workspace, complaint: str, profile: Profile, size: PaperSize) -> Paper:
+    from workbench.services.complaint_papers import print_complaint
+    from workbench.services.complaints import find_complaint
+
+    complaint_id = find_complaint(workspace, complaint).id
+    return print_complaint(workspace, complaint_id, profile=profile, paper_size=size)
+
+
+def _make_service_report(workspace: Workspace, month: date | None, size: PaperSize) -> Paper:
+    from workbench.services.complaint_papers import print_service_report
+
+    return print_service_report(workspace, month or workspace.clock.today(), paper_size=size)
 
 
 def _make_contract(

@@ -10,8 +10,8 @@ from datetime import date
 
 from workbench.documents.base import Furniture, build
 from workbench.documents.layout import Together
-from workbench.documents.paragraph import Block, Run, Text
-from workbench.documents.styles import CELL, COLUMN, FACTS, KICKER, PAPER_TITLE, SECOND, SUBSECTION, TextStyle
+from workbench.documents.paragraph import Block, Text
+from workbench.documents.styles import CELL, COLUMN, FACTS, KICKER, PAPER_TITLE, SUBSECTION, TextStyle
 from workbench.documents.tables import Cell, Column, DataTable
 from workbench.documents.wording import joined, paper_date, person
 from workbench.domain.accounts import Account, Contact
@@ -25,7 +25,8 @@ from workbench.foundation.i18n import _, format_money, labelled, ngettext, pgett
 _PROSE = TextStyle(10, 15.5)
 _HEADLINE = replace(SUBSECTION, before=8)
 _SIGNATURE = replace(CELL, size=10, leading=16)
-_LABEL_WIDTH = 84.0
+_LABEL = TextStyle(9.5, 15.5, colour=COLUMN.colour)
+_LABEL_WIDTH = 70.0
 _Kind = ComplaintEventKind
 
 
@@ -76,13 +77,13 @@ def complaint_record_pdf(
 
 def _internal(data: ComplaintPaper) -> list[Block]:
     progress, complaint = data.progress, data.progress.complaint
-    facts = [complaint.kind.label]
+    facts = [complaint.number, complaint.kind.label]
     if complaint.severity is not ComplaintSeverity.NORMAL:
         facts.append(complaint.severity.label)
     facts.append(progress.state.label)
     if data.deadline is not None:
         facts.append(_("due {date}").format(date=paper_date(data.deadline.due_on)))
-    blocks = [*_head(data, " · ".join(facts)), _pairs(_internal_facts(data), _PROSE, before=8)]
+    blocks = [*_head(data, facts), *_stated(data, complaint, _internal_facts(data))]
     blocks += [_step(data, stand) for stand in progress.steps if stand.step is not ComplaintStep.RECORD]
     beside = (
         (_("Replies to the customer"), [one for one in progress.replies if one.kind is _Kind.REPLIED]),
@@ -110,19 +111,17 @@ def _internal(data: ComplaintPaper) -> list[Block]:
     return blocks
 
 
-def _head(data: ComplaintPaper, facts: str) -> list[Block]:
+def _head(data: ComplaintPaper, facts: Sequence[str]) -> list[Block]:
     return [
         Text(_("Complaint record"), KICKER),
-        Text(joined([data.progress.complaint.number, data.account.name]), PAPER_TITLE),
-        Text(facts, FACTS),
+        Text(data.account.name, PAPER_TITLE),
+        Text(" · ".join(fact for fact in facts if fact), FACTS),
     ]
 
 
 def _internal_facts(data: ComplaintPaper) -> list[tuple[str, str]]:
-    progress, complaint = data.progress, data.progress.complaint
-    cost = progress.cost_fen
+    cost = data.progress.cost_fen
     return [
-        *_stated(data, complaint),
         (_("First asked"), data.taken_by),
         (_("Answerable now"), _answerable(data)),
         (pgettext("complaints", "Cost"), format_money(cost) if cost is not None else ""),
@@ -146,11 +145,13 @@ def _step(data: ComplaintPaper, stand: StepStand) -> Block:
         took = ngettext("took {count} working day", "took {count} working days", used).format(count=used)
         going = ngettext("{count} working day so far", "{count} working days so far", used).format(count=used)
         told = joined([told, took if stand.is_done else going])
-    head = Text([Run(f"{stand.step.number}  {stand.step.label}"), Run(f"   {told}", bold=False)], _HEADLINE)
-    if stand.events:
-        return Together([head, _events(stand.events)])
-    state = _("Under way") if stand.is_current else _("Not reached yet")
-    return Together([head, Text(state, replace(CELL, colour=SECOND, after=4))])
+    if not stand.events:
+        told = joined([_("under way") if stand.is_current else _("not reached yet"), told])
+    head = [
+        Text(f"{stand.step.number}  {stand.step.label}", _HEADLINE),
+        Text(told, replace(COLUMN, after=1)),
+    ]
+    return Together([*head, _events(stand.events)] if stand.events else head)
 
 
 def _limit(data: ComplaintPaper, stand: StepStand) -> str:
@@ -160,13 +161,9 @@ def _limit(data: ComplaintPaper, stand: StepStand) -> str:
 
 
 def _events(events: Sequence[ComplaintEvent]) -> DataTable:
-    columns = [
-        Column(_("Date"), points=74),
-        Column(pgettext("complaint", "What"), points=104),
-        Column(pgettext("complaint", "Who"), points=78),
-        Column(""),
-    ]
-    return DataTable(columns, [_event_row(one) for one in events], gap=8)
+    """Day and time, what, who, and what was said; headings over each step would say nothing."""
+    columns = [Column("", points=82), Column("", points=112), Column("", points=78), Column("")]
+    return DataTable(columns, [_event_row(one) for one in events], gap=8, pad=3)
 
 
 def _event_row(event: ComplaintEvent) -> tuple[Cell, ...]:
@@ -202,9 +199,10 @@ def _told(event: ComplaintEvent) -> str:
 def _for_customer(data: ComplaintPaper) -> list[Block]:
     """Named one by one: a field added to complaints or events later stays out until somebody puts it here."""
     progress = data.progress
+    complaint = progress.complaint
     blocks = [
-        *_head(data, _state_for_customer(progress)),
-        _pairs(_stated(data, progress.complaint), _PROSE, before=8),
+        *_head(data, [complaint.number, _state_for_customer(progress)]),
+        *_stated(data, complaint, [(_("Kind"), complaint.kind.label)]),
     ]
     replies = [one for one in progress.replies if one.kind is _Kind.REPLIED]
     offered = [one for one in progress.stand(ComplaintStep.PROPOSE).events if one.kind is _Kind.OFFERED]
@@ -218,8 +216,8 @@ def _for_customer(data: ComplaintPaper) -> list[Block]:
     )
     for title, rows in parts:
         if rows:
-            columns = [Column(_("Date"), points=74), Column("")]
-            table = DataTable(columns, [(paper_date(one.on), text) for one, text in rows])
+            columns = [Column("", points=82), Column("")]
+            table = DataTable(columns, [(paper_date(one.on), text) for one, text in rows], pad=3)
             blocks.append(Together([Text(title, _HEADLINE), table]))
     if not any(rows for _title, rows in parts):
         blocks.append(Text(_("We have received your complaint and are looking into it."), _PROSE))
@@ -233,41 +231,49 @@ def _state_for_customer(progress: ComplaintProgress) -> str:
     return pgettext("complaint for customer", "Being handled")
 
 
-def _stated(data: ComplaintPaper, complaint: Complaint) -> list[tuple[str, str]]:
-    """The complaint as the customer stated it."""
+def _stated(data: ComplaintPaper, complaint: Complaint, more: Sequence[tuple[str, str]]) -> list[Block]:
+    """The complaint as the customer stated it; what is short two by two, with ``more`` of it."""
     contact = data.contact
     who = person(contact.name, contact.title) if contact is not None else complaint.complainant
     when = paper_date(complaint.received_on) if complaint.received_on > date.min else ""
-    return [
-        (_("Number"), complaint.number),
-        (_("Received"), f"{when}  {complaint.received_time}".strip()),
+    short = [
         (_("Complainant"), who),
+        (_("Received"), f"{when}  {complaint.received_time}".strip()),
         (pgettext("complaint", "Channel"), complaint.channel),
-        (_("Kind"), complaint.kind.label),
         (_("Product"), complaint.product),
-        (_("Against"), complaint.against),
+        *more,
+    ]
+    long = [
         (_("Complaint"), complaint.text),
+        (_("Against"), complaint.against),
         (_("Demand"), complaint.demand),
     ]
+    return [_two_by_two(short), _pairs(long)]
 
 
 # --- parts of both
 
 
-def _pairs(pairs: Sequence[tuple[str, str]], style: TextStyle, *, before: float) -> Block:
-    label = TextStyle(style.size - 0.5, style.leading, colour=COLUMN.colour)
-    rows = [(Text(name, label), Text(text, style)) for name, text in pairs if text.strip()]
-    table = DataTable([Column("", points=_LABEL_WIDTH), Column("")], rows, pad=3)
-    table.spaceBefore = before
+def _two_by_two(pairs: Sequence[tuple[str, str]]) -> Block:
+    told = [cell for name, text in pairs if text.strip() for cell in (Text(name, _LABEL), Text(text, _PROSE))]
+    told += [Text("", _PROSE), Text("", _PROSE)] if len(told) % 4 else []
+    columns = [Column("", points=_LABEL_WIDTH), Column("")] * 2
+    table = DataTable(columns, [told[at : at + 4] for at in range(0, len(told), 4)], pad=3, after=0)
+    table.spaceBefore = 8
     return table
+
+
+def _pairs(pairs: Sequence[tuple[str, str]]) -> Block:
+    rows = [(Text(name, _LABEL), Text(text, _PROSE)) for name, text in pairs if text.strip()]
+    return DataTable([Column("", points=_LABEL_WIDTH), Column("")], rows, pad=3)
 
 
 def _signatures(*lines: tuple[str, str]) -> Block:
     columns = [
-        Column("", points=126),
+        Column("", points=150),
         Column(pgettext("person", "Name")),
         Column(_("Date"), points=90),
-        Column(_("Signature"), points=140),
+        Column(_("Signature"), points=124),
     ]
     rows = [(Text(name, _SIGNATURE), Text(who, _SIGNATURE), "", "") for name, who in lines]
     table = DataTable(columns, rows, pad=7)

@@ -10,7 +10,7 @@ from workbench.documents.layout import Together
 from workbench.documents.paragraph import Block, Text
 from workbench.documents.styles import BODY, CELL, DANGER, FACTS, KICKER, NOTE, PAPER_TITLE, SUBSECTION
 from workbench.documents.tables import Cell, Column, DataTable
-from workbench.documents.wording import paper_date
+from workbench.documents.wording import clipped, paper_date
 from workbench.domain.complaint_statistics import ComplaintStatistics, Durations, Pareto
 from workbench.domain.papers import Paper, PaperSize
 from workbench.foundation.i18n import (
@@ -26,6 +26,7 @@ from workbench.foundation.i18n import (
 )
 
 _HEADLINE = replace(SUBSECTION, before=10)
+_LONGEST = 90
 
 
 @dataclass(frozen=True)
@@ -143,7 +144,7 @@ def _complaint_figures(figures: ComplaintStatistics) -> list[tuple[str, str]]:
     per_hundred = figures.per_hundred
     return [
         (_("Received"), number(len(figures.received))),
-        (_("Closed"), number(len(figures.closed))),
+        (pgettext("complaints", "Closed"), number(len(figures.closed))),
         (_("Open today"), number(len(figures.open_now))),
         (_("Overdue today"), number(len(figures.overdue_now))),
         (_("Without a reply"), number(len(figures.unanswered))),
@@ -174,7 +175,7 @@ def _figures(pairs: Sequence[tuple[str, str]]) -> DataTable:
     for left, right in zip(padded[:half], padded[half:], strict=True):
         told = [Text(text, CELL.right().strong()) for text in (left[1], right[1])]
         rows.append((left[0], told[0], right[0], told[1]))
-    columns = [Column(""), Column("", points=112, right=True), Column(""), Column("", points=112, right=True)]
+    columns = [Column(""), Column("", points=98, right=True), Column(""), Column("", points=98, right=True)]
     return DataTable(columns, rows, pad=3, gap=14)
 
 
@@ -199,19 +200,17 @@ def _pareto(word: str, pareto: Pareto) -> DataTable:
 
 def _complaints(entries: Sequence[ComplaintEntry]) -> DataTable:
     columns = [
-        Column(_("Number"), points=52),
-        Column(_("Account"), share=0.8),
         Column(_("Complaint")),
+        Column(_("Account"), share=0.5),
         Column(_("Received"), points=54),
         Column(_("Replied"), points=54),
-        Column(_("Closed"), points=54),
-        Column(pgettext("complaint", "State"), points=86),
+        Column(pgettext("complaints", "Closed"), points=54),
+        Column(pgettext("complaint", "State"), points=92),
     ]
     rows = [
         (
-            one.number,
+            _headed(one.number, one.kind, one.text),
             one.account,
-            "\n".join(part for part in (one.kind, one.text) if part),
             paper_date(one.received_on),
             paper_date(one.replied_on),
             paper_date(one.closed_on),
@@ -232,18 +231,16 @@ def _state(entry: ComplaintEntry) -> Text:
 
 def _services(entries: Sequence[ServiceEntry]) -> DataTable:
     columns = [
-        Column(_("Number"), points=52),
-        Column(_("Account"), share=0.8),
-        Column(_("Request")),
+        Column(pgettext("service", "Request")),
+        Column(_("Account"), share=0.5),
         Column(_("Requested"), points=58),
         Column(_("Completed"), points=58),
         Column(_("Next due"), points=58),
     ]
     rows = [
         (
-            one.number,
+            _headed(one.number, one.type, one.text),
             one.account,
-            "\n".join(part for part in (one.type, one.text) if part),
             paper_date(one.requested_on),
             paper_date(one.completed_on),
             Text(paper_date(one.next_due_on), CELL.tinted(DANGER) if one.is_late else CELL),
@@ -251,6 +248,13 @@ def _services(entries: Sequence[ServiceEntry]) -> DataTable:
         for one in entries
     ]
     return DataTable(columns, rows, gap=6)
+
+
+def _headed(number: str, kind: str, text: str) -> str:
+    """Number and kind on one line, what it is about on the next, cut where it is long."""
+    return "\n".join(
+        part for part in (" · ".join(filter(None, (number, kind))), clipped(text, _LONGEST)) if part
+    )
 
 
 def _duration(durations: Durations) -> str:
