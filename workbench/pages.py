@@ -189,6 +189,14 @@ def file_actions(program: "Program") -> list[Action]:
             "phone",
         ),
         Action(
+            "record-complaint",
+            Group.EDIT,
+            lambda: _("Record a complaint"),
+            lambda: _record_complaint(program),
+            "Ctrl+Shift+C",
+            "message-square-warning",
+        ),
+        Action(
             "import",
             Group.FILE,
             lambda: _("Import a spreadsheet…"),
@@ -276,6 +284,15 @@ def _log_call(program: "Program") -> None:
     page, context = program.window.page(), program.context
     if page is not None and context is not None:
         QuickLog(context, program.window).begin(page.destination().subject)
+
+
+def _record_complaint(program: "Program") -> None:
+    """Take a complaint down of the account that the page shows, or of another."""
+    from workbench.ui.screens.complaints.record_dialog import RecordDialog
+
+    page, context = program.window.page(), program.context
+    if page is not None and context is not None:
+        RecordDialog(context, program.window.go, program.window).begin(page.destination().subject)
 
 
 def _print_call_list(program: "Program") -> None:

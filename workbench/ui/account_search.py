@@ -11,8 +11,21 @@ from workbench.ui.kit.form import Field
 from workbench.ui.kit.inputs import SearchField
 from workbench.ui.kit.item_list import ItemList
 from workbench.ui.kit.item_paint import Item
+from workbench.ui.kit.suggest_field import SuggestField, Suggestion
 
-HITS = 8
+HITS, SUGGESTED = 8, 24
+
+
+def suggest_accounts(context: Context, field: SuggestField, *, key: str) -> None:
+    """Let ``field`` propose accounts by name, pinyin and code; ``key`` tells its questions from others."""
+
+    def ask(text: str) -> None:
+        context.read(lambda workspace: search(workspace, text, SUGGESTED, kinds=("account",)), show, key=key)
+
+    def show(hits: tuple[SearchHit, ...]) -> None:
+        field.set_suggestions([Suggestion(hit.id, hit.label, hit.detail) for hit in hits])
+
+    field.asked.connect(ask)
 
 
 class AccountSearch(QObject):

@@ -8,6 +8,7 @@ from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _, in_a_row
 from workbench.foundation.ids import Id
 from workbench.services.account_links import add_account_link, remove_account_link
+from workbench.ui.account_search import suggest_accounts
 from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button
 from workbench.ui.kit.form import Field, Form
@@ -19,7 +20,6 @@ from workbench.ui.kit.suggest_field import SuggestField
 from workbench.ui.kit.surfaces import horizontal, vertical
 from workbench.ui.kit.texts import Text
 from workbench.ui.kit.tokens import S2
-from workbench.ui.screens.accounts.account_suggestions import suggest_accounts
 
 
 class LinksBlock(QWidget):

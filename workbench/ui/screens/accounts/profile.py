@@ -16,6 +16,7 @@ from workbench.services.account_profile import verify_part
 from workbench.services.account_view import AccountView
 from workbench.services.accounts import edit_account
 from workbench.services.addresses import Place, find_places
+from workbench.ui.account_search import suggest_accounts
 from workbench.ui.context import Context
 from workbench.ui.kit.buttons import CheckBox
 from workbench.ui.kit.form import Field, Form
@@ -27,7 +28,6 @@ from workbench.ui.kit.suggest_field import SuggestField, Suggestion
 from workbench.ui.kit.surfaces import Scroll, horizontal, name_widget, vertical
 from workbench.ui.kit.texts import Text
 from workbench.ui.kit.tokens import S1, S3, S4, SMALL, Tone
-from workbench.ui.screens.accounts.account_suggestions import suggest_accounts
 from workbench.ui.screens.accounts.closures_part import ClosuresPart
 from workbench.ui.screens.accounts.family_list import family_items, family_note
 from workbench.ui.screens.accounts.field_history_pane import FieldHistoryPane

@@ -12,6 +12,7 @@ from workbench.domain.contact_log import Channel
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
 from workbench.services.contact_log import LogStart, list_people, log_contact, start_log
+from workbench.ui.account_search import suggest_accounts
 from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button, Kind
 from workbench.ui.kit.dialog import Dialog
@@ -20,7 +21,6 @@ from workbench.ui.kit.labels import Label
 from workbench.ui.kit.suggest_field import SuggestField
 from workbench.ui.kit.surfaces import clear_layout, horizontal, vertical
 from workbench.ui.kit.tokens import S1, S2, SMALL, Tone
-from workbench.ui.screens.accounts.account_suggestions import suggest_accounts
 from workbench.ui.screens.accounts.log_form import LogForm, LogInput
 
 WIDTH = 520

@@ -52,7 +52,8 @@ class FilterBar(Toolbar):
         self.account = self._combo(lambda: _("Account"), [(None, lambda: _("All accounts"))])
         self.account.setMaximumWidth(176)
         self.kind = self._combo(
-            lambda: _("Kind"), [(None, lambda: _("All kinds")), *((one, _label_of(one)) for one in ComplaintKind)]
+            lambda: _("Kind"),
+            [(None, lambda: _("All kinds")), *((one, _label_of(one)) for one in ComplaintKind)],
         )
         self.answerable = self._combo(lambda: _("Answerable"), [(None, lambda: _("Everybody"))])
         self.answerable.setMaximumWidth(160)
@@ -72,7 +73,9 @@ class FilterBar(Toolbar):
         """
         self._searched = searched
         accounts = sorted({(one.account.short, one.account.id) for one in lines})
-        self.account.set_choices([(None, lambda: _("All accounts")), *((key, name) for name, key in accounts)])
+        self.account.set_choices(
+            [(None, lambda: _("All accounts")), *((key, name) for name, key in accounts)]
+        )
         people = sorted({answerable_words(one.answerable) for one in lines} - {""})
         self.answerable.set_choices([(None, lambda: _("Everybody")), *((one, one) for one in people)])
         self.count(lines)

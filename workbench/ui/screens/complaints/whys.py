@@ -1,6 +1,7 @@
 """Five whys 五个为什么: each asks from the answer before; the chain goes on as far as it leads."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
@@ -36,7 +37,7 @@ class Whys(QWidget):
             answer = TextField()
             say(answer, answer.setAccessibleName, partial(_number_word, at + 1))
             answer.textChanged.connect(self._changed)
-            grid.addWidget(Label(str(number), tone=Tone.TEXT2), at, 0)
+            grid.addWidget(Label(str(at + 1), tone=Tone.TEXT2), at, 0)
             grid.addWidget(question, at, 1)
             grid.addWidget(answer, at, 2)
             self.questions.append(question)
