@@ -92,7 +92,7 @@ def test_an_amendment_is_a_paper_of_its_own_with_both_texts(workspace: Workspace
         row = {"contract_id": contract, "number": 1, "reason": "<reason>"}
         unit.create("contract_amendment", row | {"content": json.dumps({"clauses": [change]})})
     text = whole_text(print_contract(workspace, contract, amendment=1).content)
-    for told in ("HT-2026-0117", "质量标准", "旧标准", "新标准", "杭州客户有限公司"):
+    for told in ("HT-2026-0117", "质量标准", "旧标准", "新标准", "«account_name»"):
         assert told in text
     assert "<reason>" not in text
     # A drafted amendment is no part of the contract yet.
