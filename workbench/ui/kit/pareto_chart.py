@@ -1,4 +1,7 @@
-"""A Pareto chart: bars by falling count under the line of their running sum, with a mark at 80 %."""
+"""A Pareto chart: bars by falling count under the line of their running sum, with a mark at 80 %.
+
+Bars and line have one scale, from nothing to all together: the line begins on the first bar and crosses none.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -15,7 +18,7 @@ from workbench.ui.kit.tokens import S1, S2, SMALL, Tokens, tokens
 
 _V = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 _WHOLE, _MARK = 10_000, 8_000
-_TOP, _LABELS = 22, 38
+_TOP, _LABELS = 22, 54
 _WIDEST_SLOT, _WIDEST_BAR = 148, 44
 
 
@@ -34,10 +37,10 @@ class ParetoChart(QWidget):
 
     chosen = Signal(int)
 
-    def __init__(self, name: Text, *, height: int = 216, parent: QWidget | None = None) -> None:
+    def __init__(self, name: Text, *, height: int = 228, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._items: Sequence[ParetoItem] = ()
-        self._steps = [0, 1]
+        self._whole, self._steps = 1, [0, 1]
         self._word: Callable[[int], str] = str
         self._percent: Callable[[int], str] = str
         self._at = 0
@@ -52,7 +55,8 @@ class ParetoChart(QWidget):
     ) -> None:
         """Show other bars, the highest first; ``word`` puts a count into words, ``percent`` basis points."""
         self._items, self._word, self._percent = items, word, percent
-        self._steps = nice_steps(max((one.count for one in items), default=0))
+        self._whole = max(sum(one.count for one in items), 1)
+        self._steps = [step for step in nice_steps(self._whole) if step <= self._whole]
         self._at = min(self._at, max(len(items) - 1, 0))
         self.setAccessibleDescription("; ".join(self._told(one) for one in items))
         self.update()
@@ -100,7 +104,7 @@ class ParetoChart(QWidget):
 
     def _paint_axes(self, painter: QPainter, look: Tokens, plot: QRectF) -> None:
         for step in self._steps:
-            y = round(plot.bottom() - plot.height() * step / self._steps[-1])
+            y = round(plot.bottom() - plot.height() * step / self._whole)
             colour = look.line if step else look.line_strong
             painter.fillRect(QRectF(plot.left(), y, plot.width(), 1), QColor(colour))
             painter.setPen(QColor(look.text2))
@@ -116,17 +120,18 @@ class ParetoChart(QWidget):
         self, painter: QPainter, look: Tokens, plot: QRectF, slot: QRectF, item: ParetoItem
     ) -> None:
         width = round(min(slot.width() * 0.6, _WIDEST_BAR))
-        tall = max(round(plot.height() * item.count / self._steps[-1]), 1)
+        tall = max(round(plot.height() * item.count / self._whole), 1)
         x = round(slot.center().x() - width / 2)
         fill = Fill.STRONG if item.is_vital else Fill.SOFT
         painter.fillRect(QRectF(x, round(plot.bottom()) - tall, width, tall), fill.colour(look))
-        inside = tall > 20
-        painter.setPen(QColor(look.page if inside and item.is_vital else look.text))
-        number = QRectF(slot.left(), plot.bottom() - tall + (2 if inside else -17), slot.width(), 16)
+        painter.setFont(interface_font(SMALL, bold=True))
+        painter.setPen(QColor(look.text))
+        number = QRectF(slot.left(), plot.bottom() + S1, slot.width(), 16)
         painter.drawText(number, Qt.AlignmentFlag.AlignHCenter | _V, self._word(item.count))
+        painter.setFont(interface_font(SMALL))
         painter.setPen(QColor(look.text2))
         for line, text in enumerate(_lines(item.label, painter.fontMetrics(), int(slot.width()) - S1)):
-            box = QRectF(slot.left(), plot.bottom() + S1 + line * 16, slot.width(), 16)
+            box = QRectF(slot.left(), plot.bottom() + S1 + (line + 1) * 16, slot.width(), 16)
             painter.drawText(box, Qt.AlignmentFlag.AlignHCenter | _V, text)
 
     def _paint_sum(self, painter: QPainter, look: Tokens, plot: QRectF, slot: float) -> None:
