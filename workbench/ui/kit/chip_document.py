@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSizeF, Qt
+from PySide6.QtCore import QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QColor,
     QFontMetrics,
@@ -30,10 +30,13 @@ HEIGHT, _SIDE, _WIDEST = 20, 6, 360
 
 @dataclass(frozen=True)
 class ChipFace:
-    """How a placeholder reads: its label, and what stands for it now (``""`` while it is missing)."""
+    """How a placeholder reads: its label, and what stands for it now.
+
+    The value is ``""`` while it is missing, ``None`` where none is expected.
+    """
 
     label: str
-    value: str = ""
+    value: str | None = ""
 
 
 def plain_source(text: str) -> str:
@@ -122,23 +125,25 @@ class ChipPainter(QPyTextObject):
         metrics = QFontMetrics(interface_font(SMALL))
         fixed = metrics.horizontalAdvance(face.label) + 2 * _SIDE + (CHIP_ICON_SIZE + S1)
         room = max(min(self.room, _WIDEST) - fixed - S1 - _SIDE, 40)
-        value = " ".join(face.value.split())
-        return face.label, metrics.elidedText(value, Qt.TextElideMode.ElideRight, room), not value
+        value = " ".join((face.value or "").split())
+        shown = metrics.elidedText(value, Qt.TextElideMode.ElideRight, room)
+        return face.label, shown, not value and face.value is not None
 
     def intrinsicSize(self, doc: QTextDocument, position: int, form: QTextFormat) -> QSizeF:
         label, value, missing = self._words(str(form.property(SOURCE)))
         small = QFontMetrics(interface_font(SMALL))
         width = small.horizontalAdvance(label) + 2 * _SIDE
-        width += CHIP_ICON_SIZE + S1 if missing else small.horizontalAdvance(value) + S1 + _SIDE
+        width += CHIP_ICON_SIZE + S1 if missing else 0
+        width += small.horizontalAdvance(value) + S1 + 2 if value else 0
         # One pixel at each side keeps neighbours apart.
         return QSizeF(width + 2, HEIGHT)
 
     def drawObject(
-        self, painter: QPainter, box: QRectF, doc: QTextDocument, position: int, form: QTextFormat
+        self, painter: QPainter, rect: QRectF | QRect, doc: QTextDocument, position: int, form: QTextFormat
     ) -> None:
         look = tokens()
         label, value, missing = self._words(str(form.property(SOURCE)))
-        box = QRectF(round(box.left()) + 1, round(box.top()), box.width() - 2, HEIGHT)
+        box = QRectF(round(rect.left()) + 1, round(rect.top()), rect.width() - 2, HEIGHT)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)

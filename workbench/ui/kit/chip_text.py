@@ -1,6 +1,7 @@
 """Writing text with placeholders: chips that behave as one character, with what stands for them now."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from PySide6.QtCore import QMimeData, QPoint, QStringListModel, Qt, Signal
 from PySide6.QtGui import (
@@ -57,12 +58,12 @@ class ChipText(QTextEdit):
         self._list.setFilterMode(Qt.MatchFlag.MatchContains)
         self._list.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self._list.setMaxVisibleItems(_SHOWN)
-        popup = QListView()
+        popup = self._popup = QListView()
         popup.setObjectName("suggestions")
         popup.setUniformItemSizes(True)
         self._list.setPopup(popup)
         self._list.setWidget(self)
-        self._list.activated[str].connect(self._take)
+        self._list.activated.connect(lambda text: self._take(str(text)))
 
     # --- the text
 
@@ -114,7 +115,7 @@ class ChipText(QTextEdit):
         menu = QMenu(self)
         menu.aboutToHide.connect(menu.deleteLater)
         for label, name in self._by_label.items():
-            menu.addAction(label.replace("&", "&&"), lambda name=name: self.insert_name(name))
+            menu.addAction(label.replace("&", "&&"), partial(self.insert_name, name))
         return menu
 
     def select_name(self, name: str) -> bool:
@@ -164,7 +165,7 @@ class ChipText(QTextEdit):
             self.leave()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        popup = self._list.popup()
+        popup = self._popup
         if popup.isVisible() and event.key() in (
             Qt.Key.Key_Return,
             Qt.Key.Key_Enter,
@@ -192,7 +193,7 @@ class ChipText(QTextEdit):
         if not self.isReadOnly() and self._by_label:
             inner = menu.addMenu(_("Insert a placeholder"))
             for label, name in self._by_label.items():
-                inner.addAction(label.replace("&", "&&"), lambda name=name: self.insert_name(name))
+                inner.addAction(label.replace("&", "&&"), partial(self.insert_name, name))
         menu.popup(event.globalPos())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -265,7 +266,7 @@ class ChipText(QTextEdit):
 
     def _propose(self) -> None:
         typed = self._typed_name()
-        popup = self._list.popup()
+        popup = self._popup
         if typed is None:
             popup.hide()
             return

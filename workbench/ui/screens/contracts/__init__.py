@@ -1,1 +1,1 @@
-"""Contracts: when they end, what they say, how far each is, and the templates they are made from (2-rules §10)."""
+"""Contracts: when they end, what they say, how far each is, and their templates (2-rules §10)."""

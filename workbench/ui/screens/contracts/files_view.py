@@ -1,0 +1,215 @@
+"""The papers of a contract: their own text, the scan of the signed one; added by a button or by dropping."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
+
+from workbench.domain.attachments import Attachment
+from workbench.domain.journal import ChangeSummary
+from workbench.foundation.i18n import _, format_date, format_number
+from workbench.foundation.ids import Id
+from workbench.services.attachments import add_file, copy_for_opening, delete_file, edit_file, save_file_as
+from workbench.services.contract_view import ContractView
+from workbench.services.workspaces import Workspace
+from workbench.ui.context import Context
+from workbench.ui.kit.buttons import Button, Kind
+from workbench.ui.kit.counts import ProgressRow
+from workbench.ui.kit.empty_state import EmptyState
+from workbench.ui.kit.item_list import ItemList
+from workbench.ui.kit.item_paint import Item
+from workbench.ui.kit.labels import Label
+from workbench.ui.kit.marks import CAUTION, Mark
+from workbench.ui.kit.surfaces import Toolbar, horizontal, vertical
+from workbench.ui.kit.tokens import S4, SMALL, Tone
+from workbench.ui.prompts import FileKind
+from workbench.ui.tasks import Job
+
+
+class FilesView(QWidget):
+    """Enter opens a file, Space says that it is the signed copy."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._view: ContractView | None = None
+        self._waiting: list[tuple[Path, bool]] = []
+        self._is_adding = False
+        self.setAcceptDrops(True)
+        column = vertical(self)
+        bar = Toolbar()
+        self.hint = Label(size=SMALL, tone=Tone.TEXT2)
+        bar.row.addWidget(self.hint)
+        bar.row.addStretch(1)
+        self.more_button = Button(lambda: _("With the file…"), small=True)
+        self.more_button.clicked.connect(self._show_menu)
+        self.scan_button = Button(lambda: _("Add the signed copy…"), icon="badge-check", small=True)
+        self.scan_button.clicked.connect(lambda: self.add(signed=True))
+        self.add_button = Button(lambda: _("Add files…"), icon="plus", small=True)
+        self.add_button.clicked.connect(lambda: self.add())
+        for button in (self.more_button, self.scan_button, self.add_button):
+            bar.row.addWidget(button)
+        column.addWidget(bar)
+        self.progress = ProgressRow()
+        working = horizontal(margins=(S4, 0, S4, 0))
+        working.addWidget(self.progress)
+        column.addLayout(working)
+        self.list = ItemList(lambda: _("Files of the contract"), selectable=True)
+        self.list.opened.connect(self._open)
+        self.list.ticked.connect(self._mark_signed)
+        first = Button(lambda: _("Add files…"), Kind.PRIMARY, icon="plus")
+        first.clicked.connect(lambda: self.add())
+        self.nothing = EmptyState(
+            "folder-open",
+            lambda: _("No paper is kept here"),
+            lambda: _("Drop the customer's own text, or the scan of what was signed, here."),
+            (first,),
+        )
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.nothing)
+        self._stack.addWidget(self.list)
+        column.addWidget(self._stack, 1)
+
+    def show_view(self, view: ContractView) -> None:
+        """Show the files of this contract."""
+        self._view = view
+        self.list.set_items([_item(one) for one in view.files])
+        self._stack.setCurrentWidget(self.list if view.files else self.nothing)
+        self.scan_button.setVisible(view.life.is_fixed)
+        self.more_button.setVisible(bool(view.files))
+        told = _("A tick marks the signed copy.") if view.files else ""
+        self.hint.say(lambda: told)
+
+    def add(self, *, signed: bool = False) -> None:
+        """Let the user choose files and keep copies of them."""
+        kinds = (FileKind(_("All files"), ("*",)),)
+        self.add_paths(self._context.prompts.ask_open_files(_("Add files"), kinds), signed=signed)
+
+    def add_paths(self, paths: Sequence[Path], *, signed: bool = False) -> None:
+        """Keep copies of these files, one after the other."""
+        self._waiting += [(path, signed) for path in paths]
+        if not self._is_adding:
+            self._add_next()
+
+    def menu(self) -> QMenu:
+        """What can be done with the file that is chosen."""
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        file = self._file(self.list.current_key())
+        if file is not None:
+            menu.addAction(_("Open"), lambda: self._open(file.id))
+            menu.addAction(_("Save a copy…"), lambda: self._save_as(file))
+            words = _("This is not the signed copy") if file.is_signed_copy else _("This is the signed copy")
+            menu.addAction(words, lambda: self._mark_signed(file.id, not file.is_signed_copy))
+            menu.addAction(_("Delete"), lambda: self._delete(file.id))
+        return menu
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _paths(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.add_paths(_paths(event))
+
+    def _add_next(self) -> None:
+        view = self._view
+        self._is_adding = bool(self._waiting) and view is not None
+        if not self._is_adding or view is None:
+            self.progress.end()
+            return
+        path, signed = self._waiting.pop(0)
+        contract = view.contract
+
+        def work(workspace: Workspace, job: Job) -> ChangeSummary:
+            return add_file(
+                workspace,
+                contract.account_id,
+                path,
+                contract_id=contract.id,
+                is_signed_copy=signed,
+                progress=job.progress,
+            )
+
+        def fail(error: Exception) -> None:
+            self._context.show_error(error)
+            self._add_next()
+
+        job = self._context.change(
+            work,
+            lambda summary: summary,
+            said=lambda _summary: _("{name} is kept here").format(name=path.name),
+            on_done=lambda _summary: self._add_next(),
+            on_error=fail,
+            on_progress=self.progress.show_progress,
+            label=_("Adding a file"),
+        )
+        self.progress.begin(lambda: _("Adding {name}").format(name=path.name), job.cancel)
+
+    def _mark_signed(self, key: object, on: bool) -> None:
+        if isinstance(key, bytes):
+            self._context.save(lambda workspace: edit_file(workspace, Id(key), {"is_signed_copy": on}))
+
+    def _delete(self, key: Id) -> None:
+        self._context.save(lambda workspace: delete_file(workspace, key), said=_("File deleted"))
+
+    def _open(self, key: object) -> None:
+        workspace = self._context.workspace
+        if isinstance(key, bytes):
+            self._context.tasks.run_read(
+                lambda _job: copy_for_opening(workspace, Id(key)),
+                _hand_to_system,
+                self._context.show_error,
+                label=_("Opening a file"),
+            )
+
+    def _save_as(self, file: Attachment) -> None:
+        workspace = self._context.workspace
+        kinds = (FileKind(_("All files"), ("*",)),)
+        proposed = workspace.path.parent / file.shown_name
+        out = self._context.prompts.ask_save_file(_("Save a copy"), kinds, proposed)
+        if out is not None:
+            self._context.tasks.run_write(
+                lambda _job: save_file_as(workspace, file.id, out),
+                lambda _nothing: self._context.notifier.show_message(
+                    _("Saved as {name}").format(name=out.name)
+                ),
+                self._context.show_error,
+                label=_("Saving a file"),
+            )
+
+    def _show_menu(self) -> None:
+        if self.list.current_key() is None and self.list.items_model.items:
+            self.list.choose(self.list.items_model.items[0].key)
+        self.menu().popup(self.more_button.mapToGlobal(self.more_button.rect().bottomLeft()))
+
+    def _file(self, key: object) -> Attachment | None:
+        files = self._view.files if self._view else ()
+        return next((one for one in files if one.id == key), None)
+
+
+def _item(file: Attachment) -> Item:
+    parts = (
+        _("Signed copy") if file.is_signed_copy else "",
+        format_date(file.added_on) if file.added_on else "",
+        file.note,
+    )
+    size = _("{count} KB").format(count=format_number(max(round(file.size / 1000), 1)))
+    return Item(
+        key=file.id,
+        title=file.shown_name,
+        second=" · ".join(part for part in parts if part) or "–",
+        checked=file.is_signed_copy,
+        mark=Mark("file-text") if file.has_content else CAUTION,
+        right=size if file.has_content else _("content missing"),
+    )
+
+
+def _paths(event: QDropEvent) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+
+
+def _hand_to_system(copy: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(copy)))

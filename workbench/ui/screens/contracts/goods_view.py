@@ -1,0 +1,216 @@
+"""What the contract is about: its own fields, and the goods with their sum beside the amount."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from workbench.domain.accounts import Manager
+from workbench.domain.contract_faults import FaultKind
+from workbench.domain.contracts import ContractKind, ContractLine
+from workbench.domain.rmb_words import rmb_words
+from workbench.foundation.errors import WorkbenchError
+from workbench.foundation.i18n import _, in_a_row, pgettext
+from workbench.services.accounts import list_managers
+from workbench.services.contract_view import ContractView
+from workbench.ui.context import Context
+from workbench.ui.kit.buttons import Button, Kind
+from workbench.ui.kit.date_field import DateField
+from workbench.ui.kit.form import Field, Form
+from workbench.ui.kit.in_place import InPlaceField
+from workbench.ui.kit.inputs import ComboBox, TextArea
+from workbench.ui.kit.labels import Label, SectionHeader
+from workbench.ui.kit.surfaces import Banner, Scroll, horizontal
+from workbench.ui.kit.tokens import ROW_HEIGHT, S2, SMALL, Tone
+from workbench.ui.screens.contracts.edits import ContractEdits
+from workbench.ui.screens.contracts.goods_model import FIELDS, GoodsModel
+from workbench.ui.screens.contracts.words import money
+
+_WIDTHS = (210, 110, 170, 64, 96, 110, 130)
+
+
+class _GoodsTable(QTableView):
+    dropped = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Delete:
+            self.dropped.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self.edit(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+
+class GoodsView(Scroll):
+    """Fields of the contract on top, the table of goods beneath."""
+
+    def __init__(self, context: Context, edits: ContractEdits, parent: QWidget | None = None) -> None:
+        super().__init__(gap=S2, parent=parent)
+        self._context, self._edits = context, edits
+        self._view: ContractView | None = None
+        self.column.addWidget(self._make_form())
+        self.fault = Banner()
+        self.column.addWidget(self.fault)
+        self.heading = SectionHeader(lambda: _("Goods"), link=lambda: _("Take the sum as the amount"))
+        self.heading.link_requested.connect(self._edits.take_sum)
+        self.column.addWidget(self.heading)
+        self.model = GoodsModel(self)
+        self.model.typed.connect(self._typed)
+        self.table = _GoodsTable()
+        self.table.setModel(self.model)
+        self.table.setAccessibleName(_("Goods"))
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.setEditTriggers(
+            QAbstractItemView.EditTrigger.AnyKeyPressed
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+            | QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.SelectedClicked
+        )
+        self.table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.table.verticalHeader().hide()
+        self.table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.table.horizontalHeader().setHighlightSections(False)
+        for at, width in enumerate(_WIDTHS):
+            self.table.setColumnWidth(at, width)
+        self.table.dropped.connect(self.drop_line)
+        self.column.addWidget(self.table)
+        below = horizontal(gap=S2)
+        self.drop_button = Button(
+            lambda: _("Delete the line"), Kind.PLAIN, icon="trash-2", small=True, hint="Del"
+        )
+        self.drop_button.clicked.connect(self.drop_line)
+        below.addWidget(self.drop_button)
+        below.addStretch(1)
+        self.sum = Label(bold=True)
+        below.addWidget(self.sum)
+        self.column.addLayout(below)
+        self.words = Label(tone=Tone.TEXT2, size=SMALL, wrap=True, selectable=True)
+        self.words.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.column.addWidget(self.words)
+        self.column.addStretch(1)
+
+    def _make_form(self) -> Form:
+        form = Form(4)
+        today = self._context.workspace.clock.today
+        title, number, amount = (
+            InPlaceField(lambda: pgettext("contract", "Title"), hint="–"),
+            InPlaceField(lambda: pgettext("contract", "Number"), hint="–"),
+            InPlaceField(lambda: _("Amount"), hint="–"),
+        )
+        self.fields: dict[str, Field[Any]] = {
+            "title": form.add(lambda: pgettext("contract", "Title"), title, span=2),
+            "number": form.add(lambda: pgettext("contract", "Number"), number),
+            "kind": form.add(
+                lambda: pgettext("contract", "Kind"), ComboBox([(one, one.label) for one in ContractKind])
+            ),
+            "amount_fen": form.add(lambda: _("Amount"), amount),
+            "starts_on": form.add(lambda: pgettext("term", "From"), DateField(today)),
+            "ends_on": form.add(lambda: pgettext("term", "Until"), DateField(today)),
+            "manager_id": form.add(lambda: _("Manager"), ComboBox()),
+            "note": form.add(lambda: _("Note"), TextArea(lines=2), span=4),
+        }
+        for name in ("title", "number", "amount_fen"):
+            self.fields[name].control.saved.connect(lambda text, name=name: self._save(name, text))
+        for name in ("starts_on", "ends_on"):
+            control = self.fields[name].control
+            control.setProperty("resting", True)
+            control.setPlaceholderText("–")
+            control.day_changed.connect(lambda day, name=name: self._save(name, day))
+        for name in ("kind", "manager_id"):
+            self.fields[name].control.setProperty("resting", True)
+            self.fields[name].control.picked.connect(lambda key, name=name: self._save(name, key))
+        note = self.fields["note"].control
+        note.setProperty("resting", True)
+        note.left.connect(lambda text: self._save("note", text))
+        self._context.read(list_managers, self._offer, key="contract-managers")
+        return form
+
+    def show_view(self, view: ContractView) -> None:
+        """Show this contract; what is being typed stays."""
+        is_same = self._view is not None and self._view.contract.id == view.contract.id
+        self._view = view
+        contract, fixed = view.contract, view.life.is_fixed
+        if not is_same:
+            for field in self.fields.values():
+                field.set_error("")
+            self.fault.show_text("")
+        self.fields["title"].control.set_value(contract.title)
+        self.fields["number"].control.set_value(contract.number)
+        amount = "" if contract.amount_fen is None else money(contract.amount_fen, contract.currency)
+        self.fields["amount_fen"].control.set_value(amount)
+        for name in ("starts_on", "ends_on"):
+            control = self.fields[name].control
+            if not control.hasFocus():
+                control.set_day(getattr(contract, name))
+        self.fields["kind"].control.choose(contract.kind)
+        self.fields["manager_id"].control.choose(contract.manager_id)
+        note = self.fields["note"].control
+        if not note.hasFocus():
+            note.setText(contract.note)
+        for name in ("title", "number", "amount_fen", "starts_on", "ends_on"):
+            self.fields[name].control.setReadOnly(fixed)
+        self.fields["kind"].control.setEnabled(not fixed)
+        self.model.show(view.lines, fixed=fixed)
+        height = self.table.horizontalHeader().sizeHint().height()
+        self.table.setFixedHeight(height + self.model.rowCount() * ROW_HEIGHT + 2)
+        self._say_sums(view)
+
+    def drop_line(self) -> None:
+        """Delete the line the cursor is in."""
+        line = self.model.line_at(self.table.currentIndex().row())
+        if line is not None and not self.model.fixed:
+            self._edits.drop_line(line.id)
+
+    def _say_sums(self, view: ContractView) -> None:
+        contract, total = view.contract, view.lines_sum_fen
+        fixed = view.life.is_fixed
+        self.heading.note.say(str(len(view.lines)) if view.lines else "")
+        differs = total is not None and total != contract.amount_fen
+        self.heading.link.setVisible(differs and not fixed and bool(view.lines))
+        self.drop_button.setVisible(bool(view.lines) and not fixed)
+        told = _("Sum {sum} · amount {amount}").format(
+            sum=money(total, contract.currency), amount=money(contract.amount_fen, contract.currency)
+        )
+        if view.lines and total is not None:
+            told += " · " + (_("they differ") if differs else _("they agree"))
+        self.sum.say(told if view.lines else "")
+        self.sum.set_tone(Tone.WARN if differs else Tone.TEXT)
+        is_cny = contract.currency == "CNY" and contract.amount_fen is not None and contract.amount_fen >= 0
+        self.words.say(rmb_words(contract.amount_fen) if is_cny and contract.amount_fen is not None else "")
+        wrong = [one.message for one in view.faults if one.kind is not FaultKind.TEXT]
+        self.fault.show_text("\n".join(wrong) if not fixed else "")
+
+    def _save(self, name: str, value: Any) -> None:
+        field = self.fields[name]
+        field.set_error("")
+
+        def fail(error: Exception) -> None:
+            if isinstance(error, WorkbenchError):
+                field.set_error(in_a_row(error.message, error.hint))
+            else:
+                self._context.show_error(error)
+
+        self._edits.fields({name: value}, on_error=fail)
+
+    def _typed(self, line: ContractLine | None, field: str, text: str) -> None:
+        def fail(error: Exception) -> None:
+            if isinstance(error, WorkbenchError):
+                self.fault.show_text(in_a_row(error.message, error.hint))
+            else:
+                self._context.show_error(error)
+
+        self._edits.line(line.id if line else None, {field: text}, on_error=fail)
+
+    def _offer(self, managers: tuple[Manager, ...]) -> None:
+        nobody: tuple[Any, Any] = (None, lambda: pgettext("person", "Nobody"))
+        combo = self.fields["manager_id"].control
+        combo.set_choices([nobody, *((one.id, one.name) for one in managers)])
+        if self._view is not None:
+            combo.choose(self._view.contract.manager_id)
+
+    def retranslate(self) -> None:
+        """Headings of the columns."""
+        self.model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(FIELDS) - 1)

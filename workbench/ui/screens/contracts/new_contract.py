@@ -1,0 +1,178 @@
+"""A new contract: for whom, from which template or on their paper, and what is known of it already."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from workbench.domain.contracts import ContractKind
+from workbench.foundation.errors import BadInput
+from workbench.foundation.i18n import _, in_a_row, pgettext
+from workbench.foundation.ids import Id
+from workbench.services.contract_templates import TemplateLine, list_template_lines
+from workbench.services.contracts import draft_contract
+from workbench.services.search import search
+from workbench.services.typed_amounts import typed_fen
+from workbench.services.workspaces import Workspace
+from workbench.ui.context import Context
+from workbench.ui.kit.buttons import Button, Kind
+from workbench.ui.kit.date_field import DateField
+from workbench.ui.kit.form import Field, Form
+from workbench.ui.kit.inputs import ComboBox, TextField
+from workbench.ui.kit.suggest_field import SuggestField, Suggestion
+from workbench.ui.kit.surfaces import SidePane, horizontal
+from workbench.ui.kit.tokens import S2
+
+HITS = 8
+THEIRS, NO_TEXT = "theirs", "none"
+
+
+class NewContractPane(SidePane):
+    """``created`` gives the id of the new draft."""
+
+    created = Signal(object)
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(lambda: _("New contract"), width=360, parent=parent)
+        self._context = context
+        self._account: Id | None = None
+        self._templates: Sequence[TemplateLine] = ()
+        today = context.workspace.clock.today
+        self.form = Form()
+        self.account: Field[SuggestField] = self.form.add(
+            lambda: _("Account"), SuggestField(hint=lambda: _("Name, pinyin or code")), span=2
+        )
+        self.account.control.asked.connect(self._ask)
+        self.account.control.taken.connect(self._take)
+        self.account.control.textEdited.connect(self._forget_account)
+        self.paper: Field[ComboBox] = self.form.add(
+            lambda: _("Text"), ComboBox([(THEIRS, lambda: _("On their paper"))]), span=2
+        )
+        self.paper.control.picked.connect(lambda _key: self._tell_paper())
+        self.kind: Field[ComboBox] = self.form.add(
+            lambda: pgettext("contract", "Kind"), ComboBox([(one, one.label) for one in ContractKind]), span=2
+        )
+        self.title_field: Field[TextField] = self.form.add(
+            lambda: pgettext("contract", "Title"), TextField(), span=2
+        )
+        self.number: Field[TextField] = self.form.add(lambda: pgettext("contract", "Number"), TextField())
+        self.amount: Field[TextField] = self.form.add(
+            lambda: _("Amount, CNY"),
+            TextField(hint=lambda: pgettext("an amount as people type it", "12,000,000")),
+        )
+        self.starts: Field[DateField] = self.form.add(lambda: pgettext("term", "From"), DateField(today))
+        self.ends: Field[DateField] = self.form.add(lambda: pgettext("term", "Until"), DateField(today))
+        self._fields: dict[str, Field[Any]] = {
+            "account_id": self.account,
+            "title": self.title_field,
+            "number": self.number,
+            "amount_fen": self.amount,
+            "starts_on": self.starts,
+            "ends_on": self.ends,
+        }
+        for field in self._fields.values():
+            if field is not self.account:
+                field.control.returnPressed.connect(self.save)
+        self.save_button = Button(lambda: _("Create draft"), Kind.PRIMARY)
+        self.save_button.clicked.connect(self.save)
+        row = horizontal(gap=S2)
+        row.addWidget(self.save_button)
+        row.addStretch(1)
+        self.column.addWidget(self.form)
+        self.column.addLayout(row)
+        self.column.addStretch(1)
+
+    def begin(self, account_id: Id | None = None, name: str = "") -> None:
+        """Start with empty fields, for that account if one is known."""
+        self._account = account_id
+        self.account.control.setText(name)
+        for field in (self.title_field, self.number, self.amount, self.starts, self.ends):
+            field.control.clear()
+        self.form.clear_errors()
+        self._context.read(list_template_lines, self._offer, key="new-contract-templates")
+        self.show()
+        (self.paper.control if account_id else self.account.control).setFocus()
+
+    def save(self) -> None:
+        """Make the draft, or say beside the field what is wrong."""
+        account = self._account
+        self.form.clear_errors()
+        if account is None:
+            self.account.set_error(lambda: _("Choose an account from the list."))
+        for field in (self.starts, self.ends):
+            if not field.control.readable():
+                field.set_error(lambda: _("Give a day as YYYY-MM-DD."))
+        if self.form.go_to_first_error() or account is None:
+            return
+        chosen = self.paper.control.key()
+        version = None if chosen in (THEIRS, NO_TEXT) else chosen
+        amount = self.amount.control.text()
+        values: dict[str, Any] = {
+            "title": self.title_field.control.text().strip(),
+            "number": self.number.control.text().strip(),
+            "starts_on": self.starts.control.day(),
+            "ends_on": self.ends.control.day(),
+        }
+        if version is None:
+            values |= {"kind": self.kind.control.key(), "is_their_paper": chosen == THEIRS}
+
+        def work(workspace: Workspace) -> tuple[Id, Any]:
+            known = {**values, "amount_fen": typed_fen(amount, "amount_fen")}
+            return draft_contract(workspace, account, known, version)
+
+        self._context.change(
+            lambda workspace, _job: work(workspace),
+            lambda made: made[1],
+            said=lambda _made: _("Draft made"),
+            on_done=lambda made: self._made(made[0]),
+            on_error=self._fail,
+        )
+
+    def _made(self, contract_id: Id) -> None:
+        self.close_pane()
+        self.created.emit(contract_id)
+
+    def _offer(self, lines: Sequence[TemplateLine]) -> None:
+        self._templates = [one for one in lines if one.newest and one.template.retired_on is None]
+        choices = [(one.newest.id, _word(one)) for one in self._templates if one.newest]
+        self.paper.control.set_choices([*choices, (THEIRS, lambda: _("On their paper"))])
+        self._tell_paper()
+
+    def _tell_paper(self) -> None:
+        chosen = self.paper.control.key()
+        line = next((one for one in self._templates if one.newest and one.newest.id == chosen), None)
+        self.kind.setVisible(line is None)
+        if line is not None and line.template.is_sample:
+            self.paper.set_warning(lambda: _("A sample: have it reviewed by a lawyer before you use it."))
+        else:
+            self.paper.set_warning("")
+
+    def _ask(self, text: str) -> None:
+        self._context.read(
+            lambda workspace: search(workspace, text, HITS, kinds=("account",)),
+            lambda hits: self.account.control.set_suggestions(
+                [Suggestion(hit.id, hit.label, hit.detail) for hit in hits]
+            ),
+            key="contract-accounts",
+        )
+
+    def _take(self, account_id: Id) -> None:
+        self._account = account_id
+        self.account.set_error("")
+        self.paper.control.setFocus()
+
+    def _forget_account(self, _text: str) -> None:
+        self._account = None
+
+    def _fail(self, error: Exception) -> None:
+        field = self._fields.get(str(error.where)) if isinstance(error, BadInput) else None
+        if isinstance(error, BadInput) and field is not None:
+            field.set_error(in_a_row(error.message, error.hint))
+            self.form.go_to_first_error()
+        else:
+            self._context.show_error(error)
+
+
+def _word(line: TemplateLine) -> str:
+    return " · ".join((line.template.name, line.template.kind.label))

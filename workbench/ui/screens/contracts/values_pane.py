@@ -1,0 +1,183 @@
+"""What stands for the placeholders: missing ones first, each with where it comes from, edited in place."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QWidget
+
+from workbench.domain.contract_values import ContractValue
+from workbench.domain.contract_vocabulary import BY_NAME, ValueFormat, ValueSource
+from workbench.foundation.errors import BadInput, WorkbenchError
+from workbench.foundation.i18n import _, in_a_row, ngettext
+from workbench.services.contract_view import ContractView
+from workbench.ui.context import Context
+from workbench.ui.kit.buttons import Button
+from workbench.ui.kit.date_field import read_date
+from workbench.ui.kit.form import Field
+from workbench.ui.kit.in_place import InPlaceField
+from workbench.ui.kit.labels import Label, SectionHeader
+from workbench.ui.kit.surfaces import Scroll, clear_layout, horizontal, vertical
+from workbench.ui.kit.texts import Text
+from workbench.ui.kit.tokens import S2, S3, S4, SMALL, Tone
+from workbench.ui.screens.contracts.edits import ContractEdits
+
+_FIELDS_HERE = (ValueFormat.TEXT, ValueFormat.DAY, ValueFormat.MONEY)
+
+
+class _ValueField(InPlaceField):
+    entered = Signal()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.entered.emit()
+
+
+class ValueRow(QWidget):
+    """One value: label and source over the field."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.name = name
+        self._label: Text = name
+        column = vertical(self, gap=0)
+        self.field: Field[_ValueField] = Field("", _ValueField(lambda: self.label(), hint="–"))
+        self.field.make_label_lead(lambda: _("Show it in the text"))
+        column.addWidget(self.field)
+        self.control = self.field.control
+
+    def label(self) -> str:
+        """What the value is called."""
+        return str(self._label)
+
+    def show_value(self, value: ContractValue, *, fixed: bool) -> None:
+        """Show what stands for it and where that comes from."""
+        self._label = value.label
+        source = ValueSource.OWN.label if value.is_typed else value.source.label
+        self.field.label.say(f"{value.label}  ·  {source}")
+        self.control.setAccessibleName(value.label)
+        self.control.set_value(value.text)
+        self.control.setReadOnly(fixed or value.format is ValueFormat.TABLE)
+        hint = value.beneath if value.beneath and value.beneath != value.text else ""
+        self.control.setToolTip(_("Without it: {value}").format(value=hint) if hint else "")
+        missing = not value.text and bool(value.keys) and not fixed
+        at_signing = value.name in BY_NAME and BY_NAME[value.name].is_at_signing
+        if at_signing and not value.text:
+            self.field.set_warning("")
+            self.control.setPlaceholderText(_("Filled in when it is signed"))
+        else:
+            self.field.set_warning((lambda: _("Missing")) if missing else "")
+
+
+class ValuesPane(Scroll):
+    """``value_shown`` gives the name of the value one is in."""
+
+    value_shown = Signal(str)
+    profile_requested = Signal()
+
+    def __init__(self, context: Context, edits: ContractEdits, parent: QWidget | None = None) -> None:
+        super().__init__(pane=True, margins=(S4, S3, S4, S4), gap=S2, parent=parent)
+        self._context, self._edits = context, edits
+        self._contract: object = None
+        self._order: list[str] = []
+        self.rows: dict[str, ValueRow] = {}
+        self._values: dict[str, ContractValue] = {}
+        head = horizontal(gap=S2)
+        self.heading = SectionHeader(lambda: _("Values"), link=lambda: _("Profile"))
+        self.heading.link_requested.connect(self.profile_requested)
+        head.addWidget(self.heading, 1)
+        self.column.addLayout(head)
+        self.next_button = Button(lambda: _("Next missing"), icon="arrow-down", hint="F8", small=True)
+        self.next_button.clicked.connect(self.go_to_next_missing)
+        self.column.addWidget(self.next_button)
+        self._body = vertical(gap=S2)
+        self.column.addLayout(self._body)
+        self.nothing = Label(
+            lambda: _("The text has no placeholder."), size=SMALL, tone=Tone.TEXT2, wrap=True
+        )
+        self.column.addWidget(self.nothing)
+        self.column.addStretch(1)
+
+    def show_view(self, view: ContractView) -> None:
+        """Show the values of this contract; the order stays while one works in it."""
+        used = [one for one in view.values if one.keys and one.format is not ValueFormat.TABLE]
+        self._values = {one.name: one for one in used}
+        if view.contract.id != self._contract or set(self._order) != set(self._values):
+            self._contract = view.contract.id
+            self._lay_out(used)
+        for name, row in self.rows.items():
+            row.show_value(self._values[name], fixed=view.life.is_fixed)
+        missing = self.missing()
+        words = ngettext("{count} missing", "{count} missing", len(missing)).format(count=len(missing))
+        self.heading.note.say(words if missing and not view.life.is_fixed else "")
+        self.next_button.setVisible(bool(missing) and not view.life.is_fixed)
+        self.nothing.setVisible(not used)
+
+    def missing(self) -> list[str]:
+        """The names of those that are missing, in the order shown."""
+        return [name for name in self._order if _is_missing(self._values[name])]
+
+    def go_to(self, name: str) -> bool:
+        """Put the cursor into a value; False if it is none of the text."""
+        row = self.rows.get(name)
+        if row is None:
+            return False
+        self.ensureWidgetVisible(row)
+        row.control.setFocus()
+        row.control.selectAll()
+        return True
+
+    def go_to_next_missing(self) -> bool:
+        """On to the next missing value behind the one the cursor is in; False if none is."""
+        missing = self.missing()
+        here = next((name for name, row in self.rows.items() if row.control.hasFocus()), None)
+        at = self._order.index(here) + 1 if here in self._order else 0
+        order = self._order[at:] + self._order[:at]
+        wanted = next((name for name in order if name in missing and name != here), None)
+        return wanted is not None and self.go_to(wanted)
+
+    def _lay_out(self, used: Sequence[ContractValue]) -> None:
+        # What is missing comes first; then in the order of the vocabulary, which is that of the clauses.
+        ordered = sorted(used, key=lambda one: not _is_missing(one))
+        self._order = [one.name for one in ordered]
+        clear_layout(self._body)
+        self.rows = {}
+        for value in ordered:
+            row = ValueRow(value.name)
+            row.control.saved.connect(lambda text, name=value.name: self._save(name, text))
+            row.control.entered.connect(lambda name=value.name: self.value_shown.emit(name))
+            row.field.label_clicked.connect(lambda name=value.name: self.value_shown.emit(name))
+            self._body.addWidget(row)
+            self.rows[value.name] = row
+
+    def _save(self, name: str, text: str) -> None:
+        row, value = self.rows[name], self._values[name]
+        row.field.set_error("")
+
+        def fail(error: Exception) -> None:
+            if isinstance(error, WorkbenchError):
+                row.field.set_error(in_a_row(error.message, error.hint))
+            else:
+                self._context.show_error(error)
+
+        known = BY_NAME.get(name)
+        if known and known.field and known.source is ValueSource.CONTRACT and value.format in _FIELDS_HERE:
+            try:
+                self._edits.fields({known.field: self._read(text, value)}, on_error=fail)
+            except BadInput as error:
+                fail(error)
+        else:
+            self._edits.value(name, text, on_error=fail)
+
+    def _read(self, text: str, value: ContractValue) -> object:
+        if value.format is not ValueFormat.DAY:
+            return text
+        day = read_date(text, self._context.workspace.clock.today()) if text else None
+        if text and day is None:
+            raise BadInput(_("Give a day as YYYY-MM-DD."))
+        return day
+
+
+def _is_missing(value: ContractValue) -> bool:
+    known = BY_NAME.get(value.name)
+    return not value.text and not (known is not None and known.is_at_signing)

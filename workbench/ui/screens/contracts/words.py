@@ -1,0 +1,58 @@
+"""How the state of a contract, its end and its money are put: always a shape beside the colour."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from workbench.domain.contract_states import ContractState
+from workbench.domain.contracts import EXPIRY_ALERTS, Contract
+from workbench.foundation.i18n import _, format_money, format_short_date, ngettext
+from workbench.ui.kit.marks import CAUTION, DISC, DOT, HALF, NOTICE, RING, SEVERE, Mark
+from workbench.ui.kit.tokens import Tone
+
+STATE_MARKS: Mapping[ContractState, Mark] = {
+    ContractState.DRAFT: Mark("pencil", Tone.TEXT2),
+    ContractState.IN_REVIEW: Mark("eye", Tone.ACCENT),
+    ContractState.REVIEWED: Mark(RING, Tone.ACCENT),
+    ContractState.APPROVED: Mark(HALF, Tone.ACCENT),
+    ContractState.SIGNED: Mark(DISC, Tone.ACCENT),
+    ContractState.IN_FORCE: Mark("circle-check", Tone.OK),
+    ContractState.ENDED: Mark(DOT, Tone.TEXT3),
+    ContractState.TERMINATED: Mark("ban", Tone.TEXT2),
+    ContractState.RENEWED: Mark("rotate-ccw", Tone.TEXT2),
+}
+BAND_MARKS: Mapping[int, Mark] = {30: SEVERE, 60: CAUTION, 90: NOTICE}
+BAND_TONES: Mapping[int, Tone] = {30: Tone.DANGER, 60: Tone.WARN, 90: Tone.TEXT2}
+QUIET = Mark(RING, Tone.TEXT2)
+
+
+def band_of(days_left: int | None) -> int | None:
+    """The alert that the end has reached: 30, 60, 90, or ``None``."""
+    if days_left is None or days_left < 0:
+        return None
+    return next((band for band in sorted(EXPIRY_ALERTS) if days_left <= band), None)
+
+
+def days_left_words(days: int | None) -> str:
+    """How long a contract still runs."""
+    if days is None:
+        return _("No end")
+    if days < 0:
+        return ngettext("ended {count} day ago", "ended {count} days ago", -days).format(count=-days)
+    if days == 0:
+        return _("ends today")
+    return ngettext("{count} day left", "{count} days left", days).format(count=days)
+
+
+def money(amount_fen: int | None, currency: str = "CNY") -> str:
+    """An amount, or a dash."""
+    return "–" if amount_fen is None else format_money(amount_fen, currency)
+
+
+def day_word(day: date | None, today: date) -> str:
+    """A day, with its year where it is not near."""
+    return format_short_date(day, year=abs((day - today).days) >= 300) if day else ""
+
+
+def contract_name(contract: Contract) -> str:
+    """What a contract is called: number and title, or what there is of them."""
+    return " · ".join(part for part in (contract.number, contract.title) if part) or contract.kind.label
