@@ -16,6 +16,7 @@ from workbench.ui.navigation import Destination, PageId, Part
 from workbench.ui.page import Page
 from workbench.ui.screens.settings.about import AboutSection
 from workbench.ui.screens.settings.calendars import CalendarsSection
+from workbench.ui.screens.settings.complaint_limits import ComplaintLimitsSection
 from workbench.ui.screens.settings.files import FilesSection
 from workbench.ui.screens.settings.general import GeneralSection
 from workbench.ui.screens.settings.judging import JudgingSection
@@ -37,6 +38,7 @@ _SECTIONS = (
     "workdays",
     "calendars",
     "judging",
+    "complaints",
     "personal",
     "files",
     "about",
@@ -123,6 +125,11 @@ class SettingsPage(Page):
         return JudgingSection(self._context)
 
     @cached_property
+    def complaints(self) -> ComplaintLimitsSection:
+        """What complaints are held to."""
+        return ComplaintLimitsSection(self._context)
+
+    @cached_property
     def files(self) -> FilesSection:
         """Sample data and other files."""
         return FilesSection(self._context)
@@ -181,6 +188,7 @@ class SettingsPage(Page):
             ("calendars", _("Calendars"), "calendar-days"),
             ("personal", _("Personal data"), "lock"),
             ("judging", _("Judging accounts"), "badge-check"),
+            ("complaints", pgettext("page", "Complaints"), "message-square-warning"),
             ("files", _("Files"), "folder"),
             ("about", _("About"), "info"),
         )
