@@ -88,13 +88,15 @@ class KeyNumber(FocusRing, QAbstractButton):
 
 
 class KeyNumberStrip(Surface):
-    """Key numbers side by side, with hairlines between them."""
+    """Key numbers side by side, with hairlines between them. ``shares``: their widths beside each other."""
 
-    def __init__(self, numbers: Sequence[KeyNumber], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, numbers: Sequence[KeyNumber], shares: Sequence[int] = (), parent: QWidget | None = None
+    ) -> None:
         super().__init__("toolbar", parent)
         row = horizontal(self, gap=0)
         for place, number in enumerate(numbers):
             if place:
                 row.addWidget(Line(vertical=True))
-            row.addWidget(number, 1)
+            row.addWidget(number, shares[place] if shares else 1)
         self.setFixedHeight(80)

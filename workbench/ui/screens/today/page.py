@@ -119,7 +119,8 @@ class TodayPage(Page):
             lambda: self.navigation_requested.emit(Destination(PageId.COMPLAINTS))
         )
         numbers = (self.attainment, self.coverage, self.late, self.promised, self.complaints)
-        column.addWidget(KeyNumberStrip(numbers))
+        # Those with bars need more room.
+        column.addWidget(KeyNumberStrip(numbers, (11, 11, 8, 8, 8)))
         row = horizontal(gap=0)
         row.addWidget(self._make_agenda(), 1)
         self.side = Side()
