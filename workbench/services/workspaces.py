@@ -12,6 +12,7 @@ from workbench.foundation.errors import NotAllowed, WorkbenchError
 from workbench.foundation.files import os_errors
 from workbench.foundation.i18n import _
 from workbench.foundation.settings import load_settings
+from workbench.services.contract_samples import complete_samples, ship_samples
 from workbench.services.rulebooks import complete_rules, ship_rules
 from workbench.storage import backup as backups
 from workbench.storage import files
@@ -54,9 +55,9 @@ def default_author() -> str:
 def new_workspace(
     path: Path, *, passphrase: str | None = None, clock: Clock, author: str | None = None
 ) -> Workspace:
-    """Make a workspace file with the shipped frequency rules, and open it.
+    """Make a workspace file with the shipped frequency rules and contract templates, and open it.
 
-    The rules have derived ids and the same values everywhere, so that two new workspaces merge without a
+    They have derived ids and the same values everywhere, so that two new workspaces merge without a
     conflict. Raises ``NotAllowed`` where a file of that name exists, and what ``create_workspace`` raises.
     """
     if path.exists():
@@ -70,6 +71,7 @@ def new_workspace(
     try:
         with workspace.change("new_workspace", _("New workspace")) as change:
             ship_rules(change)
+            ship_samples(change)
     except BaseException:
         workspace.close()
         path.unlink(missing_ok=True)
@@ -83,11 +85,12 @@ def open_workspace(
     """Open a workspace file. Raises ``NotFound``, ``NotAWorkspace``, ``Damaged``, ``NewerVersion``,
     ``WrongPassphrase``, ``Locked``, ``ReadOnly`` or ``NoSpace``; the file is not changed by a refusal.
 
-    A file of an older version gets the rules that were shipped since."""
+    A file of an older version gets the rules and templates that were shipped since."""
     name = default_author() if author is None else author
     workspace = files.open_workspace(path, passphrase=passphrase, clock=clock, author=name)
     try:
         complete_rules(workspace)
+        complete_samples(workspace)
     except BaseException:
         workspace.close()
         raise
