@@ -129,3 +129,16 @@ def test_every_day_agrees_with_the_library_the_table_was_made_from() -> None:
     while day.year < 2026:
         assert china().is_workday(day) is chinese_calendar.is_workday(day), day
         day += timedelta(days=1)
+
+
+@given(st.dates(date(1, 1, 1), date(2200, 1, 1)), st.integers(-3, 900), st.sampled_from([True, False]))
+def test_counting_workdays_agrees_with_naming_them(day: date, days: int, official: bool) -> None:
+    calendar = china() if official else WorkdayCalendar()
+    end = day + timedelta(days=days) if day > date(1, 2, 1) else day
+    assert calendar.count_workdays(day, end) == len(calendar.workdays(day, end))
+
+
+@given(st.dates(date(2024, 1, 1), date(2027, 12, 31)), st.integers(0, 400))
+def test_counting_workdays_knows_the_official_notices(day: date, days: int) -> None:
+    end = day + timedelta(days=days)
+    assert china().count_workdays(day, end) == len(china().workdays(day, end))

@@ -17,7 +17,7 @@ The rule, whole:
 Days of receipt beyond any sense, as a merge may bring them, count from the nearest sensible day.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -146,7 +146,7 @@ class _Clock:
 
     def __init__(self, calendar: WorkdayCalendar, pauses: tuple[Span, ...], today: date) -> None:
         self._calendar, self._today = calendar, today
-        self._pauses = [one for one in pauses if one.end is None or one.start < one.end]
+        self._pauses = _paused_days(pauses, today)
 
     def why(self, day: date) -> DayReason:
         calendar = self._calendar
@@ -157,18 +157,19 @@ class _Clock:
         return DayReason.MAKE_UP if calendar.is_make_up(day) else DayReason.COUNTED
 
     def _is_paused(self, day: date) -> bool:
-        # A pause that still lasts takes today with it; from tomorrow on it is taken to be over.
-        return any(
-            one.start <= day and (day <= self._today if one.end is None else day < one.end)
-            for one in self._pauses
-        )
+        return any(first <= day <= last for first, last in self._pauses)
 
     def counts(self, day: date) -> bool:
         return self._calendar.is_workday(day) and not self._is_paused(day)
 
     def used(self, start: date, end: date) -> int:
         """Counted days after ``start`` up to and including ``end``."""
-        return sum(self.counts(day) for day in _days(max(start, _EARLIEST) + ONE_DAY, min(end, _LATEST)))
+        first, last = max(start, _EARLIEST) + ONE_DAY, min(end, _LATEST)
+        paused = sum(
+            self._calendar.count_workdays(max(first, begun), min(last, ended))
+            for begun, ended in self._pauses
+        )
+        return self._calendar.count_workdays(first, last) - paused
 
     def after(self, day: date, count: int) -> date:
         """The ``count``-th counted day after ``day``; ``day`` itself for 0."""
@@ -212,6 +213,20 @@ class _Clock:
                 yield DeadlineDay(day, number, why)
             else:
                 yield DeadlineDay(day, None, why)
+
+
+def _paused_days(pauses: Iterable[Span], today: date) -> list[tuple[date, date]]:
+    """The first and last days of the pauses, in order and apart from each other.
+
+    A pause that still lasts takes today with it; from tomorrow on it is taken to be over.
+    """
+    found: list[tuple[date, date]] = []
+    for pause in sorted(pauses, key=lambda one: one.start):
+        first = max(pause.start, found[-1][1] + ONE_DAY) if found else pause.start
+        last = today if pause.end is None else max(pause.end, _EARLIEST) - ONE_DAY
+        if first <= last:
+            found.append((first, last))
+    return found
 
 
 def _days(start: date, end: date) -> Iterator[date]:

@@ -19,7 +19,7 @@ class ComplaintStep(StrEnum):
     @property
     def number(self) -> int:
         """From 1 to 7."""
-        return list(ComplaintStep).index(self) + 1
+        return _NUMBERS[self]
 
     @property
     def label(self) -> str:
@@ -82,6 +82,7 @@ class ComplaintState(StrEnum):
         }[self]
 
 
+_NUMBERS = {step: number for number, step in enumerate(ComplaintStep, 1)}
 _STEPS = {
     ComplaintState.TO_JUDGE: ComplaintStep.JUDGE,
     ComplaintState.NOT_VALID: ComplaintStep.JUDGE,

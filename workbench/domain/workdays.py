@@ -3,9 +3,12 @@
 A year without an official notice follows the plain weekend rule, and ``has_notice`` says so.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
+from itertools import accumulate
 from typing import Any
 
 ONE_DAY = timedelta(days=1)
@@ -75,6 +78,30 @@ class WorkdayCalendar:
             return ""
         return notice.name_zh if language.startswith("zh") else notice.name_en
 
+    @cached_property
+    def _exceptions(self) -> tuple[list[int], list[int]]:
+        """The days that break the weekend rule, by ordinal, and the running sum of what they add."""
+        found = {
+            day.toordinal(): -1 if notice.is_off else 1
+            for day, notice in self.days.items()
+            if notice.is_off == (day.weekday() < SATURDAY)
+        }
+        ordinals = sorted(found)
+        return ordinals, list(accumulate(found[one] for one in ordinals))
+
+    def count_workdays(self, start: date, end: date) -> int:
+        """How many working days there are from ``start`` to ``end``, both included, however far apart."""
+        if end < start:
+            return 0
+        return self._until(end.toordinal()) - self._until(start.toordinal() - 1)
+
+    def _until(self, ordinal: int) -> int:
+        # Day 1 is a Monday.
+        ordinals, sums = self._exceptions
+        known = bisect_right(ordinals, ordinal)
+        weeks, rest = divmod(ordinal, 7)
+        return weeks * SATURDAY + min(rest, SATURDAY) + (sums[known - 1] if known else 0)
+
     def workdays(self, start: date, end: date) -> tuple[date, ...]:
         """The working days from ``start`` to ``end``, both included."""
         span = (start + timedelta(days=offset) for offset in range((end - start).days + 1))
@@ -93,7 +120,7 @@ class WorkdayCalendar:
         """Working days after ``day`` up to and including ``later``; negative if ``later`` is before."""
         if later < day:
             return -self.workdays_between(later, day)
-        return len(self.workdays(day + ONE_DAY, later))
+        return self.count_workdays(day + ONE_DAY, later)
 
 
 def parse_calendar(raw: Mapping[str, Any]) -> WorkdayCalendar:
