@@ -47,6 +47,8 @@ _HEADING = replace(SUBSECTION, before=11, after=2)
 _TITLE = replace(PAPER_TITLE, align=Align.CENTER, before=2, after=8)
 _INDENT = 22.0
 _SHORT = 40
+# Every sheet has room for this much.
+_TALLEST_WHOLE = 600.0
 
 
 def contract_pdf(
@@ -167,10 +169,11 @@ def _signatures(paper: ContractPaper) -> Block:
 
 
 class _Whole(Together):
-    """Blocks that stand on one page."""
+    """Blocks that stand on one page, unless no page is tall enough."""
 
     def split(self, available_width: float, available_height: float) -> list[Block]:
-        return []
+        is_too_tall = self.wrap(available_width, available_height)[1] > _TALLEST_WHOLE
+        return super().split(available_width, available_height) if is_too_tall else []
 
 
 class _ClauseHeading(Text):
