@@ -22,7 +22,6 @@ from workbench.domain.complaints import (
 from workbench.foundation.errors import NotFound
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
-from workbench.storage.queries.tolerant import known_word
 from workbench.storage.tables.complaints import ComplaintEntity, ComplaintEventEntity
 
 _COMPLAINT = ComplaintEntity.__table__.c
@@ -37,6 +36,15 @@ _DAY_NAMES = frozenset(field.name for field in fields(ComplaintDays))
 _SHIPPED_DAYS = ComplaintDays()
 _ALL = select(*(_COMPLAINT[name] for name in _NAMES)).order_by(_COMPLAINT.received_on.desc(), _COMPLAINT.id)
 _OF_ACCOUNT = _ALL.where(_COMPLAINT.account_id == bindparam("account"))
+_EVENT_NAMES = [field.name for field in fields(ComplaintEvent)]
+_EVENT_COLUMNS = {"on": "on_day", "at": "at_time"}
+_EVENTS = select(*(_EVENT[_EVENT_COLUMNS.get(name, name)] for name in _EVENT_NAMES))
+_EVENT_KIND_AT, _ON_AT, _OUTCOME_AT, _CAUSE_AT, _WHYS_AT = (
+    _EVENT_NAMES.index(name) for name in ("kind", "on", "outcome", "cause", "whys")
+)
+_EVENT_KINDS: Mapping[str, ComplaintEventKind] = {one.value: one for one in ComplaintEventKind}
+_OUTCOMES: Mapping[str, Outcome] = {one.value: one for one in Outcome}
+_CAUSES: Mapping[str, ComplaintCause] = {one.value: one for one in ComplaintCause}
 _MOST_DAYS = 3_650
 _WORDS_TOLD = 50
 
@@ -73,7 +81,7 @@ def list_complaint_events(
 
     An event of a kind that only a newer version knows reads as a note, one without a day as of the first.
     """
-    query = select(ComplaintEventEntity.__table__)
+    query = _EVENTS
     if complaint_id is not None:
         query = query.where(_EVENT.complaint_id == complaint_id)
     if ids is not None:
@@ -84,7 +92,8 @@ def list_complaint_events(
     found: dict[Id, list[ComplaintEvent]] = {}
     order = (_EVENT.sequence, _EVENT.on_day, _EVENT.at_time, _EVENT.id)
     for row in session.execute(query.order_by(*order)):
-        found.setdefault(Id(row.complaint_id), []).append(_event(row))
+        event = _event(row)
+        found.setdefault(event.complaint_id, []).append(event)
     return found
 
 
@@ -146,13 +155,13 @@ def _days(stored: object) -> ComplaintDays:
 
 
 def _event(row: Any) -> ComplaintEvent:
-    values = dict(row._mapping)
-    values["on"], values["at"] = values.pop("on_day") or date.min, values.pop("at_time")
-    values["kind"] = known_word(ComplaintEventKind, row.kind) or ComplaintEventKind.NOTED
-    values["outcome"] = known_word(Outcome, row.outcome)
-    values["cause"] = known_word(ComplaintCause, row.cause)
-    values["whys"] = _texts(row.whys)
-    return ComplaintEvent(**values)
+    values = list(row)
+    values[_EVENT_KIND_AT] = _EVENT_KINDS.get(values[_EVENT_KIND_AT], ComplaintEventKind.NOTED)
+    values[_ON_AT] = values[_ON_AT] or date.min
+    values[_OUTCOME_AT] = _OUTCOMES.get(values[_OUTCOME_AT])
+    values[_CAUSE_AT] = _CAUSES.get(values[_CAUSE_AT])
+    values[_WHYS_AT] = _texts(values[_WHYS_AT])
+    return ComplaintEvent(*values)
 
 
 def _texts(stored: object) -> tuple[str, ...]:
