@@ -68,8 +68,8 @@ class ContractPane(SidePane):
         self.facts.add(lambda: pgettext("contract", "State"), state)
         self.facts.add(lambda: _("Amount"), lambda: money(contract.amount_fen, contract.currency))
         self._add_days(row)
-        if row.next_duty is not None:
-            duty = row.next_duty
+        if row.next_due is not None:
+            duty = row.next_due
             day = format_short_date(duty.due_on) if duty.due_on else ""
             self.facts.add(
                 lambda: _("Next duty"),

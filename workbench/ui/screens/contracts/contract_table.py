@@ -64,7 +64,7 @@ def contract_columns(today: date) -> Sequence[Column[ContractRow]]:
             "duty",
             lambda: _("Next duty"),
             lambda row: _duty(row, today),
-            sort=lambda row: row.next_duty.due_on if row.next_duty else None,
+            sort=lambda row: row.next_due.due_on if row.next_due else None,
             width=150,
         ),
         Column(
@@ -146,7 +146,7 @@ def _left(row: ContractRow) -> Cell | str:
 
 
 def _duty(row: ContractRow, today: date) -> Cell:
-    duty = row.next_duty
+    duty = row.next_due
     if row.late_duties:
         words = ngettext("{count} late", "{count} late", row.late_duties).format(count=row.late_duties)
         return Cell(words, Tone.DANGER, mark=CAUTION, tooltip=duty.text if duty else "")

@@ -9,7 +9,7 @@ from workbench.domain.contract_states import ContractState
 from workbench.foundation.i18n import _, ngettext, pgettext
 from workbench.foundation.ids import Id, id_text
 from workbench.services.accounts import find_account
-from workbench.services.contract_board import ContractRow, list_contract_lines
+from workbench.services.contract_board import ContractRow, list_contract_rows
 from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button, Kind
 from workbench.ui.kit.empty_state import EmptyState
@@ -160,7 +160,7 @@ class ContractsPage(Page):
         topics = getattr(summary, "topics", None)
         if topics is not None and not topics & TOPICS:
             return
-        self._context.read(list_contract_lines, self._show, key="contracts")
+        self._context.read(list_contract_rows, self._show, key="contracts")
         if self._mode is Mode.CONTRACT:
             self.editor.read()
         elif self._mode is Mode.TEMPLATES:
