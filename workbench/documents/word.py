@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 LATIN, BODY_FACE, HEAD_FACE = "Times New Roman", "SimSun", "SimHei"
 _SIZES = {PaperSize.A4: (210.0, 297.0), PaperSize.LETTER: (215.9, 279.4)}
 _MARGIN_MM = 25.0
+# The style of what stands in tables.
+_CELL = "No Spacing"
 _RED = "B4173A"
 _GREY = "4E5865"
 # What no XML file can hold.
@@ -47,6 +49,8 @@ class WordFile:
         from docx import Document
 
         self._file = Document()
+        # By name: python-docx looks through all styles for each paragraph.
+        self._ids: dict[str, str] = {}
         self._drop_thumbnail()
         self._say_facts(title, author, subject, language, made_on)
         section = self._file.sections[0]
@@ -87,6 +91,7 @@ class WordFile:
         self._style("Normal", 10.5, after=3, line=1.4)
         self._style("Body Text", 10.5, after=3, line=1.4, first_line_chars=indent)
         self._style("List", 10.5, after=3, line=1.4, hanging=22.0)
+        self._style(_CELL, 9, line=1.15)
         self._style("Title", 18, face=HEAD_FACE, bold=True, before=6, after=12, centred=True)
         self._style("Heading 1", 12, face=HEAD_FACE, bold=True, before=12, after=3, keeps=True)
         self._style("Heading 2", 10.5, face=HEAD_FACE, bold=True, before=10, after=3, keeps=True)
@@ -114,6 +119,7 @@ class WordFile:
         from docx.shared import Pt, RGBColor
 
         style: Any = self._file.styles[name]
+        self._ids[name] = style.style_id
         fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
         # Faces of the theme would go before those named here.
         fonts.attrib.clear()
@@ -175,7 +181,8 @@ class WordFile:
         from the one before."""
         from docx.shared import Pt
 
-        paragraph = self._file.add_paragraph(style=style)
+        paragraph = self._file.add_paragraph()
+        paragraph._p.style = self._ids[style]
         if keeps:
             paragraph.paragraph_format.keep_with_next = True
         if apart:
@@ -218,14 +225,13 @@ class WordFile:
                 if tall:
                     cell.vAlign = WD_CELL_VERTICAL_ALIGNMENT.CENTER
                 paragraph = _paragraph_of(cell, made)
-                shape = paragraph.paragraph_format
-                shape.space_after, shape.line_spacing = 0, 1.15
+                paragraph._p.style = self._ids[_CELL]
                 if together and at < len(texts) - 1:
-                    shape.keep_with_next = True
+                    paragraph.paragraph_format.keep_with_next = True
                 if column.right:
                     paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
                 is_label = plain and cell is row.tc_lst[0]
-                _write(paragraph, [Words(text, bold=is_head or is_total)], size=9, grey=is_label)
+                _write(paragraph, [Words(text, bold=is_head or is_total)], grey=is_label)
         # Word needs a paragraph behind a table; it also keeps the next text at a distance.
         self._file.add_paragraph(style="Normal").paragraph_format.line_spacing = 0.6
 
@@ -245,11 +251,9 @@ def clean(text: str) -> str:
     return _UNWRITABLE.sub("", text)
 
 
-def _write(
-    paragraph: "Paragraph", words: Sequence[Words], *, size: float | None = None, grey: bool = False
-) -> None:
+def _write(paragraph: "Paragraph", words: Sequence[Words], *, grey: bool = False) -> None:
     from docx.enum.text import WD_COLOR_INDEX
-    from docx.shared import Pt, RGBColor
+    from docx.shared import RGBColor
 
     for one in words:
         run = paragraph.add_run(clean(one.text))
@@ -257,8 +261,6 @@ def _write(
             run.bold = True
         if one.is_gap:
             run.font.highlight_color = WD_COLOR_INDEX.YELLOW
-        if size is not None:
-            run.font.size = Pt(size)
         if grey:
             run.font.color.rgb = RGBColor.from_string(_GREY)
 
@@ -290,7 +292,9 @@ def _narrow_cells(table: Any) -> None:
         margin.set(qn("w:w"), "70")
         margin.set(qn("w:type"), "dxa")
         margins.append(margin)
-    table._tbl.tblPr.append(margins)
+    # The order of these is fixed: Word takes a file for damaged where it is not kept.
+    look = table._tbl.tblPr.find(qn("w:tblLook"))
+    look.addprevious(margins)
 
 
 def _shape_row(row: Any, *, is_head: bool, tall: bool) -> None:
