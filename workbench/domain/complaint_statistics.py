@@ -153,8 +153,8 @@ def statistics_of(
         not_valid=_ids(one for one in received if is_valid(one.progress) is False),
         repeats=_ids(one for one in received if one.complaint.id in again),
         unanswered=_ids(one for one in received if not one.progress.replies),
-        first_reply=_durations(received, lambda one: first_reply_on(one.progress), calendar),
-        to_close=_durations(closed, lambda one: one.progress.closed_on, calendar),
+        first_reply=_durations(received, lambda one: first_reply_on(one.progress), calendar, today),
+        to_close=_durations(closed, lambda one: one.progress.closed_on, calendar, today),
         costed=_ids(costed),
         cost_fen=sum(one.progress.cost_fen or 0 for one in costed),
         by_kind=_pareto(received, lambda one: one.complaint.kind.label),
@@ -204,17 +204,16 @@ def _durations(
     cases: Iterable[ComplaintCase],
     end: Callable[[ComplaintCase], date | None],
     calendar: WorkdayCalendar,
+    today: date,
 ) -> Durations:
-    ends = [(one.complaint, on) for one in cases if (on := end(one)) is not None]
-    return Durations(
-        tuple(
-            (
-                complaint.id,
-                calendar.workdays_between(start := max(complaint.received_on, _EARLIEST), max(on, start)),
-            )
-            for complaint, on in ends
-        )
-    )
+    found: list[tuple[Id, int]] = []
+    for one in cases:
+        on, start = end(one), max(one.complaint.received_on, _EARLIEST)
+        if on is not None:
+            # A day of a merge may lie anywhere.
+            days = calendar.workdays_between(start, max(min(on, today), start))
+            found.append((one.complaint.id, days))
+    return Durations(tuple(found))
 
 
 def _pareto(cases: Iterable[ComplaintCase], label: Callable[[ComplaintCase], str]) -> Pareto:
