@@ -30,7 +30,10 @@ def board(app: QApplication, qtbot: QtBot) -> Board:
     window = in_window(qtbot, board)
     window.resize(700, 400)
     board.set_cards(
-        {"a": [BoardCard(1, "One", "first", "me", "late"), BoardCard(2, "Two")], "c": [BoardCard(3, "Three")]}
+        {
+            "a": [BoardCard(1, "One", second="first", foot="me", right="late"), BoardCard(2, "Two")],
+            "c": [BoardCard(3, "Three")],
+        }
     )
     window.grab()
     return board

@@ -44,13 +44,15 @@ PALE = 0.4
 
 @dataclass(frozen=True, slots=True)
 class BoardCard:
-    """One card: a bold title with a mark before it and small marks behind, a grey line, and a foot.
+    """One card: a bold title with a mark before it, a grey line with small marks behind, and a foot.
 
-    Of the foot ``right`` always has its room, and stands in its tone.
+    ``corner`` (a number) stands at the right of the title. Of the foot ``right`` always has its room, and
+    stands in its tone.
     """
 
     key: Hashable
     title: str
+    corner: str = ""
     second: str = ""
     foot: str = ""
     right: str = ""
@@ -62,7 +64,8 @@ class BoardCard:
 
     def spoken(self) -> str:
         """All of it as one sentence for a screen reader."""
-        return ", ".join(part for part in (self.title, self.second, self.foot, self.right) if part)
+        parts = (self.corner, self.title, self.second, self.foot, self.right)
+        return ", ".join(part for part in parts if part)
 
 
 class CardModel(QAbstractListModel):
@@ -134,27 +137,37 @@ class CardPainter(QStyledItemDelegate):
         painter.drawRoundedRect(box.adjusted(inset, inset, -inset, -inset), CARD_RADIUS, CARD_RADIUS)
         left, right, top = box.left() + 10, box.right() - 10, box.top() + 7
         self._paint_title(painter, QRectF(left, top, right - left, 20), card)
-        painter.setFont(self._small)
-        painter.setPen(QColor(look.text2))
-        second = QRectF(left, top + 21, right - left, 18)
-        painter.drawText(second, _V, self._elided(card.second, second.width()))
+        self._paint_second(painter, QRectF(left, top + 21, right - left, 18), card)
         self._paint_foot(painter, QRectF(left, top + 42, right - left, 18), card)
 
     def _paint_title(self, painter: QPainter, line: QRectF, card: BoardCard) -> None:
         left, right = line.left(), line.right()
-        middle = round(line.center().y())
         if card.mark is not None:
-            paint_mark(painter, left, middle - ICON_SIZE / 2, card.mark)
+            paint_mark(painter, left, round(line.center().y()) - ICON_SIZE / 2, card.mark)
             left += ICON_SIZE + S1
-        for mark in reversed(card.marks):
-            right -= ICON_SIZE - 2
-            paint_mark(painter, right, middle - (ICON_SIZE - 2) / 2, mark, ICON_SIZE - 2)
-            right -= S1
+        if card.corner:
+            right -= self._small_metrics.horizontalAdvance(card.corner)
+            painter.setFont(self._small)
+            painter.setPen(QColor(tokens().text2))
+            painter.drawText(
+                QRectF(right, line.top(), line.right() - right + 1, line.height()), _V, card.corner
+            )
+            right -= S2
         painter.setFont(self._bold)
         painter.setPen(QColor(tokens().text))
         room = max(int(right - left), 0)
         shown = self._bold_metrics.elidedText(card.title, Qt.TextElideMode.ElideRight, room)
         painter.drawText(QRectF(left, line.top(), room, line.height()), _V, shown)
+
+    def _paint_second(self, painter: QPainter, line: QRectF, card: BoardCard) -> None:
+        right, size = line.right(), ICON_SIZE - 2
+        for mark in reversed(card.marks):
+            right -= size
+            paint_mark(painter, right, round(line.center().y()) - size / 2, mark, size)
+            right -= S1
+        painter.setFont(self._small)
+        painter.setPen(QColor(tokens().text2))
+        painter.drawText(line, _V, self._elided(card.second, right - line.left()))
 
     def _paint_foot(self, painter: QPainter, line: QRectF, card: BoardCard) -> None:
         painter.setFont(self._small)

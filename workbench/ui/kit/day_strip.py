@@ -98,7 +98,7 @@ class DayStrip(QWidget):
         painter.setFont(interface_font(SMALL))
         painter.drawText(QRectF(box.left(), box.top() + 4, box.width(), half - 4), centre, day.number)
         painter.setFont(interface_font(SMALL, bold=not off))
-        label = painter.fontMetrics().elidedText(day.label, Qt.TextElideMode.ElideRight, int(box.width()) - 4)
+        label = painter.fontMetrics().elidedText(day.label, Qt.TextElideMode.ElideRight, int(box.width()))
         painter.drawText(QRectF(box.left(), box.top() + half - 2, box.width(), half - 2), centre, label)
 
     def event(self, event: QEvent) -> bool:

@@ -76,6 +76,10 @@ class TimelineStep(QWidget):
         self._head.clicked.connect(self._toggle)
         self.fold.clicked.connect(self._toggle)
 
+    def add_to_head(self, widget: QWidget) -> None:
+        """Put something at the right end of the head."""
+        self._row.insertWidget(self._row.count() - 1, widget)
+
     def show_look(self, look: StepLook) -> None:
         """Show how the step stands."""
         self._look = look

@@ -22,7 +22,6 @@ from workbench.ui.screens.complaints.words import (
     REPEATS,
     SEVERITY_MARKS,
     WAITING,
-    answerable_words,
     left_short,
     title_of,
 )
@@ -49,7 +48,7 @@ class BoardView(QWidget):
         columns = [BoardColumn(step, _word(step), empty=_none) for step in _STEPS]
         end = BoardColumn(
             _End.CLOSED,
-            lambda: pgettext("complaints", "Closed"),
+            lambda: pgettext("complaint board", "Closed"),
             empty=lambda: _("Closed complaints are in the list."),
         )
         self.board = Board(
@@ -149,8 +148,9 @@ def _card(line: ComplaintLine) -> BoardCard:
     return BoardCard(
         complaint.id,
         line.account.short,
-        second=" · ".join(filter(None, (number, complaint.kind.label))),
-        foot=answerable_words(line.answerable) or line.state.label,
+        corner=number,
+        second=complaint.kind.label,
+        foot=line.answerable.person or line.answerable.department or line.state.label,
         right=left,
         right_tone=tone,
         right_icon=WAITING.shape if line.is_waiting else "clock" if left else "",
@@ -179,4 +179,12 @@ def _none() -> str:
 
 
 def _word(step: ComplaintStep) -> Text:
-    return lambda: step.label
+    words = {
+        ComplaintStep.JUDGE: lambda: pgettext("complaint board", "Judge"),
+        ComplaintStep.ASSIGN: lambda: pgettext("complaint board", "Assign"),
+        ComplaintStep.ANALYSE: lambda: pgettext("complaint board", "Analyse"),
+        ComplaintStep.PROPOSE: lambda: pgettext("complaint board", "Propose"),
+        ComplaintStep.IMPLEMENT: lambda: pgettext("complaint board", "Implement"),
+        ComplaintStep.EVALUATE: lambda: pgettext("complaint board", "Evaluate"),
+    }
+    return words[step]

@@ -25,13 +25,13 @@ from workbench.ui.kit.buttons import Button, Kind
 from workbench.ui.kit.empty_state import EmptyState
 from workbench.ui.kit.labels import Chip
 from workbench.ui.kit.surfaces import Scroll, Surface, horizontal, vertical
+from workbench.ui.kit.texts import say
 from workbench.ui.kit.tokens import S2, Tone
 from workbench.ui.navigation import Destination, PageId
 from workbench.ui.page import Page
 from workbench.ui.printing import preview_paper
 from workbench.ui.screens.complaints.files import ComplaintFiles, dropped_paths
 from workbench.ui.screens.complaints.side import WIDTH, ComplaintSide
-from workbench.ui.screens.complaints.step_fields import SPECS
 from workbench.ui.screens.complaints.step_form import Alternative, StepForm
 from workbench.ui.screens.complaints.step_pane import StepPane
 from workbench.ui.screens.complaints.steps import Steps
@@ -103,12 +103,17 @@ class ComplaintPage(Page):
         self.kind, self.severity, self.state = Chip(""), Chip(""), Chip("")
         for chip in (self.kind, self.severity, self.state):
             row.addWidget(chip)
-        self.wait_button = Button(lambda: _("Waiting for customer"), Kind.PLAIN, icon="pause")
+        self.wait_button = Button("", Kind.PLAIN, icon="pause")
+        say(self.wait_button, self.wait_button.setToolTip, _wait_tip)
         self.wait_button.clicked.connect(self._wait)
         self.more_button = Button(lambda: pgettext("complaint", "More"), Kind.PLAIN, icon="chevron-down")
         self.more_button.clicked.connect(self._show_menu)
-        self.print_button = Button(lambda: _("Print record"), icon="printer")
+        self.print_button = Button(
+            "", Kind.PLAIN, icon="printer", name=lambda: _("Print record"), hint="Ctrl P"
+        )
         self.print_button.clicked.connect(self.print_here)
+        self.reopen_button = Button(lambda: _("Open again…"), icon="rotate-ccw")
+        self.reopen_button.clicked.connect(lambda: self.begin_step(_Kind.REOPENED))
         self.submit_button = Button("", Kind.PRIMARY, hint="Ctrl Enter")
         self.submit_button.clicked.connect(self.submit)
 
@@ -145,7 +150,13 @@ class ComplaintPage(Page):
         return (self.chips,)
 
     def header_actions(self) -> Sequence[QWidget]:
-        return (self.wait_button, self.more_button, self.print_button, self.submit_button)
+        return (
+            self.wait_button,
+            self.more_button,
+            self.print_button,
+            self.reopen_button,
+            self.submit_button,
+        )
 
     def open(self, destination: Destination) -> None:
         """``view`` may name the kind or the outcome of the step whose form is wanted."""
@@ -236,7 +247,9 @@ class ComplaintPage(Page):
         self.pane.refresh(view)
         self._show_submit()
         waiting = progress.waiting_since is not None
-        self.wait_button.say((lambda: _("Go on")) if waiting else (lambda: _("Waiting for customer")))
+        self.wait_button.say(
+            (lambda: pgettext("complaint", "Go on")) if waiting else (lambda: pgettext("complaint", "Pause"))
+        )
         kinds = {move.kind for move in view.moves}
         self.wait_button.setVisible(bool(kinds & {_Kind.WAITING, _Kind.RESUMED}))
         self._stack.setCurrentWidget(self._body)
@@ -256,20 +269,18 @@ class ComplaintPage(Page):
         view = self._view
         if view is None:
             return
-        reopen = _Kind.REOPENED in {move.kind for move in view.moves}
-        self.submit_button.setVisible(view.progress.is_open or reopen)
-        spec = self.steps.form.spec() if view.progress.is_open else SPECS[_Kind.REOPENED, None]
-        self.submit_button.say(spec.button)
+        is_open = view.progress.is_open
+        self.submit_button.setVisible(is_open)
+        self.reopen_button.setVisible(not is_open and _Kind.REOPENED in {move.kind for move in view.moves})
+        if is_open:
+            self.submit_button.say(self.steps.form.spec().button)
 
     # --- doing
 
     def submit(self) -> None:
-        """Take the step whose form is open, or say what is missing; a closed complaint is opened again."""
+        """Take the step whose form is open, or say what is missing."""
         view, form = self._view, self.steps.form
-        if view is None or not self.submit_button.isEnabled():
-            return
-        if not view.progress.is_open:
-            self.begin_step(_Kind.REOPENED)
+        if view is None or not view.progress.is_open or not self.submit_button.isEnabled():
             return
         chosen = form.alternative()
         if chosen is None or not form.is_ready():
@@ -445,6 +456,10 @@ def _alternatives(view: ComplaintView) -> list[Alternative]:
         if usual and Guard.INEFFECTIVE not in hindrances(progress, row.kind):
             found.append((row.kind, row.outcome))
     return found
+
+
+def _wait_tip() -> str:
+    return _("While the customer has to send or say something, the deadline stands still")
 
 
 def _said(kind: ComplaintEventKind) -> str:

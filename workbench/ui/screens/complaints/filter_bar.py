@@ -40,7 +40,7 @@ class FilterBar(Toolbar):
         self._me = me
         self._searched: Mapping[Id, str] = {}
         self.account_id: Id | None = None
-        self.search = SearchField(lambda: _("Number, account, product, words"), small=True)
+        self.search = SearchField(lambda: _("Number, account, words"), small=True)
         self.search.setFixedWidth(216)
         self.search.textChanged.connect(lambda _text: self.changed.emit())
         self.row.addWidget(self.search)

@@ -22,7 +22,7 @@ def complaint_columns(today: Callable[[], date]) -> Sequence[Column[ComplaintLin
             "number",
             lambda: pgettext("complaint", "Number"),
             lambda one: one.complaint.number,
-            width=92,
+            width=76,
             falling_first=True,
         ),
         _day("received", lambda: _("Received"), lambda one: one.complaint.received_on, today),
@@ -30,35 +30,35 @@ def complaint_columns(today: Callable[[], date]) -> Sequence[Column[ComplaintLin
             "account",
             lambda: _("Account"),
             lambda one: Cell(one.account.short, bold=True, tooltip=one.account.name),
-            width=128,
+            width=108,
             kind=Kind.CHOICE,
         ),
         Column(
             "text",
             lambda: pgettext("complaint", "What it is about"),
             lambda one: Cell(title_of(one.complaint), tooltip=one.complaint.text),
-            width=200,
+            width=150,
             stretch=True,
         ),
-        Column("kind", lambda: _("Kind"), lambda one: one.complaint.kind.label, width=112, kind=Kind.CHOICE),
+        Column("kind", lambda: _("Kind"), lambda one: one.complaint.kind.label, width=150, kind=Kind.CHOICE),
         Column(
             "severity",
             lambda: _("Severity"),
             _severity,
             sort=lambda one: _GRADES[one.complaint.severity],
-            width=88,
+            width=84,
             kind=Kind.CHOICE,
             falling_first=True,
         ),
         Column(
-            "product", lambda: _("Product"), lambda one: one.complaint.product, width=104, kind=Kind.CHOICE
+            "product", lambda: _("Product"), lambda one: one.complaint.product, width=80, kind=Kind.CHOICE
         ),
         Column(
             "state",
             lambda: pgettext("complaint", "State"),
             _state,
             sort=lambda one: (one.step.number, one.state.label),
-            width=168,
+            width=180,
             kind=Kind.CHOICE,
         ),
         Column(
@@ -67,14 +67,14 @@ def complaint_columns(today: Callable[[], date]) -> Sequence[Column[ComplaintLin
             _left,
             raw=lambda one: one.deadline.left if one.deadline else None,
             kind=Kind.NUMBER,
-            width=104,
+            width=88,
             right=True,
         ),
         Column(
             "answerable",
             lambda: _("Answerable"),
             lambda one: answerable_words(one.answerable),
-            width=112,
+            width=116,
             kind=Kind.CHOICE,
         ),
         _day("replied", lambda: _("First reply"), lambda one: _first_reply(one.progress), today, shown=False),
@@ -98,7 +98,7 @@ def complaint_columns(today: Callable[[], date]) -> Sequence[Column[ComplaintLin
             lambda one: str(one.repeats) if one.repeats else "",
             raw=lambda one: one.repeats or None,
             kind=Kind.NUMBER,
-            width=76,
+            width=68,
             right=True,
             falling_first=True,
             tooltip=lambda: _("Similar complaints within the days of the policy"),
@@ -118,7 +118,7 @@ def _day(
         on = day(one)
         return format_short_date(on, year=on.year != today().year) if on else ""
 
-    return Column(key, header, words, raw=day, kind=Kind.DAY, width=92, falling_first=True, shown=shown)
+    return Column(key, header, words, raw=day, kind=Kind.DAY, width=76, falling_first=True, shown=shown)
 
 
 def _severity(line: ComplaintLine) -> Cell:

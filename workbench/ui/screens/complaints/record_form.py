@@ -64,14 +64,14 @@ class RecordForm(QWidget):
         )
         self._add_severity()
         self.channel: Field[KnownField] = self.form.add(lambda: _("Channel"), KnownField(channels()))
+        today = context.workspace.clock.today
+        self.day: Field[DateField] = self.form.add(lambda: _("Received on"), DateField(today))
+        self.time: Field[TextField] = self.form.add(lambda: _("Time"), TextField(hint="09:30"))
         self.told: Field[KnownField] = self.form.add(
             lambda: _("General manager told"),
             KnownField(hint=lambda: _("Who was told")),
             note=lambda: _("A major matter is told at once."),
         )
-        today = context.workspace.clock.today
-        self.day: Field[DateField] = self.form.add(lambda: _("Received on"), DateField(today))
-        self.time: Field[TextField] = self.form.add(lambda: _("Time"), TextField(hint="09:30"))
         column.addWidget(self.form)
         self.reply = CheckBox(lambda: _("The customer was told that it is taken up"))
         column.addWidget(self.reply)
@@ -127,8 +127,8 @@ class RecordForm(QWidget):
         chain: list[QWidget] = [self.account.control, self.complainant.control, self.kind.control]
         chain += [self.text.control, self.product.control, self.demand.control]
         # The buttons of the severity find their place by themselves.
-        chain += [self.severity, self.channel.control, self.told.control]
-        chain += [self.day.control, self.time.control, self.reply, self.add_button]
+        chain += [self.severity, self.channel.control, self.day.control, self.time.control]
+        chain += [self.told.control, self.reply, self.add_button]
         for before, after in pairwise(chain):
             QWidget.setTabOrder(before, after)
 

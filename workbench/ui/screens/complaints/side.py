@@ -317,7 +317,7 @@ def _why(view: ComplaintView, deadline: StepDeadline) -> str:
     """Why the limit ends when it does, and what follows if it is missed."""
     parts = [_("Counts from the day after {day}.").format(day=format_short_date(deadline.starts_on))]
     for span in view.progress.pauses:
-        if span.end is not None and span.end < deadline.starts_on:
+        if span.end is not None and span.end <= deadline.starts_on:
             continue
         if span.end is None:
             since = format_short_date(span.start)

@@ -36,6 +36,7 @@ class StepField:
     control: Control = Control.TEXT
     span: int = 2
     note: Text = ""
+    lines: int = 2
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,7 @@ _COST = StepField("cost_fen", lambda: pgettext("complaint", "Cost, yuan"), Contr
 _CHANNEL = StepField("channel", lambda: pgettext("complaint", "How told"), Control.CHANNEL, 1)
 _PERSON = StepField("person", lambda: pgettext("complaint", "Person"), Control.PERSON, 1)
 _DEPARTMENT = StepField("department", lambda: pgettext("complaint", "Department"), Control.DEPARTMENT, 1)
+_TELLER = StepField("person", lambda: pgettext("complaint", "Told by"), Control.PERSON, 1)
 _MANAGER = StepField("person", lambda: pgettext("complaint", "Decided by"), Control.MANAGER, 1)
 _VISIT = StepField("visit_id", lambda: _("Seen at the visit"), Control.VISIT, 1)
 _CONCLUSIVE = StepField(
@@ -94,13 +96,9 @@ SPECS: Mapping[tuple[ComplaintEventKind, Outcome | None], StepSpec] = {
         (
             StepField("cause", lambda: pgettext("complaint", "Kind of cause"), Control.CAUSE, 1),
             StepField("post", lambda: pgettext("complaint", "Responsible post"), Control.POST, 1),
-            StepField(
-                CONTAINMENT,
-                lambda: pgettext("complaint", "Containment"),
-                note=lambda: _("Stops the damage for now; it is not the solution."),
-            ),
-            StepField("whys", lambda: pgettext("complaint", "Five whys"), Control.WHYS),
-            _text(lambda: pgettext("complaint", "Remark")),
+            StepField(CONTAINMENT, lambda: _("Containment: stops the damage, is not the solution"), lines=1),
+            StepField("whys", lambda: _("Five whys: as far as something can be changed"), Control.WHYS),
+            StepField("text", lambda: pgettext("complaint", "Remark"), span=1, lines=1),
         ),
     ),
     (_Kind.PROPOSED, None): StepSpec(
@@ -115,7 +113,7 @@ SPECS: Mapping[tuple[ComplaintEventKind, Outcome | None], StepSpec] = {
         lambda: pgettext("complaint", "Refuse"), (_MANAGER, _text(lambda: pgettext("complaint", "Reason")))
     ),
     (_Kind.OFFERED, None): StepSpec(
-        lambda: _("The customer has been told"), (_CHANNEL, _PERSON, _text(lambda: _("What they were told")))
+        lambda: _("The customer has been told"), (_CHANNEL, _TELLER, _text(lambda: _("What they were told")))
     ),
     (_Kind.ANSWERED, Outcome.ACCEPTED): StepSpec(
         lambda: _("The customer accepts"), (_text(lambda: pgettext("complaint", "What they said")),)
@@ -141,7 +139,7 @@ SPECS: Mapping[tuple[ComplaintEventKind, Outcome | None], StepSpec] = {
     ),
     (_Kind.REPLIED, None): StepSpec(
         lambda: _("Record the reply"),
-        (_text(lambda: _("What the customer was told")), _CHANNEL, _PERSON, _CONCLUSIVE),
+        (_text(lambda: _("What the customer was told")), _CHANNEL, _TELLER, _CONCLUSIVE),
     ),
     (_Kind.CONTAINED, None): StepSpec(
         lambda: pgettext("complaint", "Record"),

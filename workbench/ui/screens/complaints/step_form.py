@@ -252,7 +252,8 @@ class StepForm(QWidget):
             field: Field[Any] = form.add("", tick, span=2)
             field.label.hide()
         else:
-            control, signal = _MADE[one.control]()
+            single = one.control is Control.TEXT and one.lines == 1
+            control, signal = _MADE[Control.MONEY if single else one.control]()
             field = form.add(one.label, control, note=one.note, span=one.span)
             getattr(control, signal).connect(self._changed)
         self._fields[one.name] = field

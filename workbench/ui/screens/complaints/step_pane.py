@@ -35,6 +35,7 @@ class StepPane(SidePane):
         self.column.addWidget(self.form)
         self.hindered = Label(tone=Tone.WARN, wrap=True)
         self.column.addWidget(self.hindered)
+        self.column.addSpacing(S2)
         row = horizontal(gap=S2)
         self.save_button = Button("", Kind.PRIMARY, hint="Ctrl Enter")
         self.save_button.clicked.connect(self.submit)

@@ -80,14 +80,13 @@ class Steps(QWidget):
 
     def _make_record(self) -> None:
         body = self.steps[ComplaintStep.RECORD].body
-        self.text = Label(tone=Tone.TEXT, wrap=True, selectable=True)
+        self.text = Label(wrap=True, selectable=True)
+        self.asked = Label(tone=Tone.TEXT2, wrap=True, selectable=True)
         self.details = Button(lambda: _("Correct the record"), Kind.LINK)
         self.details.clicked.connect(self.show_record)
-        row = horizontal(gap=0)
-        row.addWidget(self.details)
-        row.addStretch(1)
+        self.steps[ComplaintStep.RECORD].add_to_head(self.details)
         body.insertWidget(0, self.text)
-        body.addLayout(row)
+        body.insertWidget(1, self.asked)
         body.addWidget(self.record)
 
     def _make_card(self, context: Context) -> Card:
@@ -134,12 +133,16 @@ class Steps(QWidget):
 
     def _show_record(self, view: ComplaintView, *, is_other: bool) -> None:
         complaint, step = view.complaint, self.steps[ComplaintStep.RECORD]
-        parts = [complaint.text or complaint.against]
-        if complaint.product:
-            parts.append(labelled(_("Product"), complaint.product))
-        if complaint.demand:
-            parts.append(labelled(pgettext("complaint", "Demand"), complaint.demand))
-        self.text.setText("\n".join(part for part in parts if part))
+        self.text.setText(complaint.text or complaint.against)
+        named = (
+            (pgettext("complaint", "Against what"), complaint.against if complaint.text else ""),
+            (_("Product"), complaint.product),
+            (pgettext("complaint", "Demand"), complaint.demand),
+            (_("Complainant"), complaint.complainant),
+            (_("Channel"), complaint.channel),
+        )
+        self.asked.setText(" · ".join(labelled(name, value) for name, value in named if value))
+        self.asked.setVisible(bool(self.asked.text()))
         step.show_body(True)
         step.make_foldable(False)
         self.record.show_view(view)
@@ -239,7 +242,9 @@ class Steps(QWidget):
                 shown.chip.show()
         used = view.used_days.get(stand.step)
         if used is not None and stand.step is not ComplaintStep.RECORD:
-            shown.right.say(_("took {days}").format(days=working_days(used)))
+            shown.right.say(
+                _("took {days}").format(days=working_days(used)) if used else _("on the same day")
+            )
 
     def _show_card(self, view: ComplaintView) -> None:
         if not view.progress.is_open:

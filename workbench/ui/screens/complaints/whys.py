@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from workbench.foundation.i18n import _
 from workbench.ui.kit.inputs import TextField
@@ -34,6 +34,7 @@ class Whys(QWidget):
         self.answers: list[TextField] = []
         for at in range(COUNT):
             question = ElidedLabel(tone=Tone.TEXT2)
+            question.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             answer = TextField()
             say(answer, answer.setAccessibleName, partial(_number_word, at + 1))
             answer.textChanged.connect(self._changed)
