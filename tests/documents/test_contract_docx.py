@@ -17,6 +17,7 @@ from workbench.documents.contract_docx import contract_docx
 from workbench.domain.contract_paper import ContractPaper, PaperChange, PaperColumn, PaperTable
 from workbench.domain.contract_values import GOODS_MARK
 from workbench.domain.papers import PaperSize, Profile
+from workbench.foundation.i18n import _, use_language
 from workbench.foundation.paths import resources_dir
 
 SPICY = '<b>bold</b> & <img src="x"> {{ x }} {% if y %} ]]>'
@@ -65,7 +66,8 @@ def test_both_sides_sign_on_one_page() -> None:
 def test_head_and_foot_bear_number_mark_and_pages_as_fields() -> None:
     section = opened(paper_of(mark="DRAFT", is_sample=True)).sections[0]
     head = [one.text for one in section.header.paragraphs]
-    assert head == ["DRAFT · Sample, needs legal review", "产品购销合同\tHT-2026-0117"]
+    with use_language("zh_CN"):
+        assert head == ["DRAFT · " + _("Sample, needs legal review"), "产品购销合同\tHT-2026-0117"]
     foot = section.footer.paragraphs[0]
     codes = [one.text.strip() for one in foot._p.iter(qn("w:instrText"))]
     assert codes == ["PAGE", "NUMPAGES"]

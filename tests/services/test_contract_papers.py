@@ -11,6 +11,7 @@ from tests.documents.reading import pages_text, whole_text
 from tests.services.contract_rows import add_contract, add_event
 from workbench.domain.papers import Profile
 from workbench.foundation.errors import BadInput, NotAllowed, NotFound
+from workbench.foundation.i18n import _, use_language
 from workbench.foundation.ids import Id
 from workbench.services.contract_papers import contract_paper, contract_word, find_contract, print_contract
 from workbench.storage.workspace import Workspace
@@ -30,7 +31,9 @@ def test_a_draft_says_so_on_every_page_and_names_what_is_missing(workspace: Work
     contract = add_contract(workspace, values={"quality_standard": "GB/T 276"})
     pages = pages_text(print_contract(workspace, contract).content)
     assert len(pages) > 2
-    assert all("Draft, not approved" in page for page in pages)
+    with use_language("zh_CN"):
+        mark = _("Draft, not approved")
+    assert all(mark in page for page in pages)
     text = "".join(pages)
     assert "GB/T 276" in text
     assert "【" in text
@@ -45,10 +48,10 @@ def test_an_approved_text_bears_no_mark_and_is_refused_while_a_value_is_missing(
     bare = add_contract(workspace, values={}, number="HT-2")
     take_steps(workspace, bare, ["credit_checked", "reviewed", "approved"])
     for profile in Profile:
-        with pytest.raises(NotAllowed, match="values are missing"):
-            print_contract(workspace, bare, profile=profile)
-        with pytest.raises(NotAllowed, match="values are missing"):
-            contract_word(workspace, bare, profile=profile)
+        for make in (print_contract, contract_word):
+            with pytest.raises(NotAllowed) as refused:
+                make(workspace, bare, profile=profile)
+            assert refused.value.where == "HT-2"
 
 
 def test_only_our_copy_has_the_annex(workspace: Workspace) -> None:
@@ -106,7 +109,7 @@ def test_a_contract_whose_text_is_not_here_is_printed_for_us_only(workspace: Wor
         account = change.create("account", {"name": "Bolt", "code": "K2"})
         contract = change.create("contract", {"account_id": account, "number": "B-1", "is_their_paper": True})
     assert "B-1" in whole_text(print_contract(workspace, contract, profile=INTERNAL).content)
-    with pytest.raises(NotAllowed, match="no text"):
+    with pytest.raises(NotAllowed):
         print_contract(workspace, contract, profile=CUSTOMER)
 
 

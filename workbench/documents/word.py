@@ -204,7 +204,7 @@ class WordFile:
         """
         from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
         from docx.enum.text import WD_ALIGN_PARAGRAPH
-        from docx.shared import Mm
+        from docx.shared import Mm, Pt
 
         has_head = any(column.title for column in table.columns)
         texts: list[Sequence[str]] = [[one.title for one in table.columns]] if has_head else []
@@ -232,8 +232,10 @@ class WordFile:
                     paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
                 is_label = plain and cell is row.tc_lst[0]
                 _write(paragraph, [Words(text, bold=is_head or is_total)], grey=is_label)
-        # Word needs a paragraph behind a table; it also keeps the next text at a distance.
-        self._file.add_paragraph(style="Normal").paragraph_format.line_spacing = 0.6
+        # Word needs a paragraph behind a table; a low one begins no page of its own.
+        behind = self._file.add_paragraph()
+        behind._p.style = self._ids[_CELL]
+        behind.paragraph_format.line_spacing = Pt(4)
 
     def content(self) -> bytes:
         """The file. Times of its parts are not those of the machine."""
