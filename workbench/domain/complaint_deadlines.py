@@ -18,7 +18,7 @@ Days of receipt beyond any sense, as a merge may bring them, count from the near
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -106,28 +106,43 @@ def limit_of(days: ComplaintDays, state: ComplaintState) -> int:
 
 
 def deadline_of(
-    complaint: Complaint, progress: ComplaintProgress, calendar: WorkdayCalendar, today: date
+    complaint: Complaint,
+    progress: ComplaintProgress,
+    calendar: WorkdayCalendar,
+    today: date,
+    *,
+    has_strip: bool = True,
 ) -> StepDeadline | None:
-    """The limit of the step that ``complaint`` is in; ``None`` if it is closed or its clock has not begun."""
+    """The limit of the step that ``complaint`` is in; ``None`` if it is closed or its clock has not begun.
+
+    Without ``has_strip`` its strip is empty: lists of many do not show it.
+    """
     begun = progress.stand(progress.step).started_on
     if not progress.is_open or begun is None or not (progress.recorded or progress.latest):
         return None
     clock = _Clock(calendar, progress.pauses, today)
     limit = limit_of(complaint.days, progress.state)
-    return clock.deadline(progress.step, begun, limit, complaint.days.escalate, progress.is_waiting)
+    found = clock.deadline(progress.step, begun, limit, complaint.days.escalate, progress.is_waiting)
+    return replace(found, strip=tuple(clock.strip(found))) if has_strip else found
 
 
 def acknowledgement_of(
-    complaint: Complaint, progress: ComplaintProgress, calendar: WorkdayCalendar, today: date
+    complaint: Complaint,
+    progress: ComplaintProgress,
+    calendar: WorkdayCalendar,
+    today: date,
+    *,
+    has_strip: bool = True,
 ) -> StepDeadline | None:
     """The limit of the first reply; ``None`` once there is one, or if the clock has not begun."""
     if not progress.is_open or progress.replies or progress.recorded is None:
         return None
     clock = _Clock(calendar, progress.pauses, today)
     days = complaint.days
-    return clock.deadline(
+    found = clock.deadline(
         ComplaintStep.RECORD, complaint.received_on, days.acknowledge, days.escalate, progress.is_waiting
     )
+    return replace(found, strip=tuple(clock.strip(found))) if has_strip else found
 
 
 def days_used(
@@ -199,11 +214,13 @@ class _Clock:
             escalates_on=escalates_on,
             is_escalated=is_overdue and today >= escalates_on,
             is_waiting=is_waiting,
-            strip=tuple(self._strip(start, end)),
+            strip=(),
             years_without_notice=self._calendar.years_without_notice(start, end),
         )
 
-    def _strip(self, start: date, end: date) -> Iterator[DeadlineDay]:
+    def strip(self, of: StepDeadline) -> Iterator[DeadlineDay]:
+        """The days from the one that opened the step to the last one, or when overdue to today."""
+        start, end = of.starts_on, max(of.due_on, min(self._today, of.escalates_on))
         yield DeadlineDay(start, None, DayReason.OPENED)
         number = 0
         for day in _days(start + ONE_DAY, end):

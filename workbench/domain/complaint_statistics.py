@@ -188,7 +188,7 @@ def department_of(progress: ComplaintProgress) -> str:
 
 
 def _is_overdue(case: ComplaintCase, calendar: WorkdayCalendar, today: date) -> bool:
-    deadline = deadline_of(case.complaint, case.progress, calendar, today)
+    deadline = deadline_of(case.complaint, case.progress, calendar, today, has_strip=False)
     return deadline is not None and deadline.is_overdue
 
 

@@ -29,7 +29,7 @@ class ComplaintLine:
 
     ``deadline`` is that of the step it is in, ``None`` where none runs; ``acknowledgement`` that of the first
     reply while there is none. ``repeats``: how many others like it there are within the days of the policy.
-    ``has_twin``: another complaint in the file bears the same number.
+    ``has_twin``: another complaint in the file bears the same number. In lists, deadlines have no strip.
     """
 
     complaint: Complaint
@@ -117,7 +117,7 @@ def read_complaint_lines(
         progress = progress_of(complaint, events.get(complaint.id, ()))
         if open_only and not progress.is_open:
             continue
-        line = line_of(progress, accounts[complaint.account_id], calendar, today)
+        line = line_of(progress, accounts[complaint.account_id], calendar, today, has_strip=False)
         has_twin = numbers[complaint.number] > 1
         found.append(replace(line, repeats=repeats[complaint.id], has_twin=has_twin))
     return tuple(found)
@@ -161,7 +161,12 @@ def list_progress(session: ReadingSession, account_id: Id | None = None) -> tupl
 
 
 def line_of(
-    progress: ComplaintProgress, account: Account, calendar: WorkdayCalendar, today: date
+    progress: ComplaintProgress,
+    account: Account,
+    calendar: WorkdayCalendar,
+    today: date,
+    *,
+    has_strip: bool = True,
 ) -> ComplaintLine:
     """One complaint as a line, without what others have in common with it."""
     complaint = progress.complaint
@@ -169,6 +174,6 @@ def line_of(
         complaint,
         account,
         progress,
-        deadline_of(complaint, progress, calendar, today),
-        acknowledgement_of(complaint, progress, calendar, today),
+        deadline_of(complaint, progress, calendar, today, has_strip=has_strip),
+        acknowledgement_of(complaint, progress, calendar, today, has_strip=has_strip),
     )
