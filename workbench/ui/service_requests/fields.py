@@ -42,7 +42,7 @@ LABELS: Mapping[str, Text] = {
     "symptom": lambda: _("Symptom"),
     "plan": lambda: _("Plan of action"),
     "passed_to": lambda: _("Passed to"),
-    "passed_on": lambda: _("Passed on on"),
+    "passed_on": lambda: _("Day passed on"),
 }
 _GOODS = ("product", "quantity_milli", "amount_fen", "sale_number", "bought_on", "outcome", "outcome_reason")
 _HANDED = ("product", "quantity_milli", "sale_number", "symptom")
@@ -130,6 +130,7 @@ def _control(name: str, today: Callable[[], date], save: Save) -> QWidget:
     if name in _DAYS:
         day = DateField(today)
         day.setProperty("resting", True)
+        day.setPlaceholderText("–")
         day.day_changed.connect(lambda value: save(name, value))
         return day
     if name == "outcome":

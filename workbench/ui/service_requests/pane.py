@@ -40,7 +40,7 @@ from workbench.ui.service_requests.fields import NAMES, Made, make_fields, show_
 from workbench.ui.service_requests.words import STATE_MARKS, STATE_TONES, call_words
 
 WIDTH = 376
-_FIRST = ("text", "type", "contact_id", "asker", "requested_on", "requested_time", "assigned_to")
+_FIRST = ("type", "contact_id", "asker", "requested_on", "requested_time", "assigned_to")
 
 
 class ServicePane(SidePane):
@@ -97,12 +97,12 @@ class ServicePane(SidePane):
 
     def edit(self) -> None:
         """Put the cursor into the first field."""
-        self.first.fields["text"].control.setFocus()
+        self.text.fields["text"].control.setFocus()
 
     def fields(self) -> Mapping[str, Field[Any]]:
         """All fields of the request shown, by name."""
         kind = self._view.line.request.kind if self._view else ServiceKind.OTHER
-        return {**self.first.fields, **self._about(kind).fields, **self.last.fields}
+        return {**self.text.fields, **self.first.fields, **self._about(kind).fields, **self.last.fields}
 
     def _show_view(self, view: ServiceView) -> None:
         line, request = view.line, view.line.request
@@ -116,7 +116,7 @@ class ServicePane(SidePane):
         self.state.set_tone(STATE_TONES.get(stand.state, Tone.TEXT))
         self._show_facts(view)
         self.pass_on.show_text(
-            (lambda: _("This fault was not passed on yet.")) if stand.must_pass_on else "",
+            (lambda: _("Not passed on yet.")) if stand.must_pass_on else "",
             link=lambda: _("Passed on today"),
         )
         self.ready.show_text(
@@ -215,6 +215,8 @@ class ServicePane(SidePane):
         row.addWidget(self.state)
         row.addStretch(1)
         self.column.addLayout(row)
+        self.text = make_fields(("text",), self._context.workspace.clock.today, self._save, {})
+        self.column.addWidget(self.text.form)
         self.facts = Facts(84)
         self.column.addWidget(self.facts)
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from workbench.domain.service_stand import ServiceState, left_words
 from workbench.domain.service_types import shown_text
-from workbench.foundation.i18n import _, format_date, format_short_date, labelled
+from workbench.foundation.i18n import _, format_date, format_short_date
 from workbench.services.service_requests import ServiceLine
 from workbench.ui.kit.marks import CAUTION, RING, Mark
 from workbench.ui.kit.tokens import Tone
@@ -26,14 +26,12 @@ def left_tone(left: int | None) -> Tone:
 
 
 def next_words(line: ServiceLine) -> tuple[str, Tone]:
-    """What is due next and how soon: ``Contact the customer: due today``."""
+    """What is due next; of a request on which nothing is, how it stands."""
     stand = line.stand
     if stand.must_pass_on:
-        return _("Fault not passed on yet"), Tone.DANGER
+        return _("Pass the fault on"), Tone.DANGER
     if stand.next is not None:
-        text = shown_text(stand.next.commitment.text)
-        told = labelled(text, stand.next.words) if stand.next.words else text
-        return told, left_tone(stand.next.left)
+        return shown_text(stand.next.commitment.text), Tone.TEXT
     if line.request.completed_on is not None:
         return _("Completed on {date}").format(date=format_date(line.request.completed_on)), Tone.TEXT2
     return (_("All is done"), Tone.ACCENT) if stand.state is ServiceState.READY else ("", Tone.TEXT2)

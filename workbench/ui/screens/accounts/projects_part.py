@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from workbench.domain.projects import Project
-from workbench.foundation.i18n import _, format_date, format_short_date
+from workbench.foundation.i18n import _, format_date
 from workbench.foundation.ids import Id
 from workbench.services.projects import Work
 from workbench.services.service_requests import ServiceLine
@@ -15,6 +15,7 @@ from workbench.ui.kit.item_paint import Item
 from workbench.ui.kit.labels import SectionHeader
 from workbench.ui.kit.surfaces import vertical
 from workbench.ui.kit.tokens import LARGE, S2, S4, Tone
+from workbench.ui.service_requests.words import call_words, left_cell
 
 
 class ProjectsPart(QWidget):
@@ -81,30 +82,20 @@ def _project_item(project: Project, today: date) -> Item:
 
 
 def _service_item(line: ServiceLine, today: date) -> Item:
-    service, call = line.request, line.call
-    tone = Tone.TEXT2
-    if service.completed_on is None:
-        second, right = _("Not completed yet"), ""
-        if service.requested_on is not None:
-            second = _("Asked for on {date}").format(date=format_date(service.requested_on))
+    service, tone = line.request, Tone.TEXT2
+    second = line.type_label if service.type else ""
+    if service.completed_on is not None:
+        day = _("Completed on {date}").format(date=format_date(service.completed_on))
+        right, tone = call_words(line, today)
     else:
-        second = _("Completed on {date}").format(date=format_date(service.completed_on))
-        right = ""
-    if line.made is not None:
-        right, tone = _("Called on {date}").format(date=format_short_date(line.made.on)), Tone.OK
-    elif call is not None:
-        waiting = line.is_call_waiting(today)
-        when = format_date(call.due_on, weekday=True) if waiting else format_short_date(call.due_on)
-        right = (
-            _("Call until {date}").format(date=when)
-            if waiting
-            else _("Not called by {date}").format(date=when)
-        )
-        tone = Tone.WARN if waiting else Tone.DANGER
+        day = _("Not completed yet")
+        if service.requested_on is not None:
+            day = _("Asked for on {date}").format(date=format_date(service.requested_on))
+        right, tone = left_cell(line)
     return Item(
         key=service.id,
         title=service.text,
-        second=second,
+        second=" · ".join(part for part in (second, day) if part),
         right=right,
         right_tone=tone,
         action=_("Called today") if line.is_call_waiting(today) else "",

@@ -16,7 +16,7 @@ from workbench.ui.service_requests.words import STATE_MARKS, STATE_TONES, call_w
 def service_columns(today: date) -> Sequence[Column[ServiceLine]]:
     """The columns as of ``today``."""
     return (
-        Column("state", lambda: pgettext("service", "State"), _state, width=112, kind=Kind.CHOICE),
+        Column("state", lambda: pgettext("service", "State"), _state, width=128, kind=Kind.CHOICE),
         Column("number", lambda: _("Number"), lambda line: line.request.number, width=104),
         Column(
             "account",
@@ -39,8 +39,8 @@ def service_columns(today: date) -> Sequence[Column[ServiceLine]]:
             width=200,
             stretch=True,
         ),
-        Column("next", lambda: _("Due next"), _next, width=176),
         Column("left", lambda: _("Time left"), _left, raw=_days_left, kind=Kind.NUMBER, width=148),
+        Column("next", lambda: _("Due next"), _next, width=160),
         Column(
             "documents",
             lambda: _("Missing"),
