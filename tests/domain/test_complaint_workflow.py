@@ -90,6 +90,7 @@ def test_a_reply_before_the_judgement_or_before_the_solution_is_not_conclusive()
         reply(told)
     assert refused.value.where == "is_conclusive"
     told.force(Kind.REPLIED, is_conclusive=True)
+    assert not told.progress().has_conclusive_reply
     told.go("judged:not_valid")
     assert not told.progress().has_conclusive_reply
     again = straight("offered")
@@ -275,6 +276,7 @@ def test_what_is_closed_takes_effect_checks_notes_and_being_opened_again() -> No
     assert told.progress().state is State.TO_ANALYSE
     assert not told.progress().has_conclusive_reply
     assert told.progress().effect is None
+    assert told.progress().rounds == 0
 
 
 def test_the_latest_step_can_be_taken_back_and_the_taking_back_too() -> None:
@@ -435,6 +437,30 @@ def test_a_step_taken_elsewhere_goes_before_a_taking_back() -> None:
     both = merged(mine, theirs).progress()
     assert both.state is State.TO_DECIDE
     assert [one.kind for one in both.out_of_turn] == [Kind.TAKEN_BACK]
+
+
+def test_who_judged_at_the_same_point_on_another_day_does_not_matter() -> None:
+    mine = story()
+    theirs = mine.copy("b")
+    mine.go("judged:not_valid")
+    theirs.add(Kind.JUDGED, Outcome.VALID, RECEIVED + timedelta(days=2))
+    assert merged(mine, theirs).progress().state is State.TO_ASSIGN
+
+
+def test_days_that_run_backwards_make_no_time_of_less_than_nothing() -> None:
+    told = story()
+    for kind, outcome, days in (
+        (Kind.WAITING, None, 9),
+        (Kind.RESUMED, None, 5),
+        (Kind.JUDGED, Outcome.VALID, 8),
+        (Kind.ASSIGNED, None, 3),
+        (Kind.TAKEN_OVER, None, 1),
+    ):
+        told.force(kind, outcome, RECEIVED + timedelta(days=days))
+    progress = told.progress()
+    assert progress.state is State.TO_ANALYSE
+    spans = [span for stand in progress.steps for span in stand.spans] + list(progress.pauses)
+    assert all(span.end is None or span.start <= span.end for span in spans)
 
 
 def test_an_undated_reply_is_no_conclusive_one() -> None:

@@ -10,6 +10,7 @@ from tests.documents.reading import whole_text
 from tests.services.conftest import TODAY
 from workbench.domain.papers import Paper, Profile
 from workbench.foundation.ids import Id
+from workbench.services.complaint_papers import print_complaint
 from workbench.services.contact_papers import print_contact_list
 from workbench.services.contract_papers import print_contract
 from workbench.services.influence_papers import print_influence_map
@@ -90,6 +91,7 @@ def rows(workspace: Workspace) -> Mapping[str, Id]:
 
 
 PAPERS: Mapping[str, Callable[..., Paper]] = {
+    "complaint": lambda workspace, rows, **how: print_complaint(workspace, rows["complaint_id"], **how),
     "contacts": lambda workspace, rows, **how: print_contact_list(workspace, rows["account_id"], **how),
     "map": lambda workspace, rows, **how: print_influence_map(workspace, rows["account_id"], **how),
     "plan": lambda workspace, rows, **how: print_account_plan(workspace, rows["account_id"], **how),
@@ -108,6 +110,9 @@ _REACHED = _PERSON | {"mobile", "phone", "email"}
 
 # By paper: what a customer may read. Of people who stand outside, or have no name, nothing anywhere.
 READABLE: Mapping[str, set[str]] = {
+    "complaint": _COMPLAINT
+    | {f"complaint.{column}" for column in ("channel", "against", "product", "received_time")}
+    | {"account.name", "contact.name", "contact.title"},
     "contacts": _PLACE
     | {"account.phone"}
     | {f"{who}.{column}" for who in ("contact", "boss") for column in _REACHED}
