@@ -19,6 +19,7 @@ from workbench.storage.aliases import any_merged, joined, load_groups, resolve, 
 from workbench.storage.entries import (
     chunks,
     delete_rows,
+    ids_where,
     insert_rows,
     load_logs,
     present_rows,
@@ -191,9 +192,7 @@ class _Projection:
         for entity, ids in self._by_entity(row_ids).items():
             for reference in self.schema[entity].inbound:
                 table = self.schema[reference.entity].table
-                for chunk in chunks(ids):
-                    query = select(table.c.id).where(table.c[reference.column].in_(chunk))
-                    found.update(self.connection.scalars(query))
+                found |= ids_where(self.connection, table, "id", reference.column, ids)
         return found
 
     def _hidden_targets_of_shown(self, row_ids: set[Id]) -> set[Id]:
@@ -257,7 +256,8 @@ class _Projection:
         for entity, ids in self._by_entity(candidates).items():
             for reference in self.schema[entity].inbound:
                 table = self.schema[reference.entity].table
-                wanted |= _referred_ids(self.connection, table, reference.column, ids)
+                column = reference.column
+                wanted |= ids_where(self.connection, table, column, column, ids)
         return wanted
 
     def _hidden_references(self, row_ids: Iterable[Id]) -> set[Id]:
@@ -329,12 +329,3 @@ class _Projection:
         for row_id in row_ids:
             grouped.setdefault(self.entity[row_id], set()).add(row_id)
         return grouped
-
-
-def _referred_ids(connection: Connection, table: Table, column: str, ids: Iterable[Id]) -> set[Id]:
-    """Those of the ids that the column holds somewhere."""
-    found: set[Id] = set()
-    for chunk in chunks(ids):
-        query = select(table.c[column]).distinct().where(table.c[column].in_(chunk))
-        found.update(connection.scalars(query))
-    return found
