@@ -25,7 +25,7 @@ CHIP = re.compile(r"\{\{-?[^\S\n]*([^\W\d]\w*)[^\S\n]*(?:\|[^\S\n]*\w+[^\S\n]*){
 OBJECT = "\ufffc"
 CHIP_TYPE = QTextFormat.ObjectTypes.UserObject + 1
 SOURCE = QTextFormat.Property.UserProperty + 1
-HEIGHT, _SIDE, _WIDEST = 20, 6, 360
+HEIGHT, _SIDE, _WIDEST = 18, 6, 360
 
 
 @dataclass(frozen=True)
@@ -151,7 +151,7 @@ class ChipPainter(QPyTextObject):
         painter.drawRoundedRect(box, CHIP_RADIUS, CHIP_RADIUS)
         x = box.left() + _SIDE
         if missing:
-            paint_icon(painter, x, box.top() + 4, "triangle-alert", look.warn, CHIP_ICON_SIZE)
+            paint_icon(painter, x, box.top() + 3, "triangle-alert", look.warn, CHIP_ICON_SIZE)
             x += CHIP_ICON_SIZE + S1
         painter.setFont(interface_font(SMALL))
         painter.setPen(QColor(look.warn if missing else look.text2))

@@ -250,7 +250,7 @@ class DayLine(FocusRing, QWidget):
             x = centre.x() + _MARK / 2 + 3
             ahead = min((one for one in lefts if one > spot.x), default=self.width() - S4)
             room = ahead - _MARK / 2 - x - 4
-            if room >= 28:
+            if room >= 44:
                 painter.setPen(QColor(look.text2))
                 shown = metrics.elidedText(mark.label, Qt.TextElideMode.ElideRight, int(min(room, 110)))
                 painter.drawText(QPointF(x, centre.y() + 4), shown)

@@ -81,6 +81,10 @@ QPlainTextEdit[resting="true"][invalid="true"]:!focus { border-color: $danger; }
 
 QHeaderView { background: $pane; border: 0; }
 QTableView { gridline-color: transparent; }
+QHeaderView[plain="true"]::section { background: $pane; color: $text2; border: 0; padding: 0 8px;
+    border-bottom: 1px solid $line; min-height: 31px; }
+QTableView[plain="true"] { selection-background-color: $selected; selection-color: $text; }
+QTableView[plain="true"]::item { padding: 0 8px; border-bottom: 1px solid $row_line; }
 QTableCornerButton::section { background: $pane; border: 0; border-bottom: 1px solid $line; }
 QScrollBar { background: transparent; margin: 0; }
 QScrollBar:vertical { width: 10px; }

@@ -189,6 +189,9 @@ class AmendmentEdit(Scroll):
         clauses = self._clauses()
         amount, starts, ends = self.amount.control.text(), self.starts.control.day(), self.ends.control.day()
         known = self.shown_id()
+        if known is None and not (reason and self._is_something(clauses)):
+            # An amendment needs both: a change, and why.
+            return
 
         def work(workspace: Workspace) -> tuple[Id, ChangeSummary]:
             fen = typed_fen(amount, "amount_fen")
@@ -213,6 +216,20 @@ class AmendmentEdit(Scroll):
         self._is_making = known is None
         self._context.change(
             lambda workspace, _job: work(workspace), lambda made: made[1], on_done=done, on_error=fail
+        )
+
+    def _is_something(self, clauses: dict[str, str]) -> bool:
+        """Whether anything is to change."""
+        view = self._view
+        if view is None:
+            return False
+        contract = view.contract
+        now = "" if contract.amount_fen is None else money(contract.amount_fen, contract.currency)
+        days = (self.starts.control.day(), self.ends.control.day())
+        return (
+            bool(clauses)
+            or self.amount.control.text() != now
+            or days != (contract.starts_on, contract.ends_on)
         )
 
     def _clauses(self) -> dict[str, str]:

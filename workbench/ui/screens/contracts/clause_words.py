@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from workbench.domain.contract_deviations import ClauseState
 from workbench.domain.contract_values import ContractValue
+from workbench.domain.contract_vocabulary import ValueFormat
 from workbench.domain.contracts import ClauseGroup
 from workbench.foundation.i18n import _, ngettext, pgettext
 from workbench.services.contract_view import ClauseView
@@ -65,4 +66,6 @@ def clause_state(view: ClauseView) -> tuple[Mark, str, Tone]:
 
 def faces_of(values: Sequence[ContractValue]) -> dict[str, ChipFace]:
     """How each placeholder reads in the text."""
-    return {one.name: ChipFace(one.label, one.text) for one in values}
+    return {
+        one.name: ChipFace(one.label, None if one.format is ValueFormat.TABLE else one.text) for one in values
+    }

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from workbench.foundation.i18n import _, format_money, ngettext, pgettext
 from workbench.services.contract_board import ContractRow
@@ -9,17 +10,17 @@ from workbench.ui.kit.cells import Cell
 from workbench.ui.kit.marks import CAUTION
 from workbench.ui.kit.table_model import Column, Kind
 from workbench.ui.kit.tokens import Tone
-from workbench.ui.screens.contracts.words import BAND_MARKS, BAND_TONES, STATE_MARKS, day_word, money
+from workbench.ui.screens.contracts.words import BAND_MARKS, BAND_TONES, STATE_MARKS, day_word, figure
 
 
 def contract_columns(today: date) -> Sequence[Column[ContractRow]]:
-    """The columns as of ``today``."""
+    """The columns as of ``today``, what presses first."""
     return (
         Column(
             "number",
             lambda: pgettext("contract", "Number"),
             lambda row: row.contract.number or "–",
-            width=104,
+            width=116,
         ),
         Column(
             "title",
@@ -37,20 +38,26 @@ def contract_columns(today: date) -> Sequence[Column[ContractRow]]:
             width=116,
             kind=Kind.CHOICE,
         ),
-        Column("kind", lambda: _("Kind"), lambda row: row.contract.kind.label, width=116, kind=Kind.CHOICE),
         Column("state", lambda: pgettext("contract", "State"), _state, width=104, kind=Kind.CHOICE),
         Column(
             "amount",
             lambda: _("Amount"),
-            lambda row: money(row.contract.amount_fen, row.contract.currency),
+            lambda row: figure(row.contract.amount_fen, row.contract.currency),
             raw=lambda row: row.contract.amount_fen,
             kind=Kind.MONEY,
             right=True,
             falling_first=True,
-            width=120,
+            width=108,
             total=_sum,
         ),
-        *(_days_columns(today)),
+        Column(
+            "to",
+            lambda: pgettext("term", "Until"),
+            lambda row: day_word(row.contract.ends_on, today),
+            raw=lambda row: row.contract.ends_on,
+            kind=Kind.DAY,
+            width=96,
+        ),
         Column(
             "left",
             lambda: _("Days left"),
@@ -63,23 +70,46 @@ def contract_columns(today: date) -> Sequence[Column[ContractRow]]:
         Column(
             "duty",
             lambda: _("Next duty"),
-            lambda row: _duty(row, today),
+            partial(_duty, today=today),
             sort=lambda row: row.next_due.due_on if row.next_due else None,
-            width=150,
+            width=132,
         ),
+        *_more(today),
+    )
+
+
+def _more(today: date) -> Sequence[Column[ContractRow]]:
+    return (
+        Column(
+            "kind",
+            lambda: pgettext("contract", "Kind"),
+            lambda row: row.contract.kind.label,
+            width=150,
+            kind=Kind.CHOICE,
+        ),
+        Column(
+            "signed",
+            lambda: _("Signed on"),
+            lambda row: day_word(row.contract.signed_on, today),
+            raw=lambda row: row.contract.signed_on,
+            kind=Kind.DAY,
+            width=96,
+        ),
+        Column(
+            "from",
+            lambda: pgettext("term", "From"),
+            lambda row: day_word(row.contract.starts_on, today),
+            raw=lambda row: row.contract.starts_on,
+            kind=Kind.DAY,
+            width=96,
+        ),
+        Column("archive", lambda: _("Archive"), _archive, width=160),
         Column(
             "manager",
             lambda: _("Manager"),
             lambda row: row.manager_name,
             width=84,
             kind=Kind.CHOICE,
-            shown=False,
-        ),
-        Column(
-            "archive",
-            lambda: _("Archive"),
-            lambda row: _archive(row),
-            width=120,
             shown=False,
         ),
         Column(
@@ -99,36 +129,6 @@ def contract_columns(today: date) -> Sequence[Column[ContractRow]]:
             right=True,
             width=96,
             shown=False,
-        ),
-    )
-
-
-def _days_columns(today: date) -> Sequence[Column[ContractRow]]:
-    return (
-        Column(
-            "signed",
-            lambda: _("Signed on"),
-            lambda row: day_word(row.contract.signed_on, today),
-            raw=lambda row: row.contract.signed_on,
-            kind=Kind.DAY,
-            width=88,
-            shown=False,
-        ),
-        Column(
-            "from",
-            lambda: pgettext("term", "From"),
-            lambda row: day_word(row.contract.starts_on, today),
-            raw=lambda row: row.contract.starts_on,
-            kind=Kind.DAY,
-            width=88,
-        ),
-        Column(
-            "to",
-            lambda: pgettext("term", "Until"),
-            lambda row: day_word(row.contract.ends_on, today),
-            raw=lambda row: row.contract.ends_on,
-            kind=Kind.DAY,
-            width=88,
         ),
     )
 

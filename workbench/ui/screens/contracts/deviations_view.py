@@ -4,6 +4,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from workbench.domain.contract_deviations import Became, ClauseState, Stretch
+from workbench.domain.contract_placeholders import NamePart, parts_of
+from workbench.domain.contract_vocabulary import placeholder_named
 from workbench.foundation.i18n import _
 from workbench.services.contract_view import ClauseView, ContractView
 from workbench.ui.kit.buttons import Button, Kind
@@ -21,8 +23,15 @@ _PIECES = {Became.SAME: Piece.SAME, Became.REMOVED: Piece.REMOVED, Became.ADDED:
 
 
 def pieces_of(stretches: tuple[Stretch, ...]) -> list[tuple[str, Piece]]:
-    """Stretches as the label takes them."""
-    return [(one.text, _PIECES[one.became]) for one in stretches]
+    """Stretches as the label takes them, placeholders by what they are called."""
+    return [(_in_words(one.text), _PIECES[one.became]) for one in stretches]
+
+
+def _in_words(text: str) -> str:
+    parts = parts_of(text)
+    return "".join(
+        f"[{placeholder_named(one.name).label}]" if isinstance(one, NamePart) else one.source for one in parts
+    )
 
 
 class DeviationRow(QWidget):
@@ -63,7 +72,7 @@ class DeviationRow(QWidget):
         stretches = view.deviation.stretches if view.deviation else ()
         shown = pieces_of(stretches)
         if view.state is ClauseState.LEFT_OUT and view.template_text:
-            shown = [(view.template_text, Piece.REMOVED)]
+            shown = [(_in_words(view.template_text), Piece.REMOVED)]
         self.words.show_pieces(shown)
         self.back.setVisible(not fixed)
         self.back.say(

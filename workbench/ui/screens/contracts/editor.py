@@ -70,10 +70,14 @@ def _tab_word(tab: Tab) -> str:
 
 
 class ContractEditor(QWidget):
-    """``shown`` tells that a contract stands there; ``gone`` that it is not in the file any more."""
+    """``shown`` tells that a contract stands there; ``gone`` that it is not in the file any more.
+
+    ``left`` asks for the list.
+    """
 
     shown = Signal()
     gone = Signal()
+    left = Signal()
     renewed = Signal(object)
     account_requested = Signal(object)
 
@@ -85,6 +89,7 @@ class ContractEditor(QWidget):
         self.edits = ContractEdits(context)
         column = vertical(self)
         self.strip = LifeStrip()
+        self.strip.back.clicked.connect(self.left)
         self.strip.moved.connect(self.move_on)
         self.strip.check_requested.connect(self.check)
         column.addWidget(self.strip)
@@ -111,6 +116,7 @@ class ContractEditor(QWidget):
         self.move_pane.check_requested.connect(self.check)
         for pane in (self.check_pane, self.move_pane):
             pane.hide()
+            pane.closed.connect(lambda: self.text.show_values(True))
             below.addWidget(pane)
         self._make_keys()
 
@@ -157,8 +163,7 @@ class ContractEditor(QWidget):
             self.leave()
             self._contract, self.view = contract_id, None
             self.edits.contract_id = contract_id
-            for pane in (self.check_pane, self.move_pane):
-                pane.hide()
+            self._close_panes()
             self.tabs.choose(Tab.TEXT)
             self.stack.setCurrentWidget(self.text)
         self.read()
@@ -194,6 +199,7 @@ class ContractEditor(QWidget):
             self.amendments.begin()
             return
         self.check_pane.hide()
+        self.text.show_values(False)
         self.move_pane.begin(kind, self.view)
 
     def move_main(self) -> None:
@@ -209,6 +215,7 @@ class ContractEditor(QWidget):
         if self.view is not None:
             self.leave()
             self.move_pane.hide()
+            self.text.show_values(False)
             self.check_pane.begin(self.view)
 
     def print_document(self) -> bool:
@@ -308,11 +315,13 @@ class ContractEditor(QWidget):
         self.go_to(tabs[(tabs.index(self.current()) + by) % len(tabs)])
 
     def _next_missing(self) -> None:
+        self._close_panes()
         self.go_to(Tab.TEXT)
         self.text.values.go_to_next_missing()
 
     def _go(self, what: str, key: str, name: str) -> None:
         if what == MISSING:
+            self._close_panes()
             self.go_to(Tab.TEXT)
             if not self.text.go_to_value(name, key):
                 self.go_to(Tab.GOODS)
@@ -324,6 +333,11 @@ class ContractEditor(QWidget):
         else:
             self.go_to(Tab.GOODS)
 
+    def _close_panes(self) -> None:
+        for pane in (self.check_pane, self.move_pane):
+            pane.hide()
+        self.text.show_values(True)
+
     def _go_to_clause(self, key: str) -> None:
         self.go_to(Tab.TEXT)
         self.text.go_to(key)
@@ -332,6 +346,7 @@ class ContractEditor(QWidget):
     def _sign_amendment(self, amendment_id: Id) -> None:
         if self.view is not None:
             self.check_pane.hide()
+            self.text.show_values(False)
             self.move_pane.begin(_KIND.AMENDED, self.view, amendment_id)
 
     def _ask_account(self) -> None:

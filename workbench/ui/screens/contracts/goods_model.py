@@ -5,9 +5,11 @@ from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QColor
 
 from workbench.domain.contracts import ContractLine
 from workbench.foundation.i18n import _, format_number, pgettext
+from workbench.ui.kit.tokens import tokens
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -92,6 +94,8 @@ class GoodsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if field in _NUMBERS else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
+        if role == Qt.ItemDataRole.ForegroundRole and line is None:
+            return QColor(tokens().text3)
         return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:

@@ -60,6 +60,9 @@ class GoodsView(Scroll):
         self.table = _GoodsTable()
         self.table.setModel(self.model)
         self.table.setAccessibleName(_("Goods"))
+        self.table.setShowGrid(False)
+        self.table.setProperty("plain", True)
+        self.table.horizontalHeader().setProperty("plain", True)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setEditTriggers(

@@ -21,6 +21,12 @@ from workbench.ui.kit.tokens import S2, S4, SMALL, Tone, tokens
 from workbench.ui.screens.contracts.words import days_left_words
 
 _KIND, _STATE = ContractEventKind, ContractState
+_BUTTONS = frozenset(
+    {
+        *(_KIND.CREDIT_CHECKED, _KIND.REVIEWED, _KIND.APPROVED, _KIND.SIGNED),
+        *(_KIND.RETURNED, _KIND.AMENDED, _KIND.RENEWED, _KIND.ARCHIVED),
+    }
+)
 MAIN = (_KIND.CREDIT_CHECKED, _KIND.REVIEWED, _KIND.APPROVED, _KIND.SIGNED)
 
 
@@ -194,13 +200,13 @@ class LifeStrip(Surface):
     moved = Signal(object)
     check_requested = Signal()
 
-    SHOWN = 2
-
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("toolbar", parent)
         self.setFixedHeight(64)
         self._view: ContractView | None = None
         row = horizontal(self, margins=(S4, 4, S4, 4), gap=S2)
+        self.back = Button("", Kind.PLAIN, icon="arrow-left", name=lambda: _("All contracts"))
+        row.addWidget(self.back)
         self.steps = LifeSteps()
         row.addWidget(self.steps, 1)
         self.missing = Button("", Kind.LINK, icon="triangle-alert", tone=Tone.WARN)
@@ -222,7 +228,7 @@ class LifeStrip(Surface):
         self.missing.say(lambda: missing_words(view))
         self.missing.setVisible(bool(words))
         kinds = offered(view)
-        shown = kinds[: self.SHOWN]
+        shown = [kind for kind in kinds if kind in _BUTTONS][:2]
         if list(self.buttons) != shown:
             held = next((kind for kind, one in self.buttons.items() if one.hasFocus()), None)
             for button in self.buttons.values():
@@ -233,7 +239,7 @@ class LifeStrip(Surface):
             for place, kind in enumerate(shown):
                 main = place == 0 and kind in MAIN
                 button = Button(
-                    partial(move_word, kind),
+                    partial(self._word, kind),
                     Kind.PRIMARY if main else Kind.SECONDARY,
                     hint="Ctrl Enter" if main else "",
                     parent=self,
@@ -253,9 +259,16 @@ class LifeStrip(Surface):
         """The other moves."""
         menu = QMenu(self)
         menu.aboutToHide.connect(menu.deleteLater)
-        for kind in offered(self._view)[self.SHOWN :] if self._view else ():
-            menu.addAction(move_word(kind), partial(self.moved.emit, kind))
+        for kind in offered(self._view) if self._view else ():
+            if kind in self.buttons:
+                continue
+            menu.addAction(self._word(kind), partial(self.moved.emit, kind))
         return menu
+
+    def _word(self, kind: ContractEventKind) -> str:
+        if kind is _KIND.TERMINATED and self._view is not None and not self._view.life.is_fixed:
+            return _("Give the draft up…")
+        return move_word(kind)
 
     def _show_menu(self) -> None:
         self.menu().popup(self.more.mapToGlobal(QPoint(0, self.more.height())))

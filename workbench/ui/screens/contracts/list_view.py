@@ -159,7 +159,7 @@ def _bands() -> list[Band]:
 
 
 def _band_word(days: int) -> Text:
-    return lambda: ngettext("{count} d", "{count} d", days).format(count=days)
+    return lambda: ngettext("{count} day", "{count} days", days).format(count=days)
 
 
 def _month_word(month: date) -> str:

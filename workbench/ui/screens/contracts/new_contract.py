@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from workbench.domain.contracts import ContractKind
 from workbench.foundation.errors import BadInput
-from workbench.foundation.i18n import _, in_a_row, pgettext
+from workbench.foundation.i18n import _, in_a_row, language, pgettext
 from workbench.foundation.ids import Id
 from workbench.services.contract_templates import TemplateLine, list_template_lines
 from workbench.services.contracts import draft_contract
@@ -37,6 +37,7 @@ class NewContractPane(SidePane):
         super().__init__(lambda: _("New contract"), width=360, parent=parent)
         self._context = context
         self._account: Id | None = None
+        self._is_offered = False
         self._templates: Sequence[TemplateLine] = ()
         today = context.workspace.clock.today
         self.form = Form()
@@ -85,7 +86,7 @@ class NewContractPane(SidePane):
 
     def begin(self, account_id: Id | None = None, name: str = "") -> None:
         """Start with empty fields, for that account if one is known."""
-        self._account = account_id
+        self._account, self._is_offered = account_id, False
         self.account.control.setText(name)
         for field in (self.title_field, self.number, self.amount, self.starts, self.ends):
             field.control.clear()
@@ -137,6 +138,11 @@ class NewContractPane(SidePane):
         self._templates = [one for one in lines if one.newest and one.template.retired_on is None]
         choices = [(one.newest.id, _word(one)) for one in self._templates if one.newest]
         self.paper.control.set_choices([*choices, (THEIRS, lambda: _("On their paper"))])
+        spoken = [one for one in self._templates if one.template.language == language()]
+        first = next(iter(spoken or self._templates), None)
+        if not self._is_offered and first is not None and first.newest is not None:
+            self.paper.control.choose(first.newest.id)
+        self._is_offered = True
         self._tell_paper()
 
     def _tell_paper(self) -> None:
@@ -158,7 +164,7 @@ class NewContractPane(SidePane):
         )
 
     def _take(self, account_id: Id) -> None:
-        self._account = account_id
+        self._account, self._is_offered = account_id, False
         self.account.set_error("")
         self.paper.control.setFocus()
 

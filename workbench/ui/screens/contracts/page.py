@@ -59,6 +59,7 @@ class ContractsPage(Page):
         self.editor = ContractEditor(context)
         self.editor.shown.connect(self._tell_header)
         self.editor.gone.connect(self._back)
+        self.editor.left.connect(self._back)
         self.editor.renewed.connect(self._go)
         self.editor.account_requested.connect(self._go_to_account)
         self.templates = TemplatesView(context)
@@ -82,7 +83,7 @@ class ContractsPage(Page):
         vertical(self).addWidget(self._stack)
 
     def _make_header(self) -> None:
-        self.back_button = Button("", Kind.PLAIN, icon="arrow-left", name=lambda: _("All contracts"))
+        self.back_button = Button(lambda: _("All contracts"), icon="arrow-left")
         self.back_button.clicked.connect(self._back)
         self.managers = ComboBox([(None, lambda: _("Everybody"))])
         self.managers.fit_choices()
@@ -103,7 +104,7 @@ class ContractsPage(Page):
         self.new_template_button.clicked.connect(lambda: self.templates.begin())
         self._by_mode = {
             Mode.LIST: (self.managers, self.templates_button, self.new_button),
-            Mode.CONTRACT: (self.back_button, self.state, self.check_button, self.document_button),
+            Mode.CONTRACT: (self.state, self.check_button, self.document_button),
             Mode.TEMPLATES: (self.back_button, self.new_template_button),
         }
         self._show_buttons()
@@ -129,12 +130,12 @@ class ContractsPage(Page):
         return ngettext("{count} running", "{count} running", count).format(count=count)
 
     def header_widgets(self) -> Sequence[QWidget]:
-        return (self.back_button, self.state, self.managers)
+        return (self.state, self.managers)
 
     def header_actions(self) -> Sequence[QWidget]:
         return (
             *(self.delete_button, self.templates_button, self.check_button, self.document_button),
-            *(self.new_template_button, self.new_button),
+            *(self.back_button, self.new_template_button, self.new_button),
         )
 
     def destination(self) -> Destination:

@@ -22,7 +22,7 @@ from workbench.ui.kit.inputs import ComboBox
 from workbench.ui.kit.item_list import ItemList
 from workbench.ui.kit.item_paint import Item
 from workbench.ui.kit.labels import Chip, Label
-from workbench.ui.kit.marks import SEVERE, Mark
+from workbench.ui.kit.marks import DOT, SEVERE, Mark
 from workbench.ui.kit.surfaces import Banner, Surface, horizontal, name_widget, vertical
 from workbench.ui.kit.tokens import S2, S3, S4, SMALL, Tone
 from workbench.ui.screens.contracts.template_draft import TemplateDraft
@@ -298,5 +298,5 @@ def _item(clause: TemplateClause, stored: TemplateClause | None, fault: Template
     elif stored != clause:
         mark, word, tone = Mark("pencil", Tone.ACCENT), pgettext("clause", "changed"), Tone.TEXT2
     else:
-        mark, word, tone = Mark("file-text", Tone.TEXT3), "", Tone.TEXT2
+        mark, word, tone = Mark(DOT, Tone.TEXT3), "", Tone.TEXT2
     return Item(key=clause.key, title=clause.title or clause.key, mark=mark, right=word, right_tone=tone)

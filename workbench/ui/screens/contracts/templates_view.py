@@ -89,6 +89,8 @@ class TemplatesView(QWidget):
         row.addWidget(self._stack, 1)
         self.versions = TemplateVersionsPane()
         self.versions.hide()
+        self.versions.closed.connect(left.show)
+        self._left = left
         row.addWidget(self.versions)
         short = QShortcut(QKeySequence("Ctrl+Return"), self, self.save)
         short.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -283,13 +285,15 @@ class TemplatesView(QWidget):
 
     def _show_versions(self) -> None:
         if self._view is not None:
+            # Beside the clause and the differences there is no room for the list.
+            self._left.hide()
             self.versions.begin(self._view)
 
 
 def _item(line: TemplateLine) -> Item:
     template = line.template
     used = ngettext("{count} contract", "{count} contracts", line.used).format(count=line.used)
-    version = _("version {number}").format(number=line.newest.number) if line.newest else ""
+    version = _("v{number}").format(number=line.newest.number) if line.newest else ""
     parts = [template.kind.label, version, used if line.used else ""]
     if template.retired_on is not None:
         parts.insert(0, _("retired"))

@@ -166,6 +166,10 @@ class TextView(QStackedWidget):
             at = keys.index(self.clause.key()) + by if self.clause.key() in keys else 0
             self.go_to(keys[max(0, min(at, len(keys) - 1))])
 
+    def show_values(self, on: bool) -> None:
+        """Show the values, or give their room to something else."""
+        self.values.setVisible(on)
+
     def leave(self) -> None:
         """Store what is being typed."""
         self.clause.leave()

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from workbench.domain.contract_values import ContractValue
 from workbench.domain.contract_vocabulary import BY_NAME, ValueFormat, ValueSource
 from workbench.foundation.errors import BadInput, WorkbenchError
-from workbench.foundation.i18n import _, in_a_row, ngettext
+from workbench.foundation.i18n import _, in_a_row, ngettext, pgettext
 from workbench.services.contract_view import ContractView
 from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button
@@ -43,6 +43,8 @@ class ValueRow(QWidget):
         column = vertical(self, gap=0)
         self.field: Field[_ValueField] = Field("", _ValueField(lambda: self.label(), hint="–"))
         self.field.make_label_lead(lambda: _("Show it in the text"))
+        # A long label is cut before it pushes the pane apart.
+        self.field.label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         column.addWidget(self.field)
         self.control = self.field.control
 
@@ -50,23 +52,20 @@ class ValueRow(QWidget):
         """What the value is called."""
         return str(self._label)
 
-    def show_value(self, value: ContractValue, *, fixed: bool) -> None:
+    def show_value(self, value: ContractValue, *, fixed: bool, missing: bool) -> None:
         """Show what stands for it and where that comes from."""
         self._label = value.label
         source = ValueSource.OWN.label if value.is_typed else value.source.label
-        self.field.label.say(f"{value.label}  ·  {source}")
+        parts = (value.label, pgettext("value", "missing") if missing and not fixed else "", source)
+        self.field.label.say(" · ".join(part for part in parts if part))
+        self.field.label.set_tone(Tone.WARN if missing and not fixed else Tone.TEXT2)
         self.control.setAccessibleName(value.label)
         self.control.set_value(value.text)
         self.control.setReadOnly(fixed or value.format is ValueFormat.TABLE)
         hint = value.beneath if value.beneath and value.beneath != value.text else ""
         self.control.setToolTip(_("Without it: {value}").format(value=hint) if hint else "")
-        missing = not value.text and bool(value.keys) and not fixed
         at_signing = value.name in BY_NAME and BY_NAME[value.name].is_at_signing
-        if at_signing and not value.text:
-            self.field.set_warning("")
-            self.control.setPlaceholderText(_("Filled in when it is signed"))
-        else:
-            self.field.set_warning((lambda: _("Missing")) if missing else "")
+        self.control.setPlaceholderText(_("Filled in when it is signed") if at_signing else "–")
 
 
 class ValuesPane(Scroll):
@@ -82,6 +81,7 @@ class ValuesPane(Scroll):
         self._order: list[str] = []
         self.rows: dict[str, ValueRow] = {}
         self._values: dict[str, ContractValue] = {}
+        self._missing: set[str] = set()
         head = horizontal(gap=S2)
         self.heading = SectionHeader(lambda: _("Values"), link=lambda: _("Profile"))
         self.heading.link_requested.connect(self.profile_requested)
@@ -102,11 +102,12 @@ class ValuesPane(Scroll):
         """Show the values of this contract; the order stays while one works in it."""
         used = [one for one in view.values if one.keys and one.format is not ValueFormat.TABLE]
         self._values = {one.name: one for one in used}
+        self._missing = {one.name for one in view.missing}
         if view.contract.id != self._contract or set(self._order) != set(self._values):
             self._contract = view.contract.id
             self._lay_out(used)
         for name, row in self.rows.items():
-            row.show_value(self._values[name], fixed=view.life.is_fixed)
+            row.show_value(self._values[name], fixed=view.life.is_fixed, missing=name in self._missing)
         missing = self.missing()
         words = ngettext("{count} missing", "{count} missing", len(missing)).format(count=len(missing))
         self.heading.note.say(words if missing and not view.life.is_fixed else "")
@@ -115,7 +116,7 @@ class ValuesPane(Scroll):
 
     def missing(self) -> list[str]:
         """The names of those that are missing, in the order shown."""
-        return [name for name in self._order if _is_missing(self._values[name])]
+        return [name for name in self._order if name in self._missing]
 
     def go_to(self, name: str) -> bool:
         """Put the cursor into a value; False if it is none of the text."""
@@ -138,7 +139,7 @@ class ValuesPane(Scroll):
 
     def _lay_out(self, used: Sequence[ContractValue]) -> None:
         # What is missing comes first; then in the order of the vocabulary, which is that of the clauses.
-        ordered = sorted(used, key=lambda one: not _is_missing(one))
+        ordered = sorted(used, key=lambda one: one.name not in self._missing)
         self._order = [one.name for one in ordered]
         clear_layout(self._body)
         self.rows = {}
@@ -176,8 +177,3 @@ class ValuesPane(Scroll):
         if text and day is None:
             raise BadInput(_("Give a day as YYYY-MM-DD."))
         return day
-
-
-def _is_missing(value: ContractValue) -> bool:
-    known = BY_NAME.get(value.name)
-    return not value.text and not (known is not None and known.is_at_signing)

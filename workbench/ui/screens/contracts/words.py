@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 
 from workbench.domain.contract_states import ContractState
 from workbench.domain.contracts import EXPIRY_ALERTS, Contract
@@ -46,6 +47,14 @@ def days_left_words(days: int | None) -> str:
 def money(amount_fen: int | None, currency: str = "CNY") -> str:
     """An amount, or a dash."""
     return "–" if amount_fen is None else format_money(amount_fen, currency)
+
+
+def figure(amount_fen: int | None, currency: str = "CNY") -> str:
+    """An amount in a column of amounts: CNY without its sign, whole yuan without their fen."""
+    if amount_fen is None:
+        return "–"
+    text = f"{Decimal(amount_fen) / 100:,.2f}".removesuffix(".00")
+    return text if currency == "CNY" else f"{text} {currency}"
 
 
 def day_word(day: date | None, today: date) -> str:
