@@ -4,6 +4,8 @@ The types of a house are one value of its rules. What they are shipped with is k
 shown in the language of whoever looks; what people typed is shown as they typed it.
 """
 
+import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -53,6 +55,7 @@ class ServiceTypes:
         return next((one for one in self.types if one.name.casefold() == wanted), None)
 
 
+_PROMISE = re.compile(r"(\d{1,4})[\s.:·、,-]*(\S.*)", re.ASCII)
 _CONTACT = PromisedText(N_("Contact the customer"), 1)
 _BACK = N_("Hand it back in good order")
 _GOODS = (N_("Number of the sales document"), N_("What is returned, and how much"))
@@ -99,7 +102,7 @@ SHIPPED_TYPES = ServiceTypes(
             (N_("What is needed, how much and by when"),),
         ),
         ServiceType(
-            N_("Review of high-voltage design documents"),
+            N_("High-voltage design review"),
             ServiceKind.OTHER,
             (_CONTACT, PromisedText(N_("Review the design documents"), 10)),
             (
@@ -128,6 +131,28 @@ def kept_text(text: str) -> str:
     """``text`` as it is kept: what reads like something shipped is that, in any language it was shown in."""
     tidy = " ".join(text.split())
     return _sources(language()).get(tidy, tidy)
+
+
+def promises_text(commitments: Iterable[PromisedText]) -> str:
+    """The commitments as they are typed: one a line, the working days before what is promised."""
+    return "\n".join(f"{one.workdays}  {shown_text(one.text)}" for one in commitments)
+
+
+def read_promises(text: str) -> tuple[PromisedText, ...]:
+    """What ``promises_text`` writes, or a person. Raises ``BadInput`` about ``commitments``."""
+    found = []
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip():
+            continue
+        read = _PROMISE.fullmatch(unicodedata.normalize("NFKC", line).strip())
+        if read is None:
+            raise BadInput(
+                _("Line {number} does not begin with working days.").format(number=number),
+                hint=_("Write such as: 3 Say what it takes and costs"),
+                where="commitments",
+            )
+        found.append(PromisedText(kept_text(read[2]), int(read[1])))
+    return tuple(found)
 
 
 def read_service_types(value: object) -> ServiceTypes:

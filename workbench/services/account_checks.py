@@ -32,8 +32,9 @@ _CHOICES: Mapping[str, type[StrEnum]] = {
     "trade_mode": TradeMode,
 }
 _SHARES = ("market_share_bp", "share_of_wallet_bp", "retention_bp")
-_AMOUNTS = ("category_spend_fen", "potential_fen", "acquisition_cost_fen")
+_AMOUNTS = ("category_spend_fen", "potential_fen", "acquisition_cost_fen", "credit_limit_fen")
 _LONGEST_YEARS = 50
+_LONGEST_RETURN_DAYS = 3_650
 _WHOLE_BP = 10_000
 _LARGEST_FEN = 10**15
 _PLACE = ("province", "city", "district")
@@ -64,6 +65,8 @@ def checked_account(
             checked[field] = checked_amount(checked[field], field)
     if "potential_years" in checked:
         checked["potential_years"] = _years(checked["potential_years"])
+    if "return_days" in checked:
+        checked["return_days"] = _days(checked["return_days"])
     if "visiting_hours" in checked:
         spans = parse_visiting_hours(str(checked["visiting_hours"] or ""))
         checked["visiting_hours"] = visiting_hours_text(spans)
@@ -115,6 +118,20 @@ def _years(value: object) -> int | None:
         raise BadInput(
             _("This must be a whole number from {least} to {most}.").format(least=1, most=_LONGEST_YEARS),
             where="potential_years",
+        )
+    return int(text)
+
+
+def _days(value: object) -> int | None:
+    text = unicodedata.normalize("NFKC", str("" if value is None else value)).strip()
+    if not text:
+        return None
+    if not text.isdecimal() or not 0 <= int(text) <= _LONGEST_RETURN_DAYS:
+        raise BadInput(
+            _("This must be a whole number from {least} to {most}.").format(
+                least=0, most=_LONGEST_RETURN_DAYS
+            ),
+            where="return_days",
         )
     return int(text)
 

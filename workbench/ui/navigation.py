@@ -54,6 +54,7 @@ class Part(Enum):
     PEOPLE = "people"
     PERSONAL_DATA = "personal_data"
     WORKING_DAYS = "working_days"
+    SERVICE_TYPES = "service_types"
     PLAN = "plan"
 
 

@@ -24,12 +24,15 @@ PLACE = "place"
 """The one field that fills province, city, district and the official code."""
 MANAGERS = ("manager_id", "second_manager_id")
 PHONES = ("phone", "other_phones")
-_DAYS = ("founded_on", "first_contact_on", "first_trade_on")
+_DAYS = ("founded_on", "first_contact_on", "first_trade_on", "credit_blocked_on")
 _SUGGESTED = (PLACE, "parent_id")
 _SEVERAL = ("former_name", "other_codes", "other_phones")
 _SAYS: Mapping[str, Text] = {
     "visiting_hours": lambda: _("e.g. {example}").format(example="09:00-11:30, 14:00-17:00"),
     "category_spend_fen": lambda: _("e.g. {example}").format(
+        example=pgettext("an amount as people type it", "12,000,000")
+    ),
+    "credit_limit_fen": lambda: _("e.g. {example}").format(
         example=pgettext("an amount as people type it", "12,000,000")
     ),
     "market_share_bp": lambda: _("e.g. {example}").format(example="35%"),
@@ -106,6 +109,8 @@ def shown_value(name: str, account: Account, profile: AccountProfile) -> Any:
     value = getattr(account, name)
     if name.endswith("_fen"):
         return "" if value is None else format_number(Decimal(value) / 100)
+    if name == "return_days":
+        return "" if value is None else str(value)
     if name.endswith("_bp"):
         return "" if value is None else format_percent_bp(value, digits=1 if value % 100 else 0)
     return value

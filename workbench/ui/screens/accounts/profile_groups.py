@@ -33,6 +33,7 @@ GROUPS: Mapping[ProfilePart, Sequence[Group]] = {
         (lambda: _("Lines of business and note"), 2, ("lines_of_business", "note")),
         (lambda: _("Who keeps the account"), 3, ("manager_id", "second_manager_id", "manager_reason")),
         (lambda: _("When they can be visited"), 3, ("visiting_hours",)),
+        (lambda: _("In contracts"), 3, ("signer", "bank", "bank_account", "tax_number")),
     ),
     ProfilePart.CHARACTERISTICS: (
         (
@@ -55,7 +56,13 @@ GROUPS: Mapping[ProfilePart, Sequence[Group]] = {
             (
                 *("current_activity", "open_problems", "their_strategy", "outlook"),
                 *("image", "financial_state", "credit_state", "credit_grade"),
+                "return_days",
             ),
+        ),
+        (
+            lambda: _("Credit limit and block"),
+            3,
+            ("credit_limit_fen", "credit_blocked_on", "credit_block_reason"),
         ),
     ),
 }

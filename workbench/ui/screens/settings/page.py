@@ -26,6 +26,7 @@ from workbench.ui.screens.settings.person_pane import PersonPane
 from workbench.ui.screens.settings.personal import PersonalSection
 from workbench.ui.screens.settings.rules import RulesSection
 from workbench.ui.screens.settings.section import Section
+from workbench.ui.screens.settings.service_types import ServiceTypesSection
 from workbench.ui.screens.settings.this_file import FileSection
 from workbench.ui.screens.settings.working_days import WorkingDaysSection
 
@@ -40,6 +41,7 @@ _SECTIONS = (
     "judging",
     "complaints",
     "personal",
+    "services",
     "files",
     "about",
 )
@@ -130,6 +132,11 @@ class SettingsPage(Page):
         return ComplaintLimitsSection(self._context)
 
     @cached_property
+    def services(self) -> ServiceTypesSection:
+        """Types of service requests."""
+        return ServiceTypesSection(self._context)
+
+    @cached_property
     def files(self) -> FilesSection:
         """Sample data and other files."""
         return FilesSection(self._context)
@@ -150,6 +157,8 @@ class SettingsPage(Page):
             self.choose("personal")
         elif destination.view is Part.WORKING_DAYS:
             self.choose("workdays")
+        elif destination.view is Part.SERVICE_TYPES:
+            self.choose("services")
         elif destination.view is Part.PEOPLE:
             self.choose("people")
 
@@ -189,6 +198,7 @@ class SettingsPage(Page):
             ("personal", _("Personal data"), "lock"),
             ("judging", _("Judging accounts"), "badge-check"),
             ("complaints", pgettext("page", "Complaints"), "message-square-warning"),
+            ("services", _("Service requests"), "rotate-ccw"),
             ("files", _("Files"), "folder"),
             ("about", _("About"), "info"),
         )
