@@ -5,6 +5,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
 
 from tests.services.complaint_world import (
     ALL_THE_WAY,
@@ -18,7 +20,8 @@ from tests.services.complaint_world import (
     recorded,
     share,
 )
-from workbench.domain.complaint_workflow import ComplaintState
+from workbench.domain.complaint_transitions import CONCLUSIVE_STATES
+from workbench.domain.complaint_workflow import ComplaintState, moves
 from workbench.domain.complaints import Complaint, ComplaintEvent, Outcome
 from workbench.foundation.clock import FixedClock
 from workbench.foundation.ids import Id
@@ -36,6 +39,15 @@ from workbench.storage.queries.visits import list_visits
 from workbench.storage.workspace import Workspace
 
 TODAY = date(2026, 7, 1)
+SAID = {
+    "text": "说明",
+    "person": "陆启明",
+    "cause": "order",
+    "post": "内勤",
+    "whys": ["抄错"],
+    "prevention": "复核",
+    "handling": "培训",
+}
 
 
 @pytest.fixture
@@ -215,3 +227,50 @@ def test_what_a_laptop_does_with_a_complaint_after_the_person_was_erased_elsewhe
     share(workspace, other, tmp_path)
     (line,) = agree(workspace, other)
     assert (line.complaint.contact_id, line.state) == (None, ComplaintState.TO_ASSIGN)
+
+
+@pytest.mark.slow
+@settings(max_examples=8, phases=[Phase.generate])
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(("mine", "theirs", "share")), st.integers(0, 30)), min_size=4, max_size=24
+    ),
+    st.booleans(),
+)
+def test_whatever_two_laptops_do_every_step_is_kept_and_both_agree(
+    tmp_path_factory: pytest.TempPathFactory, doings: list[tuple[str, int]], order: bool
+) -> None:
+    folder = tmp_path_factory.mktemp("laptops")
+    one = new_workspace(folder / "one.workbench", clock=FixedClock(TODAY), author="Li Lei")
+    other = new_workspace(folder / "other.workbench", clock=FixedClock(TODAY), author="Han Mei")
+    try:
+        people(one)
+        complaint_id = recorded(one, severity="major")
+        share(one, other, folder)
+        written = 1
+        for who, choice in doings:
+            if who == "share":
+                share(one, other, folder)
+            else:
+                written += any_step(one if who == "mine" else other, complaint_id, choice)
+        share(*((one, other) if order else (other, one)), folder)
+        (line,) = agree(one, other)
+        assert len(stored(one)[1][complaint_id]) == written
+        assert line.is_open or (line.progress.has_conclusive_reply and line.progress.told_superiors)
+    finally:
+        one.close()
+        other.close()
+
+
+def any_step(workspace: Workspace, complaint_id: Id, choice: int) -> bool:
+    """Take one of the steps that are allowed now."""
+    found = moves(progress(workspace, complaint_id))
+    move = found[choice % len(found)]
+    values: dict[str, object] = {(first := name.partition("|")[0]): SAID[first] for name in move.asks}
+    if move.outcome is not None:
+        values["outcome"] = move.outcome
+    if move.of_id is not None:
+        values["of_id"] = move.of_id
+    if move.kind is K.REPLIED and progress(workspace, complaint_id).state in CONCLUSIVE_STATES:
+        values["is_conclusive"] = True
+    return take_step(workspace, complaint_id, move.kind, values).transaction_id is not None

@@ -273,7 +273,7 @@ def _look_at_today(workspace: Workspace, report: DemoReport) -> None:
         (_("Due within a week without a date"), len(view.due)),
         (_("Past visits without a report"), len(view.unreported)),
         (_("Promises due within a week"), len(view.promises)),
-        (_("Complaints of the last weeks"), len(view.complaints)),
+        (_("Open complaints"), len(view.complaints)),
         (_("Contracts that end soon"), len(view.contracts)),
         (_("Birthdays within a week"), len(view.birthdays)),
     ):
