@@ -6,8 +6,11 @@ from typing import Any
 
 from workbench.domain.contracts import ContractDuty
 from workbench.domain.journal import ChangeSummary
+from workbench.domain.our_company import OurCompany
+from workbench.domain.policies import COMPANY
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
+from workbench.services.accounts import edit_account
 from workbench.services.contract_clauses import (
     add_clause,
     move_clause,
@@ -18,6 +21,7 @@ from workbench.services.contract_clauses import (
 from workbench.services.contract_duties import delete_duty, do_duty, save_duty, take_duties
 from workbench.services.contract_lines import delete_line, save_line
 from workbench.services.contracts import edit_contract, save_value, take_sum_of_lines
+from workbench.services.policies import save_policy
 from workbench.services.typed_amounts import typed_fen, typed_milli
 from workbench.services.workspaces import Workspace
 from workbench.ui.context import Context
@@ -68,6 +72,22 @@ class ContractEdits:
     def value(self, name: str, text: str, on_error: OnError | None = None) -> None:
         """What stands for a placeholder here."""
         self._save(lambda workspace, own: save_value(workspace, own, name, text), on_error=on_error)
+
+    def profile(self, account_id: Id, field: str, text: str, on_error: OnError | None = None) -> None:
+        """A field of the account, for this contract and those to come."""
+        self._context.save(
+            lambda workspace: edit_account(workspace, account_id, {field: text}),
+            said=_("Kept in the profile of the account"),
+            on_error=on_error,
+        )
+
+    def company(self, company: OurCompany, on_error: OnError | None = None) -> None:
+        """Our own party, for this contract and those to come."""
+        self._context.save(
+            lambda workspace: save_policy(workspace, COMPANY, company),
+            said=_("Kept for all contracts of ours"),
+            on_error=on_error,
+        )
 
     def fields(self, values: Mapping[str, Any], on_error: OnError | None = None) -> None:
         """Fields of the contract; amounts may be text as people type it."""

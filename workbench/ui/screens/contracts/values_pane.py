@@ -1,6 +1,7 @@
 """What stands for the placeholders: missing ones first, each with where it comes from, edited in place."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent
@@ -78,6 +79,7 @@ class ValuesPane(Scroll):
         super().__init__(pane=True, margins=(S4, S3, S4, S4), gap=S2, parent=parent)
         self._context, self._edits = context, edits
         self._contract: object = None
+        self._view: ContractView | None = None
         self._order: list[str] = []
         self.rows: dict[str, ValueRow] = {}
         self._values: dict[str, ContractValue] = {}
@@ -100,6 +102,7 @@ class ValuesPane(Scroll):
 
     def show_view(self, view: ContractView) -> None:
         """Show the values of this contract; the order stays while one works in it."""
+        self._view = view
         used = [one for one in view.values if one.keys and one.format is not ValueFormat.TABLE]
         self._values = {one.name: one for one in used}
         self._missing = {one.name for one in view.missing}
@@ -138,8 +141,10 @@ class ValuesPane(Scroll):
         return wanted is not None and self.go_to(wanted)
 
     def _lay_out(self, used: Sequence[ContractValue]) -> None:
-        # What is missing comes first; then in the order of the vocabulary, which is that of the clauses.
-        ordered = sorted(used, key=lambda one: one.name not in self._missing)
+        # What is missing comes first, in the order of the clauses.
+        missing = self._view.missing if self._view else ()
+        order = {name: place for place, name in enumerate(dict.fromkeys(one.name for one in missing))}
+        ordered = sorted(used, key=lambda one: order.get(one.name, len(order)))
         self._order = [one.name for one in ordered]
         clear_layout(self._body)
         self.rows = {}
@@ -161,14 +166,26 @@ class ValuesPane(Scroll):
             else:
                 self._context.show_error(error)
 
-        known = BY_NAME.get(name)
-        if known and known.field and known.source is ValueSource.CONTRACT and value.format in _FIELDS_HERE:
-            try:
-                self._edits.fields({known.field: self._read(text, value)}, on_error=fail)
-            except BadInput as error:
-                fail(error)
+        try:
+            self._store(value, text, fail)
+        except BadInput as error:
+            fail(error)
+
+    def _store(self, value: ContractValue, text: str, fail: Callable[[Exception], object]) -> None:
+        """Where it belongs: what is missing goes where all contracts take it from, else into this one."""
+        known, view = BY_NAME.get(value.name), self._view
+        source = known.source if known is not None and known.field else ValueSource.OWN
+        lacks = not value.text and bool(text)
+        if known is None or view is None:
+            self._edits.value(value.name, text, on_error=fail)
+        elif source is ValueSource.CONTRACT and value.format in _FIELDS_HERE:
+            self._edits.fields({known.field: self._read(text, value)}, on_error=fail)
+        elif source is ValueSource.PROFILE and lacks:
+            self._edits.profile(view.account.id, known.field, text, on_error=fail)
+        elif source is ValueSource.COMPANY and lacks:
+            self._edits.company(replace(view.company, **{known.field: text}), on_error=fail)
         else:
-            self._edits.value(name, text, on_error=fail)
+            self._edits.value(value.name, text, on_error=fail)
 
     def _read(self, text: str, value: ContractValue) -> object:
         if value.format is not ValueFormat.DAY:
