@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -46,7 +47,7 @@ def told(complaint: Complaint = STATED) -> Story:
     steps = (*beside, *STRAIGHT[1:], "effect:effective")
     for step in steps:
         kind, _colon, outcome = step.partition(":")
-        marks = {name: f"[{kind}.{name}]" for name in TEXTS}
+        marks: dict[str, Any] = {name: f"[{kind}.{name}]" for name in TEXTS}
         story.add(
             Kind(kind),
             Outcome(outcome) if outcome else None,

@@ -194,6 +194,10 @@ def test_a_change_of_policy_does_not_rewrite_the_past() -> None:
     assert limit(mild, november(12)).days == 9
 
 
+def test_a_clock_that_is_behind_gives_no_more_days_than_the_limit() -> None:
+    assert limit(taken_over(november(20)), november(2)).left == 3
+
+
 def test_a_limit_of_no_days_ends_on_the_day_it_begins() -> None:
     found = limit(taken_over(november(12), ComplaintDays(analyse=0, escalate=0)), november(13))
     assert (found.due_on, found.is_overdue, found.is_escalated) == (november(12), True, True)
