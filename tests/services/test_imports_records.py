@@ -14,6 +14,8 @@ from workbench.domain.complaints import (
     ComplaintSeverity,
     Outcome,
 )
+from workbench.domain.contract_life import ContractState
+from workbench.domain.contracts import ContractEventKind, ContractKind
 from workbench.domain.policies import COMPLAINT_DAYS
 from workbench.domain.visits import VisitKind, VisitState
 from workbench.foundation.ids import derived_id
@@ -21,6 +23,9 @@ from workbench.services.accounts import list_managers
 from workbench.services.checks import check_workspace
 from workbench.services.complaint_board import list_complaint_lines
 from workbench.services.complaints import find_complaint, record_complaint, take_step
+from workbench.services.contract_board import list_contract_rows
+from workbench.services.contract_steps import take_contract_step
+from workbench.services.contracts import draft_contract
 from workbench.services.history import undo
 from workbench.services.imports import ImportKind
 from workbench.services.policies import save_policy
@@ -203,3 +208,27 @@ def test_a_report_that_somebody_filed_is_never_overwritten_by_a_sheet_and_the_ro
     assert reasons(bring(book, ImportKind.VISITS, second)) == []
     with book.read() as session:
         assert {one.findings for one in list_visits(session, account_id=A1)} == {"other words", "corrected"}
+
+
+def test_a_sheet_corrects_contracts_it_brought_and_never_one_with_steps(
+    book: Workspace, tmp_path: Path
+) -> None:
+    by_hand, _summary = draft_contract(book, A1, {"number": "H2", "title": "经销合同", "amount_fen": 100})
+    head = "客户,合同号,合同名称,金额,签订日期,开始日期,结束日期\n"
+    first = "A1,H1,框架协议,5,2026-01-02,2026-01-01,2026-12-31\nA1,H2,经销合同,7,,,\n"
+    result = bring(book, ImportKind.CONTRACTS, sheet(tmp_path, head + first))
+    assert counts(result) == (1, 1, 0, 0)
+    rows = {row.contract.number: row for row in list_contract_rows(book)}
+    assert rows["H1"].state is ContractState.IN_FORCE
+    assert (rows["H1"].contract.kind, rows["H2"].contract.id) == (ContractKind.FRAMEWORK, by_hand)
+    undo(book, result.summary.transaction_id if result.summary else None)
+    assert [row.contract.amount_fen for row in list_contract_rows(book)] == [100]
+    take_contract_step(book, by_hand, ContractEventKind.CREDIT_CHECKED, {})
+    second = "A1,H2,经销合同,9,,,\nA1,H3,合同,1,,2026-02-01,2026-01-01\nA1,H4,合同,1,2199-01-01,,\n"
+    result = bring(book, ImportKind.CONTRACTS, sheet(tmp_path, head + second))
+    assert reasons(result) == [
+        (2, "合同号", "locked"),
+        (3, "结束日期", "bad_value"),
+        (4, "签订日期", "bad_value"),
+    ]
+    assert not check_workspace(book).findings

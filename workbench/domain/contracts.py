@@ -240,6 +240,21 @@ class ContractDuty:
         return self.done_on is None and self.due_on is not None and self.due_on < today
 
 
+_TITLE_WORDS = (
+    (ContractKind.FRAMEWORK, ("框架", "framework")),
+    (ContractKind.DEALER, ("经销", "代理", "dealer", "distribut", "agency")),
+    (ContractKind.SERVICE, ("服务", "维修", "保养", "service", "maintenance")),
+    (ContractKind.SALE, ("购销", "销售", "采购", "买卖", "sale", "purchase", "supply")),
+)
+
+
+def kind_of_title(title: str) -> ContractKind:
+    """What a contract is for, as far as its title says."""
+    folded = title.casefold()
+    found = (kind for kind, words in _TITLE_WORDS if any(word in folded for word in words))
+    return next(found, ContractKind.OTHER)
+
+
 def clause_id(contract_id: Id, key: str) -> Id:
     """The id of the clause of a contract with this key."""
     return derived_id("contract_clause", id_text(contract_id), key)

@@ -14,6 +14,7 @@ from workbench.foundation.clock import Clock
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id, derived_id, id_text
 from workbench.services.import_complaints import ComplaintRows, without_begun
+from workbench.services.import_contracts import ContractRows, without_stepped
 from workbench.services.import_plan import AccountFinder, ImportPlan, ManagerNames, PlannedRow
 from workbench.storage.queries.filed_reports import filed_reports
 from workbench.storage.queries.imports import (
@@ -40,7 +41,7 @@ def plan_records(plan: ImportPlan, session: ReadingSession, clock: Clock) -> Non
     elif plan.source.kind is ImportKind.COMPLAINTS:
         resolve = ComplaintRows(session).resolve
     else:
-        resolve = _contract
+        resolve = ContractRows(plan, session, clock.today()).resolve
     standing = ids_at(session, plan.entity, finder.merged)
 
     def identify(origins: Sequence[Id], *key: str) -> Id:
@@ -66,6 +67,8 @@ def plan_records(plan: ImportPlan, session: ReadingSession, clock: Clock) -> Non
         planned = _without_locked(plan, session, planned, rows)
     if plan.source.kind is ImportKind.COMPLAINTS:
         planned = without_begun(plan, session, planned, rows)
+    if plan.source.kind is ImportKind.CONTRACTS:
+        planned = without_stepped(plan, session, planned, rows)
     plan.compare(session, planned)
 
 
@@ -136,20 +139,3 @@ class _VisitRows:
                 return None
             met.append(id_text(found[0]))
         return met
-
-
-def _contract(row: ParsedRow, account_id: Id, identify: Identify) -> PlannedRow:
-    given = row.values
-    names = {
-        "number": "number",
-        "title": "title",
-        "amount": "amount_fen",
-        "currency": "currency",
-        "signed_on": "signed_on",
-        "from": "starts_on",
-        "to": "ends_on",
-    }
-    values = {column: given[name] for name, column in names.items() if name in given}
-    values["account_id"] = account_id
-    key = given.get("number") or "\x1f" + given["title"]
-    return PlannedRow(identify(key), values)
