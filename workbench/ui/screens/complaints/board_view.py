@@ -45,6 +45,7 @@ class BoardView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lines: Mapping[Hashable, ComplaintLine] = {}
+        self._cards: Mapping[Id, BoardCard] = {}
         columns = [BoardColumn(step, _word(step), empty=_none) for step in _STEPS]
         end = BoardColumn(
             _End.CLOSED,
@@ -62,13 +63,18 @@ class BoardView(QWidget):
         self.board.opened.connect(self.opened)
         self.board.moved.connect(self._moved)
 
+    def prepare(self, cards: Mapping[Id, BoardCard]) -> None:
+        """These are the cards of all open complaints, in the order in which they stand in a column."""
+        self._cards = cards
+
     def show_lines(self, lines: Sequence[ComplaintLine]) -> None:
         """Show the open ones of these."""
-        kept = sorted((one for one in lines if one.is_open), key=_urgency)
-        self._lines = {one.complaint.id: one for one in kept}
+        self._lines = {one.complaint.id: one for one in lines}
         cards: dict[Hashable, list[BoardCard]] = {step: [] for step in _STEPS}
-        for one in kept:
-            cards[one.step].append(_card(one))
+        for key, card in self._cards.items():
+            line = self._lines.get(key)
+            if line is not None:
+                cards[line.step].append(card)
         self.board.set_cards(cards)
 
     def current(self) -> ComplaintLine | None:
@@ -92,6 +98,12 @@ class BoardView(QWidget):
         way = _ways(line).get(column) if line is not None else None
         if line is not None and way is not None:
             self.move_wanted.emit(Id(line.complaint.id), way)
+
+
+def cards_of(lines: Sequence[ComplaintLine]) -> dict[Id, BoardCard]:
+    """The cards of the open ones, what is due first standing first; fit for any thread."""
+    kept = sorted((one for one in lines if one.is_open), key=_urgency)
+    return {one.complaint.id: _card(one) for one in kept}
 
 
 def _ways(line: ComplaintLine) -> dict[Hashable, Move]:

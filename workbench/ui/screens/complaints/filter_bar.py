@@ -1,6 +1,8 @@
 """The strip over the board and the list: search, whose, which kind, how grave, what is late."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
@@ -30,16 +32,23 @@ class Which(Enum):
     WAITING = "waiting"
 
 
+@dataclass(frozen=True)
+class Traits:
+    """What is asked of a complaint: the words searched, who is answerable, which choices it belongs to."""
+
+    words: str
+    answerable: str
+    which: frozenset[Which]
+
+
 class FilterBar(Toolbar):
     """``changed`` tells that other complaints are to be shown."""
 
     changed = Signal()
 
-    def __init__(self, me: str, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._me = me
-        self._searched: Mapping[Id, str] = {}
-        self.account_id: Id | None = None
+        self._traits: Mapping[Id, Traits] = {}
         self.search = SearchField(lambda: _("Number, account, words"), small=True)
         self.search.setFixedWidth(216)
         self.search.textChanged.connect(lambda _text: self.changed.emit())
@@ -66,35 +75,40 @@ class FilterBar(Toolbar):
         self.row.addWidget(box)
         return box
 
-    def offer(self, lines: Sequence[ComplaintLine], searched: Mapping[Id, str]) -> None:
-        """Let the accounts and people of these complaints be chosen, and count them.
-
-        ``searched``: of each the words that are searched, as ``searched_words`` gives them.
-        """
-        self._searched = searched
+    def offer(self, lines: Sequence[ComplaintLine], traits: Mapping[Id, Traits]) -> None:
+        """Let the accounts and people of these be chosen; ``traits_of`` gives ``traits``."""
+        self._traits = traits
         accounts = sorted({(one.account.short, one.account.id) for one in lines})
-        self.account.set_choices(
-            [(None, lambda: _("All accounts")), *((key, name) for name, key in accounts)]
-        )
-        people = sorted({answerable_words(one.answerable) for one in lines} - {""})
+        known = [(key, name) for name, key in accounts]
+        self.account.set_choices([(None, lambda: _("All accounts")), *known])
+        people = sorted({one.answerable for one in traits.values()} - {""})
         self.answerable.set_choices([(None, lambda: _("Everybody")), *((one, one) for one in people)])
-        self.count(lines)
 
-    def count(self, lines: Sequence[ComplaintLine]) -> None:
-        """Say behind each choice how many of these it leaves."""
-        beside = [one for one in lines if self._passes_beside(one)]
+    def sift(self, lines: Sequence[ComplaintLine]) -> list[ComplaintLine]:
+        """Those of ``lines`` that are looked at; behind each choice is said how many it leaves."""
+        beside = self._beside(lines)
+        counts = Counter(which for one in beside for which in self._traits[one.complaint.id].which)
         for which in Which:
-            count = sum(self._is(one, which) for one in beside)
-            self.which.set_count(which, str(count) if count else "")
+            self.which.set_count(which, str(counts[which]) if counts[which] else "")
+        chosen = self.which.current()
+        return [one for one in beside if chosen in self._traits[one.complaint.id].which]
+
+    def _beside(self, lines: Sequence[ComplaintLine]) -> list[ComplaintLine]:
+        """What the search and the lists at the right leave of ``lines``."""
+        account, kind, who = self.account.key(), self.kind.key(), self.answerable.key()
+        wanted, traits = folded(self.search.text()).split(), self._traits
+        return [
+            one
+            for one in lines
+            if (account is None or one.account.id == account)
+            and (kind is None or one.complaint.kind is kind)
+            and (who is None or traits[one.complaint.id].answerable == who)
+            and all(word in traits[one.complaint.id].words for word in wanted)
+        ]
 
     def choose_account(self, account_id: Id | None) -> None:
         """Look at one account's complaints."""
         self.account.choose(account_id)
-
-    def passes(self, line: ComplaintLine) -> bool:
-        """Whether a complaint is looked at."""
-        which = self.which.current()
-        return (not isinstance(which, Which) or self._is(line, which)) and self._passes_beside(line)
 
     def is_clear(self) -> bool:
         """Whether nothing is filtered."""
@@ -118,35 +132,23 @@ class FilterBar(Toolbar):
         self.changed.emit()
         return True
 
-    def _is(self, line: ComplaintLine, which: Which) -> bool:
-        if which is Which.MINE:
-            return bool(self._me) and self._me in (line.answerable.person, line.complaint.taken_by)
-        if which is Which.LATE:
-            return line.is_overdue
-        if which is Which.SEVERE:
-            return line.complaint.severity is not ComplaintSeverity.NORMAL
-        return which is Which.ALL or line.is_waiting
 
-    def _passes_beside(self, line: ComplaintLine) -> bool:
-        account, kind, who = self.account.key(), self.kind.key(), self.answerable.key()
-        if account is not None and line.account.id != account:
-            return False
-        if kind is not None and line.complaint.kind is not kind:
-            return False
-        if who is not None and answerable_words(line.answerable) != who:
-            return False
-        wanted = folded(self.search.text()).split()
-        known = self._searched.get(line.complaint.id, "") if wanted else ""
-        return all(word in known for word in wanted)
-
-
-def searched_words(lines: Sequence[ComplaintLine]) -> dict[Id, str]:
-    """What is searched of each complaint: number, account, product and what was said; fit for any thread."""
+def traits_of(lines: Sequence[ComplaintLine], me: str) -> dict[Id, Traits]:
+    """What is asked of each complaint while filtering; ``me`` works here. Fit for any thread."""
     found = {}
     for line in lines:
         one, account = line.complaint, line.account
+        which = {Which.ALL}
+        if me and me in (line.answerable.person, one.taken_by):
+            which.add(Which.MINE)
+        if line.is_overdue:
+            which.add(Which.LATE)
+        if one.severity is not ComplaintSeverity.NORMAL:
+            which.add(Which.SEVERE)
+        if line.is_open and line.is_waiting:
+            which.add(Which.WAITING)
         parts = (one.number, account.name, account.short, one.product, one.text, one.demand, one.complainant)
-        found[one.id] = folded(" ".join(parts))
+        found[one.id] = Traits(folded(" ".join(parts)), answerable_words(line.answerable), frozenset(which))
     return found
 
 

@@ -12,14 +12,15 @@ from workbench.foundation.ids import Id
 from workbench.services.complaint_board import ComplaintLine, list_complaint_lines
 from workbench.services.workspaces import Workspace
 from workbench.ui.context import Context
+from workbench.ui.kit.board_cards import BoardCard
 from workbench.ui.kit.buttons import Button, Kind
 from workbench.ui.kit.choices import Choice, Choices, Look
 from workbench.ui.kit.empty_state import EmptyState
 from workbench.ui.kit.surfaces import vertical
 from workbench.ui.navigation import ComplaintsPart, Destination, PageId
 from workbench.ui.page import Page
-from workbench.ui.screens.complaints.board_view import BoardView
-from workbench.ui.screens.complaints.filter_bar import FilterBar, Which, searched_words
+from workbench.ui.screens.complaints.board_view import BoardView, cards_of
+from workbench.ui.screens.complaints.filter_bar import FilterBar, Traits, Which, traits_of
 from workbench.ui.screens.complaints.list_view import ListView
 from workbench.ui.screens.complaints.record_dialog import RecordDialog
 
@@ -30,7 +31,8 @@ _LINES = (ComplaintsPart.BOARD, ComplaintsPart.LIST)
 @dataclass(frozen=True)
 class _Read:
     lines: tuple[ComplaintLine, ...]
-    searched: dict[Id, str]
+    traits: dict[Id, Traits]
+    cards: dict[Id, BoardCard]
 
 
 class ComplaintsPage(Page):
@@ -55,7 +57,7 @@ class ComplaintsPage(Page):
         self._body = QWidget()
         self._stack.addWidget(self._body)
         column = vertical(self._body)
-        self.bar = FilterBar(context.workspace.author)
+        self.bar = FilterBar()
         self.bar.changed.connect(self._show_lines)
         column.addWidget(self.bar)
         self._inner = QStackedWidget()
@@ -228,7 +230,8 @@ class ComplaintsPage(Page):
 
     def _show(self, read: _Read) -> None:
         self._lines, self._is_read = read.lines, True
-        self.bar.offer(self._lines, read.searched)
+        self.bar.offer(self._lines, read.traits)
+        self.board.prepare(read.cards)
         self._apply_wanted()
         self.header_changed.emit()
 
@@ -251,8 +254,7 @@ class ComplaintsPage(Page):
         shown = [one for one in self._lines if self._ids is None or one.complaint.id in self._ids]
         on_board = self.part() is ComplaintsPart.BOARD
         self.figure.setVisible(self._ids is not None)
-        self.bar.count([one for one in shown if one.is_open] if on_board else shown)
-        kept = [one for one in shown if self.bar.passes(one)]
+        kept = self.bar.sift([one for one in shown if one.is_open] if on_board else shown)
         (self.board if on_board else self.list).show_lines(kept)
         self.list.table.count_filters(not self.bar.is_clear(), self._ids is not None)
 
@@ -285,4 +287,4 @@ class ComplaintsPage(Page):
 
 def _read(workspace: Workspace) -> _Read:
     lines = list_complaint_lines(workspace)
-    return _Read(lines, searched_words(lines))
+    return _Read(lines, traits_of(lines, workspace.author), cards_of(lines))
