@@ -7,16 +7,34 @@ from io import BytesIO
 import docx
 import pytest
 
+from tests.documents.contracts import values_of
 from tests.documents.reading import pages_text, whole_text
 from tests.services.contract_rows import add_contract, add_event
+from workbench.domain.contracts import ContractEventKind
 from workbench.domain.papers import Profile
 from workbench.foundation.errors import BadInput, NotAllowed, NotFound
 from workbench.foundation.i18n import _, use_language
 from workbench.foundation.ids import Id
 from workbench.services.contract_papers import contract_paper, contract_word, find_contract, print_contract
+from workbench.services.contract_steps import take_contract_step
+from workbench.services.contract_view import get_contract_view
 from workbench.storage.workspace import Workspace
 
 INTERNAL, CUSTOMER = Profile.INTERNAL, Profile.CUSTOMER
+CREDIT_CHECKED, REVIEWED = ContractEventKind.CREDIT_CHECKED, ContractEventKind.REVIEWED
+APPROVED, SIGNED = ContractEventKind.APPROVED, ContractEventKind.SIGNED
+# What the contract and the profile say themselves, and what is known only at the signing.
+_THEIRS = (
+    "account_name",
+    "amount",
+    "amount_words",
+    "goods",
+    "starts_on",
+    "ends_on",
+    "signed_on",
+    "signed_place",
+)
+VALUES = {name: text for name, text in values_of("zh_sale").items() if name not in _THEIRS}
 
 
 def take_steps(workspace: Workspace, contract: Id, kinds: Sequence[str]) -> None:
@@ -130,3 +148,24 @@ def test_a_contract_is_found_by_number_title_or_as_the_only_one_of_an_account(wo
     assert "L-1" in refused.value.hint
     with pytest.raises(NotFound):
         find_contract(workspace, "HT-9")
+
+
+def test_a_signed_contract_reads_as_it_was_signed_whatever_the_account_is_called_by_now(
+    workspace: Workspace,
+) -> None:
+    contract = add_contract(workspace, values=VALUES)
+    for kind in (CREDIT_CHECKED, REVIEWED, APPROVED):
+        take_contract_step(workspace, contract, kind, {"person": "王经理", "text": "同意"})
+    approved = contract_paper(workspace, contract)
+    assert (approved.mark, approved.is_sample) == ("", True)
+    signers = {"our_signer": "张三", "their_signer": "李四", "place": "苏州"}
+    take_contract_step(workspace, contract, SIGNED, signers)
+    with workspace.change("test", "Renamed") as change:
+        account = get_contract_view(workspace, contract).account
+        change.set("account", account.id, {"name": "改名公司"})
+    signed = contract_paper(workspace, contract)
+    assert [one.signer for one in signed.parties] == ["张三", "李四"]
+    assert not signed.is_sample
+    text = whole_text(print_contract(workspace, contract).content)
+    assert "杭州客户有限公司" in text
+    assert "改名公司" not in text

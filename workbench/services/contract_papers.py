@@ -163,7 +163,8 @@ def _paper(workspace: Workspace, view: ContractView, spoken: str) -> ContractPap
             if not one.is_draft
         ),
         mark=_("Draft, not approved") if view.life.state in _DRAFTS else "",
-        is_sample=view.template is not None and view.template.is_sample,
+        # What was signed is nobody's sample any more.
+        is_sample=view.template is not None and view.template.is_sample and not view.life.is_fixed,
         labels=tuple((one.name, one.label) for one in view.values),
         annex=annex_of(view),
     )
@@ -224,7 +225,7 @@ def _goods(view: ContractView) -> PaperTable | None:
         PaperColumn(pgettext("goods", "Specification"), 1.6),
         PaperColumn(pgettext("goods", "Unit"), 0.6),
         PaperColumn(pgettext("goods", "Quantity"), 0.8, right=True),
-        PaperColumn(_("Price, {currency}").format(currency=money), 1.0, right=True),
+        PaperColumn(_("Price, {currency}").format(currency=money), 1.2, right=True),
         PaperColumn(_("Amount, {currency}").format(currency=money), 1.2, right=True),
         PaperColumn(pgettext("goods", "Note"), 1.0),
     )
@@ -279,10 +280,11 @@ def _amendment_paper(
     """An amendment as a paper of its own, to be signed."""
     contract, number = view.contract, amendment.amendment.number
     texts = [(_("Contract that is amended"), _about(view))]
+    so_far, from_now_on = _("So far:"), _("From now on:")
     for change in amendment.changes:
-        before = f"{_('So far:')}\n{change.before}\n" if change.before else ""
+        before = [so_far, change.before] if change.before else []
         after = change.after or _("This provision is struck out.")
-        texts.append((change.label, f"{before}{_('From now on:')}\n{after}"))
+        texts.append((change.label, "\n".join([*before, from_now_on, after])))
     texts.append((_("Effect"), _effect()))
     clauses = tuple(
         PaperClause(ClauseGroup.SUBJECT, at, title, (TextPart(text),))
