@@ -66,7 +66,7 @@ def test_of_those_that_share_the_kind_alone_the_nearest_few_stand_for_all() -> N
 
 def test_the_repeat_rate_counts_what_came_again_at_the_same_account() -> None:
     first = complaint("first", 300)
-    second = complaint("second", 150)
+    second = complaint("second", 120)
     elsewhere = complaint("elsewhere", 100, account_id=QIHENG)
     other_kind = complaint("other", 90, kind=ComplaintKind.SERVICE)
     assert repeated([MINE, first, second, elsewhere, other_kind], 180) == {second.id, MINE.id}
