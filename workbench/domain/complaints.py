@@ -70,7 +70,7 @@ class ComplaintCause(StrEnum):
         return {
             ComplaintCause.DESIGN: pgettext("complaint cause", "Design"),
             ComplaintCause.MATERIAL: pgettext("complaint cause", "Material"),
-            ComplaintCause.PROCESS: pgettext("complaint cause", "Process and method"),
+            ComplaintCause.PROCESS: pgettext("complaint cause", "Processes and methods"),
             ComplaintCause.EQUIPMENT: pgettext("complaint cause", "Equipment"),
             ComplaintCause.PEOPLE: pgettext("complaint cause", "People and training"),
             ComplaintCause.INSPECTION: pgettext("complaint cause", "Inspection"),
