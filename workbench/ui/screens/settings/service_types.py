@@ -53,20 +53,17 @@ class ServiceTypesSection(Section):
         form = self.form = Form()
         self.name: Field[TextField] = form.add(lambda: _("Name"), TextField())
         self.kind: Field[ComboBox] = form.add(
-            lambda: _("Kind"),
+            lambda: _("Kind: which fields a request has"),
             ComboBox([(one, partial(_label, one)) for one in ServiceKind]),
-            note=lambda: _("It decides which fields a request has."),
         )
         self.commitments: Field[TextArea] = form.add(
-            lambda: _("What is promised"),
+            lambda: _("What is promised: one a line, the working days first"),
             TextArea(lines=4),
-            note=lambda: _("One a line, the working days first: 3 Say what it takes and costs"),
             span=2,
         )
         self.documents: Field[TextArea] = form.add(
-            lambda: _("Documents of the customer"),
+            lambda: _("Documents of the customer: one a line, all stand on the one-time notice"),
             TextArea(lines=4),
-            note=lambda: _("One a line; the one-time notice lists them all."),
             span=2,
         )
         self.put(form)
