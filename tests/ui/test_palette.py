@@ -23,7 +23,6 @@ from workbench.ui.screens.accounts.files_section import FilesSection
 from workbench.ui.screens.accounts.needs_section import NeedsSection
 from workbench.ui.screens.accounts.overview import Overview
 from workbench.ui.screens.accounts.page import AccountsPage
-from workbench.ui.screens.accounts.records_section import RecordsSection
 from workbench.ui.screens.accounts.sections import Section
 from workbench.ui.shell.command_palette import CommandPalette
 from workbench.ui.shell.hits import Hit
@@ -98,8 +97,6 @@ def test_a_line_says_what_was_found_and_where(
         ("转台", Section.PROFILE),
         ("顾承", Section.PEOPLE),
         ("周期", Section.NEEDS),
-        ("供货", Section.RECORDS),
-        ("漆面", Section.RECORDS),
         ("报价", Section.FILES),
         ("样品", Section.OVERVIEW),
     ],
@@ -123,12 +120,18 @@ def test_enter_goes_to_the_account_and_there_to_what_was_found(
         assert current.needs.pane.text.control.text() == "更短的周期"
     elif isinstance(current, FilesSection):
         assert current.pane.title.accessibleName() == "报价单.pdf"
-    elif isinstance(current, RecordsSection):
-        contract, complaint = current.contracts.current_row(), current.complaints.current_row()
-        assert (contract is not None, complaint is not None) == (text == "供货", text == "漆面")
     elif isinstance(current, Overview) and text == "样品":
         assert "样品" in current.promises.items_model.items[0].title
         assert current.promises.current_key() is not None
+
+
+@pytest.mark.parametrize(("text", "page"), [("供货", PageId.CONTRACTS), ("漆面", PageId.COMPLAINTS)])
+def test_enter_goes_to_the_page_of_a_contract_and_of_a_complaint(
+    program: Program, qtbot: QtBot, text: str, page: PageId
+) -> None:
+    qtbot.keyClick(typed(program, text).field, Qt.Key.Key_Return)
+    settle(program)
+    assert page_of(program).page_id is page
 
 
 def test_a_person_is_shown_on_the_page_that_is_open_already(program: Program, qtbot: QtBot) -> None:

@@ -6,26 +6,25 @@ from datetime import date, timedelta
 
 from workbench.domain.accounts import Account, Contact
 from workbench.domain.attainment import Attainment, Overdue, Score, attainment
-from workbench.domain.contracts import EXPIRY_ALERT_DAYS, Contract
 from workbench.domain.duties import Duty
 from workbench.domain.periods import PeriodKind, month_starts_back, period_of
 from workbench.domain.visits import Action, Visit, VisitKind, VisitState
 from workbench.foundation.i18n import language
 from workbench.foundation.ids import Id
 from workbench.services.complaint_board import ComplaintLine, complaints_waiting
+from workbench.services.contract_board import ContractRow, contracts_waiting
 from workbench.services.new_year import NewYear, get_new_year
 from workbench.services.planning import Policy, list_unplaced_duties, load_policy
 from workbench.services.service_requests import ServiceDuty, services_waiting
 from workbench.services.visit_brief import Brief, brief_of
 from workbench.storage.queries import accounts as account_queries
-from workbench.storage.queries.contracts import list_contracts
 from workbench.storage.queries.visits import list_actions, list_visits
 from workbench.storage.workspace import Workspace
 
 DUE_AHEAD_DAYS = 7
 BIRTHDAY_AHEAD_DAYS = 7
 MONTHS_SHOWN = 6
-MOST_SERVICES = 100
+MOST_SERVICES = MOST_CONTRACTS = 100
 NEXT_WORKDAYS = (1, 2, 5)
 """Working days ahead that a visit without a report may be moved to at once."""
 
@@ -44,7 +43,8 @@ class TodayView:
 
     ``overdue`` are visits of the last quarter and this one that were never made and are not in the calendar,
     ``due`` those that fall due within a week. ``score`` is this month's; the lists by month end with it.
-    ``complaints`` are the open ones, ``services`` what was promised with requests and presses.
+    ``complaints`` are the open ones, ``services`` what was promised with requests and presses,
+    ``contracts`` those that ask for attention.
     """
 
     today: date
@@ -64,7 +64,7 @@ class TodayView:
     promises: tuple[Action, ...]
     complaints: tuple[ComplaintLine, ...]
     services: tuple[ServiceDuty, ...]
-    contracts: tuple[Contract, ...]
+    contracts: tuple[ContractRow, ...]
     birthdays: tuple[Birthday, ...]
     new_year: NewYear | None = None
     next_workdays: tuple[date, ...] = ()
@@ -86,9 +86,6 @@ def today_view(workspace: Workspace) -> TodayView:
     with workspace.read() as session:
         open_actions = list_actions(session, open_only=True)
         complaints = complaints_waiting(session, today)
-        contracts = list_contracts(
-            session, ends_from=today, ends_by=today + timedelta(days=EXPIRY_ALERT_DAYS)
-        )
         contacts = account_queries.list_contacts(session)
         open_visits = list_visits(session, states=[VisitState.PLANNED, VisitState.AGREED], last=horizon)
     scores = [_attainment(policy, one.start, one.end, today).total for one in months]
@@ -116,7 +113,7 @@ def today_view(workspace: Workspace) -> TodayView:
         ),
         complaints=complaints,
         services=services_waiting(workspace, today, MOST_SERVICES),
-        contracts=tuple(contracts),
+        contracts=contracts_waiting(workspace, today, MOST_CONTRACTS),
         birthdays=_birthdays(contacts, today),
         next_workdays=tuple(calendar.add_workdays(today, count) for count in NEXT_WORKDAYS),
         new_year=get_new_year(workspace),

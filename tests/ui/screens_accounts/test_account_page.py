@@ -243,16 +243,28 @@ def test_visits_lead_to_their_report(program: Program, qtbot: QtBot) -> None:
     assert page.sections.current() is Section.VISITS
 
 
-def test_contracts_and_complaints_are_listed(program: Program) -> None:
+def test_contracts_complaints_and_requests_are_listed_and_lead_to_their_pages(program: Program) -> None:
     page = account_page(program)
     page.sections.go_to(Section.RECORDS)
+    settle(program)
     records = page.sections.section(Section.RECORDS)
     assert isinstance(records, RecordsSection)
-    (row,) = records.contracts.model.shown_rows()
-    assert row.contract.title == "年度框架合同"
+    (item,) = records.contracts.list.items_model.items
+    assert item.title == "年度框架合同"
+    asked: list[Destination] = []
+    page.sections.destination_requested.connect(asked.append)
+    records.contracts.list.opened.emit(item.key)
+    records.complaints.header.link.click()
+    assert [(one.page, one.item) for one in asked] == [
+        (PageId.CONTRACTS, item.key),
+        (PageId.COMPLAINTS, None),
+    ]
+    settle(program)
     page = account_page(program, "B")
     page.sections.go_to(Section.RECORDS)
-    assert records.nothing.isVisible()
+    settle(program)
+    groups = (records.complaints, records.services, records.contracts)
+    assert all(one.nothing.isVisible() and not one.list.isVisible() for one in groups)
 
 
 def test_the_history_says_who_changed_what_from_what(program: Program, qtbot: QtBot) -> None:

@@ -209,6 +209,7 @@ class AccountPage(Page):
         row = horizontal(gap=0)
         self.sections = Sections(self._context)
         self.sections.visit_opened.connect(self._open_visit)
+        self.sections.destination_requested.connect(self.navigation_requested)
         self.sections.schedule_requested.connect(self._schedule)
         self.sections.visit_with_requested.connect(self._schedule)
         self.sections.import_requested.connect(

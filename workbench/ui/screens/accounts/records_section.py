@@ -1,175 +1,122 @@
-"""Contracts and complaints of an account, as they are on record."""
+"""Complaints, service requests and contracts of an account: where each stands; a line opens its page."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
-from workbench.domain.complaints import Complaint
-from workbench.domain.contracts import Contract
-from workbench.foundation.i18n import _, format_date, format_money, ngettext
+from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
+from workbench.services.account_records import AccountRecords, get_account_records
 from workbench.services.account_view import AccountView
-from workbench.ui.kit.cells import Cell
-from workbench.ui.kit.empty_state import EmptyState
-from workbench.ui.kit.labels import SectionHeader
-from workbench.ui.kit.surfaces import vertical
-from workbench.ui.kit.table import Table
-from workbench.ui.kit.table_model import Column, Kind
-from workbench.ui.kit.tokens import LARGE, S3, S4, Tone
+from workbench.ui.context import Context
+from workbench.ui.kit.item_list import ItemList
+from workbench.ui.kit.item_paint import Item
+from workbench.ui.kit.labels import Label, SectionHeader
+from workbench.ui.kit.surfaces import Scroll
+from workbench.ui.kit.texts import Text
+from workbench.ui.kit.tokens import LARGE, S2, S6, SMALL, Tone
+from workbench.ui.navigation import ComplaintsPart, Destination, PageId
+from workbench.ui.record_items import complaint_item, contract_item, service_item
 
 
-@dataclass(frozen=True)
-class ContractRow:
-    """One contract as seen today."""
+class RecordsGroup(QWidget):
+    """A heading with its count and the way to a new one, over the lines; a sentence where there is none."""
 
-    contract: Contract
-    today: date
+    opened = Signal(object)
+    new_requested = Signal()
 
+    def __init__(self, title: Text, new: Text, nothing: Text, parent: QWidget | None = None) -> None:
+        from workbench.ui.kit.surfaces import vertical
 
-class RecordsSection(QStackedWidget):
-    """Two tables, one under the other; they are filled by import."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.nothing = EmptyState(
-            "file-text",
-            lambda: _("No contract and no complaint on record"),
-            lambda: _("Both come in with a spreadsheet: choose Import on the list of accounts."),
+        column = vertical(self, gap=S2)
+        self.header = SectionHeader(title, size=LARGE, link=new)
+        self.header.link_requested.connect(self.new_requested)
+        self.list = ItemList(title, fit=True, padding=0, pane=True)
+        self.list.opened.connect(self.opened)
+        self.list.clicked.connect(lambda _index: self.opened.emit(self.list.current_key()))
+        self.nothing = Label(nothing, tone=Tone.TEXT2, size=SMALL, wrap=True)
+        for widget in (self.header, self.list, self.nothing):
+            column.addWidget(widget)
+
+    def show_items(self, items: Sequence[Item]) -> None:
+        """Show the lines."""
+        self.header.note.say(str(len(items)) if items else "")
+        self.list.set_items(items)
+        self.list.setVisible(bool(items))
+        self.nothing.setHidden(bool(items))
+
+
+class RecordsSection(Scroll):
+    """Three groups, one under the other."""
+
+    destination_requested = Signal(object)
+    """A ``Destination``: the page of a record."""
+    new_requested = Signal(object)
+    """A ``Destination`` where a record of this account is begun."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(margins=(S6, S6, S6, S6), gap=S6, parent=parent)
+        self._context = context
+        self._account: Id | None = None
+        self._wanted: Id | None = None
+        self.complaints = RecordsGroup(
+            lambda: _("Complaints"),
+            lambda: _("Record a complaint"),
+            lambda: _("No complaint on record. Ctrl+Shift+C records one from anywhere."),
         )
-        self.contracts: Table[ContractRow] = Table(
-            _contract_columns(),
-            lambda row: row.contract.id,
-            name=lambda: _("Contracts"),
-            memory="contracts",
-            count_text=lambda count: ngettext("{count} contract", "{count} contracts", count).format(
-                count=count
-            ),
+        self.services = RecordsGroup(
+            lambda: _("Service requests"),
+            lambda: _("New request"),
+            lambda: _("No return, repair, fault or other request on record."),
         )
-        self.complaints: Table[Complaint] = Table(
-            _complaint_columns(),
-            lambda complaint: complaint.id,
-            name=lambda: _("Complaints"),
-            memory="complaints",
-            count_text=lambda count: ngettext("{count} complaint", "{count} complaints", count).format(
-                count=count
-            ),
+        self.contracts = RecordsGroup(
+            lambda: _("Contracts"),
+            lambda: _("New contract"),
+            lambda: _("No contract yet: make one from a template, or keep the customer's own paper."),
         )
-        body = QWidget()
-        column = vertical(body)
-        for title, table in (
-            (SectionHeader(lambda: _("Contracts"), size=LARGE), self.contracts),
-            (SectionHeader(lambda: _("Complaints"), size=LARGE), self.complaints),
+        for group, page, view in (
+            (self.complaints, PageId.COMPLAINTS, ComplaintsPart.LIST),
+            (self.services, PageId.COMPLAINTS, ComplaintsPart.SERVICE),
+            (self.contracts, PageId.CONTRACTS, None),
         ):
-            title.setContentsMargins(S4, S3, S4, 0)
-            title.setFixedHeight(48)
-            column.addWidget(title)
-            column.addWidget(table, 1)
-        self.addWidget(self.nothing)
-        self.addWidget(body)
+            group.opened.connect(
+                lambda key, page=page, view=view: self.destination_requested.emit(
+                    Destination(page, view=view, item=key)
+                )
+            )
+            group.new_requested.connect(
+                lambda page=page, view=view: self.new_requested.emit(
+                    Destination(page, subject=self._account, view=view)
+                )
+            )
+            self.column.addWidget(group)
+        self.column.addStretch(1)
 
     def show_view(self, view: AccountView) -> None:
         """Show another account, or the same one changed."""
-        overview = view.overview
-        self.contracts.set_rows([ContractRow(one, view.today) for one in overview.contracts])
-        self.complaints.set_rows([one.complaint for one in overview.complaints])
-        self.setCurrentIndex(1 if overview.contracts or overview.complaints else 0)
+        account_id = view.account.id
+        self._account = account_id
+        self._context.read(
+            lambda workspace: get_account_records(workspace, account_id),
+            self._show,
+            key="account-records",
+        )
 
     def select(self, record_id: Id) -> None:
-        """Go to a contract or a complaint."""
-        for table in (self.contracts, self.complaints):
-            if table.select(record_id):
-                table.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Go to a contract, a request or a complaint."""
+        self._wanted = record_id
+        self._choose_wanted()
 
+    def _show(self, records: AccountRecords) -> None:
+        self.complaints.show_items([complaint_item(line) for line in records.complaints])
+        self.services.show_items([service_item(line) for line in records.services])
+        self.contracts.show_items([contract_item(row) for row in records.contracts])
+        self._choose_wanted()
 
-def _contract_columns() -> Sequence[Column[ContractRow]]:
-    return (
-        Column("number", lambda: _("Number"), lambda row: row.contract.number, width=128),
-        Column("title", lambda: _("Contract"), lambda row: row.contract.title, width=200, stretch=True),
-        Column(
-            "amount",
-            lambda: _("Amount"),
-            lambda row: (
-                format_money(row.contract.amount_fen, row.contract.currency)
-                if row.contract.amount_fen is not None
-                else "–"
-            ),
-            width=144,
-            kind=Kind.MONEY,
-            raw=lambda row: row.contract.amount_fen,
-            right=True,
-            falling_first=True,
-        ),
-        Column(
-            "signed",
-            lambda: _("Signed on"),
-            lambda row: _day(row.contract.signed_on),
-            width=128,
-            kind=Kind.DAY,
-            raw=lambda row: row.contract.signed_on,
-        ),
-        Column(
-            "starts",
-            lambda: _("From"),
-            lambda row: _day(row.contract.starts_on),
-            width=128,
-            kind=Kind.DAY,
-            raw=lambda row: row.contract.starts_on,
-        ),
-        Column(
-            "ends",
-            lambda: _("Until"),
-            lambda row: _day(row.contract.ends_on),
-            width=128,
-            kind=Kind.DAY,
-            raw=lambda row: row.contract.ends_on,
-        ),
-        Column("left", lambda: _("Left"), _left, sort=lambda row: row.contract.ends_on, width=112),
-    )
-
-
-def _left(row: ContractRow) -> Cell:
-    days = row.contract.days_left(row.today)
-    if days is None:
-        return Cell("–", tone=Tone.TEXT3)
-    if days < 0:
-        return Cell(_("ended"), tone=Tone.TEXT2)
-    text = ngettext("{days} day", "{days} days", days).format(days=days)
-    return Cell(text, tone=Tone.WARN if row.contract.is_ending(row.today) else Tone.TEXT)
-
-
-def _complaint_columns() -> Sequence[Column[Complaint]]:
-    return (
-        Column("number", lambda: _("Number"), lambda one: one.number, width=96),
-        Column(
-            "received",
-            lambda: _("Received on"),
-            lambda one: format_date(one.received_on),
-            width=128,
-            kind=Kind.DAY,
-            raw=lambda one: one.received_on,
-            falling_first=True,
-        ),
-        Column("kind", lambda: _("Kind"), lambda one: one.kind.label, width=176, kind=Kind.CHOICE),
-        Column("against", lambda: _("Against"), lambda one: one.against, width=136),
-        Column("complainant", lambda: _("Complainant"), lambda one: one.complainant, width=96),
-        Column(
-            "text",
-            lambda: _("What happened"),
-            lambda one: Cell(" ".join(one.text.split()), tooltip=one.text),
-            stretch=True,
-            width=200,
-        ),
-        Column(
-            "demand",
-            lambda: _("Demand"),
-            lambda one: Cell(" ".join(one.demand.split()), tooltip=one.demand),
-            width=208,
-        ),
-    )
-
-
-def _day(day: date | None) -> str | Cell:
-    return format_date(day) if day else Cell("–", tone=Tone.TEXT3)
+    def _choose_wanted(self) -> None:
+        for group in (self.complaints, self.services, self.contracts):
+            if self._wanted is not None and group.list.choose(self._wanted):
+                group.list.setFocus()
+                self._wanted = None

@@ -59,6 +59,8 @@ class Sections(QWidget):
     navigation_requested = Signal(object)
     account_opened = Signal(object)
     """The id of another account to go to."""
+    destination_requested = Signal(object)
+    """A ``Destination``: another page."""
     switched = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -176,7 +178,7 @@ class Sections(QWidget):
                 Section.PLAN: self._make_plan,
                 Section.VISITS: self._make_visits,
                 Section.CONTACT: self._make_contact,
-                Section.RECORDS: RecordsSection,
+                Section.RECORDS: self._make_records,
                 Section.FILES: lambda: FilesSection(self._context),
                 Section.HISTORY: lambda: HistorySection(self._context),
             }
@@ -223,6 +225,12 @@ class Sections(QWidget):
             lambda _account, need: self._open_place(Section.NEEDS.value, need)
         )
         return contact
+
+    def _make_records(self) -> RecordsSection:
+        records = RecordsSection(self._context)
+        records.destination_requested.connect(self.destination_requested)
+        records.new_requested.connect(self.destination_requested)
+        return records
 
     def _make_plan(self) -> PlanSection:
         plan = PlanSection(self._context)

@@ -21,7 +21,7 @@ from workbench.ui.kit.surfaces import Scroll
 from workbench.ui.kit.texts import Text
 from workbench.ui.kit.tokens import S2, S4, SMALL, Tone
 from workbench.ui.navigation import ComplaintsPart, Destination, PageId
-from workbench.ui.record_items import complaint_item, service_duty_item
+from workbench.ui.record_items import complaint_item, contract_item, service_duty_item
 from workbench.ui.screens.today.brief_card import side_and_day
 from workbench.ui.tier_marks import TIER_MARKS
 
@@ -88,10 +88,15 @@ class Side(Scroll):
                 Destination(PageId.COMPLAINTS, view=ComplaintsPart.SERVICE, item=key)
             )
         )
-        self.contracts = Group(lambda: _("Contracts ending"))
+        self.contracts = Group(lambda: _("Contracts to see to"), lambda: _("All contracts"))
+        self.contracts.header.link_requested.connect(
+            lambda: self.destination_requested.emit(Destination(PageId.CONTRACTS))
+        )
+        self.contracts.list.opened.connect(
+            lambda key: self.destination_requested.emit(Destination(PageId.CONTRACTS, item=key))
+        )
         self.birthdays = Group(lambda: _("Birthdays"))
-        for group in (self.contracts, self.birthdays):
-            group.list.opened.connect(lambda key: self.account_requested.emit(key[0]))
+        self.birthdays.list.opened.connect(lambda key: self.account_requested.emit(key[0]))
         self.nothing = Label(
             lambda: _("Nothing is due within a week."), tone=Tone.TEXT2, size=SMALL, wrap=True
         )
@@ -136,15 +141,7 @@ class Side(Scroll):
             [service_duty_item(duty) for duty in view.services[:SHOWN]], len(view.services)
         )
         self.contracts.show_items(
-            [
-                Item(
-                    key=(item.account_id, item.id),
-                    title=item.title or item.number,
-                    note=accounts[item.account_id].short,
-                    right=_days_left(item.days_left(today) or 0),
-                )
-                for item in view.contracts[:SHOWN]
-            ],
+            [contract_item(row, with_account=True) for row in view.contracts[:SHOWN]],
             len(view.contracts),
         )
         self.birthdays.show_items(
@@ -200,7 +197,3 @@ def _new_year_item(task: NewYear) -> Item:
         right=when,
         right_tone=Tone.DANGER if late else Tone.TEXT2,
     )
-
-
-def _days_left(days: int) -> str:
-    return ngettext("{days} day left", "{days} days left", days).format(days=days)
