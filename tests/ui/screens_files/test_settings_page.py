@@ -1,5 +1,6 @@
 """Settings driven as a user drives them."""
 
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +10,14 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.screens_files.conftest import Colleague, Driven
-from workbench.domain.policies import ATTACHMENT_MB, PERSONAL_LEFT_DAYS, PERSONAL_REVIEW_DAYS
+from workbench.domain.complaints import ComplaintDays
+from workbench.domain.policies import (
+    ATTACHMENT_MB,
+    COMPLAINT_DAYS,
+    PERSONAL_LEFT_DAYS,
+    PERSONAL_REVIEW_DAYS,
+    REPEAT_DAYS,
+)
 from workbench.domain.shipped_rules import DEFAULT_RULES
 from workbench.foundation.i18n import language
 from workbench.foundation.ids import derived_id
@@ -282,6 +290,29 @@ def test_how_long_personal_data_go_unasked_and_how_large_a_file_may_be_are_rules
         30,
         40,
     ]
+
+
+def test_the_limits_of_complaints_are_rules_saved_together(
+    driven: Driven, page: SettingsPage, qtbot: QtBot
+) -> None:
+    open_section(driven, page, "complaints")
+    fields = page.complaints.fields
+    shown = {name: field.control.text() for (rule, name), field in fields.items() if rule == "complaint_days"}
+    assert shown == {name: str(number) for name, number in asdict(ComplaintDays()).items()}
+    analyse, repeats = fields[COMPLAINT_DAYS.name, "analyse"], fields[REPEAT_DAYS.name, ""]
+    analyse.control.setText("251")
+    qtbot.keyClick(analyse.control, Qt.Key.Key_Return)
+    driven.settle()
+    assert analyse.has_error()
+    analyse.control.setText("4")
+    qtbot.keyClick(analyse.control, Qt.Key.Key_Return)
+    driven.settle()
+    repeats.control.setText("90")
+    qtbot.keyClick(repeats.control, Qt.Key.Key_Return)
+    driven.settle()
+    values = load_policies(driven.workspace)
+    assert COMPLAINT_DAYS.read(values[COMPLAINT_DAYS.name]) == ComplaintDays(analyse=4)
+    assert values[REPEAT_DAYS.name] == 90
 
 
 def test_a_check_tells_what_is_worth_knowing_beside_what_is_wrong(
