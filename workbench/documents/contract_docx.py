@@ -79,9 +79,8 @@ def _write_clause(file: WordFile, paper: ContractPaper, clause: PaperClause) -> 
     file.paragraph(clause_heading(clause.number, clause.title), "Heading 1")
     if clause.group is ClauseGroup.PARTIES:
         for lines in clause.stretches():
-            for line in lines:
-                is_last, is_first = line is lines[-1], line is lines[0]
-                file.paragraph(_words(paper, line), "Normal", keeps=not is_last, apart=is_first)
+            words = [word for line in lines for word in (Words("\n"), *_words(paper, line))]
+            file.paragraph(words[1:], "Normal", whole=True)
         return
     for line in clause.lines():
         if has_goods(line):

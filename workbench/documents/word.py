@@ -175,18 +175,19 @@ class WordFile:
         paragraph.add_run(clean(left))
 
     def paragraph(
-        self, words: Sequence[Words] | str, style: str, *, keeps: bool = False, apart: bool = False
+        self, words: Sequence[Words] | str, style: str, *, keeps: bool = False, whole: bool = False
     ) -> None:
-        """A paragraph in one of the document's styles; ``keeps`` it on the page of the next one, ``apart``
-        from the one before."""
+        """A paragraph in one of the document's styles; ``keeps`` it on the page of the next one, ``whole`` on
+        one page and apart from the one before."""
         from docx.shared import Pt
 
         paragraph = self._file.add_paragraph()
         paragraph._p.style = self._ids[style]
         if keeps:
             paragraph.paragraph_format.keep_with_next = True
-        if apart:
-            paragraph.paragraph_format.space_before = Pt(9)
+        if whole:
+            paragraph.paragraph_format.keep_together = True
+            paragraph.paragraph_format.space_before = Pt(6)
         _write(paragraph, [Words(words)] if isinstance(words, str) else words)
 
     def page_break(self) -> None:

@@ -98,7 +98,7 @@ def _joined(deviation: Deviation, became: Became) -> str:
 
 def _credit(view: ContractView) -> PaperTable:
     columns = (
-        PaperColumn(_("Date"), 0.7),
+        PaperColumn(_("Date"), 0.9),
         PaperColumn(pgettext("credit check", "Result"), 0.7),
         PaperColumn(_("Would owe"), right=True),
         PaperColumn(_("Credit limit"), right=True),
@@ -117,7 +117,7 @@ def _credit(view: ContractView) -> PaperTable:
 
 def _steps(view: ContractView) -> PaperTable:
     columns = (
-        PaperColumn(_("Date"), 0.6),
+        PaperColumn(_("Date"), 0.75),
         PaperColumn(pgettext("contract", "Step"), 0.8),
         PaperColumn(pgettext("contract step", "By"), 0.6),
         PaperColumn(_("Note"), 1.4),
@@ -150,7 +150,7 @@ def _outcome(event: ContractEvent) -> str:
 
 def _checklist(view: ContractView) -> PaperTable:
     columns = (
-        PaperColumn(pgettext("contract duty", "Due"), 0.6),
+        PaperColumn(pgettext("contract duty", "Due"), 0.85),
         PaperColumn(pgettext("contract", "Kind"), 0.6),
         PaperColumn(pgettext("contract duty", "What"), 1.5),
         PaperColumn(pgettext("contract duty", "Quantity"), 0.6, right=True),

@@ -219,14 +219,14 @@ def _goods(view: ContractView) -> PaperTable | None:
         return None
     money = view.contract.currency
     columns = (
-        PaperColumn(pgettext("goods", "No."), 0.45),
+        PaperColumn(pgettext("goods", "No."), 0.55),
         PaperColumn(pgettext("goods", "Product"), 1.6),
         PaperColumn(pgettext("goods", "Brand"), 0.9),
         PaperColumn(pgettext("goods", "Specification"), 1.6),
         PaperColumn(pgettext("goods", "Unit"), 0.6),
         PaperColumn(pgettext("goods", "Quantity"), 0.8, right=True),
-        PaperColumn(_("Price, {currency}").format(currency=money), 1.2, right=True),
-        PaperColumn(_("Amount, {currency}").format(currency=money), 1.2, right=True),
+        PaperColumn(_("Price, {currency}").format(currency=money), 1.1, right=True),
+        PaperColumn(_("Amount, {currency}").format(currency=money), 1.45, right=True),
         PaperColumn(pgettext("goods", "Note"), 1.0),
     )
     rows = tuple(
