@@ -27,6 +27,7 @@ from workbench.services import (
     plan_versions,
     portfolio,
     risks,
+    service_edits,
 )
 from workbench.services.checks import check_workspace
 from workbench.services.exchange import export_workspace, merge_files
@@ -44,6 +45,7 @@ AIM, MEASURE, ACTION, MEMBER, VERSION, REVIEW, RISK, NEED = (
     for name in ("aim", "measure", "action", "member", "version", "review", "risk", "need")
 )
 REPORTS, INFLUENCES = ContactLinkKind.REPORTS_TO, ContactLinkKind.INFLUENCES
+SERVICE, COMMITMENT, DOCUMENT = (derived_id("test", name) for name in ("service", "promise", "document"))
 LINE, SWAY = link_id(GU, MA, REPORTS), link_id(MA, GU, INFLUENCES)
 YEAR = TODAY.year
 OPTIONS = BuyingPhase.OPTIONS
@@ -94,6 +96,11 @@ def _fill(workspace: Workspace) -> None:
         change.create("plan_member", {"plan_id": own, "name": "Han Mei"}, MEMBER)
         change.create("plan_version", {"plan_id": own, "made_on": TODAY, "content": "{}"}, VERSION)
         change.create("plan_review", {"plan_id": own, "reviewed_on": TODAY, "cause": "x"}, REVIEW)
+        request = {"account_id": A, "text": "Seal", "type": "Repair", "kind": "repair", "requested_on": TODAY}
+        change.create("service_request", request, SERVICE)
+        promised = {"request_id": SERVICE, "text": "Call", "workdays": 1, "due_on": TODAY}
+        change.create("service_commitment", promised, COMMITMENT)
+        change.create("service_document", {"request_id": SERVICE, "name": "Licence"}, DOCUMENT)
     influence.set_attitude(workspace, GU, OPTIONS, 3, -1)
     influence.place_people(workspace, {GU: (1, 2), MA: (3, 4)})
     portfolio.set_portfolio_year(workspace, A, YEAR, {"revenue_fen": "100"})
@@ -162,6 +169,19 @@ WRITES: dict[str, Write] = {
     "withdraw": lambda w: plan_versions.withdraw_plan(w, VERSION),
     "decide": lambda w: plan_versions.decide_plan(w, VERSION, PlanDecision.RETURNED, "No costs"),
     "review": lambda w: plan_versions.review_plan(w, A, YEAR, Verdict.PARTLY, "Late"),
+    "service": lambda w: service_edits.save_service(w, A, {"text": "Seal", "type": "Return of goods"}),
+    "new_demand": lambda w: service_edits.save_service(w, A, {"text": "Seal", "type": "New demand"}),
+    "edit_service": lambda w: service_edits.save_service(
+        w, A, {"type": "Report of a fault", "requested_on": date(YEAR, 1, 9), "symptom": "hot"}, SERVICE
+    ),
+    "tick": lambda w: service_edits.tick_commitments(w, [COMMITMENT], TODAY),
+    "promise_more": lambda w: service_edits.add_commitment(w, SERVICE, "Measure", 3),
+    "delete_commitment": lambda w: service_edits.delete_commitment(w, COMMITMENT),
+    "receive": lambda w: service_edits.receive_documents(w, [DOCUMENT], TODAY),
+    "ask_for": lambda w: service_edits.add_document(w, SERVICE, "Drawing"),
+    "delete_document": lambda w: service_edits.delete_document(w, DOCUMENT),
+    "complete": lambda w: service_edits.complete_service(w, SERVICE, TODAY),
+    "delete_service": lambda w: service_edits.delete_service(w, SERVICE),
     "delete_review": lambda w: plan_versions.delete_review(w, REVIEW),
 }
 
