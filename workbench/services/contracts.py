@@ -1,6 +1,7 @@
 """Contracts: begin, record, change and delete them while they are drafts, and their values (2-rules §10)."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from workbench.domain.complaint_numbers import next_number
@@ -99,10 +100,7 @@ def record_contract(
         account = get_account(change.session, account_id)
         given = {"manager_id": account.manager_id, **_given(values)}
         checked = checked_contract(change.session, given, "signed_on")
-        if checked.get("signed_on") is None:
-            raise BadInput(_("Say when it was signed."), where="signed_on")
-        if checked["signed_on"] > today:
-            raise BadInput(_("This day lies in the future."), where="signed_on")
+        _check_signed(checked.get("signed_on"), today)
         contract_id = begin_contract(change, workspace, account_id, checked)
     return contract_id, change.summary
 
@@ -118,8 +116,8 @@ def edit_contract(workspace: Workspace, contract_id: Id, values: Mapping[str, An
         checked = checked_contract(change.session, values, *(("signed_on",) if is_noted else ()))
         if not set(checked) <= ALWAYS and not is_noted:
             check_draft(life)
-        if is_noted and "signed_on" in checked and checked["signed_on"] is None:
-            raise BadInput(_("Say when it was signed."), where="signed_on")
+        if "signed_on" in checked:
+            _check_signed(checked["signed_on"], workspace.clock.today())
         check_term(checked.get("starts_on", contract.starts_on), checked.get("ends_on", contract.ends_on))
         change.set("contract", contract_id, checked)
     return change.summary
@@ -210,6 +208,13 @@ def copied_fields(contract: Contract) -> dict[str, Any]:
         "currency": contract.currency,
         "manager_id": contract.manager_id,
     }
+
+
+def _check_signed(day: date | None, today: date) -> None:
+    if day is None:
+        raise BadInput(_("Say when it was signed."), where="signed_on")
+    if day > today:
+        raise BadInput(_("This day lies in the future."), where="signed_on")
 
 
 def _copy_clauses(change: Change, contract_id: Id, version: TemplateVersion) -> None:
