@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from workbench.domain.complaint_states import ComplaintState, ComplaintStep
-from workbench.domain.complaints import Complaint, ComplaintEvent, Outcome
+from workbench.domain.complaints import Complaint, ComplaintEvent, ComplaintEventKind, Outcome
 
 
 @dataclass(frozen=True)
@@ -128,7 +128,8 @@ class ComplaintProgress:
     def counted(self) -> tuple[ComplaintEvent, ...]:
         """All events that have an effect, taking back and being taken back left out; in order."""
         found = [event for stand in self.steps for event in stand.events]
-        found += [one for one in self.replies if one not in found]
+        # The solution that was told is a reply and a step.
+        found += [one for one in self.replies if one.kind is not ComplaintEventKind.OFFERED]
         found += (*self.containments, *self.told_superiors, *self.slips)
         found += (*self.waits, *self.effects, *self.notes)
         return tuple(sorted(found, key=lambda one: (one.sequence, one.on, one.at, one.id)))
