@@ -39,6 +39,7 @@ from workbench.services.complaints import (
     open_need,
     record_complaint,
     take_step,
+    take_steps,
 )
 from workbench.services.drafts import NEW_COMPLAINT, find_draft, keep_draft, step_draft_id
 from workbench.services.history import record_history, undo
@@ -204,6 +205,28 @@ def test_a_double_click_writes_a_step_once(workspace: Workspace, clock: FixedClo
     clock.advance(timedelta(hours=1))
     take_step(workspace, complaint_id, K.NOTED, {"text": "无人接听"})
     assert len(events(workspace, complaint_id)) == 4
+
+
+def test_several_steps_are_written_together_or_not_at_all(workspace: Workspace) -> None:
+    complaint_id = recorded(workspace)
+    carry_on(workspace, complaint_id, K.TAKEN_OVER)
+    before = events(workspace, complaint_id)
+    contained = (K.CONTAINED, {"text": "隔离 14 台"})
+    analysed = {"cause": "labelling", "whys": ["拿错"], "post": "包装组"}
+    with pytest.raises(BadInput):
+        take_steps(workspace, complaint_id, [contained, (K.ANALYSED, {**analysed, "post": ""})])
+    assert events(workspace, complaint_id) == before
+    for _click in range(2):
+        take_steps(workspace, complaint_id, [contained, (K.ANALYSED, analysed)])
+    written = [one.kind for one in events(workspace, complaint_id)]
+    assert written == [one.kind for one in before] + [K.CONTAINED, K.ANALYSED]
+
+
+def test_nothing_is_recorded_a_second_time(workspace: Workspace, clock: FixedClock) -> None:
+    complaint_id = recorded(workspace)
+    clock.advance(timedelta(hours=1))
+    with pytest.raises(NotAllowed):
+        take_step(workspace, complaint_id, K.RECORDED, {})
 
 
 def test_two_threads_that_judge_differently_take_one_step(workspace: Workspace) -> None:

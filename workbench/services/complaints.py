@@ -66,7 +66,8 @@ def record_complaint(workspace: Workspace, values: Mapping[str, Any]) -> ChangeS
         days = policy_json(policy(policy_values(session), COMPLAINT_DAYS))
         complaint_id = change.create("complaint", {**checked, "account_id": account_id, "days": days})
         on, at = checked["received_on"], checked.get("received_time", "")
-        _add(change, workspace, complaint_id, ComplaintEventKind.RECORDED, {"on": on, "at": at}, now)
+        recorded = {"on": on, "at": at, "person": checked["taken_by"]}
+        _add(change, workspace, complaint_id, ComplaintEventKind.RECORDED, recorded, now, is_first=True)
         if reply:
             answer = {"on": on, "at": at, "text": reply, "channel": said["reply_channel"]}
             _add(change, workspace, complaint_id, ComplaintEventKind.REPLIED, answer, now)
@@ -117,10 +118,20 @@ def take_step(
     by another. Its draft is dropped with it. Raises ``BadInput`` naming the field, ``NotAllowed`` for a step
     that is not next, and ``NotFound``.
     """
-    now = local_now(workspace)
-    with workspace.change("complaint_step", kind.label) as change:
-        _add(change, workspace, complaint_id, kind, values, now)
-        drop_draft(change.session, step_draft_id(complaint_id, kind.value))
+    return take_steps(workspace, complaint_id, [(kind, values)])
+
+
+def take_steps(
+    workspace: Workspace, complaint_id: Id, steps: Sequence[tuple[ComplaintEventKind, Mapping[str, Any]]]
+) -> ChangeSummary:
+    """Write several steps down at once, all of them or none; otherwise as ``take_step``."""
+    now, label = local_now(workspace), steps[-1][0].label if steps else ""
+    with workspace.change("complaint_step", label) as change:
+        if not _is_second_click(change, workspace, complaint_id, steps, now):
+            for kind, values in steps:
+                _add(change, workspace, complaint_id, kind, values, now)
+        for kind, _values in steps:
+            drop_draft(change.session, step_draft_id(complaint_id, kind.value))
     return change.summary
 
 
@@ -187,24 +198,38 @@ def _add(
     kind: ComplaintEventKind,
     values: Mapping[str, Any],
     now: datetime,
+    *,
+    is_first: bool = False,
 ) -> None:
-    session = change.session
-    complaint = get_complaint(session, complaint_id)
-    events = list_complaint_events(session, complaint_id).get(complaint_id, [])
-    progress = progress_of(complaint, events)
-    author = workspace.author
-    if kind is ComplaintEventKind.RECORDED:
-        values = {**values, "person": complaint.taken_by}
-    event = checked_step(session, progress, events, kind, values, author=author, now=now)
-    if events and _says_the_same(events[-1], event):
-        return
-    if kind is not ComplaintEventKind.RECORDED:
+    """Write one step, if it may be taken now; the first is the record itself."""
+    events = list_complaint_events(change.session, complaint_id).get(complaint_id, [])
+    progress = progress_of(get_complaint(change.session, complaint_id), events)
+    event = checked_step(change.session, progress, events, kind, values, author=workspace.author, now=now)
+    if not is_first:
         check_move(progress, event, now.date())
     change.create("complaint_event", step_values(event))
 
 
+def _is_second_click(
+    change: Change,
+    workspace: Workspace,
+    complaint_id: Id,
+    steps: Sequence[tuple[ComplaintEventKind, Mapping[str, Any]]],
+    now: datetime,
+) -> bool:
+    """Whether the last steps on record say what these say, and were written a moment ago."""
+    session, author = change.session, workspace.author
+    events = list_complaint_events(session, complaint_id).get(complaint_id, [])
+    progress = progress_of(get_complaint(session, complaint_id), events)
+    sent = [
+        checked_step(session, progress, events, kind, values, author=author, now=now)
+        for kind, values in steps
+    ]
+    last = events[-len(sent) :] if sent else []
+    return len(last) == len(sent) and all(map(_says_the_same, last, sent))
+
+
 def _says_the_same(written: ComplaintEvent, event: ComplaintEvent) -> bool:
-    """Whether the last step written says what this one says, a moment ago: a second click."""
     same = replace(event, id=written.id, sequence=written.sequence, at=written.at)
     return written == same and abs(_minutes(event.at) - _minutes(written.at)) <= _TWICE_MINUTES
 

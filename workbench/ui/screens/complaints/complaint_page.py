@@ -17,7 +17,7 @@ from workbench.foundation.i18n import _, pgettext
 from workbench.foundation.ids import Id
 from workbench.services.complaint_view import ComplaintView, get_complaint_view
 from workbench.services.complaint_visits import pull_visit_forward
-from workbench.services.complaints import open_need, take_step
+from workbench.services.complaints import open_need, take_step, take_steps
 from workbench.services.drafts import keep_draft, step_draft_id
 from workbench.services.workspaces import Workspace
 from workbench.ui.context import Context
@@ -293,10 +293,10 @@ class ComplaintPage(Page):
             return
         containment, values, kind = form.containment(), form.values(), chosen[0]
 
+        steps = [(_Kind.CONTAINED, {"text": containment})] if containment else []
+
         def work(workspace: Workspace) -> ChangeSummary:
-            if containment:
-                take_step(workspace, view.complaint.id, _Kind.CONTAINED, {"text": containment})
-            return take_step(workspace, view.complaint.id, kind, values)
+            return take_steps(workspace, view.complaint.id, [*steps, (kind, values)])
 
         form.stop_keeping()
         self._write(work, kind, self._refused)
@@ -344,7 +344,7 @@ class ComplaintPage(Page):
     def _refused(self, error: Exception) -> None:
         if not self.steps.form.show_error(error):
             self._context.show_error(error)
-        # Part of it may be written, or somebody else was quicker.
+        # Somebody else may have been quicker.
         self.refresh(None)
 
     def _wait(self) -> None:
