@@ -105,11 +105,16 @@ def test_figures_open_their_lists_and_other_days_say_that_there_is_nothing(
 
 
 def test_the_service_report_is_previewed(program: Program, qtbot: QtBot) -> None:
-    _page, view = open_figures(program)
+    page, view = open_figures(program)
     qtbot.mouseClick(view.report_button, LEFT)
     settle(program)
     (preview,) = view.window().findChildren(PrintPreview)
     preview.close()
+    preview.setParent(None)
+    assert page.print_here()
+    settle(program)
+    (again,) = view.window().findChildren(PrintPreview)
+    again.close()
 
 
 def test_a_file_without_complaints_says_what_will_stand_here(

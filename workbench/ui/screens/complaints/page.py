@@ -173,6 +173,10 @@ class ComplaintsPage(Page):
         self.bar.search.selectAll()
         return True
 
+    def print_here(self) -> bool:
+        view = None if self.part() in _LINES else self.view(self.part())
+        return bool(view.print_here()) if hasattr(view, "print_here") else False
+
     def close_innermost(self) -> bool:
         if self.part() not in _LINES:
             close = getattr(self.view(self.part()), "close_innermost", None)

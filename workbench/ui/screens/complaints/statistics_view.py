@@ -139,7 +139,7 @@ class StatisticsView(QWidget):
             field.day_changed.connect(lambda _day: self.refresh())
         bar.row.addStretch(1)
         self.report_button = Button(lambda: _("Service report…"), icon="printer", small=True)
-        self.report_button.clicked.connect(lambda _checked=False: self.print_report())
+        self.report_button.clicked.connect(lambda _checked=False: self.print_here())
         bar.row.addWidget(self.report_button)
         return bar
 
@@ -311,7 +311,7 @@ class StatisticsView(QWidget):
 
     # --- what else can be done
 
-    def print_report(self) -> bool:
+    def print_here(self) -> bool:
         """Preview the service report of the month in which the period ends."""
         days = self.days()
         month = min(days[1] if days else self._today(), self._today()).replace(day=1)
