@@ -28,7 +28,7 @@ from workbench.foundation.paths import resources_dir
 from workbench.services.calendars import official_calendar
 from workbench.services.imports import run_import
 from workbench.services.sample_details import add_details, add_history
-from workbench.services.sample_work import add_work
+from workbench.services.sample_work import add_work, draft_contracts
 from workbench.services.workspaces import BACKUP_FOLDER, new_workspace, open_workspace
 from workbench.storage.lock import FileInUse
 from workbench.storage.queries.accounts import list_accounts, list_contacts
@@ -131,6 +131,7 @@ def _fill(workspace: Workspace) -> None:
             details.add_agenda(_rows(folder, "agenda"))
             add_details(change, folder / DETAILS, now.today())
             add_work(change, folder / WORK)
+        draft_contracts(workspace, folder / WORK)
 
 
 def _rows(folder: Path, name: str) -> Rows:

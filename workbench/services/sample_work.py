@@ -12,12 +12,17 @@ from typing import Any
 
 from workbench.domain.complaints import ComplaintDays
 from workbench.domain.contracts import Contract
-from workbench.domain.policies import policy_json
-from workbench.foundation.ids import Id
+from workbench.domain.our_company import OurCompany
+from workbench.domain.policies import COMPANY, policy_json
+from workbench.foundation.ids import Id, derived_id
+from workbench.services.contract_lines import save_line
+from workbench.services.contract_samples import SAMPLES, sample_version_id
+from workbench.services.contracts import draft_contract, save_value
 from workbench.storage.queries.accounts import list_accounts, list_contacts, list_managers
 from workbench.storage.queries.complaints import list_complaints
 from workbench.storage.queries.contracts import list_contracts
 from workbench.storage.unit_of_work import Change
+from workbench.storage.workspace import Workspace
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -36,6 +41,23 @@ def add_work(change: Change, path: Path) -> None:
         work.add_service(row)
     for row in told["contracts"]:
         work.add_contract(row)
+    company = policy_json(OurCompany(**told["company"]))
+    change.create("policy", {"name": COMPANY.name, "value": company}, derived_id("policy", COMPANY.name))
+
+
+def draft_contracts(workspace: Workspace, path: Path) -> None:
+    """Begin the drafts that the file at ``path`` names, with their goods and values."""
+    with workspace.read() as session:
+        accounts = {one.code: one.id for one in list_accounts(session)}
+    for row in _days(json.loads(path.read_text("utf-8")))["drafts"]:
+        account_id, lines, own = accounts[row.pop("account")], row.pop("lines"), row.pop("own")
+        template = row.pop("template")
+        version_id = sample_version_id(template, SAMPLES[template])
+        contract_id, _summary = draft_contract(workspace, account_id, row, version_id)
+        for line in lines:
+            save_line(workspace, contract_id, line)
+        for name, value in own.items():
+            save_value(workspace, contract_id, name, value)
 
 
 def _days(value: Any) -> Any:
