@@ -20,7 +20,7 @@ from workbench.domain.complaint_progress import ComplaintProgress, StepStand
 from workbench.domain.complaint_states import ComplaintState, ComplaintStep
 from workbench.domain.complaints import Complaint, ComplaintEvent, ComplaintEventKind, ComplaintSeverity
 from workbench.domain.papers import Paper, PaperSize, Profile
-from workbench.foundation.i18n import _, format_money, labelled, ngettext, pgettext, use_language
+from workbench.foundation.i18n import _, clauses, format_money, labelled, ngettext, pgettext, use_language
 
 _PROSE = TextStyle(10, 15.5)
 _HEADLINE = replace(SUBSECTION, before=8)
@@ -123,7 +123,7 @@ def _internal_facts(data: ComplaintPaper) -> list[tuple[str, str]]:
     cost = data.progress.cost_fen
     return [
         (_("First asked"), data.taken_by),
-        (_("Answerable now"), _answerable(data)),
+        (_("Answerable"), _answerable(data)),
         (pgettext("complaints", "Cost"), format_money(cost) if cost is not None else ""),
         (_("Files"), joined(list(data.files))),
     ]
@@ -144,9 +144,9 @@ def _step(data: ComplaintPaper, stand: StepStand) -> Block:
     if used is not None:
         took = ngettext("took {count} working day", "took {count} working days", used).format(count=used)
         going = ngettext("{count} working day so far", "{count} working days so far", used).format(count=used)
-        told = joined([told, took if stand.is_done else going])
+        told = clauses(told, took if stand.is_done else going)
     if not stand.events:
-        told = joined([_("under way") if stand.is_current else _("not reached yet"), told])
+        told = clauses(_("under way") if stand.is_current else _("not reached yet"), told)
     head = [
         Text(f"{stand.step.number}  {stand.step.label}", _HEADLINE),
         Text(told, replace(COLUMN, after=1)),
