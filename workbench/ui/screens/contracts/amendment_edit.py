@@ -25,7 +25,7 @@ from workbench.ui.kit.labels import Label, Line, SectionHeader
 from workbench.ui.kit.surfaces import Banner, Scroll, clear_layout, horizontal, vertical
 from workbench.ui.kit.tokens import LARGE, S1, S2, S3, SMALL, Tone
 from workbench.ui.screens.contracts.clause_words import faces_of
-from workbench.ui.screens.contracts.words import money
+from workbench.ui.screens.contracts.words import typed_figure
 
 _TEXT_HEIGHT = 220
 
@@ -156,7 +156,7 @@ class AmendmentEdit(Scroll):
         if not (is_same and self.reason.control.hasFocus()):
             self.reason.control.setText(amendment.amendment.reason if amendment else "")
         self.reason.control.setReadOnly(not is_draft)
-        now = "" if contract.amount_fen is None else money(contract.amount_fen, contract.currency)
+        now = typed_figure(contract.amount_fen)
         self.amount.control.set_value(after.get("amount_fen", now))
         for name, field in (("starts_on", self.starts), ("ends_on", self.ends)):
             field.setVisible(is_draft)
@@ -224,7 +224,7 @@ class AmendmentEdit(Scroll):
         if view is None:
             return False
         contract = view.contract
-        now = "" if contract.amount_fen is None else money(contract.amount_fen, contract.currency)
+        now = typed_figure(contract.amount_fen)
         days = (self.starts.control.day(), self.ends.control.day())
         return (
             bool(clauses)

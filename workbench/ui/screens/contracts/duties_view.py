@@ -27,7 +27,7 @@ from workbench.ui.kit.marks import CAUTION, Mark
 from workbench.ui.kit.surfaces import SidePane, Toolbar, horizontal, vertical
 from workbench.ui.kit.tokens import S2, Tone
 from workbench.ui.screens.contracts.edits import ContractEdits
-from workbench.ui.screens.contracts.words import money
+from workbench.ui.screens.contracts.words import money, typed_figure
 
 _MARKS = {
     DutyKind.DELIVERY: Mark("arrow-right", Tone.TEXT2),
@@ -79,7 +79,7 @@ class DutyPane(SidePane):
         self.fields["kind"].control.choose(duty.kind if duty else DutyKind.DELIVERY)
         self.fields["due_on"].control.set_day(duty.due_on if duty else None)
         amount = duty.amount_fen if duty else None
-        self.fields["amount_fen"].control.setText("" if amount is None else money(amount))
+        self.fields["amount_fen"].control.setText(typed_figure(amount))
         self.fields["quantity"].control.setText(duty.quantity if duty else "")
         self.fields["text"].control.setText(duty.text if duty else "")
         self.done_on.control.set_day(duty.done_on if duty else None)

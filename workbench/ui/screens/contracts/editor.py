@@ -150,8 +150,8 @@ class ContractEditor(QWidget):
             ("Ctrl+PgDown", lambda: self._step_tab(1)),
             ("Ctrl+PgUp", lambda: self._step_tab(-1)),
         ):
-            short = QShortcut(QKeySequence(keys), self, run)
-            short.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            # Wherever the cursor is, as long as a contract is shown.
+            QShortcut(QKeySequence(keys), self, run)
 
     def contract_id(self) -> Id | None:
         """The contract shown, or on its way."""
@@ -294,9 +294,16 @@ class ContractEditor(QWidget):
             self.check_pane.show_view(view)
         if self.move_pane.isVisible():
             self.move_pane.show_view(view)
-        if is_first and not view.clauses:
-            self.go_to(Tab.GOODS)
+        if is_first:
+            self.go_to(Tab.TEXT if view.clauses else Tab.GOODS)
+            self._take_focus()
         self.shown.emit()
+
+    def _take_focus(self) -> None:
+        """Let Tab go on from the contract, not from the page one comes from."""
+        held = self.window().focusWidget()
+        if self.isVisible() and (held is None or not self.isAncestorOf(held)):
+            (self.text.list if self.view and self.view.clauses else self.tabs).setFocus()
 
     def _fail(self, error: Exception) -> None:
         if isinstance(error, NotFound):

@@ -25,7 +25,7 @@ from workbench.ui.kit.surfaces import Banner, Scroll, horizontal
 from workbench.ui.kit.tokens import ROW_HEIGHT, S2, SMALL, Tone
 from workbench.ui.screens.contracts.edits import ContractEdits
 from workbench.ui.screens.contracts.goods_model import FIELDS, GoodsModel
-from workbench.ui.screens.contracts.words import money
+from workbench.ui.screens.contracts.words import money, typed_figure
 
 _WIDTHS = (210, 110, 170, 64, 96, 110, 130)
 
@@ -142,8 +142,9 @@ class GoodsView(Scroll):
             self.fault.show_text("")
         self.fields["title"].control.set_value(contract.title)
         self.fields["number"].control.set_value(contract.number)
-        amount = "" if contract.amount_fen is None else money(contract.amount_fen, contract.currency)
-        self.fields["amount_fen"].control.set_value(amount)
+        self.fields["amount_fen"].control.set_value(typed_figure(contract.amount_fen))
+        currency = contract.currency
+        self.fields["amount_fen"].label.say(lambda: _("Amount, {currency}").format(currency=currency))
         for name in ("starts_on", "ends_on"):
             control = self.fields[name].control
             if not control.hasFocus():

@@ -261,13 +261,12 @@ class ContractsPage(Page):
     def _show_buttons(self) -> None:
         shown = self._by_mode[self._mode]
         for button in {one for some in self._by_mode.values() for one in some}:
-            # Shown before it has a parent it would be a window of its own.
-            button.setHidden(button not in shown)
+            _show(button, button in shown)
         view = self.editor.view if self._mode is Mode.CONTRACT and hasattr(self, "editor") else None
         is_draft = view is not None and view.life.state is ContractState.DRAFT and not view.events
-        self.delete_button.setHidden(not is_draft)
+        _show(self.delete_button, is_draft)
         if view is not None:
-            self.check_button.setHidden(view.life.is_fixed)
+            _show(self.check_button, not view.life.is_fixed)
 
     def _begin(self, account_id: Id | None) -> None:
         self._stack.setCurrentWidget(self.list)
@@ -291,6 +290,12 @@ class ContractsPage(Page):
 
     def _back(self) -> None:
         self.navigation_requested.emit(Destination(PageId.CONTRACTS))
+
+
+def _show(widget: QWidget, on: bool) -> None:
+    # Shown before it has a parent it would be a window of its own, and take the focus.
+    if not on or widget.parentWidget() is not None:
+        widget.setVisible(on)
 
 
 _SHAPES = frozenset({"disc", "half", "ring", "dot"})

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
@@ -92,8 +92,7 @@ class TemplatesView(QWidget):
         self.versions.closed.connect(left.show)
         self._left = left
         row.addWidget(self.versions)
-        short = QShortcut(QKeySequence("Ctrl+Return"), self, self.save)
-        short.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        QShortcut(QKeySequence("Ctrl+Return"), self, self.save)
 
     def read(self) -> None:
         """Bring the library up to date."""
@@ -243,7 +242,10 @@ class TemplatesView(QWidget):
     def _show_one(self, read: tuple[TemplateView, TemplateDraft, Sequence[TemplateFault]]) -> None:
         view, draft, faults = read
         self._view = view
+        is_first = self._stack.currentWidget() is not self.edit
         self._stack.setCurrentWidget(self.edit)
+        if is_first:
+            self.list.setFocus()
         self.edit.show_view(view, draft, faults)
         if self.versions.isVisible():
             self.versions.show_view(view)

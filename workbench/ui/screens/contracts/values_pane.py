@@ -134,7 +134,8 @@ class ValuesPane(Scroll):
     def go_to_next_missing(self) -> bool:
         """On to the next missing value behind the one the cursor is in; False if none is."""
         missing = self.missing()
-        here = next((name for name, row in self.rows.items() if row.control.hasFocus()), None)
+        held = self.window().focusWidget()
+        here = next((name for name, row in self.rows.items() if row.control is held), None)
         at = self._order.index(here) + 1 if here in self._order else 0
         order = self._order[at:] + self._order[:at]
         wanted = next((name for name in order if name in missing and name != here), None)

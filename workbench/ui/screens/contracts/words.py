@@ -57,6 +57,11 @@ def figure(amount_fen: int | None, currency: str = "CNY") -> str:
     return text if currency == "CNY" else f"{text} {currency}"
 
 
+def typed_figure(amount_fen: int | None) -> str:
+    """An amount as it is typed into a field, in yuan; empty for none."""
+    return "" if amount_fen is None else figure(amount_fen)
+
+
 def day_word(day: date | None, today: date) -> str:
     """A day, with its year where it is not near."""
     return format_short_date(day, year=abs((day - today).days) >= 300) if day else ""
