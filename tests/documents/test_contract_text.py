@@ -73,9 +73,9 @@ HOSTILE = {
     "filters of filters": "{{ a" + "|upper" * 5_000 + " }}",
     "attributes of attributes": "{{ a" + ".b" * 5_000 + " }}",
     "number without end": "{% if a == " + "9" * 5_000 + " %}x{% endif %}",
-    "openings": "{{" * 20_000,
-    "very many placeholders": "{{ a }}" * 2_000,
-    "very many branches": "{% if a %}" + "{% elif b %}" * 2_000 + "{% endif %}",
+    "openings": "{{" * 49_000,
+    "very many placeholders": "{{ a }}" * 12_000,
+    "very many branches": "{% if a %}" + "{% elif b %}" * 8_000 + "{% endif %}",
 }
 
 
@@ -109,7 +109,7 @@ def test_a_refusal_names_the_clause_the_line_and_what_is_not_allowed() -> None:
         ("{{ }}", 1, "The placeholder or condition here cannot be read."),
         ("\n{% endif %}", 2, "The placeholder or condition here cannot be read."),
         ("\n{% shell %}", 2, "The placeholder or condition here cannot be read."),
-        ("x" * 60_000, 1, "The text is longer than 50000 characters."),
+        ("x" * 100_001, 1, "The text is longer than 100000 characters."),
     ],
 )
 def test_a_slip_of_the_pen_is_told_with_its_line(text: str, line: int, said: str) -> None:

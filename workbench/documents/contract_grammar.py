@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from jinja2 import nodes
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-MOST_SIGNS = 50_000
+MOST_SIGNS = 100_000
 MOST_PLACES = 1_000
 DEEPEST = 8
 # Filters without side effects, by the name they have in a text.
