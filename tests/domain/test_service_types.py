@@ -36,7 +36,7 @@ def test_the_shipped_types_hold_the_examples_of_the_sources() -> None:
 
 def test_what_is_shipped_is_kept_in_one_language_and_what_is_typed_as_it_was_typed() -> None:
     with use_language("zh_CN"):
-        for text in ("Repair", "Contact the customer", "并网调度合同"):
+        for text in ("Product repair", "Contact the customer", "并网调度合同"):
             assert kept_text(shown_text(text)) == text
     assert shown_text("Repairs of pumps") == "Repairs of pumps"
     assert SHIPPED_TYPES.find(" dispatch  CONTRACT ") is SHIPPED_TYPES.types[-1]

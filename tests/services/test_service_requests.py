@@ -91,20 +91,20 @@ def test_a_request_takes_over_what_its_type_promises_and_needs(filled: Workspace
 
 
 def test_a_change_of_the_types_does_not_rewrite_what_was_promised(filled: Workspace) -> None:
-    one = note(filled, type="Repair")
+    one = note(filled, type="Product repair")
     before = get_service_view(filled, one).line.stand
     own = ServiceTypes((ServiceType("校准", ServiceKind.REPAIR, (PromisedText("取件", 2),), ("铭牌",)),))
     save_policy(filled, SERVICE_TYPES, own)
     assert get_service_view(filled, one).line.stand == before
-    save_service(filled, A, {"note": "still of the old type", "type": "Repair"}, one)
+    save_service(filled, A, {"note": "still of the old type", "type": "Product repair"}, one)
     with pytest.raises(BadInput) as refused:
-        note(filled, type="Repair")
+        note(filled, type="Product repair")
     assert refused.value.where == "type"
     assert [one.name for one in get_service_view(filled, note(filled, type="校准")).documents] == ["铭牌"]
 
 
 def test_another_type_changes_what_is_still_open(filled: Workspace) -> None:
-    one = note(filled, type="Repair")
+    one = note(filled, type="Product repair")
     contacted = get_service_view(filled, one).line.stand.commitments[0].commitment
     tick_commitments(filled, [contacted.id], TODAY)
     save_service(filled, A, {"type": "Dispatch contract"}, one)
@@ -273,7 +273,7 @@ def queries_of(work: Callable[[], object]) -> int:
 
 
 def test_the_list_takes_as_many_queries_for_one_as_for_many(filled: Workspace) -> None:
-    note(filled, type="Repair")
+    note(filled, type="Product repair")
     list_service_lines(filled)
     few = queries_of(lambda: list_service_lines(filled))
     for number in range(12):
@@ -285,8 +285,8 @@ def test_the_list_takes_as_many_queries_for_one_as_for_many(filled: Workspace) -
 
 def test_what_is_late_comes_first_and_what_is_completed_last(filled: Workspace) -> None:
     done = note(filled, completed_on=TODAY)
-    soon = note(filled, type="Repair")
-    late = note(filled, type="Repair", requested_on=TODAY - timedelta(7))
+    soon = note(filled, type="Product repair")
+    late = note(filled, type="Product repair", requested_on=TODAY - timedelta(7))
     assert [line.request.id for line in list_service_lines(filled)] == [late, soon, done]
     assert [line.request.id for line in list_service_lines(filled, open_only=True)] == [late, soon]
     assert [duty.left for duty in services_waiting(filled, TODAY)][:2] == [-4, -2]
@@ -354,7 +354,7 @@ def test_the_notice_is_printed_for_the_customer_and_for_us(filled: Workspace) ->
 
 
 def test_the_day_of_a_tick_has_come(filled: Workspace) -> None:
-    one = note(filled, type="Repair")
+    one = note(filled, type="Product repair")
     first = get_service_view(filled, one).line.stand.commitments[0].commitment.id
     with pytest.raises(BadInput) as refused:
         tick_commitments(filled, [first], date(TODAY.year + 1, 1, 1))

@@ -74,7 +74,7 @@ SHIPPED_TYPES = ServiceTypes(
             (*_GOODS, N_("What is wanted instead")),
         ),
         ServiceType(
-            N_("Repair"),
+            N_("Product repair"),
             ServiceKind.REPAIR,
             (
                 _CONTACT,

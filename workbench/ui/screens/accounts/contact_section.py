@@ -12,7 +12,7 @@ from workbench.services.projects import Work, get_work, record_follow_up
 from workbench.ui.context import Context
 from workbench.ui.kit.surfaces import Scroll, SidePane, horizontal
 from workbench.ui.kit.tokens import S4
-from workbench.ui.navigation import ComplaintsPart, Destination, PageId
+from workbench.ui.navigation import Destination, PageId
 from workbench.ui.screens.accounts.log_form import LogInput
 from workbench.ui.screens.accounts.log_part import LogPane, LogPart
 from workbench.ui.screens.accounts.new_year_part import NewYearPart
@@ -60,9 +60,7 @@ class ContactSection(QWidget):
         self.service_pane, self.new_service_pane = ServicePane(context), NewServicePane(context)
         self.new_service_pane.created.connect(self._open_service)
         self.service_pane.complaint_requested.connect(
-            lambda complaint: self.navigation_requested.emit(
-                Destination(PageId.COMPLAINTS, view=ComplaintsPart.LIST, item=complaint)
-            )
+            lambda complaint: self.navigation_requested.emit(Destination(PageId.COMPLAINT, subject=complaint))
         )
         self._panes: tuple[SidePane, ...] = (
             *(self.log_pane, self.project_pane),

@@ -160,6 +160,8 @@ class ComplaintsPage(Page):
         return True
 
     def edit_thing(self) -> bool:
+        if self.part() is ComplaintsPart.SERVICE:
+            return bool(self.view(ComplaintsPart.SERVICE).edit_thing())
         line = self.list.table.current_row() if self.part() is ComplaintsPart.LIST else self.board.current()
         if self.part() not in _LINES or line is None:
             return False
@@ -167,6 +169,8 @@ class ComplaintsPage(Page):
         return True
 
     def find_here(self) -> bool:
+        if self.part() is ComplaintsPart.SERVICE:
+            return bool(self.view(ComplaintsPart.SERVICE).find_here())
         if self.part() not in _LINES:
             return False
         self.bar.search.setFocus()
@@ -187,6 +191,9 @@ class ComplaintsPage(Page):
         return self.bar.clear()
 
     def keys(self) -> Sequence[tuple[str, str]]:
+        if self.part() is ComplaintsPart.SERVICE:
+            keys: Sequence[tuple[str, str]] = self.view(ComplaintsPart.SERVICE).keys()
+            return keys
         return ((_("Move the card on"), "M"), (_("From card to card"), "← → ↑ ↓"))
 
     # --- parts

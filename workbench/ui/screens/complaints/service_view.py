@@ -22,7 +22,7 @@ from workbench.ui.kit.inputs import ComboBox, SearchField
 from workbench.ui.kit.surfaces import Toolbar, horizontal, vertical
 from workbench.ui.kit.table import Table
 from workbench.ui.kit.tokens import S2, S3
-from workbench.ui.navigation import ComplaintsPart, Destination, PageId
+from workbench.ui.navigation import Destination, PageId
 from workbench.ui.screens.complaints.service_table import service_columns
 from workbench.ui.service_requests.new_pane import NewServicePane
 from workbench.ui.service_requests.pane import ServicePane
@@ -242,9 +242,7 @@ class ServiceView(QWidget):
             )
         )
         self.pane.complaint_requested.connect(
-            lambda complaint: self.navigation_requested.emit(
-                Destination(PageId.COMPLAINTS, view=ComplaintsPart.LIST, item=complaint)
-            )
+            lambda complaint: self.navigation_requested.emit(Destination(PageId.COMPLAINT, subject=complaint))
         )
 
     # --- showing
