@@ -2,18 +2,15 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from decimal import Decimal
-from enum import Enum
 from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from workbench.domain.complaint_statistics import ComplaintStatistics, Durations, Pareto, ParetoBar
+from workbench.domain.complaint_statistics import ComplaintStatistics, ParetoBar
 from workbench.domain.value import Span
 from workbench.foundation.i18n import (
     _,
-    clauses,
     format_money,
     format_month,
     format_number,
@@ -36,54 +33,19 @@ from workbench.ui.kit.labels import Label, Line
 from workbench.ui.kit.pareto_chart import ParetoChart, ParetoItem
 from workbench.ui.kit.surfaces import Banner, Toolbar, name_widget, vertical
 from workbench.ui.kit.table import Table
-from workbench.ui.kit.table_model import Column
-from workbench.ui.kit.table_model import Kind as ColumnKind
 from workbench.ui.kit.tokens import S2, S4, S6, Tone
 from workbench.ui.printing import preview_paper
+from workbench.ui.screens.complaints.statistics_words import (
+    By,
+    columns,
+    label_of,
+    noted,
+    one_digit,
+    show_durations,
+    show_share,
+)
 
 DAY_WIDTH = 128
-
-
-class By(Enum):
-    """What the Pareto chart looks at."""
-
-    KIND = "kind"
-    CAUSE = "cause"
-    DEPARTMENT = "department"
-
-    @property
-    def label(self) -> str:
-        return {
-            By.KIND: pgettext("pareto", "By kind"),
-            By.CAUSE: pgettext("pareto", "By cause"),
-            By.DEPARTMENT: pgettext("pareto", "By department"),
-        }[self]
-
-    @property
-    def word(self) -> str:
-        """The heading of the first column."""
-        return {
-            By.KIND: _("Kind"),
-            By.CAUSE: pgettext("pareto", "Cause"),
-            By.DEPARTMENT: _("Department"),
-        }[self]
-
-    @property
-    def nothing(self) -> str:
-        """What to say where there is no bar."""
-        return {
-            By.KIND: "",
-            By.CAUSE: _("No complaint of this period has been analysed yet."),
-            By.DEPARTMENT: _("No complaint of this period has been assigned to a department yet."),
-        }[self]
-
-    def of(self, figures: ComplaintStatistics) -> Pareto:
-        """Its part of the figures."""
-        return {
-            By.KIND: figures.by_kind,
-            By.CAUSE: figures.by_cause,
-            By.DEPARTMENT: figures.by_department,
-        }[self]
 
 
 class StatisticsView(QWidget):
@@ -120,7 +82,7 @@ class StatisticsView(QWidget):
         bar = Toolbar()
         self.span = Choices(
             Look.SEGMENTS,
-            [Choice(one, partial(_label, one)) for one in Span],
+            [Choice(one, partial(label_of, one)) for one in Span],
             name=lambda: _("Complaints of which days"),
         )
         self.span.chosen.connect(self._choose_span)
@@ -157,7 +119,9 @@ class StatisticsView(QWidget):
         column.addWidget(KeyNumberStrip((self.reply, self.close_time, self.valid, self.repeats)))
         bar = Toolbar()
         self.by = Choices(
-            Look.PILLS, [Choice(one, partial(_label, one)) for one in By], name=lambda: _("What is compared")
+            Look.PILLS,
+            [Choice(one, partial(label_of, one)) for one in By],
+            name=lambda: _("What is compared"),
         )
         self.by.chosen.connect(lambda _by: self._show_pareto())
         bar.row.addWidget(self.by)
@@ -179,7 +143,7 @@ class StatisticsView(QWidget):
         column.addWidget(self._charts)
         column.addWidget(Line())
         self.table: Table[ParetoBar] = Table(
-            _columns(lambda: self._by().word),
+            columns(lambda: self._by().word),
             lambda bar: bar.label,
             name=lambda: _("Complaints: {by}").format(by=self._by().label),
             memory="complaint-statistics",
@@ -237,7 +201,7 @@ class StatisticsView(QWidget):
         per_hundred = figures.per_hundred
         self.received.show_value(
             format_number(len(figures.received)),
-            _("{number} per 100 accounts").format(number=_one_digit(per_hundred))
+            _("{number} per 100 accounts").format(number=one_digit(per_hundred))
             if per_hundred is not None
             else "",
         )
@@ -245,28 +209,21 @@ class StatisticsView(QWidget):
         self.overdue.show_value(format_number(len(figures.overdue_now)))
         self.cost.show_value(
             format_money(figures.cost_fen, short=True),
-            _noted(len(figures.costed)) if figures.received else "",
+            noted(len(figures.costed)) if figures.received else "",
         )
         silent = len(figures.unanswered)
-        self._show_durations(
+        show_durations(
             self.reply,
             figures.first_reply,
             ngettext("{count} unanswered", "{count} unanswered", silent).format(count=silent)
             if silent
             else "",
         )
-        self._show_durations(self.close_time, figures.to_close, "")
+        show_durations(self.close_time, figures.to_close, "")
         judged = len(figures.valid) + len(figures.not_valid)
-        _show_share(self.valid, figures.valid_bp, len(figures.valid), judged)
-        _show_share(self.repeats, figures.repeat_bp, len(figures.repeats), len(figures.received))
+        show_share(self.valid, figures.valid_bp, len(figures.valid), judged)
+        show_share(self.repeats, figures.repeat_bp, len(figures.repeats), len(figures.received))
         self._show_pareto()
-
-    def _show_durations(self, number: KeyNumber, durations: Durations, more: str) -> None:
-        if durations.median is None or durations.mean is None:
-            number.show_value("–", more)
-            return
-        mean = _("mean {days}").format(days=_one_digit(durations.mean))
-        number.show_value(_one_digit(durations.median), clauses(pgettext("statistics", "median"), mean, more))
 
     def _by(self) -> By:
         current = self.by.current()
@@ -341,58 +298,3 @@ class StatisticsView(QWidget):
         """Put the figures into the other language."""
         if self._figures is not None:
             self.refresh()
-
-
-def _columns(word: Callable[[], str]) -> list[Column[ParetoBar]]:
-    return [
-        Column("label", word, lambda bar: bar.label, width=260, stretch=True),
-        Column(
-            "count",
-            lambda: _("Complaints"),
-            lambda bar: format_number(bar.count),
-            width=120,
-            right=True,
-            kind=ColumnKind.NUMBER,
-            raw=lambda bar: bar.count,
-        ),
-        Column(
-            "share",
-            lambda: _("Share"),
-            lambda bar: format_percent_bp(bar.share_bp, digits=1),
-            width=120,
-            right=True,
-            kind=ColumnKind.PERCENT,
-            raw=lambda bar: bar.share_bp,
-        ),
-        Column(
-            "cumulated",
-            lambda: _("Cumulated"),
-            lambda bar: format_percent_bp(bar.cumulative_bp, digits=1),
-            width=140,
-            right=True,
-            kind=ColumnKind.PERCENT,
-            raw=lambda bar: bar.cumulative_bp,
-        ),
-    ]
-
-
-def _show_share(number: KeyNumber, share_bp: int | None, part: int, whole: int) -> None:
-    if share_bp is None:
-        number.show_value("–")
-        return
-    told = _("{part} of {whole}").format(part=format_number(part), whole=format_number(whole))
-    number.show_value(format_percent_bp(share_bp), told)
-
-
-def _one_digit(number: float) -> str:
-    return format_number(Decimal(f"{number:.1f}"))
-
-
-def _noted(count: int) -> str:
-    return ngettext("noted for {count} complaint", "noted for {count} complaints", count).format(
-        count=format_number(count)
-    )
-
-
-def _label(one: Span | By) -> str:
-    return one.label
