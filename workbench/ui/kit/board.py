@@ -14,19 +14,23 @@ from workbench.ui.kit.surfaces import Surface, horizontal, vertical
 from workbench.ui.kit.texts import Text, say, words
 from workbench.ui.kit.tokens import CARD_RADIUS, S2, S3, S4, SMALL, Tone, tokens
 
-COLUMN_WIDTH = 164
+COLUMN_WIDTH, NARROW = 164, 112
 Targets = Mapping[Hashable, str]
 """Where a card may go: the key of a column, with an empty text; where it may not, with the reason."""
 
 
 @dataclass(frozen=True)
 class BoardColumn:
-    """A column: its heading, a remark under it, and what is said where it has no card."""
+    """A column: its heading, a remark under it, and what is said where it has no card.
+
+    A ``narrow`` one is only there to let cards go on.
+    """
 
     key: Hashable
     title: Text
     note: Text = ""
     empty: Text = ""
+    narrow: bool = False
 
 
 class _Floating(QWidget):
@@ -58,7 +62,10 @@ class _ColumnView(QWidget):
         self.key = column.key
         self._state: bool | None = None
         self._is_over = False
-        self.setMinimumWidth(COLUMN_WIDTH)
+        if column.narrow:
+            self.setFixedWidth(NARROW)
+        else:
+            self.setMinimumWidth(COLUMN_WIDTH)
         box = vertical(self, margins=(1, S2, 1, 1), gap=0)
         head = horizontal(margins=(S3, 0, S3, 0), gap=S2)
         self.title = ElidedLabel(column.title, bold=True)
@@ -141,7 +148,7 @@ class Board(QWidget):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         body = Surface("page")
-        row = horizontal(body, margins=(S4, S3, S4, 0), gap=S2)
+        row = horizontal(body, margins=(S3, S3, S3, 0), gap=6)
         for view in self._columns.values():
             row.addWidget(view, 1)
             cards = view.cards

@@ -115,7 +115,7 @@ class CardPainter(QStyledItemDelegate):
         return QSize(0, CARD_HEIGHT + CARD_GAP)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        view, box = self._view, QRectF(option.rect).adjusted(S2, 0, -S2, -CARD_GAP)
+        view, box = self._view, QRectF(option.rect).adjusted(6, 0, -6, -CARD_GAP)
         current = view.hasFocus() and index.row() == view.currentIndex().row()
         painter.save()
         if self.pale:
@@ -135,7 +135,7 @@ class CardPainter(QStyledItemDelegate):
         painter.setBrush(QColor(look.selected if current else look.hover if hovered else look.page))
         inset = 1.0 if current else 0.5
         painter.drawRoundedRect(box.adjusted(inset, inset, -inset, -inset), CARD_RADIUS, CARD_RADIUS)
-        left, right, top = box.left() + 10, box.right() - 10, box.top() + 7
+        left, right, top = box.left() + S2, box.right() - S2, box.top() + 7
         self._paint_title(painter, QRectF(left, top, right - left, 20), card)
         self._paint_second(painter, QRectF(left, top + 21, right - left, 18), card)
         self._paint_foot(painter, QRectF(left, top + 42, right - left, 18), card)

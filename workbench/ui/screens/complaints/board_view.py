@@ -51,6 +51,7 @@ class BoardView(QWidget):
             _End.CLOSED,
             lambda: pgettext("complaint board", "Closed"),
             empty=lambda: _("Closed complaints are in the list."),
+            narrow=True,
         )
         self.board = Board(
             [*columns, end],

@@ -147,7 +147,7 @@ def traits_of(lines: Sequence[ComplaintLine], me: str) -> dict[Id, Traits]:
             which.add(Which.SEVERE)
         if line.is_open and line.is_waiting:
             which.add(Which.WAITING)
-        parts = (one.number, account.name, account.short, one.product, one.text, one.demand, one.complainant)
+        parts = (one.number, account.name, account.short, one.product, one.text, one.demand, line.complainant)
         found[one.id] = Traits(folded(" ".join(parts)), answerable_words(line.answerable), frozenset(which))
     return found
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from workbench.domain.complaints import Complaint, ComplaintKind, ComplaintSeverity
 from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _, in_a_row, pgettext
+from workbench.foundation.ids import Id
 from workbench.services.complaint_view import ComplaintView
 from workbench.services.complaints import edit_complaint
 from workbench.ui.context import Context
@@ -19,6 +20,7 @@ from workbench.ui.kit.surfaces import name_widget
 from workbench.ui.kit.texts import Text
 from workbench.ui.kit.tokens import S3, S4, SMALL, Tone
 from workbench.ui.kit.writing_area import LineArea
+from workbench.ui.screens.complaints.words import complainant_of
 
 _LINES: tuple[tuple[str, Text], ...] = (
     ("number", lambda: pgettext("complaint", "Number")),
@@ -43,6 +45,7 @@ class RecordPart(QWidget):
         super().__init__(parent)
         self._context = context
         self._complaint: Complaint | None = None
+        self._people: dict[str, Id] = {}
         self.fields: dict[str, Any] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -77,8 +80,11 @@ class RecordPart(QWidget):
     def show_view(self, view: ComplaintView) -> None:
         """Show what is recorded; a closed complaint stays as it is."""
         complaint = self._complaint = view.complaint
+        self._people = {one.name: one.id for one in view.contacts}
         for name, field in self.fields.items():
             value = getattr(complaint, name)
+            if name == "complainant":
+                value = complainant_of(view)
             if isinstance(field, ComboBox):
                 field.choose(value)
             else:
@@ -103,6 +109,9 @@ class RecordPart(QWidget):
         if name == "received_on":
             value = read_date(str(value), self._context.workspace.clock.today())
         field = self.fields[name]
+        values = {name: value}
+        if name == "complainant":
+            values["contact_id"] = self._people.get(str(value))
 
         def failed(error: Exception) -> None:
             if not isinstance(error, BadInput):
@@ -118,7 +127,7 @@ class RecordPart(QWidget):
                 field.show_saved()
 
         self._context.save(
-            lambda workspace: edit_complaint(workspace, complaint.id, {name: value}),
+            lambda workspace: edit_complaint(workspace, complaint.id, values),
             on_done=done,
             on_error=failed,
         )

@@ -22,7 +22,14 @@ from workbench.ui.kit.marks import CAUTION, RING, Mark
 from workbench.ui.kit.surfaces import Scroll, horizontal, vertical
 from workbench.ui.kit.texts import Text
 from workbench.ui.kit.tokens import FIGURE, S2, S3, S4, SMALL, Tone
-from workbench.ui.screens.complaints.words import REPEATS, answerable_words, left_words, moment, working_days
+from workbench.ui.screens.complaints.words import (
+    REPEATS,
+    answerable_words,
+    complainant_of,
+    left_words,
+    moment,
+    working_days,
+)
 from workbench.ui.tier_marks import TIER_MARKS
 
 WIDTH = 376
@@ -219,7 +226,7 @@ class ComplaintSide(Scroll):
         items = [
             Item("account", account.short, note=note, mark=TIER_MARKS[tier] if tier else Mark("building-2"))
         ]
-        name = view.contact.name if view.contact else view.complaint.complainant
+        name = complainant_of(view)
         if name:
             items.append(
                 Item("person", name, note=view.contact.title if view.contact else "", mark=Mark("user"))

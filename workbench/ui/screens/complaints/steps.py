@@ -27,6 +27,7 @@ from workbench.ui.screens.complaints.record_part import RecordPart
 from workbench.ui.screens.complaints.step_form import StepForm
 from workbench.ui.screens.complaints.words import (
     answerable_words,
+    complainant_of,
     left_words,
     moment,
     working_days,
@@ -138,7 +139,7 @@ class Steps(QWidget):
             (pgettext("complaint", "Against what"), complaint.against if complaint.text else ""),
             (_("Product"), complaint.product),
             (pgettext("complaint", "Demand"), complaint.demand),
-            (_("Complainant"), complaint.complainant),
+            (_("Complainant"), complainant_of(view)),
             (_("Channel"), complaint.channel),
         )
         self.asked.setText(" · ".join(labelled(name, value) for name, value in named if value))

@@ -8,6 +8,7 @@ from workbench.domain.complaint_progress import Answerable
 from workbench.domain.complaints import Complaint, ComplaintEvent, ComplaintSeverity
 from workbench.foundation.i18n import _, format_short_date, ngettext, pgettext
 from workbench.services.complaint_board import ComplaintLine
+from workbench.services.complaint_view import ComplaintView
 from workbench.ui.kit.marks import CAUTION, NOTICE, SEVERE, Mark
 from workbench.ui.kit.tokens import Tone
 
@@ -73,6 +74,11 @@ def title_of(complaint: Complaint) -> str:
     """What it is about in one line."""
     text = complaint.text or complaint.against or complaint.demand
     return text.strip().splitlines()[0] if text.strip() else complaint.kind.label
+
+
+def complainant_of(view: ComplaintView) -> str:
+    """Who complained: the person at the account, or the name that was given."""
+    return view.contact.name if view.contact else view.complaint.complainant
 
 
 def answerable_words(answerable: Answerable) -> str:

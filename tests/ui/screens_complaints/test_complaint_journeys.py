@@ -1,0 +1,228 @@
+"""Complaints in the real window: taken down, taken through their seven steps, and closed, by keyboard."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tests.ui.conftest import ScriptedPrompts
+from tests.ui.driving import page_of, running, settle
+from tests.ui.screens_complaints.driving_complaints import (
+    ACCOUNT,
+    CONTROL,
+    SHIFT,
+    TODAY,
+    Keys,
+    events_of,
+    kinds_of,
+    make_file,
+    open_one,
+    record,
+    workspace_of,
+)
+from workbench.app import Program
+from workbench.domain.complaint_states import ComplaintState, ComplaintStep
+from workbench.domain.complaints import ComplaintEventKind, ComplaintSeverity, Outcome
+from workbench.foundation.clock import FixedClock
+from workbench.foundation.ids import derived_id
+from workbench.foundation.settings import Settings, save_settings
+from workbench.services.complaint_board import list_complaint_lines
+from workbench.ui.navigation import Destination, PageId
+from workbench.ui.screens.complaints.complaint_page import ComplaintPage
+from workbench.ui.screens.complaints.page import ComplaintsPage
+from workbench.ui.screens.complaints.record_dialog import RecordDialog
+
+_Kind = ComplaintEventKind
+
+
+@pytest.fixture
+def program(app: QApplication, tmp_path: Path, prompts: ScriptedPrompts, qtbot: QtBot) -> Iterator[Program]:
+    make_file(tmp_path / "mine.workbench")
+    save_settings(Settings(author="Zhang Wei", language="en"))
+    with running(app, FixedClock(TODAY), prompts, tmp_path / "mine.workbench") as program:
+        program.window.activateWindow()
+        qtbot.waitUntil(program.window.isActiveWindow)
+        yield program
+
+
+@pytest.fixture
+def keys(program: Program, qtbot: QtBot) -> Keys:
+    return Keys(program, qtbot)
+
+
+def begin_record(program: Program, qtbot: QtBot) -> RecordDialog:
+    program.window.activateWindow()
+    qtbot.waitUntil(program.window.isActiveWindow)
+    qtbot.keyClick(program.window, Qt.Key.Key_C, CONTROL | SHIFT)
+    settle(program)
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, RecordDialog)
+    return dialog
+
+
+def test_a_complaint_goes_from_the_telephone_to_its_closing_by_keyboard_alone(
+    program: Program, keys: Keys, qtbot: QtBot
+) -> None:
+    program.window.go(Destination(PageId.ACCOUNT, subject=ACCOUNT))
+    settle(program)
+    dialog = begin_record(program, qtbot)
+    assert dialog.form.account.control.text() == "Account A"
+    keys.submit()
+    assert dialog.form.text.has_error()
+    dialog.form.complainant.control.setFocus()
+    keys.type("Wang Qiang", "", "Two of twelve are wrong", "RV-40E", "Exchange within two days")
+    keys.submit()
+    (line,) = list_complaint_lines(workspace_of(program))
+    complaint = line.complaint
+    assert (complaint.contact_id, complaint.product, complaint.taken_by) == (
+        derived_id("contact", "wang"),
+        "RV-40E",
+        "Zhang Wei",
+    )
+    program.window.activateWindow()
+    qtbot.waitUntil(program.window.isActiveWindow)
+    program.window.toast.action_button.click()
+    settle(program)
+    page = page_of(program)
+    assert isinstance(page, ComplaintPage)
+    assert page.subtitle() == "Two of twelve are wrong"
+
+    keys.type("Checked")
+    keys.submit()
+    keys.type("Quality", "Feng")
+    keys.submit()
+    keys.submit()
+    keys.submit()
+    assert page.steps.lacks.isVisible(), "an analysis needs a cause, a post and a why"
+    keys.press(Qt.Key.Key_Down)
+    keys.tab()
+    keys.type("Packer", "Stock blocked", "Wrong label", "Old template")
+    assert page.steps.form.field("whys").control.questions[1].text() == "Why: Wrong label?"
+    keys.submit()
+    keys.type("Exchange both")
+    keys.submit()
+    keys.type("Lu Qiming")
+    keys.submit()
+    keys.submit()
+    keys.submit()
+    keys.type("Exchanged")
+    keys.submit()
+    keys.type("Labels were old", "Templates reviewed", "Training")
+    keys.submit()
+    assert "conclusive reply" in page.steps.hindered.text()
+    keys.submit()
+    assert page.pane.isVisible(), "without a reply to the customer it is not closed but asks for the reply"
+    keys.type("All of it is done", "Telephone", "")
+    keys.tab()
+    keys.press(Qt.Key.Key_Space)
+    keys.submit()
+    page.steps.form.focus_first()
+    keys.submit()
+    (line,) = list_complaint_lines(workspace_of(program))
+    assert line.state is ComplaintState.CLOSED
+    steps = [_Kind.JUDGED, _Kind.ASSIGNED, _Kind.TAKEN_OVER, _Kind.CONTAINED, _Kind.ANALYSED, _Kind.PROPOSED]
+    more = [_Kind.DECIDED, _Kind.OFFERED, _Kind.ANSWERED, _Kind.IMPLEMENTED, _Kind.EVALUATED]
+    assert kinds_of(program, complaint.id) == [_Kind.RECORDED, *steps, *more, _Kind.REPLIED, _Kind.CLOSED]
+
+
+def test_a_customer_who_negotiates_begins_another_round_with_the_last_proposal(
+    program: Program, keys: Keys
+) -> None:
+    complaint = record(program, 7)
+    page = open_one(program, complaint)
+    page.steps.form.choose((_Kind.ANSWERED, Outcome.NEGOTIATE))
+    keys.type("They want a discount")
+    keys.submit()
+    assert page.steps.form.field("text").control.text() == "Exchange"
+    assert page.steps.steps[ComplaintStep.PROPOSE].is_unfolded()
+    assert events_of(program, complaint)[-1].text == "They want a discount"
+
+
+def test_a_step_is_taken_back_with_a_reason_and_stays_readable(program: Program, keys: Keys) -> None:
+    complaint = record(program, 1)
+    page = open_one(program, complaint)
+    page.begin_step(_Kind.TAKEN_BACK, events_of(program, complaint)[-1].id)
+    keys.submit()
+    assert page.pane.form.field("text").has_error()
+    keys.type("Judged the wrong one")
+    keys.submit()
+    assert page.pane.isHidden()
+    assert kinds_of(program, complaint)[-1] is _Kind.TAKEN_BACK
+    judge = page.steps.steps[ComplaintStep.JUDGE]
+    said = [label.text() for label in judge.holder.findChildren(type(judge.title))]
+    assert "Judged the wrong one" in said
+    assert page.steps.form.alternative() == (_Kind.JUDGED, Outcome.VALID)
+
+
+def test_what_is_typed_for_a_step_and_for_a_record_survives(
+    program: Program, keys: Keys, qtbot: QtBot, tmp_path: Path
+) -> None:
+    complaint = record(program, 1)
+    page = open_one(program, complaint)
+    keys.type("Quality")
+    page.steps.form.keep_now()
+    settle(program)
+    other = open_one(program, record(program, text="Late again"))
+    assert other.steps.form.alternative() == (_Kind.JUDGED, Outcome.VALID)
+    again = open_one(program, complaint)
+    assert again.steps.form.field("department").control.text() == "Quality"
+
+    dialog = begin_record(program, qtbot)
+    dialog.form.text.control.setFocus()
+    keys.type("Half a sent")
+    file = tmp_path / "photo.jpg"
+    file.write_bytes(b"picture")
+    dialog.form.add_files([file])
+    dialog.form.severity.choose(ComplaintSeverity.SEVERE)
+    keys.press(Qt.Key.Key_Escape)
+    dialog = begin_record(program, qtbot)
+    assert dialog.draft_note.isVisible()
+    assert dialog.form.text.control.text() == "Half a sent"
+    assert dialog.form.severity.current() is ComplaintSeverity.SEVERE
+    assert dialog.similar.isVisible(), "two others of this account are named while one types"
+    keys.submit()
+    settle(program)
+    newest = list_complaint_lines(workspace_of(program))
+    severe = [one for one in newest if one.complaint.severity is ComplaintSeverity.SEVERE]
+    page = open_one(program, severe[0].complaint.id)
+    assert [one.shown_name for one in page._view.files] == ["photo.jpg"]
+    dialog = begin_record(program, qtbot)
+    assert dialog.form.text.control.text() == ""
+    dialog.reject()
+
+
+def test_a_card_moves_only_where_the_workflow_lets_it(program: Program, keys: Keys) -> None:
+    program.window.go(Destination(PageId.COMPLAINTS))
+    settle(program)
+    page = page_of(program)
+    assert isinstance(page, ComplaintsPage)
+    assert page.nothing.isVisible(), "an empty page says what there could be"
+    complaint = record(program, 2, severity="severe")
+    page.refresh(None)
+    settle(program)
+    page.board.board.focus_cards()
+    (step, *others) = [one.text() for one in page.board.board.moves_menu(complaint).actions()]
+    assert (step, len(others)) == ("Judge", 5)
+    allowed = {one.text(): one for one in page.board.board.moves_menu(complaint).actions()}
+    assert [name for name, one in allowed.items() if one.isEnabled()] == ["Analyse"]
+    assert allowed["Closed"].toolTip() == "No step can be skipped."
+    allowed["Analyse"].trigger()
+    settle(program)
+    opened = page_of(program)
+    assert isinstance(opened, ComplaintPage)
+    assert opened.steps.form.alternative() == (_Kind.TAKEN_OVER, None)
+    keys.submit()
+    program.window.go_back()
+    settle(program)
+    assert page_of(program) is page
+    assert [one.key for one in page.board.board.cards_of(ComplaintStep.ANALYSE).card_model.cards] == [
+        complaint
+    ]
+    page.bar.search.setText("reducers")
+    assert page.board.current() is not None
+    page.bar.search.setText("nothing like it")
+    assert page.board.current() is None
+    assert page.close_innermost()
