@@ -17,7 +17,7 @@ from workbench.domain.workdays import WorkdayCalendar
 from workbench.foundation.ids import Id
 from workbench.services.calendars import working_calendar
 from workbench.storage.queries.accounts import get_account, list_accounts
-from workbench.storage.queries.complaints import list_complaint_events, list_complaints
+from workbench.storage.queries.complaints import list_complainants, list_complaint_events, list_complaints
 from workbench.storage.queries.policies import policy_values
 from workbench.storage.session import ReadingSession
 from workbench.storage.workspace import Workspace
@@ -27,9 +27,10 @@ from workbench.storage.workspace import Workspace
 class ComplaintLine:
     """One complaint as the board and the list show it.
 
-    ``deadline`` is that of the step it is in, ``None`` where none runs; ``acknowledgement`` that of the first
-    reply while there is none. ``repeats``: how many others like it there are within the days of the policy.
-    ``has_twin``: another complaint in the file bears the same number. In lists, deadlines have no strip.
+    ``complainant`` is the person of the account, or the name that was written. ``deadline`` is that of the
+    step it is in, ``None`` where none runs; ``acknowledgement`` that of the first reply while there is none.
+    ``repeats``: how many others like it there are within the days of the policy. ``has_twin``: another
+    complaint in the file bears the same number. In lists, deadlines have no strip.
     """
 
     complaint: Complaint
@@ -37,6 +38,7 @@ class ComplaintLine:
     progress: ComplaintProgress = field(repr=False)
     deadline: StepDeadline | None = None
     acknowledgement: StepDeadline | None = None
+    complainant: str = ""
     repeats: int = 0
     has_twin: bool = False
 
@@ -109,6 +111,7 @@ def read_complaint_lines(
         accounts = {account_id: get_account(session, account_id)}
     calendar = working_calendar(session)
     repeats = count_repeats(complaints, policy(policy_values(session), REPEAT_DAYS))
+    people = list_complainants(session)
     numbers = Counter(one.number for one in complaints if one.number)
     found = []
     for complaint in complaints:
@@ -118,8 +121,15 @@ def read_complaint_lines(
         if open_only and not progress.is_open:
             continue
         line = line_of(progress, accounts[complaint.account_id], calendar, today, has_strip=False)
-        has_twin = numbers[complaint.number] > 1
-        found.append(replace(line, repeats=repeats[complaint.id], has_twin=has_twin))
+        person = people.get(complaint.contact_id, "") if complaint.contact_id else ""
+        found.append(
+            replace(
+                line,
+                complainant=person or complaint.complainant,
+                repeats=repeats[complaint.id],
+                has_twin=numbers[complaint.number] > 1,
+            )
+        )
     return tuple(found)
 
 

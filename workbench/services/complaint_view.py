@@ -94,7 +94,7 @@ class ComplaintView:
     @property
     def complainant(self) -> str:
         """Who complained: the person of the account, or the name that was written."""
-        return self.contact.name if self.contact is not None else self.complaint.complainant
+        return self.line.complainant
 
     @property
     def account(self) -> Account:
@@ -149,12 +149,18 @@ def get_complaint_view(workspace: Workspace, complaint_id: Id) -> ComplaintView:
         words = list_step_words(session)
         ids = {kind: step_draft_id(complaint_id, kind.value) for kind in ComplaintEventKind}
         drafts = find_drafts(session, ids.values())
+        person = next((one for one in contacts if one.id == complaint.contact_id), None)
         by_id = {one.id: one for one in managers}
         ahead = [one for one in visits if one.state.is_open and one.on >= today]
         met = [one for one in visits if one.state is VisitState.DONE and one.on >= complaint.received_on]
         return ComplaintView(
-            line=replace(line, repeats=len(near), has_twin=bool(twins)),
-            contact=next((one for one in contacts if one.id == complaint.contact_id), None),
+            line=replace(
+                line,
+                complainant=person.name if person is not None else complaint.complainant,
+                repeats=len(near),
+                has_twin=bool(twins),
+            ),
+            contact=person,
             moves=moves(progress),
             events=tuple(events.get(complaint_id, ())),
             files=tuple(list_attachments(session, complaint_id=complaint_id)),

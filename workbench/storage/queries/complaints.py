@@ -22,10 +22,12 @@ from workbench.domain.complaints import (
 from workbench.foundation.errors import NotFound
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
+from workbench.storage.tables.accounts import ContactEntity
 from workbench.storage.tables.complaints import ComplaintEntity, ComplaintEventEntity
 
 _COMPLAINT = ComplaintEntity.__table__.c
 _EVENT = ComplaintEventEntity.__table__.c
+_CONTACT = ContactEntity.__table__.c
 
 # The columns in the order of the fields of ``Complaint``, built by place.
 _NAMES = [field.name for field in fields(Complaint)]
@@ -118,6 +120,12 @@ def list_step_words(session: Session) -> StepWords:
         tuple(sorted(words, key=lambda word: (-words[word], word))[:_WORDS_TOLD]) for words in counts
     )
     return StepWords(departments, posts, people)
+
+
+def list_complainants(session: Session) -> dict[Id, str]:
+    """The names of the people of accounts who complained."""
+    query = select(_CONTACT.id, _CONTACT.name).where(_CONTACT.id.in_(select(_COMPLAINT.contact_id)))
+    return {Id(row.id): row.name for row in session.execute(query)}
 
 
 def list_complaint_numbers(session: Session) -> list[str]:
