@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from threading import Event
+from threading import Event, current_thread, main_thread
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -15,6 +15,7 @@ from workbench.app import Program
 from workbench.foundation import settings
 from workbench.foundation.clock import FixedClock
 from workbench.foundation.errors import Locked, NoSpace, NotFound
+from workbench.foundation.files import replace_file
 from workbench.foundation.settings import Settings
 from workbench.services.account_list import list_account_lines
 from workbench.services.accounts import create_account, edit_account, find_account
@@ -95,6 +96,37 @@ def test_a_file_is_open_and_shown_also_where_it_cannot_be_remembered(
     assert page_of(program).page_id == PageId.TODAY
     assert _names(program) == ["two"]
     assert [type(error) for error in prompts.errors] == [NoSpace]
+
+
+def test_a_file_opens_while_a_worker_keeps_how_a_table_was_left(
+    program: Program, files: tuple[Path, Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = Event()
+    in_worker: list[bool] = []
+
+    def write_slowly(path: Path, content: bytes) -> None:
+        def fill(part: Path) -> None:
+            part.write_bytes(content)
+            in_worker.append(current_thread() is not main_thread())
+            if not in_worker[-1]:
+                # The window has begun to write: time for the worker to write all of its own.
+                kept.wait(0.2)
+
+        replace_file(path, fill)
+        if current_thread() is not main_thread():
+            kept.set()
+
+    program.window.go(Destination(PageId.MERGE))
+    settle(program)
+    monkeypatch.setattr(settings, "write_bytes", write_slowly)
+    program.open_file(files[1])
+    program.window.remember_table("people", "by name")
+    program.window._keep_tables()
+    settle(program)
+    assert sorted(in_worker) == [False, True]
+    assert page_of(program).page_id == PageId.TODAY
+    stored = settings.load_settings()
+    assert (stored.recent[0], stored.tables["people"]) == (str(files[1]), "by name")
 
 
 def test_what_was_asked_of_a_file_is_nothing_to_tell_once_another_one_is_open(
