@@ -1,18 +1,22 @@
 """One amendment: what it changes, before beside after, its reason, and its signature."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from workbench.domain.contract_snapshot import AmendmentText, read_amendment
+from workbench.domain.contracts import ContractLine
 from workbench.domain.journal import ChangeSummary
 from workbench.foundation.errors import WorkbenchError
 from workbench.foundation.i18n import _, format_date, in_a_row, pgettext
-from workbench.foundation.ids import Id
+from workbench.foundation.ids import Id, derived_id
 from workbench.services.contract_amendments import amend_contract, delete_amendment
 from workbench.services.contract_view import AmendmentView, ContractView
-from workbench.services.typed_amounts import typed_fen
+from workbench.services.typed_amounts import typed_fen, typed_field
 from workbench.services.workspaces import Workspace
 from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button, Kind
@@ -25,6 +29,7 @@ from workbench.ui.kit.labels import Label, Line, SectionHeader
 from workbench.ui.kit.surfaces import Banner, Scroll, clear_layout, horizontal, vertical
 from workbench.ui.kit.tokens import LARGE, S1, S2, S3, SMALL, Tone
 from workbench.ui.screens.contracts.clause_words import faces_of
+from workbench.ui.screens.contracts.goods_table import GoodsTable
 from workbench.ui.screens.contracts.words import typed_figure
 
 _TEXT_HEIGHT = 220
@@ -43,6 +48,7 @@ class AmendmentEdit(Scroll):
         self._amendment: AmendmentView | None = None
         self._is_making = False
         self._clause = ""
+        self._lines: Sequence[ContractLine] | None = None
         head = horizontal(gap=S2)
         self.title = Label(size=LARGE, bold=True)
         self.state = Label(tone=Tone.TEXT2)
@@ -99,6 +105,12 @@ class AmendmentEdit(Scroll):
             side.addWidget(text)
             row.addLayout(side, 1)
         column.addLayout(row)
+        column.addSpacing(S2)
+        column.addWidget(SectionHeader(lambda: _("Goods from then on")))
+        self.goods = GoodsTable()
+        self.goods.typed.connect(self._type_line)
+        self.goods.dropped.connect(self._drop_line)
+        column.addWidget(self.goods)
 
     def begin(self, view: ContractView) -> None:
         """A new amendment; its row is made with the first thing written."""
@@ -151,17 +163,19 @@ class AmendmentEdit(Scroll):
     def _show_fields(
         self, view: ContractView, amendment: AmendmentView | None, *, is_same: bool, is_draft: bool
     ) -> None:
-        after = {one.key: one.after for one in amendment.changes} if amendment else {}
         contract = view.contract
+        text = read_amendment(amendment.amendment.content, contract.id) if amendment else AmendmentText()
+        after = {name: pair[1] for name, pair in text.fields.items()}
+        self._lines = text.lines[1] if text.lines is not None else None
+        self.goods.show_lines(view.lines if self._lines is None else self._lines, fixed=not is_draft)
         if not (is_same and self.reason.control.hasFocus()):
             self.reason.control.setText(amendment.amendment.reason if amendment else "")
         self.reason.control.setReadOnly(not is_draft)
-        now = typed_figure(contract.amount_fen)
-        self.amount.control.set_value(after.get("amount_fen", now))
+        self.amount.control.set_value(typed_figure(after.get("amount_fen", contract.amount_fen)))
         for name, field in (("starts_on", self.starts), ("ends_on", self.ends)):
             field.setVisible(is_draft)
             if not field.control.hasFocus():
-                field.control.set_day(_day(after.get(name, "")) or getattr(contract, name))
+                field.control.set_day(_day(after.get(name)) or getattr(contract, name))
         self.amount.setVisible(is_draft)
 
     def show_clause(self, key: str) -> None:
@@ -186,7 +200,7 @@ class AmendmentEdit(Scroll):
         if view is None or self._is_making or (self._amendment is not None and not self._amendment.is_draft):
             return
         contract, reason = view.contract, self.reason.control.text().strip()
-        clauses = self._clauses()
+        clauses, lines = self._clauses(), self._lines
         amount, starts, ends = self.amount.control.text(), self.starts.control.day(), self.ends.control.day()
         known = self.shown_id()
         if known is None and not (reason and self._is_something(clauses)):
@@ -198,7 +212,13 @@ class AmendmentEdit(Scroll):
             fields: dict[str, Any] = {"amount_fen": fen, "starts_on": starts, "ends_on": ends}
             changed = {name: value for name, value in fields.items() if value != getattr(contract, name)}
             return amend_contract(
-                workspace, contract.id, reason=reason, clauses=clauses, fields=changed, amendment_id=known
+                workspace,
+                contract.id,
+                reason=reason,
+                clauses=clauses,
+                fields=changed,
+                lines=None if lines is None else [_said(one) for one in lines],
+                amendment_id=known,
             )
 
         def done(made: tuple[Id, ChangeSummary]) -> None:
@@ -228,6 +248,7 @@ class AmendmentEdit(Scroll):
         days = (self.starts.control.day(), self.ends.control.day())
         return (
             bool(clauses)
+            or self._lines is not None
             or self.amount.control.text() != now
             or days != (contract.starts_on, contract.ends_on)
         )
@@ -244,6 +265,37 @@ class AmendmentEdit(Scroll):
                 clauses[self._clause] = self.after.text()
         return clauses
 
+    def _type_line(self, line: ContractLine | None, field: str, text: str) -> None:
+        view = self._view
+        if view is None:
+            return
+        lines = list(view.lines if self._lines is None else self._lines)
+        try:
+            value = typed_field(field, text)
+        except WorkbenchError as error:
+            self.fault.show_text(in_a_row(error.message, error.hint))
+            return
+        # The amount follows from quantity and price.
+        more: dict[str, Any] = {"amount_fen": None} if field in ("quantity_milli", "price_fen") else {}
+        if line is None:
+            new = ContractLine(derived_id("line", str(len(lines))), view.contract.id)
+            lines.append(replace(new, **{field: value, **more}))
+        else:
+            at = next(place for place, one in enumerate(lines) if one.id == line.id)
+            lines[at] = replace(line, **{field: value, **more})
+        self._take_lines(lines)
+
+    def _drop_line(self, line: ContractLine) -> None:
+        view = self._view
+        if view is not None:
+            lines = view.lines if self._lines is None else self._lines
+            self._take_lines([one for one in lines if one.id != line.id])
+
+    def _take_lines(self, lines: Sequence[ContractLine]) -> None:
+        self._lines = tuple(lines)
+        self.goods.show_lines(self._lines, fixed=False)
+        self.save()
+
     def delete(self) -> None:
         """Take the draft away; Undo brings it back."""
         known = self.shown_id()
@@ -256,6 +308,11 @@ class AmendmentEdit(Scroll):
         if self._amendment is not None:
             self.after.leave()
             self.sign_requested.emit(self._amendment.amendment.id)
+
+
+def _said(line: ContractLine) -> dict[str, Any]:
+    names = ("product", "brand", "specification", "unit", "quantity_milli", "price_fen", "amount_fen", "note")
+    return {name: getattr(line, name) for name in names}
 
 
 def _change(label: str, before: str, after: str) -> QWidget:
@@ -282,8 +339,8 @@ def _after_word() -> str:
     return pgettext("amendment", "After")
 
 
-def _day(text: str) -> date | None:
+def _day(text: object) -> date | None:
     try:
-        return date.fromisoformat(text)
+        return date.fromisoformat(str(text))
     except ValueError:
         return None

@@ -22,12 +22,11 @@ from workbench.services.contract_duties import delete_duty, do_duty, save_duty, 
 from workbench.services.contract_lines import delete_line, save_line
 from workbench.services.contracts import edit_contract, save_value, take_sum_of_lines
 from workbench.services.policies import save_policy
-from workbench.services.typed_amounts import typed_fen, typed_milli
+from workbench.services.typed_amounts import typed_field
 from workbench.services.workspaces import Workspace
 from workbench.ui.context import Context
 
 OnError = Callable[[Exception], object]
-_FEN, _MILLI = ("amount_fen", "price_fen"), ("quantity_milli",)
 
 
 class ContractEdits:
@@ -157,10 +156,6 @@ class ContractEdits:
 
 def _read(values: Mapping[str, Any]) -> dict[str, Any]:
     """``values`` with typed amounts and quantities as numbers; raises ``BadInput`` naming the field."""
-    read = dict(values)
-    for name, value in values.items():
-        if isinstance(value, str) and name in _FEN:
-            read[name] = typed_fen(value, name)
-        elif isinstance(value, str) and name in _MILLI:
-            read[name] = typed_milli(value, name)
-    return read
+    return {
+        name: typed_field(name, value) if isinstance(value, str) else value for name, value in values.items()
+    }

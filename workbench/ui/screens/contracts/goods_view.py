@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from workbench.domain.accounts import Manager
 from workbench.domain.contract_faults import FaultKind
@@ -22,24 +21,10 @@ from workbench.ui.kit.in_place import InPlaceField
 from workbench.ui.kit.inputs import ComboBox, TextArea
 from workbench.ui.kit.labels import Label, SectionHeader
 from workbench.ui.kit.surfaces import Banner, Scroll, horizontal
-from workbench.ui.kit.tokens import ROW_HEIGHT, S2, SMALL, Tone
+from workbench.ui.kit.tokens import S2, SMALL, Tone
 from workbench.ui.screens.contracts.edits import ContractEdits
-from workbench.ui.screens.contracts.goods_model import FIELDS, GoodsModel
+from workbench.ui.screens.contracts.goods_table import GoodsTable
 from workbench.ui.screens.contracts.words import money, typed_figure
-
-_WIDTHS = (210, 110, 170, 64, 96, 110, 130)
-
-
-class _GoodsTable(QTableView):
-    dropped = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Delete:
-            self.dropped.emit()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            self.edit(self.currentIndex())
-        else:
-            super().keyPressEvent(event)
 
 
 class GoodsView(Scroll):
@@ -55,36 +40,15 @@ class GoodsView(Scroll):
         self.heading = SectionHeader(lambda: _("Goods"), link=lambda: _("Take the sum as the amount"))
         self.heading.link_requested.connect(self._edits.take_sum)
         self.column.addWidget(self.heading)
-        self.model = GoodsModel(self)
-        self.model.typed.connect(self._typed)
-        self.table = _GoodsTable()
-        self.table.setModel(self.model)
-        self.table.setAccessibleName(_("Goods"))
-        self.table.setShowGrid(False)
-        self.table.setProperty("plain", True)
-        self.table.horizontalHeader().setProperty("plain", True)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setEditTriggers(
-            QAbstractItemView.EditTrigger.AnyKeyPressed
-            | QAbstractItemView.EditTrigger.EditKeyPressed
-            | QAbstractItemView.EditTrigger.DoubleClicked
-            | QAbstractItemView.EditTrigger.SelectedClicked
-        )
-        self.table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
-        self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self.table.horizontalHeader().setHighlightSections(False)
-        for at, width in enumerate(_WIDTHS):
-            self.table.setColumnWidth(at, width)
-        self.table.dropped.connect(self.drop_line)
+        self.table = GoodsTable()
+        self.table.typed.connect(self._typed)
+        self.table.dropped.connect(lambda line: self._edits.drop_line(line.id))
         self.column.addWidget(self.table)
         below = horizontal(gap=S2)
         self.drop_button = Button(
             lambda: _("Delete the line"), Kind.PLAIN, icon="trash-2", small=True, hint="Del"
         )
-        self.drop_button.clicked.connect(self.drop_line)
+        self.drop_button.clicked.connect(self.table.drop_line)
         below.addWidget(self.drop_button)
         below.addStretch(1)
         self.sum = Label(bold=True)
@@ -157,16 +121,8 @@ class GoodsView(Scroll):
         for name in ("title", "number", "amount_fen", "starts_on", "ends_on"):
             self.fields[name].control.setReadOnly(fixed)
         self.fields["kind"].control.setEnabled(not fixed)
-        self.model.show(view.lines, fixed=fixed)
-        height = self.table.horizontalHeader().sizeHint().height()
-        self.table.setFixedHeight(height + self.model.rowCount() * ROW_HEIGHT + 2)
+        self.table.show_lines(view.lines, fixed=fixed)
         self._say_sums(view)
-
-    def drop_line(self) -> None:
-        """Delete the line the cursor is in."""
-        line = self.model.line_at(self.table.currentIndex().row())
-        if line is not None and not self.model.fixed:
-            self._edits.drop_line(line.id)
 
     def _say_sums(self, view: ContractView) -> None:
         contract, total = view.contract, view.lines_sum_fen
@@ -214,7 +170,3 @@ class GoodsView(Scroll):
         combo.set_choices([nobody, *((one.id, one.name) for one in managers)])
         if self._view is not None:
             combo.choose(self._view.contract.manager_id)
-
-    def retranslate(self) -> None:
-        """Headings of the columns."""
-        self.model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(FIELDS) - 1)
