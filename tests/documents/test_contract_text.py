@@ -106,6 +106,9 @@ def test_a_refusal_names_the_clause_the_line_and_what_is_not_allowed() -> None:
         ("a\n\n{% if buyer", 3, "“{%” is not closed with “%}”."),
         ("a\n{% if buyer %}\nb\n", 2, "“{% if … %}” is not closed with “{% endif %}”."),
         ("{{ the buyer }}", 1, "The placeholder or condition here cannot be read."),
+        ("a\nbuyer }} b", 2, "“}}” has no “{{” before it."),
+        ("{{ a }}\nb\n %} c", 3, "“%}” has no “{%” before it."),
+        ("a\n{% raw %}{{ buyer }}{% endraw %}", 2, "“}}” has no “{{” before it."),
         ("{{ }}", 1, "The placeholder or condition here cannot be read."),
         ("\n{% endif %}", 2, "The placeholder or condition here cannot be read."),
         ("\n{% shell %}", 2, "The placeholder or condition here cannot be read."),
@@ -161,7 +164,10 @@ def test_a_text_that_would_grow_without_bound_is_refused() -> None:
         filled_text("{{ a }}" * 900, {"a": "x" * 1_000})
 
 
-@given(st.text().filter(lambda text: "{{" not in text and "{%" not in text))
+MARKS = ("{{", "}}", "{%", "%}")
+
+
+@given(st.text().filter(lambda text: not any(mark in text for mark in MARKS)))
 def test_a_text_without_placeholders_comes_out_as_it_went_in(text: str) -> None:
     assert filled_text(text, {}) == text
     assert names_in(text) == ()

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 MOST_SIGNS = 100_000
 MOST_PLACES = 1_000
-DEEPEST = 8
+DEEPEST = 16
 # Filters without side effects, by the name they have in a text.
 FILTERS = ("trim", "upper")
 # Names that Jinja2 itself gives a meaning.
@@ -60,6 +60,7 @@ def checked_text(text: str) -> CheckedText:
         limit = _("The text is longer than {limit} characters.").format(limit=MOST_SIGNS)
         raise Refused(PlaceholderFault(1, limit))
     if "{{" not in text and "{%" not in text:
+        _check_words(text, 1)
         return CheckedText((), (), None)
     from jinja2 import TemplateSyntaxError, nodes
 
@@ -103,7 +104,7 @@ def _uses(node: "nodes.Node", depth: int) -> Iterator[str]:
     """The names used below ``node``, in order; raises ``Refused`` for whatever is not on the list."""
     from jinja2 import nodes
 
-    if depth > 2 * DEEPEST:
+    if depth >= DEEPEST:
         raise Refused(PlaceholderFault(node.lineno or 1, _("It is nested too deeply."), is_forbidden=True))
     if isinstance(node, nodes.Name):
         if node.ctx != "load" or node.name in _RESERVED or node.name.startswith("_") or "__" in node.name:
@@ -134,8 +135,19 @@ def _uses(node: "nodes.Node", depth: int) -> Iterator[str]:
             if isinstance(child, nodes.Filter):
                 raise _forbidden(child, f"|{child.name}")
             yield from _uses(child, depth + 1)
-    elif not isinstance(node, nodes.TemplateData):
+    elif isinstance(node, nodes.TemplateData):
+        _check_words(node.data, node.lineno)
+    else:
         raise _forbidden(node)
+
+
+def _check_words(words: str, line: int) -> None:
+    """Refuse the end of a placeholder that nothing begins: it would stand in the contract."""
+    for begin, end in (("{{", "}}"), ("{%", "%}")):
+        at = words.find(end)
+        if at >= 0:
+            message = _("“{end}” has no “{begin}” before it.").format(begin=begin, end=end)
+            raise Refused(PlaceholderFault(line + words.count("\n", 0, at), message))
 
 
 def _forbidden(node: "nodes.Node", what: str = "") -> Refused:
