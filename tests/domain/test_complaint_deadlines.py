@@ -99,6 +99,14 @@ def test_what_was_overdue_before_it_waited_stays_overdue(mockup: Story) -> None:
     assert not found.is_escalated
 
 
+def test_a_day_on_which_it_waited_twice_is_left_out_once() -> None:
+    told = taken_over(november(9))
+    for kind, day in ((Kind.WAITING, 10), (Kind.RESUMED, 13), (Kind.WAITING, 11), (Kind.RESUMED, 13)):
+        told.force(kind, on=november(day))
+    assert limit(told, november(13)).left == 2
+    assert days_used(told.progress(), ComplaintStep.ANALYSE, china(), november(13)) == 1
+
+
 def test_waiting_and_going_on_on_one_day_costs_nothing(mockup: Story) -> None:
     before = limit(mockup, november(17))
     mockup.add(Kind.WAITING, on=november(17))

@@ -185,12 +185,12 @@ def test_a_step_taken_elsewhere_goes_before_a_taking_back() -> None:
     assert [one.kind for one in both.out_of_turn] == [Kind.TAKEN_BACK]
 
 
-def test_who_judged_at_the_same_point_on_another_day_does_not_matter() -> None:
-    mine = story()
+def test_who_decided_at_the_same_point_on_another_day_does_not_matter() -> None:
+    mine = straight("proposed")
     theirs = mine.copy("b")
-    mine.go("judged:not_valid")
-    theirs.add(Kind.JUDGED, Outcome.VALID, RECEIVED + timedelta(days=2))
-    assert merged(mine, theirs).progress().state is State.TO_ASSIGN
+    mine.go("decided:approved")
+    theirs.add(Kind.DECIDED, Outcome.REFUSED, RECEIVED + timedelta(days=2))
+    assert merged(mine, theirs).progress().state is State.TO_PROPOSE
 
 
 def test_days_that_run_backwards_make_no_time_of_less_than_nothing() -> None:

@@ -277,12 +277,13 @@ def test_what_is_closed_takes_effect_checks_notes_and_being_opened_again() -> No
     assert told.progress().rounds == 0
 
 
-def test_costs_of_events_that_count_are_added() -> None:
-    told = straight("taken_over")
+def test_costs_of_events_that_count_are_added_each_once() -> None:
+    told = straight("decided")
     assert told.progress().cost_fen is None
     told.add(Kind.CONTAINED, cost_fen=500)
-    dear = told.add(Kind.ANALYSED, cost_fen=70_000)
+    dear = told.add(Kind.OFFERED, cost_fen=70_000)
     assert told.progress().cost_fen == 70_500
+    assert told.progress().counted == tuple(told.events)
     told.add(Kind.TAKEN_BACK, of_id=dear.id)
     assert told.progress().cost_fen == 500
 

@@ -122,8 +122,6 @@ class Fold:
         if event.kind is _Kind.REOPENED:
             self._rounds = 0
             self._reopenings += 1
-        if self._state in (_State.TO_JUDGE, _State.TO_ASSIGN, _State.TO_TAKE_OVER):
-            self._answerable = Answerable(self._complaint.taken_by)
         if event.kind is _Kind.TAKEN_OVER:
             given = self._last[_Kind.ASSIGNED]
             same = event.department in ("", given.department)
