@@ -143,8 +143,8 @@ def _complaint_figures(figures: ComplaintStatistics) -> list[tuple[str, str]]:
     number = format_number
     per_hundred = figures.per_hundred
     return [
-        (_("Received"), number(len(figures.received))),
-        (pgettext("complaints", "Closed"), number(len(figures.closed))),
+        (pgettext("complaint figure", "Received"), number(len(figures.received))),
+        (pgettext("complaint figure", "Closed"), number(len(figures.closed))),
         (_("Open today"), number(len(figures.open_now))),
         (_("Overdue today"), number(len(figures.overdue_now))),
         (_("Without a reply"), number(len(figures.unanswered))),
@@ -160,8 +160,8 @@ def _complaint_figures(figures: ComplaintStatistics) -> list[tuple[str, str]]:
 def _service_figures(data: ServiceReportPaper) -> list[tuple[str, str]]:
     still = [one for one in data.services if one.completed_on is None]
     return [
-        (_("Received"), format_number(len(data.asked))),
-        (_("Completed"), format_number(len(data.completed))),
+        (pgettext("complaint figure", "Received"), format_number(len(data.asked))),
+        (pgettext("complaint figure", "Completed"), format_number(len(data.completed))),
         (_("Open today"), format_number(len(still))),
         (_("Overdue today"), format_number(sum(one.is_late for one in still))),
     ]

@@ -107,7 +107,9 @@ class StatisticsView(QWidget):
 
     def _fill_body(self) -> None:
         column = vertical(self._body)
-        self.received = self._number(lambda: pgettext("complaints", "Received"), lambda one: one.received)
+        self.received = self._number(
+            lambda: pgettext("complaint figure", "Received"), lambda one: one.received
+        )
         self.open_now = self._number(lambda: _("Open today"), lambda one: one.open_now)
         self.overdue = self._number(lambda: _("Overdue today"), lambda one: one.overdue_now)
         self.cost = self._number(lambda: pgettext("complaints", "Cost"), lambda one: one.costed)
