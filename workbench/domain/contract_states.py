@@ -44,7 +44,7 @@ class ContractState(StrEnum):
     @property
     def is_fixed(self) -> bool:
         """Whether it is signed (or given up): its text, goods, amount, term and parties stay."""
-        return list(ContractState).index(self) >= list(ContractState).index(ContractState.SIGNED)
+        return self in _FIXED
 
     @property
     def is_running(self) -> bool:
@@ -53,7 +53,8 @@ class ContractState(StrEnum):
 
 
 _Kind, _State = ContractEventKind, ContractState
-_RUNNING = (_State.SIGNED, _State.IN_FORCE)
+_RUNNING = frozenset({_State.SIGNED, _State.IN_FORCE})
+_FIXED = _RUNNING | {_State.ENDED, _State.TERMINATED, _State.RENEWED}
 
 
 class Guard(StrEnum):

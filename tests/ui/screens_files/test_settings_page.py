@@ -13,10 +13,12 @@ from tests.ui.screens_files.conftest import Colleague, Driven
 from workbench.domain.complaints import ComplaintDays
 from workbench.domain.policies import (
     ATTACHMENT_MB,
+    COMPANY,
     COMPLAINT_DAYS,
     PERSONAL_LEFT_DAYS,
     PERSONAL_REVIEW_DAYS,
     REPEAT_DAYS,
+    policy,
 )
 from workbench.domain.shipped_rules import DEFAULT_RULES
 from workbench.foundation.i18n import language
@@ -269,8 +271,8 @@ def test_how_long_personal_data_go_unasked_and_how_large_a_file_may_be_are_rules
     driven: Driven, page: SettingsPage, qtbot: QtBot
 ) -> None:
     open_section(driven, page, "personal")
-    for policy, typed in ((PERSONAL_REVIEW_DAYS, "90"), (PERSONAL_LEFT_DAYS, "30")):
-        field = page.personal.fields[policy.name, ""].control
+    for wanted, typed in ((PERSONAL_REVIEW_DAYS, "90"), (PERSONAL_LEFT_DAYS, "30")):
+        field = page.personal.fields[wanted.name, ""].control
         assert field.text() == "365"
         field.setText(typed)
         qtbot.keyClick(field, Qt.Key.Key_Return)
@@ -327,3 +329,15 @@ def test_a_check_tells_what_is_worth_knowing_beside_what_is_wrong(
     assert sound.title.startswith("Sound: ")
     assert noted.title.startswith("1 attachment content of 3 kB is named by no record")
     assert page.file.repair_button.isHidden()
+
+
+def test_how_contracts_name_us_is_saved_field_by_field(
+    driven: Driven, page: SettingsPage, qtbot: QtBot
+) -> None:
+    open_section(driven, page, "company")
+    for name, text in (("name", "远航轴承有限公司"), ("bank_account", "6222 0000")):
+        type_over(qtbot, page.company.fields[name].control, text)
+    driven.settle()
+    kept = policy(load_policies(driven.workspace), COMPANY)
+    assert (kept.name, kept.bank_account, kept.signer) == ("远航轴承有限公司", "6222 0000", "")
+    assert page.company.fields["name"].control.text() == "远航轴承有限公司"

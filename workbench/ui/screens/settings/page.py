@@ -21,6 +21,7 @@ from workbench.ui.screens.settings.files import FilesSection
 from workbench.ui.screens.settings.general import GeneralSection
 from workbench.ui.screens.settings.judging import JudgingSection
 from workbench.ui.screens.settings.notice_pane import NoticePane
+from workbench.ui.screens.settings.our_company import OurCompanySection
 from workbench.ui.screens.settings.people import PeopleSection
 from workbench.ui.screens.settings.person_pane import PersonPane
 from workbench.ui.screens.settings.personal import PersonalSection
@@ -34,6 +35,7 @@ LIST_WIDTH = 208
 _SECTIONS = (
     "general",
     "file",
+    "company",
     "people",
     "rules",
     "workdays",
@@ -87,6 +89,11 @@ class SettingsPage(Page):
     def file(self) -> FileSection:
         """The open file."""
         return FileSection(self._context)
+
+    @cached_property
+    def company(self) -> OurCompanySection:
+        """How contracts name us."""
+        return OurCompanySection(self._context)
 
     @cached_property
     def people(self) -> PeopleSection:
@@ -191,6 +198,7 @@ class SettingsPage(Page):
         words = (
             ("general", _("General"), "sliders-horizontal"),
             ("file", _("This file"), "hard-drive"),
+            ("company", _("Our company"), "building-2"),
             ("people", _("People"), "users"),
             ("rules", _("Visit frequency"), "route"),
             ("workdays", _("Working calendar"), "calendar-check"),
