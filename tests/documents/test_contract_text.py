@@ -75,20 +75,21 @@ HOSTILE = {
     "number without end": "{% if a == " + "9" * 5_000 + " %}x{% endif %}",
     "openings": "{{" * 49_000,
     "very many placeholders": "{{ a }}" * 12_000,
+    "many placeholders": "{{ a }}" * 1_500,
     "very many branches": "{% if a %}" + "{% elif b %}" * 8_000 + "{% endif %}",
 }
 
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_text_that_asks_for_more_than_values_is_refused_at_once(name: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     with pytest.raises(NotAllowed) as refused:
         check_template_text("Goods.\n" + HOSTILE[name], "Delivery")
     assert "Delivery" in refused.value.message
     assert refused.value.hint
     with pytest.raises(NotAllowed):
         filled_text("Goods.\n" + HOSTILE[name], {"a": "x", "b": "y"})
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
 
 
 def test_a_refusal_names_the_clause_the_line_and_what_is_not_allowed() -> None:

@@ -62,6 +62,10 @@ def checked_text(text: str) -> CheckedText:
     if "{{" not in text and "{%" not in text:
         _check_words(text, 1)
         return CheckedText((), (), None)
+    many = _("There are more than {limit} placeholders.").format(limit=MOST_PLACES)
+    if text.count("{{") + text.count("{%") > 2 * MOST_PLACES:
+        # Told before it is read, which would take long.
+        raise Refused(PlaceholderFault(1, many, is_forbidden=True))
     from jinja2 import TemplateSyntaxError, nodes
 
     try:
@@ -73,7 +77,6 @@ def checked_text(text: str) -> CheckedText:
     except (RecursionError, ValueError, OverflowError, MemoryError):
         raise Refused(PlaceholderFault(1, _("It is nested too deeply."), is_forbidden=True)) from None
     if len(uses) > MOST_PLACES:
-        many = _("There are more than {limit} placeholders.").format(limit=MOST_PLACES)
         raise Refused(PlaceholderFault(1, many, is_forbidden=True))
     printed = tuple(one.name for output in tree.find_all(nodes.Output) for one in output.find_all(nodes.Name))
     return CheckedText(tuple(dict.fromkeys(uses)), printed, environment.from_string(tree))
