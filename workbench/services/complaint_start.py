@@ -17,7 +17,7 @@ from workbench.storage.queries.complaints import list_complaints
 from workbench.storage.queries.policies import policy_values
 from workbench.storage.workspace import Workspace
 
-SHOWN = 5
+SHOWN = 3
 
 
 @dataclass(frozen=True)

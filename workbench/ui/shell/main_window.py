@@ -29,7 +29,7 @@ from workbench.ui.kit.toast import Toast
 from workbench.ui.kit.tokens import tokens
 from workbench.ui.navigation import Destination, History, PageId
 from workbench.ui.page import Page
-from workbench.ui.shell.actions import Action, core_actions, install_shortcuts, make_menu
+from workbench.ui.shell.actions import Action, core_actions, install_shortcuts, make_menu, run_action
 from workbench.ui.shell.crash import tell_crash
 from workbench.ui.shell.header import PageFrame
 from workbench.ui.shell.hits import SearchProvider
@@ -167,6 +167,7 @@ class MainWindow(QMainWindow):
         page = entry.make()
         frame = PageFrame(page, with_back=not entry.in_rail)
         page.navigation_requested.connect(self.go)
+        page.action_requested.connect(self.run_named)
         frame.search_requested.connect(self.open_palette)
         frame.back_requested.connect(self.go_back)
         frame.menu_requested.connect(self._show_menu)
@@ -207,6 +208,12 @@ class MainWindow(QMainWindow):
         if page is not None:
             self._stale.discard(page.page_id)
             page.refresh(None)
+
+    def run_named(self, key: str) -> None:
+        """Run the action of that key, as its shortcut would."""
+        for action in self.actions_table:
+            if action.key == key:
+                run_action(action)
 
     def undo(self) -> None:
         """Ask for the last change to be undone."""

@@ -187,9 +187,22 @@ class AccountPage(Page):
         self.print_button.clicked.connect(self._print)
         self.brief_button = Button(lambda: _("Print brief"), icon="file-text")
         self.brief_button.clicked.connect(self._print_brief)
+        self.complaint_button = Button(
+            lambda: _("Complaint"),
+            Kind.PLAIN,
+            icon="message-square-warning",
+            name=lambda: _("Record a complaint"),
+        )
+        self.complaint_button.clicked.connect(lambda: self.action_requested.emit("record-complaint"))
         self.visit_button = Button(lambda: _("Schedule visit"), Kind.PRIMARY, icon="plus", hint="Ctrl N")
         self.visit_button.clicked.connect(self._begin)
-        self._actions = (self.delete_button, self.brief_button, self.print_button, self.visit_button)
+        self._actions = (
+            self.delete_button,
+            self.complaint_button,
+            self.brief_button,
+            self.print_button,
+            self.visit_button,
+        )
 
     def _make_gone(self) -> EmptyState:
         back = Button(lambda: _("All accounts"), Kind.PRIMARY)

@@ -4,13 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from workbench.domain.complaint_moves import hindrances
 from workbench.domain.complaint_transitions import TRANSITIONS, Guard
-from workbench.domain.complaints import ComplaintEventKind, ComplaintSeverity
+from workbench.domain.complaints import ComplaintEventKind
 from workbench.domain.journal import ChangeSummary
 from workbench.foundation.errors import NotFound
 from workbench.foundation.i18n import _, pgettext
@@ -21,15 +21,12 @@ from workbench.services.complaints import open_need, take_step, take_steps
 from workbench.services.drafts import keep_draft, step_draft_id
 from workbench.services.workspaces import Workspace
 from workbench.ui.context import Context
-from workbench.ui.kit.buttons import Button, Kind
 from workbench.ui.kit.empty_state import EmptyState
-from workbench.ui.kit.labels import Chip
 from workbench.ui.kit.surfaces import Scroll, Surface, horizontal, vertical
-from workbench.ui.kit.texts import say
-from workbench.ui.kit.tokens import S2, Tone
 from workbench.ui.navigation import Destination, PageId
 from workbench.ui.page import Page
 from workbench.ui.printing import preview_paper
+from workbench.ui.screens.complaints.complaint_head import ComplaintHead
 from workbench.ui.screens.complaints.files import ComplaintFiles, dropped_paths
 from workbench.ui.screens.complaints.side import WIDTH, ComplaintSide
 from workbench.ui.screens.complaints.step_form import Alternative, StepForm
@@ -40,16 +37,6 @@ from workbench.ui.screens.complaints.words import title_of
 _Kind = ComplaintEventKind
 TOPICS = frozenset(
     {"complaint", "complaint_event", "account", "contact", "manager", "visit", "attachment", "policy", "need"}
-)
-_TONES = {ComplaintSeverity.SEVERE: Tone.WARN, ComplaintSeverity.MAJOR: Tone.DANGER}
-_BESIDE = (
-    _Kind.TOLD,
-    _Kind.SOLVED_FIRST,
-    _Kind.SLIP,
-    _Kind.CONTAINED,
-    _Kind.REPLIED,
-    _Kind.EFFECT,
-    _Kind.NOTED,
 )
 
 
@@ -65,7 +52,7 @@ class ComplaintPage(Page):
         self._step: Enum | None = None
         self._view: ComplaintView | None = None
         self.setAcceptDrops(True)
-        self._make_header()
+        self.head = ComplaintHead(self)
         self._stack = QStackedWidget()
         vertical(self).addWidget(self._stack)
         self._stack.addWidget(QWidget())
@@ -97,28 +84,13 @@ class ComplaintPage(Page):
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self.submit)
 
-    def _make_header(self) -> None:
-        self.chips = QWidget()
-        row = horizontal(self.chips, gap=S2)
-        self.kind, self.severity, self.state = Chip(""), Chip(""), Chip("")
-        for chip in (self.kind, self.severity, self.state):
-            row.addWidget(chip)
-        self.wait_button = Button("", Kind.PLAIN, icon="pause")
-        say(self.wait_button, self.wait_button.setToolTip, _wait_tip)
-        self.wait_button.clicked.connect(self._wait)
-        self.more_button = Button(lambda: pgettext("complaint", "More"), Kind.PLAIN, icon="chevron-down")
-        self.more_button.clicked.connect(self._show_menu)
-        self.print_button = Button(
-            "", Kind.PLAIN, icon="printer", name=lambda: _("Print record"), hint="Ctrl P"
-        )
-        self.print_button.clicked.connect(self.print_here)
-        self.reopen_button = Button(lambda: _("Open again…"), icon="rotate-ccw")
-        self.reopen_button.clicked.connect(lambda: self.begin_step(_Kind.REOPENED))
-        self.submit_button = Button("", Kind.PRIMARY, hint="Ctrl Enter")
-        self.submit_button.clicked.connect(self.submit)
-
     def _listen(self) -> None:
-        form, side, pane = self.steps.form, self.side, self.pane
+        form, side, pane, head = self.steps.form, self.side, self.pane, self.head
+        head.step_requested.connect(self.begin_step)
+        head.record_requested.connect(self.steps.show_record)
+        head.need_requested.connect(self._new_need)
+        head.print_button.clicked.connect(self.print_here)
+        head.submit_button.clicked.connect(self.submit)
         form.changed.connect(self._show_submit)
         form.draft_due.connect(lambda: self._keep(form))
         pane.form.draft_due.connect(lambda: self._keep(pane.form))
@@ -147,16 +119,10 @@ class ComplaintPage(Page):
         return title_of(self._view.complaint) if self._view else ""
 
     def header_widgets(self) -> Sequence[QWidget]:
-        return (self.chips,)
+        return (self.head.chips,)
 
     def header_actions(self) -> Sequence[QWidget]:
-        return (
-            self.wait_button,
-            self.more_button,
-            self.print_button,
-            self.reopen_button,
-            self.submit_button,
-        )
+        return self.head.buttons()
 
     def open(self, destination: Destination) -> None:
         """``view`` may name the kind or the outcome of the step whose form is wanted."""
@@ -232,26 +198,14 @@ class ComplaintPage(Page):
         is_other = self._view is None or self._view.complaint.id != view.complaint.id
         moved = self._view is not None and self._view.progress.state is not view.progress.state
         self._view = view
-        complaint, progress = view.complaint, view.progress
-        self.kind.show_state(complaint.kind.label, tone=Tone.TEXT2)
-        self.severity.setVisible(complaint.severity is not ComplaintSeverity.NORMAL)
-        self.severity.show_state(
-            complaint.severity.label, tone=_TONES.get(complaint.severity, Tone.TEXT2), icon="triangle-alert"
-        )
-        self.state.setVisible(not progress.is_open)
-        self.state.show_state(progress.state.label, tone=Tone.OK)
+        progress = view.progress
+        self.head.show_view(view)
         if progress.is_open:
             self.steps.form.show_alternatives(view, _alternatives(view), self._alternative(view))
         self.steps.show_view(view)
         self.side.show_view(view)
         self.pane.refresh(view)
         self._show_submit()
-        waiting = progress.waiting_since is not None
-        self.wait_button.say(
-            (lambda: pgettext("complaint", "Go on")) if waiting else (lambda: pgettext("complaint", "Pause"))
-        )
-        kinds = {move.kind for move in view.moves}
-        self.wait_button.setVisible(bool(kinds & {_Kind.WAITING, _Kind.RESUMED}))
         self._stack.setCurrentWidget(self._body)
         self.header_changed.emit()
         if is_other:
@@ -266,21 +220,15 @@ class ComplaintPage(Page):
         return next((one for one in _alternatives(view) if wanted is not None and wanted in one), None)
 
     def _show_submit(self) -> None:
-        view = self._view
-        if view is None:
-            return
-        is_open = view.progress.is_open
-        self.submit_button.setVisible(is_open)
-        self.reopen_button.setVisible(not is_open and _Kind.REOPENED in {move.kind for move in view.moves})
-        if is_open:
-            self.submit_button.say(self.steps.form.spec().button)
+        if self._view is not None and self._view.progress.is_open:
+            self.head.submit_button.say(self.steps.form.spec().button)
 
     # --- doing
 
     def submit(self) -> None:
         """Take the step whose form is open, or say what is missing."""
         view, form = self._view, self.steps.form
-        if view is None or not view.progress.is_open or not self.submit_button.isEnabled():
+        if view is None or not view.progress.is_open or not self.head.submit_button.isEnabled():
             return
         chosen = form.alternative()
         if chosen is None or not form.is_ready():
@@ -329,14 +277,14 @@ class ComplaintPage(Page):
         failed: Callable[[Exception], object],
         then: Callable[[], object] = lambda: None,
     ) -> None:
-        self.submit_button.setEnabled(False)
+        self.head.submit_button.setEnabled(False)
 
         def done(_summary: ChangeSummary) -> None:
-            self.submit_button.setEnabled(True)
+            self.head.submit_button.setEnabled(True)
             then()
 
         def refused(error: Exception) -> None:
-            self.submit_button.setEnabled(True)
+            self.head.submit_button.setEnabled(True)
             failed(error)
 
         self._context.save(work, said=_said(kind), on_done=done, on_error=refused)
@@ -346,42 +294,6 @@ class ComplaintPage(Page):
             self._context.show_error(error)
         # Somebody else may have been quicker.
         self.refresh(None)
-
-    def _wait(self) -> None:
-        waiting = self._view is not None and self._view.progress.waiting_since is not None
-        self.begin_step(_Kind.RESUMED if waiting else _Kind.WAITING)
-
-    def menu(self) -> QMenu:
-        """What can be done beside the step."""
-        menu = QMenu(self)
-        menu.aboutToHide.connect(menu.deleteLater)
-        view = self._view
-        if view is None:
-            return menu
-        kinds = {move.kind for move in view.moves}
-        for kind in _BESIDE:
-            if kind in kinds:
-                menu.addAction(f"{kind.label}…").triggered.connect(
-                    lambda _checked, kind=kind: self.begin_step(kind)
-                )
-        menu.addAction(_("New need of the account…")).triggered.connect(self._new_need)
-        menu.addSeparator()
-        backs = [move for move in view.moves if move.kind is _Kind.TAKEN_BACK]
-        for move in backs:
-            event = next((one for one in view.events if one.id == move.of_id), None)
-            if event is not None:
-                text = _("Take back: {step}…").format(step=event.kind.label)
-                menu.addAction(text).triggered.connect(
-                    lambda _checked, of=event.id: self.begin_step(_Kind.TAKEN_BACK, of)
-                )
-        if _Kind.REOPENED in kinds:
-            menu.addAction(_("Open again…")).triggered.connect(lambda: self.begin_step(_Kind.REOPENED))
-        if view.progress.is_open:
-            menu.addAction(_("Correct the record")).triggered.connect(self.steps.show_record)
-        return menu
-
-    def _show_menu(self) -> None:
-        self.menu().popup(self.more_button.mapToGlobal(QPoint(0, self.more_button.height())))
 
     def _new_need(self) -> None:
         view = self._view
@@ -456,10 +368,6 @@ def _alternatives(view: ComplaintView) -> list[Alternative]:
         if usual and Guard.INEFFECTIVE not in hindrances(progress, row.kind):
             found.append((row.kind, row.outcome))
     return found
-
-
-def _wait_tip() -> str:
-    return _("While the customer has to send or say something, the deadline stands still")
 
 
 def _said(kind: ComplaintEventKind) -> str:

@@ -178,8 +178,10 @@ class ComplaintsPage(Page):
         return True
 
     def print_here(self) -> bool:
-        view = None if self.part() in _LINES else self.view(self.part())
-        return bool(view.print_here()) if hasattr(view, "print_here") else False
+        if self.part() in _LINES:
+            return False
+        show = getattr(self.view(self.part()), "print_here", None)
+        return bool(show()) if show is not None else False
 
     def close_innermost(self) -> bool:
         if self.part() not in _LINES:

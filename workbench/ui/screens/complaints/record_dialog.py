@@ -36,7 +36,7 @@ from workbench.ui.screens.complaints.files import ComplaintFiles, dropped_paths
 from workbench.ui.screens.complaints.record_form import RecordForm
 from workbench.ui.screens.complaints.words import REPEATS
 
-WIDTH, DRAFT_AFTER_MS, ASK_AFTER_MS = 620, 400, 250
+WIDTH, AROUND, DRAFT_AFTER_MS, ASK_AFTER_MS = 620, 152, 400, 250
 Go = Callable[[Destination], object]
 
 
@@ -100,7 +100,6 @@ class RecordDialog(Dialog):
         for widget in (self.draft_note, self._recent, self.form, self.similar_note, self.similar):
             column.addWidget(widget)
         column.addStretch(1)
-        self._show_similar(())
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -108,6 +107,7 @@ class RecordDialog(Dialog):
         area.setWidget(body)
         self._area = area
         self.column.addWidget(area, 1)
+        self._show_similar(())
 
     # --- beginning
 
@@ -162,10 +162,15 @@ class RecordDialog(Dialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        body, screen = self._area.widget(), self.screen().availableGeometry()
-        wanted = (body.sizeHint().height() if body else 0) + 168
-        self.resize(WIDTH + 48, min(wanted, screen.height() - 24))
+        self._fit()
         self._focus_first()
+
+    def _fit(self) -> None:
+        """Be as high as what is asked, as far as the screen goes."""
+        body, screen = self._area.widget(), self.screen().availableGeometry()
+        if body is not None and self.isVisible():
+            wanted = body.sizeHint().height() + AROUND
+            self.resize(WIDTH + 48, min(max(wanted, self.height()), screen.height() - 24))
 
     def _focus_first(self) -> None:
         form = self.form
@@ -256,6 +261,7 @@ class RecordDialog(Dialog):
         self.similar_note.setVisible(bool(found))
         self.similar.setVisible(bool(found))
         self.similar.set_items([_item(one) for one in found])
+        self._fit()
 
     def _open_similar(self, complaint_id: Id) -> None:
         self.reject()

@@ -49,28 +49,30 @@ class RecordForm(QWidget):
         self.account.control.taken.connect(self.take_account)
         self.account.control.textEdited.connect(lambda _text: self._forget_account())
         column.addWidget(self.account)
-        self.form = Form()
+        self.form = Form(4)
         known = KnownField(hint=lambda: _("Choose or type"))
-        self.complainant: Field[KnownField] = self.form.add(lambda: _("Complainant"), known)
+        self.complainant: Field[KnownField] = self.form.add(lambda: _("Complainant"), known, span=2)
         self.kind: Field[ComboBox] = self.form.add(
-            lambda: _("Kind"), ComboBox([(one, _kind_word(one)) for one in ComplaintKind])
+            lambda: _("Kind"), ComboBox([(one, _kind_word(one)) for one in ComplaintKind]), span=2
         )
         self.text: Field[TextArea] = self.form.add(
-            lambda: pgettext("complaint", "What it is about"), TextArea(lines=3), span=2
+            lambda: pgettext("complaint", "What it is about"), TextArea(lines=2), span=4
         )
-        self.product: Field[TextField] = self.form.add(lambda: _("Product"), TextField())
+        self.product: Field[TextField] = self.form.add(lambda: _("Product"), TextField(), span=2)
         self.demand: Field[TextField] = self.form.add(
-            lambda: pgettext("complaint", "Demand"), TextField(hint=lambda: _("What they want, and by when"))
+            lambda: pgettext("complaint", "Demand"),
+            TextField(hint=lambda: _("What they want, and by when")),
+            span=2,
         )
         self._add_severity()
-        self.channel: Field[KnownField] = self.form.add(lambda: _("Channel"), KnownField(channels()))
+        self.channel: Field[KnownField] = self.form.add(lambda: _("Channel"), KnownField(channels()), span=2)
         today = context.workspace.clock.today
         self.day: Field[DateField] = self.form.add(lambda: _("Received on"), DateField(today))
         self.time: Field[TextField] = self.form.add(lambda: _("Time"), TextField(hint="09:30"))
         self.told: Field[KnownField] = self.form.add(
             lambda: _("General manager told"),
-            KnownField(hint=lambda: _("Who was told")),
-            note=lambda: _("A major matter is told at once."),
+            KnownField(hint=lambda: _("A major matter is told at once")),
+            span=2,
         )
         column.addWidget(self.form)
         self.reply = CheckBox(lambda: _("The customer was told that it is taken up"))
@@ -105,7 +107,7 @@ class RecordForm(QWidget):
         row.addStretch(1)
         box.addLayout(row)
         box.addStretch(1)
-        self.form.add_widget(holder, span=1)
+        self.form.add_widget(holder, span=2)
 
     def _add_files(self, column: Any) -> None:
         row = horizontal(gap=S2)

@@ -29,7 +29,10 @@ class Control(Enum):
 
 @dataclass(frozen=True)
 class StepField:
-    """A field: its name among the values of a step, how it is filled in, over how many of two columns."""
+    """A field: its name among the values of a step, how it is filled in, over how many of two columns.
+
+    ``called``: what it is called where its label says more than that.
+    """
 
     name: str
     label: Text
@@ -37,6 +40,7 @@ class StepField:
     span: int = 2
     note: Text = ""
     lines: int = 2
+    called: Text = ""
 
 
 @dataclass(frozen=True)
@@ -97,7 +101,12 @@ SPECS: Mapping[tuple[ComplaintEventKind, Outcome | None], StepSpec] = {
             StepField("cause", lambda: pgettext("complaint", "Kind of cause"), Control.CAUSE, 1),
             StepField("post", lambda: pgettext("complaint", "Responsible post"), Control.POST, 1),
             StepField(CONTAINMENT, lambda: _("Containment: stops the damage, is not the solution"), lines=1),
-            StepField("whys", lambda: _("Five whys: as far as something can be changed"), Control.WHYS),
+            StepField(
+                "whys",
+                lambda: _("Five whys: as far as something can be changed"),
+                Control.WHYS,
+                called=lambda: pgettext("complaint", "Five whys"),
+            ),
             StepField("text", lambda: pgettext("complaint", "Remark"), span=1, lines=1),
         ),
     ),
@@ -198,4 +207,4 @@ def field_label(spec: StepSpec, name: str) -> Text:
     """What the first field of ``name`` (``person|department``: of one of them) is called."""
     names = name.split("|")
     known = [one for one in spec.fields if one.name in names]
-    return known[0].label if known else name
+    return (known[0].called or known[0].label) if known else name

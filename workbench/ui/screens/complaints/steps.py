@@ -11,7 +11,7 @@ from workbench.domain.complaint_moves import can_take_back
 from workbench.domain.complaint_progress import StepStand
 from workbench.domain.complaint_states import ComplaintState, ComplaintStep
 from workbench.domain.complaints import ComplaintEvent, ComplaintEventKind
-from workbench.foundation.i18n import _, format_short_date, in_a_row, labelled, pgettext
+from workbench.foundation.i18n import _, clauses, format_short_date, in_a_row, labelled, pgettext
 from workbench.foundation.ids import Id
 from workbench.services.complaint_view import ComplaintView
 from workbench.ui.context import Context
@@ -227,7 +227,7 @@ class Steps(QWidget):
                 shown.state.show_state(paused, tone=Tone.TEXT2, icon="pause")
             elif view.deadline is not None:
                 due = format_short_date(view.deadline.due_on)
-                shown.state.show_state(f"{words}, {due}", tone=tone, icon="clock")
+                shown.state.show_state(clauses(words, due), tone=tone, icon="clock")
             shown.state.setVisible(progress.is_waiting or view.deadline is not None)
             return
         last = stand.events[-1] if stand.events else progress.recorded
