@@ -96,6 +96,8 @@ LAYERS = {
         "workbench.ui.context",
         "workbench.ui.kit",
         "workbench.ui.printing",
+        "workbench.ui.prompts",
+        "workbench.ui.tasks",
     },
     "workbench.ui.own_frequency": {
         "PySide6",

@@ -96,14 +96,16 @@ def test_a_request_is_noted_ticked_and_completed_by_keyboard(program: Program) -
     assert view.table.model.rowCount() == 1
 
 
-def test_fields_are_saved_in_place_and_what_is_refused_is_said_there(program: Program) -> None:
+def test_fields_are_saved_in_place_and_what_is_refused_is_said_there(
+    program: Program, prompts: ScriptedPrompts, tmp_path: Path
+) -> None:
     edit_account(workspace_of(program), ACCOUNT, {"return_days": "30"})
     one = note(program, type="Return of goods", bought_on=TODAY - timedelta(40))
     pane = services(program, one).pane
     assert pane.title.accessibleName() == "S2026-0001 · Return of goods"
-    fields = pane.fields()
+    fields = pane.fields_part.fields()
     assert fields["outcome_reason"].isHidden()
-    limit = pane._about(ServiceKind.RETURN).limit
+    limit = pane.fields_part.about(ServiceKind.RETURN).limit
     assert limit.text() == "Outside the limit of 30 days: it ended on 5 Sep 2026, 10 days before"
     fields["quantity_milli"].control.saved.emit("many")
     settle(program)
@@ -132,6 +134,12 @@ def test_fields_are_saved_in_place_and_what_is_refused_is_said_there(program: Pr
     pane.commitments.removed.emit(after.line.stand.commitments[-1].commitment.id)
     settle(program)
     assert pane.commitments.title.note.text() == "0 of 3"
+    photo = tmp_path / "photo.png"
+    photo.write_bytes(b"\x89PNG photo")
+    prompts.answers.append((photo,))
+    pane.files.choose()
+    settle(program)
+    assert [item.title for item in pane.files.list.items_model.items] == ["photo.png"]
     pane.delete()
     settle(program)
     assert pane.isHidden()
@@ -152,7 +160,7 @@ def test_a_fault_is_passed_on_with_one_click_and_can_become_a_complaint(program:
     assert view.pane.shown_id() == other
     view = services(program, one)
     assert not view.pane.pass_on.isHidden()
-    view.pane.fields()["passed_to"].control.left.emit("Li Lei")
+    view.pane.fields_part.fields()["passed_to"].control.left.emit("Li Lei")
     settle(program)
     view.pane.pass_on_today()
     settle(program)

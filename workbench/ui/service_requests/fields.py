@@ -60,7 +60,7 @@ NAMES: Mapping[ServiceKind, tuple[str, ...]] = {
 _WIDE = frozenset(
     {
         *("text", "type", "product", "outcome", "outcome_reason"),
-        *("place", "symptom", "plan", "passed_to", "note"),
+        *("sale_number", "place", "symptom", "plan", "passed_to", "note"),
     }
 )
 _DAYS = frozenset({"requested_on", "bought_on", "occurred_on", "passed_on"})

@@ -8,11 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from workbench.domain.journal import ChangeSummary
 from workbench.domain.papers import PaperSize, Profile
-from workbench.domain.service_requests import ServiceKind, ServiceOutcome
 from workbench.domain.service_stand import ServiceState
-from workbench.domain.service_types import shown_text
-from workbench.foundation.errors import WorkbenchError
-from workbench.foundation.i18n import _, format_date, in_a_row, pgettext
+from workbench.foundation.i18n import _, format_date
 from workbench.foundation.ids import Id
 from workbench.services import service_edits as edits
 from workbench.services.projects import record_follow_up
@@ -21,13 +18,10 @@ from workbench.services.service_requests import ServiceView, get_service_view
 from workbench.services.workspaces import Workspace
 from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button, Kind
-from workbench.ui.kit.form import Field
 from workbench.ui.kit.in_place import InPlaceField
-from workbench.ui.kit.inputs import ComboBox, TextArea
-from workbench.ui.kit.known_field import KnownField
 from workbench.ui.kit.labels import Label, Line
 from workbench.ui.kit.marks import MarkView
-from workbench.ui.kit.surfaces import Banner, Facts, SidePane, horizontal
+from workbench.ui.kit.surfaces import Banner, SidePane, horizontal
 from workbench.ui.kit.tokens import S1, S2, Tone
 from workbench.ui.printing import preview_paper
 from workbench.ui.service_requests.checklist import (
@@ -36,11 +30,12 @@ from workbench.ui.service_requests.checklist import (
     document_items,
     missing_words,
 )
-from workbench.ui.service_requests.fields import NAMES, Made, make_fields, show_request
+from workbench.ui.service_requests.facts import ServiceFacts
+from workbench.ui.service_requests.fields_part import ServiceFields
+from workbench.ui.service_requests.files import ServiceFiles
 from workbench.ui.service_requests.words import STATE_MARKS, STATE_TONES, call_words
 
 WIDTH = 376
-_FIRST = ("type", "contact_id", "asker", "requested_on", "requested_time", "assigned_to")
 
 
 class ServicePane(SidePane):
@@ -56,11 +51,11 @@ class ServicePane(SidePane):
         self._context = context
         self._view: ServiceView | None = None
         self._wanted: Id | None = None
-        self._kinds: dict[ServiceKind, Made] = {}
+        self.fields_part = ServiceFields(context, self._save_values)
         self._make_head()
         self._make_asking()
         self._make_lists()
-        self._make_fields()
+        self._make_body()
         self._make_buttons()
         self.column.addStretch(1)
 
@@ -97,12 +92,7 @@ class ServicePane(SidePane):
 
     def edit(self) -> None:
         """Put the cursor into the first field."""
-        self.text.fields["text"].control.setFocus()
-
-    def fields(self) -> Mapping[str, Field[Any]]:
-        """All fields of the request shown, by name."""
-        kind = self._view.line.request.kind if self._view else ServiceKind.OTHER
-        return {**self.text.fields, **self.first.fields, **self._about(kind).fields, **self.last.fields}
+        self.fields_part.text.fields["text"].control.setFocus()
 
     def _show_view(self, view: ServiceView) -> None:
         line, request = view.line, view.line.request
@@ -114,7 +104,7 @@ class ServicePane(SidePane):
         self.state_mark.set_mark(STATE_MARKS[stand.state], stand.state.label)
         self.state.say(lambda: stand.state.label)
         self.state.set_tone(STATE_TONES.get(stand.state, Tone.TEXT))
-        self._show_facts(view)
+        self.facts.show_view(view, today)
         self.pass_on.show_text(
             (lambda: _("Not passed on yet.")) if stand.must_pass_on else "",
             link=lambda: _("Passed on today"),
@@ -134,76 +124,11 @@ class ServicePane(SidePane):
         )
         missing = sum(one.received_on is None for one in view.documents)
         self.documents.show_items(document_items(view.documents), missing_words(missing, len(view.documents)))
-        self._show_fields(view)
+        self.files.show_files(request, view.files)
+        self.fields_part.show_view(view)
         is_completed = request.completed_on is not None
         self.complete_button.setVisible(not is_completed)
         self.reopen_button.setVisible(is_completed)
-
-    def _show_facts(self, view: ServiceView) -> None:
-        line, request = view.line, view.line.request
-        self.facts.clear()
-        account = Button(line.account.short, Kind.LINK)
-        account.clicked.connect(lambda: self.account_requested.emit(line.account.id))
-        self.facts.add(lambda: _("Account"), _at_left(account))
-        if request.taken_by:
-            self.facts.add(lambda: _("Taken by"), request.taken_by)
-        complaint = view.complaint
-        if complaint is not None:
-            link = Button(complaint.number or complaint.kind.label, Kind.LINK)
-            link.clicked.connect(lambda: self.complaint_requested.emit(complaint.id))
-        else:
-            link = Button(lambda: _("Take down a complaint"), Kind.LINK)
-            link.clicked.connect(self.complain)
-        self.facts.add(lambda: _("Complaint"), _at_left(link))
-        need = view.need
-        if need is not None:
-            opener = Button(lambda: need.answer.label, Kind.LINK)
-            opener.clicked.connect(lambda: self.need_requested.emit(need.account_id, need.id))
-            self.facts.add(lambda: _("Need"), _at_left(opener))
-        words, tone = call_words(line, self._context.workspace.clock.today())
-        if request.completed_on is not None:
-            self.facts.add(lambda: _("Completed"), format_date(request.completed_on))
-        if words:
-            self.facts.add(lambda: pgettext("service", "Call"), words, tone=tone)
-
-    def _show_fields(self, view: ServiceView) -> None:
-        request = view.line.request
-        for kind, made in self._kinds.items():
-            made.form.setVisible(kind is request.kind and bool(made.fields))
-        about = self._about(request.kind)
-        about.form.setVisible(bool(about.fields))
-        types = [(one.name, shown_text(one.name)) for one in view.types]
-        if request.type not in [name for name, _label in types]:
-            types.insert(0, (request.type, view.line.type_label))
-        self.type.set_choices(types)
-        self.person.set_choices(
-            [
-                (None, lambda: pgettext("service", "Nobody on file")),
-                *((one.id, one.name) for one in view.contacts),
-            ]
-        )
-        self.assigned.set_known([one.name for one in view.managers])
-        fields = self.fields()
-        show_request(fields, request)
-        self.assigned.set_text(request.assigned_to)
-        fields["asker"].setVisible(request.contact_id is None)
-        if "outcome_reason" in fields:
-            fields["outcome_reason"].setVisible(request.outcome is ServiceOutcome.REFUSED)
-        if "bought_on" in fields:
-            self._show_limit(view, fields)
-
-    def _show_limit(self, view: ServiceView, fields: Mapping[str, Field[Any]]) -> None:
-        limit, request = view.line.limit, view.line.request
-        told, tone = self._about(request.kind).limit, Tone.TEXT2
-        if limit is not None:
-            told.say(lambda: limit.words)
-            tone = Tone.OK if limit.is_inside else Tone.DANGER
-        elif view.line.account.return_days is None:
-            told.say(lambda: _("No limit for returns is set for this account."))
-        else:
-            told.say(lambda: _("Give the day of purchase to compare it with the limit."))
-        told.set_tone(tone)
-        fields["sale_number"].set_warning(in_a_row(*view.doubts))
 
     # --- making
 
@@ -215,9 +140,12 @@ class ServicePane(SidePane):
         row.addWidget(self.state)
         row.addStretch(1)
         self.column.addLayout(row)
-        self.text = make_fields(("text",), self._context.workspace.clock.today, self._save, {})
-        self.column.addWidget(self.text.form)
-        self.facts = Facts(84)
+        self.column.addWidget(self.fields_part.text.form)
+        self.facts = ServiceFacts()
+        self.facts.account_requested.connect(self.account_requested)
+        self.facts.complaint_requested.connect(self.complaint_requested)
+        self.facts.complain_requested.connect(self.complain)
+        self.facts.need_requested.connect(self.need_requested)
         self.column.addWidget(self.facts)
 
     def _make_asking(self) -> None:
@@ -254,37 +182,12 @@ class ServicePane(SidePane):
             self.column.addSpacing(S1)
             self.column.addWidget(part)
 
-    def _make_fields(self) -> None:
-        self.type, self.person = ComboBox(), ComboBox()
-        for name, combo in (("type", self.type), ("contact_id", self.person)):
-            combo.setProperty("resting", True)
-            combo.picked.connect(lambda key, name=name: self._save(name, key))
-        self.assigned = KnownField(hint="–")
-        self.assigned.setProperty("resting", True)
-        self.assigned.left.connect(lambda text: self._save("assigned_to", text))
-        self.assigned.taken.connect(lambda text: self._save("assigned_to", text))
-        chosen: dict[str, QWidget] = {
-            "type": self.type,
-            "contact_id": self.person,
-            "assigned_to": self.assigned,
-        }
-        today = self._context.workspace.clock.today
-        self.first = make_fields(_FIRST, today, self._save, chosen)
-        self.last = make_fields(("note",), today, self._save, {})
+    def _make_body(self) -> None:
+        self.files = ServiceFiles(self._context)
         self.column.addSpacing(S1)
         self.column.addWidget(Line())
-        self.column.addWidget(self.first.form)
-        self._about_row = horizontal(gap=0)
-        self.column.addLayout(self._about_row)
-        self.column.addWidget(self.last.form)
-
-    def _about(self, kind: ServiceKind) -> Made:
-        """The fields of a kind, made when they are first needed."""
-        if kind not in self._kinds:
-            made = make_fields(NAMES[kind], self._context.workspace.clock.today, self._save, {})
-            self._kinds[kind] = made
-            self._about_row.addWidget(made.form)
-        return self._kinds[kind]
+        self.column.addWidget(self.fields_part)
+        self.column.addWidget(self.files)
 
     def _make_buttons(self) -> None:
         self.complete_button = Button(lambda: _("Completed today"))
@@ -420,23 +323,11 @@ class ServicePane(SidePane):
                 lambda w: edits.add_document(w, service_id, name), _("Document added"), self.documents
             )
 
-    def _save(self, name: str, value: Any) -> None:
-        fields = self.fields()
-        if name == "outcome" and value is ServiceOutcome.REFUSED:
-            # A refusal is kept with its reason, or not at all.
-            fields["outcome_reason"].setVisible(True)
-            fields["outcome_reason"].control.setFocus()
-            return
-        values = {name: value.value if isinstance(value, ServiceOutcome) else value}
-        if name == "outcome_reason" and value:
-            values["outcome"] = ServiceOutcome.REFUSED.value
-        self._save_values(name, values)
-
     def _save_values(self, name: str, values: Mapping[str, Any], *, said: str = "") -> None:
         view = self._view
         if view is None:
             return
-        request, field = view.line.request, self.fields().get(name)
+        request, field = view.line.request, self.fields_part.fields().get(name)
 
         def done() -> None:
             if field is not None:
@@ -449,7 +340,7 @@ class ServicePane(SidePane):
             lambda workspace: edits.save_service(workspace, request.account_id, values, request.id),
             said=said,
             on_done=lambda _summary: done(),
-            on_error=lambda error: self._fail(error, name),
+            on_error=lambda error: self.fields_part.fail(error, name),
         )
 
     def _write(self, work: Any, said: str, part: Checklist | None = None) -> None:
@@ -460,30 +351,11 @@ class ServicePane(SidePane):
 
         self._context.save(work, said=said, on_done=lambda _summary: done())
 
-    def _fail(self, error: Exception, name: str) -> None:
-        fields = self.fields()
-        field = fields.get(getattr(error, "where", "")) or fields.get(name)
-        if field is None or not isinstance(error, WorkbenchError):
-            self._context.show_error(error)
-            return
-        field.set_error(in_a_row(error.message, error.hint))
-
     def _leave_request(self) -> None:
         """What was being typed belongs to the request that is left: it is saved by leaving the field."""
         held = self.window().focusWidget()
         if held is not None and self.isAncestorOf(held):
             held.clearFocus()
-        for field in self.fields().values():
-            field.set_error("")
-            if isinstance(field.control, TextArea):
-                field.control.setText("")
+        self.fields_part.leave()
         self.commitments.end()
         self.documents.end()
-
-
-def _at_left(button: Button) -> QWidget:
-    holder = QWidget()
-    row = horizontal(holder, gap=0)
-    row.addWidget(button)
-    row.addStretch(1)
-    return holder
