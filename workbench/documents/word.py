@@ -12,6 +12,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from workbench.documents.word_parts import add_field, narrow_cells, paragraph_of, shape_row
 from workbench.domain.contract_paper import PaperTable
 from workbench.domain.papers import PaperSize
 from workbench.foundation.i18n import _, is_chinese
@@ -163,7 +164,7 @@ class WordFile:
         first.add_run("\t")
         for piece in re.split(r"(\{pages?\})", _("Page {page} of {pages}")):
             if piece in ("{page}", "{pages}"):
-                _add_field(first, "PAGE" if piece == "{page}" else "NUMPAGES")
+                add_field(first, "PAGE" if piece == "{page}" else "NUMPAGES")
             elif piece:
                 first.add_run(piece)
 
@@ -215,17 +216,17 @@ class WordFile:
         widths = [Mm(self._width_mm * column.share / shares) for column in table.columns]
         made = self._file.add_table(len(texts), len(widths), style=None if plain else "Table Grid")
         made.autofit = False
-        _narrow_cells(made)
+        narrow_cells(made)
         for column, width in zip(made._tbl.tblGrid.gridCol_lst, widths, strict=True):
             column.w = width
         for at, (row, cells) in enumerate(zip(made._tbl.tr_lst, texts, strict=True)):
             is_head, is_total = has_head and not at, bool(table.total) and at == len(texts) - 1
-            _shape_row(row, is_head=is_head, tall=tall and not is_head)
+            shape_row(row, is_head=is_head, tall=tall and not is_head)
             for cell, column, text, width in zip(row.tc_lst, table.columns, cells, widths, strict=True):
                 cell.width = width
                 if tall:
                     cell.vAlign = WD_CELL_VERTICAL_ALIGNMENT.CENTER
-                paragraph = _paragraph_of(cell, made)
+                paragraph = paragraph_of(cell, made)
                 paragraph._p.style = self._ids[_CELL]
                 if together and at < len(texts) - 1:
                     paragraph.paragraph_format.keep_with_next = True
@@ -266,56 +267,3 @@ def _write(paragraph: "Paragraph", words: Sequence[Words], *, grey: bool = False
             run.font.highlight_color = WD_COLOR_INDEX.YELLOW
         if grey:
             run.font.color.rgb = RGBColor.from_string(_GREY)
-
-
-def _add_field(paragraph: "Paragraph", name: str) -> None:
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    for kind in ("begin", "", "separate", "shown", "end"):
-        run = paragraph.add_run("1" if kind == "shown" else "")
-        if kind == "":
-            code = OxmlElement("w:instrText")
-            code.set(qn("xml:space"), "preserve")
-            code.text = f" {name} "
-            run._r.append(code)
-        elif kind != "shown":
-            mark = OxmlElement("w:fldChar")
-            mark.set(qn("w:fldCharType"), kind)
-            run._r.append(mark)
-
-
-def _narrow_cells(table: Any) -> None:
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    margins = OxmlElement("w:tblCellMar")
-    for side in ("left", "right"):
-        margin = OxmlElement(f"w:{side}")
-        margin.set(qn("w:w"), "70")
-        margin.set(qn("w:type"), "dxa")
-        margins.append(margin)
-    # The order of these is fixed: Word takes a file for damaged where it is not kept.
-    look = table._tbl.tblPr.find(qn("w:tblLook"))
-    look.addprevious(margins)
-
-
-def _shape_row(row: Any, *, is_head: bool, tall: bool) -> None:
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    shape = row.get_or_add_trPr()
-    shape.append(OxmlElement("w:cantSplit"))
-    if tall:
-        height = OxmlElement("w:trHeight")
-        height.set(qn("w:val"), "680")
-        height.set(qn("w:hRule"), "atLeast")
-        shape.append(height)
-    if is_head:
-        shape.append(OxmlElement("w:tblHeader"))
-
-
-def _paragraph_of(cell: Any, table: Any) -> "Paragraph":
-    from docx.text.paragraph import Paragraph
-
-    return Paragraph(cell.p_lst[0], table)

@@ -1,6 +1,5 @@
 """Contracts on paper: PDF and Word, for us and for the customer; amendments to be signed (2-rules §10)."""
 
-import json
 from decimal import Decimal
 
 from workbench.documents.contract_docx import contract_docx
@@ -12,19 +11,15 @@ from workbench.domain.contract_paper import (
     PaperChange,
     PaperClause,
     PaperColumn,
-    PaperParty,
     PaperTable,
 )
 from workbench.domain.contract_placeholders import TextPart
-from workbench.domain.contract_snapshot import read_text
-from workbench.domain.contracts import ClauseGroup, Contract, ContractKind
 from workbench.domain.papers import Paper, PaperSize, Profile
 from workbench.domain.rmb_words import rmb_words
 from workbench.foundation.errors import BadInput, NotAllowed, NotFound
 from workbench.foundation.i18n import (
     LANGUAGES,
     _,
-    format_date,
     format_number,
     is_chinese,
     labelled,
@@ -35,8 +30,10 @@ from workbench.foundation.i18n import (
 )
 from workbench.foundation.ids import Id
 from workbench.services.accounts import find_account
+from workbench.services.contract_amendment_paper import amendment_paper
 from workbench.services.contract_annex import annex_of
-from workbench.services.contract_view import AmendmentView, ContractView, get_contract_view
+from workbench.services.contract_parties import parties_of
+from workbench.services.contract_view import ContractView, get_contract_view
 from workbench.services.records import find_record_id
 from workbench.storage.queries.contracts import get_contract, list_contracts
 from workbench.storage.workspace import Workspace
@@ -92,7 +89,7 @@ def contract_paper(
     with use_language(spoken):
         view = get_contract_view(workspace, contract_id)
         if amendment is not None:
-            return _amendment_paper(workspace, view, _amendment(view, amendment), spoken)
+            return amendment_paper(workspace, view, amendment, spoken)
         _check(view, profile)
         return _paper(workspace, view, spoken)
 
@@ -180,40 +177,6 @@ def _clauses(view: ContractView) -> tuple[PaperClause, ...]:
     return tuple(found)
 
 
-def parties_of(view: ContractView) -> tuple[PaperParty, PaperParty]:
-    """We and the account, as the contract calls them; who signs, where that is known."""
-    supplier = pgettext("contract party", "Party A (supplier)")
-    if view.contract.kind is ContractKind.DEALER:
-        customer = pgettext("contract party", "Party B (dealer)")
-    else:
-        customer = pgettext("contract party", "Party B (buyer)")
-    if not is_chinese():
-        supplier, customer = pgettext("contract party", "Supplier"), pgettext("contract party", "Buyer")
-    known = {one.name: one.text for one in view.values} | _as_signed(view)
-    ours, theirs = view.company, view.account
-    return (
-        PaperParty(
-            supplier, known.get("our_name") or ours.name or "—", known.get("our_signer") or ours.signer
-        ),
-        PaperParty(
-            customer, known.get("account_name") or theirs.name, known.get("account_signer") or theirs.signer
-        ),
-    )
-
-
-def _as_signed(view: ContractView) -> dict[str, str]:
-    """Names and signers as they were at the signing: an account may be called otherwise by now."""
-    signed = view.life.signed
-    text = read_text(signed.content, view.contract.id) if signed is not None else None
-    if signed is None or text is None:
-        return {}
-    found = {name: str(text.fields.get(name) or "") for name in ("our_name", "account_name")}
-    stored = json.loads(signed.content)
-    found |= {"our_signer": str(stored.get("our_signer") or "")}
-    found |= {"account_signer": str(stored.get("their_signer") or "")}
-    return {name: word for name, word in found.items() if word}
-
-
 def _goods(view: ContractView) -> PaperTable | None:
     if not view.lines:
         return None
@@ -261,58 +224,3 @@ def _quantity(milli: int | None) -> str:
 
 def _money(fen: int | None) -> str:
     return "" if fen is None else f"{Decimal(fen) / 100:,.2f}"
-
-
-def _amendment(view: ContractView, number: int) -> AmendmentView:
-    for one in view.amendments:
-        if one.amendment.number == number:
-            return one
-    raise NotFound(
-        _("This contract has no amendment {number}.").format(number=number),
-        hint=_("Look at the amendments of the contract."),
-        where=view.contract.number,
-    )
-
-
-def _amendment_paper(
-    workspace: Workspace, view: ContractView, amendment: AmendmentView, spoken: str
-) -> ContractPaper:
-    """An amendment as a paper of its own, to be signed."""
-    contract, number = view.contract, amendment.amendment.number
-    texts = [(_("Contract that is amended"), _about(view))]
-    so_far, from_now_on = _("So far:"), _("From now on:")
-    for change in amendment.changes:
-        before = [so_far, change.before] if change.before else []
-        after = change.after or _("This provision is struck out.")
-        texts.append((change.label, "\n".join([*before, from_now_on, after])))
-    texts.append((_("Effect"), _effect()))
-    clauses = tuple(
-        PaperClause(ClauseGroup.SUBJECT, at, title, (TextPart(text),))
-        for at, (title, text) in enumerate(texts, 1)
-    )
-    title = pgettext("contract", "Amendment {number}").format(number=number)
-    return ContractPaper(
-        language=spoken,
-        title=labelled(title, contract.title) if contract.title else title,
-        number=contract.number,
-        company=view.company.name,
-        author=workspace.author,
-        printed_on=workspace.clock.today(),
-        parties=parties_of(view),
-        clauses=clauses,
-    )
-
-
-def _about(view: ContractView) -> str:
-    contract: Contract = view.contract
-    signed = view.life.signed_on
-    return _("The parties amend contract {number}, signed on {date}, as follows.").format(
-        number=contract.number or contract.title, date=format_date(signed) if signed else "—"
-    )
-
-
-def _effect() -> str:
-    return _(
-        "All other provisions of the contract stay as they are. This amendment is part of the contract and "
-        "takes effect when both parties have signed it; where the two differ, the amendment prevails."
-    )

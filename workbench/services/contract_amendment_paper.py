@@ -1,0 +1,63 @@
+"""An amendment as a paper of its own, to be signed by both sides (2-rules §10)."""
+
+from workbench.domain.contract_paper import ContractPaper, PaperClause
+from workbench.domain.contract_placeholders import TextPart
+from workbench.domain.contracts import ClauseGroup
+from workbench.foundation.errors import NotFound
+from workbench.foundation.i18n import _, format_date, labelled, pgettext
+from workbench.services.contract_parties import parties_of
+from workbench.services.contract_view import AmendmentView, ContractView
+from workbench.storage.workspace import Workspace
+
+
+def amendment_paper(workspace: Workspace, view: ContractView, number: int, spoken: str) -> ContractPaper:
+    """The amendment of that number in the language in force; raises ``NotFound``."""
+    contract, amendment = view.contract, _amendment(view, number)
+    texts = [(_("Contract that is amended"), _about(view))]
+    so_far, from_now_on = _("So far:"), _("From now on:")
+    for change in amendment.changes:
+        before = [so_far, change.before] if change.before else []
+        after = change.after or _("This provision is struck out.")
+        texts.append((change.label, "\n".join([*before, from_now_on, after])))
+    texts.append((_("Effect"), _effect()))
+    clauses = tuple(
+        PaperClause(ClauseGroup.SUBJECT, at, title, (TextPart(text),))
+        for at, (title, text) in enumerate(texts, 1)
+    )
+    title = pgettext("contract", "Amendment {number}").format(number=number)
+    return ContractPaper(
+        language=spoken,
+        title=labelled(title, contract.title) if contract.title else title,
+        number=contract.number,
+        company=view.company.name,
+        author=workspace.author,
+        printed_on=workspace.clock.today(),
+        parties=parties_of(view),
+        clauses=clauses,
+    )
+
+
+def _about(view: ContractView) -> str:
+    contract = view.contract
+    signed = view.life.signed_on
+    return _("The parties amend contract {number}, signed on {date}, as follows.").format(
+        number=contract.number or contract.title, date=format_date(signed) if signed else "—"
+    )
+
+
+def _effect() -> str:
+    return _(
+        "All other provisions of the contract stay as they are. This amendment is part of the contract and "
+        "takes effect when both parties have signed it; where the two differ, the amendment prevails."
+    )
+
+
+def _amendment(view: ContractView, number: int) -> AmendmentView:
+    for one in view.amendments:
+        if one.amendment.number == number:
+            return one
+    raise NotFound(
+        _("This contract has no amendment {number}.").format(number=number),
+        hint=_("Look at the amendments of the contract."),
+        where=view.contract.number,
+    )
