@@ -1,5 +1,6 @@
 """A line of months with a mark on each day something ends: bands by urgency, stacks where many meet."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -230,7 +231,7 @@ class DayLine(FocusRing, QWidget):
         look = tokens()
         painter.setFont(interface_font(SMALL))
         metrics = QFontMetrics(painter.font())
-        lefts = [spot.x for spot in self._spots]
+        lefts = sorted({spot.x for spot in self._spots})
         for spot in self._spots:
             centre, many = self.spot_centre(spot), len(spot.keys) > 1
             if self._current in spot.keys:
@@ -248,7 +249,8 @@ class DayLine(FocusRing, QWidget):
             mark = self._marks[spot.keys[0]]
             paint_mark(painter, centre.x() - _MARK / 2, centre.y() - _MARK / 2, mark.mark, _MARK)
             x = centre.x() + _MARK / 2 + 3
-            ahead = min((one for one in lefts if one > spot.x), default=self.width() - S4)
+            after = bisect_right(lefts, spot.x)
+            ahead = lefts[after] if after < len(lefts) else self.width() - S4
             room = ahead - _MARK / 2 - x - 4
             if room >= 44:
                 painter.setPen(QColor(look.text2))

@@ -9,7 +9,6 @@ from workbench.domain.papers import Paper, PaperSize, Profile
 from workbench.foundation.errors import NotAllowed
 from workbench.foundation.files import write_bytes
 from workbench.foundation.i18n import _
-from workbench.services.contract_papers import contract_word, print_contract
 from workbench.services.contract_view import ContractView
 from workbench.services.outputs import check_output
 from workbench.services.workspaces import Workspace
@@ -31,6 +30,9 @@ def preview_contract(
         name = " · ".join((name, _("Amendment {number}").format(number=amendment)))
 
     def make(workspace: Workspace, profile: Profile, size: PaperSize, code: str) -> Paper:
+        # What writes papers takes long to import; here it is done away from the window.
+        from workbench.services.contract_papers import print_contract
+
         return print_contract(
             workspace,
             contract.id,
@@ -64,6 +66,8 @@ def _save_word(
     target, contract = path, view.contract.id
 
     def work(workspace: Workspace) -> None:
+        from workbench.services.contract_papers import contract_word
+
         data = contract_word(
             workspace,
             contract,

@@ -2,7 +2,7 @@
 
 from enum import Enum
 from functools import partial
-from typing import Protocol
+from typing import Any, TypeVar, cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
@@ -33,6 +33,7 @@ from workbench.ui.screens.contracts.move_pane import MovePane
 from workbench.ui.screens.contracts.text_view import TextView
 
 _KIND = ContractEventKind
+W = TypeVar("W", bound=QWidget)
 
 
 class Tab(Enum):
@@ -57,12 +58,6 @@ class Tab(Enum):
             Tab.FILES: pgettext("contract", "Files"),
             Tab.HISTORY: pgettext("contract", "History"),
         }[self]
-
-
-class _Part(Protocol):
-    """What every part of the page does: show the contract."""
-
-    def show_view(self, view: ContractView) -> None: ...
 
 
 def _tab_word(tab: Tab) -> str:
@@ -106,9 +101,9 @@ class ContractEditor(QWidget):
         column.addWidget(Line())
         below = horizontal(gap=0)
         column.addLayout(below, 1)
+        self._parts: dict[Tab, Any] = {}
         self.stack = QStackedWidget()
         below.addWidget(self.stack, 1)
-        self._make_views()
         self.check_pane = CheckPane()
         self.check_pane.go_requested.connect(self._go)
         self.move_pane = MovePane(context)
@@ -120,27 +115,71 @@ class ContractEditor(QWidget):
             below.addWidget(pane)
         self._make_keys()
 
-    def _make_views(self) -> None:
+    def part(self, tab: Tab) -> QWidget:
+        """The part under ``tab``, made when it is first looked at."""
+        if tab not in self._parts:
+            part = self._make(tab)
+            self._parts[tab] = part
+            self.stack.addWidget(part)
+            if self.view is not None:
+                part.show_view(self.view)
+        found: QWidget = self._parts[tab]
+        return found
+
+    def _make(self, tab: Tab) -> Any:
         context, edits = self._context, self.edits
-        self.text = TextView(context, edits)
-        self.text.profile_requested.connect(self._ask_account)
-        self.text.files_requested.connect(lambda: self.go_to(Tab.FILES))
-        self.goods = GoodsView(context, edits)
-        self.deviations = DeviationsView(edits)
-        self.deviations.opened.connect(self._go_to_clause)
-        self.duties = DutiesView(context, edits)
-        self.amendments = AmendmentsView(context)
-        self.amendments.sign_requested.connect(self._sign_amendment)
-        self.files = FilesView(context)
-        self.history = HistoryView()
-        views = (
-            *(self.text, self.goods, self.deviations, self.duties),
-            *(self.amendments, self.files, self.history),
-        )
-        # In the order of the tabs.
-        self.views: tuple[_Part, ...] = views
-        for view in views:
-            self.stack.addWidget(view)
+        if tab is Tab.TEXT:
+            text = TextView(context, edits)
+            text.profile_requested.connect(self._ask_account)
+            text.files_requested.connect(lambda: self.go_to(Tab.FILES))
+            return text
+        if tab is Tab.DEVIATIONS:
+            deviations = DeviationsView(edits)
+            deviations.opened.connect(self._go_to_clause)
+            return deviations
+        if tab is Tab.AMENDMENTS:
+            amendments = AmendmentsView(context)
+            amendments.sign_requested.connect(self._sign_amendment)
+            return amendments
+        if tab is Tab.GOODS:
+            return GoodsView(context, edits)
+        if tab is Tab.DUTIES:
+            return DutiesView(context, edits)
+        return FilesView(context) if tab is Tab.FILES else HistoryView()
+
+    @property
+    def text(self) -> TextView:
+        """The text with its values."""
+        return self._part(Tab.TEXT, TextView)
+
+    @property
+    def goods(self) -> GoodsView:
+        """Terms and goods."""
+        return self._part(Tab.GOODS, GoodsView)
+
+    @property
+    def deviations(self) -> DeviationsView:
+        """The register of deviations."""
+        return self._part(Tab.DEVIATIONS, DeviationsView)
+
+    @property
+    def duties(self) -> DutiesView:
+        """The execution checklist."""
+        return self._part(Tab.DUTIES, DutiesView)
+
+    @property
+    def amendments(self) -> AmendmentsView:
+        """The amendments."""
+        return self._part(Tab.AMENDMENTS, AmendmentsView)
+
+    @property
+    def files(self) -> FilesView:
+        """The papers."""
+        return self._part(Tab.FILES, FilesView)
+
+    def _part(self, tab: Tab, _kind: type[W]) -> W:
+        part: W = cast("W", self.part(tab))
+        return part
 
     def _make_keys(self) -> None:
         for keys, run in (
@@ -242,8 +281,9 @@ class ContractEditor(QWidget):
 
     def leave(self) -> None:
         """Store what is being typed."""
-        self.text.leave()
-        self.amendments.leave()
+        for tab in (Tab.TEXT, Tab.AMENDMENTS):
+            if tab in self._parts:
+                self._parts[tab].leave()
 
     def close_innermost(self) -> bool:
         """Close a pane; False if none is open."""
@@ -279,7 +319,7 @@ class ContractEditor(QWidget):
         is_first = self.view is None
         self.view = view
         self.strip.show_view(view)
-        for part in self.views:
+        for part in self._parts.values():
             part.show_view(view)
         counts = {
             Tab.GOODS: len(view.lines),
@@ -315,7 +355,7 @@ class ContractEditor(QWidget):
     def _turn(self, tab: object) -> None:
         if isinstance(tab, Tab):
             self.leave()
-            self.stack.setCurrentIndex(list(Tab).index(tab))
+            self.stack.setCurrentWidget(self.part(tab))
 
     def _step_tab(self, by: int) -> None:
         tabs = list(Tab)

@@ -18,7 +18,6 @@ from workbench.ui.kit.icons import paint_icon
 from workbench.ui.kit.surfaces import Surface, horizontal
 from workbench.ui.kit.texts import say
 from workbench.ui.kit.tokens import S2, S4, SMALL, Tone, tokens
-from workbench.ui.screens.contracts.words import days_left_words
 
 _KIND, _STATE = ContractEventKind, ContractState
 _BUTTONS = frozenset(
@@ -272,8 +271,3 @@ class LifeStrip(Surface):
 
     def _show_menu(self) -> None:
         self.menu().popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
-
-
-def end_words(view: ContractView) -> str:
-    """How long it still runs, for the header."""
-    return days_left_words(view.life.days_left) if view.life.state.is_running else ""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -19,11 +20,13 @@ from workbench.ui.kit.surfaces import name_widget, vertical
 from workbench.ui.kit.tokens import Tone
 from workbench.ui.navigation import ContractDetail, Destination, PageId
 from workbench.ui.page import Page
-from workbench.ui.screens.contracts.editor import ContractEditor
-from workbench.ui.screens.contracts.life_strip import end_words
 from workbench.ui.screens.contracts.list_view import ContractsList
-from workbench.ui.screens.contracts.templates_view import TemplatesView
-from workbench.ui.screens.contracts.words import STATE_MARKS, contract_name
+from workbench.ui.screens.contracts.words import STATE_MARKS, contract_name, days_left_words
+
+if TYPE_CHECKING:
+    from workbench.services.contract_view import ContractView
+    from workbench.ui.screens.contracts.editor import ContractEditor
+    from workbench.ui.screens.contracts.templates_view import TemplatesView
 
 TOPICS = frozenset(
     {
@@ -52,17 +55,12 @@ class ContractsPage(Page):
         self._context = context
         self._rows: Sequence[ContractRow] | None = None
         self._mode = Mode.LIST
+        self._editor: ContractEditor | None = None
+        self._templates: TemplatesView | None = None
         self._make_header()
         self.list = ContractsList(context)
         self.list.opened.connect(self._go)
         self.list.account_requested.connect(self._go_to_account)
-        self.editor = ContractEditor(context)
-        self.editor.shown.connect(self._tell_header)
-        self.editor.gone.connect(self._back)
-        self.editor.left.connect(self._back)
-        self.editor.renewed.connect(self._go)
-        self.editor.account_requested.connect(self._go_to_account)
-        self.templates = TemplatesView(context)
         first = Button(lambda: _("New contract"), Kind.PRIMARY, icon="plus")
         first.clicked.connect(self.new_thing)
         second = Button(lambda: _("Look at the templates"))
@@ -77,10 +75,35 @@ class ContractsPage(Page):
             (second, first),
         )
         self._stack = QStackedWidget()
-        for widget in (self.nothing, self.list, self.editor, self.templates):
+        for widget in (self.nothing, self.list):
             self._stack.addWidget(widget)
         self._stack.setCurrentWidget(self.list)
         vertical(self).addWidget(self._stack)
+
+    @property
+    def editor(self) -> "ContractEditor":
+        """What shows one contract; made when it is first wanted."""
+        if self._editor is None:
+            from workbench.ui.screens.contracts.editor import ContractEditor
+
+            editor = self._editor = ContractEditor(self._context)
+            editor.shown.connect(self._tell_header)
+            editor.gone.connect(self._back)
+            editor.left.connect(self._back)
+            editor.renewed.connect(self._go)
+            editor.account_requested.connect(self._go_to_account)
+            self._stack.addWidget(editor)
+        return self._editor
+
+    @property
+    def templates(self) -> "TemplatesView":
+        """The library of templates; made when it is first wanted."""
+        if self._templates is None:
+            from workbench.ui.screens.contracts.templates_view import TemplatesView
+
+            self._templates = TemplatesView(self._context)
+            self._stack.addWidget(self._templates)
+        return self._templates
 
     def _make_header(self) -> None:
         self.back_button = Button(lambda: _("All contracts"), icon="arrow-left")
@@ -110,19 +133,19 @@ class ContractsPage(Page):
         self._show_buttons()
 
     def title(self) -> str:
-        view = self.editor.view
-        if self._mode is Mode.CONTRACT and view is not None:
+        view = self._view()
+        if view is not None:
             return view.contract.title or contract_name(view.contract)
         if self._mode is Mode.TEMPLATES:
             return _("Contract templates")
         return pgettext("page", "Contracts")
 
     def subtitle(self) -> str:
-        view = self.editor.view
+        view = self._view()
         if self._mode is Mode.CONTRACT:
             if view is None:
                 return ""
-            parts = (view.contract.number, view.account.name, end_words(view))
+            parts = (view.contract.number, view.account.name, _end_words(view))
             return " · ".join(part for part in parts if part)
         if self._mode is Mode.TEMPLATES or self._rows is None:
             return ""
@@ -209,6 +232,9 @@ class ContractsPage(Page):
     def print_here(self) -> bool:
         return self._mode is Mode.CONTRACT and self.editor.print_document()
 
+    def _view(self) -> "ContractView | None":
+        return self._editor.view if self._editor is not None and self._mode is Mode.CONTRACT else None
+
     def _show(self, rows: Sequence[ContractRow]) -> None:
         self._rows = rows
         chosen = self.managers.key()
@@ -228,22 +254,20 @@ class ContractsPage(Page):
 
     def _turn(self, mode: Mode) -> None:
         self._mode = mode
-        widgets: dict[Mode, QWidget] = {
-            Mode.LIST: self.list,
-            Mode.CONTRACT: self.editor,
-            Mode.TEMPLATES: self.templates,
-        }
         bare = mode is Mode.LIST and self._rows is not None and not self._rows
         if bare and self.list.new_pane.isHidden():
             self._stack.setCurrentWidget(self.nothing)
         else:
-            self._stack.setCurrentWidget(widgets[mode])
+            widget: QWidget = self.list
+            if mode is not Mode.LIST:
+                widget = self.editor if mode is Mode.CONTRACT else self.templates
+            self._stack.setCurrentWidget(widget)
         self._tell_header()
 
     def _tell_header(self) -> None:
         self._show_buttons()
-        view = self.editor.view
-        if view is not None and self._mode is Mode.CONTRACT:
+        view = self._view()
+        if view is not None:
             state = view.life.state
             mark = STATE_MARKS[state]
             tone = (
@@ -262,7 +286,7 @@ class ContractsPage(Page):
         shown = self._by_mode[self._mode]
         for button in {one for some in self._by_mode.values() for one in some}:
             _show(button, button in shown)
-        view = self.editor.view if self._mode is Mode.CONTRACT and hasattr(self, "editor") else None
+        view = self._view()
         is_draft = view is not None and view.life.state is ContractState.DRAFT and not view.events
         _show(self.delete_button, is_draft)
         if view is not None:
@@ -290,6 +314,10 @@ class ContractsPage(Page):
 
     def _back(self) -> None:
         self.navigation_requested.emit(Destination(PageId.CONTRACTS))
+
+
+def _end_words(view: "ContractView") -> str:
+    return days_left_words(view.life.days_left) if view.life.state.is_running else ""
 
 
 def _show(widget: QWidget, on: bool) -> None:

@@ -28,6 +28,17 @@ _FIELDS_HERE = (ValueFormat.TEXT, ValueFormat.DAY, ValueFormat.MONEY)
 
 class _ValueField(InPlaceField):
     entered = Signal()
+    lacking = False
+    """Whether its value is missing: it is then shown as a field to be filled in."""
+
+    def _rest(self, resting: bool) -> None:
+        super()._rest(resting and not self.lacking)
+
+    def show_lacking(self, lacking: bool) -> None:
+        """Look like a field to be filled in, or like a text."""
+        if lacking != self.lacking:
+            self.lacking = lacking
+            self._rest(not self.hasFocus())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -62,6 +73,7 @@ class ValueRow(QWidget):
         self.field.label.set_tone(Tone.WARN if missing and not fixed else Tone.TEXT2)
         self.control.setAccessibleName(value.label)
         self.control.set_value(value.text)
+        self.control.show_lacking(missing and not fixed)
         self.control.setReadOnly(fixed or value.format is ValueFormat.TABLE)
         hint = value.beneath if value.beneath and value.beneath != value.text else ""
         self.control.setToolTip(_("Without it: {value}").format(value=hint) if hint else "")

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from workbench.domain.contract_states import ContractState
 from workbench.domain.contracts import EXPIRY_ALERTS, Contract
-from workbench.foundation.i18n import _, format_money, format_short_date, ngettext
+from workbench.foundation.i18n import _, format_money, format_short_date, language, ngettext
 from workbench.ui.kit.marks import CAUTION, DISC, DOT, HALF, NOTICE, RING, SEVERE, Mark
 from workbench.ui.kit.tokens import Tone
 
@@ -64,7 +65,13 @@ def typed_figure(amount_fen: int | None) -> str:
 
 def day_word(day: date | None, today: date) -> str:
     """A day, with its year where it is not near."""
-    return format_short_date(day, year=abs((day - today).days) >= 300) if day else ""
+    return _day_word(day, today, language()) if day else ""
+
+
+@lru_cache(maxsize=4096)
+def _day_word(day: date, today: date, _language: str) -> str:
+    # A thousand contracts have few days between them, and putting one into words takes long.
+    return format_short_date(day, year=abs((day - today).days) >= 300)
 
 
 def contract_name(contract: Contract) -> str:
