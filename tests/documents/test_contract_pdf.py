@@ -7,7 +7,7 @@ import pytest
 from tests.documents.contracts import LONG_EN, LONG_ZH, SAMPLES, TODAY, amended, goods, paper_of
 from tests.documents.reading import metadata, outline_titles, page_sizes, pages_text, squeezed, whole_text
 from workbench.documents.contract_pdf import contract_pdf
-from workbench.domain.contract_paper import PaperChange, PaperColumn, PaperParty, PaperTable, chinese_number
+from workbench.domain.contract_paper import PaperChange, PaperColumn, PaperParty, PaperTable
 from workbench.domain.contract_values import GOODS_MARK
 from workbench.domain.papers import PaperSize, Profile
 
@@ -107,11 +107,3 @@ def test_goods_without_a_place_in_the_text_follow_the_clauses() -> None:
     pages = pages_text(contract_pdf(paper).content)
     assert "Bearing 001" not in pages[0]
     assert "Bearing 001" in pages[-1] + pages[-2]
-
-
-@pytest.mark.parametrize(
-    ("number", "words"),
-    [(1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (21, "二十一"), (101, "一百零一"), (110, "一百一十")],
-)
-def test_clauses_are_numbered_in_chinese_numerals(number: int, words: str) -> None:
-    assert chinese_number(number) == words
