@@ -189,17 +189,17 @@ def test_what_a_colleague_kept_about_the_person_meanwhile_is_erased_when_it_come
     add_file(other, A, passport, contact_id=GU)
     add_file(other, A, passport, contact_id=GU)
     delete_file(other, next(one.id for one in get_files(other, A).files if one.name == "护照.txt"))
-    save_grounds(other, GU, ["mobile"], basis=LawfulBasis.CONSENT, purpose="秘密目的", review_on=None)
+    save_grounds(other, GU, ["mobile"], basis=LawfulBasis.CONSENT, purpose="暗语目的", review_on=None)
     with other.change("test", "Test") as change:
         manager = change.create("manager", {"name": "Li Lei"})
-        change.create("contact_tie", {"contact_id": GU, "manager_id": manager, "note": "秘密关系"})
+        change.create("contact_tie", {"contact_id": GU, "manager_id": manager, "note": "暗语关系"})
         mine = change.create("attachment", {"account_id": A, "name": "报价.txt"})
     theirs = tmp_path / "their-export.workbench"
     export_workspace(other, theirs)
     outcome = merge_files(filled, [theirs])
     assert outcome.erased == 4
     left = everything(filled)
-    assert [secret for secret in (*SECRETS, "护照", "秘密") if secret in left] == []
+    assert [secret for secret in (*SECRETS, "护照", "暗语") if secret in left] == []
     assert mine in [one.id for one in get_files(filled, A).files]
     assert check_workspace(filled).ok
     assert merge_files(filled, [theirs]).erased == 0
@@ -207,7 +207,7 @@ def test_what_a_colleague_kept_about_the_person_meanwhile_is_erased_when_it_come
     export_workspace(filled, exported)
     assert merge_files(other, [exported]).erased == 0
     left = everything(other)
-    assert [secret for secret in (*SECRETS, "护照", "秘密") if secret in left] == []
+    assert [secret for secret in (*SECRETS, "护照", "暗语") if secret in left] == []
     assert check_workspace(other).ok
     other.close()
 
