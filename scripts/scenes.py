@@ -9,6 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtWidgets import QListView
+from scenes_complaints import complaint_scenes
 
 from workbench.app import Program
 from workbench.domain.attainment_board import Grouping
@@ -171,6 +172,7 @@ def scenes(account: Id, folder: Path) -> dict[str, tuple[Destination, Act]]:
             lambda page, _run: (page.file_dropped(str(sheet)), page.sheet._pick_kind(ImportKind.CONTACTS)),
         ),
     }
+    found |= complaint_scenes()
     policy = Destination(PageId.POLICY)
     found |= {
         "policy-rules": (policy, lambda _page, _run: None),

@@ -48,6 +48,7 @@ PAGES = (
     PageId.GATHERINGS,
     PageId.PLANS,
     PageId.PROMISES,
+    PageId.COMPLAINTS,
     PageId.ATTAINMENT,
     PageId.ANALYSIS,
     PageId.DUPLICATES,
