@@ -113,8 +113,8 @@ BOUGHT = date(2026, 8, 10)
     ("asked", "late", "words"),
     [
         (date(2026, 9, 9), 0, "Inside the limit of 30 days, until 9 Sep 2026"),
-        (date(2026, 9, 10), 1, "Outside the limit of 30 days: it ended on 9 Sep 2026, 1 day before"),
-        (date(2026, 9, 24), 15, "Outside the limit of 30 days: it ended on 9 Sep 2026, 15 days before"),
+        (date(2026, 9, 10), 1, "1 day past the limit of 30 days, which ended on 9 Sep 2026"),
+        (date(2026, 9, 24), 15, "15 days past the limit of 30 days, which ended on 9 Sep 2026"),
     ],
 )
 def test_a_return_is_inside_or_outside_the_limit_of_the_account(asked: date, late: int, words: str) -> None:

@@ -36,8 +36,8 @@ class ReturnLimit:
         if self.is_inside:
             return _("Inside the limit of {days}, until {date}").format(days=_days(self.days), date=until)
         return ngettext(
-            "Outside the limit of {days}: it ended on {date}, {count} day before",
-            "Outside the limit of {days}: it ended on {date}, {count} days before",
+            "{count} day past the limit of {days}, which ended on {date}",
+            "{count} days past the limit of {days}, which ended on {date}",
             self.late,
         ).format(days=_days(self.days), date=until, count=self.late)
 

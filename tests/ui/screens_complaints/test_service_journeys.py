@@ -106,7 +106,7 @@ def test_fields_are_saved_in_place_and_what_is_refused_is_said_there(
     fields = pane.fields_part.fields()
     assert fields["outcome_reason"].isHidden()
     limit = pane.fields_part.about(ServiceKind.RETURN).limit
-    assert limit.text() == "Outside the limit of 30 days: it ended on 5 Sep 2026, 10 days before"
+    assert limit.text() == "10 days past the limit of 30 days, which ended on 5 Sep 2026"
     fields["quantity_milli"].control.saved.emit("many")
     settle(program)
     assert fields["quantity_milli"].has_error()

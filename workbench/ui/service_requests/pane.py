@@ -54,9 +54,9 @@ class ServicePane(SidePane):
         self.fields_part = ServiceFields(context, self._save_values)
         self._make_head()
         self._make_asking()
+        self._make_buttons()
         self._make_lists()
         self._make_body()
-        self._make_buttons()
         self.column.addStretch(1)
 
     # --- what it shows
