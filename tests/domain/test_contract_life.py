@@ -36,7 +36,7 @@ def fold(*events: ContractEvent, **values: object) -> ContractLife:
     return life_of(contract(**values), events, (), TODAY)
 
 
-def step(life: ContractLife, kind: Kind, name: str, **values: object) -> ContractEvent:
+def step(life: ContractLife, kind: ContractEventKind, name: str, **values: object) -> ContractEvent:
     more = {"outcome": OK} if kind is Kind.CREDIT_CHECKED else {}
     event = ContractEvent(
         derived_id("event", name),
@@ -53,7 +53,7 @@ def step(life: ContractLife, kind: Kind, name: str, **values: object) -> Contrac
 
 
 def walk(
-    kinds: tuple[Kind, ...], name: str = "", start: tuple[ContractEvent, ...] = ()
+    kinds: tuple[ContractEventKind, ...], name: str = "", start: tuple[ContractEvent, ...] = ()
 ) -> tuple[ContractEvent, ...]:
     events = start
     for number, kind in enumerate(kinds):
@@ -80,7 +80,7 @@ def test_a_contract_goes_from_draft_to_signature_step_by_step() -> None:
         (None, None, State.IN_FORCE),
     ],
 )
-def test_days_lead_from_signature_to_end(starts: int | None, ends: int | None, state: State) -> None:
+def test_days_lead_from_signature_to_end(starts: int | None, ends: int | None, state: ContractState) -> None:
     first, last = (None if days is None else TODAY + timedelta(days=days) for days in (starts, ends))
     events = walk(TO_SIGNATURE[:3])
     signed = step(fold(*events), Kind.SIGNED, "s", outcome=term_text(first, last))

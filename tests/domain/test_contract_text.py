@@ -59,10 +59,8 @@ lines = st.builds(
 clauses = st.builds(SignedClause, st.sampled_from("abcd"), st.sampled_from(ClauseGroup), texts, texts)
 
 
-def own(
-    key: str, text: str, title: str = "质量", *, left_out: bool = False, note: str = ""
-) -> ContractClause:
-    return ContractClause(derived_id(key), C, key, GROUP, title, is_left_out=left_out, note=note, text=text)
+def own(key: str, text: str, title: str = "质量", *, out: bool = False, note: str = "") -> ContractClause:
+    return ContractClause(derived_id(key), C, key, GROUP, title, is_left_out=out, note=note, text=text)
 
 
 @given(texts, texts)

@@ -143,7 +143,9 @@ def test_a_step_that_two_findings_ask_for_is_suggested_once_and_not_again_once_t
 def test_a_contract_that_ends_recent_complaints_news_and_their_risks_are_threats() -> None:
     known = replace(
         PAPER,
-        contracts=(Contract(number(1), ACCOUNT.id, title="Frame", ends_on=TODAY + timedelta(30)),),
+        contracts=(
+            Contract(number(1), ACCOUNT.id, title="Frame", signed_on=TODAY, ends_on=TODAY + timedelta(30)),
+        ),
         complaints=(
             Complaint(number(2), ACCOUNT.id, TODAY - timedelta(30)),
             Complaint(number(3), ACCOUNT.id, TODAY - timedelta(900)),

@@ -144,9 +144,9 @@ class Contract:
         return None if self.ends_on is None else (self.ends_on - today).days
 
     def is_ending(self, today: date) -> bool:
-        """Whether the end lies within the alert window."""
+        """Whether it is signed and its end lies within the alert window."""
         left = self.days_left(today)
-        return left is not None and 0 <= left <= EXPIRY_ALERT_DAYS
+        return self.signed_on is not None and left is not None and 0 <= left <= EXPIRY_ALERT_DAYS
 
 
 @dataclass(frozen=True)

@@ -110,7 +110,12 @@ def _fill(workspace: Workspace) -> None:
         )
         change.create(
             "contract",
-            {"account_id": account_id("A"), "title": "年度框架合同", "ends_on": date(2026, 12, 1)},
+            {
+                "account_id": account_id("A"),
+                "title": "年度框架合同",
+                "signed_on": date(2025, 12, 1),
+                "ends_on": date(2026, 12, 1),
+            },
         )
         # What the tiers rest on: B has outgrown nothing, C has the sales of a major account.
         for code, yuan in (("A", 40_000_000), ("B", 30_000_000), ("C", 6_000_000)):

@@ -74,9 +74,11 @@ def complaint_counts(session: Session, first: date) -> dict[Id, int]:
 
 
 def contract_ends(session: Session, today: date) -> dict[Id, date]:
-    """Per account the day on which the first of its running contracts ends."""
+    """Per account the day on which the first of its signed contracts that still run ends."""
     end = func.min(_CONTRACT.ends_on, type_=_CONTRACT.ends_on.type).label("day")
-    query = select(_CONTRACT.account_id, end).where(_CONTRACT.ends_on >= today)
+    query = select(_CONTRACT.account_id, end).where(
+        _CONTRACT.ends_on >= today, _CONTRACT.signed_on.is_not(None)
+    )
     return {row.account_id: row.day for row in session.execute(query.group_by(_CONTRACT.account_id))}
 
 
