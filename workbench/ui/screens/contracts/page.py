@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from enum import Enum
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -236,6 +237,9 @@ class ContractsPage(Page):
         return self._editor.view if self._editor is not None and self._mode is Mode.CONTRACT else None
 
     def _show(self, rows: Sequence[ContractRow]) -> None:
+        if self._rows is None:
+            # What one contract needs is loaded while the list is looked at.
+            self._context.read(lambda _workspace: _load_editor(), lambda _nothing: None, key="load-contract")
         self._rows = rows
         chosen = self.managers.key()
         names = {row.contract.manager_id: row.manager_name for row in rows if row.contract.manager_id}
@@ -314,6 +318,11 @@ class ContractsPage(Page):
 
     def _back(self) -> None:
         self.navigation_requested.emit(Destination(PageId.CONTRACTS))
+
+
+def _load_editor() -> None:
+    for name in ("editor", "templates_view"):
+        import_module(f"workbench.ui.screens.contracts.{name}")
 
 
 def _end_words(view: "ContractView") -> str:

@@ -67,8 +67,11 @@ class ValueRow(QWidget):
     def show_value(self, value: ContractValue, *, fixed: bool, missing: bool) -> None:
         """Show what stands for it and where that comes from."""
         self._label = value.label
-        source = ValueSource.OWN.label if value.is_typed else value.source.label
-        parts = (value.label, pgettext("value", "missing") if missing and not fixed else "", source)
+        is_own = value.is_typed or value.source is ValueSource.OWN
+        source = pgettext("value", "typed here") if is_own else value.source.label
+        gap = pgettext("value", "missing") if missing and not fixed else ""
+        # Where nothing stands yet, that it is to be typed says nothing more.
+        parts = (value.label, gap, "" if is_own and not value.text else source)
         self.field.label.say(" · ".join(part for part in parts if part))
         self.field.label.set_tone(Tone.WARN if missing and not fixed else Tone.TEXT2)
         self.control.setAccessibleName(value.label)
