@@ -14,6 +14,7 @@ from tests.ui.screens_complaints.driving_complaints import (
     ACCOUNT,
     CONTROL,
     SHIFT,
+    TO_EVALUATE,
     TODAY,
     Keys,
     events_of,
@@ -30,7 +31,8 @@ from workbench.foundation.clock import FixedClock
 from workbench.foundation.ids import derived_id
 from workbench.foundation.settings import Settings, save_settings
 from workbench.services.complaint_board import list_complaint_lines
-from workbench.ui.navigation import Destination, PageId
+from workbench.services.complaints import take_step
+from workbench.ui.navigation import ComplaintsPart, Destination, PageId
 from workbench.ui.screens.complaints.complaint_page import ComplaintPage
 from workbench.ui.screens.complaints.page import ComplaintsPage
 from workbench.ui.screens.complaints.record_dialog import RecordDialog
@@ -204,12 +206,12 @@ def test_a_card_moves_only_where_the_workflow_lets_it(program: Program, keys: Ke
     page.refresh(None)
     settle(program)
     page.board.board.focus_cards()
-    (step, *others) = [one.text() for one in page.board.board.moves_menu(complaint).actions()]
-    assert (step, len(others)) == ("Judge", 5)
-    allowed = {one.text(): one for one in page.board.board.moves_menu(complaint).actions()}
-    assert [name for name, one in allowed.items() if one.isEnabled()] == ["Analyse"]
-    assert allowed["Closed"].toolTip() == "No step can be skipped."
-    allowed["Analyse"].trigger()
+    offered = page.board.board.moves_menu(complaint).actions()
+    (allowed,) = [one for one in offered if one.isEnabled()]
+    assert (offered[0].text().split(":")[0], len(offered)) == ("Judge", 6)
+    assert offered[-1].text() == "Closed: No step can be skipped."
+    assert allowed.text() == "Analyse"
+    allowed.trigger()
     settle(program)
     opened = page_of(program)
     assert isinstance(opened, ComplaintPage)
@@ -226,3 +228,31 @@ def test_a_card_moves_only_where_the_workflow_lets_it(program: Program, keys: Ke
     page.bar.search.setText("nothing like it")
     assert page.board.current() is None
     assert page.close_innermost()
+
+
+def test_closed_ones_are_in_the_list_and_can_be_opened_again(
+    program: Program, keys: Keys, prompts: ScriptedPrompts
+) -> None:
+    complaint = record(program, len(TO_EVALUATE))
+    workspace = workspace_of(program)
+    take_step(workspace, complaint, _Kind.REPLIED, {"text": "All done", "is_conclusive": True})
+    take_step(workspace, complaint, _Kind.CLOSED, {})
+    program.window.go(Destination(PageId.COMPLAINTS, view=ComplaintsPart.LIST))
+    settle(program)
+    page = page_of(program)
+    assert isinstance(page, ComplaintsPage)
+    assert [one.state for one in page.list.table.model.all_rows()] == [ComplaintState.CLOSED]
+    prompts.answers = ["Late ones"]
+    page.list.save_view()
+    settle(program)
+    assert page.list.views_menu().actions()[0].text() == "Late ones"
+    page.list.table.focus_rows()
+    keys.press(Qt.Key.Key_F2)
+    opened = page_of(program)
+    assert isinstance(opened, ComplaintPage)
+    assert opened.head.submit_button.isHidden()
+    opened.head.reopen_button.click()
+    keys.type("It happened again")
+    keys.submit()
+    assert opened.steps.form.alternative() == (_Kind.ANALYSED, None)
+    assert opened.steps.form.field("post").control.text() == "Packer", "begins with what was found before"

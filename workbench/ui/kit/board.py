@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QMenu, QScrollArea, QWidget
 
+from workbench.foundation.i18n import labelled
 from workbench.ui.kit.board_cards import CARD_HEIGHT, BoardCard, CardList
 from workbench.ui.kit.labels import ElidedLabel, Label
 from workbench.ui.kit.surfaces import Surface, horizontal, vertical
@@ -217,11 +218,10 @@ class Board(QWidget):
     def moves_menu(self, key: Hashable) -> QMenu:
         """A menu of where the card may go; what is refused is there with its reason."""
         menu = QMenu(self)
-        menu.setToolTipsVisible(True)
         for column, reason in self._targets(key).items():
-            entry = menu.addAction(words(self._titles[column]).replace("&", "&&"))
+            title = words(self._titles[column])
+            entry = menu.addAction((labelled(title, reason) if reason else title).replace("&", "&&"))
             entry.setEnabled(not reason)
-            entry.setToolTip(reason)
             entry.triggered.connect(lambda _checked, to=column: self.moved.emit(key, to))
         menu.aboutToHide.connect(menu.deleteLater)
         return menu

@@ -37,10 +37,10 @@ def complaint_columns(today: Callable[[], date]) -> Sequence[Column[ComplaintLin
             "text",
             lambda: pgettext("complaint", "What it is about"),
             lambda one: Cell(title_of(one.complaint), tooltip=one.complaint.text),
-            width=150,
+            width=180,
             stretch=True,
         ),
-        Column("kind", lambda: _("Kind"), lambda one: one.complaint.kind.label, width=150, kind=Kind.CHOICE),
+        Column("kind", lambda: _("Kind"), lambda one: one.complaint.kind.label, width=160, kind=Kind.CHOICE),
         Column(
             "severity",
             lambda: _("Severity"),
@@ -51,14 +51,19 @@ def complaint_columns(today: Callable[[], date]) -> Sequence[Column[ComplaintLin
             falling_first=True,
         ),
         Column(
-            "product", lambda: _("Product"), lambda one: one.complaint.product, width=80, kind=Kind.CHOICE
+            "product",
+            lambda: _("Product"),
+            lambda one: one.complaint.product,
+            width=80,
+            kind=Kind.CHOICE,
+            shown=False,
         ),
         Column(
             "state",
             lambda: pgettext("complaint", "State"),
             _state,
             sort=lambda one: (one.step.number, one.state.label),
-            width=180,
+            width=200,
             kind=Kind.CHOICE,
         ),
         Column(
@@ -74,7 +79,7 @@ def complaint_columns(today: Callable[[], date]) -> Sequence[Column[ComplaintLin
             "answerable",
             lambda: _("Answerable"),
             lambda one: answerable_words(one.answerable),
-            width=116,
+            width=128,
             kind=Kind.CHOICE,
         ),
         _day("replied", lambda: _("First reply"), lambda one: _first_reply(one.progress), today, shown=False),
