@@ -18,7 +18,10 @@ from workbench.storage.unit_of_work import Change
 from workbench.storage.workspace import Workspace
 
 SAMPLES = {"zh_sale": 1, "zh_dealer": 1, "en_supply": 1}
-"""The samples by the name of their file, each with the number of its version."""
+"""The samples by the name of their file, each with the number of its version.
+
+Once released, a text that changes needs the next number: one id never means two texts.
+"""
 
 
 def sample_id(name: str) -> Id:
