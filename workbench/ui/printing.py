@@ -28,11 +28,12 @@ def preview_paper(
     *,
     for_readers: bool = True,
     reader: Profile = Profile.INTERNAL,
+    for_languages: bool = True,
 ) -> PrintPreview:
     """Open the preview over the window of ``parent``; ``make`` runs in the background.
 
     ``file_name`` is proposed when saving, without its ending. ``for_readers`` asks for whom the paper is,
-    proposing ``reader``.
+    proposing ``reader``; ``for_languages`` in which language.
     """
 
     def make_bytes(
@@ -40,7 +41,8 @@ def preview_paper(
         on_done: Callable[[bytes], object],
         on_error: Callable[[Exception], object],
     ) -> None:
-        profile, size, code = chosen.get("profile", Profile.INTERNAL), chosen["paper"], chosen["language"]
+        profile, size = chosen.get("profile", Profile.INTERNAL), chosen["paper"]
+        code = chosen.get("language", language())
         context.read(
             lambda workspace: make(workspace, profile, size, code).content,
             on_done,
@@ -49,11 +51,12 @@ def preview_paper(
         )
 
     readers = (PrintChoice("profile", lambda: _("For whom"), [(one, one.label) for one in Profile], reader),)
+    spoken = (PrintChoice("language", lambda: _("Language"), tuple(LANGUAGES.items()), language()),)
     preview = PrintPreview(
         title,
         _safe(file_name) + ".pdf",
         (
-            PrintChoice("language", lambda: _("Language"), tuple(LANGUAGES.items()), language()),
+            *(spoken if for_languages else ()),
             *(readers if for_readers else ()),
             PrintChoice("paper", lambda: _("Paper"), [(one, one.label) for one in PaperSize], PaperSize.A4),
         ),

@@ -72,7 +72,7 @@ def test_two_braces_propose_names_and_braces_typed_out_make_a_chip(app: QApplica
     editor.show_faces(FACES)
     editor.setFocus()
     QTest.keyClicks(editor, "By {{bu")
-    popup = editor._list.popup()
+    popup = editor._popup
     assert popup.isVisible()
     assert popup.model().rowCount() == 1
     QTest.keyClick(popup, Qt.Key.Key_Return)

@@ -1,16 +1,20 @@
 """Writing text with placeholders: chips that behave as one character, with what stands for them now."""
 
+import re
 from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import QMimeData, QPoint, QStringListModel, Qt, Signal
 from PySide6.QtGui import (
+    QColor,
     QContextMenuEvent,
     QFocusEvent,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QResizeEvent,
+    QSyntaxHighlighter,
+    QTextCharFormat,
     QTextCursor,
 )
 from PySide6.QtWidgets import QCompleter, QListView, QMenu, QTextEdit, QToolTip, QWidget
@@ -28,9 +32,23 @@ from workbench.ui.kit.chip_document import (
     source_of,
 )
 from workbench.ui.kit.texts import Text, literal_tip, say
+from workbench.ui.kit.tokens import tokens
 
 _SHOWN = 12
 _LONGEST_NAME = 40
+_CONDITION = re.compile(r"\{%[^{}]*%\}")
+
+
+class _Conditions(QSyntaxHighlighter):
+    """What only steers the text stands back."""
+
+    def highlightBlock(self, text: str) -> None:
+        grey = QTextCharFormat()
+        grey.setForeground(QColor(tokens().text3))
+        for found in _CONDITION.finditer(text):
+            # Qt counts in UTF-16.
+            start = len(text[: found.start()].encode("utf-16-le")) // 2
+            self.setFormat(start, len(found[0].encode("utf-16-le")) // 2, grey)
 
 
 class ChipText(QTextEdit):
@@ -52,6 +70,7 @@ class ChipText(QTextEdit):
         self._chips = ChipPainter()
         self.document().documentLayout().registerHandler(CHIP_TYPE, self._chips)
         self.document().setDocumentMargin(8)
+        self._conditions = _Conditions(self.document())
         self._names = QStringListModel(self)
         self._by_label: dict[str, str] = {}
         self._list = QCompleter(self._names, self)

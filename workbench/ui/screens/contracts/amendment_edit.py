@@ -28,7 +28,7 @@ from workbench.ui.kit.inputs import ComboBox, TextArea
 from workbench.ui.kit.labels import Label, Line, SectionHeader
 from workbench.ui.kit.surfaces import Banner, Scroll, clear_layout, horizontal, vertical
 from workbench.ui.kit.tokens import LARGE, S1, S2, S3, SMALL, Tone
-from workbench.ui.screens.contracts.clause_words import faces_of
+from workbench.ui.screens.contracts.clause_words import faces_of, with_goods_chip, with_goods_mark
 from workbench.ui.screens.contracts.goods_table import GoodsTable
 from workbench.ui.screens.contracts.words import typed_figure
 
@@ -152,7 +152,9 @@ class AmendmentEdit(Scroll):
             ]
             self.clause.control.set_choices(choices)
             if not is_same:
-                self.show_clause(choices[0][0] if choices else "")
+                keys = [key for key, _word in choices]
+                changed = [one.key for one in amendment.changes if one.key in keys] if amendment else []
+                self.show_clause(next(iter((*changed, *keys)), ""))
         clear_layout(self._changes)
         changes = amendment.changes if amendment else ()
         for change in changes:
@@ -192,7 +194,7 @@ class AmendmentEdit(Scroll):
         faces = faces_of(view.values)
         for area, words in ((self.before, text), (self.after, drafted.get(key, text))):
             area.show_faces(faces)
-            area.put_text(words)
+            area.put_text(with_goods_chip(words))
 
     def save(self) -> None:
         """Store what is written; the first time an amendment is made of it."""
@@ -262,7 +264,7 @@ class AmendmentEdit(Scroll):
         if self._clause:
             clauses.pop(self._clause, None)
             if self.after.text() != self.before.text():
-                clauses[self._clause] = self.after.text()
+                clauses[self._clause] = with_goods_mark(self.after.text())
         return clauses
 
     def _type_line(self, line: ContractLine | None, field: str, text: str) -> None:

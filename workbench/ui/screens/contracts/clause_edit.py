@@ -19,7 +19,7 @@ from workbench.ui.kit.inputs import TextArea
 from workbench.ui.kit.labels import Chip, Label
 from workbench.ui.kit.surfaces import Banner, Surface, horizontal, vertical
 from workbench.ui.kit.tokens import LARGE, S2, S3, S4, Tone
-from workbench.ui.screens.contracts.clause_words import clause_state, faces_of
+from workbench.ui.screens.contracts.clause_words import clause_state, faces_of, with_goods_chip
 from workbench.ui.screens.contracts.edits import ContractEdits
 
 TEXT, FILLED = "text", "filled"
@@ -166,6 +166,7 @@ class ClauseEdit(Surface):
         if filled and not self.text.isReadOnly():
             self.text.leave()
         text = "".join(part.source for part in view.parts) if filled and view.parts else view.clause.text
+        text = with_goods_chip(text)
         self.text.setReadOnly(filled or self._fixed)
         if force:
             self.text.put_text(text)

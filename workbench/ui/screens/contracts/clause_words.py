@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from workbench.domain.contract_deviations import ClauseState
-from workbench.domain.contract_values import ContractValue
-from workbench.domain.contract_vocabulary import ValueFormat
+from workbench.domain.contract_placeholders import placeholder
+from workbench.domain.contract_values import GOODS_MARK, ContractValue
+from workbench.domain.contract_vocabulary import GOODS, ValueFormat
 from workbench.domain.contracts import ClauseGroup
 from workbench.foundation.i18n import _, ngettext, pgettext
 from workbench.services.contract_view import ClauseView
@@ -62,6 +63,16 @@ def clause_state(view: ClauseView) -> tuple[Mark, str, Tone]:
     if view.needs_reason:
         return CLAUSE_MARKS[view.state], _SHORT[view.state]() + " · " + _("no reason"), Tone.WARN
     return CLAUSE_MARKS[view.state], _SHORT[view.state](), Tone.TEXT2
+
+
+def with_goods_chip(text: str) -> str:
+    """A filled in text for an editor: the table of goods, a sign of its own there, as its placeholder."""
+    return text.replace(GOODS_MARK, placeholder(GOODS))
+
+
+def with_goods_mark(text: str) -> str:
+    """The way back."""
+    return text.replace(placeholder(GOODS), GOODS_MARK)
 
 
 def faces_of(values: Sequence[ContractValue]) -> dict[str, ChipFace]:

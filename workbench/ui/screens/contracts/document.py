@@ -8,7 +8,7 @@ from shiboken6 import isValid
 from workbench.domain.papers import Paper, PaperSize, Profile
 from workbench.foundation.errors import NotAllowed
 from workbench.foundation.files import write_bytes
-from workbench.foundation.i18n import _
+from workbench.foundation.i18n import LANGUAGES, _, language
 from workbench.services.contract_view import ContractView
 from workbench.services.outputs import check_output
 from workbench.services.workspaces import Workspace
@@ -42,7 +42,16 @@ def preview_contract(
             in_language=code,
         )
 
-    preview = preview_paper(context, parent, lambda: name, name, make, reader=Profile.CUSTOMER)
+    # A contract is printed in its own language, where it has one.
+    preview = preview_paper(
+        context,
+        parent,
+        lambda: name,
+        name,
+        make,
+        reader=Profile.CUSTOMER,
+        for_languages=contract.language not in LANGUAGES,
+    )
     word = Button(lambda: _("Save for Word…"), icon="file-down")
     word.clicked.connect(lambda: _save_word(context, preview, view, name, amendment))
     preview.add_button(word)
@@ -74,7 +83,7 @@ def _save_word(
             amendment=amendment,
             profile=chosen.get("profile", Profile.CUSTOMER),
             paper_size=chosen["paper"],
-            in_language=chosen["language"],
+            in_language=chosen.get("language", language()),
         )
         write_bytes(target, data)
 

@@ -266,6 +266,9 @@ def _totals(view: ContractView) -> str:
             done=money(totals.paid_fen, currency), planned=money(totals.payments_fen, currency)
         ),
     ]
-    if totals.open_fen:
+    if totals.open_fen is not None and totals.open_fen < 0:
+        more = money(-totals.open_fen, currency)
+        parts.append(_("payments pass the amount by {amount}").format(amount=more))
+    elif totals.open_fen:
         parts.append(_("{amount} without a payment").format(amount=money(totals.open_fen, currency)))
     return " · ".join(parts)

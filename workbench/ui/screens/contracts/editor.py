@@ -86,6 +86,7 @@ class ContractEditor(QWidget):
         self.strip = LifeStrip()
         self.strip.back.clicked.connect(self.left)
         self.strip.moved.connect(self.move_on)
+        self.strip.other_requested.connect(self.renewed)
         self.strip.check_requested.connect(self.check)
         column.addWidget(self.strip)
         row = horizontal(margins=(S6, S2, S6, 0), gap=S2)

@@ -198,6 +198,8 @@ class LifeStrip(Surface):
 
     moved = Signal(object)
     check_requested = Signal()
+    other_requested = Signal(object)
+    """The contract that this one follows, or that follows it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("toolbar", parent)
@@ -248,7 +250,8 @@ class LifeStrip(Surface):
                 self.buttons[kind] = button
             if held is not None and self.buttons:
                 next(iter(self.buttons.values())).setFocus()
-        self.more.setVisible(len(kinds) > len(shown))
+        linked = view.renewal_id is not None or view.renews is not None
+        self.more.setVisible(len(kinds) > len(shown) or linked)
 
     def main_move(self) -> ContractEventKind | None:
         """The step that leads on."""
@@ -262,6 +265,13 @@ class LifeStrip(Surface):
             if kind in self.buttons:
                 continue
             menu.addAction(self._word(kind), partial(self.moved.emit, kind))
+        view = self._view
+        if view is not None and view.renewal_id is not None:
+            menu.addAction(
+                _("Open the one that follows"), partial(self.other_requested.emit, view.renewal_id)
+            )
+        if view is not None and view.renews is not None:
+            menu.addAction(_("Open the one it follows"), partial(self.other_requested.emit, view.renews.id))
         return menu
 
     def _word(self, kind: ContractEventKind) -> str:
