@@ -17,7 +17,7 @@ from workbench.foundation.i18n import _, set_language, system_language
 from workbench.foundation.ids import Id
 from workbench.foundation.settings import Settings, change_settings, load_settings, with_recent
 from workbench.own_files import close_file, own_file, sample_file, workspace_kinds
-from workbench.pages import file_actions, page_entries
+from workbench.pages import file_actions, page_entries, show_badges
 from workbench.ui.kit.leaving import leave_field
 from workbench.ui.kit.qt_words import say_qt_words
 from workbench.ui.kit.table_menu import Output
@@ -94,6 +94,7 @@ class Program:
         self.window.output_requested.connect(self._put_out)
         self.tasks.failed.connect(self.failed)
         self.signals.workspace_changed.connect(lambda _summary: self._tell_file())
+        self.signals.workspace_changed.connect(lambda summary: show_badges(self, summary))
         app.styleHints().colorSchemeChanged.connect(lambda _scheme: self._dress())
 
     def start(self, workspace_file: Path | None) -> None:
@@ -275,6 +276,7 @@ class Program:
         self._tell_file()
         self.signals.workspace_opened.emit()
         self.window.go(Destination(PageId.TODAY))
+        show_badges(self)
         self.upkeep.opened()
         if unkept is not None:
             self.failed(unkept)

@@ -151,6 +151,17 @@ def page_entries(given: Callable[[], "Context"]) -> list[PageEntry]:
     ]
 
 
+def show_badges(program: "Program", summary: object | None = None) -> None:
+    """Say at the rail how many complaints are open; ``summary`` is what has just been changed."""
+    topics, context = getattr(summary, "topics", None), program.context
+    if context is None or (topics is not None and not topics & {"complaint", "complaint_event"}):
+        return
+    from workbench.services.complaint_board import count_open_complaints
+
+    rail = program.window.rail
+    context.read(count_open_complaints, lambda count: rail.set_badge(PageId.COMPLAINTS, count), key="badges")
+
+
 def file_actions(program: "Program") -> list[Action]:
     """What the program adds to the window's own actions."""
     return [

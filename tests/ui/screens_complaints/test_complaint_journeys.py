@@ -196,7 +196,7 @@ def test_what_is_typed_for_a_step_and_for_a_record_survives(
     dialog.reject()
 
 
-def test_a_card_moves_only_where_the_workflow_lets_it(program: Program, keys: Keys) -> None:
+def test_a_card_moves_only_where_the_workflow_lets_it(program: Program) -> None:
     program.window.go(Destination(PageId.COMPLAINTS))
     settle(program)
     page = page_of(program)
@@ -213,16 +213,19 @@ def test_a_card_moves_only_where_the_workflow_lets_it(program: Program, keys: Ke
     assert allowed.text() == "Analyse"
     allowed.trigger()
     settle(program)
-    opened = page_of(program)
-    assert isinstance(opened, ComplaintPage)
-    assert opened.steps.form.alternative() == (_Kind.TAKEN_OVER, None)
-    keys.submit()
-    program.window.go_back()
-    settle(program)
-    assert page_of(program) is page
+    assert page_of(program) is page, "who takes it over is known: nothing more needs to be said"
     assert [one.key for one in page.board.board.cards_of(ComplaintStep.ANALYSE).card_model.cards] == [
         complaint
     ]
+    (further,) = [one for one in page.board.board.moves_menu(complaint).actions() if one.isEnabled()]
+    further.trigger()
+    settle(program)
+    opened = page_of(program)
+    assert isinstance(opened, ComplaintPage)
+    assert opened.steps.form.alternative() == (_Kind.ANALYSED, None)
+    program.window.go_back()
+    settle(program)
+    assert page_of(program) is page
     page.bar.search.setText("reducers")
     assert page.board.current() is not None
     page.bar.search.setText("nothing like it")
@@ -256,3 +259,17 @@ def test_closed_ones_are_in_the_list_and_can_be_opened_again(
     keys.submit()
     assert opened.steps.form.alternative() == (_Kind.ANALYSED, None)
     assert opened.steps.form.field("post").control.text() == "Packer", "begins with what was found before"
+
+
+def test_the_rail_counts_the_open_ones(program: Program, keys: Keys, qtbot: QtBot) -> None:
+    button = program.window.rail.button(PageId.COMPLAINTS)
+    assert button.accessibleDescription() == ""
+    dialog = begin_record(program, qtbot)
+    dialog.form.take_account(ACCOUNT)
+    dialog.form.text.control.setText("Wrong reducers")
+    dialog.form.reply.setChecked(True)
+    dialog.accept()
+    settle(program)
+    assert button.accessibleDescription() == "1"
+    (line,) = list_complaint_lines(workspace_of(program))
+    assert len(line.progress.replies) == 1, "that it is taken up is the first reply"

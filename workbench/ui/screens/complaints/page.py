@@ -10,6 +10,7 @@ from workbench.domain.complaint_moves import Move
 from workbench.foundation.i18n import _, ngettext, pgettext
 from workbench.foundation.ids import Id
 from workbench.services.complaint_board import ComplaintLine, list_complaint_lines
+from workbench.services.complaints import take_step
 from workbench.services.workspaces import Workspace
 from workbench.ui.context import Context
 from workbench.ui.kit.board_cards import BoardCard
@@ -292,9 +293,22 @@ class ComplaintsPage(Page):
         self.navigation_requested.emit(Destination(PageId.COMPLAINT, subject=complaint_id))
 
     def _move(self, complaint_id: Id, move: Move) -> None:
-        """Open the complaint at the form of that step: every step has something to say."""
-        self.navigation_requested.emit(
-            Destination(PageId.COMPLAINT, subject=complaint_id, view=move.outcome or move.kind)
+        """Take a step that needs no word; else open the complaint at the form of that step."""
+        place = Destination(PageId.COMPLAINT, subject=complaint_id, view=move.outcome or move.kind)
+        if move.asks:
+            self.navigation_requested.emit(place)
+            return
+        values = {"outcome": move.outcome} if move.outcome else {}
+
+        def done(_summary: object) -> None:
+            self._context.notifier.show_message(
+                _("Noted: {step}").format(step=move.label),
+                action=_("Open it"),
+                run=lambda: self.open_complaint(complaint_id),
+            )
+
+        self._context.save(
+            lambda workspace: take_step(workspace, complaint_id, move.kind, values), on_done=done
         )
 
 
