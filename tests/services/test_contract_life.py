@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from tests.services.conftest import TODAY
 from tests.services.contract_world import A, Kind, add_parties, signed_contract, take, whole_draft
@@ -306,3 +308,26 @@ def test_contracts_of_accounts_that_become_one_stay_whole(book: Workspace) -> No
     undo(book, summary.transaction_id)
     assert view(book, contract_id).account.id == A
     assert not check_workspace(book).findings
+
+
+def test_a_list_takes_as_many_queries_whatever_stands_in_it(book: Workspace) -> None:
+    sent: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, text: str, *_rest: Any) -> None:
+        sent.append(text)
+
+    def count() -> int:
+        sent.clear()
+        event.listen(book.engine, "before_cursor_execute", note)
+        try:
+            list_contract_rows(book)
+        finally:
+            event.remove(book.engine, "before_cursor_execute", note)
+        return len(sent)
+
+    few = count()
+    for number in range(5):
+        record_contract(book, A, {"title": str(number), "signed_on": TODAY})
+    signed_contract(book)
+    assert count() == few
+    assert not any("contract_clause" in text or "contract_event.content" in text for text in sent)
