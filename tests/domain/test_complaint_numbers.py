@@ -21,7 +21,10 @@ def test_numbers_of_colleagues_count_too_and_a_mark_tells_them_apart() -> None:
 
 
 def test_what_a_sheet_brought_in_another_shape_is_passed_over() -> None:
-    assert next_number(["TS-2026-88", "88", "2026-", "２０２６-００８８", "", "2026-12345678"], 2026) == "2026-0001"
+    assert (
+        next_number(["TS-2026-88", "88", "2026-", "２０２６-００８８", "", "2026-12345678"], 2026)
+        == "2026-0001"
+    )
 
 
 @given(st.lists(st.text(max_size=12) | st.from_regex(r"2026-\d{1,6}(-[A-Z]{2})?", fullmatch=True)))
