@@ -1,4 +1,4 @@
-"""The numbers by which complaints are spoken of: the year, and the next free number of the year (2-rules §8)."""
+"""The numbers by which complaints are spoken of: the year, and the next free one of the year (2-rules §8)."""
 
 import re
 from collections.abc import Iterable
