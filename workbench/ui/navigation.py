@@ -39,12 +39,11 @@ class VisitDetail(Enum):
 
 
 class ContractDetail(Enum):
-    """What of the contracts is shown: a new one begun for the account that is the subject, or the templates.
+    """What else the page of contracts shows.
 
-    Without one of these the subject is a contract.
+    Without it the item is a contract; a subject alone is the account that a new one is begun for.
     """
 
-    NEW = "new"
     TEMPLATES = "templates"
 
 

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from workbench.domain.contract_states import ContractState
 from workbench.foundation.i18n import _, format_date, ngettext
 from workbench.foundation.ids import Id
 from workbench.services.contract_view import AmendmentView, ContractView
@@ -69,8 +70,8 @@ class AmendmentsView(QStackedWidget):
         if not is_same:
             self._is_new, self._wanted = False, None
         self.list.set_items([_item(one) for one in view.amendments])
-        self.first.setVisible(view.life.is_fixed)
-        self.add_button.setEnabled(view.life.is_fixed)
+        self.first.setVisible(_is_amendable(view))
+        self.add_button.setEnabled(_is_amendable(view))
         if not view.amendments and not self._is_new:
             self.setCurrentWidget(self.nothing)
             return
@@ -88,7 +89,7 @@ class AmendmentsView(QStackedWidget):
     def begin(self) -> None:
         """Begin an amendment, or go on with the one that is drafted."""
         view = self._view
-        if view is None or not view.life.is_fixed:
+        if view is None or not _is_amendable(view):
             return
         drafted = next((one for one in view.amendments if one.is_draft), None)
         if drafted is not None:
@@ -114,6 +115,11 @@ class AmendmentsView(QStackedWidget):
         if view is not None and found is not None:
             self._is_new = False
             self.edit.show_amendment(view, found)
+
+
+def _is_amendable(view: ContractView) -> bool:
+    over = (ContractState.TERMINATED, ContractState.RENEWED)
+    return view.life.is_fixed and view.life.state not in over
 
 
 def _item(view: AmendmentView) -> Item:

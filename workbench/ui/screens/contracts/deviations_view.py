@@ -18,6 +18,7 @@ from workbench.ui.kit.surfaces import Scroll, horizontal, vertical
 from workbench.ui.kit.tokens import S1, S2, S3, SMALL, Tone
 from workbench.ui.screens.contracts.clause_words import CLAUSE_MARKS
 from workbench.ui.screens.contracts.edits import ContractEdits
+from workbench.ui.screens.contracts.words import is_written
 
 _PIECES = {Became.SAME: Piece.SAME, Became.REMOVED: Piece.REMOVED, Became.ADDED: Piece.ADDED}
 
@@ -136,7 +137,7 @@ class DeviationsView(QStackedWidget):
             for at, row in enumerate(self.rows.values()):
                 self._place.insertWidget(at, row)
         for one in found:
-            self.rows[one.clause.key].show_clause(one, fixed=view.life.is_fixed)
+            self.rows[one.clause.key].show_clause(one, fixed=not is_written(view))
         version = view.version.number if view.version else 0
         name = view.template.name if view.template else ""
         self.heading.note.say(

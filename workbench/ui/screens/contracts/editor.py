@@ -276,7 +276,7 @@ class ContractEditor(QWidget):
         if wanted is not None:
             self._context.save(
                 lambda workspace: delete_contract(workspace, wanted),
-                said=_("Draft deleted"),
+                said=_("Contract deleted"),
                 on_done=lambda _summary: self.gone.emit(),
             )
 

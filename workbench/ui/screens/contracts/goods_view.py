@@ -24,7 +24,7 @@ from workbench.ui.kit.surfaces import Banner, Scroll, horizontal
 from workbench.ui.kit.tokens import S2, SMALL, Tone
 from workbench.ui.screens.contracts.edits import ContractEdits
 from workbench.ui.screens.contracts.goods_table import GoodsTable
-from workbench.ui.screens.contracts.words import money, typed_figure
+from workbench.ui.screens.contracts.words import is_noted, is_written, money, typed_figure
 
 
 class GoodsView(Scroll):
@@ -77,11 +77,12 @@ class GoodsView(Scroll):
             "starts_on": form.add(lambda: pgettext("term", "From"), DateField(today)),
             "ends_on": form.add(lambda: pgettext("term", "Until"), DateField(today)),
             "manager_id": form.add(lambda: _("Manager"), ComboBox()),
-            "note": form.add(lambda: _("Note"), TextArea(lines=2), span=4),
+            "signed_on": form.add(lambda: _("Signed on"), DateField(today)),
+            "note": form.add(lambda: _("Note"), TextArea(lines=2), span=3),
         }
         for name in ("title", "number", "amount_fen"):
             self.fields[name].control.saved.connect(lambda text, name=name: self._save(name, text))
-        for name in ("starts_on", "ends_on"):
+        for name in ("starts_on", "ends_on", "signed_on"):
             control = self.fields[name].control
             control.setProperty("resting", True)
             control.setPlaceholderText("–")
@@ -99,7 +100,7 @@ class GoodsView(Scroll):
         """Show this contract; what is being typed stays."""
         is_same = self._view is not None and self._view.contract.id == view.contract.id
         self._view = view
-        contract, fixed = view.contract, view.life.is_fixed
+        contract, fixed = view.contract, not (is_written(view) or is_noted(view))
         if not is_same:
             for field in self.fields.values():
                 field.set_error("")
@@ -109,7 +110,7 @@ class GoodsView(Scroll):
         self.fields["amount_fen"].control.set_value(typed_figure(contract.amount_fen))
         currency = contract.currency
         self.fields["amount_fen"].label.say(lambda: _("Amount, {currency}").format(currency=currency))
-        for name in ("starts_on", "ends_on"):
+        for name in ("starts_on", "ends_on", "signed_on"):
             control = self.fields[name].control
             if not control.hasFocus():
                 control.set_day(getattr(contract, name))
@@ -118,15 +119,16 @@ class GoodsView(Scroll):
         note = self.fields["note"].control
         if not note.hasFocus():
             note.setText(contract.note)
-        for name in ("title", "number", "amount_fen", "starts_on", "ends_on"):
+        for name in ("title", "number", "amount_fen", "starts_on", "ends_on", "signed_on"):
             self.fields[name].control.setReadOnly(fixed)
         self.fields["kind"].control.setEnabled(not fixed)
-        self.table.show_lines(view.lines, fixed=fixed)
+        self.fields["signed_on"].setVisible(is_noted(view))
+        self.table.show_lines(view.lines, fixed=not is_written(view))
         self._say_sums(view)
 
     def _say_sums(self, view: ContractView) -> None:
         contract, total = view.contract, view.lines_sum_fen
-        fixed = view.life.is_fixed
+        fixed = not is_written(view)
         self.heading.note.say(str(len(view.lines)) if view.lines else "")
         differs = total is not None and total != contract.amount_fen
         self.heading.link.setVisible(differs and not fixed and bool(view.lines))

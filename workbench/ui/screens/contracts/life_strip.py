@@ -51,9 +51,11 @@ def offered(view: ContractView) -> list[ContractEventKind]:
     moves: list[ContractEventKind] = [
         kind for kind in view.moves if kind not in (_KIND.AMENDED, _KIND.RENEWED)
     ]
-    if view.life.is_fixed and view.life.state is not _STATE.RENEWED:
-        front: list[ContractEventKind] = [_KIND.AMENDED] if view.life.state is not _STATE.TERMINATED else []
-        if view.renewal_id is None:
+    if view.life.signed_on is not None and view.life.is_fixed:
+        front: list[ContractEventKind] = []
+        if view.life.state not in (_STATE.TERMINATED, _STATE.RENEWED):
+            front.append(_KIND.AMENDED)
+        if view.life.terminated is None and view.renewal_id is None:
             front.append(_KIND.RENEWED)
         if not view.contract.archive_number and _KIND.ARCHIVED in moves:
             moves.remove(_KIND.ARCHIVED)

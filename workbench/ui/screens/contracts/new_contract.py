@@ -11,7 +11,7 @@ from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _, in_a_row, language, pgettext
 from workbench.foundation.ids import Id
 from workbench.services.contract_templates import TemplateLine, list_template_lines
-from workbench.services.contracts import draft_contract
+from workbench.services.contracts import draft_contract, record_contract
 from workbench.services.search import search
 from workbench.services.typed_amounts import typed_fen
 from workbench.services.workspaces import Workspace
@@ -64,6 +64,12 @@ class NewContractPane(SidePane):
         )
         self.starts: Field[DateField] = self.form.add(lambda: pgettext("term", "From"), DateField(today))
         self.ends: Field[DateField] = self.form.add(lambda: pgettext("term", "Until"), DateField(today))
+        self.signed: Field[DateField] = self.form.add(
+            lambda: _("Signed on"),
+            DateField(today),
+            note=lambda: _("If it is signed already; it then counts as signed at once."),
+            span=2,
+        )
         self._fields: dict[str, Field[Any]] = {
             "account_id": self.account,
             "title": self.title_field,
@@ -71,6 +77,7 @@ class NewContractPane(SidePane):
             "amount_fen": self.amount,
             "starts_on": self.starts,
             "ends_on": self.ends,
+            "signed_on": self.signed,
         }
         for field in self._fields.values():
             if field is not self.account:
@@ -88,7 +95,7 @@ class NewContractPane(SidePane):
         """Start with empty fields, for that account if one is known."""
         self._account, self._is_offered = account_id, False
         self.account.control.setText(name)
-        for field in (self.title_field, self.number, self.amount, self.starts, self.ends):
+        for field in (self.title_field, self.number, self.amount, self.starts, self.ends, self.signed):
             field.control.clear()
         self.form.clear_errors()
         self._context.read(list_template_lines, self._offer, key="new-contract-templates")
@@ -101,7 +108,7 @@ class NewContractPane(SidePane):
         self.form.clear_errors()
         if account is None:
             self.account.set_error(lambda: _("Choose an account from the list."))
-        for field in (self.starts, self.ends):
+        for field in (self.starts, self.ends, self.signed):
             if not field.control.readable():
                 field.set_error(lambda: _("Give a day as YYYY-MM-DD."))
         if self.form.go_to_first_error() or account is None:
@@ -118,14 +125,18 @@ class NewContractPane(SidePane):
         if version is None:
             values |= {"kind": self.kind.control.key(), "is_their_paper": chosen == THEIRS}
 
+        signed = self.signed.control.day() if version is None else None
+
         def work(workspace: Workspace) -> tuple[Id, Any]:
             known = {**values, "amount_fen": typed_fen(amount, "amount_fen")}
+            if signed is not None:
+                return record_contract(workspace, account, {**known, "signed_on": signed})
             return draft_contract(workspace, account, known, version)
 
         self._context.change(
             lambda workspace, _job: work(workspace),
             lambda made: made[1],
-            said=lambda _made: _("Draft made"),
+            said=lambda _made: _("Contract noted") if signed else _("Draft made"),
             on_done=lambda made: self._made(made[0]),
             on_error=self._fail,
         )
@@ -149,6 +160,7 @@ class NewContractPane(SidePane):
         chosen = self.paper.control.key()
         line = next((one for one in self._templates if one.newest and one.newest.id == chosen), None)
         self.kind.setVisible(line is None)
+        self.signed.setVisible(line is None)
         if line is not None and line.template.is_sample:
             self.paper.set_warning(lambda: _("A sample: have it reviewed by a lawyer before you use it."))
         else:

@@ -118,7 +118,7 @@ class ContractsPage(Page):
         self.templates_button.clicked.connect(self._show_templates)
         self.new_button = Button(lambda: _("New contract"), Kind.PRIMARY, icon="plus", hint="Ctrl N")
         self.new_button.clicked.connect(self.new_thing)
-        self.delete_button = Button("", Kind.PLAIN, icon="trash-2", name=lambda: _("Delete the draft"))
+        self.delete_button = Button("", Kind.PLAIN, icon="trash-2", name=lambda: _("Delete the contract"))
         self.delete_button.clicked.connect(lambda: self.editor.delete())
         self.check_button = Button(lambda: _("Check"), icon="square-check", hint="F7")
         self.check_button.clicked.connect(lambda: self.editor.check())
@@ -164,7 +164,7 @@ class ContractsPage(Page):
 
     def destination(self) -> Destination:
         if self._mode is Mode.CONTRACT:
-            return Destination(PageId.CONTRACTS, subject=self.editor.contract_id())
+            return Destination(PageId.CONTRACTS, item=self.editor.contract_id())
         if self._mode is Mode.TEMPLATES:
             return Destination(PageId.CONTRACTS, view=ContractDetail.TEMPLATES)
         return Destination(PageId.CONTRACTS)
@@ -172,14 +172,13 @@ class ContractsPage(Page):
     def open(self, destination: Destination) -> None:
         if destination.view is ContractDetail.TEMPLATES:
             self._turn(Mode.TEMPLATES)
-        elif destination.view is ContractDetail.NEW:
-            self._turn(Mode.LIST)
-            self._begin(destination.subject)
-        elif destination.subject is not None:
-            self.editor.show_contract(destination.subject)
+        elif destination.item is not None:
+            self.editor.show_contract(destination.item)
             self._turn(Mode.CONTRACT)
         else:
             self._turn(Mode.LIST)
+            if destination.subject is not None:
+                self._begin(destination.subject)
 
     def refresh(self, summary: object | None) -> None:
         topics = getattr(summary, "topics", None)
@@ -291,8 +290,7 @@ class ContractsPage(Page):
         for button in {one for some in self._by_mode.values() for one in some}:
             _show(button, button in shown)
         view = self._view()
-        is_draft = view is not None and view.life.state is ContractState.DRAFT and not view.events
-        _show(self.delete_button, is_draft)
+        _show(self.delete_button, view is not None and not view.events)
         if view is not None:
             _show(self.check_button, not view.life.is_fixed)
 
@@ -308,7 +306,7 @@ class ContractsPage(Page):
         )
 
     def _go(self, contract_id: Id) -> None:
-        self.navigation_requested.emit(Destination(PageId.CONTRACTS, subject=contract_id))
+        self.navigation_requested.emit(Destination(PageId.CONTRACTS, item=contract_id))
 
     def _go_to_account(self, account_id: Id) -> None:
         self.navigation_requested.emit(Destination(PageId.ACCOUNT, subject=account_id))

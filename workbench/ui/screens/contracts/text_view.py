@@ -20,6 +20,7 @@ from workbench.ui.screens.contracts.clause_edit import ClauseEdit
 from workbench.ui.screens.contracts.clause_words import clause_items
 from workbench.ui.screens.contracts.edits import ContractEdits
 from workbench.ui.screens.contracts.values_pane import ValuesPane
+from workbench.ui.screens.contracts.words import is_written
 
 LIST_WIDTH, VALUES_WIDTH = 288, 312
 
@@ -89,7 +90,7 @@ class TextView(QStackedWidget):
             self.setCurrentWidget(self.theirs)
             return
         self.setCurrentWidget(self._body)
-        fixed = view.life.is_fixed
+        fixed = not is_written(view)
         self.add_button.setVisible(not fixed)
         self.list.set_items(clause_items(view.clauses))
         self.values.show_view(view)
@@ -116,7 +117,7 @@ class TextView(QStackedWidget):
         if clause is None or view is None:
             return False
         self.list.choose(key)
-        self.clause.show_clause(clause, view.values, fixed=view.life.is_fixed)
+        self.clause.show_clause(clause, view.values, fixed=not is_written(view))
         return True
 
     def go_to_value(self, name: str, key: str = "") -> bool:
@@ -139,7 +140,7 @@ class TextView(QStackedWidget):
     def add(self, group: ClauseGroup) -> None:
         """A clause of its own, behind the last of its group."""
         view = self._view
-        if view is None or view.life.is_fixed:
+        if view is None or not is_written(view):
             return
         order = list(ClauseGroup)
         before = [one for one in view.clauses if order.index(one.clause.group) <= order.index(group)]
@@ -177,7 +178,7 @@ class TextView(QStackedWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         both = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
         step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
-        fixed = self._view is None or self._view.life.is_fixed
+        fixed = self._view is None or not is_written(self._view)
         if step is not None and event.modifiers() & both == both and not fixed:
             self._edits.move(self.clause.key(), step)
         elif step is not None and event.modifiers() & Qt.KeyboardModifier.AltModifier:

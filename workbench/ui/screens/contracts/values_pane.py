@@ -22,6 +22,7 @@ from workbench.ui.kit.surfaces import Scroll, clear_layout, horizontal, vertical
 from workbench.ui.kit.texts import Text
 from workbench.ui.kit.tokens import S2, S3, S4, SMALL, Tone
 from workbench.ui.screens.contracts.edits import ContractEdits
+from workbench.ui.screens.contracts.words import is_written
 
 _FIELDS_HERE = (ValueFormat.TEXT, ValueFormat.DAY, ValueFormat.MONEY)
 
@@ -125,11 +126,11 @@ class ValuesPane(Scroll):
             self._contract = view.contract.id
             self._lay_out(used)
         for name, row in self.rows.items():
-            row.show_value(self._values[name], fixed=view.life.is_fixed, missing=name in self._missing)
+            row.show_value(self._values[name], fixed=not is_written(view), missing=name in self._missing)
         missing = self.missing()
         words = ngettext("{count} missing", "{count} missing", len(missing)).format(count=len(missing))
-        self.heading.note.say(words if missing and not view.life.is_fixed else "")
-        self.next_button.setVisible(bool(missing) and not view.life.is_fixed)
+        self.heading.note.say(words if missing and is_written(view) else "")
+        self.next_button.setVisible(bool(missing) and is_written(view))
         self.nothing.setVisible(not used)
 
     def missing(self) -> list[str]:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from workbench.domain.contract_states import ContractState
 from workbench.domain.contracts import EXPIRY_ALERTS, Contract
 from workbench.foundation.i18n import _, format_money, format_short_date, language, ngettext
+from workbench.services.contract_view import ContractView
 from workbench.ui.kit.marks import CAUTION, DISC, DOT, HALF, NOTICE, RING, SEVERE, Mark
 from workbench.ui.kit.tokens import Tone
 
@@ -72,6 +73,17 @@ def day_word(day: date | None, today: date) -> str:
 def _day_word(day: date, today: date, _language: str) -> str:
     # A thousand contracts have few days between them, and putting one into words takes long.
     return format_short_date(day, year=abs((day - today).days) >= 300)
+
+
+def is_written(view: ContractView) -> bool:
+    """Whether its text is being written: whoever reviews a contract returns it to have it changed."""
+    return view.life.state is ContractState.DRAFT
+
+
+def is_noted(view: ContractView) -> bool:
+    """Whether it was only noted as signed elsewhere, so that its fields may still be corrected."""
+    life = view.life
+    return life.is_recorded and not life.amended and life.terminated is None
 
 
 def contract_name(contract: Contract) -> str:
