@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtWidgets import QListView
 from scenes_complaints import complaint_scenes
+from scenes_contracts import contract_scenes
 
 from workbench.app import Program
 from workbench.domain.attainment_board import Grouping
@@ -173,6 +174,7 @@ def scenes(account: Id, folder: Path) -> dict[str, tuple[Destination, Act]]:
         ),
     }
     found |= complaint_scenes()
+    found |= contract_scenes()
     policy = Destination(PageId.POLICY)
     found |= {
         "policy-rules": (policy, lambda _page, _run: None),

@@ -49,6 +49,7 @@ PAGES = (
     PageId.PLANS,
     PageId.PROMISES,
     PageId.COMPLAINTS,
+    PageId.CONTRACTS,
     PageId.ATTAINMENT,
     PageId.ANALYSIS,
     PageId.DUPLICATES,
