@@ -69,7 +69,7 @@ class TimelineStep(QWidget):
         column.addWidget(self._head)
         self.holder = QWidget()
         self.holder.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        self.body: QVBoxLayout = vertical(self.holder, gap=S1)
+        self.body: QVBoxLayout = vertical(self.holder, gap=S2)
         self.holder.hide()
         column.addWidget(self.holder)
         column.addSpacing(S2 if not is_last else S4)

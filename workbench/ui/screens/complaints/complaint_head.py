@@ -16,6 +16,7 @@ from workbench.ui.kit.tokens import S2, Tone
 
 _Kind = ComplaintEventKind
 _TONES = {ComplaintSeverity.SEVERE: Tone.WARN, ComplaintSeverity.MAJOR: Tone.DANGER}
+NARROW = 1_000
 _BESIDE = (
     _Kind.REPLIED,
     _Kind.CONTAINED,
@@ -83,6 +84,11 @@ class ComplaintHead(QObject):
         self.wait_button.setVisible(bool(kinds & {_Kind.WAITING, _Kind.RESUMED}))
         self.submit_button.setVisible(progress.is_open)
         self.reopen_button.setVisible(not progress.is_open and _Kind.REOPENED in kinds)
+
+    def fit(self, width: int) -> None:
+        """Leave out what is said elsewhere too where the page is narrow."""
+        for widget in (self.chips, self.print_button):
+            widget.setVisible(width >= NARROW)
 
     def menu(self) -> QMenu:
         """What can be done beside the step."""

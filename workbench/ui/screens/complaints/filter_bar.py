@@ -7,6 +7,7 @@ from enum import Enum
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from workbench.domain.complaints import ComplaintKind, ComplaintSeverity
@@ -20,6 +21,8 @@ from workbench.ui.kit.surfaces import Toolbar, name_widget
 from workbench.ui.kit.texts import Text
 from workbench.ui.kit.tokens import S2, Tone
 from workbench.ui.screens.complaints.words import answerable_words
+
+NARROW = 1_000
 
 
 class Which(Enum):
@@ -105,6 +108,13 @@ class FilterBar(Toolbar):
             and (who is None or traits[one.complaint.id].answerable == who)
             and all(word in traits[one.complaint.id].words for word in wanted)
         ]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < NARROW
+        self.search.setFixedWidth(128 if narrow else 216)
+        self.answerable.setVisible(not narrow or self.answerable.key() is not None)
+        self.kind.setVisible(not narrow or self.kind.key() is not None)
 
     def choose_account(self, account_id: Id | None) -> None:
         """Look at one account's complaints."""

@@ -88,9 +88,7 @@ class ComplaintsPage(Page):
             name=lambda: _("What is looked at"),
         )
         self.parts.chosen.connect(self.show_part)
-        self.new_button = Button(
-            lambda: _("Record a complaint"), Kind.PRIMARY, icon="plus", hint="Ctrl Shift C"
-        )
+        self.new_button = Button(lambda: _("Record a complaint"), Kind.PRIMARY, icon="plus")
         self.new_button.clicked.connect(self.new_thing)
 
     def _make_empty(self) -> EmptyState:
