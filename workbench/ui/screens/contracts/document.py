@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
-from shiboken6 import isValid
 
 from workbench.domain.papers import Paper, PaperSize, Profile
 from workbench.foundation.errors import NotAllowed
@@ -72,6 +71,8 @@ def _save_word(
         context.show_error(error)
         return
     chosen = preview.chosen()
+    open_still = [True]
+    preview.finished.connect(lambda _result: open_still.clear())
     target, contract = path, view.contract.id
 
     def work(workspace: Workspace) -> None:
@@ -88,7 +89,7 @@ def _save_word(
         write_bytes(target, data)
 
     def done(_nothing: None) -> None:
-        if isValid(preview):
+        if open_still:
             preview.tell(_("Saved: {name}").format(name=target.name))
 
     context.read(work, done, key="contract-word")
