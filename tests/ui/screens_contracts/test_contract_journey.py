@@ -8,12 +8,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from tests.ui.driving import settle
-from tests.ui.screens_contracts.conftest import TODAY
+from tests.ui.screens_contracts.conftest import ACCOUNT, TODAY
 from workbench.app import Program
 from workbench.domain.contract_states import ContractState
 from workbench.domain.contracts import ContractEventKind
 from workbench.services.contract_view import ContractView
+from workbench.ui.navigation import Destination, PageId
 from workbench.ui.screens.contracts.editor import ContractEditor, Tab
+from workbench.ui.screens.contracts.new_contract import THEIRS
 from workbench.ui.screens.contracts.page import ContractsPage
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -144,3 +146,31 @@ def amended(program: Program, page: ContractsPage) -> None:
     assert [one.is_draft for one in view.amendments] == [False]
     assert view.life.ends_on == date(2028, 6, 30)
     assert [one.kind for one in view.events][-1] is ContractEventKind.AMENDED
+
+
+def test_a_contract_on_their_paper_is_noted_as_signed_and_may_be_corrected(
+    program: Program, page: ContractsPage
+) -> None:
+    program.window.go(Destination(PageId.CONTRACTS, subject=ACCOUNT))
+    settle(program)
+    pane = page.list.new_pane
+    assert pane.account.control.text() == "Acme Drives"
+    pane.paper.control.choose(THEIRS)
+    pane.paper.control.picked.emit(THEIRS)
+    pane.title_field.control.setText("Their terms")
+    pane.ends.control.setText("2026-12-10")
+    pane.signed.control.setText("2026-01-05")
+    pane.save()
+    settle(program)
+    editor = page.editor
+    assert (view_of(page).life.state, editor.current()) == (ContractState.IN_FORCE, Tab.GOODS)
+    editor.goods.fields["title"].control.setFocus()
+    editor.goods.fields["title"].control.setText("Their own terms")
+    program.window.go(Destination(PageId.CONTRACTS))
+    settle(program)
+    assert [row.contract.title for row in page.list.kept()] == ["Their own terms"]
+    page.list.line.setFocus()
+    press(program, Qt.Key.Key_Right)
+    assert page.list.pane.isVisible()
+    press(program, Qt.Key.Key_Return)
+    assert page.title() == "Their own terms"

@@ -116,7 +116,6 @@ class ClauseEdit(Surface):
         self.reason.set_warning(
             (lambda: _("A reason is needed before the review.")) if view.needs_reason and not fixed else ""
         )
-        self.insert_button.setVisible(not fixed)
         added = view.state is ClauseState.ADDED
         self.keep_button.say(
             (lambda: _("Take it in again")) if view.clause.is_left_out else lambda: _("Leave out")
@@ -168,6 +167,7 @@ class ClauseEdit(Surface):
         text = "".join(part.source for part in view.parts) if filled and view.parts else view.clause.text
         text = with_goods_chip(text)
         self.text.setReadOnly(filled or self._fixed)
+        self.insert_button.setVisible(not (filled or self._fixed))
         if force:
             self.text.put_text(text)
         else:

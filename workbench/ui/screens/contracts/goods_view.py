@@ -77,8 +77,8 @@ class GoodsView(Scroll):
             "starts_on": form.add(lambda: pgettext("term", "From"), DateField(today)),
             "ends_on": form.add(lambda: pgettext("term", "Until"), DateField(today)),
             "manager_id": form.add(lambda: _("Manager"), ComboBox()),
-            "signed_on": form.add(lambda: _("Signed on"), DateField(today)),
             "note": form.add(lambda: _("Note"), TextArea(lines=2), span=3),
+            "signed_on": form.add(lambda: _("Signed on"), DateField(today)),
         }
         for name in ("title", "number", "amount_fen"):
             self.fields[name].control.saved.connect(lambda text, name=name: self._save(name, text))

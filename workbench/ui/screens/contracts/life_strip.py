@@ -133,7 +133,9 @@ def steps_of(view: ContractView) -> list[_Step]:
             if state is _STATE.IN_REVIEW and place < at
             else state.label
         )
-        found.append(_Step(state, word, told, place < at, place == at))
+        # Of a contract that came from elsewhere nobody knows who reviewed it.
+        known = event is not None or state not in (_STATE.IN_REVIEW, _STATE.REVIEWED, _STATE.APPROVED)
+        found.append(_Step(state, word, told, place < at and known, place == at))
     return found
 
 

@@ -28,13 +28,17 @@ class Which(Enum):
 
     def takes(self, row: ContractRow) -> bool:
         """Whether ``row`` is one of them."""
-        return {
-            Which.RUNNING: row.state.is_running,
-            Which.PREPARED: not row.state.is_fixed,
-            Which.LATE: bool(row.late_duties),
-            Which.OVER: row.state.is_fixed and not row.state.is_running,
-            Which.ALL: True,
-        }[self]
+        match self:
+            case Which.RUNNING:
+                return row.state.is_running
+            case Which.PREPARED:
+                return not row.state.is_fixed
+            case Which.LATE:
+                return bool(row.late_duties)
+            case Which.OVER:
+                return row.state.is_fixed and not row.state.is_running
+            case Which.ALL:
+                return True
 
 
 class ListBar(Toolbar):

@@ -150,7 +150,7 @@ class ContractsPage(Page):
             return " · ".join(part for part in parts if part)
         if self._mode is Mode.TEMPLATES or self._rows is None:
             return ""
-        count = sum(1 for row in self.list.kept() if row.state.is_running)
+        count = sum(row.state.is_running for row in self.list.kept())
         return ngettext("{count} running", "{count} running", count).format(count=count)
 
     def header_widgets(self) -> Sequence[QWidget]:
@@ -176,6 +176,9 @@ class ContractsPage(Page):
             self.editor.show_contract(destination.item)
             self._turn(Mode.CONTRACT)
         else:
+            was, self._mode = self._mode, Mode.LIST
+            if was is not Mode.LIST:
+                self._show_rows()
             self._turn(Mode.LIST)
             if destination.subject is not None:
                 self._begin(destination.subject)
@@ -251,8 +254,9 @@ class ContractsPage(Page):
         rows = self._rows
         if rows is None:
             return
-        self.list.show_rows(rows, self.managers.key())
+        # While one contract is changed, the list behind it is not laid out each time.
         if self._mode is Mode.LIST:
+            self.list.show_rows(rows, self.managers.key())
             self._turn(Mode.LIST)
 
     def _turn(self, mode: Mode) -> None:

@@ -38,7 +38,7 @@ class TextView(QStackedWidget):
         self._wanted = ""
         to_files = Button(lambda: _("Go to its files"), Kind.PRIMARY)
         to_files.clicked.connect(self.files_requested)
-        own = Button(lambda: _("Write a clause"))
+        own = self.own_button = Button(lambda: _("Write a clause"))
         own.clicked.connect(lambda: self.add(ClauseGroup.SUBJECT))
         self.theirs = EmptyState(
             "file-text",
@@ -87,6 +87,13 @@ class TextView(QStackedWidget):
             self.list.clearSelection()
             self.list.setCurrentIndex(self.list.items_model.index(-1, 0))
         if not view.clauses:
+            is_theirs = view.contract.is_their_paper
+            self.theirs.title.say(
+                (lambda: _("On the customer's own paper"))
+                if is_theirs
+                else lambda: _("Its text is not written here")
+            )
+            self.own_button.setVisible(is_written(view))
             self.setCurrentWidget(self.theirs)
             return
         self.setCurrentWidget(self._body)
