@@ -93,7 +93,8 @@ class AmendmentEdit(Scroll):
         self.clause: Field[ComboBox] = Field(lambda: _("Clause to change"), ComboBox())
         self.clause.control.picked.connect(self.show_clause)
         column.addWidget(self.clause)
-        row = horizontal(gap=S3)
+        self.texts = QWidget()
+        row = horizontal(self.texts, gap=S3)
         self.before = ChipText(lambda: _("Text before"))
         self.before.setReadOnly(True)
         self.after = ChipText(lambda: _("Text after"))
@@ -104,7 +105,7 @@ class AmendmentEdit(Scroll):
             text.setFixedHeight(_TEXT_HEIGHT)
             side.addWidget(text)
             row.addLayout(side, 1)
-        column.addLayout(row)
+        column.addWidget(self.texts)
         column.addSpacing(S2)
         column.addWidget(SectionHeader(lambda: _("Goods from then on")))
         self.goods = GoodsTable()
@@ -151,6 +152,9 @@ class AmendmentEdit(Scroll):
                 (one.clause.key, f"{one.number}. {one.clause.title}") for one in view.clauses if one.number
             ]
             self.clause.control.set_choices(choices)
+            # What is on their paper has no clauses here: term, amount and goods are amended.
+            for part in (self.clause, self.texts):
+                part.setVisible(bool(choices))
             if not is_same:
                 keys = [key for key, _word in choices]
                 changed = [one.key for one in amendment.changes if one.key in keys] if amendment else []

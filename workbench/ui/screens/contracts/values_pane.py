@@ -69,7 +69,7 @@ class ValueRow(QWidget):
         """Show what stands for it and where that comes from."""
         self._label = value.label
         is_own = value.is_typed or value.source is ValueSource.OWN
-        source = pgettext("value", "typed here") if is_own else value.source.label
+        source = _source_word(ValueSource.OWN if is_own else value.source)
         gap = pgettext("value", "missing") if missing and not fixed else ""
         # Where nothing stands yet, that it is to be typed says nothing more.
         parts = (value.label, gap, "" if is_own and not value.text else source)
@@ -83,6 +83,16 @@ class ValueRow(QWidget):
         self.control.setToolTip(_("Without it: {value}").format(value=hint) if hint else "")
         at_signing = value.name in BY_NAME and BY_NAME[value.name].is_at_signing
         self.control.setPlaceholderText(_("Filled in when it is signed") if at_signing else "–")
+
+
+def _source_word(source: ValueSource) -> str:
+    """Where a value comes from, in one word beside its label."""
+    return {
+        ValueSource.PROFILE: pgettext("value", "profile"),
+        ValueSource.COMPANY: pgettext("value", "our company"),
+        ValueSource.CONTRACT: pgettext("value", "contract"),
+        ValueSource.OWN: pgettext("value", "typed here"),
+    }[source]
 
 
 class ValuesPane(Scroll):
