@@ -130,6 +130,9 @@ class _Work:
             self._change.create("contract_duty", {**values, "position": position, "contract_id": contract.id})
 
     def _add_events(self, of: str, row_id: Id, events: Iterable[Record]) -> None:
+        last: Id | None = None
         for sequence, event in enumerate(events, 1):
-            values = {**event, "sequence": sequence, "author": event.get("person", "")}
-            self._change.create(f"{of}_event", {**values, f"{of}_id": row_id})
+            values = {**event, "sequence": sequence, "author": event.get("person", ""), f"{of}_id": row_id}
+            # Each step of a contract names the one it follows.
+            follows = {"of_id": last} if of == "contract" else {}
+            last = self._change.create(f"{of}_event", {**values, **follows})
