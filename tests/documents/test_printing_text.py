@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 
 from tests.documents.reading import pages_text, squeezed, whole_text
 from workbench.documents.base import Furniture, build
-from workbench.documents.fonts import MISSING, printable
+from workbench.documents.fonts import BOLD, MISSING, REGULAR, char_widths, printable, text_width
 from workbench.documents.paragraph import Block, Run, Text
 from workbench.documents.styles import ACCENT, BODY, CELL, SECOND, TextStyle
 from workbench.documents.tables import Column, DataTable
 from workbench.domain.papers import PaperSize
+from workbench.foundation.i18n import use_language
 
 
 def furniture(title: str = "A paper") -> Furniture:
@@ -125,3 +126,20 @@ def test_no_text_stops_the_press(text: str) -> None:
     assert pages_text(
         printed(Text(text, BODY), DataTable([Column(text), Column("")], [[text, Text(text, CELL)]]))
     )
+
+
+def test_quotation_marks_are_narrow_in_english_and_as_wide_as_a_sign_in_chinese() -> None:
+    for font in (REGULAR, BOLD):
+        with use_language("en"):
+            assert max(char_widths("‘’“”", font, 10)) < 6
+            assert text_width("the “Buyer”’s", font, 10) == sum(char_widths("the “Buyer”’s", font, 10))
+        with use_language("zh_CN"):
+            assert char_widths("“目标”", font, 10) == [10, 10, 10, 10]
+
+
+def test_the_apostrophe_in_a_latin_word_is_narrow_in_chinese_too() -> None:
+    with use_language("zh_CN"):
+        assert char_widths("O’Neill’", REGULAR, 10)[1] < 4
+        assert char_widths("O’Neill’", REGULAR, 10)[-1] == 10
+        text = "由O’Neill与“甲方”签订，’" * 6
+        assert whole_text(printed(Text(text, BODY))) == "第1页，共1页" + text

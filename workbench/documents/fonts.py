@@ -5,15 +5,20 @@ characters both faces have. There is no markup on our papers, so nothing has to 
 ``<img src=…>`` is a word like any other.
 """
 
+import re
 import sys
 import unicodedata
+from collections.abc import Iterator
+from copy import copy
 from functools import cache
 from threading import Lock
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
+from workbench.foundation.i18n import is_chinese
 from workbench.foundation.paths import resources_dir
 
 REGULAR = "NotoSansSC"
@@ -41,6 +46,12 @@ _ALIKE = {
 _LINE_ENDS = "\n\v\f\r\x1c\x1d\x1e\x85\u2028\u2029"
 
 _FILES = {REGULAR: "NotoSansSC-Regular.ttf", BOLD: "NotoSansSC-Bold.ttf"}
+# The faces set quotation marks as wide as an ideograph. What Latin text needs they have too, but only as
+# glyphs without a code point (the feature pwid); in a face of its own each stands under its own code.
+_LATIN = {REGULAR: "NotoSansSC-Latin", BOLD: "NotoSansSC-BoldLatin"}
+_LATIN_GLYPHS = {"‘": 30416, "’": 30417, "“": 30419, "”": 30420}
+_QUOTES = re.compile("[‘’“”]+")
+_APOSTROPHE = re.compile("(?<=[0-9A-Za-zÀ-ɏ])’(?=[0-9A-Za-zÀ-ɏ])")
 _lock = Lock()
 _loaded: set[str] = set()
 
@@ -52,20 +63,53 @@ def load_fonts() -> None:
     with _lock:
         for name, file in _FILES.items():
             if name not in _loaded:
-                pdfmetrics.registerFont(TTFont(name, str(resources_dir() / "fonts" / file)))
+                font = TTFont(name, str(resources_dir() / "fonts" / file))
+                pdfmetrics.registerFont(font)
+                pdfmetrics.registerFont(_with_latin_quotes(font, _LATIN[name]))
         _loaded.update(_FILES)
+
+
+def _with_latin_quotes(font: Any, name: str) -> Any:
+    made, face = copy(font), copy(font.face)
+    face.name = name.encode("ascii")
+    face.charToGlyph, face.charWidths = dict(face.charToGlyph), dict(face.charWidths)
+    for char, glyph in _LATIN_GLYPHS.items():
+        face.charToGlyph[ord(char)] = glyph
+        face.charWidths[ord(char)] = face.hmetrics[glyph][0] * 1000 / face.unitsPerEm
+    made.fontName, made.face, made.state = name, face, WeakKeyDictionary()
+    return made
+
+
+def stretches(text: str, font: str) -> Iterator[tuple[str, str]]:
+    """``text`` in pieces, each with the face it is set in: quotation marks are those of the language in
+    force, the apostrophe inside a Latin word is always a Latin one."""
+    at = 0
+    if not text.isascii():
+        for found in (_APOSTROPHE if is_chinese() else _QUOTES).finditer(text):
+            if found.start() > at:
+                yield text[at : found.start()], font
+            yield found[0], _LATIN[font]
+            at = found.end()
+    if at < len(text):
+        yield text[at:], font
 
 
 def char_widths(text: str, font: str, size: float) -> list[float]:
     """The advance of each character in points."""
     scale = size / 1000
-    return [width * scale for width in map(_advances(font).__getitem__, text)]
+    return [
+        width * scale
+        for piece, face in stretches(text, font)
+        for width in map(_advances(face).__getitem__, piece)
+    ]
 
 
 def text_width(text: str, font: str, size: float) -> float:
     """The width of ``text`` on one line, in points."""
     load_fonts()
-    return sum(map(_advances(font).__getitem__, text)) * size / 1000
+    if text.isascii():
+        return sum(map(_advances(font).__getitem__, text)) * size / 1000
+    return sum(char_widths(text, font, size))
 
 
 @cache

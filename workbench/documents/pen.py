@@ -9,7 +9,7 @@ from typing import Any
 from reportlab.lib.colors import Color
 from reportlab.pdfbase import pdfmetrics
 
-from workbench.documents.fonts import text_width
+from workbench.documents.fonts import stretches, text_width
 
 
 class Pen:
@@ -31,20 +31,22 @@ class Pen:
 
     def write(self, text: str, font: str, size: float, gap: float = 0.0) -> None:
         """Write ``text`` on, ``gap`` points added after each character."""
-        face, document = pdfmetrics.getFont(font), self._canvas._doc
+        document = self._canvas._doc
         names = document.__dict__.setdefault("_names_of_subsets", {})
         if gap != self._gap:
             self._code.append(f"{gap:.3f} Tc")
             self._gap = gap
-        for subset, codes in face.splitString(text, document):
-            name = names.get((font, subset))
-            if name is None:
-                name = names[font, subset] = face.getSubsetInternalName(subset, document)
-            selected = f"{name} {size:g} Tf"
-            if selected != self._font:
-                self._code.append(selected)
-                self._font = selected
-            self._code.append(f"<{codes.hex()}> Tj")
+        for piece, shown in stretches(text, font):
+            face = pdfmetrics.getFont(shown)
+            for subset, codes in face.splitString(piece, document):
+                name = names.get((shown, subset))
+                if name is None:
+                    name = names[shown, subset] = face.getSubsetInternalName(subset, document)
+                selected = f"{name} {size:g} Tf"
+                if selected != self._font:
+                    self._code.append(selected)
+                    self._font = selected
+                self._code.append(f"<{codes.hex()}> Tj")
 
     def lift(self) -> None:
         """Finish the block."""
