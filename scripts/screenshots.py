@@ -22,6 +22,7 @@ from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QApplication
 from scenes import Act, make_similar, plan_quarter, scenes
+from scenes_complaints import complaint_scenes
 
 from benchmarks.workspaces import make_workspace
 from workbench.app import Program
@@ -82,6 +83,8 @@ def pictures(
             for section, name in ((Section.PEOPLE, "map"), (Section.PLAN, "account-plan")):
                 view = Destination(PageId.ACCOUNT, subject=account, view=section)
                 yield Picture(language, "light", view, None, folder / f"{name}-{language}.png")
+            place, act = complaint_scenes()["complaint-to-analyse"]
+            yield Picture(language, "light", place, act, folder / f"complaint-{language}.png")
             calendar = Destination(PageId.CALENDAR)
             yield Picture(language, "light", calendar, plan_quarter, folder / f"plan-{language}.png")
         return

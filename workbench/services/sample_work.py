@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from workbench.domain.complaints import ComplaintDays
-from workbench.domain.contracts import Contract
+from workbench.domain.contract_life import term_text
+from workbench.domain.contract_snapshot import ContractText, text_json
+from workbench.domain.contracts import Contract, ContractEventKind
 from workbench.domain.our_company import OurCompany
 from workbench.domain.policies import COMPANY, policy_json
 from workbench.foundation.ids import Id, derived_id
@@ -123,6 +125,9 @@ class _Work:
         contract = self._contracts[row["number"]]
         keeper = self._keepers[contract.account_id]
         self._change.set("contract", contract.id, {**row["set"], "manager_id": keeper})
+        for event in row["events"]:
+            if event["kind"] == ContractEventKind.SIGNED:
+                event.update(_signed(contract))
         self._add_events("contract", contract.id, row["events"])
         for position, duty in enumerate(row["duties"]):
             names = ("kind", "text", "due_on", "amount_fen", "quantity", "done_on", "done_note")
@@ -136,3 +141,16 @@ class _Work:
             # Each step of a contract names the one it follows.
             follows = {"of_id": last} if of == "contract" else {}
             last = self._change.create(f"{of}_event", {**values, **follows})
+
+
+def _signed(contract: Contract) -> Record:
+    """What a signature keeps of a contract whose text is elsewhere: its amount and its term."""
+    days = {"starts_on": contract.starts_on, "ends_on": contract.ends_on}
+    told = {name: day.isoformat() if day is not None else None for name, day in days.items()}
+    own = {"number": contract.number, "title": contract.title, "currency": contract.currency}
+    text = ContractText(fields={**own, "amount_fen": contract.amount_fen, **told})
+    return {
+        "amount_fen": contract.amount_fen,
+        "outcome": term_text(contract.starts_on, contract.ends_on),
+        "content": text_json(text),
+    }
