@@ -34,7 +34,7 @@ __all__ = [
 _Kind, _State = ContractEventKind, ContractState
 _BESIDE = (_Kind.NOTED, _Kind.ARCHIVED)
 _AFTER_SIGNING = (_Kind.AMENDED, _Kind.TERMINATED, _Kind.RENEWED)
-_OPEN = ".."
+_OPEN, _AS_BEFORE = "..", "="
 _NAMED = 5
 
 
@@ -219,19 +219,30 @@ def life_of(
     return _as_signed(life, contract)
 
 
-def term_text(starts_on: date | None, ends_on: date | None) -> str:
-    """A term as an ISO 8601 interval, ``..`` for an open side: how signatures and amendments keep it."""
-    return "/".join(day.isoformat() if day else _OPEN for day in (starts_on, ends_on))
+def term_text(
+    starts_on: date | None, ends_on: date | None, *, keeps_start: bool = False, keeps_end: bool = False
+) -> str:
+    """A term as an ISO 8601 interval, ``..`` for an open side, ``=`` for one that an amendment leaves as it
+    is: how signatures and amendments keep it."""
+    sides = ((starts_on, keeps_start), (ends_on, keeps_end))
+    return "/".join(_AS_BEFORE if kept else day.isoformat() if day else _OPEN for day, kept in sides)
 
 
-def read_term(text: str) -> tuple[date | None, date | None] | None:
-    """What ``term_text`` wrote; ``None`` where it is none."""
+def read_term(
+    text: str, before: tuple[date | None, date | None] = (None, None)
+) -> tuple[date | None, date | None] | None:
+    """What ``term_text`` wrote, after the term ``before``; ``None`` where it is none."""
     sides = text.split("/")
+    kept: dict[str, tuple[date | None, date | None]] = {_OPEN: (None, None), _AS_BEFORE: before}
+    if len(sides) != len(before):
+        return None
     try:
-        days = tuple(None if side == _OPEN else date.fromisoformat(side) for side in sides)
+        days = tuple(
+            kept[side][at] if side in kept else date.fromisoformat(side) for at, side in enumerate(sides)
+        )
     except ValueError:
         return None
-    return (days[0], days[1]) if len(days) == 2 else None
+    return days[0], days[1]
 
 
 def contract_moves(life: ContractLife) -> tuple[ContractEventKind, ...]:
@@ -296,7 +307,8 @@ def _as_signed(life: ContractLife, contract: Contract) -> ContractLife:
         is_amended = event.kind is _Kind.AMENDED and event.amount_fen is not None
         if event.kind is _Kind.SIGNED or is_amended:
             amount = event.amount_fen
-        if event.kind in (_Kind.SIGNED, _Kind.AMENDED) and (term := read_term(event.outcome)) is not None:
+        term = read_term(event.outcome, (starts_on, ends_on))
+        if event.kind in (_Kind.SIGNED, _Kind.AMENDED) and term is not None:
             starts_on, ends_on = term
     signed_on = signed.on if signed is not None else contract.signed_on
     if life.terminated is not None and (ends_on is None or life.terminated.on < ends_on):

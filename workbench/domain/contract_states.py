@@ -126,7 +126,9 @@ TRANSITIONS: Sequence[Transition] = (
     Transition(_State.IN_REVIEW, _Kind.RETURNED, "", _State.DRAFT, ("text",)),
     Transition(_State.REVIEWED, _Kind.APPROVED, "", _State.APPROVED, guards=_WHOLE),
     Transition(_State.REVIEWED, _Kind.RETURNED, "", _State.DRAFT, ("text",)),
-    Transition(_State.APPROVED, _Kind.SIGNED, "", _State.SIGNED, ("person",), guards=(Guard.AS_APPROVED,)),
+    Transition(
+        _State.APPROVED, _Kind.SIGNED, "", _State.SIGNED, ("person",), (Guard.AS_APPROVED, Guard.CREDIT)
+    ),
     Transition(_State.APPROVED, _Kind.RETURNED, "", _State.DRAFT, ("text",)),
     *(
         Transition(state, _Kind.TERMINATED, "", _State.TERMINATED, ("text",))

@@ -13,6 +13,7 @@ from workbench.domain.contract_snapshot import (
     amendment_json,
     read_amendment,
 )
+from workbench.domain.contract_vocabulary import GOODS
 from workbench.domain.contracts import (
     ClauseGroup,
     ContractAmendment,
@@ -26,6 +27,7 @@ from workbench.foundation.ids import Id, new_id
 from workbench.services.contract_checks import checked_contract, checked_day, checked_line
 from workbench.services.contract_reading import ContractReading, present_text, read_contract
 from workbench.services.contract_steps import add_event, next_event
+from workbench.services.contract_view import field_label
 from workbench.storage.queries.contracts import contract_of
 from workbench.storage.unit_of_work import Change
 from workbench.storage.workspace import Workspace
@@ -93,7 +95,7 @@ def sign_amendment(workspace: Workspace, amendment_id: Id, values: Mapping[str, 
         text = _amendable(reading)
         amendment = _drafted(reading, amendment_id)
         made = read_amendment(amendment.content, contract_id)
-        _check_before(text, made)
+        _check_before(text, reading.life, made)
         day = checked_day(values.get("on"), "on") or today
         if reading.life.signed_on is not None and day < reading.life.signed_on:
             raise BadInput(_("The contract itself was signed later."), where="on")
@@ -102,7 +104,7 @@ def sign_amendment(workspace: Workspace, amendment_id: Id, values: Mapping[str, 
             checked_day(after.get(name, standing), name)
             for name, standing in (("starts_on", reading.life.starts_on), ("ends_on", reading.life.ends_on))
         )
-        is_term = bool({"starts_on", "ends_on"} & set(after))
+        keeps_start, keeps_end = "starts_on" not in after, "ends_on" not in after
         event = next_event(
             workspace,
             reading.life,
@@ -112,7 +114,11 @@ def sign_amendment(workspace: Workspace, amendment_id: Id, values: Mapping[str, 
             person="；".join(signers),
             text=amendment.reason,
             amount_fen=after.get("amount_fen"),
-            outcome=term_text(starts_on, ends_on) if is_term else "",
+            outcome=(
+                ""
+                if keeps_start and keeps_end
+                else term_text(starts_on, ends_on, keeps_start=keeps_start, keeps_end=keeps_end)
+            ),
             content=amendment_json(
                 made,
                 amendment=amendment_id.hex(),
@@ -124,6 +130,7 @@ def sign_amendment(workspace: Workspace, amendment_id: Id, values: Mapping[str, 
         check_contract_move(reading.life, event, Readiness())
         add_event(change, event)
         change.set("contract_amendment", amendment_id, {"signed_on": day})
+        change.hold("contract_amendment", amendment_id, "number", "reason", "content")
         # Lists, and whatever else asks the row, go by what holds from now on; before stands in the steps.
         change.set(
             "contract",
@@ -220,13 +227,17 @@ def _said(line: ContractLine) -> tuple[Any, ...]:
     return tuple(getattr(line, name) for name in names)
 
 
-def _check_before(text: ContractText, made: AmendmentText) -> None:
-    """Refuse to sign where another amendment changed the same clause meanwhile: the text before is not it."""
+def _check_before(text: ContractText, life: ContractLife, made: AmendmentText) -> None:
+    """Refuse to sign where another amendment changed the same meanwhile: the text before is not it."""
     standing = {one.key: one.text for one in text.clauses}
-    changed = next((one for one in made.clauses if standing.get(one.key, "") != one.before), None)
-    if changed is not None:
+    now = {name: _plain(getattr(life, name)) for name in FIELDS}
+    stale = [one.title for one in made.clauses if standing.get(one.key, "") != one.before]
+    stale += [field_label(name) for name, pair in made.fields.items() if now[name] != pair[0]]
+    if made.lines is not None and list(map(_said, made.lines[0])) != list(map(_said, text.lines)):
+        stale.append(field_label(GOODS))
+    if stale:
         raise NotAllowed(
-            _("“{clause}” has changed since this amendment was drafted.").format(clause=changed.title),
+            _("“{clause}” has changed since this amendment was drafted.").format(clause=stale[0]),
             hint=_("Draft it again on the present text."),
         )
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from workbench.domain.contract_alerts import AlertKind, ContractAlert, alerts_of, expiry_band
 from workbench.domain.contract_life import ContractState, life_of
+from workbench.domain.contract_signature import as_signed
 from workbench.domain.contracts import Contract, ContractDuty
 from workbench.foundation.ids import Id
 from workbench.storage.queries import contracts as queries
@@ -62,12 +63,15 @@ def _rows(workspace: Workspace, today: date, account_id: Id | None = None) -> tu
         amendments = queries.list_amendments(session, account_id=account_id, content=False)
         duties = queries.list_contract_duties(session, account_id=account_id)
         copies = queries.signed_copies(session)
+        signed = queries.signed_fields(session, account_id)
         accounts, templates = account_names(session), template_names(session)
         managers = {one.id: one.name for one in list_managers(session)}
     rows = []
     for one in contracts:
         life = life_of(one, events.get(one.id, ()), amendments.get(one.id, ()), today)
         own = duties.get(one.id, [])
+        if life.signed is not None:
+            one = as_signed(one, signed.get(life.signed.id, {}))
         alerts = alerts_of(one, life, own, has_scan=one.id in copies)
         open_ones = [duty for duty in own if duty.done_on is None and duty.due_on is not None]
         rows.append(

@@ -15,6 +15,7 @@ from workbench.domain.contract_deviations import (
 from workbench.domain.contract_faults import ClauseFault, FaultKind, amount_faults
 from workbench.domain.contract_life import ContractLife, life_of
 from workbench.domain.contract_placeholders import NamePart, TextPart
+from workbench.domain.contract_signature import as_amended, as_signed, signed_draft
 from workbench.domain.contract_snapshot import (
     ContractText,
     SignedClause,
@@ -114,23 +115,34 @@ class DraftText:
 
 
 def read_contract(session: ReadingSession, contract_id: Id, today: date) -> ContractReading:
-    """The contract with all its parts, in a constant number of queries; raises ``NotFound``."""
+    """The contract with all its parts, in a constant number of queries; raises ``NotFound``.
+
+    Of a signed one fields, clauses, values and amendments are those that were signed, whatever became of
+    their rows since.
+    """
     contract = queries.get_contract(session, contract_id)
     events = queries.list_contract_events(session, contract_id).get(contract_id, [])
     amendments = queries.list_amendments(session, contract_id).get(contract_id, [])
+    clauses = tuple(queries.list_clauses(session, contract_id).get(contract_id, ()))
+    typed: Mapping[str, str] = queries.list_values(session, contract_id).get(contract_id, {})
+    life = life_of(contract, events, amendments, today)
+    if life.signed is not None:
+        text = read_text(life.signed.content, contract_id)
+        contract = as_signed(contract, text.fields if text is not None else {})
+        contract, clauses, typed = signed_draft(contract, life.signed.content) or (contract, clauses, typed)
     template = get_template_of_version(session, contract.version_id)
     versions = list_template_versions(session, template.id).get(template.id, []) if template else []
     return ContractReading(
         contract=contract,
         account=get_account(session, contract.account_id),
-        life=life_of(contract, events, amendments, today),
+        life=life,
         company=read_our_company(session),
-        clauses=tuple(queries.list_clauses(session, contract_id).get(contract_id, ())),
-        typed=queries.list_values(session, contract_id).get(contract_id, {}),
+        clauses=clauses,
+        typed=typed,
         lines=tuple(queries.list_lines(session, contract_id).get(contract_id, ())),
         duties=tuple(queries.list_contract_duties(session, contract_id).get(contract_id, ())),
         events=tuple(events),
-        amendments=tuple(amendments),
+        amendments=as_amended(amendments, life.amended),
         template=template,
         version=next((one for one in versions if one.id == contract.version_id), None),
         newest=versions[-1] if versions else None,

@@ -13,6 +13,7 @@ from workbench.domain.contract_life import (
     life_of,
     term_text,
 )
+from workbench.domain.contract_signature import held_draft
 from workbench.domain.contract_snapshot import stored_fingerprint, text_json
 from workbench.domain.contract_states import OK, OVERRIDDEN, REFUSED, transition
 from workbench.domain.contract_values import money_text
@@ -44,6 +45,7 @@ from workbench.storage.workspace import Workspace
 
 _Kind = ContractEventKind
 _LIMIT_CURRENCY = "CNY"
+_SIGNED_FIELDS = ("number", "title", "kind", "language", "version_id", "amount", "term")
 _FIELDS = frozenset({"on", "person", "text", "override", "our_signer", "their_signer", "place"})
 
 
@@ -94,7 +96,8 @@ def take_contract_step(
     with workspace.change(f"contract_{kind.value}", _("Contract: {step}").format(step=kind.label)) as change:
         session = change.session
         reading = read_contract(session, contract_id, today)
-        credit = _credit(session, reading) if kind is _Kind.CREDIT_CHECKED else None
+        asks_credit = kind in (_Kind.CREDIT_CHECKED, _Kind.SIGNED)
+        credit = _credit(session, reading) if asks_credit else None
         event = _event(workspace, reading, kind, values, credit)
         check_contract_move(reading.life, event, _readiness(reading, kind, credit))
         if kind is _Kind.SIGNED:
@@ -221,8 +224,17 @@ def _readiness(reading: ContractReading, kind: ContractEventKind, credit: Credit
     if kind is _Kind.SIGNED:
         approved = reading.life.approved
         mark = stored_fingerprint(approved.content) if approved is not None else ""
-        return Readiness(is_as_approved=mark == text_mark(reading))
+        blocks = credit.blocks if credit is not None and _is_news(reading) else ()
+        return Readiness(is_as_approved=mark == text_mark(reading), blocks=blocks)
     return Readiness(blocks=credit.blocks if credit is not None else ())
+
+
+def _is_news(reading: ContractReading) -> bool:
+    """Whether what stands against credit now was not known to whoever let the contract through."""
+    check, blocked_on = reading.life.credit, reading.account.credit_blocked_on
+    if check is None or check.outcome != OVERRIDDEN:
+        return True
+    return blocked_on is not None and check.on < blocked_on <= reading.life.today
 
 
 def _sign(
@@ -235,6 +247,7 @@ def _sign(
     if SIGNED_PLACE in used and not place:
         raise BadInput(_("Say where it was signed."), where="place")
     change.set("contract", contract_id, {"signed_on": event.on})
+    change.hold("contract", contract_id, *_SIGNED_FIELDS)
     keep_value(change, contract_id, SIGNED_PLACE, place)
     signed = read_contract(session, contract_id, event.on)
     content = text_json(
@@ -242,6 +255,7 @@ def _sign(
         place=place,
         our_signer=str(values.get("our_signer")).strip(),
         their_signer=str(values.get("their_signer")).strip(),
+        **held_draft(signed.contract, signed.clauses, signed.typed),
     )
     contract = reading.contract
     if contract.renews_id is not None:

@@ -198,14 +198,24 @@ def amendment_view(amendment: ContractAmendment) -> AmendmentView:
     text = read_amendment(amendment.content, amendment.contract_id)
     changes = [FieldChange(one.key, one.title, one.before, one.after) for one in text.clauses]
     for name, (before, after) in text.fields.items():
-        changes.append(FieldChange(name, _(_FIELDS[name]), _words(name, before), _words(name, after)))
+        changes.append(FieldChange(name, field_label(name), _words(name, before), _words(name, after)))
     if text.lines is not None:
         before, after = text.lines
-        changes.append(FieldChange(GOODS, _("Goods"), goods_text(before), goods_text(after)))
+        changes.append(FieldChange(GOODS, field_label(GOODS), goods_text(before), goods_text(after)))
     return AmendmentView(amendment, tuple(changes))
 
 
-_FIELDS = {"amount_fen": N_("Amount"), "starts_on": N_("First day"), "ends_on": N_("Last day")}
+_FIELDS = {
+    "amount_fen": N_("Amount"),
+    "starts_on": N_("First day"),
+    "ends_on": N_("Last day"),
+    GOODS: N_("Goods"),
+}
+
+
+def field_label(name: str) -> str:
+    """What an amendment calls a field that it can change, or the goods."""
+    return _(_FIELDS[name])
 
 
 def _words(name: str, value: object) -> str:

@@ -158,6 +158,13 @@ class Change:
             self.append(shape.name, row_id, Op.RESTORE, "", None, tuple(entry.id for entry in state.life))
         self.append(shape.name, row_id, Op.SET, name, value, heads)
 
+    def hold(self, entity: str, row_id: Id, *fields: str) -> None:
+        """Write once more what stands in these fields: undoing an older change leaves them from now on."""
+        shape, row_id = self._schema[entity], self.resolve(row_id)
+        values = self._shown_state(entity, row_id).values
+        for name in fields:
+            self.write_field(shape, row_id, name, values.get(name, shape.fields[name].default))
+
     def delete(self, entity: str, row_id: Id) -> None:
         """Remove the row and all rows that cannot be without it; optional references to them become empty.
 

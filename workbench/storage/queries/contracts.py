@@ -1,11 +1,12 @@
 """Reading contracts: what they say, ask for, and what happened to them."""
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 from typing import Any, TypeVar
 
-from sqlalchemy import Table, select
+from sqlalchemy import Table, case, func, select
 from sqlalchemy.orm import Session
 
 from workbench.domain.contracts import (
@@ -117,6 +118,19 @@ def list_contract_events(
     )
 
 
+def signed_fields(session: Session, account_id: Id | None = None) -> dict[Id, Mapping[str, Any]]:
+    """The contracts' own fields as they were signed, by signature; no text of a clause leaves the file."""
+    table = _table(ContractEventEntity)
+    is_json = func.json_valid(table.c.content) == 1
+    query = select(table.c.id, case((is_json, func.json_extract(table.c.content, "$.fields")))).where(
+        table.c.kind == ContractEventKind.SIGNED.value
+    )
+    if account_id is not None:
+        own = select(_CONTRACT.id).where(_CONTRACT.account_id == account_id)
+        query = query.where(table.c.contract_id.in_(own))
+    return {Id(row_id): _object(text) for row_id, text in session.execute(query)}
+
+
 def list_amendments(
     session: Session, contract_id: Id | None = None, *, account_id: Id | None = None, content: bool = True
 ) -> dict[Id, list[ContractAmendment]]:
@@ -195,6 +209,14 @@ def _by_contract(
     for row in session.execute(query):
         found.setdefault(Id(row.contract_id), []).append(made(row))
     return found
+
+
+def _object(text: object) -> dict[str, Any]:
+    try:
+        found = json.loads(text) if isinstance(text, str) else {}
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def _table(entity: type[BusinessEntity]) -> Table:
