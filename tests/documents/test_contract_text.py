@@ -113,6 +113,18 @@ def test_a_refusal_names_the_clause_the_line_and_what_is_not_allowed() -> None:
         ("{{ }}", 1, "The placeholder or condition here cannot be read."),
         ("\n{% endif %}", 2, "The placeholder or condition here cannot be read."),
         ("\n{% shell %}", 2, "The placeholder or condition here cannot be read."),
+        ("\n{{ 客户 }}", 2, "“客户” cannot be a placeholder."),
+        ("{{ a }}\n{{ ａ }}", 2, "“ａ” cannot be a placeholder."),
+        (
+            "甲方\n｛｛ a ｝｝",
+            2,
+            "“｛｛” begins or ends no placeholder: write {{ and }} without spaces inside.",
+        ),
+        (
+            "{{ a }} { { b } }",
+            1,
+            "“{ {” begins or ends no placeholder: write {{ and }} without spaces inside.",
+        ),
         ("x" * 100_001, 1, "The text is longer than 100000 characters."),
     ],
 )
@@ -127,7 +139,7 @@ def test_a_slip_of_the_pen_is_told_with_its_line(text: str, line: int, said: str
 def test_names_of_placeholders_come_once_and_in_order_also_those_of_conditions() -> None:
     text = "{{ b }} {{ a }} {{ b|upper }} {% if c and not d %}{{ e }}{% elif f == 'x' %}{% endif %}"
     assert names_in(text) == ("b", "a", "c", "d", "e", "f")
-    assert names_in("甲方：{{ 甲方名称 }}") == ("甲方名称",)
+    assert names_in("甲方：{{ our_name }}") == ("our_name",)
 
 
 def test_a_condition_chooses_what_stands() -> None:

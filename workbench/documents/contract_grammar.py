@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from workbench.domain.contract_vocabulary import is_name
 from workbench.foundation.i18n import _
 
 if TYPE_CHECKING:
@@ -23,6 +24,10 @@ DEEPEST = 16
 FILTERS = ("trim", "upper")
 # Names that Jinja2 itself gives a meaning.
 _RESERVED = frozenset({"self", "super", "caller", "loop", "varargs", "kwargs"})
+
+
+# What a Chinese keyboard makes of the signs, and signs that came apart: they would stand in the contract.
+_ALIKE = re.compile(r"[{｛][ \u3000]*[{｛]|[}｝][ \u3000]*[}｝]|[{｛][%％]|[%％][}｝]")
 
 
 @dataclass(frozen=True)
@@ -112,6 +117,10 @@ def _uses(node: "nodes.Node", depth: int) -> Iterator[str]:
     if isinstance(node, nodes.Name):
         if node.ctx != "load" or node.name in _RESERVED or node.name.startswith("_") or "__" in node.name:
             raise _forbidden(node, node.name)
+        if not is_name(node.name):
+            # To what runs the text, names that only look alike are one: a full-width letter is a letter.
+            message = _("“{name}” cannot be a placeholder.").format(name=node.name)
+            raise Refused(PlaceholderFault(node.lineno or 1, message))
         yield node.name
     elif isinstance(node, nodes.Filter):
         if node.node is None or node.name not in FILTERS or node.args or node.kwargs:
@@ -151,6 +160,11 @@ def _check_words(words: str, line: int) -> None:
         if at >= 0:
             message = _("“{end}” has no “{begin}” before it.").format(begin=begin, end=end)
             raise Refused(PlaceholderFault(line + words.count("\n", 0, at), message))
+    alike = _ALIKE.search(words)
+    if alike:
+        message = _("“{what}” begins or ends no placeholder: write {begin} and {end} without spaces inside.")
+        told = message.format(what=alike[0], begin="{{", end="}}")
+        raise Refused(PlaceholderFault(line + words.count("\n", 0, alike.start()), told))
 
 
 def _forbidden(node: "nodes.Node", what: str = "") -> Refused:

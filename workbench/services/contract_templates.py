@@ -12,7 +12,7 @@ from workbench.domain.contract_templates import (
     TemplateVersion,
     version_json,
 )
-from workbench.domain.contract_vocabulary import BY_NAME, is_name
+from workbench.domain.contract_vocabulary import BY_NAME
 from workbench.domain.contracts import ClauseGroup, ContractKind
 from workbench.domain.journal import ChangeSummary
 from workbench.foundation.errors import BadInput, NotAllowed
@@ -210,13 +210,6 @@ def _check(clauses: Sequence[TemplateClause]) -> None:
         if not one.title.strip():
             raise BadInput(_("Give every clause a title."), where=one.key)
         check_template_text(one.text, one.title)
-        bad = next((name for name in names_in(one.text, one.title) if not is_name(name)), None)
-        if bad is not None:
-            raise BadInput(
-                _("“{name}” cannot be a placeholder.").format(name=bad),
-                hint=_("Names are small letters, digits and underscores."),
-                where=one.key,
-            )
 
 
 def _checked(values: Mapping[str, Any]) -> dict[str, Any]:
