@@ -58,6 +58,7 @@ def test_goods_are_a_table_whose_head_repeats_and_whose_rows_stay_whole() -> Non
 
 def test_both_sides_sign_on_one_page() -> None:
     table = opened(paper_of()).tables[-1]
+    assert len(list(table._tbl.iter(qn("w:vAlign")))) == len(table.rows) * len(table.columns)
     keeps = [cell.paragraphs[0].paragraph_format.keep_with_next for row in table.rows for cell in row.cells]
     assert all(keeps[:-3])
     assert not any(keeps[-3:])

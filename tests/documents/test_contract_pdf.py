@@ -1,15 +1,22 @@
 """A contract as a PDF: every word of every clause, goods over pages, signatures, and what is for us alone."""
 
 import re
+from io import BytesIO
 
+import docx
 import pytest
+from docx.oxml.ns import qn
 
 from tests.documents.contracts import LONG_EN, LONG_ZH, SAMPLES, TODAY, amended, goods, paper_of
 from tests.documents.reading import metadata, outline_titles, page_sizes, pages_text, squeezed, whole_text
+from workbench.documents.contract_docx import contract_docx
 from workbench.documents.contract_pdf import contract_pdf
-from workbench.domain.contract_paper import PaperChange, PaperColumn, PaperParty, PaperTable
+from workbench.domain.contract_paper import PaperChange, PaperClause, PaperColumn, PaperParty, PaperTable
+from workbench.domain.contract_placeholders import TextPart
 from workbench.domain.contract_values import GOODS_MARK
+from workbench.domain.contracts import ClauseGroup
 from workbench.domain.papers import PaperSize, Profile
+from workbench.foundation.i18n import _, use_language
 
 SPICY = '<b>bold</b> & <img src="x"> {{ x }} {% if y %} "quoted" \\n'
 
@@ -107,3 +114,25 @@ def test_goods_without_a_place_in_the_text_follow_the_clauses() -> None:
     pages = pages_text(contract_pdf(paper).content)
     assert "Bearing 001" not in pages[0]
     assert "Bearing 001" in pages[-1] + pages[-2]
+
+
+def test_what_stands_beside_the_table_of_goods_in_its_line_is_not_lost() -> None:
+    text = f"商品如下：{GOODS_MARK}（以下简称商品）\n\n{GOODS_MARK}\n完"
+    clause = PaperClause(ClauseGroup.SUBJECT, 1, "标的", (TextPart(text),))
+    assert [len(line) for line in clause.lines()] == [1, 1, 1, 0, 1, 1]
+    paper = paper_of(clauses=(clause,), lines=1)
+    for told in (whole_text(contract_pdf(paper).content), squeezed(_word_text(contract_docx(paper)))):
+        assert told.index("商品如下：") < told.index("Bearing001") < told.index("（以下简称商品）")
+
+
+def test_a_contract_whose_text_is_elsewhere_says_so_and_has_nothing_to_sign() -> None:
+    paper = paper_of(clauses=(), lines=0)
+    for told in (whole_text(contract_pdf(paper).content), squeezed(_word_text(contract_docx(paper)))):
+        with use_language("zh_CN"):
+            assert squeezed(_("This contract has no text of its own here.")) in told
+            assert squeezed(_("Signatures of the parties")) not in told
+
+
+def _word_text(content: bytes) -> str:
+    body = docx.Document(BytesIO(content)).element
+    return "".join(part.text or "" for part in body.iter(qn("w:t")))

@@ -10,6 +10,7 @@ import pytest
 from tests.documents.contracts import values_of
 from tests.documents.reading import pages_text, whole_text
 from tests.services.contract_rows import add_contract, add_event
+from workbench.domain.contract_values import GOODS_MARK
 from workbench.domain.contracts import ContractEventKind
 from workbench.domain.papers import Profile
 from workbench.foundation.errors import BadInput, NotAllowed, NotFound
@@ -70,6 +71,14 @@ def test_an_approved_text_bears_no_mark_and_is_refused_while_a_value_is_missing(
             with pytest.raises(NotAllowed) as refused:
                 make(workspace, bare, profile=profile)
             assert refused.value.where == "HT-2"
+
+
+def test_a_value_cannot_pass_for_the_table_of_goods(workspace: Workspace) -> None:
+    contract = add_contract(workspace, values={**VALUES, "quality_standard": f"GB/T 276{GOODS_MARK}"})
+    paper = contract_paper(workspace, contract)
+    quality = next(one for one in paper.clauses if "GB/T 276" in one.text)
+    assert GOODS_MARK not in quality.text
+    assert "GB/T276" in whole_text(print_contract(workspace, contract).content)
 
 
 def test_only_our_copy_has_the_annex(workspace: Workspace) -> None:

@@ -10,6 +10,7 @@ from workbench.documents.contract_wording import (
     head_lines,
     marker_of,
     marks,
+    no_text_note,
     signature_table,
 )
 from workbench.documents.word import WordFile, Words
@@ -59,9 +60,12 @@ def _write(file: WordFile, paper: ContractPaper) -> None:
         _write_clause(file, paper, clause)
     if not paper.places_goods:
         _write_goods(file, paper)
-    signatures = signature_table(paper)
-    file.paragraph(signatures.title, "Heading 2")
-    file.table(signatures, tall=True, together=True)
+    if paper.clauses:
+        signatures = signature_table(paper)
+        file.paragraph(signatures.title, "Heading 2")
+        file.table(signatures, tall=True, together=True)
+    else:
+        file.paragraph(no_text_note(), "Normal")
     if paper.amendments:
         file.paragraph(pgettext("contract", "Amendments"), "Heading 1")
         if note := amendments_note(paper):

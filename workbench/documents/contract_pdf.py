@@ -17,6 +17,7 @@ from workbench.documents.contract_wording import (
     head_lines,
     marker_of,
     marks,
+    no_text_note,
     signature_table,
 )
 from workbench.documents.layout import Together
@@ -79,7 +80,7 @@ def _blocks(paper: ContractPaper) -> list[Any]:
         blocks += _clause(paper, clause)
     if paper.goods is not None and not paper.places_goods:
         blocks += _goods(paper)
-    blocks.append(_signatures(paper))
+    blocks.append(_signatures(paper) if paper.clauses else Text(no_text_note(), replace(FACTS, before=8)))
     if paper.amendments:
         note = amendments_note(paper)
         heads = [Text(pgettext("contract", "Amendments"), replace(SECTION, before=18))]

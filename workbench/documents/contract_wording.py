@@ -12,7 +12,7 @@ from workbench.domain.contract_paper import (
 )
 from workbench.domain.contract_placeholders import NamePart, TextPart
 from workbench.domain.contract_values import GOODS_MARK
-from workbench.foundation.i18n import _, format_date, is_chinese, labelled, pgettext
+from workbench.foundation.i18n import _, format_date, in_a_row, is_chinese, labelled, pgettext
 
 Line = Sequence[TextPart | NamePart]
 
@@ -57,6 +57,13 @@ def sample_note(paper: ContractPaper) -> str:
 def marks(paper: ContractPaper) -> str:
     """What every page says above its head; empty for a final text from a template of the company's own."""
     return " · ".join(filter(None, (paper.mark, sample_note(paper))))
+
+
+def no_text_note() -> str:
+    """What stands in place of a text that is not ours to print: there is nothing to sign here."""
+    return in_a_row(
+        _("This contract has no text of its own here."), _("Print the file that is attached to it.")
+    )
 
 
 def signature_table(paper: ContractPaper) -> PaperTable:

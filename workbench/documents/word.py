@@ -225,7 +225,7 @@ class WordFile:
             for cell, column, text, width in zip(row.tc_lst, table.columns, cells, widths, strict=True):
                 cell.width = width
                 if tall:
-                    cell.vAlign = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+                    cell.get_or_add_tcPr().vAlign_val = WD_CELL_VERTICAL_ALIGNMENT.CENTER
                 paragraph = paragraph_of(cell, made)
                 paragraph._p.style = self._ids[_CELL]
                 if together and at < len(texts) - 1:

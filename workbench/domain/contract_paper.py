@@ -1,5 +1,6 @@
 """A contract as it goes on paper: what a Word document and a PDF of it both need (2-rules §10)."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
@@ -9,6 +10,7 @@ from workbench.domain.contract_values import GOODS_MARK
 from workbench.domain.contracts import ClauseGroup
 
 Line = tuple[TextPart | NamePart, ...]
+_AROUND_GOODS = re.compile(rf"[ \t\u3000]*\n?[ \t\u3000]*{GOODS_MARK}[ \t\u3000]*\n?")
 
 
 @dataclass(frozen=True)
@@ -38,13 +40,19 @@ class PaperClause:
         return "".join(part.source for part in self.parts)
 
     def lines(self) -> list[Line]:
-        """Its lines, each as the pieces it is made of; an empty line has none, and none stands at the end."""
+        """Its lines, each as the pieces it is made of; an empty line has none, and none stands at the end.
+
+        What stands beside the table of goods in its line becomes a line before or behind it.
+        """
         lines: list[list[TextPart | NamePart]] = [[]]
         for part in self.parts:
             if isinstance(part, NamePart):
                 lines[-1].append(part)
                 continue
-            first, *rest = part.source.replace("\r\n", "\n").split("\n")
+            source = _AROUND_GOODS.sub(f"\n{GOODS_MARK}\n", part.source.replace("\r\n", "\n"))
+            if not any(lines) and source.startswith("\n" + GOODS_MARK):
+                source = source[1:]
+            first, *rest = source.split("\n")
             lines[-1] += [TextPart(first)] if first else []
             lines += [[TextPart(piece)] if piece else [] for piece in rest]
         while lines and not lines[-1]:

@@ -144,7 +144,11 @@ def full_address(account: Account) -> str:
 
 
 def _value(place: Placeholder, beneath: str, typed: Mapping[str, str], keys: Iterable[str]) -> ContractValue:
-    own = typed.get(place.name, "").strip() if place.name != GOODS else ""
+    own = ""
+    if place.name != GOODS:
+        # Only the table of goods may say that it is one.
+        own = typed.get(place.name, "").replace(GOODS_MARK, "").strip()
+        beneath = beneath.replace(GOODS_MARK, "")
     return ContractValue(
         place.name,
         place.label,

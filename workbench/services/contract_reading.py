@@ -26,6 +26,7 @@ from workbench.domain.contract_snapshot import (
 )
 from workbench.domain.contract_templates import ContractTemplate, TemplateClause, TemplateVersion
 from workbench.domain.contract_values import (
+    GOODS_MARK,
     ContractValue,
     MissingValue,
     contract_values,
@@ -174,7 +175,7 @@ def draft_of(reading: ContractReading) -> DraftText:
     for one in reading.clauses:
         template = reading.template_clause(one.key)
         is_used = not one.is_left_out and one.key not in broken
-        parts = filled_parts(one.text, texts) if is_used else ()
+        parts = filled_parts(one.text.replace(GOODS_MARK, ""), texts) if is_used else ()
         names = dict.fromkeys(part.name for part in parts if isinstance(part, NamePart))
         missing = tuple(missing_value(name, one.key, one.title, labels) for name in names)
         clauses.append(DraftClause(one, clause_state(one, template), template, parts, missing))
