@@ -12,16 +12,18 @@ from workbench.domain.contracts import ContractKind
 from workbench.foundation.clock import FixedClock
 from workbench.foundation.errors import NotAllowed
 from workbench.foundation.ids import Id
+from workbench.services.account_view import get_account_view
 from workbench.services.accounts import edit_account
 from workbench.services.checks import check_workspace
 from workbench.services.contract_amendments import amend_contract, sign_amendment
-from workbench.services.contract_board import ContractRow, list_contract_rows
+from workbench.services.contract_board import ContractRow, list_contract_rows, standing_contracts
 from workbench.services.contract_papers import find_contract
 from workbench.services.contract_steps import take_contract_step
 from workbench.services.contract_view import ContractView, get_contract_view
-from workbench.services.contracts import edit_contract, save_clause, save_value
+from workbench.services.contracts import edit_contract, record_contract, save_clause, save_value
 from workbench.services.exchange import export_workspace, merge_files
 from workbench.services.history import undo
+from workbench.services.visit_brief import facts_of, gather
 from workbench.services.workspaces import new_workspace
 from workbench.storage.workspace import Workspace
 
@@ -181,3 +183,20 @@ def test_first_and_last_day_amended_on_two_laptops_both_hold(
         assert (life.starts_on, life.ends_on) == (date(2026, 8, 1), date(2029, 1, 1))
         found = row(one, contract_id).contract
         assert (found.starts_on, found.ends_on) == (date(2026, 8, 1), date(2029, 1, 1))
+
+
+def test_nobody_is_told_of_the_end_of_a_contract_that_is_over_or_followed_by_another(book: Workspace) -> None:
+    soon = {"signed_on": date(2025, 7, 1), "ends_on": TODAY + timedelta(days=20)}
+    told, over, long = (record_contract(book, A, {**soon, "title": title})[0] for title in ("a", "b", "c"))
+    take(book, over, Kind.TERMINATED)
+    amendment, _summary = amend_contract(
+        book, long, reason="x", fields={"ends_on": TODAY + timedelta(days=900)}
+    )
+    sign_amendment(book, amendment, BOTH)
+    with book.read() as session:
+        standing = standing_contracts(session, A, TODAY)
+        named = [one.title for one in facts_of(gather(session, A, TODAY), None).contracts]
+    assert [(one.id, one.is_ending(TODAY)) for one in standing] == [(told, True), (long, False)]
+    assert named == ["a"]
+    notices = [one.text for one in get_account_view(book, A).notices if "Contract" in one.text]
+    assert notices == ["Contract a ends"]

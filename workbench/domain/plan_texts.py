@@ -137,7 +137,11 @@ def _kept(paper: AccountPlanPaper) -> tuple[str, ...]:
         found.append(_("Relationship stage: {stage}.").format(stage=account.stage.label))
         if account.stage_reason:
             found.append(sentence(account.stage_reason))
-    running = [one for one in paper.contracts if one.ends_on is not None and one.ends_on >= paper.today]
+    running = [
+        one
+        for one in paper.contracts
+        if one.signed_on is not None and one.ends_on is not None and one.ends_on >= paper.today
+    ]
     if running:
         found.append(contract_ends(max(running, key=lambda one: one.ends_on or paper.today)))
     elif paper.sales.last_12m_fen > 0 and paper.contracts:

@@ -21,6 +21,7 @@ from workbench.foundation.errors import NotFound
 from workbench.foundation.ids import Id
 from workbench.services.accounts import AccountOverview, read_account_overview
 from workbench.services.briefs import Notice, notices
+from workbench.services.contract_board import standing_contracts
 from workbench.services.new_year import get_new_year_of, new_year_notices
 from workbench.services.planning import Policy, list_duties
 from workbench.services.profile_notices import profile_notices
@@ -116,6 +117,7 @@ def get_account_view(workspace: Workspace, account_id: Id) -> AccountView:
         logged = last_logged_days(session, today, account_id)
         ties = read_ties(session, account_id, overview.contacts, overview.our_people)
         receivables = list_receivables(session, account_id, today)
+        contracts = standing_contracts(session, account_id, today)
     task = get_new_year_of(workspace, account_id)
     found = (
         *notices(
@@ -124,7 +126,7 @@ def get_account_view(workspace: Workspace, account_id: Id) -> AccountView:
             visits=overview.visits,
             actions=overview.open_actions,
             complaints=overview.complaint_progress,
-            contracts=overview.contracts,
+            contracts=contracts,
             needs=overview.needs,
             receivables=receivables,
         ),

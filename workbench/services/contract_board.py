@@ -1,17 +1,19 @@
 """All contracts at a glance: the list, the timeline of their ends, and what waits (2-rules §10)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from workbench.domain.contract_alerts import AlertKind, ContractAlert, alerts_of, expiry_band
-from workbench.domain.contract_life import ContractState, life_of
+from workbench.domain.contract_life import ContractLife, ContractState, life_of
 from workbench.domain.contract_signature import as_signed
 from workbench.domain.contracts import Contract, ContractDuty
 from workbench.foundation.ids import Id
 from workbench.storage.queries import contracts as queries
 from workbench.storage.queries.accounts import account_names, list_managers
 from workbench.storage.queries.contract_templates import template_names
+from workbench.storage.session import ReadingSession
 from workbench.storage.workspace import Workspace
 
 _CURRENCY = "CNY"
@@ -70,19 +72,12 @@ def _rows(workspace: Workspace, today: date, account_id: Id | None = None) -> tu
     for one in contracts:
         life = life_of(one, events.get(one.id, ()), amendments.get(one.id, ()), today)
         own = duties.get(one.id, [])
-        if life.signed is not None:
-            one = as_signed(one, signed.get(life.signed.id, {}))
+        one = _as_it_holds(one, life, signed)
         alerts = alerts_of(one, life, own, has_scan=one.id in copies)
         open_ones = [duty for duty in own if duty.done_on is None and duty.due_on is not None]
         rows.append(
             ContractRow(
-                contract=replace(
-                    one,
-                    amount_fen=life.amount_fen,
-                    starts_on=life.starts_on,
-                    ends_on=life.ends_on,
-                    signed_on=life.signed_on,
-                ),
+                contract=one,
                 account_name=accounts.get(one.account_id, ""),
                 manager_name=managers.get(one.manager_id, "") if one.manager_id is not None else "",
                 state=life.state,
@@ -96,6 +91,33 @@ def _rows(workspace: Workspace, today: date, account_id: Id | None = None) -> tu
             )
         )
     return tuple(sorted(rows, key=_order))
+
+
+def standing_contracts(session: ReadingSession, account_id: Id, today: date) -> list[Contract]:
+    """An account's contracts as they hold, amendments included, and its drafts; by their end.
+
+    None that was given up or terminated, nor one that another follows: nobody waits for the end of these.
+    """
+    events = queries.list_contract_events(session, account_id=account_id, content=False)
+    signed = queries.signed_fields(session, account_id)
+    found = []
+    for one in queries.list_contracts(session, account_id):
+        life = life_of(one, events.get(one.id, ()), (), today)
+        if life.state not in (ContractState.TERMINATED, ContractState.RENEWED):
+            found.append(_as_it_holds(one, life, signed))
+    return sorted(found, key=lambda one: (one.ends_on is None, one.ends_on or today, one.id))
+
+
+def _as_it_holds(contract: Contract, life: ContractLife, signed: Mapping[Id, Mapping[str, Any]]) -> Contract:
+    if life.signed is not None:
+        contract = as_signed(contract, signed.get(life.signed.id, {}))
+    return replace(
+        contract,
+        amount_fen=life.amount_fen,
+        starts_on=life.starts_on,
+        ends_on=life.ends_on,
+        signed_on=life.signed_on,
+    )
 
 
 def waiting(rows: Iterable[ContractRow]) -> tuple[ContractRow, ...]:

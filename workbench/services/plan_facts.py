@@ -34,6 +34,7 @@ from workbench.domain.whitespace import CellState, Grid
 from workbench.foundation.ids import Id
 from workbench.foundation.settings import load_settings
 from workbench.services.complaint_board import list_progress
+from workbench.services.contract_board import standing_contracts
 from workbench.services.influence import read_influence_map
 from workbench.services.relationship import kam_of, read_ties
 from workbench.services.scorecard import scorecard_view
@@ -42,7 +43,6 @@ from workbench.storage.queries import accounts as account_queries
 from workbench.storage.queries import frequencies
 from workbench.storage.queries.account_links import list_links
 from workbench.storage.queries.assessments import list_evaluations
-from workbench.storage.queries.contracts import list_contracts
 from workbench.storage.queries.needs import list_needs
 from workbench.storage.queries.policies import policy_values
 from workbench.storage.queries.portfolio import list_portfolio_years
@@ -81,7 +81,7 @@ def read_paper(workspace: Workspace, session: ReadingSession, account_id: Id, ye
     all_actions = tuple(list_actions(session, account_id=account_id))
     actions = tuple(one for one in all_actions if one.done_on is None)
     complaints = list_progress(session, account_id)
-    contracts = tuple(list_contracts(session, account_id))
+    contracts = tuple(standing_contracts(session, account_id, today))
     policies = policy_values(session)
     span = sales_span(session)
     sales = _sales(

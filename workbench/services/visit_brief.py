@@ -25,10 +25,10 @@ from workbench.domain.visits import Action, Visit, VisitKind
 from workbench.foundation.ids import Id
 from workbench.services.briefs import Notice, notices
 from workbench.services.complaint_board import list_progress
+from workbench.services.contract_board import standing_contracts
 from workbench.storage.queries import accounts as account_queries
 from workbench.storage.queries.absences import list_closures
 from workbench.storage.queries.contact_log import list_logged_contacts
-from workbench.storage.queries.contracts import list_contracts
 from workbench.storage.queries.needs import list_needs
 from workbench.storage.queries.receivables import list_receivables
 from workbench.storage.queries.visits import get_visit, list_actions, list_visits
@@ -112,7 +112,7 @@ def gather(session: ReadingSession, account_id: Id, today: date) -> Gathered:
         visits=list_visits(session, account_id=account_id),
         actions=list_actions(session, account_id=account_id, open_only=True),
         complaints=list_progress(session, account_id),
-        contracts=list_contracts(session, account_id),
+        contracts=standing_contracts(session, account_id, today),
         needs=list_needs(session, account_id),
         log=list_logged_contacts(session, account_id),
         closures=list_closures(session, account_id),
