@@ -22,14 +22,18 @@ from workbench.ui.kit.figures import KeyNumber
 from workbench.ui.kit.form import Form
 from workbench.ui.kit.in_place import InPlaceField
 from workbench.ui.kit.inputs import ComboBox, SearchField, TextArea, TextField
+from workbench.ui.kit.known_field import KnownField
 from workbench.ui.kit.labels import Chip, ElidedLabel, Label, SectionHeader
 from workbench.ui.kit.marks import SHAPES, Mark, MarkView
+from workbench.ui.kit.suggest_field import SuggestField, Suggestion
 from workbench.ui.kit.surfaces import Banner, SidePane
 from workbench.ui.kit.texts import retranslate, say
 from workbench.ui.kit.toast import Toast
 from workbench.ui.kit.tokens import tokens
 
 __all__ = ["let_go"]
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
 TODAY = date(2026, 11, 17)
 
@@ -406,3 +410,32 @@ def test_a_button_with_the_focus_is_pressed_by_keys(qtbot: QtBot, key: Qt.Key) -
     button.clicked.connect(lambda: pressed.append(True))
     qtbot.keyClick(button, key)
     assert pressed == [True]
+
+
+@pytest.mark.parametrize("presses", [1, 2])
+def test_the_arrow_keys_choose_in_the_list_of_a_field_and_enter_takes_it(
+    app: QApplication, qtbot: QtBot, presses: int
+) -> None:
+    field = KnownField(["销售部", "质量部"])
+    in_window(qtbot, field)
+    field.setFocus()
+    qtbot.keyClick(field, Qt.Key.Key_Down)
+    popup = field._list.popup()
+    for _press in range(presses):
+        qtbot.keyClick(popup, Qt.Key.Key_Down)
+    qtbot.keyClick(popup, Qt.Key.Key_Return)
+    assert field.text() == ["销售部", "质量部"][presses - 1]
+    assert not popup.isVisible()
+
+
+def test_enter_takes_the_proposal_that_the_arrow_keys_have_reached(app: QApplication, qtbot: QtBot) -> None:
+    field, taken = SuggestField(), list[object]()
+    field.taken.connect(taken.append)
+    in_window(qtbot, field)
+    field.setFocus()
+    qtbot.keyClicks(field, "la")
+    field.set_suggestions([Suggestion(1, "Lan"), Suggestion(2, "Lahn")])
+    popup = field._list.popup()
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Return):
+        qtbot.keyClick(popup, key)
+    assert (taken, field.text()) == ([2], "Lahn")

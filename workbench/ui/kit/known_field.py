@@ -12,7 +12,7 @@ from workbench.ui.kit.texts import Text
 
 
 class KnownField(SuggestField):
-    """Down, or a click on the arrow, shows all that is known; Enter keeps what was typed."""
+    """Down, or a click on the arrow, shows all that is known; Enter takes the chosen, or what was typed."""
 
     def __init__(self, known: Sequence[str] = (), *, hint: Text = "", parent: QWidget | None = None) -> None:
         super().__init__(hint=hint, parent=parent)
@@ -34,6 +34,9 @@ class KnownField(SuggestField):
         if key == Qt.Key.Key_Down and not event.modifiers() and not self.suggestions():
             self._offer_all()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self.chosen_place() >= 0:
+                self._take(self.chosen_place())
+                return
             self._forget()
             QLineEdit.keyPressEvent(self, event)
         else:

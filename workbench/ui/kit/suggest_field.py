@@ -61,6 +61,11 @@ class SuggestField(TextField):
         """What is proposed now."""
         return self._suggestions
 
+    def chosen_place(self) -> int:
+        """Which of the suggestions the arrow keys have reached in the open list; -1 for none."""
+        chosen = self._popup.selectedIndexes() if self._popup.isVisible() else []
+        return chosen[0].row() if chosen else -1
+
     def set_text(self, text: str) -> None:
         """Show ``text`` unless the user is typing just now."""
         if not (self.hasFocus() and self.isModified()):
@@ -74,7 +79,7 @@ class SuggestField(TextField):
             self.give_back()
             self.clearFocus()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._suggestions and self.isModified():
-            self._take(0)
+            self._take(max(0, self.chosen_place()))
         else:
             super().keyPressEvent(event)
 

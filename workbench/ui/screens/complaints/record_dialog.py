@@ -166,11 +166,14 @@ class RecordDialog(Dialog):
         self._focus_first()
 
     def _fit(self) -> None:
-        """Be as high as what is asked, as far as the screen goes."""
+        """Be as high as what is asked, as far as the screen goes, with the buttons on it."""
         body, screen = self._area.widget(), self.screen().availableGeometry()
         if body is not None and self.isVisible():
             wanted = body.sizeHint().height() + AROUND
             self.resize(WIDTH + 48, min(max(wanted, self.height()), screen.height() - 24))
+            over = self.y() + self.height() - screen.bottom()
+            if over > 0:
+                self.move(self.x(), max(screen.top(), self.y() - over))
 
     def _focus_first(self) -> None:
         form = self.form

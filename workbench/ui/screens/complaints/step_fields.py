@@ -203,8 +203,8 @@ SPECS: Mapping[tuple[ComplaintEventKind, Outcome | None], StepSpec] = {
 }
 
 
-def field_label(spec: StepSpec, name: str) -> Text:
-    """What the first field of ``name`` (``person|department``: of one of them) is called."""
+def field_asked(spec: StepSpec, name: str) -> tuple[str, Text]:
+    """The name and the label of the first field of ``name`` (``person|department``: of one of them)."""
     names = name.split("|")
     known = [one for one in spec.fields if one.name in names]
-    return (known[0].called or known[0].label) if known else name
+    return (known[0].name, known[0].called or known[0].label) if known else (names[0], name)

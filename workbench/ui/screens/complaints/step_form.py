@@ -30,7 +30,7 @@ from workbench.ui.screens.complaints.step_fields import (
     Control,
     StepField,
     StepSpec,
-    field_label,
+    field_asked,
 )
 from workbench.ui.screens.complaints.whys import Whys
 from workbench.ui.screens.complaints.words import channels, title_of
@@ -157,7 +157,7 @@ class StepForm(QWidget):
         row = transition(view.progress.state, *chosen) or any_time(chosen[0])
         asks = row.asks if row else (("text",) if chosen[0] is ComplaintEventKind.TAKEN_BACK else ())
         spec = self.spec()
-        return [(name.split("|")[0], field_label(spec, name)) for name in asks if not self._is_filled(name)]
+        return [field_asked(spec, name) for name in asks if not self._is_filled(name)]
 
     def hindrances(self) -> list[str]:
         """What beside the fields stands in the way, in sentences."""
