@@ -11,6 +11,7 @@ from workbench.domain.service_requests import (
     ServiceCommitment,
     ServiceDocument,
     ServiceKind,
+    ServiceOutcome,
     ServiceRequest,
 )
 from workbench.domain.service_stand import ServiceState, left_words, stand_of
@@ -152,6 +153,14 @@ def test_more_than_was_sold_is_told_and_nothing_is_refused() -> None:
         "More than was sold: 12 of 10",
         "Earlier returns from this document are counted in.",
     )
+
+
+def test_what_was_refused_or_only_repaired_was_not_given_back() -> None:
+    before = [
+        returned(product="Seal", quantity_milli=8_000, outcome=ServiceOutcome.REFUSED),
+        request(kind=ServiceKind.REPAIR, sale_number="S1", product="Seal", quantity_milli=8_000),
+    ]
+    assert return_doubts(returned(product="Seal", quantity_milli=4_000), SOLD, before) == ()
 
 
 def test_a_document_or_a_product_that_is_not_known_is_told() -> None:

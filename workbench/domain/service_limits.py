@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from workbench.domain.service_requests import ServiceKind, ServiceRequest
+from workbench.domain.service_requests import ServiceKind, ServiceOutcome, ServiceRequest
 from workbench.foundation.i18n import _, format_date, format_money, format_number, ngettext
 
 RETURNED = frozenset((ServiceKind.RETURN, ServiceKind.EXCHANGE))
@@ -70,7 +70,7 @@ def return_doubts(
     """What does not agree with the sales records, in the user's language.
 
     ``sold`` are the lines of the document the request names, none if it is not in the records; ``None`` if
-    it names none. ``returned`` are other returns from the same document.
+    it names none. ``returned`` are other requests about the same document: returns count, unless refused.
     """
     if request.kind not in RETURNED or sold is None:
         return ()
@@ -86,7 +86,13 @@ def return_doubts(
             ),
         )
     lines = own or list(sold)
-    before = [one for one in returned if not request.product or _same(one.product, request.product)]
+    before = [
+        one
+        for one in returned
+        if one.kind in RETURNED
+        and one.outcome is not ServiceOutcome.REFUSED
+        and (not request.product or _same(one.product, request.product))
+    ]
     doubts = []
     quantity = sum(line.quantity_milli or 0 for line in lines)
     wanted = (request.quantity_milli or 0) + sum(one.quantity_milli or 0 for one in before)
