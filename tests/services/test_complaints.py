@@ -285,9 +285,12 @@ def test_what_was_taken_down_is_corrected_until_it_is_closed_and_the_history_kee
     assert told[0] == ("product", "", "RV-40E-121")
     undo(workspace)
     assert progress(workspace, complaint_id).complaint.product == ""
+    edit_complaint(workspace, complaint_id, {"product": "RV-20E"})
     carry_on(workspace, complaint_id)
     with pytest.raises(NotAllowed):
         edit_complaint(workspace, complaint_id, {"text": "其实没事"})
+    assert undo(workspace).kept
+    assert progress(workspace, complaint_id).complaint.product == "RV-20E"
 
 
 def test_the_day_of_receipt_cannot_come_after_what_was_done(workspace: Workspace, clock: FixedClock) -> None:

@@ -14,7 +14,12 @@ from workbench.domain.policies import COMPLAINT_DAYS, policy, policy_json
 from workbench.foundation.errors import BadInput, NotAllowed, NotFound
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id, parse_id
-from workbench.services.complaint_fields import checked_complaint, checked_step, step_values
+from workbench.services.complaint_fields import (
+    COMPLAINT_FIELDS,
+    checked_complaint,
+    checked_step,
+    step_values,
+)
 from workbench.services.contact_log import local_now
 from workbench.services.drafts import NEW_COMPLAINT, step_draft_id
 from workbench.storage.devices import list_authors
@@ -208,6 +213,8 @@ def _add(
     if not is_first:
         check_move(progress, event, now.date())
     change.create("complaint_event", step_values(event))
+    if kind is ComplaintEventKind.CLOSED:
+        change.hold("complaint", complaint_id, *sorted(COMPLAINT_FIELDS))
 
 
 def _is_second_click(
