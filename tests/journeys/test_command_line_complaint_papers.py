@@ -35,5 +35,9 @@ def test_a_complaint_and_the_report_of_its_month_are_printed(filled: CommandLine
 
     assert filled("print", "complaint", "--complaint", "9999", "--out", out).code == "not_found"
     assert filled("print", "complaint", "--out", out).status == 2
+    refused = filled("print", "service-report", "--profile", "customer", "--out", out)
+    assert (refused.status, refused.code) == (3, "not_allowed")
+    assert filled("print", "complaint", "--complaint", "0001", "--out", tmp_path / "paper.docx").status == 2
+    assert not (tmp_path / "paper.docx").exists()
     for wrong in ("2026-13", "2026-1", "2026-11-03", "0001-01", "soon"):
         assert filled("print", "service-report", "--month", wrong, "--out", out).status == 2

@@ -81,6 +81,17 @@ def test_a_value_cannot_pass_for_the_table_of_goods(workspace: Workspace) -> Non
     assert "GB/T276" in whole_text(print_contract(workspace, contract).content)
 
 
+def test_what_is_refused_is_told_in_the_language_of_who_asked(workspace: Workspace) -> None:
+    bare = add_contract(workspace, values={})
+    take_steps(workspace, bare, ["credit_checked", "reviewed", "approved"])
+    with use_language("en"):
+        for amendment, said in ((None, "A final text cannot be printed"), (7, "no amendment 7")):
+            with pytest.raises((NotAllowed, NotFound)) as refused:
+                print_contract(workspace, bare, amendment=amendment)
+            assert said in refused.value.message
+            assert refused.value.message.replace("…", "").isascii()
+
+
 def test_only_our_copy_has_the_annex(workspace: Workspace) -> None:
     contract = add_contract(workspace)
     take_steps(workspace, contract, ["credit_checked"])

@@ -147,6 +147,8 @@ def print_(
         and (visit is None or paper in (PLAN, MAP))
     ):
         raise click.UsageError(_("Say with --account which account the paper is about."))
+    if paper != CONTRACT and out.suffix.lower() == WORD:
+        raise click.UsageError(_("Only a contract is made in Word: give a name that ends in .pdf."))
     if manager is not None and paper not in OF_MANAGER:
         raise click.UsageError(_("This paper is not of one manager: leave --manager out."))
     with invocation.workspace() as workspace:
@@ -159,7 +161,7 @@ def print_(
         elif paper == COMPLAINT:
             made = _make_complaint(workspace, complaint or "", *chosen)
         elif paper == SERVICE_REPORT:
-            made = _make_service_report(workspace, of_month, chosen[1])
+            made = _make_service_report(workspace, of_month, *chosen)
         elif paper == CONTRACT:
             made = _make_contract(workspace, contract, account, amendment, out, *chosen)
         elif paper == MAP:
@@ -192,9 +194,13 @@ def _make_complaint(workspace: Workspace, complaint: str, profile: Profile, size
     return print_complaint(workspace, complaint_id, profile=profile, paper_size=size)
 
 
-def _make_service_report(workspace: Workspace, month: date | None, size: PaperSize) -> Paper:
+def _make_service_report(
+    workspace: Workspace, month: date | None, profile: Profile, size: PaperSize
+) -> Paper:
     from workbench.services.complaint_papers import print_service_report
+    from workbench.services.papers_calendar import refuse_customers
 
+    refuse_customers(profile)
     return print_service_report(workspace, month or workspace.clock.today(), paper_size=size)
 
 

@@ -221,7 +221,9 @@ def _for_customer(data: ComplaintPaper) -> list[Block]:
             blocks.append(Together([Text(title, _HEADLINE), table]))
     if not any(rows for _title, rows in parts):
         blocks.append(Text(_("We have received your complaint and are looking into it."), _PROSE))
-    blocks.append(_signatures((_("For us"), data.author), (_("Confirmed by the customer"), "")))
+    blocks.append(
+        _signatures((_("For us"), data.taken_by or data.author), (_("Confirmed by the customer"), ""))
+    )
     return blocks
 
 

@@ -61,7 +61,10 @@ class ServiceEntry:
 
 @dataclass(frozen=True)
 class ServiceReportPaper:
-    """What the report is made from: the month of ``figures``; entries received in it or still open."""
+    """What the report is made from: the month of ``figures``; entries received in it or still open.
+
+    ``services_open``, ``services_overdue``: how many requests are so today, whenever they were made.
+    """
 
     company: str
     author: str
@@ -69,6 +72,8 @@ class ServiceReportPaper:
     figures: ComplaintStatistics
     complaints: tuple[ComplaintEntry, ...] = ()
     services: tuple[ServiceEntry, ...] = ()
+    services_open: int = 0
+    services_overdue: int = 0
 
     @property
     def asked(self) -> tuple[ServiceEntry, ...]:
@@ -127,11 +132,16 @@ def _blocks(data: ServiceReportPaper, title: str, month: str) -> list[Block]:
         head = _("Complaints received or open")
         blocks.append(Together([Text(head, _HEADLINE), _complaints(data.complaints)]))
     else:
-        blocks.append(Text(_("No complaint was received in this month, and none is open."), BODY))
+        blocks.append(
+            Text(_("No complaint was received in this month, and none from before it is still open."), BODY)
+        )
     blocks.append(Together([Text(_("Service requests"), _HEADLINE), _figures(_service_figures(data))]))
     if data.services:
         head = _("Service requests received or open")
         blocks.append(Together([Text(head, _HEADLINE), _services(data.services)]))
+    else:
+        told = _("No service was requested in this month, and no request from before it is still open.")
+        blocks.append(Text(told, BODY))
     if figures.years_without_notice:
         years = listed(str(year) for year in figures.years_without_notice)
         told = _("No official calendar of {years} is known: there the weekend rule counts.")
@@ -158,12 +168,11 @@ def _complaint_figures(figures: ComplaintStatistics) -> list[tuple[str, str]]:
 
 
 def _service_figures(data: ServiceReportPaper) -> list[tuple[str, str]]:
-    still = [one for one in data.services if one.completed_on is None]
     return [
         (pgettext("complaint figure", "Received"), format_number(len(data.asked))),
         (pgettext("complaint figure", "Completed"), format_number(len(data.completed))),
-        (_("Open today"), format_number(len(still))),
-        (_("Overdue today"), format_number(sum(one.is_late for one in still))),
+        (_("Open today"), format_number(data.services_open)),
+        (_("Overdue today"), format_number(data.services_overdue)),
     ]
 
 

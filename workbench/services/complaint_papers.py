@@ -14,10 +14,10 @@ from workbench.domain.complaint_statistics import first_reply_on
 from workbench.domain.papers import Paper, PaperSize, Profile
 from workbench.foundation.i18n import language, use_language
 from workbench.foundation.ids import Id
-from workbench.foundation.settings import load_settings
 from workbench.services.complaint_board import ComplaintLine, list_complaint_lines
 from workbench.services.complaint_figures import get_complaint_statistics
 from workbench.services.complaint_view import get_complaint_view
+from workbench.services.contract_reading import read_our_company
 from workbench.services.service_requests import ServiceLine, list_service_lines
 from workbench.storage.workspace import Workspace
 
@@ -33,7 +33,7 @@ def print_complaint(
     """The record of a complaint, with all that happened until now; raises ``NotFound``."""
     view = get_complaint_view(workspace, complaint_id)
     paper = ComplaintPaper(
-        company=load_settings().company,
+        company=_company(workspace),
         author=workspace.author,
         printed_on=workspace.clock.today(),
         progress=view.progress,
@@ -63,14 +63,23 @@ def print_service_report(
         lines = list_complaint_lines(workspace)
         services = list_service_lines(workspace)
         paper = ServiceReportPaper(
-            company=load_settings().company,
+            company=_company(workspace),
             author=workspace.author,
             printed_on=workspace.clock.today(),
             figures=get_complaint_statistics(workspace, first, last),
             complaints=tuple(_complaint(one) for one in lines if _belongs(one, first, last)),
             services=tuple(_service(one) for one in services if _was_asked(one, first, last)),
+            services_open=sum(one.request.completed_on is None for one in services),
+            services_overdue=sum(
+                one.request.completed_on is None and bool(one.stand.overdue) for one in services
+            ),
         )
         return service_report_pdf(paper, language=code, paper_size=paper_size)
+
+
+def _company(workspace: Workspace) -> str:
+    with workspace.read() as session:
+        return read_our_company(session).name
 
 
 def _taken_by(line: ComplaintLine, names: dict[Id, str]) -> str:

@@ -10,9 +10,11 @@ from workbench.services.contract_view import AmendmentView, ContractView
 from workbench.storage.workspace import Workspace
 
 
-def amendment_paper(workspace: Workspace, view: ContractView, number: int, spoken: str) -> ContractPaper:
-    """The amendment of that number in the language in force; raises ``NotFound``."""
-    contract, amendment = view.contract, _amendment(view, number)
+def amendment_paper(
+    workspace: Workspace, view: ContractView, amendment: AmendmentView, spoken: str
+) -> ContractPaper:
+    """The amendment in the language in force."""
+    contract = view.contract
     texts = [(_("Contract that is amended"), _about(view))]
     so_far, from_now_on = _("So far:"), _("From now on:")
     for change in amendment.changes:
@@ -24,7 +26,7 @@ def amendment_paper(workspace: Workspace, view: ContractView, number: int, spoke
         PaperClause(ClauseGroup.SUBJECT, at, title, (TextPart(text),))
         for at, (title, text) in enumerate(texts, 1)
     )
-    title = pgettext("contract", "Amendment {number}").format(number=number)
+    title = pgettext("contract", "Amendment {number}").format(number=amendment.amendment.number)
     return ContractPaper(
         language=spoken,
         title=labelled(title, contract.title) if contract.title else title,
@@ -52,7 +54,8 @@ def _effect() -> str:
     )
 
 
-def _amendment(view: ContractView, number: int) -> AmendmentView:
+def find_amendment(view: ContractView, number: int) -> AmendmentView:
+    """The amendment of that number; raises ``NotFound``."""
     for one in view.amendments:
         if one.amendment.number == number:
             return one

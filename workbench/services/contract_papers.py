@@ -14,6 +14,7 @@ from workbench.domain.contract_paper import (
     PaperTable,
 )
 from workbench.domain.contract_placeholders import TextPart
+from workbench.domain.contract_vocabulary import BY_NAME
 from workbench.domain.papers import Paper, PaperSize, Profile
 from workbench.domain.rmb_words import rmb_words
 from workbench.foundation.errors import BadInput, NotAllowed, NotFound
@@ -30,7 +31,7 @@ from workbench.foundation.i18n import (
 )
 from workbench.foundation.ids import Id
 from workbench.services.accounts import find_account
-from workbench.services.contract_amendment_paper import amendment_paper
+from workbench.services.contract_amendment_paper import amendment_paper, find_amendment
 from workbench.services.contract_annex import annex_of
 from workbench.services.contract_parties import parties_of
 from workbench.services.contract_view import ContractView, get_contract_view
@@ -88,9 +89,13 @@ def contract_paper(
     spoken = own if own in LANGUAGES else in_language or language()
     with use_language(spoken):
         view = get_contract_view(workspace, contract_id)
-        if amendment is not None:
-            return amendment_paper(workspace, view, amendment, spoken)
-        _check(view, profile)
+    # What is refused is told in the language of who asked.
+    if amendment is not None:
+        found = find_amendment(view, amendment)
+        with use_language(spoken):
+            return amendment_paper(workspace, view, found, spoken)
+    _check(view, profile)
+    with use_language(spoken):
         return _paper(workspace, view, spoken)
 
 
@@ -124,7 +129,9 @@ def _check(view: ContractView, profile: Profile) -> None:
             hint=_("Print the file that is attached to it."),
             where=view.contract.number,
         )
-    missing = list(dict.fromkeys(one.label for one in view.missing))
+    missing = list(
+        dict.fromkeys(BY_NAME[one.name].label if one.name in BY_NAME else one.label for one in view.missing)
+    )
     if missing and state not in _DRAFTS:
         raise NotAllowed(
             _("A final text cannot be printed while values are missing: {names}").format(

@@ -10,7 +10,7 @@ from workbench.domain.papers import Paper, PaperSize, Profile
 from workbench.domain.service_types import shown_text
 from workbench.foundation.i18n import language, use_language
 from workbench.foundation.ids import Id
-from workbench.foundation.settings import load_settings
+from workbench.services.contract_reading import read_our_company
 from workbench.services.service_requests import get_service_view
 from workbench.storage.workspace import Workspace
 
@@ -27,9 +27,11 @@ def print_notice(
     view = get_service_view(workspace, service_id)
     line, request = view.line, view.line.request
     taker = next((one for one in view.managers if one.id == request.taken_by_id), None)
+    with workspace.read() as session:
+        company = read_our_company(session).name
     with use_language(in_language or language()):
         paper = NoticePaper(
-            company=load_settings().company,
+            company=company,
             author=workspace.author,
             printed_on=workspace.clock.today(),
             number=request.number,
