@@ -25,7 +25,7 @@ from workbench.services.complaint_board import list_complaint_lines
 from workbench.services.complaints import find_complaint, record_complaint, take_step
 from workbench.services.contract_board import list_contract_rows
 from workbench.services.contract_steps import take_contract_step
-from workbench.services.contracts import draft_contract
+from workbench.services.contracts import add_clause, draft_contract
 from workbench.services.history import undo
 from workbench.services.imports import ImportKind
 from workbench.services.policies import save_policy
@@ -232,3 +232,14 @@ def test_a_sheet_corrects_contracts_it_brought_and_never_one_with_steps(
         (4, "签订日期", "bad_value"),
     ]
     assert not check_workspace(book).findings
+
+
+def test_a_sheet_signs_no_contract_whose_text_is_drafted_here(book: Workspace, tmp_path: Path) -> None:
+    own, _summary = draft_contract(book, A1, {"number": "H1", "title": "合同"})
+    add_clause(book, own, {"title": "价款", "text": "面议。"})
+    draft_contract(book, A1, {"number": "H2", "title": "客户的合同", "is_their_paper": True})
+    draft_contract(book, A1, {"number": "H3", "title": "只有编号"})
+    rows = "客户,合同号,签订日期\nA1,H1,2026-01-02\nA1,H2,2026-01-02\nA1,H3,2026-01-02\n"
+    result = bring(book, ImportKind.CONTRACTS, sheet(tmp_path, rows))
+    assert reasons(result) == [(2, "合同号", "locked"), (3, "合同号", "locked")]
+    assert [row.contract.number for row in list_contract_rows(book) if row.state.is_fixed] == ["H3"]

@@ -10,7 +10,7 @@ from workbench.exchange.rows import ParsedRow
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
 from workbench.services.import_plan import ImportPlan, PlannedRow
-from workbench.storage.queries.contracts import list_contract_events, list_contracts
+from workbench.storage.queries.contracts import contracts_with_text, list_contract_events, list_contracts
 from workbench.storage.queries.imports import rows_by_id
 from workbench.storage.session import ReadingSession
 
@@ -75,11 +75,13 @@ def without_stepped(
     """
     standing = rows_by_id(session, "contract", [one.id for one in planned])
     stepped = list_contract_events(session, content=False).keys() if standing else set()
+    written = contracts_with_text(session) if standing else set()
     kept = []
     for one in planned:
         current = standing.get(one.id)
         is_same = current is not None and all(current[name] == value for name, value in one.values.items())
-        is_text = current is not None and current["version_id"] is not None and "signed_on" in one.values
+        has_text = current is not None and (current["is_their_paper"] or one.id in written)
+        is_text = has_text and "signed_on" in one.values
         if current is None or is_same or not (one.id in stepped or is_text):
             kept.append(one)
             continue

@@ -171,6 +171,13 @@ def renewal_of(session: Session, contract_id: Id) -> Id | None:
     return None if found is None else Id(found)
 
 
+def contracts_with_text(session: Session) -> set[Id]:
+    """The contracts that have a clause, or were made from a template."""
+    clauses = _table(ContractClauseEntity)
+    made = select(_CONTRACT.id).where(_CONTRACT.version_id.is_not(None))
+    return {Id(found) for found in session.scalars(select(clauses.c.contract_id).distinct().union(made))}
+
+
 def contract_numbers(session: Session, start: str) -> list[str]:
     """The numbers of contracts that begin with ``start``."""
     return list(
