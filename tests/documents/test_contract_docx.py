@@ -159,3 +159,15 @@ def test_libreoffice_opens_it_and_loses_nothing(name: str, tmp_path: Path) -> No
         assert f"Bearing{at:03}" in printed
         assert f"Bearing{at:03}" in kept
     assert "四十五日" in printed
+
+
+@pytest.mark.parametrize(("name", "hint"), [("zh_sale", "eastAsia"), ("en_supply", None)])
+def test_quotation_marks_are_those_of_the_language(name: str, hint: str | None) -> None:
+    fonts = opened(paper_of(name)).styles["Body Text"].element.rPr.rFonts
+    assert fonts.get(qn("w:hint")) == hint
+
+
+def test_line_ends_break_a_line_once_and_nothing_turns_the_order_of_signs_round() -> None:
+    table = PaperTable("", (PaperColumn("A"),), (("one\r\ntwo\rthree\vfour\x00\u202e5\n6",),))
+    cell = opened(paper_of(annex=(table,))).tables[-1].cell(1, 0)
+    assert cell.text == "one\ntwo\nthree\nfour5\n6"

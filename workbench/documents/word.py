@@ -29,7 +29,9 @@ _CELL = "No Spacing"
 _RED = "B4173A"
 _GREY = "4E5865"
 # What no XML file can hold.
-_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# What no XML file can hold, and what would turn the order of signs round.
+_UNWRITABLE = re.compile(r"[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
+_LINE_END = re.compile(r"\r\n|[\r\v\f\x85\u2028\u2029]")
 
 
 @dataclass(frozen=True)
@@ -126,6 +128,9 @@ class WordFile:
         fonts.attrib.clear()
         for kind, shown in (("ascii", LATIN), ("hAnsi", LATIN), ("cs", LATIN), ("eastAsia", face)):
             fonts.set(qn(f"w:{kind}"), shown)
+        if is_chinese():
+            # Quotation marks and dashes belong to both scripts; Word would take the Latin ones.
+            fonts.set(qn("w:hint"), "eastAsia")
         style.font.size, style.font.bold = Pt(size), bold
         style.font.color.rgb = RGBColor.from_string(colour)
         shape = style.paragraph_format
@@ -251,8 +256,8 @@ class WordFile:
 
 
 def clean(text: str) -> str:
-    """``text`` without what no XML file can hold."""
-    return _UNWRITABLE.sub("", text)
+    """``text`` as it may stand in a file: the signs of our PDFs, with line feeds as the only line ends."""
+    return _UNWRITABLE.sub("", _LINE_END.sub("\n", text))
 
 
 def _write(paragraph: "Paragraph", words: Sequence[Words], *, grey: bool = False) -> None:
