@@ -220,3 +220,9 @@ def test_a_value_stands_as_it_is_and_is_never_read_again(first: str, second: str
 def test_any_text_is_either_filled_or_refused_in_words(text: str) -> None:
     with suppress(BadInput, NotAllowed):
         filled_parts(text, {"a": "x"})
+
+
+@pytest.mark.parametrize("blank", ["", "  ", "\u3000", "\u200b", "\ufeff\t", "\x00"])
+def test_a_value_that_nobody_could_see_is_missing(blank: str) -> None:
+    assert missing_in("{{ a }}", {"a": blank}) == ("a",)
+    assert filled_text("{% if a %}x{% else %}y{% endif %}", {"a": blank}) == "y"

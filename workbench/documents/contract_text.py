@@ -12,6 +12,7 @@ what looks like a placeholder in it stays a text.
 """
 
 from collections.abc import Mapping
+from unicodedata import category
 
 from workbench.documents.contract_grammar import (
     CheckedText,
@@ -92,7 +93,7 @@ def filled_parts(text: str, values: Mapping[str, str], clause: str = "") -> tupl
     ready = _ready(text, clause)
     if not ready.names:
         return (TextPart(text),) if text else ()
-    given = {name: value for name in ready.names if (value := values.get(name, "")).strip()}
+    given = {name: value for name in ready.names if _is_seen(value := values.get(name, ""))}
     if len(text) + sum(len(given.get(name, "")) for name in ready.printed) > MOST_SIGNS_FILLED:
         raise NotAllowed(
             _("The text would be longer than {limit} characters.").format(limit=MOST_SIGNS_FILLED),
@@ -110,6 +111,11 @@ def filled_parts(text: str, values: Mapping[str, str], clause: str = "") -> tupl
         elif piece:
             parts.append(TextPart(piece))
     return tuple(parts)
+
+
+def _is_seen(value: str) -> bool:
+    """Whether there is anything to see on paper: a joiner or another sign without a shape is a blank."""
+    return any(category(sign) not in ("Cc", "Cf", "Zs", "Zl", "Zp") for sign in value)
 
 
 class _Gap:

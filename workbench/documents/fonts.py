@@ -46,11 +46,12 @@ _ALIKE = {
 _LINE_ENDS = "\n\v\f\r\x1c\x1d\x1e\x85\u2028\u2029"
 
 _FILES = {REGULAR: "NotoSansSC-Regular.ttf", BOLD: "NotoSansSC-Bold.ttf"}
-# The faces set quotation marks as wide as an ideograph. What Latin text needs they have too, but only as
-# glyphs without a code point (the feature pwid); in a face of its own each stands under its own code.
+# The faces set quotation marks as wide as an ideograph, and an ellipsis at half its height. What Latin text
+# needs they have too, but only as glyphs without a code point (the feature pwid); in a face of its own each
+# stands under its own code.
 _LATIN = {REGULAR: "NotoSansSC-Latin", BOLD: "NotoSansSC-BoldLatin"}
-_LATIN_GLYPHS = {"‘": 30416, "’": 30417, "“": 30419, "”": 30420}
-_QUOTES = re.compile("[‘’“”]+")
+_LATIN_GLYPHS = {"‘": 30416, "’": 30417, "“": 30419, "”": 30420, "…": 30450}
+_MARKS = re.compile("[‘’“”…]+")
 _APOSTROPHE = re.compile("(?<=[0-9A-Za-zÀ-ɏ])’(?=[0-9A-Za-zÀ-ɏ])")
 _lock = Lock()
 _loaded: set[str] = set()
@@ -81,11 +82,11 @@ def _with_latin_quotes(font: Any, name: str) -> Any:
 
 
 def stretches(text: str, font: str) -> Iterator[tuple[str, str]]:
-    """``text`` in pieces, each with the face it is set in: quotation marks are those of the language in
-    force, the apostrophe inside a Latin word is always a Latin one."""
+    """``text`` in pieces, each with the face it is set in: quotation marks and ellipses are those of the
+    language in force, the apostrophe inside a Latin word is always a Latin one."""
     at = 0
     if not text.isascii():
-        for found in (_APOSTROPHE if is_chinese() else _QUOTES).finditer(text):
+        for found in (_APOSTROPHE if is_chinese() else _MARKS).finditer(text):
             if found.start() > at:
                 yield text[at : found.start()], font
             yield found[0], _LATIN[font]
