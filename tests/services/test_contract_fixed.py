@@ -8,6 +8,7 @@ import pytest
 
 from tests.services.conftest import TODAY
 from tests.services.contract_world import A, Kind, add_parties, signed_contract, take, whole_draft
+from workbench.domain.contract_life import ContractState
 from workbench.domain.contracts import ContractKind
 from workbench.foundation.clock import FixedClock
 from workbench.foundation.errors import NotAllowed
@@ -18,6 +19,7 @@ from workbench.services.checks import check_workspace
 from workbench.services.contract_amendments import amend_contract, sign_amendment
 from workbench.services.contract_board import ContractRow, list_contract_rows, standing_contracts
 from workbench.services.contract_papers import find_contract
+from workbench.services.contract_renewal import renew_contract
 from workbench.services.contract_steps import take_contract_step
 from workbench.services.contract_view import ContractView, get_contract_view
 from workbench.services.contracts import edit_contract, record_contract, save_clause, save_value
@@ -200,3 +202,29 @@ def test_nobody_is_told_of_the_end_of_a_contract_that_is_over_or_followed_by_ano
     assert named == ["a"]
     notices = [one.text for one in get_account_view(book, A).notices if "Contract" in one.text]
     assert notices == ["Contract a ends"]
+
+
+def test_a_contract_that_was_signed_elsewhere_is_amended_and_followed_like_any_other(book: Workspace) -> None:
+    values = {"title": "x", "signed_on": date(2025, 1, 1), "ends_on": date(2027, 1, 1), "amount_fen": 5}
+    contract_id, _summary = record_contract(book, A, values)
+    edited = edit_contract(book, contract_id, {"title": "y", "starts_on": date(2025, 2, 1)})
+    for number, fields in enumerate(({"amount_fen": 7}, {"ends_on": date(2028, 1, 1)}), 1):
+        amendment, _summary = amend_contract(
+            book, contract_id, reason="z", clauses={f"第{number}条": "新增。"}, fields=fields
+        )
+        sign_amendment(book, amendment, BOTH)
+    assert edited.transaction_id is not None
+    assert undo(book, edited.transaction_id).kept
+    with pytest.raises(NotAllowed):
+        edit_contract(book, contract_id, {"title": "z"})
+    found = get_contract_view(book, contract_id)
+    assert (found.life.amount_fen, found.life.ends_on, found.life.out_of_turn) == (7, date(2028, 1, 1), ())
+    assert [one.clause.text for one in found.clauses] == ["新增。", "新增。"]
+    assert (found.contract.title, found.life.starts_on) == ("y", date(2025, 2, 1))
+    following, _summary = renew_contract(book, contract_id)
+    for name in dict.fromkeys(one.name for one in get_contract_view(book, following).missing):
+        save_value(book, following, name, "30")
+    for clause in get_contract_view(book, following).unexplained:
+        save_clause(book, following, clause.clause.key, {"note": "as before"})
+    take(book, following, *STEPS)
+    assert row(book, contract_id).state is ContractState.RENEWED

@@ -188,7 +188,8 @@ def life_of(
             notes.append(event)
             continue
         base = stands.get(event.of_id)
-        if event.kind in _AFTER_SIGNING and (base is None or base.state is not _State.DRAFT):
+        is_given_up = event.kind is _Kind.TERMINATED and base is not None and base.state is _State.DRAFT
+        if event.kind in _AFTER_SIGNING and not is_given_up:
             later.append(event)
         elif base is not None and (stand := base.after(event)) is not None:
             stands[event.id] = stand

@@ -26,7 +26,7 @@ from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id, new_id
 from workbench.services.contract_checks import checked_contract, checked_day, checked_line
 from workbench.services.contract_reading import ContractReading, present_text, read_contract
-from workbench.services.contract_steps import add_event, next_event
+from workbench.services.contract_steps import SIGNED_FIELDS, add_event, next_event
 from workbench.services.contract_view import field_label
 from workbench.storage.queries.contracts import contract_of
 from workbench.storage.unit_of_work import Change
@@ -111,7 +111,7 @@ def sign_amendment(workspace: Workspace, amendment_id: Id, values: Mapping[str, 
             contract_id,
             ContractEventKind.AMENDED,
             on=day,
-            person="；".join(signers),
+            person=" / ".join(signers),
             text=amendment.reason,
             amount_fen=after.get("amount_fen"),
             outcome=(
@@ -141,6 +141,7 @@ def sign_amendment(workspace: Workspace, amendment_id: Id, values: Mapping[str, 
                 "ends_on": ends_on,
             },
         )
+        change.hold("contract", contract_id, *SIGNED_FIELDS)
     return change.summary
 
 

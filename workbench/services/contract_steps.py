@@ -45,7 +45,8 @@ from workbench.storage.workspace import Workspace
 
 _Kind = ContractEventKind
 _LIMIT_CURRENCY = "CNY"
-_SIGNED_FIELDS = ("number", "title", "kind", "language", "version_id", "amount", "term")
+SIGNED_FIELDS = ("number", "title", "kind", "language", "version_id", "amount", "term")
+"""What of a contract's row undoing an older change leaves once it is signed."""
 _FIELDS = frozenset({"on", "person", "text", "override", "our_signer", "their_signer", "place"})
 
 
@@ -197,7 +198,7 @@ def _event(
         for name, signer in zip(("our_signer", "their_signer"), signers, strict=True):
             if not signer:
                 raise BadInput(_("Say who signed."), where=name)
-        words["person"] = "；".join(signers)
+        words["person"] = " / ".join(signers)
         approved = reading.life.approved
         if approved is not None and day < approved.on:
             raise BadInput(
@@ -247,7 +248,7 @@ def _sign(
     if SIGNED_PLACE in used and not place:
         raise BadInput(_("Say where it was signed."), where="place")
     change.set("contract", contract_id, {"signed_on": event.on})
-    change.hold("contract", contract_id, *_SIGNED_FIELDS)
+    change.hold("contract", contract_id, *SIGNED_FIELDS)
     keep_value(change, contract_id, SIGNED_PLACE, place)
     signed = read_contract(session, contract_id, event.on)
     content = text_json(
