@@ -217,6 +217,9 @@ class ComplaintPage(Page):
         if (is_other or moved or self._step is not None) and progress.is_open and self.pane.isHidden():
             self.steps.form.focus_first()
             self.timeline.ensureWidgetVisible(self.steps.card)
+        elif moved and not progress.is_open and self.pane.isHidden():
+            # The form is gone: what is left to do is to give the record away.
+            self.head.print_button.setFocus()
         self._step = None
 
     def _alternative(self, view: ComplaintView) -> Alternative | None:

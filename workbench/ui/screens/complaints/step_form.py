@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from workbench.domain.complaint_moves import hindrances
 from workbench.domain.complaint_transitions import CONCLUSIVE_STATES, any_time, transition
@@ -20,7 +20,7 @@ from workbench.ui.kit.form import Field, Form
 from workbench.ui.kit.inputs import ComboBox, TextArea, TextField
 from workbench.ui.kit.known_field import KnownField
 from workbench.ui.kit.labels import Label
-from workbench.ui.kit.surfaces import clear_layout, horizontal, vertical
+from workbench.ui.kit.surfaces import clear_layout, horizontal, tab_where, vertical
 from workbench.ui.kit.texts import Text, words
 from workbench.ui.kit.tokens import S3, SMALL, Tone
 from workbench.ui.screens.complaints.prefilled import Fields, prefilled
@@ -235,8 +235,15 @@ class StepForm(QWidget):
         self._fields["on"] = day
         day.control.textChanged.connect(self._changed)
         self._holder.addWidget(form)
+        self._let_tab_pass(form)
         self._offer_known()
         self._fill({**prefilled(view, *chosen, today()), **self._typed})
+
+    def _let_tab_pass(self, form: Form) -> None:
+        """Tab goes through the alternatives and then the fields, here where they stand."""
+        inside = [one for one in form.findChildren(QWidget) if one.window() is self.window()]
+        fields = [one for one in inside if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        tab_where(self, [*self.outcomes.findChildren(QAbstractButton), *fields])
 
     def _is_asked(self, field: StepField, view: ComplaintView) -> bool:
         if field.control is Control.TICK:

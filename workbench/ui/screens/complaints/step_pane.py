@@ -16,6 +16,7 @@ from workbench.ui.kit.buttons import Button, Kind
 from workbench.ui.kit.labels import Label
 from workbench.ui.kit.surfaces import SidePane, horizontal
 from workbench.ui.kit.tokens import S2, Tone
+from workbench.ui.screens.complaints.step_fields import SPECS
 from workbench.ui.screens.complaints.step_form import StepForm
 
 WIDTH = 376
@@ -58,7 +59,10 @@ class StepPane(SidePane):
             return False
         moves = found or [Move(kind)]
         self._of = of_id or moves[0].of_id
-        self.title.say(lambda: kind.label)
+        # The others are called as what they leave in the record; this one takes something out of it.
+        self.title.say(
+            SPECS[kind, None].button if kind is ComplaintEventKind.TAKEN_BACK else lambda: kind.label
+        )
         taken = next((one for one in view.events if one.id == self._of), None) if self._of else None
         self.about.say(f"{taken.kind.label}: {taken.text}".strip(": ") if taken else "")
         self.about.setVisible(taken is not None)
