@@ -55,3 +55,14 @@ def test_a_sample_reads_well_with_everything_and_with_what_it_needs_alone(name: 
             assert not re.search(r"\{|\}|。。|，，|；；|  |：。|\.\.|: \.", text)
             # Numbers of clauses change when one is left out: no clause refers to another by number.
             assert not re.search(r"第[一二三四五六七八九十]+条|[Cc]lause \d", text)
+
+
+def test_a_sale_in_another_currency_speaks_of_no_renminbi() -> None:
+    (price,) = [one["text"] for one in sample("zh_sale")["clauses"] if one["key"] == "price"]
+    given = {"amount": "14,982.22", "price_terms": "含税"}
+    dollars = filled_text(price, given | {"currency": "美元"})
+    assert "合同总价款为美元 14,982.22。" in dollars
+    assert not re.search("人民币|¥|大写", dollars)
+    yuan = filled_text(price, given | {"currency": "人民币", "amount_words": "壹元整"})
+    assert "人民币（大写）壹元整（¥14,982.22）" in yuan
+    assert missing_in(price, given | {"currency": "人民币"}) == ("amount_words",)
