@@ -111,6 +111,7 @@ def test_a_refusal_names_the_clause_the_line_and_what_is_not_allowed() -> None:
         ("{{ a }}\nb\n %} c", 3, "“%}” has no “{%” before it."),
         ("a\n{% raw %}{{ buyer }}{% endraw %}", 2, "“}}” has no “{{” before it."),
         ("{{ }}", 1, "The placeholder or condition here cannot be read."),
+        ("{% if a %}x{% endif %}\n{% if b %}", 2, "“{% if … %}” is not closed with “{% endif %}”."),
         ("\n{% endif %}", 2, "The placeholder or condition here cannot be read."),
         ("\n{% shell %}", 2, "The placeholder or condition here cannot be read."),
         ("\n{{ 客户 }}", 2, "“客户” cannot be a placeholder."),

@@ -114,6 +114,8 @@ def test_a_library_is_kept_in_order(workspace: Workspace) -> None:
     with pytest.raises(NotAllowed):
         draft_contract(workspace, A, {}, SALE)
     retire_template(workspace, sample_id("zh_sale"), retired=False)
+    copied, _summary = copy_template(workspace, sample_id("zh_sale"), "Copied, and seen by nobody yet")
+    assert get_template_view(workspace, copied).template.is_sample
     edit_template(workspace, sample_id("zh_sale"), {"is_sample": False, "name": "购销合同（法务审定）"})
     assert not get_template_view(workspace, sample_id("zh_sale")).template.is_sample
     for where, value in {"name": " ", "kind": "x", "language": "fr", "colour": "red"}.items():

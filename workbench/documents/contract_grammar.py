@@ -222,9 +222,13 @@ def _slip(text: str, line: int) -> PlaceholderFault:
             if closed < 0 or begin in text[at + 2 : closed]:
                 return PlaceholderFault(text.count("\n", 0, at) + 1, unended.format(begin=begin, end=end))
             at = text.find(begin, closed + 2)
-    begun = [text.count("\n", 0, one.start()) + 1 for one in re.finditer(r"\{%-?\s*if\b", text)]
-    ended = len(re.findall(r"\{%-?\s*endif\b", text))
-    if len(begun) > ended:
-        return PlaceholderFault(begun[-1 - ended], unended.format(begin="{% if … %}", end="{% endif %}"))
+    begun: list[int] = []
+    for one in re.finditer(r"\{%-?\s*(if|endif)\b", text):
+        if one[1] == "if":
+            begun.append(text.count("\n", 0, one.start()) + 1)
+        elif begun:
+            begun.pop()
+    if begun:
+        return PlaceholderFault(begun[-1], unended.format(begin="{% if … %}", end="{% endif %}"))
     message = _("The placeholder or condition here cannot be read.")
     return PlaceholderFault(line, message)

@@ -87,7 +87,7 @@ PLACEHOLDERS: tuple[Placeholder, ...] = (
             "name": N_("Customer: name"),
             "address": N_("Customer: address"),
             "legal_representative": N_("Customer: legal representative"),
-            "signer": N_("Customer: signer"),
+            "signer": N_("Customer: signatory"),
             "phone": N_("Customer: telephone"),
             "bank": N_("Customer: bank"),
             "bank_account": N_("Customer: bank account"),
@@ -99,14 +99,14 @@ PLACEHOLDERS: tuple[Placeholder, ...] = (
         "our",
         ValueSource.COMPANY,
         {
-            "name": N_("We: name"),
-            "address": N_("We: address"),
-            "legal_representative": N_("We: legal representative"),
-            "signer": N_("We: signer"),
-            "phone": N_("We: telephone"),
-            "bank": N_("We: bank"),
-            "bank_account": N_("We: bank account"),
-            "tax_number": N_("We: tax number"),
+            "name": N_("Our name"),
+            "address": N_("Our address"),
+            "legal_representative": N_("Our legal representative"),
+            "signer": N_("Our signatory"),
+            "phone": N_("Our telephone"),
+            "bank": N_("Our bank"),
+            "bank_account": N_("Our bank account"),
+            "tax_number": N_("Our tax number"),
         },
     ),
     Placeholder(
@@ -160,36 +160,36 @@ PLACEHOLDERS: tuple[Placeholder, ...] = (
         ClauseGroup.SIGNATURE,
         is_at_signing=True,
     ),
-    *_own(ClauseGroup.SUBJECT, price_terms=N_("Terms of the price"), annual_target=N_("Target of the year")),
+    *_own(ClauseGroup.SUBJECT, price_terms=N_("Price terms"), annual_target=N_("Annual target")),
     *_own(
         ClauseGroup.QUALITY,
-        quality_standard=N_("Standard of quality"),
+        quality_standard=N_("Quality standard"),
         warranty_months=N_("Warranty in months"),
     ),
     *_own(
         ClauseGroup.DELIVERY,
         delivery_place=N_("Place of delivery"),
-        delivery_days=N_("Days of delivery"),
+        delivery_days=N_("Delivery time in days"),
         transport=N_("Transport"),
         freight=N_("Who pays the freight"),
         packaging=N_("Packaging"),
     ),
     *_own(
         ClauseGroup.ACCEPTANCE,
-        acceptance_days=N_("Days of acceptance"),
+        acceptance_days=N_("Days for acceptance"),
         objection_days=N_("Days for objections"),
     ),
     *_own(
         ClauseGroup.RIGHTS,
-        dealer_level=N_("Level of the dealer"),
+        dealer_level=N_("Dealer level"),
         exclusivity=N_("Exclusive or not"),
         territory=N_("Territory"),
-        product_range=N_("Range of products"),
+        product_range=N_("Product range"),
     ),
     *_own(
         ClauseGroup.SETTLEMENT,
-        payment_terms=N_("Terms of payment"),
-        payment_days=N_("Days of payment"),
+        payment_terms=N_("Payment terms"),
+        payment_days=N_("Days to pay"),
         deposit=N_("Deposit"),
         invoice=N_("Invoice"),
     ),
@@ -202,7 +202,7 @@ PLACEHOLDERS: tuple[Placeholder, ...] = (
         staff=N_("Staff"),
     ),
     *_own(
-        ClauseGroup.ORDERING, order_days=N_("Days from order to dispatch"), minimum_order=N_("Least order")
+        ClauseGroup.ORDERING, order_days=N_("Days from order to dispatch"), minimum_order=N_("Minimum order")
     ),
     Placeholder(
         "return_days",
@@ -217,7 +217,7 @@ PLACEHOLDERS: tuple[Placeholder, ...] = (
         late_penalty=N_("Penalty for delay"),
         dispute_place=N_("Court or arbitration"),
     ),
-    *_own(ClauseGroup.SIGNATURE, copies=N_("Number of copies"), notice_days=N_("Days of notice")),
+    *_own(ClauseGroup.SIGNATURE, copies=N_("Number of copies"), notice_days=N_("Notice period in days")),
 )
 """The fixed vocabulary, in the order in which it is offered."""
 BY_NAME: Mapping[str, Placeholder] = {one.name: one for one in PLACEHOLDERS}

@@ -127,12 +127,14 @@ def save_template_version(
 
 
 def copy_template(workspace: Workspace, template_id: Id, name: str) -> tuple[Id, ChangeSummary]:
-    """A template of its own with the newest clauses of this one; no sample. Can be undone."""
+    """A template of its own with the newest clauses of this one; that of a sample is one too. Undoable."""
     with workspace.change("copy_template", _("Copy contract template")) as change:
         template = get_template(change.session, template_id)
         versions = list_template_versions(change.session, template_id).get(template_id, [])
         values = {"name": name, "language": template.language, "kind": template.kind.value}
-        copied = change.create("contract_template", {**_checked(values), "note": template.note})
+        copied = change.create(
+            "contract_template", {**_checked(values), "note": template.note, "is_sample": template.is_sample}
+        )
         newest = versions[-1] if versions else None
         clauses = newest.clauses if newest is not None else _eleven(template.language)
         own = newest.values if newest is not None else ()

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor, QTextDocument
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from tests.ui.standing import in_window, let_go
@@ -82,3 +82,15 @@ def test_two_braces_propose_names_and_braces_typed_out_make_a_chip(app: QApplica
     assert editor.document().characterCount() - 1 == len("By X for X.")
     assert editor.select_name("amount")
     assert not editor.select_name("seller")
+
+
+def test_names_are_offered_under_their_groups(app: QApplication, qtbot: QtBot) -> None:
+    editor = ChipText("Clause")
+    in_window(qtbot, editor)
+    editor.show_faces({"own": ChipFace("own"), "buyer": ChipFace("Buyer", "", "Them & us")})
+    own, group = editor.name_menu().actions()
+    assert (own.text(), group.text()) == ("own", "Them && us")
+    inner = group.menu()
+    assert isinstance(inner, QMenu)
+    inner.actions()[0].trigger()
+    assert editor.text() == "{{ buyer }}"

@@ -174,3 +174,30 @@ def test_a_contract_on_their_paper_is_noted_as_signed_and_may_be_corrected(
     assert page.list.pane.isVisible()
     press(program, Qt.Key.Key_Return)
     assert page.title() == "Their own terms"
+
+
+def test_goods_are_put_into_order_by_keyboard_and_a_contract_has_its_currency(
+    program: Program, page: ContractsPage
+) -> None:
+    editor = draft(program, page)
+    assert editor.text.list.hasFocus()
+    press(program, Qt.Key.Key_PageDown, CTRL)
+    # What held the focus is hidden; the next Tab stays within the contract.
+    assert editor.isAncestorOf(focused(program))
+    for product in ("Gear", "Shaft"):
+        editor.edits.line(None, {"product": product, "price_fen": "2500.5", "quantity_milli": "2"})
+        settle(program)
+    table = editor.goods.table
+    assert table.goods.data(table.goods.index(0, 5)) == "2,500.50"
+    table.setFocus()
+    table.setCurrentIndex(table.goods.index(0, 0))
+    press(program, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert [one.product for one in view_of(page).lines] == ["Shaft", "Gear"]
+    assert table.currentIndex().row() == 1
+    currency = editor.goods.fields["currency"].control
+    currency.setFocus()
+    currency.setText("eur")
+    press(program, Qt.Key.Key_Return)
+    assert view_of(page).contract.currency == "EUR"
+    press(program, Qt.Key.Key_Return, CTRL)
+    assert editor.move_pane.against.isVisible()

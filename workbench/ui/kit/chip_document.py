@@ -32,11 +32,13 @@ HEIGHT, _SIDE, _WIDEST = 18, 6, 360
 class ChipFace:
     """How a placeholder reads: its label, and what stands for it now.
 
-    The value is ``""`` while it is missing, ``None`` where none is expected.
+    The value is ``""`` while it is missing, ``None`` where none is expected; ``group`` is the
+    heading under which it is offered.
     """
 
     label: str
     value: str | None = ""
+    group: str = ""
 
 
 def plain_source(text: str) -> str:

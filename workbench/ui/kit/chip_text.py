@@ -133,8 +133,7 @@ class ChipText(QTextEdit):
         """The placeholders there are, to insert one."""
         menu = QMenu(self)
         menu.aboutToHide.connect(menu.deleteLater)
-        for label, name in self._by_label.items():
-            menu.addAction(label.replace("&", "&&"), partial(self.insert_name, name))
+        self._offer_names(menu)
         return menu
 
     def select_name(self, name: str) -> bool:
@@ -210,9 +209,7 @@ class ChipText(QTextEdit):
         menu = self.createStandardContextMenu(event.pos())
         menu.aboutToHide.connect(menu.deleteLater)
         if not self.isReadOnly() and self._by_label:
-            inner = menu.addMenu(_("Insert a placeholder"))
-            for label, name in self._by_label.items():
-                inner.addAction(label.replace("&", "&&"), partial(self.insert_name, name))
+            self._offer_names(menu.addMenu(_("Insert a placeholder")))
         menu.popup(event.globalPos())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -242,6 +239,16 @@ class ChipText(QTextEdit):
         self._lay_out_again()
 
     # --- inside
+
+    def _offer_names(self, menu: QMenu) -> None:
+        """Each under its group: in one list they would fill the screen."""
+        groups: dict[str, QMenu] = {}
+        for label, name in self._by_label.items():
+            group = self._chips.faces[name].group
+            if group and group not in groups:
+                groups[group] = menu.addMenu(group.replace("&", "&&"))
+            at = groups.get(group, menu)
+            at.addAction(label.replace("&", "&&"), partial(self.insert_name, name))
 
     def _lay_out_again(self) -> None:
         document = self.document()

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from workbench.domain.contract_deviations import ClauseState
 from workbench.domain.contract_placeholders import placeholder
 from workbench.domain.contract_values import GOODS_MARK, ContractValue
-from workbench.domain.contract_vocabulary import GOODS, ValueFormat
+from workbench.domain.contract_vocabulary import BY_NAME, GOODS, ValueFormat, ValueSource
 from workbench.domain.contracts import ClauseGroup
 from workbench.foundation.i18n import _, ngettext, pgettext
 from workbench.services.contract_view import ClauseView
@@ -78,5 +78,20 @@ def with_goods_mark(text: str) -> str:
 def faces_of(values: Sequence[ContractValue]) -> dict[str, ChipFace]:
     """How each placeholder reads in the text."""
     return {
-        one.name: ChipFace(one.label, None if one.format is ValueFormat.TABLE else one.text) for one in values
+        one.name: ChipFace(
+            one.label, None if one.format is ValueFormat.TABLE else one.text, name_group(one.name)
+        )
+        for one in values
     }
+
+
+def name_group(name: str) -> str:
+    """Under which a placeholder is offered; nothing for the contract's own."""
+    known = BY_NAME.get(name)
+    if known is None:
+        return ""
+    if known.source is ValueSource.COMPANY:
+        return _("Our company")
+    if known.source is ValueSource.PROFILE and known.group is ClauseGroup.PARTIES:
+        return _("Customer")
+    return _("Contract") if known.source is ValueSource.CONTRACT else known.group.label

@@ -179,7 +179,11 @@ class DutiesView(QWidget):
             self.pane.hide()
         self._view = view
         self.list.set_items([_item(one, view.today, view.contract.currency) for one in view.duties])
+        held = self.window().focusWidget()
+        is_asked = held is not None and self.nothing.isAncestorOf(held)
         self._stack.setCurrentWidget(self.list if view.duties else self.nothing)
+        if is_asked and view.duties:
+            self.list.setFocus()
         self.totals.say(lambda: _totals(view))
 
     def add(self) -> None:

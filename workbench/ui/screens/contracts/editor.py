@@ -302,7 +302,7 @@ class ContractEditor(QWidget):
             (_("Next missing value"), "F8"),
             (_("Next part of the contract, and the one before"), "Ctrl+PgDn / PgUp"),
             (_("Next clause, and the one before"), "Alt+↓ / ↑"),
-            (_("Move the clause"), "Alt+Shift+↓ / ↑"),
+            (_("Move the clause or the line of goods"), "Alt+Shift+↓ / ↑"),
             (_("Insert a placeholder"), "{{"),
         ]
 
@@ -361,6 +361,10 @@ class ContractEditor(QWidget):
     def _step_tab(self, by: int) -> None:
         tabs = list(Tab)
         self.go_to(tabs[(tabs.index(self.current()) + by) % len(tabs)])
+        held = self.window().focusWidget()
+        if held is None or not self.isAncestorOf(held):
+            # What held the focus is hidden now.
+            self.tabs.setFocus()
 
     def _next_missing(self) -> None:
         self._close_panes()

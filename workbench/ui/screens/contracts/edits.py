@@ -19,7 +19,7 @@ from workbench.services.contract_clauses import (
     take_newest_version,
 )
 from workbench.services.contract_duties import delete_duty, do_duty, save_duty, take_duties
-from workbench.services.contract_lines import delete_line, save_line
+from workbench.services.contract_lines import delete_line, order_lines, save_line
 from workbench.services.contracts import edit_contract, save_value, take_sum_of_lines
 from workbench.services.policies import save_policy
 from workbench.services.typed_amounts import typed_field
@@ -84,7 +84,7 @@ class ContractEdits:
         """Our own party, for this contract and those to come."""
         self._context.save(
             lambda workspace: save_policy(workspace, COMPANY, company),
-            said=_("Kept for all contracts of ours"),
+            said=_("Kept for all our contracts"),
             on_error=on_error,
         )
 
@@ -101,6 +101,10 @@ class ContractEdits:
     def drop_line(self, line_id: Id) -> None:
         """Take a line of goods away."""
         self._save(lambda workspace, _own: delete_line(workspace, line_id), said=_("Line deleted"))
+
+    def order_lines(self, line_ids: Sequence[Id]) -> None:
+        """Put the lines of goods into this order."""
+        self._save(lambda workspace, own: order_lines(workspace, own, line_ids))
 
     def take_sum(self) -> None:
         """The amount becomes the sum of the goods."""

@@ -34,7 +34,12 @@ def shown(line: ContractLine, field: str) -> str:
     """What stands in a cell."""
     value = getattr(line, field)
     if field in _NUMBERS:
-        return "" if value is None else format_number(Decimal(value) / _NUMBERS[field])
+        if value is None:
+            return ""
+        number = Decimal(value) / _NUMBERS[field]
+        # An amount with a broken part has two digits behind the point.
+        broken = _NUMBERS[field] == 100 and value % 100
+        return f"{number:,.2f}" if broken else format_number(number)
     return str(value)
 
 

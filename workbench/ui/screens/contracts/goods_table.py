@@ -1,4 +1,7 @@
-"""The table of goods one types into: Enter or a key edits a cell, Delete takes the line away."""
+"""The table of goods one types into: Enter or a key edits a cell, Delete takes the line away.
+
+Alt+Shift with an arrow moves the line.
+"""
 
 from collections.abc import Sequence
 
@@ -22,10 +25,14 @@ _TRIGGERS = (
 
 
 class GoodsTable(QTableView):
-    """As high as its lines. ``typed`` gives line, field and text; ``dropped`` the line to delete."""
+    """As high as its lines. ``typed`` gives line, field and text; ``dropped`` the line to delete.
+
+    ``moved`` gives the ids of the lines in the order wanted.
+    """
 
     typed = Signal(object, str, str)
     dropped = Signal(object)
+    moved = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,7 +67,22 @@ class GoodsTable(QTableView):
         if line is not None and not self.goods.fixed:
             self.dropped.emit(line)
 
+    def move_line(self, places: int) -> None:
+        """Ask to move the line the cursor is in; the cursor goes with it."""
+        at = self.currentIndex()
+        ids = [one.id for one in self.goods.lines]
+        to = at.row() + places
+        if at.row() < len(ids) and 0 <= to < len(ids) and not self.goods.fixed:
+            ids.insert(to, ids.pop(at.row()))
+            self.setCurrentIndex(self.goods.index(to, at.column()))
+            self.moved.emit(ids)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        both = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
+        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
+        if step is not None and event.modifiers() & both == both:
+            self.move_line(step)
+            return
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if event.key() == Qt.Key.Key_Delete:
             self.drop_line()

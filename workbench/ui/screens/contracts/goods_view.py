@@ -43,13 +43,19 @@ class GoodsView(Scroll):
         self.table = GoodsTable()
         self.table.typed.connect(self._typed)
         self.table.dropped.connect(lambda line: self._edits.drop_line(line.id))
+        self.table.moved.connect(self._edits.order_lines)
         self.column.addWidget(self.table)
         below = horizontal(gap=S2)
         self.drop_button = Button(
             lambda: _("Delete the line"), Kind.PLAIN, icon="trash-2", small=True, hint="Del"
         )
         self.drop_button.clicked.connect(self.table.drop_line)
-        below.addWidget(self.drop_button)
+        self.up_button = Button("", Kind.PLAIN, icon="arrow-up", small=True, name=lambda: _("Move up"))
+        self.down_button = Button("", Kind.PLAIN, icon="arrow-down", small=True, name=lambda: _("Move down"))
+        self.up_button.clicked.connect(lambda: self.table.move_line(-1))
+        self.down_button.clicked.connect(lambda: self.table.move_line(1))
+        for button in (self.drop_button, self.up_button, self.down_button):
+            below.addWidget(button)
         below.addStretch(1)
         self.sum = Label(bold=True)
         below.addWidget(self.sum)
@@ -62,10 +68,11 @@ class GoodsView(Scroll):
     def _make_form(self) -> Form:
         form = Form(4)
         today = self._context.workspace.clock.today
-        title, number, amount = (
+        title, number, amount, currency = (
             InPlaceField(lambda: pgettext("contract", "Title"), hint="–"),
             InPlaceField(lambda: pgettext("contract", "Number"), hint="–"),
             InPlaceField(lambda: _("Amount"), hint="–"),
+            InPlaceField(lambda: _("Currency")),
         )
         self.fields: dict[str, Field[Any]] = {
             "title": form.add(lambda: pgettext("contract", "Title"), title, span=2),
@@ -77,10 +84,11 @@ class GoodsView(Scroll):
             "starts_on": form.add(lambda: pgettext("term", "From"), DateField(today)),
             "ends_on": form.add(lambda: pgettext("term", "Until"), DateField(today)),
             "manager_id": form.add(lambda: _("Manager"), ComboBox()),
-            "note": form.add(lambda: _("Note"), TextArea(lines=2), span=3),
+            "note": form.add(lambda: _("Note"), TextArea(lines=2), span=2),
+            "currency": form.add(lambda: _("Currency"), currency),
             "signed_on": form.add(lambda: _("Signed on"), DateField(today)),
         }
-        for name in ("title", "number", "amount_fen"):
+        for name in ("title", "number", "amount_fen", "currency"):
             self.fields[name].control.saved.connect(lambda text, name=name: self._save(name, text))
         for name in ("starts_on", "ends_on", "signed_on"):
             control = self.fields[name].control
@@ -109,6 +117,7 @@ class GoodsView(Scroll):
         self.fields["number"].control.set_value(contract.number)
         self.fields["amount_fen"].control.set_value(typed_figure(contract.amount_fen))
         currency = contract.currency
+        self.fields["currency"].control.set_value(currency)
         self.fields["amount_fen"].label.say(lambda: _("Amount, {currency}").format(currency=currency))
         for name in ("starts_on", "ends_on", "signed_on"):
             control = self.fields[name].control
@@ -119,7 +128,7 @@ class GoodsView(Scroll):
         note = self.fields["note"].control
         if not note.hasFocus():
             note.setText(contract.note)
-        for name in ("title", "number", "amount_fen", "starts_on", "ends_on", "signed_on"):
+        for name in ("title", "number", "amount_fen", "currency", "starts_on", "ends_on", "signed_on"):
             self.fields[name].control.setReadOnly(fixed)
         self.fields["kind"].control.setEnabled(not fixed)
         self.fields["signed_on"].setVisible(is_noted(view))
@@ -133,6 +142,8 @@ class GoodsView(Scroll):
         differs = total is not None and total != contract.amount_fen
         self.heading.link.setVisible(differs and not fixed and bool(view.lines))
         self.drop_button.setVisible(bool(view.lines) and not fixed)
+        for button in (self.up_button, self.down_button):
+            button.setVisible(len(view.lines) > 1 and not fixed)
         told = _("Sum {sum} · amount {amount}").format(
             sum=money(total, contract.currency), amount=money(contract.amount_fen, contract.currency)
         )

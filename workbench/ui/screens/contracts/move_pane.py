@@ -51,6 +51,7 @@ FIELDS: Mapping[ContractEventKind, tuple[str, ...]] = {
 }
 _DAYS = ("on", "archived_on")
 _GUARDED = (_KIND.REVIEWED, _KIND.APPROVED)
+_CLOSING = (_KIND.CREDIT_CHECKED, *_GUARDED)
 
 
 class MovePane(SidePane):
@@ -110,7 +111,7 @@ class MovePane(SidePane):
         for name, field in self.fields.items():
             field.setVisible(name in FIELDS[kind])
         self._fill(kind, view)
-        words = missing_words(view) if kind in _GUARDED else ""
+        words = missing_words(view) if kind in _CLOSING else ""
         self.against.show_text(words, link=(lambda: _("Show")) if words else "")
         self.save_button.say(lambda: _do_word(kind))
         self.show()
@@ -223,7 +224,9 @@ class MovePane(SidePane):
             lambda: money(stand.would_owe_fen),
             tone=Tone.DANGER if over else Tone.TEXT,
         )
-        self.against.show_text("\n".join(stand.blocks))
+        words = missing_words(self._view) if self._view is not None else ""
+        told = [words, *stand.blocks] if words else list(stand.blocks)
+        self.against.show_text("\n".join(told), link=(lambda: _("Show")) if words else "")
         self.fields["override"].setVisible(bool(stand.blocks))
         text = self.fields["text"]
         text.label.say((lambda: _("Reason for letting it through")) if stand.blocks else lambda: _("Note"))
@@ -272,7 +275,8 @@ def _title(kind: ContractEventKind) -> str:
 
 def _told(kind: ContractEventKind) -> str:
     return {
-        _KIND.SIGNED: _("From then on nothing in the contract changes but by amendments."),
+        _KIND.CREDIT_CHECKED: _("From then on it can only be read; returning it opens it again."),
+        _KIND.SIGNED: _("Once signed, the contract can only be changed by an amendment."),
         _KIND.TERMINATED: _("The day on which the contract ends before its time; it may lie ahead."),
         _KIND.RENEWED: _("A new draft follows this contract: same text, goods and values, the next term."),
         _KIND.TAKEN_BACK: _("The step stays in the history, as taken back."),

@@ -57,11 +57,14 @@ class NewContractPane(SidePane):
         self.title_field: Field[TextField] = self.form.add(
             lambda: pgettext("contract", "Title"), TextField(), span=2
         )
-        self.number: Field[TextField] = self.form.add(lambda: pgettext("contract", "Number"), TextField())
+        self.number: Field[TextField] = self.form.add(
+            lambda: pgettext("contract", "Number"), TextField(), span=2
+        )
         self.amount: Field[TextField] = self.form.add(
-            lambda: _("Amount, CNY"),
+            lambda: _("Amount"),
             TextField(hint=lambda: pgettext("an amount as people type it", "12,000,000")),
         )
+        self.currency: Field[TextField] = self.form.add(lambda: _("Currency"), TextField())
         self.starts: Field[DateField] = self.form.add(lambda: pgettext("term", "From"), DateField(today))
         self.ends: Field[DateField] = self.form.add(lambda: pgettext("term", "Until"), DateField(today))
         self.signed: Field[DateField] = self.form.add(
@@ -75,6 +78,7 @@ class NewContractPane(SidePane):
             "title": self.title_field,
             "number": self.number,
             "amount_fen": self.amount,
+            "currency": self.currency,
             "starts_on": self.starts,
             "ends_on": self.ends,
             "signed_on": self.signed,
@@ -97,6 +101,7 @@ class NewContractPane(SidePane):
         self.account.control.setText(name)
         for field in (self.title_field, self.number, self.amount, self.starts, self.ends, self.signed):
             field.control.clear()
+        self.currency.control.setText("CNY")
         self.form.clear_errors()
         self._context.read(list_template_lines, self._offer, key="new-contract-templates")
         self.show()
@@ -119,6 +124,7 @@ class NewContractPane(SidePane):
         values: dict[str, Any] = {
             "title": self.title_field.control.text().strip(),
             "number": self.number.control.text().strip(),
+            "currency": self.currency.control.text().strip() or "CNY",
             "starts_on": self.starts.control.day(),
             "ends_on": self.ends.control.day(),
         }
@@ -147,7 +153,7 @@ class NewContractPane(SidePane):
 
     def _offer(self, lines: Sequence[TemplateLine]) -> None:
         self._templates = [one for one in lines if one.newest and one.template.retired_on is None]
-        choices = [(one.newest.id, _word(one)) for one in self._templates if one.newest]
+        choices = [(one.newest.id, one.template.name) for one in self._templates if one.newest]
         self.paper.control.set_choices([*choices, (THEIRS, lambda: _("On their paper"))])
         spoken = [one for one in self._templates if one.template.language == language()]
         first = next(iter(spoken or self._templates), None)
@@ -190,7 +196,3 @@ class NewContractPane(SidePane):
             self.form.go_to_first_error()
         else:
             self._context.show_error(error)
-
-
-def _word(line: TemplateLine) -> str:
-    return " · ".join((line.template.name, line.template.kind.label))

@@ -146,7 +146,7 @@ class ContractsPage(Page):
         if self._mode is Mode.CONTRACT:
             if view is None:
                 return ""
-            parts = (view.contract.number, view.account.name, _end_words(view))
+            parts = (view.contract.number, view.account.short, _end_words(view))
             return " · ".join(part for part in parts if part)
         if self._mode is Mode.TEMPLATES or self._rows is None:
             return ""

@@ -25,6 +25,7 @@ from workbench.ui.kit.labels import Chip, Label
 from workbench.ui.kit.marks import DOT, SEVERE, Mark
 from workbench.ui.kit.surfaces import Banner, Surface, horizontal, name_widget, vertical
 from workbench.ui.kit.tokens import S2, S3, S4, SMALL, Tone
+from workbench.ui.screens.contracts.clause_words import name_group
 from workbench.ui.screens.contracts.template_draft import TemplateDraft
 
 LIST_WIDTH = 272
@@ -287,7 +288,7 @@ class TemplateEdit(Surface):
 
 
 def _faces(_clauses: Sequence[TemplateClause]) -> dict[str, ChipFace]:
-    return {one.name: ChipFace(one.label, None) for one in PLACEHOLDERS}
+    return {one.name: ChipFace(one.label, None, name_group(one.name)) for one in PLACEHOLDERS}
 
 
 def _item(clause: TemplateClause, stored: TemplateClause | None, fault: TemplateFault | None) -> Item:

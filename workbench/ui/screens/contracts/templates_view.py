@@ -163,6 +163,8 @@ class TemplatesView(QWidget):
         view = self._view
         if view is not None:
             menu.addAction(_("Copy…"), self.copy)
+            if view.template.is_sample:
+                menu.addAction(_("A lawyer has reviewed it"), lambda: self._change("is_sample", False))
             retired = view.template.retired_on is not None
             menu.addAction(
                 _("Offer it again") if retired else _("Retire it"),

@@ -54,7 +54,10 @@ class GeneralSection(Section):
         self.author.control.setPlaceholderText(default_author())
         self.author.control.left.connect(self._keep_author)
         self.company = self._name_field(
-            lambda: _("Your company"), lambda: _("Is printed on account plans and visit reports.")
+            lambda: _("Your company"),
+            lambda: _(
+                "Is printed on account plans and visit reports. Contracts take theirs from “Our company”."
+            ),
         )
         self.company.control.setText(settings.company)
         self.company.control.left.connect(self._keep_company)
