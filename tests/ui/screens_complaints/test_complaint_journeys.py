@@ -160,6 +160,7 @@ def test_a_step_is_taken_back_with_a_reason_and_stays_readable(program: Program,
     judge = page.steps.steps[ComplaintStep.JUDGE]
     said = [label.text() for label in judge.holder.findChildren(type(judge.title))]
     assert "Judged the wrong one" in said
+    assert keys.held() is page.steps.form.field("text").control
     assert page.steps.form.alternative() == (_Kind.JUDGED, Outcome.VALID)
 
 

@@ -272,6 +272,7 @@ class ComplaintPage(Page):
 
         def done() -> None:
             self.pane.close_pane()
+            self._back_to_step()
 
         self._write(
             lambda workspace: take_step(workspace, view.complaint.id, kind, values), kind, failed, done
@@ -318,8 +319,15 @@ class ComplaintPage(Page):
         view = self._view
         if view is not None:
             self._context.save(
-                lambda workspace: pull_visit_forward(workspace, view.complaint.id), said=_("Visit planned")
+                lambda workspace: pull_visit_forward(workspace, view.complaint.id),
+                said=_("Visit planned"),
+                on_done=lambda _summary: self._back_to_step(),
             )
+
+    def _back_to_step(self) -> None:
+        """What was pressed beside the steps may be gone: the cursor goes to the step under way."""
+        if self._view is not None and self._view.progress.is_open:
+            self.steps.form.focus_first()
 
     def _add_files(self, paths: Sequence[Any]) -> None:
         view = self._view
