@@ -280,3 +280,10 @@ def test_drafted_amendments_are_told_apart() -> None:
     life = life_of(contract(signed_on=TODAY), (), [drafted, replace(drafted, signed_on=TODAY)], TODAY)
     assert life.drafted_amendments == (drafted,)
     assert Kind.AMENDED in contract_moves(life)
+
+
+def test_what_was_taken_back_twice_in_a_row_goes_back_once() -> None:
+    events = walk((*TO_SIGNATURE[:2], Kind.TAKEN_BACK))
+    again = step(fold(*events), Kind.TAKEN_BACK, "again")
+    life = fold(*events, again)
+    assert (life.state, life.out_of_turn) == (State.IN_REVIEW, (again,))

@@ -124,6 +124,14 @@ def test_an_amendment_is_refused_without_reason_change_or_signature_before_it(bo
         assert refused.value.where == where
 
 
+def test_an_amendment_is_not_signed_before_its_contract(book: Workspace) -> None:
+    contract_id = signed_contract(book)
+    amendment, _summary = amend_contract(book, contract_id, reason="x", fields={"amount_fen": 1})
+    with pytest.raises(BadInput) as refused:
+        sign_amendment(book, amendment, {**BOTH, "on": TODAY - timedelta(days=1)})
+    assert refused.value.where == "on"
+
+
 def test_of_two_amendments_of_one_clause_the_second_is_drafted_anew(book: Workspace) -> None:
     contract_id = signed_contract(book)
     key = view(book, contract_id).clauses[0].clause.key

@@ -1,6 +1,6 @@
 """Contracts from draft to signature: text, values, goods, credit, and what keeps each step back."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -23,6 +23,7 @@ from workbench.domain.contract_life import ContractState
 from workbench.domain.contract_states import OVERRIDDEN, REFUSED
 from workbench.domain.contract_vocabulary import ValueSource
 from workbench.domain.evaluation import Dimension
+from workbench.domain.sales import SaleRecord
 from workbench.foundation.errors import BadInput, NotAllowed
 from workbench.foundation.ids import Id
 from workbench.services.accounts import edit_account
@@ -215,6 +216,25 @@ def test_blocked_credit_is_refused_on_record_until_somebody_says_why_not(book: W
     assert life.state is ContractState.IN_REVIEW
     assert life.credit is not None
     assert (life.credit.outcome, life.credit.text) == (OVERRIDDEN, "有担保")
+
+
+def test_what_is_owed_counts_in_the_currency_of_the_contract_and_a_block_from_its_day(
+    book: Workspace,
+) -> None:
+    contract_id = whole_draft(book)
+    with book.change("test", "test") as change:
+        sales = [
+            SaleRecord(TODAY, 100_000, f"S-{money}", currency=money, settled_fen=40_000)
+            for money in ("CNY", "USD")
+        ]
+        change.add_sales(A, sales)
+    edit_account(book, A, {"credit_limit_fen": 1_234_560 + 60_000})
+    with book.change("test", "test") as change:
+        change.set("account", A, {"credit_blocked_on": TODAY + timedelta(days=1)})
+    stand = get_credit_stand(book, contract_id)
+    assert (stand.owed_fen, stand.would_owe_fen, stand.blocks) == (60_000, 1_294_560, ())
+    edit_account(book, A, {"credit_limit_fen": 1_234_560 + 59_999})
+    assert len(get_credit_stand(book, contract_id).blocks) == 1
 
 
 def test_a_bad_reputation_and_a_block_stand_against_credit(book: Workspace) -> None:
