@@ -33,6 +33,7 @@ from workbench.domain.standing_visits import sort_visits
 from workbench.domain.visit_plan import NoDay, Plan, PlanInput
 from workbench.domain.visit_times import KindLimits, VisitMinutes, WorkingHours
 from workbench.domain.visits import VisitKind, VisitState
+from workbench.domain.workdays import DateSpan
 from workbench.foundation.ids import derived_id
 
 SEEDS = st.integers(0, 1_000_000)
@@ -101,6 +102,24 @@ def test_an_unchanged_world_moves_nothing(seed: int) -> None:
     assert again.moved == 0
     assert calendar_of(again) == calendar_of(first)
     assert len(again.untimed) == len(first.untimed)
+
+
+@given(SEEDS)
+@settings(max_examples=25)
+def test_calls_that_stay_from_now_on_move_nothing(seed: int) -> None:
+    problem = varied_problem(seed)
+    problem = replace(problem, stays=[one.key for one in problem.duties if one.kind is VisitKind.TELEPHONE])
+    first = plan(problem)
+    assert faults(problem, first) == []
+    assert with_calls_that_stay(problem, first).moved == 0
+
+
+def with_calls_that_stay(problem: PlanInput, first: Plan) -> Plan:
+    """The next plan after ``first`` was accepted, whose ``stays`` are no duties any more."""
+    fixed = {derived_id("visit", repr(key)) for key in problem.stays}
+    visits = [replace(one, pinned=one.pinned or one.id in fixed) for one in accepted(problem, first)]
+    left = tuple(one for one in problem.duties if one.key not in problem.stays)
+    return plan(replace(problem, duties=left, visits=tuple(visits), stays=()))
 
 
 @given(SEEDS, st.randoms(use_true_random=False))
@@ -200,6 +219,35 @@ def test_calls_and_customers_who_come_to_us_keep_no_visiting_hours() -> None:
     for kind in (VisitKind.TELEPHONE, VisitKind.VISITS_US):
         found = plan(week(duty(one, MONDAY, kind=kind), accounts={one.id: one}))
         assert len(found.placed) == 1
+
+
+def test_a_call_that_stays_takes_no_hour_from_a_visit_without_a_time() -> None:
+    one, other = account("A", visiting_hours="14:00-17:00"), account("B")
+    agreed = visit(one, MONDAY, kind=VisitKind.EXECUTIVE, state=VisitState.AGREED, minutes=30)
+    meeting, call = (
+        duty(one, MONDAY, kind=VisitKind.ROUND_TABLE),
+        duty(other, MONDAY, kind=VisitKind.TELEPHONE),
+    )
+    members = {one.id: one, other.id: other}
+    problem = week(meeting, call, accounts=members, visits=(agreed,), busy={MONDAY: ((510, 840),)})
+    away = (DateSpan(MONDAY + timedelta(days=1), MONDAY + timedelta(days=4)),)
+    problem = replace(problem, absences=away)
+    assert [item.duty for item in plan(problem).untimed] == [meeting]
+    problem = replace(problem, stays=[call.key])
+    first = plan(problem)
+    assert {item.duty.key for item in first.untimed} == {meeting.key, call.key}
+    again = with_calls_that_stay(problem, first)
+    assert [item.on for item in again.placed] == [MONDAY]
+
+
+def test_a_call_that_stays_without_a_time_moves_no_visit() -> None:
+    one, other = account("A"), account("B")
+    call = visit(other, MONDAY, kind=VisitKind.TELEPHONE, state=VisitState.PLANNED, pinned=True)
+    stands = visit(one, MONDAY, state=VisitState.PLANNED, at="09:00", rule="every")
+    members = {one.id: one, other.id: other}
+    full = {MONDAY: ((510, 540), (635, 1050))}
+    again = plan(week(duty(one, MONDAY), accounts=members, visits=(call, stands), busy=full))
+    assert [(item.on, again.times[item.duty.key]) for item in again.placed] == [(MONDAY, "09:00")]
 
 
 def test_a_stored_text_that_nobody_can_read_never_stops_a_plan() -> None:

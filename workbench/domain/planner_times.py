@@ -4,7 +4,7 @@ A visit that no time is left for is given another day where that leaves nothing 
 without a time, and the plan says so.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from heapq import nlargest
 
@@ -13,7 +13,7 @@ from workbench.domain.day_times import Job, arrange, most_times
 from workbench.domain.duties import DutyKey
 from workbench.domain.min_cost_flow import OUT, Flow
 from workbench.domain.planner_days import DayRules
-from workbench.domain.planner_hours import STEP, FreeTime, visit_minutes
+from workbench.domain.planner_hours import STEP, FreeTime, earliest, less, visit_minutes
 from workbench.domain.planner_model import LEFT_OUT_WEIGHT, Model
 from workbench.domain.planner_spacing import Spacing
 from workbench.domain.standing_visits import Standing
@@ -27,7 +27,10 @@ Fits = Callable[[int, Sequence[int]], bool]
 
 
 class DayFit:
-    """Whether the visits of a model that stand on one day can be timed, beside fixed ones without a time."""
+    """Whether the visits of a model that stand on one day can be timed, beside fixed ones without a time.
+
+    On site alone: a call takes the time that visits leave, also where it stays.
+    """
 
     def __init__(self, given: PlanInput, visits: Standing, model: Model) -> None:
         self._model = model
@@ -36,7 +39,7 @@ class DayFit:
         self._plain = [not self._free.keeps_hours(item.account_id, item.kind) for item in model.items]
         self._working = given.hours.end - _rounded(given.hours.start)
         self._limits = given.limits
-        self._reserved = _reserved(given, self._free, visits)
+        self._reserved = _reserved(given, self._free, visits, calls=False)
         self._fitting: dict[tuple[Job, ...], bool] = {}
         self._without: dict[tuple[int, ...], int] = {}
 
@@ -146,25 +149,45 @@ def propose_times(
     by_day: dict[date, list[Placement]] = {}
     for one in sorted(placed, key=_most_wanted_first):
         by_day.setdefault(one.on, []).append(one)
-    reserved = _reserved(given, rules.free_time, visits)
+    reserved = {calls: _reserved(given, rules.free_time, visits, calls=calls) for calls in (False, True)}
     times: dict[DutyKey, str] = {}
     untimed: list[Placement] = []
     for day, there in sorted(by_day.items()):
-        jobs: dict[DutyKey | int, Job] = dict(enumerate(reserved.get(day, ())))
+        jobs: dict[DutyKey | int, Job] = {}
         kept: dict[DutyKey | int, int] = {}
-        for one in there:
-            duty = one.duty
-            spans = tuple(rules.free_time.spans(duty.account_id, duty.kind, day))
-            city = city_key(given.accounts[duty.account_id].city) if duty.kind.is_on_site else ""
-            jobs[duty.key] = Job(rules.minutes(duty), spans, city)
-            before = visits.previous.get(duty.key)
-            stands = minute_of(before.at) if before and before.on == day else None
-            if stands is not None:
-                kept[duty.key] = stands
+        for calls in (False, True):
+            jobs |= dict(enumerate(reserved[calls].get(day, ()), len(jobs)))
+            for duty in [one.duty for one in there if one.duty.kind.is_on_site is not calls]:
+                spans = tuple(rules.free_time.spans(duty.account_id, duty.kind, day))
+                city = "" if calls else city_key(given.accounts[duty.account_id].city)
+                jobs[duty.key] = Job(rules.minutes(duty), spans, city)
+                before = visits.previous.get(duty.key)
+                stands = minute_of(before.at) if before and before.on == day else None
+                if stands is not None:
+                    kept[duty.key] = stands
         starts = most_times(jobs, kept)
+        for key in _barring(jobs, starts, given.stays):
+            del starts[key]
         times |= {one.duty.key: time_text(starts[one.duty.key]) for one in there if one.duty.key in starts}
         untimed += [one for one in there if one.duty.key not in starts]
     return times, tuple(untimed)
+
+
+def _barring(
+    jobs: Mapping[DutyKey | int, Job], starts: Mapping[DutyKey | int, int], stays: Collection[DutyKey]
+) -> Sequence[DutyKey | int]:
+    """Those that stay whose time would leave a visit without one no hour: the next plan had to move it."""
+    without = [key for key in jobs if key not in starts and key not in stays and not isinstance(key, int)]
+    left = {key: jobs[key].spans for key in without}
+    found = []
+    for key in [one for one in jobs if one in starts and one in stays]:
+        taken = [(starts[key], starts[key] + jobs[key].minutes)]
+        beside = {one: tuple(less(spans, taken)) for one, spans in left.items()}
+        if all(earliest(spans, 0, jobs[one].minutes) is not None for one, spans in beside.items()):
+            left = beside
+        else:
+            found.append(key)
+    return found
 
 
 def _most_wanted_first(one: Placement) -> tuple[bool, int, date, DutyKey]:
@@ -172,13 +195,15 @@ def _most_wanted_first(one: Placement) -> tuple[bool, int, date, DutyKey]:
     return not duty.kind.is_on_site, -LEFT_OUT_WEIGHT[duty.tier], duty.ideal_on, duty.key
 
 
-def _reserved(given: PlanInput, free: FreeTime, visits: Standing) -> dict[date, tuple[Job, ...]]:
-    """Visits that stay without a time, by day: room is left for as many of them as have any."""
+def _reserved(
+    given: PlanInput, free: FreeTime, visits: Standing, *, calls: bool
+) -> dict[date, tuple[Job, ...]]:
+    """Visits on site, or calls, that stay without a time, by day: room is left for as many as have any."""
     found: dict[date, tuple[Job, ...]] = {}
     seen: set[tuple[date, Id]] = set()
     for visit in visits.fixed:
         key = (visit.on, visit.gathering_id or visit.id)
-        if minute_of(visit.at) is None and key not in seen:
+        if visit.kind.is_on_site is not calls and minute_of(visit.at) is None and key not in seen:
             seen.add(key)
             spans = tuple(free.spans(visit.account_id, visit.kind, visit.on))
             longer = (*found.get(visit.on, ()), Job(visit_minutes(given, visit), spans))

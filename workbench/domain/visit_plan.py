@@ -1,6 +1,6 @@
 """What planning one person's visits takes in, and what it gives back (2-rules §7.2)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -27,6 +27,8 @@ class PlanInput:
     ``blocked`` are days on which an account is closed. ``busy`` is what other appointments take of the
     person's days, in minutes after midnight, local time; each takes its share of the day's places, rounded
     in favour of visits, so that a day wholly busy has none. ``limits`` hold inside the places of a day.
+
+    ``stays`` are the duties whose visits, once accepted, are left by every later plan where they stand.
     """
 
     manager: Manager
@@ -44,6 +46,7 @@ class PlanInput:
     hours: WorkingHours = field(default_factory=WorkingHours)
     minutes: VisitMinutes = field(default_factory=VisitMinutes)
     limits: KindLimits = field(default_factory=KindLimits)
+    stays: Collection[DutyKey] = ()
 
     @property
     def first_day(self) -> date:

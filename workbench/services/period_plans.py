@@ -295,7 +295,8 @@ def _plan_person(
 ) -> PersonPlan:
     pulled = pull(planned.options.levers, own)
     given = plan_input(planned, manager, pulled.duties, clock)
-    given = replace(given, visits=(*given.visits, *(visit for _duty, visit in pulled.by_hand)))
+    by_hand = (visit for _duty, visit in pulled.by_hand)
+    given = replace(given, visits=(*given.visits, *by_hand), stays=frozenset(pulled.calls))
     if planned.options.move_freely:
         found, given = plan_freely(given, step)
     else:
