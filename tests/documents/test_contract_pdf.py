@@ -133,6 +133,19 @@ def test_a_contract_whose_text_is_elsewhere_says_so_and_has_nothing_to_sign() ->
             assert squeezed(_("Signatures of the parties")) not in told
 
 
+@pytest.mark.parametrize("size", PaperSize)
+def test_no_page_to_be_signed_is_without_a_word_of_the_text(size: PaperSize) -> None:
+    body = "".join(f"第{n}款。\n" for n in range(60))
+    for length in range(24, 60, 3):
+        text = body[: body.index(f"第{length}款")] + "末款。"
+        clause = PaperClause(ClauseGroup.SIGNATURE, 1, "签订", (TextPart(text),))
+        pages = pages_text(contract_pdf(paper_of(clauses=(clause,), lines=0), paper_size=size).content)
+        assert "末款。" in squeezed(pages[-1])
+        assert "张三" in pages[-1]
+    long = PaperClause(ClauseGroup.SIGNATURE, 1, "签订", (TextPart("很长的条款。" * 2000),))
+    assert len(pages_text(contract_pdf(paper_of(clauses=(long,), lines=0), paper_size=size).content)) > 5
+
+
 def _word_text(content: bytes) -> str:
     body = docx.Document(BytesIO(content)).element
     return "".join(part.text or "" for part in body.iter(qn("w:t")))

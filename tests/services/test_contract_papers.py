@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from io import BytesIO
 
 import docx
@@ -10,7 +11,8 @@ import pytest
 from tests.documents.contracts import values_of
 from tests.documents.reading import pages_text, whole_text
 from tests.services.contract_rows import add_contract, add_event
-from workbench.domain.contract_values import GOODS_MARK
+from workbench.domain.accounts import Account
+from workbench.domain.contract_values import GOODS_MARK, full_address
 from workbench.domain.contracts import ContractEventKind
 from workbench.domain.papers import Profile
 from workbench.foundation.errors import BadInput, NotAllowed, NotFound
@@ -92,6 +94,12 @@ def test_what_is_refused_is_told_in_the_language_of_who_asked(workspace: Workspa
             assert refused.value.message.replace("…", "").isascii()
 
 
+def test_an_address_is_joined_as_its_language_does() -> None:
+    abroad = Account(Id(b"1"), "A", "A", city="Berlin", address="Obere Str. 57")
+    assert full_address(abroad) == "Obere Str. 57, Berlin"
+    assert full_address(replace(abroad, city="苏州", address="望津路 761 号")) == "苏州望津路 761 号"
+
+
 def test_only_our_copy_has_the_annex(workspace: Workspace) -> None:
     contract = add_contract(workspace)
     take_steps(workspace, contract, ["credit_checked"])
@@ -131,9 +139,11 @@ def test_an_amendment_is_a_paper_of_its_own_with_both_texts(workspace: Workspace
     }
     with workspace.change("test", "Amendment") as unit:
         row = {"contract_id": contract, "number": 1, "reason": "<reason>"}
-        unit.create("contract_amendment", row | {"content": json.dumps({"clauses": [change]})})
+        content = {"clauses": [change], "fields": {"amount_fen": [200_000, 1_234_560]}}
+        unit.create("contract_amendment", row | {"content": json.dumps(content)})
     text = whole_text(print_contract(workspace, contract, amendment=1).content)
-    for told in ("HT-2026-0117", "质量标准", "旧标准", "新标准", "«account_name»"):
+    amount = "人民币（大写）壹万贰仟叁佰肆拾伍元陆角整（¥12,345.60）"
+    for told in ("HT-2026-0117", "质量标准", "旧标准", "新标准", "«account_name»", amount):
         assert told in text
     assert "<reason>" not in text
     # A drafted amendment is no part of the contract yet.

@@ -61,6 +61,8 @@ def _write(file: WordFile, paper: ContractPaper) -> None:
     if not paper.places_goods:
         _write_goods(file, paper)
     if paper.clauses:
+        # Nobody is to sign a page without a word of the text on it.
+        file.keep_last()
         signatures = signature_table(paper)
         file.paragraph(signatures.title, "Heading 2")
         file.table(signatures, tall=True, together=True)

@@ -6,7 +6,7 @@ from typing import Any
 
 from reportlab.platypus.doctemplate import PageBreak
 
-from workbench.documents.base import Furniture, build
+from workbench.documents.base import Furniture, build, frame_size
 from workbench.documents.contract_wording import (
     amendment_table,
     amendments_note,
@@ -71,16 +71,22 @@ def contract_pdf(
             size=paper_size,
             mark=marks(paper),
         )
-        return build(_blocks(paper), furniture)
+        return build(_blocks(paper, paper_size), furniture)
 
 
-def _blocks(paper: ContractPaper) -> list[Any]:
+def _blocks(paper: ContractPaper, size: PaperSize) -> list[Any]:
     blocks: list[Any] = [Text(paper.title, _TITLE), _pairs(head_lines(paper))]
     for clause in paper.clauses:
         blocks += _clause(paper, clause)
     if paper.goods is not None and not paper.places_goods:
         blocks += _goods(paper)
-    blocks.append(_signatures(paper) if paper.clauses else Text(no_text_note(), replace(FACTS, before=8)))
+    if paper.clauses:
+        # Nobody is to sign a page without a word of the text on it.
+        signing = _Whole([blocks[-1], *_signatures(paper)])
+        is_short = signing.wrap(*frame_size(size))[1] <= _TALLEST_WHOLE
+        blocks[-1:] = [signing] if is_short else [blocks[-1], _Whole(_signatures(paper))]
+    else:
+        blocks.append(Text(no_text_note(), replace(FACTS, before=8)))
     if paper.amendments:
         note = amendments_note(paper)
         heads = [Text(pgettext("contract", "Amendments"), replace(SECTION, before=18))]
@@ -161,12 +167,12 @@ def _pairs(pairs: Sequence[tuple[str, str]]) -> Block:
     return table
 
 
-def _signatures(paper: ContractPaper) -> Block:
+def _signatures(paper: ContractPaper) -> list[Block]:
     table = signature_table(paper)
     columns = [Column(one.title, share=one.share) for one in table.columns]
     rows = [[Text(row[0], NOTE), *(Text(cell, CELL) for cell in row[1:])] for row in table.rows]
     body = DataTable(columns, rows, pad=11)
-    return _Whole([Text(table.title, replace(_HEADING, before=16)), body])
+    return [Text(table.title, replace(_HEADING, before=16)), body]
 
 
 class _Whole(Together):

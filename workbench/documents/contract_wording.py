@@ -103,7 +103,10 @@ def amendments_note(paper: ContractPaper) -> str:
     signed = [one for one in paper.amendments if one.signed_on is not None]
     if not signed:
         return ""
-    return _("The text above reads as amended. The changes were:")
+    return _(
+        "The clauses above read as amended. An amount, a day or goods that an amendment changes go before "
+        "those that a clause names. The changes were:"
+    )
 
 
 def annex_title(paper: ContractPaper) -> str:

@@ -196,6 +196,10 @@ class WordFile:
             paragraph.paragraph_format.space_before = Pt(6)
         _write(paragraph, [Words(words)] if isinstance(words, str) else words)
 
+    def keep_last(self) -> None:
+        """Keep the end of the last paragraph on the page of what follows."""
+        self._file.paragraphs[-1].paragraph_format.keep_with_next = True
+
     def page_break(self) -> None:
         """What follows begins a page."""
         from docx.enum.text import WD_BREAK

@@ -140,6 +140,8 @@ def full_address(account: Account) -> str:
     places = dict.fromkeys(filter(None, (account.province, account.city, account.district)))
     if not account.address or any(place in account.address for place in places):
         return account.address
+    if not any("\u4e00" <= sign <= "\u9fff" for sign in "".join((*places, account.address))):
+        return ", ".join((account.address, *reversed(places)))
     return "".join(places) + account.address
 
 

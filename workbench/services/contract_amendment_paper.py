@@ -1,10 +1,15 @@
 """An amendment as a paper of its own, to be signed by both sides (2-rules §10)."""
 
+from typing import Any
+
+from workbench.domain.amount_words import amount_words
 from workbench.domain.contract_paper import ContractPaper, PaperClause
 from workbench.domain.contract_placeholders import TextPart
+from workbench.domain.contract_snapshot import read_amendment
+from workbench.domain.contract_values import money_text
 from workbench.domain.contracts import ClauseGroup
 from workbench.foundation.errors import NotFound
-from workbench.foundation.i18n import _, format_date, labelled, pgettext
+from workbench.foundation.i18n import _, format_date, is_chinese, labelled, language, pgettext
 from workbench.services.contract_parties import parties_of
 from workbench.services.contract_view import AmendmentView, ContractView
 from workbench.storage.workspace import Workspace
@@ -16,12 +21,17 @@ def amendment_paper(
     """The amendment in the language in force."""
     contract = view.contract
     texts = [(_("Contract that is amended"), _about(view))]
-    so_far, from_now_on = _("So far:"), _("From now on:")
+    so_far = pgettext("amendment of a contract", "So far:")
+    from_now_on = pgettext("amendment of a contract", "From now on:")
+    amounts = read_amendment(amendment.amendment.content, contract.id).fields.get("amount_fen")
     for change in amendment.changes:
-        before = [so_far, change.before] if change.before else []
-        after = change.after or _("This provision is struck out.")
+        was, becomes = change.before, change.after
+        if change.key == "amount_fen" and amounts is not None:
+            was, becomes = (_amount(fen, contract.currency) for fen in amounts)
+        before = [so_far, was] if was else []
+        after = becomes or _("This provision is struck out.")
         texts.append((change.label, "\n".join([*before, from_now_on, after])))
-    texts.append((_("Effect"), _effect()))
+    texts.append((pgettext("amendment of a contract", "Effect"), _effect()))
     clauses = tuple(
         PaperClause(ClauseGroup.SUBJECT, at, title, (TextPart(text),))
         for at, (title, text) in enumerate(texts, 1)
@@ -37,6 +47,14 @@ def amendment_paper(
         parties=parties_of(view),
         clauses=clauses,
     )
+
+
+def _amount(fen: Any, currency: str) -> str:
+    """An amount as contracts say it: in Chinese renminbi in words, the figure behind."""
+    if not isinstance(fen, int):
+        return ""
+    words = amount_words(fen, currency, language()) if is_chinese() else ""
+    return f"人民币（大写）{words}（¥{money_text(fen)}）" if words else f"{currency} {money_text(fen)}"
 
 
 def _about(view: ContractView) -> str:
