@@ -139,3 +139,17 @@ def test_planning_freely_takes_no_visit_that_stays_for_one_that_may_move() -> No
     there = [one.is_fixed for load in found.loads if load.on == by_hand.on for one in load.visits]
     assert True in there
     assert verify_certificate(free, found)
+
+
+def test_planning_freely_leaves_a_visit_its_own_length() -> None:
+    members = [account("A", tier=Tier.MAJOR)]
+    rules = [rule(1, PeriodKind.QUARTER)]
+    long = visit(members[0], date(2026, 7, 2), state=VisitState.PLANNED, rule="every", minutes=480)
+    ideal = planned(members, *Q3, rules=rules).duties[0].ideal_on
+    busy = {ideal: ((510, 750),)}
+    problem = planned(members, *Q3, rules=rules, visits=[long], busy=busy)
+    found, free = plan_freely(problem)
+    assert [one.on for one in found.placed] != [ideal]
+    assert verify_certificate(free, found)
+    stored = replace(long, on=found.placed[0].on)
+    assert plan(replace(problem, visits=(stored,))).moved == 0

@@ -34,7 +34,9 @@ class DayRules:
     def minutes(self, duty: Duty) -> int:
         """How long the visit takes: as its planned visit says, or as is usual."""
         before: Visit | None = self._previous.get(duty.key)
-        return visit_minutes(self._given, before) if before else self._given.minutes.of(duty.kind)
+        if before is not None:
+            return visit_minutes(self._given, before)
+        return self._given.lengths.get(duty.key) or self._given.minutes.of(duty.kind)
 
     def limit_left(self, kind: VisitKind, day: date) -> int | None:
         """How many more visits of ``kind`` the day may have; ``None`` without a limit."""

@@ -28,7 +28,8 @@ class PlanInput:
     person's days, in minutes after midnight, local time; each takes its share of the day's places, rounded
     in favour of visits, so that a day wholly busy has none. ``limits`` hold inside the places of a day.
 
-    ``stays`` are the duties whose visits, once accepted, are left by every later plan where they stand.
+    ``stays`` are the duties whose visits, once accepted, are left by every later plan where they stand;
+    ``lengths`` are the minutes of visits that are not in ``visits``, but become those of their duties.
     """
 
     manager: Manager
@@ -47,6 +48,7 @@ class PlanInput:
     minutes: VisitMinutes = field(default_factory=VisitMinutes)
     limits: KindLimits = field(default_factory=KindLimits)
     stays: Collection[DutyKey] = ()
+    lengths: Mapping[DutyKey, int] = field(default_factory=dict)
 
     @property
     def first_day(self) -> date:

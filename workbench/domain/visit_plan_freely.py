@@ -17,7 +17,8 @@ def plan_freely(given: PlanInput, on_step: Progress | None = None) -> tuple[Plan
     stays = {visit.id for visit in standing.fixed}
     # Pinned: beside its own, a duty must not take a visit that stays for one of those taken out.
     visits = (replace(one, pinned=True) if one.id in stays else one for one in given.visits)
-    free = replace(given, visits=tuple(one for one in visits if one.id not in movable))
+    lengths = {key: visit.minutes for key, visit in standing.previous.items() if visit.minutes > 0}
+    free = replace(given, visits=tuple(one for one in visits if one.id not in movable), lengths=lengths)
     found = plan(free, on_step)
     placed = []
     for item in found.placed:
