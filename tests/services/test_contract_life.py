@@ -188,6 +188,8 @@ def test_a_contract_is_terminated_with_its_reason_and_goes_into_the_archive(book
         archive_contract(book, contract_id, {"archive_number": "7"})
     archive_contract(book, contract_id, {"archive_number": "A-7", "custodian": "Han Mei"})
     take_contract_step(book, contract_id, Kind.TERMINATED, {"text": "停业"})
+    with pytest.raises(NotAllowed):
+        renew_contract(book, contract_id)
     found = view(book, contract_id)
     assert (found.life.state, found.contract.archive_number) == (ContractState.TERMINATED, "A-7")
     assert [one.kind for one in found.events][-2:] == [Kind.ARCHIVED, Kind.TERMINATED]

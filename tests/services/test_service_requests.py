@@ -125,6 +125,10 @@ def test_the_days_follow_the_corrected_day_of_the_request(filled: Workspace) -> 
     line = get_service_view(filled, one).line
     assert line.stand.state is ServiceState.LATE
     assert [one.left for one in line.stand.commitments] == [-4, -2]
+    kept = line.stand.commitments[0]
+    tick_commitments(filled, [kept.commitment.id], TODAY)
+    save_service(filled, A, {"requested_on": TODAY}, one)
+    assert get_service_view(filled, one).line.stand.commitments[0].due_on == kept.due_on
 
 
 def test_a_return_stands_to_the_limit_and_to_what_was_sold(filled: Workspace) -> None:
