@@ -18,7 +18,13 @@ def parties_of(view: ContractView) -> tuple[PaperParty, PaperParty]:
         customer = pgettext("contract party", "Party B (buyer)")
     if not is_chinese():
         supplier, customer = pgettext("contract party", "Supplier"), pgettext("contract party", "Buyer")
-    known = {one.name: one.text for one in view.values} | _as_signed(view)
+    # What somebody typed into this contract stands in its text, so it stands at its head too.
+    typed = {
+        one.name: one.text
+        for one in view.values
+        if one.is_typed and one.text and one.name in ("our_name", "account_name")
+    }
+    known = {one.name: one.text for one in view.values} | _as_signed(view) | typed
     ours, theirs = view.company, view.account
     return (
         PaperParty(

@@ -57,7 +57,7 @@ class AmendmentEdit(Scroll):
         head.addStretch(1)
         self.delete_button = Button(lambda: _("Delete"), Kind.PLAIN, icon="trash-2", small=True)
         self.delete_button.clicked.connect(self.delete)
-        self.sign_button = Button(lambda: _("Sign…"), Kind.PRIMARY, small=True)
+        self.sign_button = Button(lambda: _("Sign…"), Kind.PRIMARY, small=True, hint="Ctrl Enter")
         self.sign_button.clicked.connect(self._sign)
         head.addWidget(self.delete_button)
         head.addWidget(self.sign_button)
@@ -111,6 +111,7 @@ class AmendmentEdit(Scroll):
         self.goods = GoodsTable()
         self.goods.typed.connect(self._type_line)
         self.goods.dropped.connect(self._drop_line)
+        self.goods.moved.connect(self._order_lines)
         column.addWidget(self.goods)
 
     def begin(self, view: ContractView) -> None:
@@ -143,6 +144,7 @@ class AmendmentEdit(Scroll):
             else (lambda: pgettext("amendment", "draft"))
         )
         self.fault.show_text("")
+        self.reason.set_warning("")
         for button in (self.delete_button, self.sign_button):
             button.setVisible(amendment is not None and is_draft)
         self._show_fields(view, amendment, is_same=is_same, is_draft=is_draft)
@@ -209,7 +211,11 @@ class AmendmentEdit(Scroll):
         clauses, lines = self._clauses(), self._lines
         amount, starts, ends = self.amount.control.text(), self.starts.control.day(), self.ends.control.day()
         known = self.shown_id()
-        if known is None and not (reason and self._is_something(clauses)):
+        something = known is not None or self._is_something(clauses)
+        self.reason.set_warning(
+            (lambda: _("Say why; what you changed is not kept before.")) if something and not reason else ""
+        )
+        if known is None and not (reason and something):
             # An amendment needs both: a change, and why.
             return
 
@@ -296,6 +302,12 @@ class AmendmentEdit(Scroll):
         if view is not None:
             lines = view.lines if self._lines is None else self._lines
             self._take_lines([one for one in lines if one.id != line.id])
+
+    def _order_lines(self, line_ids: Sequence[Id]) -> None:
+        view = self._view
+        if view is not None:
+            lines = view.lines if self._lines is None else self._lines
+            self._take_lines(sorted(lines, key=lambda one: line_ids.index(one.id)))
 
     def _take_lines(self, lines: Sequence[ContractLine]) -> None:
         self._lines = tuple(lines)

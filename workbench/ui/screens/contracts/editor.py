@@ -247,6 +247,8 @@ class ContractEditor(QWidget):
         kind = self.strip.main_move()
         if self.move_pane.isVisible():
             self.move_pane.save()
+        elif self.current() is Tab.AMENDMENTS and self.amendments.edit.sign_button.isVisible():
+            self.amendments.edit.sign_button.click()
         elif kind is not None:
             self.move_on(kind)
 

@@ -64,10 +64,12 @@ def _item(event: ContractEvent, *, is_back: bool, is_turned: bool, currency: str
         chip = {"refused": _("refused"), "overridden": _("let through")}.get(event.outcome, "")
     figures = ""
     if event.kind is _KIND.CREDIT_CHECKED and event.amount_fen is not None:
-        limit = money(event.limit_fen, currency) if event.limit_fen is not None else _("no limit")
-        figures = _("would owe {amount}, limit {limit}").format(
-            amount=money(event.amount_fen, currency), limit=limit
-        )
+        amount = money(event.amount_fen, currency)
+        if event.limit_fen is None:
+            figures = _("would owe {amount}, no limit is set").format(amount=amount)
+        else:
+            limit = money(event.limit_fen, currency)
+            figures = _("would owe {amount}, limit {limit}").format(amount=amount, limit=limit)
     who = " · ".join(dict.fromkeys(part for part in (event.person, event.author) if part))
     second = " · ".join(part for part in (who, figures, " ".join(event.text.split())) if part)
     return Item(
