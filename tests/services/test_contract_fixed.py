@@ -228,3 +228,19 @@ def test_a_contract_that_was_signed_elsewhere_is_amended_and_followed_like_any_o
         save_clause(book, following, clause.clause.key, {"note": "as before"})
     take(book, following, *STEPS)
     assert row(book, contract_id).state is ContractState.RENEWED
+
+
+def test_amendments_drafted_on_two_laptops_are_signed_under_two_numbers(
+    book: Workspace, other: Workspace, tmp_path: Path
+) -> None:
+    contract_id = signed_contract(book)
+    give(book, other, tmp_path)
+    ours, _summary = amend_contract(book, contract_id, reason="x", fields={"amount_fen": 7})
+    theirs, _summary = amend_contract(other, contract_id, reason="y", clauses={"保密": "双方保密。"})
+    give(other, book, tmp_path)
+    for amendment in (theirs, ours):
+        sign_amendment(book, amendment, BOTH)
+    numbers = {
+        one.amendment.id: one.amendment.number for one in get_contract_view(book, contract_id).amendments
+    }
+    assert numbers == {theirs: 1, ours: 2}

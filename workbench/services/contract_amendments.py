@@ -94,6 +94,7 @@ def sign_amendment(workspace: Workspace, amendment_id: Id, values: Mapping[str, 
         reading = read_contract(change.session, contract_id, today)
         text = _amendable(reading)
         amendment = _drafted(reading, amendment_id)
+        number = _free_number(reading, amendment)
         made = read_amendment(amendment.content, contract_id)
         _check_before(text, reading.life, made)
         day = checked_day(values.get("on"), "on") or today
@@ -122,14 +123,14 @@ def sign_amendment(workspace: Workspace, amendment_id: Id, values: Mapping[str, 
             content=amendment_json(
                 made,
                 amendment=amendment_id.hex(),
-                number=amendment.number,
+                number=number,
                 our_signer=signers[0],
                 their_signer=signers[1],
             ),
         )
         check_contract_move(reading.life, event, Readiness())
         add_event(change, event)
-        change.set("contract_amendment", amendment_id, {"signed_on": day})
+        change.set("contract_amendment", amendment_id, {"signed_on": day, "number": number})
         change.hold("contract_amendment", amendment_id, "number", "reason", "content")
         # Lists, and whatever else asks the row, go by what holds from now on; before stands in the steps.
         change.set(
@@ -173,6 +174,14 @@ def _drafted(reading: ContractReading, amendment_id: Id) -> ContractAmendment:
     if found.signed_on is not None:
         raise NotAllowed(_("A signed amendment stays as it is."), hint=_("Draft another one."))
     return found
+
+
+def _free_number(reading: ContractReading, amendment: ContractAmendment) -> int:
+    """Its number; the next one where an amendment of that number, drafted elsewhere, was signed before."""
+    signed = {one.number for one in reading.amendments if one.signed_on is not None}
+    if amendment.number not in signed:
+        return amendment.number
+    return max(one.number for one in reading.amendments) + 1
 
 
 def _clause_changes(text: ContractText, clauses: Mapping[str, str]) -> tuple[ClauseChange, ...]:
