@@ -6,13 +6,14 @@ from hypothesis import strategies as st
 
 from workbench.domain.account_matching import AccountDirectory, AccountKeys
 from workbench.domain.accounts import AccountKind, BuyingRole, CreditGrade, Standing, Tier
-from workbench.domain.complaints import ComplaintKind
+from workbench.domain.complaints import ComplaintKind, ComplaintSeverity
 from workbench.domain.credit_code import check_digit, credit_code_fault, tidy_credit_code
 from workbench.domain.import_columns import COLUMNS, NEEDED, column_of
 from workbench.domain.import_words import choice_of, roles_of, support_of, words_for
 from workbench.domain.imports import ImportKind, ValueType, header_factor, header_key
 from workbench.domain.relationship import Stage
 from workbench.domain.visits import VisitKind
+from workbench.foundation.i18n import use_language
 from workbench.foundation.ids import Id
 
 # The example of the standard, and a published code.
@@ -48,16 +49,35 @@ def test_every_single_slip_is_found(body: str, place: int, other: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "choices", [Tier, Standing, CreditGrade, Stage, AccountKind, BuyingRole, VisitKind, ComplaintKind]
+    "choices",
+    [
+        Tier,
+        Standing,
+        CreditGrade,
+        Stage,
+        AccountKind,
+        BuyingRole,
+        VisitKind,
+        ComplaintKind,
+        ComplaintSeverity,
+    ],
 )
 def test_every_value_is_understood_by_its_own_word_its_label_and_in_chinese(choices: type[Tier]) -> None:
     for member in choices:
         assert choice_of(choices, member.value) is member
         assert choice_of(choices, member.label.upper()) is member
+        with use_language("zh_CN"):
+            assert choice_of(choices, member.label) is member
     for word in words_for(choices).split(", "):
         for part in word.split(" "):
             assert choice_of(choices, part) is not None, part
     assert choice_of(choices, "colour") is None
+
+
+@pytest.mark.parametrize("heading", ["收到日期", "程度", "方式", "类型", "投诉人", "投诉要求", "产品"])
+def test_a_sheet_may_head_complaints_as_the_program_does(heading: str) -> None:
+    headings = [header_key(one) for column in COLUMNS[ImportKind.COMPLAINTS] for one in column.names]
+    assert headings.count(header_key(heading)) == 1
 
 
 def test_chinese_words_for_tiers_and_grades() -> None:

@@ -235,15 +235,15 @@ COLUMNS: Mapping[ImportKind, tuple[Column, ...]] = {
     ),
     ImportKind.COMPLAINTS: (
         *_account(),
-        Column("date", "日期", _also("投诉日期,投诉时间,received on"), _T.DATE),
+        Column("date", "日期", _also("收到日期,收到,投诉日期,投诉时间,received on"), _T.DATE),
         Column("number", "投诉编号", _also("编号,complaint number"), _T.CODE),
         Column("complainant", "投诉人", _also("投诉者")),
-        Column("channel", "投诉渠道", _also("渠道,投诉方式")),
+        Column("channel", "投诉渠道", _also("渠道,方式,投诉方式")),
         Column("kind", "投诉类型", _also("类型,complaint kind"), _T.CHOICE, choices=ComplaintKind),
         Column(
             "severity",
             "严重程度",
-            _also("严重性,严重级别,complaint severity"),
+            _also("程度,严重性,严重级别,complaint severity"),
             _T.CHOICE,
             choices=ComplaintSeverity,
         ),
@@ -260,8 +260,8 @@ COLUMNS: Mapping[ImportKind, tuple[Column, ...]] = {
         Column("amount", "金额", _also("合同金额,合同额,contract amount"), _T.MONEY),
         _currency(),
         Column("signed_on", "签订日期", _also("签约日期,签署日期,signed"), _T.DATE),
-        Column("from", "开始日期", _also("生效日期,起始日期,start,starts on,start date"), _T.DATE),
-        Column("to", "结束日期", _also("到期日期,终止日期,end,ends on,end date,expires"), _T.DATE),
+        Column("from", "开始日期", _also("开始,生效日期,起始日期,start,starts on,start date"), _T.DATE),
+        Column("to", "结束日期", _also("结束,到期日期,终止日期,截止,until,end,ends on,end date,expires"), _T.DATE),
     ),
 }
 

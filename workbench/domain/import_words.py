@@ -73,7 +73,7 @@ _PAIRS: Sequence[tuple[StrEnum, str]] = (
     (VisitKind.FOLLOW_UP, "跟进电话 回访跟进 followupcall"),
     (VisitKind.TRAINING, "客户培训 培训 customertraining"),
     (ComplaintKind.QUALITY, "质量 质量问题"),
-    (ComplaintKind.LATE_DELIVERY, "交货延迟 延迟交货 延期 交期 delivery"),
+    (ComplaintKind.LATE_DELIVERY, "交期延误 交货延误 交货延迟 延迟交货 延期 延误 交期 delivery"),
     (ComplaintKind.SPECIFICATION, "规格不符 规格 specificationmismatch"),
     (ComplaintKind.PACKAGING, "包装 包装问题"),
     (ComplaintKind.SERVICE, "服务 服务问题"),

@@ -118,7 +118,9 @@ class ClauseEdit(Surface):
         )
         added = view.state is ClauseState.ADDED
         self.keep_button.say(
-            (lambda: _("Take it in again")) if view.clause.is_left_out else lambda: _("Leave out")
+            (lambda: _("Take it in again"))
+            if view.clause.is_left_out
+            else lambda: pgettext("contract", "Leave out")
         )
         self.keep_button.setVisible(not fixed and not added)
         self.restore_button.say((lambda: _("Delete")) if added else lambda: _("As in the template"))
