@@ -121,6 +121,15 @@ def test_goods_that_do_not_come_to_the_amount_are_told_and_either_may_follow(boo
     assert view(book, contract_id).lines[0].amount_fen == 50
 
 
+def test_a_currency_typed_for_the_text_must_be_that_of_the_contract(book: Workspace) -> None:
+    contract_id = whole_draft(book)
+    for same in ("人民币", "CNY"):
+        save_value(book, contract_id, "currency", same)
+        assert not view(book, contract_id).faults
+    save_value(book, contract_id, "currency", "美元")
+    assert [one.kind for one in view(book, contract_id).faults] == [FaultKind.AMOUNT_DISAGREES]
+
+
 def test_each_deviation_needs_its_reason_before_the_review(book: Workspace) -> None:
     contract_id = whole_draft(book)
     first, second, third = (one.clause.key for one in view(book, contract_id).clauses[2:5])

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from workbench.domain.contract_values import ContractValue, money_text
-from workbench.domain.contract_vocabulary import AMOUNT, AMOUNT_WORDS, GOODS
+from workbench.domain.contract_vocabulary import AMOUNT, AMOUNT_WORDS, CURRENCY, GOODS
 from workbench.domain.contracts import Contract, ContractLine
 from workbench.domain.rmb_words import amounts_in_words, rmb_fen
 from workbench.foundation.i18n import _, pgettext
@@ -98,6 +98,15 @@ def _typed_faults(contract: Contract, values: Sequence[ContractValue]) -> Iterat
                 ),
                 _first(amount.keys),
             )
+    currency = typed.get(CURRENCY)
+    if currency is not None and currency.text not in (currency.beneath, contract.currency):
+        yield ClauseFault(
+            FaultKind.AMOUNT_DISAGREES,
+            _("The currency typed is {typed}, that of the contract {currency}.").format(
+                typed=currency.text, currency=currency.beneath or contract.currency
+            ),
+            _first(currency.keys),
+        )
     words = typed.get(AMOUNT_WORDS)
     if words is None or not (contract.language or "zh").startswith("zh") or contract.currency != "CNY":
         return

@@ -13,7 +13,7 @@ from workbench.foundation.i18n import N_, _, pgettext
 
 GOODS = "goods"
 """The placeholder for the table of goods; it stands in a line of its own."""
-AMOUNT, AMOUNT_WORDS = "amount", "amount_words"
+AMOUNT, AMOUNT_WORDS, CURRENCY = "amount", "amount_words", "currency"
 SIGNED_ON, SIGNED_PLACE = "signed_on", "signed_place"
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,59}")
 
@@ -129,7 +129,7 @@ PLACEHOLDERS: tuple[Placeholder, ...] = (
         "amount_fen",
         ValueFormat.WORDS,
     ),
-    Placeholder("currency", N_("Currency"), ValueSource.CONTRACT, ClauseGroup.SUBJECT, "currency"),
+    Placeholder(CURRENCY, N_("Currency"), ValueSource.CONTRACT, ClauseGroup.SUBJECT, "currency"),
     Placeholder(
         GOODS, N_("Table of goods"), ValueSource.CONTRACT, ClauseGroup.SUBJECT, format=ValueFormat.TABLE
     ),
