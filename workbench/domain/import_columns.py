@@ -261,7 +261,9 @@ COLUMNS: Mapping[ImportKind, tuple[Column, ...]] = {
         _currency(),
         Column("signed_on", "签订日期", _also("签约日期,签署日期,signed"), _T.DATE),
         Column("from", "开始日期", _also("开始,生效日期,起始日期,start,starts on,start date"), _T.DATE),
-        Column("to", "结束日期", _also("结束,到期日期,终止日期,截止,until,end,ends on,end date,expires"), _T.DATE),
+        Column(
+            "to", "结束日期", _also("结束,到期日期,终止日期,截止,until,end,ends on,end date,expires"), _T.DATE
+        ),
     ),
 }
 
