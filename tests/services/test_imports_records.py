@@ -243,3 +243,10 @@ def test_a_sheet_signs_no_contract_whose_text_is_drafted_here(book: Workspace, t
     result = bring(book, ImportKind.CONTRACTS, sheet(tmp_path, rows))
     assert reasons(result) == [(2, "合同号", "locked"), (3, "合同号", "locked")]
     assert [row.contract.number for row in list_contract_rows(book) if row.state.is_fixed] == ["H3"]
+
+
+def test_contracts_come_in_under_the_headings_of_our_own_list(book: Workspace, tmp_path: Path) -> None:
+    rows = "Account,Number,Title,Amount,Signed on,From,Until\nA1,H1,Frame,5,2026-01-02,2026-01-01,2026-12-31"
+    assert counts(bring(book, ImportKind.CONTRACTS, sheet(tmp_path, rows))) == (1, 0, 0, 0)
+    with book.read() as session:
+        assert list_contracts(session, A1)[0].ends_on == date(2026, 12, 31)

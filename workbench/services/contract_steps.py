@@ -302,7 +302,7 @@ def _credit(session: ReadingSession, reading: ContractReading) -> CreditStand:
     amount = contract.amount_fen or 0
     blocks = []
     if account.credit_blocked_on is not None and account.credit_blocked_on <= today:
-        since = _("Credit is blocked since {day}").format(day=format_date(account.credit_blocked_on))
+        since = _("Credit has been blocked since {day}").format(day=format_date(account.credit_blocked_on))
         reason = account.credit_block_reason.strip()
         blocks.append(labelled(since, reason) if reason else since)
     minimum = policy(policy_values(session), REPUTATION_MINIMUM)

@@ -12,6 +12,7 @@ from tests.ui.screens_contracts.conftest import ACCOUNT, TODAY
 from workbench.app import Program
 from workbench.domain.contract_states import ContractState
 from workbench.domain.contracts import ContractEventKind
+from workbench.services.accounts import edit_account
 from workbench.services.contract_view import ContractView
 from workbench.ui.navigation import Destination, PageId
 from workbench.ui.screens.contracts.editor import ContractEditor, Tab
@@ -201,3 +202,10 @@ def test_goods_are_put_into_order_by_keyboard_and_a_contract_has_its_currency(
     assert view_of(page).contract.currency == "EUR"
     press(program, Qt.Key.Key_Return, CTRL)
     assert editor.move_pane.against.isVisible()
+    assert program.context is not None
+    edit_account(program.context.workspace, ACCOUNT, {"credit_blocked_on": TODAY})
+    press(program, Qt.Key.Key_Escape)
+    press(program, Qt.Key.Key_Return, CTRL)
+    press(program, Qt.Key.Key_Return, CTRL)
+    assert view_of(page).life.state is ContractState.DRAFT
+    assert program.window.toast.text() == "Credit refused, the contract stays a draft"

@@ -71,7 +71,7 @@ def _item(event: ContractEvent, *, is_back: bool, is_turned: bool, currency: str
             limit = money(event.limit_fen, currency)
             figures = _("would owe {amount}, limit {limit}").format(amount=amount, limit=limit)
     who = " · ".join(dict.fromkeys(part for part in (event.person, event.author) if part))
-    second = " · ".join(part for part in (who, figures, " ".join(event.text.split())) if part)
+    second = " · ".join(part for part in (who, figures, _in_one_line(event.text)) if part)
     return Item(
         key=event.id,
         title=event.kind.label,
@@ -83,3 +83,7 @@ def _item(event: ContractEvent, *, is_back: bool, is_turned: bool, currency: str
         struck=is_back,
         tooltip=event.text,
     )
+
+
+def _in_one_line(text: str) -> str:
+    return " · ".join(" ".join(line.split()) for line in text.splitlines() if line.strip())

@@ -167,7 +167,9 @@ class MovePane(SidePane):
                 return sign_amendment(workspace, amendment, values)
             return take_contract_step(workspace, contract, kind, values)
 
-        self._context.save(work, said=_said(kind), on_done=lambda _s: self.close_pane(), on_error=self._fail)
+        self._context.save(
+            work, said=self._said(kind, values), on_done=lambda _s: self.close_pane(), on_error=self._fail
+        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -230,6 +232,10 @@ class MovePane(SidePane):
         self.fields["override"].setVisible(bool(stand.blocks))
         text = self.fields["text"]
         text.label.say((lambda: _("Reason for letting it through")) if stand.blocks else lambda: _("Note"))
+
+    def _said(self, kind: ContractEventKind, values: Mapping[str, Any]) -> str:
+        refused = self._stand is not None and self._stand.blocks and not values.get("override")
+        return _("Credit refused, the contract stays a draft") if refused else kind.label
 
     def _value(self, name: str) -> Any:
         control = self.fields[name].control
@@ -295,10 +301,6 @@ def _do_word(kind: ContractEventKind) -> str:
         _KIND.TERMINATED: pgettext("contract step", "Terminate"),
         _KIND.RENEWED: _("Make the draft"),
     }.get(kind, _("Save"))
-
-
-def _said(kind: ContractEventKind) -> str:
-    return kind.label
 
 
 def _who(kind: ContractEventKind) -> Text:
