@@ -31,6 +31,7 @@ _THEIRS = (
     "account_name",
     "amount",
     "amount_words",
+    "currency",
     "goods",
     "starts_on",
     "ends_on",
