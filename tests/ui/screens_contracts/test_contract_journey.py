@@ -165,6 +165,7 @@ def test_a_contract_on_their_paper_is_noted_as_signed_and_may_be_corrected(
     settle(program)
     editor = page.editor
     assert (view_of(page).life.state, editor.current()) == (ContractState.IN_FORCE, Tab.GOODS)
+    assert editor.goods.table.isHidden()
     editor.goods.fields["title"].control.setFocus()
     editor.goods.fields["title"].control.setText("Their own terms")
     program.window.go(Destination(PageId.CONTRACTS))

@@ -97,8 +97,7 @@ class GoodsModel(QAbstractTableModel):
                 return _("New line…") if is_hint else ""
             return shown(line, field)
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if field in _NUMBERS else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
+            return _alignment(field)
         if role == Qt.ItemDataRole.ForegroundRole and line is None:
             return QColor(tokens().text3)
         return None
@@ -119,5 +118,10 @@ class GoodsModel(QAbstractTableModel):
             if role == Qt.ItemDataRole.DisplayRole:
                 return field_head(FIELDS[section])
             if role == Qt.ItemDataRole.TextAlignmentRole:
-                return self.data(self.index(0, section), role) if self.rowCount() else None
+                return _alignment(FIELDS[section])
         return None
+
+
+def _alignment(field: str) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignRight if field in _NUMBERS else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter

@@ -133,6 +133,9 @@ class GoodsView(Scroll):
         self.fields["kind"].control.setEnabled(not fixed)
         self.fields["signed_on"].setVisible(is_noted(view))
         self.table.show_lines(view.lines, fixed=not is_written(view))
+        # Headings over nothing, where nothing can be written any more, say nothing.
+        for part in (self.heading, self.table):
+            part.setVisible(bool(view.lines) or is_written(view))
         self._say_sums(view)
 
     def _say_sums(self, view: ContractView) -> None:

@@ -135,6 +135,9 @@ def steps_of(view: ContractView) -> list[_Step]:
         )
         # Of a contract that came from elsewhere nobody knows who reviewed it.
         known = event is not None or state not in (_STATE.IN_REVIEW, _STATE.REVIEWED, _STATE.APPROVED)
+        if state is _STATE.IN_FORCE and life.terminated is not None and life.starts_on is not None:
+            # One that was terminated before its first day was never in force.
+            known = life.starts_on <= life.terminated.on
         found.append(_Step(state, word, told, place < at and known, place == at))
     return found
 
