@@ -14,6 +14,7 @@ from workbench.domain.visits import VisitKind, VisitState
 from workbench.services.account_merging import merge_accounts
 from workbench.services.account_view import Expected, get_account_view
 from workbench.services.accounts import find_account, get_account_overview
+from workbench.services.complaints import record_complaint
 from workbench.services.relationship import set_joint_teams
 from workbench.services.visits import list_visits_between
 from workbench.ui.kit.labels import Label
@@ -244,6 +245,8 @@ def test_visits_lead_to_their_report(program: Program, qtbot: QtBot) -> None:
 
 
 def test_contracts_complaints_and_requests_are_listed_and_lead_to_their_pages(program: Program) -> None:
+    noted = {"account_id": account_id("A"), "text": "Two of twelve are wrong"}
+    record_complaint(workspace_of(program), noted)
     page = account_page(program)
     page.sections.go_to(Section.RECORDS)
     settle(program)
@@ -251,6 +254,8 @@ def test_contracts_complaints_and_requests_are_listed_and_lead_to_their_pages(pr
     assert isinstance(records, RecordsSection)
     (item,) = records.contracts.list.items_model.items
     assert item.title == "年度框架合同"
+    (complaint,) = records.complaints.list.items_model.items
+    assert complaint.second.endswith(" · To be judged")
     asked: list[Destination] = []
     page.sections.destination_requested.connect(asked.append)
     records.contracts.list.opened.emit(item.key)
