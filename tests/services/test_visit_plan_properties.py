@@ -187,6 +187,10 @@ def left_waiting(
         ),
         # Other ideal dates keep their distance from it: one may come into the range, or be late by it.
         "a visit by hand": not {key[:2] for key in more}.isdisjoint(place(one)[:2] for one in by_hand),
+        # It was there for a duty let go or called, and now carries one from outside the range.
+        "a visit left over": not {key[:2] for key in more}.isdisjoint(
+            free & {place(one)[:2] for one in settled}
+        ),
     }
     return [why for why, holds in waiting.items() if holds]
 
