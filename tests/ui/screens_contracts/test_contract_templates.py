@@ -58,6 +58,18 @@ def test_a_hostile_text_is_refused_at_its_clause_and_line(program: Program, temp
     assert templates.versions.heading.note.text() == "1"
 
 
+def test_a_copy_of_a_sample_is_a_sample_until_somebody_says_that_a_lawyer_saw_it(
+    program: Program, templates: TemplatesView
+) -> None:
+    assert templates.edit.sample.isVisible()
+    menu = templates.menu()
+    next(one for one in menu.actions() if one.text() == "A lawyer has reviewed it").trigger()
+    menu.deleteLater()
+    settle(program)
+    assert not templates.edit.sample.isVisible()
+    assert "A lawyer has reviewed it" not in [one.text() for one in templates.menu().actions()]
+
+
 def test_what_is_written_waits_for_its_version_also_after_leaving(
     program: Program, page: ContractsPage, templates: TemplatesView
 ) -> None:

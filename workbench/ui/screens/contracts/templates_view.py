@@ -164,7 +164,7 @@ class TemplatesView(QWidget):
         if view is not None:
             menu.addAction(_("Copy…"), self.copy)
             if view.template.is_sample:
-                menu.addAction(_("A lawyer has reviewed it"), lambda: self._change("is_sample", False))
+                menu.addAction(_("A lawyer has reviewed it"), self._take_as_reviewed)
             retired = view.template.retired_on is not None
             menu.addAction(
                 _("Offer it again") if retired else _("Retire it"),
@@ -277,6 +277,15 @@ class TemplatesView(QWidget):
         if view is not None:
             template = view.template.id
             self._context.save(lambda workspace: edit_template(workspace, template, {field: value}))
+
+    def _take_as_reviewed(self) -> None:
+        view = self._view
+        if view is not None:
+            template = view.template.id
+            self._context.save(
+                lambda workspace: edit_template(workspace, template, {"is_sample": False}),
+                said=_("The template is no sample any more"),
+            )
 
     def _retire(self, on: bool) -> None:
         view = self._view
