@@ -328,6 +328,8 @@ class ComplaintPage(Page):
         """What was pressed beside the steps may be gone: the cursor goes to the step under way."""
         if self._view is not None and self._view.progress.is_open:
             self.steps.form.focus_first()
+        else:
+            self.head.print_button.setFocus()
 
     def _add_files(self, paths: Sequence[Any]) -> None:
         view = self._view

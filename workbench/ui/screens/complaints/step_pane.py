@@ -1,5 +1,6 @@
 """The pane for what stands beside the steps: a reply, containment, waiting, a note, taking a step back."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -15,11 +16,17 @@ from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button, Kind
 from workbench.ui.kit.labels import Label
 from workbench.ui.kit.surfaces import SidePane, horizontal
+from workbench.ui.kit.texts import Text
 from workbench.ui.kit.tokens import S2, Tone
-from workbench.ui.screens.complaints.step_fields import SPECS
 from workbench.ui.screens.complaints.step_form import StepForm
 
 WIDTH = 376
+_TITLES: Mapping[ComplaintEventKind, Text] = {
+    ComplaintEventKind.TAKEN_BACK: lambda: _("Take it back"),
+    ComplaintEventKind.EFFECT: lambda: _("Note the effect"),
+    ComplaintEventKind.TOLD: lambda: _("Record who was told"),
+}
+"""What is about to be done; the others are called as what they leave in the record."""
 
 
 class StepPane(SidePane):
@@ -59,10 +66,7 @@ class StepPane(SidePane):
             return False
         moves = found or [Move(kind)]
         self._of = of_id or moves[0].of_id
-        # The others are called as what they leave in the record; this one takes something out of it.
-        self.title.say(
-            SPECS[kind, None].button if kind is ComplaintEventKind.TAKEN_BACK else lambda: kind.label
-        )
+        self.title.say(_TITLES.get(kind, lambda: kind.label))
         taken = next((one for one in view.events if one.id == self._of), None) if self._of else None
         self.about.say(f"{taken.kind.label}: {taken.text}".strip(": ") if taken else "")
         self.about.setVisible(taken is not None)
