@@ -74,6 +74,10 @@ def test_a_complaint_goes_from_the_telephone_to_its_closing_by_keyboard_alone(
     assert dialog.form.account.control.text() == "Account A"
     keys.submit()
     assert dialog.form.text.has_error()
+    low = dialog.screen().availableGeometry()
+    dialog.move(low.left(), low.bottom() - 100)
+    dialog._fit()
+    assert low.contains(dialog.geometry()), "its buttons can be reached on a low screen"
     dialog.form.complainant.control.setFocus()
     keys.type("Wang Qiang", "", "Two of twelve are wrong", "RV-40E", "Exchange within two days")
     keys.submit()

@@ -171,7 +171,7 @@ class RecordDialog(Dialog):
         if body is not None and self.isVisible():
             wanted = body.sizeHint().height() + AROUND
             self.resize(WIDTH + 48, min(max(wanted, self.height()), screen.height() - 24))
-            over = self.y() + self.height() - screen.bottom()
+            over = self.frameGeometry().bottom() - screen.bottom()
             if over > 0:
                 self.move(self.x(), max(screen.top(), self.y() - over))
 
