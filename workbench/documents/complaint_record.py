@@ -123,7 +123,7 @@ def _internal_facts(data: ComplaintPaper) -> list[tuple[str, str]]:
     cost = data.progress.cost_fen
     return [
         (_("First asked"), data.taken_by),
-        (_("Answerable"), _answerable(data)),
+        (_("Responsible"), _answerable(data)),
         (pgettext("complaints", "Cost"), format_money(cost) if cost is not None else ""),
         (_("Files"), joined(list(data.files))),
     ]

@@ -67,7 +67,7 @@ class FilterBar(Toolbar):
             lambda: _("Kind"),
             [(None, lambda: _("All kinds")), *((one, _label_of(one)) for one in ComplaintKind)],
         )
-        self.answerable = self._combo(lambda: _("Answerable"), [(None, lambda: _("Everybody"))])
+        self.answerable = self._combo(lambda: _("Responsible"), [(None, lambda: _("Everybody"))])
         self.answerable.setMaximumWidth(160)
 
     def _combo(self, name: Text, choices: Sequence[tuple[Any, Text]]) -> ComboBox:

@@ -77,7 +77,7 @@ def complaint_columns(today: Callable[[], date]) -> Sequence[Column[ComplaintLin
         ),
         Column(
             "answerable",
-            lambda: _("Answerable"),
+            lambda: _("Responsible"),
             lambda one: answerable_words(one.answerable),
             width=128,
             kind=Kind.CHOICE,

@@ -233,7 +233,7 @@ class ComplaintSide(Scroll):
             )
         who = answerable_words(answerable)
         if who and view.progress.is_open:
-            role = _("asked first") if answerable.is_first_asked else _("answerable")
+            role = _("asked first") if answerable.is_first_asked else _("responsible")
             items.append(Item("answerable", who, mark=Mark("briefcase"), right=role))
         if view.next_visit is not None:
             items.append(_visit_item(view.next_visit))

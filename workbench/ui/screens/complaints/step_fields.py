@@ -87,7 +87,7 @@ SPECS: Mapping[tuple[ComplaintEventKind, Outcome | None], StepSpec] = {
     (_Kind.ASSIGNED, None): StepSpec(
         lambda: pgettext("complaint", "Assign"),
         (_DEPARTMENT, _PERSON, _text(lambda: _("What they should know"))),
-        lambda: _("Until they have taken it over, whoever was asked first stays answerable."),
+        lambda: _("Until they have taken it over, whoever was asked first stays responsible."),
     ),
     (_Kind.TAKEN_OVER, None): StepSpec(
         lambda: _("Take over"), (_DEPARTMENT, _PERSON, _text(lambda: pgettext("complaint", "Remark")))
