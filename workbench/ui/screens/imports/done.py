@@ -1,10 +1,11 @@
 """After the import: what came in, and the ways on and back."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from workbench.domain.imports import ImportKind
 from workbench.foundation.i18n import _, format_number, ngettext
 from workbench.services.import_history import KeptLine, kept_sentence
 from workbench.services.imports import ImportResult
@@ -13,9 +14,17 @@ from workbench.ui.kit.counts import Count, CountRow
 from workbench.ui.kit.empty_state import IconTile
 from workbench.ui.kit.labels import Label
 from workbench.ui.kit.surfaces import Scroll, horizontal, vertical
+from workbench.ui.kit.texts import Text
 from workbench.ui.kit.tokens import S2, S3, S6, TITLE, Tone
+from workbench.ui.navigation import PageId
 
 WIDTH = 760
+
+_ACCOUNTS: tuple[PageId, Text] = (PageId.ACCOUNTS, lambda: _("Show the accounts"))
+_PAGES: Mapping[ImportKind, tuple[PageId, Text]] = {
+    ImportKind.COMPLAINTS: (PageId.COMPLAINTS, lambda: _("All complaints")),
+    ImportKind.CONTRACTS: (PageId.CONTRACTS, lambda: _("All contracts")),
+}
 
 
 class DoneView(Scroll):
@@ -55,6 +64,7 @@ class DoneView(Scroll):
         row = horizontal(gap=S2)
         self.accounts_button = Button(lambda: _("Show the accounts"), Kind.PRIMARY, icon="building-2")
         self.accounts_button.clicked.connect(self.accounts_requested)
+        self.page = PageId.ACCOUNTS
         self.another_button = Button(lambda: _("Import another file…"), icon="file-spreadsheet")
         self.another_button.clicked.connect(self.another_requested)
         self.rejects_button = Button(lambda: _("Save rejected rows…"), icon="file-down")
@@ -80,6 +90,8 @@ class DoneView(Scroll):
         self.counts.show()
         self.kept.hide()
         self.duplicates_button.hide()
+        self.page, words = _PAGES.get(result.kind, _ACCOUNTS)
+        self.accounts_button.say(words)
         self.title.say(
             (lambda: _("{kind} imported").format(kind=result.kind.label))
             if changed

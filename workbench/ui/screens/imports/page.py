@@ -63,7 +63,7 @@ class ImportPage(Page):
         self.done.rejects_requested.connect(self.save_rejects)
         self.done.another_requested.connect(self.choose_file)
         self.done.accounts_requested.connect(
-            lambda: self.navigation_requested.emit(Destination(PageId.ACCOUNTS))
+            lambda: self.navigation_requested.emit(Destination(self.done.page))
         )
         self.done.duplicates_requested.connect(
             lambda: self.navigation_requested.emit(Destination(PageId.DUPLICATES))
