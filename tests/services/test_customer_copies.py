@@ -111,7 +111,7 @@ _REACHED = _PERSON | {"mobile", "phone", "email"}
 # By paper: what a customer may read. Of people who stand outside, or have no name, nothing anywhere.
 READABLE: Mapping[str, set[str]] = {
     "complaint": _COMPLAINT
-    | {f"complaint.{column}" for column in ("channel", "against", "product", "received_time")}
+    | {f"complaint.{column}" for column in ("channel", "against", "product", "received_time", "taken_by")}
     | {"account.name", "contact.name", "contact.title"},
     "contacts": _PLACE
     | {"account.phone"}
