@@ -82,6 +82,12 @@ def record_complaint(workspace: Workspace, values: Mapping[str, Any]) -> ChangeS
     return change.summary
 
 
+def number_of(workspace: Workspace, complaint_id: Id) -> str:
+    """The number by which a complaint is spoken of; raises ``NotFound``."""
+    with workspace.read() as session:
+        return get_complaint(session, complaint_id).number
+
+
 def edit_complaint(workspace: Workspace, complaint_id: Id, values: Mapping[str, Any]) -> ChangeSummary:
     """Correct what was taken down; the history keeps what stood there. Steps are never changed.
 

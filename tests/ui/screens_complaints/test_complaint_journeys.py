@@ -1,5 +1,6 @@
 """Complaints in the real window: taken down, taken through their seven steps, and closed, by keyboard."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -90,6 +91,7 @@ def test_a_complaint_goes_from_the_telephone_to_its_closing_by_keyboard_alone(
     )
     program.window.activateWindow()
     qtbot.waitUntil(program.window.isActiveWindow)
+    assert re.fullmatch(r"Complaint \d{4}-\d{4}(-\w+)? is recorded", program.window.toast.text())
     program.window.toast.action_button.click()
     settle(program)
     page = page_of(program)

@@ -19,7 +19,7 @@ from workbench.services.complaint_start import (
     similar_complaints,
     start_complaint,
 )
-from workbench.services.complaints import record_complaint
+from workbench.services.complaints import number_of, record_complaint
 from workbench.services.contact_log import list_people
 from workbench.services.drafts import NEW_COMPLAINT, drop_draft, keep_draft
 from workbench.ui.account_search import suggest_accounts
@@ -215,10 +215,18 @@ class RecordDialog(Dialog):
         account, paths, go = self.form.account_id, list(self.form.paths), self._go
         if account is not None:
             self.files.add(account, Id(complaint_id), ComplaintStep.RECORD.value, paths)
-        self._context.notifier.show_message(
-            _("The complaint is recorded"),
-            action=_("Open it"),
-            run=lambda: go(Destination(PageId.COMPLAINT, subject=Id(complaint_id))),
+        notifier = self._context.notifier
+
+        def tell(number: str) -> None:
+            # The customer on the telephone asks for it.
+            notifier.show_message(
+                _("Complaint {number} is recorded").format(number=number),
+                action=_("Open it"),
+                run=lambda: go(Destination(PageId.COMPLAINT, subject=Id(complaint_id))),
+            )
+
+        self._context.read(
+            lambda workspace: number_of(workspace, Id(complaint_id)), tell, key="recorded-complaint"
         )
         super().accept()
 
