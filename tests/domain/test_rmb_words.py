@@ -82,6 +82,7 @@ def test_reading_never_fails(words: str) -> None:
 
 
 def test_beyond_the_largest_amount_there_are_no_words() -> None:
+    assert rmb_fen("仟万亿元") is None
     with pytest.raises(ValueError, match=str(LARGEST_FEN + 1)):
         rmb_words(LARGEST_FEN + 1)
 

@@ -44,7 +44,7 @@ def rmb_words(fen: int) -> str:
 
 
 def rmb_fen(words: str) -> int | None:
-    """The amount in fen that the words say; ``None`` where they say none.
+    """The amount in fen that the words say; ``None`` where they say none, or more than can be written.
 
     Takes 圆 for 元, 正 for 整, plain and traditional numerals, zeros said or left out, and 人民币 before it.
     """
@@ -56,6 +56,8 @@ def rmb_fen(words: str) -> int | None:
     if yuan is None:
         return None
     fen = yuan * 100 + _VALUES[found["jiao"] or "零"] * 10 + _VALUES[found["fen"] or "零"]
+    if fen > LARGEST_FEN:
+        return None
     return -fen if found["minus"] else fen
 
 
