@@ -23,14 +23,14 @@ from workbench.foundation.ids import Id, id_text
 from workbench.storage.attachments import drop_contents
 from workbench.storage.drafts import DRAFT_PREFIX
 from workbench.storage.entries import chunks, insert_rows, load_logs, load_transactions
-from workbench.storage.tables.journal import EntryRecord, TransactionRecord, WorkspaceRecord
+from workbench.storage.tables.journal import EntryRecord, PartRecord, TransactionRecord, WorkspaceRecord
 from workbench.storage.views import VIEW_PREFIX
 
 _ENTRY: Final = cast(Table, EntryRecord.__table__)
 _TRANSACTION: Final = cast(Table, TransactionRecord.__table__)
+_PART: Final = cast(Table, PartRecord.__table__)
 _INFO: Final = cast(Table, WorkspaceRecord.__table__)
 _TELLING: Final = (int(Op.CREATE), int(Op.SET))
-_EMPTIED_PREFIX: Final = "emptied:"
 _SHORTEST_NAME: Final = 2
 _INSTEAD: Final = "…"
 
@@ -73,25 +73,23 @@ def empty_entries(connection: Connection, row_ids: Iterable[Id]) -> None:
 
 def emptied_digests(connection: Connection) -> dict[Id, bytes]:
     """The digests over what is left of the transactions that were emptied in a file, by id."""
-    query = select(_INFO.c.name, _INFO.c.value).where(
-        _INFO.c.name.startswith(_EMPTIED_PREFIX, autoescape=True)
-    )
-    return {
-        Id(bytes.fromhex(name.removeprefix(_EMPTIED_PREFIX))): bytes.fromhex(value)
-        for name, value in connection.execute(query)
-    }
+    return {Id(id_): digest for id_, digest in connection.execute(select(_PART.c.id, _PART.c.digest))}
 
 
 def keep_emptied_digests(connection: Connection, digests: Mapping[Id, bytes]) -> None:
     """Note digests as ``emptied_digests`` tells them, in place of older ones."""
     forget_emptied_digests(connection, digests)
-    insert_rows(connection, _INFO, [(_name(id_), digest.hex()) for id_, digest in digests.items()])
+    counts: dict[Id, int] = {}
+    for chunk in chunks(digests):
+        query = select(_TRANSACTION.c.id, _TRANSACTION.c.entries).where(_TRANSACTION.c.id.in_(chunk))
+        counts.update((Id(id_), count) for id_, count in connection.execute(query))
+    insert_rows(connection, _PART, [(id_, counts[id_], b"", digest) for id_, digest in digests.items()])
 
 
 def forget_emptied_digests(connection: Connection, ids: Iterable[Id]) -> None:
     """Drop what is noted of transactions that leave the file."""
     for chunk in chunks(ids):
-        connection.execute(delete(_INFO).where(_INFO.c.name.in_(map(_name, chunk))))
+        connection.execute(delete(_PART).where(_PART.c.id.in_(chunk)))
 
 
 def read_transaction(row: Any) -> Transaction:
@@ -157,7 +155,3 @@ def _drop_drafts(connection: Connection, row_ids: set[Id]) -> None:
     for chunk in chunks(row_ids):
         names = [DRAFT_PREFIX + id_text(row_id) for row_id in chunk]
         connection.execute(delete(_INFO).where(_INFO.c.name.in_(names)))
-
-
-def _name(transaction_id: Id) -> str:
-    return _EMPTIED_PREFIX + id_text(transaction_id)

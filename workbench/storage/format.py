@@ -19,7 +19,7 @@ from workbench.foundation.errors import NewerVersion, NotAWorkspace
 from workbench.foundation.i18n import _
 from workbench.storage.tables import Base
 
-FORMAT: Final = 5
+FORMAT: Final = 6
 APPLICATION_ID: Final = int.from_bytes(b"KAWB", "big")
 
 # What SQLite itself adds when it gathers statistics.

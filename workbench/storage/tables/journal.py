@@ -42,6 +42,21 @@ class EntryRecord(Base):
     parents: Mapped[bytes]
 
 
+class PartRecord(Base):
+    """A transaction of which this file holds less than was written: entries were emptied, or never came.
+
+    ``held``: how many of its entries are here. ``numbers``: a digest over which ones, empty where it is all.
+    ``digest``: over what is here, in place of the transaction's own, which names it for good.
+    """
+
+    __tablename__ = "journal_part"
+
+    id: Mapped[bytes] = mapped_column(IdType, primary_key=True)
+    held: Mapped[int]
+    numbers: Mapped[bytes]
+    digest: Mapped[bytes]
+
+
 class ReplicaRecord(Base):
     """What this file holds of one device: how many transactions, and a digest over them."""
 

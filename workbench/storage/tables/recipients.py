@@ -1,0 +1,15 @@
+"""Those for whom files can be written so that only they can read them."""
+
+from sqlalchemy.orm import Mapped
+
+from workbench.storage.tables.base import BusinessEntity, text
+
+
+class RecipientEntity(BusinessEntity):
+    """Somebody's receiving key: the public half, as text; the other half never leaves its owner's file."""
+
+    __tablename__ = "recipient"
+
+    name: Mapped[str] = text()
+    public_key: Mapped[str] = text()
+    note: Mapped[str] = text()
