@@ -37,7 +37,19 @@ from workbench.ui.screens.policy.page import View as PolicyView
 Act = Callable[[Any, Program], object]
 """Is given the page and the program."""
 
-SETTINGS = ("general", "file", "people", "rules", "personal", "judging", "files", "about")
+SETTINGS = (
+    "general",
+    "file",
+    "protection",
+    "backups",
+    "checking",
+    "people",
+    "rules",
+    "personal",
+    "judging",
+    "files",
+    "about",
+)
 SHEET = (
     "客户编号,客户名称,城市,上级客户,成立日期,电话,Colour\nN1,澜川精密二厂,苏州,澜川,2001-05-01,0512-5550,red\n"
     "N2,谷屿电子,无锡,,not a day,138 0000,\nN3,,杭州,,,,blue\nN4,晏海港机装备有限公司,宁波,,,,\n"

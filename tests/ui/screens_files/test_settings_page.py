@@ -94,53 +94,53 @@ def test_names_are_saved_on_leaving_the_field_and_stand_on_changes(
 def test_a_passphrase_is_set_changed_and_removed(driven: Driven, qtbot: QtBot) -> None:
     def section() -> SettingsPage:
         page = driven.page(SettingsPage)
-        open_section(driven, page, "file")
+        open_section(driven, page, "protection")
         return page
 
     driven.go(PageId.SETTINGS, SettingsPage)
     driven.prompts.answers = ["first one"]
-    click(qtbot, section().file.passphrase_button)
+    click(qtbot, section().protection.passphrase_button)
     driven.settle()
     assert driven.workspace.encrypted
     assert driven.said == "The passphrase is set."
     driven.prompts.answers = ["guessed", "another"]
-    click(qtbot, section().file.passphrase_button)
+    click(qtbot, section().protection.passphrase_button)
     driven.settle()
-    assert driven.page(SettingsPage).file.passphrase_error.isVisible()
+    assert driven.page(SettingsPage).protection.passphrase_error.isVisible()
     driven.prompts.answers = ["first one", "another"]
-    click(qtbot, section().file.passphrase_button)
+    click(qtbot, section().protection.passphrase_button)
     driven.settle()
     driven.prompts.answers = ["another"]
-    click(qtbot, section().file.remove_button)
+    click(qtbot, section().protection.remove_button)
     driven.settle()
     assert not driven.workspace.encrypted
-    assert section().file.remove_button.isHidden()
+    assert section().protection.remove_button.isHidden()
 
 
 def test_cancelling_the_question_keeps_the_file_as_it_is(driven: Driven, page: SettingsPage) -> None:
-    open_section(driven, page, "file")
+    open_section(driven, page, "protection")
     driven.prompts.answers = [None]
-    page.file.set_passphrase()
+    page.protection.set_passphrase()
     driven.settle()
     assert not driven.workspace.encrypted
 
 
 def test_a_backup_is_made_and_listed(driven: Driven, page: SettingsPage, qtbot: QtBot) -> None:
-    open_section(driven, page, "file")
+    open_section(driven, page, "backups")
     before = len(list_backups(driven.workspace))
-    click(qtbot, page.file.backup_button)
+    click(qtbot, page.backups.backup_button)
     driven.settle()
     assert len(list_backups(driven.workspace)) == before + 1
-    assert len(page.file.backups.items_model.items) == before + 1
+    assert len(page.backups.backups.items_model.items) == before + 1
 
 
 def test_a_sound_file_is_said_to_be_sound(driven: Driven, page: SettingsPage, qtbot: QtBot) -> None:
-    open_section(driven, page, "file")
-    click(qtbot, page.file.check_button)
+    open_section(driven, page, "checking")
+    click(qtbot, page.checking.check_button)
     driven.settle()
-    (item,) = page.file.findings.items_model.items
+    (item,) = page.checking.findings.items_model.items
     assert item.title.startswith("Sound: ")
-    assert page.file.repair_button.isHidden()
+    assert page.checking.repair_button.isHidden()
 
 
 def test_tables_that_differ_from_the_journal_are_found_and_repaired(
@@ -149,13 +149,13 @@ def test_tables_that_differ_from_the_journal_are_found_and_repaired(
     tampering = connect(driven.workspace.path, driven.workspace.key)
     tampering.execute("UPDATE frequency_rule SET count = 9")
     tampering.close()
-    open_section(driven, page, "file")
-    click(qtbot, page.file.check_button)
+    open_section(driven, page, "checking")
+    click(qtbot, page.checking.check_button)
     driven.settle()
-    assert page.file.repair_button.isVisible()
-    click(qtbot, page.file.repair_button)
+    assert page.checking.repair_button.isVisible()
+    click(qtbot, page.checking.repair_button)
     driven.settle()
-    assert page.file.findings.items_model.items[0].title.startswith("Sound: ")
+    assert page.checking.findings.items_model.items[0].title.startswith("Sound: ")
     assert list_frequency_rules(driven.workspace) == DEFAULT_RULES
 
 
@@ -322,13 +322,13 @@ def test_a_check_tells_what_is_worth_knowing_beside_what_is_wrong(
 ) -> None:
     with driven.workspace.change("test", "Content of no record") as change:
         keep_content(change.connection, b"minutes" * 300)
-    open_section(driven, page, "file")
-    click(qtbot, page.file.check_button)
+    open_section(driven, page, "checking")
+    click(qtbot, page.checking.check_button)
     driven.settle()
-    sound, noted = page.file.findings.items_model.items
+    sound, noted = page.checking.findings.items_model.items
     assert sound.title.startswith("Sound: ")
     assert noted.title.startswith("1 attachment content of 3 kB is named by no record")
-    assert page.file.repair_button.isHidden()
+    assert page.checking.repair_button.isHidden()
 
 
 def test_how_contracts_name_us_is_saved_field_by_field(

@@ -15,7 +15,9 @@ from workbench.ui.kit.tokens import S2
 from workbench.ui.navigation import Destination, PageId, Part
 from workbench.ui.page import Page
 from workbench.ui.screens.settings.about import AboutSection
+from workbench.ui.screens.settings.backups import BackupsSection
 from workbench.ui.screens.settings.calendars import CalendarsSection
+from workbench.ui.screens.settings.checking import CheckingSection
 from workbench.ui.screens.settings.complaint_limits import ComplaintLimitsSection
 from workbench.ui.screens.settings.files import FilesSection
 from workbench.ui.screens.settings.general import GeneralSection
@@ -25,6 +27,7 @@ from workbench.ui.screens.settings.our_company import OurCompanySection
 from workbench.ui.screens.settings.people import PeopleSection
 from workbench.ui.screens.settings.person_pane import PersonPane
 from workbench.ui.screens.settings.personal import PersonalSection
+from workbench.ui.screens.settings.protection import ProtectionSection
 from workbench.ui.screens.settings.rules import RulesSection
 from workbench.ui.screens.settings.section import Section
 from workbench.ui.screens.settings.service_types import ServiceTypesSection
@@ -35,6 +38,9 @@ LIST_WIDTH = 208
 _SECTIONS = (
     "general",
     "file",
+    "protection",
+    "backups",
+    "checking",
     "company",
     "people",
     "rules",
@@ -89,6 +95,21 @@ class SettingsPage(Page):
     def file(self) -> FileSection:
         """The open file."""
         return FileSection(self._context)
+
+    @cached_property
+    def protection(self) -> ProtectionSection:
+        """Its passphrase."""
+        return ProtectionSection(self._context)
+
+    @cached_property
+    def backups(self) -> BackupsSection:
+        """Its backups."""
+        return BackupsSection(self._context)
+
+    @cached_property
+    def checking(self) -> CheckingSection:
+        """Whether it is sound."""
+        return CheckingSection(self._context)
 
     @cached_property
     def company(self) -> OurCompanySection:
@@ -198,6 +219,9 @@ class SettingsPage(Page):
         words = (
             ("general", _("General"), "sliders-horizontal"),
             ("file", _("This file"), "hard-drive"),
+            ("protection", _("Protection"), "key-round"),
+            ("backups", _("Backups"), "shield-check"),
+            ("checking", _("Check the file"), "badge-check"),
             ("company", _("Our company"), "building-2"),
             ("people", _("People"), "users"),
             ("rules", _("Visit frequency"), "route"),
