@@ -14,7 +14,8 @@ from workbench.foundation.clock import FixedClock
 from workbench.foundation.ids import Id
 from workbench.storage.cipher import SEALED
 from workbench.storage.engine import make_engine
-from workbench.storage.merge import MergeReceipt, merge_journals
+from workbench.storage.merge import merge_journals
+from workbench.storage.merge_receipts import MergeReceipt
 from workbench.storage.schema import schema
 from workbench.storage.tables import Base
 from workbench.storage.workspace import Workspace

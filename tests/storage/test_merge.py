@@ -14,7 +14,8 @@ from workbench.foundation.ids import Id, derived_id
 from workbench.storage.conflicts import Decision, resolve_row
 from workbench.storage.files import create_workspace
 from workbench.storage.journal import list_conflicts, resolve_conflict, undo
-from workbench.storage.merge import EntityCounts, merge_file, merge_files
+from workbench.storage.merge import merge_file, merge_files
+from workbench.storage.merge_receipts import EntityCounts
 from workbench.storage.merge_undo import undo_merge
 from workbench.storage.workspace import Workspace
 

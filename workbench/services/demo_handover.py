@@ -6,7 +6,7 @@ from workbench.foundation.errors import WorkbenchError
 from workbench.foundation.i18n import _, format_number
 from workbench.services import checks, exchange, records
 from workbench.services.demo_report import DemoReport, must
-from workbench.storage.merge import MergeReceipt
+from workbench.storage.merge_receipts import MergeReceipt
 from workbench.storage.workspace import Workspace
 
 

@@ -15,7 +15,7 @@ from workbench.services.record_labels import record_label
 from workbench.services.workspaces import backup_before
 from workbench.storage import backup, conflicts, merge
 from workbench.storage.backup import ExportReceipt, FileInfo
-from workbench.storage.merge import MergeReceipt
+from workbench.storage.merge_receipts import MergeReceipt
 from workbench.storage.queries import records as queries
 from workbench.storage.workspace import Workspace
 

@@ -12,7 +12,7 @@ from workbench.foundation.ids import Id
 from workbench.services.exchange import MergedFile, MergeOutcome, erased_sentence, inspect_file, merge_files
 from workbench.services.history import undo
 from workbench.storage.backup import FileInfo
-from workbench.storage.merge import EntityCounts, MergeReceipt
+from workbench.storage.merge_receipts import EntityCounts, MergeReceipt
 from workbench.storage.queries import merges as queries
 from workbench.storage.queries.merges import PastMerge
 from workbench.storage.queries.records import KINDS, kind_of

@@ -15,6 +15,7 @@ from typing import Any, Final
 
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import text
+from sqlalchemy.orm import Session
 
 from workbench.foundation.errors import NotAllowed, WorkbenchError
 from workbench.foundation.files import os_errors
@@ -22,7 +23,7 @@ from workbench.foundation.i18n import _
 from workbench.storage.cipher import FileKey, new_key
 from workbench.storage.drafts import DRAFT_PREFIX
 from workbench.storage.engine import connect, storage_errors
-from workbench.storage.foreign import open_foreign
+from workbench.storage.foreign import ForeignFile, open_foreign
 from workbench.storage.format import NewerFormat, read_format
 from workbench.storage.learnt_columns import COLUMNS_PREFIX
 from workbench.storage.lock import FileInUse, lock_file
@@ -132,12 +133,17 @@ def inspect_file(path: Path, passphrase: str | None = None) -> FileInfo:
     """
     try:
         with open_foreign(path, passphrase) as foreign, foreign.read() as session:
-            rows = session.execute(text("SELECT name, value FROM workspace_info"))
-            info = {str(name): str(value) for name, value in rows}
-            entries = session.scalar(text("SELECT count(*) FROM journal_entry"))
-            transactions = session.scalar(text("SELECT count(*) FROM journal_transaction"))
+            return describe_file(foreign, session)
     except NewerFormat as error:
         return FileInfo(error.number, readable=False)
+
+
+def describe_file(foreign: ForeignFile, session: Session) -> FileInfo:
+    """What the file of others that ``session`` reads says about itself."""
+    rows = session.execute(text("SELECT name, value FROM workspace_info"))
+    info = {str(name): str(value) for name, value in rows}
+    entries = session.scalar(text("SELECT count(*) FROM journal_entry"))
+    transactions = session.scalar(text("SELECT count(*) FROM journal_transaction"))
     return FileInfo(
         foreign.format,
         readable=True,

@@ -4,9 +4,8 @@ A file that is already known costs a glance at its replica digests; otherwise th
 transaction ids is taken over, checked against its digests, and projected like any other change.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, cast
 
@@ -24,10 +23,11 @@ from workbench.storage.contents import take_contents
 from workbench.storage.devices import count_transactions, next_id
 from workbench.storage.entries import chunks, insert_entries, insert_rows, load_logs
 from workbench.storage.erasing import empty_entries, keep_emptied_digests
-from workbench.storage.foreign import open_foreign
+from workbench.storage.foreign import ForeignFile, open_foreign
 from workbench.storage.incoming import Head, check_parents, entries_by_row, read_batches
 from workbench.storage.json_values import text_of
-from workbench.storage.projector import ByEntity, MissingRow, Projected, project
+from workbench.storage.merge_receipts import Flag, MergeReceipt, Tally
+from workbench.storage.projector import MissingRow, Projected, project
 from workbench.storage.tables.journal import FlagRecord, MergeRecord, ReplicaRecord, TransactionRecord
 from workbench.storage.workspace import Workspace
 
@@ -42,81 +42,6 @@ _NOT_AS_WRITTEN: Final = (
     *(AttributeError, LookupError, TypeError, ValueError),
     *(OverflowError, RecursionError),
 )
-
-Flag = tuple[bytes, str, str, str]
-
-
-@dataclass(frozen=True)
-class EntityCounts:
-    """How many rows of one kind came, changed and went, and how much of it is to be decided."""
-
-    created: int = 0
-    changed: int = 0
-    deleted: int = 0
-    conflicts: int = 0
-
-
-@dataclass(frozen=True)
-class MergeReceipt:
-    """What a merge brought, or would bring.
-
-    ``new`` and ``known`` count journal entries, ``conflicts`` what is to be decided now and was not
-    before. ``transaction_id`` is what ``undo_merge`` takes; ``None`` where nothing was new.
-    """
-
-    source: str
-    new: int
-    known: int
-    conflicts: int
-    by_entity: Mapping[str, EntityCounts]
-    authors: tuple[str, ...]
-    transaction_id: Id | None
-    summary: ChangeSummary
-
-
-@dataclass
-class _Tally:
-    """What the batches of one file did to the tables together."""
-
-    created: ByEntity = field(default_factory=dict)
-    changed: ByEntity = field(default_factory=dict)
-    deleted: ByEntity = field(default_factory=dict)
-
-    def add(self, done: Projected) -> None:
-        for entity, rows in done.created.items():
-            back = rows & self.deleted.get(entity, set())
-            self.deleted.get(entity, set()).difference_update(back)
-            self.changed.setdefault(entity, set()).update(back)
-            self.created.setdefault(entity, set()).update(rows - back)
-        for entity, rows in done.changed.items():
-            self.changed.setdefault(entity, set()).update(rows - self.created.get(entity, set()))
-        for entity, rows in done.deleted.items():
-            new = rows & self.created.get(entity, set())
-            self.created.get(entity, set()).difference_update(new)
-            self.changed.get(entity, set()).difference_update(rows)
-            self.deleted.setdefault(entity, set()).update(rows - new)
-
-    def counts(self, flags: Iterable[Flag]) -> dict[str, EntityCounts]:
-        conflicts = Counter(entity for *_flag, entity in flags)
-        names = sorted({*self.created, *self.changed, *self.deleted, *conflicts})
-        created, changed, deleted = (
-            {name: len(rows) for name, rows in part.items()}
-            for part in (self.created, self.changed, self.deleted)
-        )
-        counts = {
-            name: EntityCounts(
-                created.get(name, 0), changed.get(name, 0), deleted.get(name, 0), conflicts[name]
-            )
-            for name in names
-        }
-        return {name: count for name, count in counts.items() if count != EntityCounts()}
-
-    def touched(self) -> dict[str, frozenset[Id]]:
-        touched: ByEntity = {}
-        for part in (self.created, self.changed, self.deleted):
-            for entity, rows in part.items():
-                touched.setdefault(entity, set()).update(rows)
-        return {entity: frozenset(rows) for entity, rows in touched.items() if rows}
 
 
 def merge_file(
@@ -134,6 +59,8 @@ def merge_file(
 
 
 BeforeChange = Callable[[], object]
+Look = Callable[[Session, ForeignFile, Session, MergeReceipt], object]
+"""Given the workspace with the file merged into it, the file, a session that reads it, and the receipt."""
 
 
 def _nothing_to_do() -> None:
@@ -146,10 +73,12 @@ def merge_files(
     *,
     dry_run: bool = False,
     before_change: BeforeChange = _nothing_to_do,
+    look: Look | None = None,
 ) -> Iterator[MergeReceipt | WorkbenchError]:
     """Merge files one after the other; a file that cannot be taken yields its error and stops no other.
 
-    ``before_change`` is called for each file that brings something new, before any of it is written.
+    ``before_change`` is called for each file that brings something new, before any of it is written;
+    ``look`` after each file of a ``dry_run``, while all of it is there.
 
     Saved every 20 files, or fewer large ones. The receipts of a ``dry_run`` count each file alone. Raises
     where the workspace itself cannot be written.
@@ -160,6 +89,7 @@ def merge_files(
             for path, passphrase in group:
                 try:
                     with open_foreign(path, passphrase) as foreign, foreign.read() as source:
+                        seen = None if look is None else partial(look, session, foreign, source)
                         outcomes.append(
                             _merge(
                                 workspace,
@@ -168,6 +98,7 @@ def merge_files(
                                 text_of(path),
                                 dry_run,
                                 before_change,
+                                seen,
                             )
                         )
                 except WorkbenchError as error:
@@ -208,12 +139,15 @@ def _merge(
     name: str,
     dry_run: bool,
     before_change: BeforeChange = _nothing_to_do,
+    seen: Callable[[MergeReceipt], object] | None = None,
 ) -> MergeReceipt:
     """Merge inside the running transaction, wholly or not at all."""
     connection = session.connection()
     savepoint = connection.begin_nested()
     try:
         receipt = _take_over(workspace, session, source, name, before_change)
+        if dry_run and seen is not None:
+            seen(receipt)
     except (MissingRow, IntegrityError, BadInput, *_NOT_AS_WRITTEN) as error:
         savepoint.rollback()
         raise _not_whole(name) from error
@@ -240,13 +174,12 @@ def _take_over(
         return MergeReceipt(name, 0, in_file, 0, {}, (), None, summary)
     before_change()
     flags_before = _flags(connection)
-    tally = _Tally()
+    tally = Tally()
     taken = 0
-    authors: set[str] = set()
     for heads, entries in read_batches(source, new, name):
-        tally.add(_take_batch(workspace, session, heads, entries))
+        tally.add(*_take_batch(workspace, session, heads, entries))
+        tally.add_heads(heads)
         taken += len(entries)
-        authors.update(head.transaction.author for head in heads)
     take_contents(connection, source)
     merge_id = next_id(connection, int(workspace.clock.now().timestamp() * 1000))
     flags = _flags(connection) - flags_before
@@ -259,9 +192,12 @@ def _take_over(
         in_file - taken,
         len(flags),
         tally.counts(flags),
-        tuple(sorted(authors)),
+        tally.authors(),
         merge_id,
         summary,
+        tally.shares(),
+        tally.rows(),
+        frozenset(flags),
     )
 
 
@@ -289,8 +225,9 @@ def _take_batch(
     session: Session,
     heads: Sequence[Head],
     entries: Sequence[StoredEntry],
-) -> Projected:
-    """Add whole transactions to the journal and project the rows they touch."""
+) -> tuple[Projected, Mapping[str, Set[Id]]]:
+    """Add whole transactions to the journal and project the rows they touch; also returns those that were
+    the same already."""
     connection = session.connection()
     by_row = entries_by_row(entries)
     logs: dict[Id, list[Entry]] = load_logs(connection, by_row)
@@ -321,9 +258,10 @@ def _take_batch(
     done = project(session, logs, workspace.after_project)
     empty_entries(connection, done.erased)
     same = {row_id for row_id, seen in before.items() if _seen(logs[row_id]) == seen}
+    unchanged = {entity: rows & same for entity, rows in done.changed.items()}
     for rows in done.changed.values():
         rows -= same
-    return done
+    return done, unchanged
 
 
 def _seen(log: Sequence[Entry]) -> tuple[bool, Mapping[str, Any], frozenset[tuple[str, str]]]:
