@@ -31,6 +31,7 @@ from workbench.ui.kit.chip_document import (
     plain_source,
     source_of,
 )
+from workbench.ui.kit.pasting import is_too_much
 from workbench.ui.kit.texts import Text, literal_tip, say
 from workbench.ui.kit.tokens import tokens
 
@@ -172,7 +173,7 @@ class ChipText(QTextEdit):
         return data
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        if source.hasText():
+        if source.hasText() and not is_too_much(self, source):
             insert_source(self.textCursor(), source.text())
             self.ensureCursorVisible()
 

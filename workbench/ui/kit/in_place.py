@@ -9,7 +9,6 @@ from workbench.ui.kit.inputs import TextField
 from workbench.ui.kit.texts import Text, literal_tip, say
 from workbench.ui.kit.tokens import tokens
 
-TEXT_LIMIT = 10_000
 _MARK = 20
 
 
@@ -25,7 +24,6 @@ class InPlaceField(TextField):
         super().__init__(hint=hint, parent=parent)
         self._fresh = False
         self.setProperty("resting", True)
-        self.setMaxLength(TEXT_LIMIT)
         say(self, self.setAccessibleName, name)
         self.left.connect(self.saved)
         self.textEdited.connect(lambda _text: self._mark_saved(False))

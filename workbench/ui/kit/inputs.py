@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from workbench.ui.kit.icons import paint_icon, set_icon
+from workbench.ui.kit.pasting import LONGEST_LINE, is_too_much, tell_cut
 from workbench.ui.kit.texts import Text, say, words
 from workbench.ui.kit.tokens import CHIP_ICON_SIZE, Tone, tokens
 
@@ -30,6 +31,8 @@ class TextField(QLineEdit):
         if small:
             self.setProperty("small", True)
         say(self, self.setPlaceholderText, hint)
+        self.setMaxLength(LONGEST_LINE)
+        self.inputRejected.connect(self._tell_cut)
         self.editingFinished.connect(self._finish)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -43,6 +46,10 @@ class TextField(QLineEdit):
         self._entered = self._right
         self.setText(self._right)
         self.given_back.emit()
+
+    def _tell_cut(self) -> None:
+        if len(self.text()) >= self.maxLength() == LONGEST_LINE:
+            tell_cut(self)
 
     def _finish(self) -> None:
         if self.text() != self._entered:
@@ -87,6 +94,10 @@ class TextArea(QPlainTextEdit):
     def setText(self, text: str) -> None:
         """Put ``text`` into the field."""
         self.setPlainText(text)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        if not is_too_much(self, source):
+            super().insertFromMimeData(source)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self._entered = self.text()
