@@ -68,6 +68,7 @@ def test_any_order_of_presses_keys_and_changes(
     assert canvas.reached is None
     assert not canvas.raised
     assert canvas.selected <= canvas.graph.boxes.keys()
-    assert canvas.seen().touches(canvas.graph.content())
+    # Without cards there is nothing to keep in sight.
+    assert not canvas.graph.boxes or canvas.seen().touches(canvas.graph.content())
     for key, box in canvas.graph.boxes.items():
         assert canvas.graph.nodes[key].box == box
