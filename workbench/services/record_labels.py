@@ -1,9 +1,13 @@
 """What people call any record: its own name, or whom and what it is about (10-journal)."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from workbench.domain.record_words import value_text
+from workbench.foundation.ids import Id
 from workbench.storage.queries import records as queries
+from workbench.storage.queries.row_names import names_of
+from workbench.storage.schema import schema
 from workbench.storage.session import ReadingSession
 
 _OF_REQUEST = frozenset({"service-commitments", "service-documents"})
@@ -13,15 +17,51 @@ _OF_CONTRACT = frozenset(
 _OF_PLAN = frozenset({"plan-texts", "plan-team", "plan-versions", "plan-reviews"})
 
 
+_OF_WHAT = {**dict.fromkeys(_OF_PLAN, ("plans", "plan_id")), "plan-measures": ("objectives", "objective_id")}
+# Whose own first text says less than whom they are about.
+_TOLD = frozenset(
+    {"links", "ties", "attitudes", "places", "portfolio-years", "plans", "portfolio-scores", "scores"}
+    | {"contract-amendments", "template-versions", "complaint-events"}
+    | _OF_REQUEST
+    | _OF_CONTRACT
+    | _OF_WHAT.keys()
+)
+
+
 def record_label(session: ReadingSession, entity: str, row_id: bytes) -> str:
     """The name of a row, for a line or a heading; its id where there is nothing to call it by."""
+    return record_labels(session, entity, [Id(row_id)]).get(Id(row_id)) or row_id.hex()
+
+
+def record_labels(session: ReadingSession, entity: str, ids: Iterable[Id]) -> dict[Id, str]:
+    """The names of many rows of one kind; the number of queries does not depend on how many. Without those
+    that are not there or have nothing to be called by."""
+    wanted = list(ids)
     kind = queries.kind_of(entity)
-    rows = queries.find_records(session, kind, row_id.hex()) if kind in queries.KINDS else []
-    said = _said(session, kind, rows[0]) if rows else ""
-    return said or queries.label_of(session, entity, row_id)
+    found: dict[Id, str] = {}
+    if kind in _TOLD:
+        rows = queries.find_many(session, kind, wanted)
+        above = _above(session, kind, rows.values())
+        found = {row_id: _said(kind, row, above) for row_id, row in rows.items()}
+    missing = [row_id for row_id in wanted if not found.get(row_id)]
+    if missing and entity in schema():
+        found |= names_of(session, entity, missing)
+    return {row_id: name for row_id, name in found.items() if name}
 
 
-def _said(session: ReadingSession, kind: str, row: queries.Row) -> str:
+def _above(session: ReadingSession, kind: str, rows: Iterable[queries.Row]) -> Mapping[Any, str]:
+    """The labels of the records that rows of this kind belong to, by id (hex)."""
+    if kind not in _OF_WHAT:
+        return {}
+    owner, column = _OF_WHAT[kind]
+    ids = {Id(bytes.fromhex(row[column])) for row in rows if row.get(column)}
+    return {
+        row_id.hex(): _said(owner, row, {}) or str(row.get("text") or "")
+        for row_id, row in queries.find_many(session, owner, ids).items()
+    }
+
+
+def _said(kind: str, row: queries.Row, above: Mapping[Any, str]) -> str:
     """What is said of rows without a name of their own; empty for all others."""
 
     def word(field: str) -> str:
@@ -38,7 +78,7 @@ def _said(session: ReadingSession, kind: str, row: queries.Row) -> str:
     if kind in ("portfolio-scores", "scores"):
         return _dotted(word("account"), word("criterion"))
     if kind in _OF_PLAN:
-        return _dotted(_of(session, "plans", row.get("plan_id")), word("name"), word("part"))
+        return _dotted(above.get(row.get("plan_id"), ""), word("name"), word("part"))
     if kind in _OF_REQUEST:
         return _dotted(word("request"), word("text") or word("name"))
     if kind in _OF_CONTRACT:
@@ -50,14 +90,8 @@ def _said(session: ReadingSession, kind: str, row: queries.Row) -> str:
     if kind == "complaint-events":
         return _dotted(word("complaint"), word("kind"))
     if kind == "plan-measures":
-        return _dotted(_of(session, "objectives", row.get("objective_id")), word("text"))
+        return _dotted(above.get(row.get("objective_id"), ""), word("text"))
     return ""
-
-
-def _of(session: ReadingSession, kind: str, row_id: Any) -> str:
-    """The label of the record that a row belongs to; empty where it is gone."""
-    rows = queries.find_records(session, kind, str(row_id)) if row_id else []
-    return (_said(session, kind, rows[0]) or str(rows[0].get("text") or "")) if rows else ""
 
 
 def _dotted(*parts: str) -> str:

@@ -26,6 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from workbench.foundation.ids import Id, parse_id
+from workbench.storage.entries import chunks
 from workbench.storage.json_values import text_of
 from workbench.storage.tables import (
     absences,
@@ -210,6 +211,16 @@ def find_records(session: Session, kind: str, text: str) -> list[Row]:
     return [_plain(row) for row in session.execute(source.where(or_(*matches)))]
 
 
+def find_many(session: Session, kind: str, ids: Iterable[Id]) -> dict[Id, Row]:
+    """The records with these ids, as far as they are there."""
+    source, columns = _source(kind)
+    found: dict[Id, Row] = {}
+    for chunk in chunks(ids):
+        for row in session.execute(source.where(columns["id"].in_(chunk))):
+            found[Id(row._mapping["id"])] = _plain(row)
+    return found
+
+
 def children_of(session: Session, kind: str, row_id: str) -> dict[str, list[Row]]:
     """The records that hang on one record, by kind; sales are left out, they are too many."""
     table = _KINDS[kind].table
@@ -242,6 +253,28 @@ def told_value(session: Session, entity: str, column: str, value: Any) -> Any:
                 name = session.scalar(select(said).where(target.c.id == value))
                 return plain_value(value) if name is None else name
     return plain_value(value)
+
+
+def names_referred_to(
+    session: Session, entity: str, values: Iterable[tuple[str, Any]]
+) -> dict[tuple[str, Any], str]:
+    """What the rows are called that these values (by column of ``entity``) refer to, many at once."""
+    shape = _KINDS.get(kind_of(entity))
+    by_column: dict[str, set[Any]] = {}
+    for column, value in values:
+        if isinstance(value, bytes) and shape is not None and column in shape.table.c:
+            by_column.setdefault(column, set()).add(value)
+    found: dict[tuple[str, Any], str] = {}
+    for column, wanted in by_column.items():
+        for key in shape.table.c[column].foreign_keys if shape is not None else ():
+            target = key.column.table
+            said = _said(target)
+            if said is None:
+                continue
+            for chunk in chunks(wanted):
+                rows = session.execute(select(target.c.id, said).where(target.c.id.in_(chunk)))
+                found.update({(column, id_): name for id_, name in rows if name is not None})
+    return found
 
 
 def find_transaction(session: Session, transaction_id: Id) -> journal.TransactionRecord | None:
