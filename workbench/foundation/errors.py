@@ -49,6 +49,10 @@ class WrongPassphrase(WorkbenchError):
     code = "wrong_passphrase"
 
 
+class FileLocked(WrongPassphrase):
+    """The open file was locked by its user, who has to enter the passphrase before anything is read."""
+
+
 class Locked(WorkbenchError):
     """Another instance has the file open."""
 

@@ -115,12 +115,12 @@ def make_engine(path: Path, creator: Callable[[], Any], *, watch: bool = True) -
         pool_size=4,
         execution_options=_COMPILED,
     )
-    identity = _identity(path)
+    identity = file_identity(path)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         writing = connection.get_execution_options().get("workbench_writing", False)
-        if writing and watch and _identity(path) != identity:
+        if writing and watch and file_identity(path) != identity:
             raise NotFound(
                 _("The file was moved, replaced or deleted while it was open."),
                 hint=_("Close it and open it again from where it is now."),
@@ -136,7 +136,8 @@ def open_engine(path: Path, key: FileKey) -> Engine:
     return make_engine(path, lambda: connect(path, key))
 
 
-def _identity(path: Path) -> tuple[int, int] | None:
+def file_identity(path: Path) -> tuple[int, int] | None:
+    """What tells the file at ``path`` from another one that takes its name; ``None`` if there is none."""
     try:
         status = path.stat()
     except OSError:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from workbench.domain.recovery_code import find_mistake, read_code, wrong_code
 from workbench.foundation.errors import Damaged, Locked, NotAWorkspace, NotFound, WrongPassphrase
 from workbench.foundation.files import os_errors
 from workbench.foundation.i18n import _, ngettext
@@ -25,10 +26,11 @@ def recognise(path: Path, passphrase: str | None) -> FileKey:
     """The key that opens the workspace file at ``path``, proven by its first page.
 
     Constant time for a whole file with the right passphrase. A passphrase for a file that has none is
-    ignored. Raises ``NotFound``; ``NotAWorkspace``; ``WrongPassphrase`` (also where one is missing); and
-    ``Damaged`` where the passphrase is right, since another page accepts it, but the first page fails,
-    or where the file's length is no whole number of pages. A journal left by a killed program excuses
-    both: SQLite mends them when it opens the file.
+    ignored; the file's recovery code (``domain/recovery_code.py``) is as good as its passphrase. Raises
+    ``NotFound``; ``NotAWorkspace``; ``WrongPassphrase`` (also where one is missing); and ``Damaged`` where
+    the passphrase is right, since another page accepts it, but the first page fails, or where the file's
+    length is no whole number of pages. A journal left by a killed program excuses both: SQLite mends them
+    when it opens the file.
     """
     salt = read_salt(path)
     with os_errors(path), path.open("rb") as file:
@@ -42,22 +44,41 @@ def recognise(path: Path, passphrase: str | None) -> FileKey:
             key = SEALED
         elif passphrase is None:
             raise WrongPassphrase(
-                _("This file has a passphrase."), hint=_("Enter its passphrase."), where=str(path)
+                _("This file has a passphrase."),
+                hint=_("Enter its passphrase or its recovery code."),
+                where=str(path),
             )
         else:
             key = derive_key(passphrase, salt)
-        seal = PageSeal(key)
-        if seal.holds(first, 1):
-            return key
-        if key.secret and not any(seal.holds(page, number) for number, page in _pages(file)):
-            raise WrongPassphrase(
-                _("The passphrase does not open this file."),
-                hint=_("Check upper and lower case and the keyboard's language, then try again."),
-                where=str(path),
-            )
-    if unfinished:
-        return key
-    raise damaged(path)
+        for one in (*_of_code(passphrase, key), key):
+            seal = PageSeal(one)
+            if seal.holds(first, 1):
+                return one
+            if not one.secret or any(seal.holds(page, number) for number, page in _pages(file)):
+                # Its key, but its first page is not as it was written.
+                if unfinished:
+                    return one
+                raise damaged(path)
+    raise _wrong_passphrase(passphrase or "", path)
+
+
+def _of_code(passphrase: str | None, derived: FileKey) -> tuple[FileKey, ...]:
+    """The key that the passphrase is the recovery code of, if it is one and the file has a key of its own."""
+    raw = read_code(passphrase) if passphrase and derived.secret else None
+    return (FileKey(raw, derived.salt),) if raw is not None else ()
+
+
+def _wrong_passphrase(typed: str, path: Path) -> WrongPassphrase:
+    if read_code(typed) is not None:
+        return wrong_code(str(path))
+    mistake = find_mistake(typed)
+    if mistake is not None:
+        return WrongPassphrase(mistake.message, hint=mistake.hint, where=str(path))
+    return WrongPassphrase(
+        _("The passphrase does not open this file."),
+        hint=_("Check upper and lower case and the keyboard's language, then try again."),
+        where=str(path),
+    )
 
 
 def read_salt(path: Path) -> bytes:

@@ -11,15 +11,16 @@ from typing import Final, cast
 from sqlalchemy import Connection, Engine, Table, select
 
 from workbench.foundation.clock import Clock
-from workbench.foundation.errors import NotFound
+from workbench.foundation.errors import FileLocked, NotAllowed, NotFound
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id, id_text, new_id, parse_id
 from workbench.storage.cipher import FileKey
-from workbench.storage.engine import WRITING, storage_errors
+from workbench.storage.engine import WRITING, file_identity, open_engine, storage_errors
 from workbench.storage.entries import insert_rows
 from workbench.storage.json_values import line_to_json
 from workbench.storage.lock import FileInUse
 from workbench.storage.projector import AfterProject
+from workbench.storage.recognition import recognise
 from workbench.storage.session import ReadingSession
 from workbench.storage.tables.journal import WorkspaceRecord
 from workbench.storage.unit_of_work import Change
@@ -32,7 +33,9 @@ _INFO: Final = cast(Table, WorkspaceRecord.__table__)
 class Workspace:
     """An open file. Reads may run in several threads at once; changes wait for each other.
 
-    ``after_project`` is called inside each changing transaction with the touched rows.
+    ``after_project`` is called inside each changing transaction with the touched rows. A file with a
+    passphrase can be locked: its database is closed and its key forgotten, while whoever holds the
+    workspace goes on with it once it is unlocked; the lock beside the file is held all the time.
     """
 
     def __init__(
@@ -47,21 +50,39 @@ class Workspace:
         after_project: Sequence[AfterProject] = (),
     ) -> None:
         self.path = path
-        self.engine = engine
-        self.key = key
+        self._engine: Engine | None = engine
+        self._key: FileKey | None = key
+        self.encrypted = key.secret
+        """Whether a passphrase protects the file."""
         self.clock = clock
         self.author = author
         self.after_project = tuple(after_project)
         self._lock = lock
         self._writer = threading.RLock()
+        self._readers, self._reader_left = 0, threading.Condition()
+        self._identity: tuple[int, int] | None = None
         self._is_changing = False
         self._closed = False
         self.replica_id, self._replica_is_known = self._find_replica()
 
     @property
-    def encrypted(self) -> bool:
-        """Whether a passphrase protects the file."""
-        return self.key.secret
+    def engine(self) -> Engine:
+        """The connections to the file. Raises ``FileLocked``."""
+        if self._engine is None:
+            raise self._is_locked()
+        return self._engine
+
+    @property
+    def key(self) -> FileKey:
+        """What opens the file. Raises ``FileLocked``."""
+        if self._key is None:
+            raise self._is_locked()
+        return self._key
+
+    @property
+    def locked(self) -> bool:
+        """Whether the passphrase has to be entered before anything can be read."""
+        return self._key is None
 
     @property
     def is_new_here(self) -> bool:
@@ -72,15 +93,23 @@ class Workspace:
     def read(self) -> Iterator[ReadingSession]:
         """A session over one unchanging state of the file. Keep it short: a save waits for its end.
 
-        Raises ``NotFound`` once the file is closed, as changes do.
+        Raises ``NotFound`` once the file is closed and ``FileLocked`` while it is locked, as changes do.
         """
-        self.check_open()
-        with (
-            storage_errors(self.path),
-            self.engine.connect() as connection,
-            ReadingSession(connection) as session,
-        ):
-            yield session
+        with self._reader_left:
+            self.check_open()
+            engine = self.engine
+            self._readers += 1
+        try:
+            with (
+                storage_errors(self.path),
+                engine.connect() as connection,
+                ReadingSession(connection) as session,
+            ):
+                yield session
+        finally:
+            with self._reader_left:
+                self._readers -= 1
+                self._reader_left.notify_all()
 
     @contextmanager
     def change(self, kind: str, label: str, undoes: Id | None = None) -> Iterator[Change]:
@@ -138,13 +167,56 @@ class Workspace:
         if self._closed:
             raise NotFound(_("This file is closed."), hint=_("Open it again."), where=str(self.path))
 
+    def lock(self) -> None:
+        """Close the database and forget its key, after changes and reads under way; twice does no harm.
+
+        Raises ``NotAllowed`` for a file without a passphrase: anybody could unlock it.
+        """
+        if not self.encrypted:
+            raise NotAllowed(
+                _("This file has no passphrase, so it cannot be locked."),
+                hint=_("Give it a passphrase first."),
+                where=str(self.path),
+            )
+        with self._writer:
+            self.check_open()
+            with self._reader_left:
+                engine, self._engine, self._key = self._engine, None, None
+                self._reader_left.wait_for(lambda: not self._readers)
+            if engine is not None:
+                self._identity = file_identity(self.path)
+                engine.dispose()
+
+    def unlock(self, passphrase: str) -> None:
+        """Open the database of a locked file again, by its passphrase or its recovery code.
+
+        Raises ``WrongPassphrase``, what else keeps a file from being opened, and ``NotFound`` where another
+        file lies in its place by now; it stays locked then.
+        """
+        with self._writer:
+            self.check_open()
+            if not self.locked:
+                return
+            if file_identity(self.path) != self._identity:
+                raise NotFound(
+                    _("The file was moved, replaced or deleted while it was locked."),
+                    hint=_("Close it and open it again from where it is now."),
+                    where=str(self.path),
+                )
+            key = recognise(self.path, passphrase)
+            self._engine, self._key = open_engine(self.path, key), key
+
     def close(self) -> None:
         """Close the file and let others open it. Closing twice does no harm."""
         self._closed = True
-        self.engine.dispose()
+        if self._engine is not None:
+            self._engine.dispose()
         if self._lock is not None:
             self._lock.release()
             self._lock = None
+
+    def _is_locked(self) -> FileLocked:
+        return FileLocked(_("This file is locked."), hint=_("Enter its passphrase."), where=str(self.path))
 
     def _find_replica(self) -> tuple[Id, bool]:
         """The device's id in this file; a fresh one where the file was copied from elsewhere."""
