@@ -44,7 +44,7 @@ class Upkeep:
 
         def work(job: object) -> Path:
             from workbench.services.attachments import clear_opened
-            from workbench.services.workspaces import backup_today
+            from workbench.services.backups import backup_today
 
             # What a crash left lying about of attachments that were open.
             clear_opened(context.workspace)

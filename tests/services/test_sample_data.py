@@ -15,6 +15,7 @@ from workbench.domain.tiers import TierCause
 from workbench.domain.visits import VisitState
 from workbench.foundation.clock import FixedClock
 from workbench.foundation.errors import Locked
+from workbench.services.backups import backup_today
 from workbench.services.drafts import keep_draft
 from workbench.services.imports import run_import
 from workbench.services.records import list_records
@@ -24,7 +25,7 @@ from workbench.services.search import search
 from workbench.services.tiers import review_tiers
 from workbench.services.today import today_view
 from workbench.services.value import analyse_abc
-from workbench.services.workspaces import backup_today, new_workspace
+from workbench.services.workspaces import new_workspace
 from workbench.storage.queries.accounts import list_accounts, list_contacts
 from workbench.storage.queries.visits import list_visits
 from workbench.storage.workspace import Workspace

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from workbench.foundation.errors import BadInput
+from workbench.services.backups import backup_workspace
 from workbench.services.saved_views import delete_view, list_views, rename_view, save_view
-from workbench.services.workspaces import backup_workspace, open_workspace
+from workbench.services.workspaces import open_workspace
 from workbench.storage.workspace import Workspace
 
 

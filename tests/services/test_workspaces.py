@@ -9,13 +9,11 @@ from workbench.domain.shipped_rules import DEFAULT_RULES
 from workbench.foundation.clock import FixedClock
 from workbench.foundation.errors import Locked, NotAllowed, NotAWorkspace, NotFound, WrongPassphrase
 from workbench.services.accounts import create_account
+from workbench.services.backups import backup_today, backup_workspace, list_backups
 from workbench.services.history import list_transactions
 from workbench.services.records import list_records
 from workbench.services.workspaces import (
-    backup_today,
-    backup_workspace,
     change_passphrase,
-    list_backups,
     new_workspace,
     open_workspace,
     set_author,

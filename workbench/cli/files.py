@@ -7,8 +7,9 @@ import click
 from workbench.cli.options import FILE, Invocation, command, option
 from workbench.cli.output import DONE, FINDINGS, Answer, paragraphs
 from workbench.foundation.i18n import N_, _, format_number, ngettext
+from workbench.services.backups import backup_workspace
 from workbench.services.checks import check_workspace, repair_workspace
-from workbench.services.workspaces import backup_workspace, new_workspace
+from workbench.services.workspaces import new_workspace
 
 
 @command(

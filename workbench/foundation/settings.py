@@ -19,7 +19,8 @@ class Settings:
     """What the program remembers between starts. ``language`` and ``theme`` empty = follow the system.
 
     ``published`` is the calendar file kept up to date for each workspace, ``published_for`` whose visits are
-    in it (an id in hex; empty for all); ``reminded`` the reminders that were given, with their days.
+    in it (an id in hex; empty for all); ``backup_places`` the other folder for backups of each workspace;
+    ``reminded`` the reminders that were given, with their days.
     """
 
     language: str = ""
@@ -31,6 +32,7 @@ class Settings:
     tables: dict[str, str] = field(default_factory=dict)
     published: dict[str, str] = field(default_factory=dict)
     published_for: dict[str, str] = field(default_factory=dict)
+    backup_places: dict[str, str] = field(default_factory=dict)
     reminders: bool = True
     reminded: dict[str, str] = field(default_factory=dict)
 

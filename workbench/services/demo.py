@@ -39,6 +39,7 @@ from workbench.services import (
 from workbench.services import tiers as tiering
 from workbench.services import visit_reports as reporting
 from workbench.services import visits as visiting
+from workbench.services.backups import BACKUP_FOLDER
 from workbench.services.demo_handover import hand_over, merge_twice
 from workbench.services.demo_report import DemoReport, must
 from workbench.services.month import DayLoad, month_view
@@ -46,7 +47,7 @@ from workbench.services.outputs import check_output
 from workbench.services.sample_data import sample_sheets
 from workbench.services.today import today_view
 from workbench.services.value import analyse_abc
-from workbench.services.workspaces import BACKUP_FOLDER, new_workspace
+from workbench.services.workspaces import new_workspace
 from workbench.storage.lock import FileInUse
 from workbench.storage.workspace import Workspace
 

@@ -10,9 +10,9 @@ from workbench.domain.journal import ChangeSummary
 from workbench.foundation.errors import WorkbenchError, WrongPassphrase
 from workbench.foundation.i18n import _, format_number, ngettext
 from workbench.foundation.ids import Id
+from workbench.services.backups import backup_before
 from workbench.services.person_erasure import erase_what_came
 from workbench.services.record_labels import record_label
-from workbench.services.workspaces import backup_before
 from workbench.storage import backup, conflicts, merge
 from workbench.storage.backup import ExportReceipt, FileInfo
 from workbench.storage.merge_receipts import MergeReceipt

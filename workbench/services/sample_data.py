@@ -25,11 +25,12 @@ from workbench.foundation.files import os_errors
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id, id_text
 from workbench.foundation.paths import resources_dir
+from workbench.services.backups import BACKUP_FOLDER
 from workbench.services.calendars import official_calendar
 from workbench.services.imports import run_import
 from workbench.services.sample_details import add_details, add_history
 from workbench.services.sample_work import add_work, draft_contracts
-from workbench.services.workspaces import BACKUP_FOLDER, new_workspace, open_workspace
+from workbench.services.workspaces import new_workspace, open_workspace
 from workbench.storage.lock import FileInUse
 from workbench.storage.queries.accounts import list_accounts, list_contacts
 from workbench.storage.queries.visits import list_visits

@@ -24,10 +24,10 @@ from workbench.domain.shipped_rules import DEFAULT_RULES
 from workbench.foundation.i18n import language
 from workbench.foundation.ids import derived_id
 from workbench.foundation.settings import load_settings
+from workbench.services.backups import list_backups
 from workbench.services.history import list_transactions
 from workbench.services.managers import add_manager, list_manager_rows
 from workbench.services.policies import list_frequency_rules, load_policies
-from workbench.services.workspaces import list_backups
 from workbench.storage.attachments import keep_content
 from workbench.storage.engine import connect
 from workbench.ui.kit.tokens import tokens

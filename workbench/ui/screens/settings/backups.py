@@ -7,7 +7,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from workbench.foundation.i18n import _, format_date, format_number, format_time
-from workbench.services.workspaces import Backup, backup_folder, backup_workspace, list_backups
+from workbench.services.backups import Backup, backup_folder, backup_workspace, list_backups
 from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button, Kind
 from workbench.ui.kit.item_list import ItemList

@@ -1,0 +1,29 @@
+"""Removing daily backups that are no longer kept, and no other file."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+from workbench.domain.backup_rotation import kept_days
+from workbench.foundation.files import os_errors
+
+
+def remove_days(path: Path, folder: Path) -> None:
+    """Of the daily backups of ``path`` in ``folder`` keep those that ``kept_days`` names."""
+    named = re.compile(rf"{re.escape(path.stem)}\.(\d{{4}}-\d\d-\d\d){re.escape(path.suffix)}")
+    with os_errors(folder):
+        daily: dict[date, Path] = {}
+        for file in folder.iterdir():
+            match = named.fullmatch(file.name)
+            day = _day(match[1]) if match else None
+            if day is not None:
+                daily[day] = file
+        for day in daily.keys() - kept_days(daily):
+            daily[day].unlink()
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
