@@ -164,6 +164,8 @@ PERSONAL_REVIEW_DAYS = _whole("personal_review_days", 365, 1, 3_650)
 """Days after which the reason for keeping something personal is asked for again (5-quality)."""
 PERSONAL_LEFT_DAYS = _whole("personal_left_days", 365, 0, 3_650)
 """Days that personal data of somebody who has left may be kept without being asked about (5-quality)."""
+HANDOVER_DAYS = _whole("handover_days", 1, 0, 60)
+"""Working days within which the new manager confirms the accounts handed over (2-rules §16)."""
 SERVICE_TYPES = Policy("service_types", SHIPPED_TYPES, read_service_types)
 """Types of service requests with their commitments and documents, as one value (2-rules §9)."""
 COMPANY = Policy("company", OurCompany(), read_company)
@@ -197,6 +199,7 @@ POLICIES: tuple[Policy[Any], ...] = (
     REPEAT_DAYS,
     PERSONAL_REVIEW_DAYS,
     PERSONAL_LEFT_DAYS,
+    HANDOVER_DAYS,
     SERVICE_TYPES,
     COMPANY,
 )
