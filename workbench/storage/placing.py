@@ -24,11 +24,10 @@ def put_in_place(path: Path, write: Callable[[Path], None]) -> None:
 
     Raises ``Locked`` where the file there still needs its journal; ``NoSpace``, ``ReadOnly``, ``NotFound``.
     """
-    if has_journal(path):
-        if path.exists():
-            raise being_written(path)
-        with os_errors(path):
-            path.with_name(path.name + "-journal").unlink()
+    if has_journal(path) and path.exists():
+        raise being_written(path)
+    with os_errors(path):
+        path.with_name(path.name + "-journal").unlink(missing_ok=True)
     remove_leftovers(path)
     try:
         with storage_errors(path):

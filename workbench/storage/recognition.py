@@ -113,10 +113,14 @@ def is_workspace(path: Path) -> bool:
 
 
 def has_journal(path: Path) -> bool:
-    """Whether a transaction on the file is under way, or was cut off by a crash."""
-    journal = path.with_name(path.name + "-journal")
+    """Whether a transaction is changing the file, or was cut off in it by a crash.
+
+    A journal whose first byte is still zero is only being prepared, or was left so by a crash: SQLite has
+    not touched the file itself yet, and takes no notice of such a journal.
+    """
     try:
-        return journal.stat().st_size > 0
+        with path.with_name(path.name + "-journal").open("rb") as journal:
+            return journal.read(1) not in (b"", b"\x00")
     except OSError:
         return False
 
