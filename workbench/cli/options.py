@@ -5,7 +5,7 @@ import os
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -33,6 +33,7 @@ class Invocation:
     passphrase_file: Path | None = None
     json: bool = False
     today: date | None = None
+    _from_environment: str | None = field(default=None, init=False, repr=False)
 
     @property
     def clock(self) -> Clock:
@@ -48,10 +49,14 @@ class Invocation:
 
     @property
     def passphrase(self) -> str | None:
-        """The passphrase from its file or from the environment, or ``None``."""
+        """The passphrase from its file or from the environment, or ``None``.
+
+        It is taken out of the environment, so that no other program started from here gets to see it.
+        """
         if self.passphrase_file is not None:
             return read_passphrase(self.passphrase_file)
-        return os.environ.get(PASSPHRASE_VARIABLE) or None
+        self._from_environment = os.environ.pop(PASSPHRASE_VARIABLE, "") or self._from_environment
+        return self._from_environment
 
     @contextmanager
     def workspace(self) -> Iterator[Workspace]:

@@ -26,6 +26,7 @@ WEEK, MONTH, CALL_LIST, PROMISES, CONTACTS = "week", "month", "call-list", "prom
 PORTFOLIO = "portfolio"
 NOTICE = "notice"
 COMPLAINT, SERVICE_REPORT = "complaint", "service-report"
+RECOVERY = "recovery"
 OF_MANAGER = (WEEK, MONTH, CALL_LIST, PROMISES, CONTACTS)
 OF_CALENDAR = (*OF_MANAGER, PORTFOLIO)
 WORD = ".docx"
@@ -46,7 +47,8 @@ WORD = ".docx"
         "with --profile customer for signature; “contacts”, how to reach everybody, or those of --account; "
         "“portfolio”, what all accounts are worth, or the one of --account; “notice”, all that the service "
         "request of --service needs and promises; “complaint”, the record of the one of --complaint; "
-        "“service-report”, complaints and service requests of --month. --manager names whose."
+        "“service-report”, complaints and service requests of --month; “recovery”, the sheet with the code "
+        "that opens the file where its passphrase is forgotten. --manager names whose."
     ),
     examples=(
         (
@@ -81,7 +83,9 @@ WORD = ".docx"
 )
 @argument(
     "paper",
-    type=click.Choice([PLAN, VISIT, BRIEF, MAP, CONTRACT, COMPLAINT, NOTICE, SERVICE_REPORT, *OF_CALENDAR]),
+    type=click.Choice(
+        [PLAN, VISIT, BRIEF, MAP, CONTRACT, COMPLAINT, NOTICE, SERVICE_REPORT, RECOVERY, *OF_CALENDAR]
+    ),
     help=N_("Which paper."),
 )
 @option("--out", type=FILE, required=True, metavar="FILE", help=N_("The PDF to write."))
@@ -142,7 +146,7 @@ def print_(
     if paper == CONTRACT and contract is None and account is None:
         raise click.UsageError(_("Say with --contract which contract to print."))
     if (
-        paper not in (CONTRACT, COMPLAINT, NOTICE, SERVICE_REPORT, *OF_CALENDAR)
+        paper not in (CONTRACT, COMPLAINT, NOTICE, SERVICE_REPORT, RECOVERY, *OF_CALENDAR)
         and account is None
         and (visit is None or paper in (PLAN, MAP))
     ):
@@ -160,6 +164,8 @@ def print_(
             made = _make_notice(workspace, service or "", *chosen)
         elif paper == COMPLAINT:
             made = _make_complaint(workspace, complaint or "", *chosen)
+        elif paper == RECOVERY:
+            made = _make_recovery(workspace, invocation.passphrase or "", chosen[1])
         elif paper == SERVICE_REPORT:
             made = _make_service_report(workspace, of_month, *chosen)
         elif paper == CONTRACT:
@@ -168,7 +174,7 @@ def print_(
             made = _make_map(workspace, account or "", MapView(view), day, *chosen)
         else:
             made = _make(workspace, paper, account or "", visit, *chosen)
-    write_bytes(out, made.content)
+    write_bytes(out, made.content, private=paper == RECOVERY)
 
     def text() -> str:
         if not made.pages:
@@ -192,6 +198,12 @@ def _make_complaint(workspace: Workspace, complaint: str, profile: Profile, size
 
     complaint_id = find_complaint(workspace, complaint).id
     return print_complaint(workspace, complaint_id, profile=profile, paper_size=size)
+
+
+def _make_recovery(workspace: Workspace, passphrase: str, size: PaperSize) -> Paper:
+    from workbench.services.recovery import print_recovery
+
+    return print_recovery(workspace, passphrase, paper_size=size)
 
 
 def _make_service_report(

@@ -86,10 +86,12 @@ def replace_file(path: Path, write: Callable[[Path], None]) -> None:
             part.unlink(missing_ok=True)
 
 
-def write_bytes(path: Path, content: bytes) -> None:
-    """Replace the file's content in one durable step."""
+def write_bytes(path: Path, content: bytes, *, private: bool = False) -> None:
+    """Replace the file's content in one durable step. A ``private`` file is readable by its owner only."""
 
     def fill(part: Path) -> None:
+        if private:
+            part.touch(0o600)
         part.write_bytes(content)
 
     replace_file(path, fill)
