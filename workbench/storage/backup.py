@@ -6,9 +6,8 @@ writing, made durable, and only then given its name: no half file is ever left a
 
 import contextlib
 import hashlib
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
@@ -17,6 +16,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from workbench.domain.scopes import WHOLE, Scope
 from workbench.foundation.errors import NotAllowed, WorkbenchError
 from workbench.foundation.files import os_errors
 from workbench.foundation.i18n import _
@@ -29,23 +29,38 @@ from workbench.storage.learnt_columns import COLUMNS_PREFIX
 from workbench.storage.lock import FileInUse, lock_file
 from workbench.storage.placing import copy_database, put_in_place
 from workbench.storage.recognition import has_journal, is_workspace, read_salt, recognise
+from workbench.storage.rotation import remove_days
+from workbench.storage.sales_projection import SALE
+from workbench.storage.schema import schema
+from workbench.storage.scoped import write_scoped
 from workbench.storage.soundness import check_written
 from workbench.storage.views import VIEW_PREFIX
 from workbench.storage.workspace import REPLICA_HOME, Workspace, home_of
 
-DAILY_BACKUPS_KEPT: Final = 7
 _EXPORTED_BY: Final = "exported_by"
 _EXPORTED_AT: Final = "exported_at"
+_EXPORTED_SCOPE: Final = "exported_scope"
+# The place of the workspace that a file in scope came from, which is not where it is worked on.
+_EXPORTED_FROM: Final = "exported_from"
+
+
+OnStep = Callable[[int, int], None]
+"""Told ``(done, total)`` while something is written; may raise ``Cancelled``."""
 
 
 @dataclass(frozen=True)
 class ExportReceipt:
-    """What was written: the file, how many journal entries and transactions it holds, its SHA-256 (hex)."""
+    """What was written: the file, how many journal entries and transactions it holds, its SHA-256 (hex).
+
+    ``by_entity``: how many rows of each table, those without any left out; ``sale`` counts sales records.
+    """
 
     file: Path
     entries: int
     transactions: int
     sha256: str
+    scope: Scope = WHOLE
+    by_entity: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -53,6 +68,7 @@ class FileInfo:
     """What a workspace file says about itself. ``exported_*`` are empty for a file that is no export.
 
     ``readable`` is false for a newer format; only ``format`` is known then. ``exported_at`` is in UTC.
+    ``scope`` is what its writer asked for, ``by_entity`` how many rows of each table are in it.
     """
 
     format: int
@@ -61,6 +77,8 @@ class FileInfo:
     exported_at: datetime | None = None
     entries: int = 0
     transactions: int = 0
+    scope: Scope = WHOLE
+    by_entity: Mapping[str, int] = field(default_factory=dict)
 
 
 def backup_file(workspace: Workspace, to: Path) -> Path:
@@ -84,7 +102,7 @@ def backup_file(workspace: Workspace, to: Path) -> Path:
 def ensure_daily_backup(workspace: Workspace) -> Path:
     """The backup of today in the folder ``backups`` beside the file; made now if there is none yet.
 
-    The latest ``DAILY_BACKUPS_KEPT`` of this workspace are kept. Raises as ``backup_file`` does.
+    Of earlier days those are kept that ``kept_days`` names. Raises as ``backup_file`` does.
     """
     path = workspace.path
     folder = path.parent / "backups"
@@ -94,32 +112,44 @@ def ensure_daily_backup(workspace: Workspace) -> Path:
     with os_errors(folder):
         folder.mkdir(exist_ok=True)
     backup_file(workspace, today)
-    daily = re.compile(rf"{re.escape(path.stem)}\.\d{{4}}-\d\d-\d\d{re.escape(path.suffix)}")
-    with os_errors(folder):
-        kept = sorted(file for file in folder.iterdir() if daily.fullmatch(file.name))
-        for old in kept[:-DAILY_BACKUPS_KEPT]:
-            old.unlink()
+    remove_days(path, folder)
     return today
 
 
-def export_file(workspace: Workspace, path: Path, passphrase: str | None = None) -> ExportReceipt:
-    """Write everything into one file for others, under its own ``passphrase`` or none.
+def export_file(
+    workspace: Workspace,
+    path: Path,
+    passphrase: str | None = None,
+    *,
+    scope: Scope | None = None,
+    on_step: OnStep | None = None,
+) -> ExportReceipt:
+    """Write everything, or what is in ``scope``, into one file for others.
 
-    The file says who exported it and when; which merges this workspace has seen stays here. Raises as
-    ``backup_file`` does, and ``BadInput`` for an empty passphrase.
+    It is under its own ``passphrase`` or none.
+    The file says who exported it, when and what; which merges this workspace has seen stays here.
+    ``on_step(done, total)`` may raise ``Cancelled``: then nothing is left at ``path``. Raises as
+    ``backup_file`` does, ``BadInput`` for an empty passphrase, ``NotFound`` for an account or manager in
+    ``scope`` that is not in the file.
     """
     target = path.absolute()
     key = new_key(passphrase)
+    asked = scope or WHOLE
     receipts: list[ExportReceipt] = []
 
     def write(part: Path) -> None:
-        _copy(workspace, part, key)
+        if asked.is_whole:
+            _copy(workspace, part, key, on_step)
+        else:
+            write_scoped(workspace, part, key, asked, on_step)
         with contextlib.closing(connect(part, key, scratch=True)) as copy:
-            entries, transactions = _label(copy, workspace)
+            _label(copy, workspace, asked)
+            entries, transactions = _journal_counts(copy)
+            counts = _row_counts(copy)
         check_written(part, key)
         with part.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
-        receipts.append(ExportReceipt(target, entries, transactions, digest))
+        receipts.append(ExportReceipt(target, entries, transactions, digest, asked, counts))
 
     with _free_target(workspace, target, passphrase):
         put_in_place(target, write)
@@ -142,15 +172,17 @@ def describe_file(foreign: ForeignFile, session: Session) -> FileInfo:
     """What the file of others that ``session`` reads says about itself."""
     rows = session.execute(text("SELECT name, value FROM workspace_info"))
     info = {str(name): str(value) for name, value in rows}
-    entries = session.scalar(text("SELECT count(*) FROM journal_entry"))
-    transactions = session.scalar(text("SELECT count(*) FROM journal_transaction"))
+    reader = session.connection().connection.driver_connection
+    entries, transactions = _journal_counts(reader)
     return FileInfo(
         foreign.format,
         readable=True,
         exported_by=info.get(_EXPORTED_BY, ""),
         exported_at=_instant(info.get(_EXPORTED_AT, "")),
-        entries=entries or 0,
-        transactions=transactions or 0,
+        entries=entries,
+        transactions=transactions,
+        scope=Scope.from_text(info.get(_EXPORTED_SCOPE, "")),
+        by_entity=_row_counts(reader),
     )
 
 
@@ -219,31 +251,54 @@ def _is_copy_of(workspace: Workspace, target: Path, passphrase: str | None) -> b
     with workspace.read() as session:
         home = session.scalar(text("SELECT value FROM workspace_info WHERE name = :n"), {"n": REPLICA_HOME})
     known = home is not None or _EXPORTED_BY in theirs
-    return known and theirs.get(REPLICA_HOME) == home and home != home_of(target)
+    named = theirs.get(REPLICA_HOME, theirs.get(_EXPORTED_FROM))
+    return known and named == home and home != home_of(target)
 
 
-def _copy(workspace: Workspace, part: Path, key: FileKey) -> None:
+def _copy(workspace: Workspace, part: Path, key: FileKey, on_step: OnStep | None = None) -> None:
     workspace.check_open()
     connection = workspace.engine.raw_connection()
     try:
-        copy_database(connection.driver_connection, part, key)
+        copy_database(connection.driver_connection, part, key, on_step)
     finally:
         connection.close()
 
 
-def _label(copy: Any, workspace: Workspace) -> tuple[int, int]:
+def _label(copy: Any, workspace: Workspace, scope: Scope) -> None:
+    """Leave out what is nobody else's, and write down who exported what, and when."""
+    told = {
+        _EXPORTED_BY: workspace.author,
+        _EXPORTED_AT: workspace.clock.now().isoformat(),
+        _EXPORTED_SCOPE: scope.as_text(),
+    }
+    if not scope.is_whole:
+        with workspace.read() as session:
+            query = text("SELECT value FROM workspace_info WHERE name = :name")
+            home = session.scalar(query, {"name": REPLICA_HOME})
+        if home is not None:
+            told[_EXPORTED_FROM] = str(home)
     copy.execute("BEGIN")
     copy.execute("DELETE FROM journal_merge")
     for prefix in (DRAFT_PREFIX, COLUMNS_PREFIX, VIEW_PREFIX):
         copy.execute("DELETE FROM workspace_info WHERE name LIKE ?", (f"{prefix}%",))
-    copy.executemany(
-        "INSERT OR REPLACE INTO workspace_info (name, value) VALUES (?, ?)",
-        [(_EXPORTED_BY, workspace.author), (_EXPORTED_AT, workspace.clock.now().isoformat())],
-    )
+    copy.executemany("INSERT OR REPLACE INTO workspace_info (name, value) VALUES (?, ?)", list(told.items()))
     copy.execute("COMMIT")
-    (entries,) = copy.execute("SELECT count(*) FROM journal_entry").fetchone()
-    (transactions,) = copy.execute("SELECT count(*) FROM journal_transaction").fetchone()
+
+
+def _journal_counts(connection: Any) -> tuple[int, int]:
+    (entries,) = connection.execute("SELECT count(*) FROM journal_entry").fetchone()
+    (transactions,) = connection.execute("SELECT count(*) FROM journal_transaction").fetchone()
     return int(entries), int(transactions)
+
+
+def _row_counts(connection: Any) -> dict[str, int]:
+    """How many rows each business table has; tables without any are left out."""
+    counts = {}
+    for name in (*schema(), SALE.name):
+        (count,) = connection.execute(f"SELECT count(*) FROM {name}").fetchone()
+        if count:
+            counts[name] = int(count)
+    return counts
 
 
 def _instant(value: str) -> datetime | None:
