@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from workbench.documents.base import Furniture, build
-from workbench.documents.marks import TIER_MARKS
+from workbench.documents.marks import TIER_MARKS, TickBox
 from workbench.documents.paragraph import Block, Run, Text
 from workbench.documents.styles import BODY, CELL, DANGER, FACTS, KICKER, PAPER_TITLE, SECOND
 from workbench.documents.tables import Cell, Column, DataTable
@@ -78,7 +78,7 @@ def _blocks(data: CallListPaper, title: str) -> list[Block]:
         Column(_("Why"), share=1.5),
         Column(_("Result"), share=1.5),
     ]
-    rows = [(_Box(), *_cells(line)) for line in data.lines]
+    rows = [(TickBox(), *_cells(line)) for line in data.lines]
     return [*blocks, DataTable(columns, rows, pad=5, gap=9)]
 
 
@@ -105,16 +105,3 @@ def _when(line: CallLine) -> Cell:
     if line.planned_on is not None:
         return " ".join(part for part in (paper_date(line.planned_on), line.at) if part)
     return _("by {date}").format(date=paper_date(line.due_on))
-
-
-class _Box(Block):
-    """A square to tick."""
-
-    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
-        self.width, self.height = available_width, CELL.leading
-        return self.width, self.height
-
-    def draw(self) -> None:
-        self.canv.setLineWidth(0.8)
-        self.canv.setStrokeColor(SECOND)
-        self.canv.rect(0, 2.5, 9, 9, stroke=1, fill=0)

@@ -102,6 +102,19 @@ class OverdueMark(_Marked):
 
 
 @cache
+class TickBox(Block):
+    """A square to tick by hand."""
+
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        self.width, self.height = available_width, CELL.leading
+        return self.width, self.height
+
+    def draw(self) -> None:
+        self.canv.setLineWidth(0.8)
+        self.canv.setStrokeColor(SECOND)
+        self.canv.rect(0, 2.5, 9, 9, stroke=1, fill=0)
+
+
 def _support_shape(support: int) -> str:
     colour, filled = SUPPORT_COLOURS[support], abs(support) == 2
     frame = _ring(_RADIUS) if support >= 0 else _cut_square(_RADIUS - 0.3, 0.8)

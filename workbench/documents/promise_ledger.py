@@ -120,11 +120,12 @@ def _internal(data: PromiseLedgerPaper, title: str) -> list[Block]:
         remark = joined([account.code, account.city, account.manager])
         head = [Run(account.name, bold=True), Run(f"   {remark}", bold=False)]
         ordered = sorted(account.rows, key=lambda row: (not row.state.is_open, row.due_on or date.max))
-        blocks.append(Together([Text(head, _ACCOUNT), _ledger(ordered)]))
+        blocks.append(Together([Text(head, _ACCOUNT), ledger_table(ordered)]))
     return blocks
 
 
-def _ledger(rows: Sequence[PromiseRow]) -> DataTable:
+def ledger_table(rows: Sequence[PromiseRow]) -> DataTable:
+    """What was promised, line by line, with who keeps it and how it stands."""
     columns = [
         Column(pgettext("promise", "Side"), points=40),
         Column(pgettext("promise", "What")),

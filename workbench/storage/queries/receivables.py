@@ -1,5 +1,6 @@
 """What accounts owe, summed from sales records that say what was settled."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from sqlalchemy import case, func, select
@@ -14,11 +15,19 @@ _SALE = SaleEntity.__table__.c
 
 def list_receivables(session: Session, account_id: Id, today: date) -> list[Receivables]:
     """What the account owes by currency, the most first; none of a currency without settlements."""
+    return receivables_by_account(session, today, [account_id]).get(account_id, [])
+
+
+def receivables_by_account(
+    session: Session, today: date, account_ids: Iterable[Id]
+) -> dict[Id, list[Receivables]]:
+    """What these accounts owe, as ``list_receivables`` tells it of one."""
     is_known = _SALE.settled_fen.is_not(None)
     left = case((is_known, _SALE.amount_fen - _SALE.settled_fen), else_=0)
     is_late = is_known & (_SALE.due_on < today) & (_SALE.amount_fen > _SALE.settled_fen)
     query = (
         select(
+            _SALE.account_id,
             _SALE.currency,
             func.sum(left).label("owed"),
             func.sum(case((is_late, left), else_=0)).label("overdue"),
@@ -26,17 +35,15 @@ def list_receivables(session: Session, account_id: Id, today: date) -> list[Rece
             func.sum(case((is_known, 1), else_=0)).label("known"),
             func.count().label("lines"),
         )
-        .where(_SALE.account_id == account_id)
-        .group_by(_SALE.currency)
+        .where(_SALE.account_id.in_(list(account_ids)))
+        .group_by(_SALE.account_id, _SALE.currency)
     )
-    return sorted(
-        (
-            Receivables(row.currency, row.owed, row.overdue, row.oldest, row.lines - row.known)
-            for row in session.execute(query)
-            if row.known
-        ),
-        key=lambda one: -one.owed_fen,
-    )
+    found: dict[Id, list[Receivables]] = {}
+    for row in session.execute(query):
+        if row.known:
+            own = Receivables(row.currency, row.owed, row.overdue, row.oldest, row.lines - row.known)
+            found.setdefault(row.account_id, []).append(own)
+    return {one: sorted(own, key=lambda each: -each.owed_fen) for one, own in found.items()}
 
 
 def oldest_overdue(
