@@ -180,6 +180,11 @@ def field_label(field: str) -> str:
     return _(FIELDS[field]) if field in FIELDS else field
 
 
+def is_word(kind: str, field: str) -> bool:
+    """Whether the field of a record of ``kind`` is one of a list of words."""
+    return (kind, field) in _WORDS or field == "support"
+
+
 def value_text(kind: str, field: str, value: Any) -> str:
     """A field's value of a record of ``kind``, in words."""
     if value is None:

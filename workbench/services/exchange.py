@@ -114,13 +114,15 @@ def merge_files(
     dry_run: bool = False,
     on_step: Callable[[int, int], None] | None = None,
     with_backup: bool = True,
+    look: merge.Look | None = None,
 ) -> MergeOutcome:
     """Take in what the files know and this workspace does not; ``dry_run`` only says what that would be.
 
     A file that cannot be read is reported with its error and stops no other. Each file is opened by the
     first of ``passphrases`` that fits. A backup of just
     before is made once something new is found, unless ``with_backup`` is off. ``on_step(done, total)`` may
-    raise ``Cancelled``: what was saved by then stays. Raises where the workspace itself cannot be written.
+    raise ``Cancelled``: what was saved by then stays. ``look``: as for ``merge.merge_files``. Raises where
+    the workspace itself cannot be written.
     """
     files = list(paths)
     kept: list[Path] = []
@@ -133,7 +135,7 @@ def merge_files(
     waiting = list(range(len(files)))
     for passphrase in passphrases or (None,):
         tried = [(files[index], passphrase) for index in waiting]
-        outcomes = merge.merge_files(workspace, tried, dry_run=dry_run, before_change=keep)
+        outcomes = merge.merge_files(workspace, tried, dry_run=dry_run, before_change=keep, look=look)
         for index, outcome in zip(list(waiting), outcomes, strict=True):
             merged[index] = _merged(files[index], outcome)
             if on_step is not None:

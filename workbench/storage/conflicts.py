@@ -1,6 +1,6 @@
 """What people should decide after a merge, and how a decision is written down."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, cast
@@ -63,12 +63,26 @@ def count_conflicts(session: Session) -> int:
     return session.scalar(select(func.count()).select_from(_FLAG)) or 0
 
 
-def list_conflicts(session: Session, replica_id: Id | None = None, limit: int = _DECIDABLE) -> list[Conflict]:
-    """What is to be decided, row by row. ``replica_id``: whose heads count as mine."""
+def list_conflicts(
+    session: Session,
+    replica_id: Id | None = None,
+    limit: int = _DECIDABLE,
+    rows: Collection[Id] | None = None,
+) -> list[Conflict]:
+    """What is to be decided, row by row, or of some ``rows`` only.
+
+    ``replica_id``: whose heads count as mine.
+    """
     query = select(_FLAG.c.row_id, _FLAG.c.field, _FLAG.c.kind, _FLAG.c.entity).order_by(
         _FLAG.c.entity, _FLAG.c.row_id, _FLAG.c.field, _FLAG.c.kind
     )
-    flags = session.execute(query.limit(limit)).all()
+    if rows is None:
+        flags = list(session.execute(query.limit(limit)))
+    else:
+        flags = [
+            flag for chunk in chunks(rows) for flag in session.execute(query.where(_FLAG.c.row_id.in_(chunk)))
+        ]
+        flags = sorted(flags, key=lambda flag: (flag.entity, flag.row_id, flag.field, flag.kind))[:limit]
     logs = load_logs(session.connection(), {row_id for row_id, field, _kind, _entity in flags if field})
     states = {row_id: fold_row(log) for row_id, log in logs.items()}
     writers = _writers(session, states, flags)

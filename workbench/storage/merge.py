@@ -19,15 +19,17 @@ from workbench.foundation.errors import BadInput, Damaged, WorkbenchError
 from workbench.foundation.garbage import without_garbage_collection
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
+from workbench.storage.backup import FileInfo, describe_file
 from workbench.storage.contents import take_contents
 from workbench.storage.devices import count_transactions, next_id
 from workbench.storage.entries import chunks, insert_entries, insert_rows, load_logs
 from workbench.storage.erasing import empty_entries, keep_emptied_digests
-from workbench.storage.foreign import ForeignFile, open_foreign
+from workbench.storage.foreign import open_foreign
 from workbench.storage.incoming import Head, check_parents, entries_by_row, read_batches
 from workbench.storage.json_values import text_of
 from workbench.storage.merge_receipts import Flag, MergeReceipt, Tally
 from workbench.storage.projector import MissingRow, Projected, project
+from workbench.storage.session import ReadingSession
 from workbench.storage.tables.journal import FlagRecord, MergeRecord, ReplicaRecord, TransactionRecord
 from workbench.storage.workspace import Workspace
 
@@ -59,8 +61,8 @@ def merge_file(
 
 
 BeforeChange = Callable[[], object]
-Look = Callable[[Session, ForeignFile, Session, MergeReceipt], object]
-"""Given the workspace with the file merged into it, the file, a session that reads it, and the receipt."""
+Look = Callable[[ReadingSession, FileInfo, MergeReceipt], object]
+"""Given the workspace with the file merged into it, what the file says about itself, and the receipt."""
 
 
 def _nothing_to_do() -> None:
@@ -89,7 +91,9 @@ def merge_files(
             for path, passphrase in group:
                 try:
                     with open_foreign(path, passphrase) as foreign, foreign.read() as source:
-                        seen = None if look is None else partial(look, session, foreign, source)
+                        seen = (
+                            None if look is None else partial(look, session, describe_file(foreign, source))
+                        )
                         outcomes.append(
                             _merge(
                                 workspace,

@@ -30,13 +30,15 @@ class EntityCounts:
 @dataclass(frozen=True)
 class Share:
     """What came from one author on one device: its changes, and the first and the last of them by that
-    device's clock (UTC, ISO 8601)."""
+    device's clock (UTC, ISO 8601). ``newest``: the id of the last one, which no change known to it is later
+    than."""
 
     author: str
     replica_id: Id
     changes: int
     first: str
     last: str
+    newest: Id
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ class Tally:
     changed: ByEntity = field(default_factory=dict)
     deleted: ByEntity = field(default_factory=dict)
     same: ByEntity = field(default_factory=dict)
-    by_author: dict[tuple[str, Id], list[str]] = field(default_factory=dict)
+    by_author: dict[tuple[str, Id], list[tuple[str, Id]]] = field(default_factory=dict)
 
     def add(self, done: Projected, same: Mapping[str, Set[Id]]) -> None:
         """Take a batch in; ``same`` are the rows that it left as they were."""
@@ -101,7 +103,7 @@ class Tally:
         """Take in who wrote the changes of a batch, and when."""
         for head in heads:
             change = head.transaction
-            self.by_author.setdefault((change.author, change.replica_id), []).append(change.at)
+            self.by_author.setdefault((change.author, change.replica_id), []).append((change.at, change.id))
 
     def counts(self, flags: Iterable[Flag]) -> dict[str, EntityCounts]:
         """How much of each entity."""
@@ -132,8 +134,8 @@ class Tally:
     def shares(self) -> tuple[Share, ...]:
         """By author and device, the most changes first."""
         shares = (
-            Share(author, replica_id, len(times), min(times), max(times))
-            for (author, replica_id), times in self.by_author.items()
+            Share(author, replica_id, len(told), min(told)[0], max(told)[0], told[-1][1])
+            for (author, replica_id), told in self.by_author.items()
         )
         return tuple(sorted(shares, key=lambda one: (-one.changes, one.author, one.replica_id)))
 

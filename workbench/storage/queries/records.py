@@ -16,6 +16,7 @@ from sqlalchemy import (
     FromClause,
     Integer,
     Select,
+    String,
     Table,
     Text,
     func,
@@ -172,6 +173,21 @@ def column_of(field: str) -> str:
 def shown_field(column: str) -> str:
     """How a column is shown."""
     return _FIELD_NAMES.get(column, column)
+
+
+def column_type(kind: str, column: str) -> type | None:
+    """The Python type of a column that is neither a reference nor a list; else ``None``."""
+    table = _KINDS[kind].table
+    if column not in table.c or table.c[column].foreign_keys:
+        return None
+    known = table.c[column].type
+    if isinstance(known, DayType):
+        return date
+    if isinstance(known, Boolean):
+        return bool
+    if isinstance(known, Integer):
+        return int
+    return str if isinstance(known, String) else None
 
 
 def field_names(kind: str) -> list[str]:
