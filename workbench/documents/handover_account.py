@@ -17,7 +17,7 @@ from workbench.domain.influence import support_label
 from workbench.domain.needs import Need
 from workbench.domain.person_coverage import PersonCoverage
 from workbench.domain.risks import Risk
-from workbench.domain.visits import Visit
+from workbench.domain.visits import Side, Visit
 from workbench.foundation.i18n import _, format_money, ngettext, pgettext
 
 _HEAD = replace(SUBSECTION, before=10, after=1)
@@ -157,7 +157,7 @@ def _people(one: BookAccount) -> list[Block]:
         rows.append(
             (
                 Text(name, CELL),
-                "\n".join(filter(None, (joined([contact.mobile, contact.phone]), contact.wechat))),
+                "\n".join(filter(None, (contact.mobile, contact.phone, contact.wechat))),
                 joined([*(role.label for role in contact.roles), str(contact.influence or "")]),
                 SupportMark(contact.support, support_label(contact.support))
                 if contact.support is not None
@@ -167,7 +167,7 @@ def _people(one: BookAccount) -> list[Block]:
             )
         )
     columns = [
-        Column(pgettext("person", "Name"), share=1.1),
+        Column(pgettext("person", "Name"), share=1.25),
         Column(_("Telephone"), points=74),
         Column(_("Role, influence"), points=66),
         Column(_("Support"), points=60),
@@ -215,7 +215,7 @@ def _contracts(contracts: Sequence[BookContract]) -> list[Block]:
         Column(pgettext("contract", "State"), points=58),
         Column(_("Amount"), points=76, right=True),
         Column(_("Until"), points=62),
-        Column(_("Open duties"), share=1.0),
+        Column(_("Open duties"), share=1.4),
     ]
     rows: list[tuple[Cell, ...]] = [
         (
@@ -283,7 +283,7 @@ def _needs_and_risks(one: BookAccount) -> list[Block]:
 
 def open_words(one: BookAccount) -> tuple[int, int, int, int, int, int]:
     """Open promises of ours and theirs, complaints, services, contracts and visits to come."""
-    ours = sum(row.side.value == "ours" for row in one.promises)
+    ours = sum(row.side is Side.OURS for row in one.promises)
     return (
         ours,
         len(one.promises) - ours,

@@ -31,6 +31,7 @@ from workbench.documents.tables import Cell, Column, DataTable
 from workbench.documents.wording import joined, paper_date
 from workbench.domain.papers import Paper, PaperSize
 from workbench.domain.promises import PromiseState
+from workbench.domain.visits import Side
 from workbench.foundation.i18n import _, labelled, ngettext, pgettext, use_language
 
 _LONG_TITLE = TextStyle(20, 29, bold=True)
@@ -135,8 +136,8 @@ def _overview(data: HandoverBook) -> list[Block]:
         *(
             Column(name, points=width, right=True)
             for name, width in (
-                (_("Ours"), 38),
-                (_("Theirs"), 38),
+                (Side.OURS.label, 38),
+                (Side.THEIRS.label, 38),
                 (_("Complaints"), 58),
                 (_("Services"), 50),
                 (_("Contracts"), 52),
@@ -149,7 +150,7 @@ def _overview(data: HandoverBook) -> list[Block]:
         [str(number), _short(one), *(str(count or "–") for count in counted)]
         for number, (one, counted) in enumerate(zip(data.accounts, counts, strict=True), 1)
     ]
-    total = ["", _("Together"), *(str(sum(column)) for column in zip(*counts, strict=True))]
+    total = ["", _("Together"), *(str(sum(column) or "–") for column in zip(*counts, strict=True))]
     late = sum(row.state is PromiseState.LATE for one in data.accounts for row in one.promises)
     told = joined([_("Open promises, ours and theirs; what else is open"), late_words(late)])
     table = DataTable(columns, rows, total=total if len(rows) > 1 else None, pad=2.5, gap=6)

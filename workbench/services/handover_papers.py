@@ -19,7 +19,7 @@ from workbench.domain.risks import Risk
 from workbench.domain.visit_brief import dated_promises, last_visits
 from workbench.domain.visits import Action, Visit
 from workbench.foundation.errors import NotFound
-from workbench.foundation.i18n import _, clauses, format_money, language, listed, use_language
+from workbench.foundation.i18n import _, clauses, format_money, language, listed, ngettext, use_language
 from workbench.foundation.ids import Id
 from workbench.foundation.settings import load_settings
 from workbench.services.complaint_board import ComplaintLine
@@ -160,9 +160,9 @@ def _owed(one: Receivables, today: date) -> str:
     owed = _("{money} owed").format(money=format_money(one.owed_fen, one.currency))
     if one.overdue_fen <= 0:
         return owed
-    late = _("{money} of it overdue, the oldest since {days} days").format(
-        money=format_money(one.overdue_fen, one.currency), days=one.days_overdue(today)
-    )
+    days = one.days_overdue(today)
+    late = ngettext("{money} overdue, the oldest {days} day", "{money} overdue, the oldest {days} days", days)
+    late = late.format(money=format_money(one.overdue_fen, one.currency), days=days)
     return clauses(owed, late)
 
 

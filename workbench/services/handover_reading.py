@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol, TypeVar
 
-from workbench.domain.accounts import Account
+from workbench.domain.accounts import Account, Tier
 from workbench.domain.needs import Need, open_needs
 from workbench.domain.visits import Action, Side, Visit, VisitState
 from workbench.foundation.errors import BadInput, NotFound
@@ -22,6 +22,7 @@ from workbench.storage.queries.visits import list_actions, list_visits
 from workbench.storage.session import ReadingSession
 from workbench.storage.workspace import Workspace
 
+_TIERS = tuple(Tier)
 OPEN_STATES = (VisitState.PLANNED, VisitState.AGREED)
 
 
@@ -116,7 +117,7 @@ def chosen_accounts(session: ReadingSession, account_ids: Collection[Id]) -> lis
 
 
 def read_lines(workspace: Workspace, account_ids: Collection[Id]) -> tuple[HandoverLine, ...]:
-    """What is open with these accounts, by name, in a constant number of queries; raises as
+    """What is open with these accounts, by tier and name, in a constant number of queries; raises as
     ``chosen_accounts``."""
     today = workspace.clock.today()
     with workspace.read() as session:
@@ -152,7 +153,7 @@ def read_lines(workspace: Workspace, account_ids: Collection[Id]) -> tuple[Hando
             files=len(files[one.id]),
             file_bytes=sum(file.size for file in files[one.id]),
         )
-        for one in accounts
+        for one in sorted(accounts, key=lambda one: _TIERS.index(one.tier) if one.tier else len(_TIERS))
     )
 
 
