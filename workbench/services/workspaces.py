@@ -14,6 +14,7 @@ from workbench.services.rulebooks import complete_rules, ship_rules
 from workbench.storage import backup as backups
 from workbench.storage import files
 from workbench.storage.recognition import recognise
+from workbench.storage.restoring import forget_erased, is_restored, take_erased
 from workbench.storage.workspace import Workspace
 
 __all__ = ["Workspace", "default_author", "new_workspace", "open_workspace"]
@@ -74,10 +75,25 @@ def open_workspace(
     try:
         complete_rules(workspace)
         complete_samples(workspace)
+        erase_again(workspace)
     except BaseException:
         workspace.close()
         raise
     return workspace
+
+
+def erase_again(workspace: Workspace) -> int:
+    """Erase from a restored file what was erased after its backup was made. Returns how many records."""
+    with workspace.read() as session:
+        if not is_restored(session):
+            return 0
+        rows = take_erased(session)
+    if rows:
+        with workspace.change("erase_person", _("Erase a person")) as change:
+            for entity, row_id in rows:
+                change.erase(entity, row_id)
+    forget_erased(workspace)
+    return len(rows)
 
 
 def set_author(workspace: Workspace, name: str) -> None:

@@ -24,6 +24,7 @@ from workbench.storage.cipher import FileKey
 from workbench.storage.engine import connect, make_engine, storage_errors
 from workbench.storage.format import check_no_code, is_current, read_format
 from workbench.storage.migrate import migrate_copy
+from workbench.storage.placing import copy_database
 from workbench.storage.recognition import being_written, damaged, damaged_pages, has_journal, recognise
 from workbench.storage.soundness import check_sound
 
@@ -49,6 +50,7 @@ class ForeignFile:
     path: Path
     format: int
     _engine: Engine
+    key: FileKey
 
     @contextlib.contextmanager
     def read(self) -> Iterator[Session]:
@@ -56,6 +58,14 @@ class ForeignFile:
         # A full disk or a lock met in the block is never this file's: nobody else has the copy.
         with storage_errors(self.path, only=Damaged), Session(self._engine) as session:
             yield session
+
+    def copy_to(self, part: Path, key: FileKey) -> None:
+        """Write the file, brought up to the present format, to ``part`` under ``key``."""
+        connection = self._engine.raw_connection()
+        try:
+            copy_database(connection.driver_connection, part, key)
+        finally:
+            connection.close()
 
 
 @contextlib.contextmanager
@@ -75,7 +85,7 @@ def open_foreign(path: Path, passphrase: str | None = None) -> Iterator[ForeignF
             raise
         engine = make_engine(copy, lambda: _reader(copy, key), watch=False)
         try:
-            yield ForeignFile(path, number, engine)
+            yield ForeignFile(path, number, engine, key)
         finally:
             engine.dispose()
 
