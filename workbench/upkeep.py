@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from workbench.foundation.errors import WorkbenchError
+from workbench.foundation.i18n import _
 from workbench.ui.kit.text_order import use_text_order
 
 if TYPE_CHECKING:
@@ -44,18 +46,31 @@ class Upkeep:
 
         def work(job: object) -> Path:
             from workbench.services.attachments import clear_opened
-            from workbench.services.backups import backup_today
+            from workbench.services.backups import backup_today, copy_backups
 
             # What a crash left lying about of attachments that were open.
             clear_opened(context.workspace)
-            return backup_today(context.workspace)
+            made = backup_today(context.workspace)
+            copy_backups(context.workspace)
+            return made
+
+        def failed(error: Exception) -> None:
+            # A full disk or a folder that cannot be written stops nobody's work.
+            if program.context is context and isinstance(error, WorkbenchError):
+                program.window.status.show_no_backup()
+                program.window.toast.show_message(
+                    _("No backup could be made today: {reason}").format(reason=error.message),
+                    icon="triangle-alert",
+                )
+            else:
+                program.failed(error)
 
         def done(path: Path) -> None:
             if program.context is context:
                 made = datetime.fromtimestamp(path.stat().st_mtime, UTC)
                 program.window.status.show_backup(made, context.workspace.clock.today())
 
-        program.tasks.run_write(work, done, program.failed)
+        program.tasks.run_write(work, done, failed)
 
     def _learn_order(self) -> None:
         """From here on names stand by pinyin; its tables are read in the background."""

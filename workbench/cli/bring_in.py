@@ -105,6 +105,7 @@ def import_(
             options,
             dry_run=dry_run,
             rejects=rejects,
+            with_backup=True,
             # An import counts each row twice, read and written.
             progress=show_progress if dry_run else lambda done, total: show_progress(done // 2, total // 2),
         )

@@ -17,6 +17,7 @@ from workbench.cli import (
     people,
     planning,
     records,
+    restoring,
     whole_job,
 )
 from workbench.cli.options import Group, shared_options
@@ -86,5 +87,7 @@ for _command in (
     merging.conflicts,
     files.check,
     files.backup,
+    restoring.backups,
+    restoring.restore,
 ):
     root.add_command(_command)

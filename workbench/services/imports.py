@@ -16,6 +16,7 @@ from workbench.foundation.clock import Clock
 from workbench.foundation.garbage import without_garbage_collection
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
+from workbench.services.backups import BackupKind, backup_before
 from workbench.services.import_accounts import plan_accounts
 from workbench.services.import_contacts import plan_contacts
 from workbench.services.import_links import plan_links
@@ -199,8 +200,11 @@ def run_import(
     prepared: Prepared | None = None,
     progress: Callable[[int, int], object] | None = None,
     cancelled: Callable[[], bool] | None = None,
+    with_backup: bool = False,
 ) -> ImportResult:
     """Import the file as one transaction. With ``dry_run`` nothing but the file of rejects is written.
+
+    ``with_backup``: keep the workspace as it was in a backup first, once it is clear that it will change.
 
     ``rejects``: where to write the rejected rows with their reasons, to be mended and imported again; it
     is written before the import is saved, so that a place that cannot be written stops the import.
@@ -241,6 +245,8 @@ def run_import(
                 plan = plan_now(change.session)
                 if options.columns or not options.recall:
                     learn(change.session, kind, plan.source.headers, plan.source.chosen)
+                if with_backup:
+                    backup_before(workspace, BackupKind.IMPORT)
                 plan.write(change)
                 written = write_rejects(rejects, plan)
             summary = change.summary

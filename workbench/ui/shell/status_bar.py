@@ -108,6 +108,10 @@ class StatusBar(Surface):
         """When the last backup was made; ``None`` if there is none yet."""
         self.backup.say(lambda: _backup_text(at, today))
 
+    def show_no_backup(self) -> None:
+        """Today's backup could not be made."""
+        self.backup.say(lambda: _("No backup today"))
+
     def _busy_changed(self, busy: bool) -> None:
         self._progress = ""
         if busy:

@@ -157,6 +157,7 @@ class ImportSheet(QWidget):
                 prepared=preview.prepared,
                 progress=job.progress,
                 cancelled=lambda: job.cancelled,
+                with_backup=True,
             ),
             lambda result: result.summary,
             said=_import_said,
