@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -22,6 +22,7 @@ from workbench.ui.kit.date_field import DateField
 from workbench.ui.kit.form import Field
 from workbench.ui.kit.inputs import TextArea, TextField
 from workbench.ui.kit.labels import Label
+from workbench.ui.kit.leaving import DraftTimer
 from workbench.ui.kit.surfaces import horizontal, vertical
 from workbench.ui.kit.tokens import S2, S3, SMALL, Tone
 from workbench.ui.screens.calendar.people import our_people, their_people
@@ -72,10 +73,7 @@ class ReportForm(QWidget):
         self._make_promises()
         self._make_next()
         self._make_buttons()
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(DRAFT_AFTER_MS)
-        self._timer.timeout.connect(self.keep)
+        self._timer = DraftTimer(self, DRAFT_AFTER_MS, self.keep)
         shortcut = QShortcut(QKeySequence("Ctrl+Return"), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self.file)

@@ -29,6 +29,7 @@ from workbench.ui.kit.dialog import Dialog
 from workbench.ui.kit.item_list import ItemList
 from workbench.ui.kit.item_paint import Item
 from workbench.ui.kit.labels import Label
+from workbench.ui.kit.leaving import DraftTimer
 from workbench.ui.kit.surfaces import clear_layout, horizontal, vertical
 from workbench.ui.kit.tokens import S1, S2, SMALL, Tone
 from workbench.ui.navigation import Destination, PageId
@@ -60,8 +61,7 @@ class RecordDialog(Dialog):
         self.form.account_taken.connect(self._load_people)
         self.form.changed.connect(self._changed)
         self.form.files_wanted.connect(lambda: self.form.add_files(self.files.choose()))
-        self._draft_timer = QTimer(self, singleShot=True, interval=DRAFT_AFTER_MS)
-        self._draft_timer.timeout.connect(self._keep)
+        self._draft_timer = DraftTimer(self, DRAFT_AFTER_MS, self._keep)
         self._ask_timer = QTimer(self, singleShot=True, interval=ASK_AFTER_MS)
         self._ask_timer.timeout.connect(self._ask_similar)
         for button in (self.accept_button, self.reject_button):

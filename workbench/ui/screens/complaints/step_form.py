@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from workbench.domain.complaint_moves import hindrances
@@ -20,6 +20,7 @@ from workbench.ui.kit.form import Field, Form
 from workbench.ui.kit.inputs import ComboBox, TextArea, TextField
 from workbench.ui.kit.known_field import KnownField
 from workbench.ui.kit.labels import Label
+from workbench.ui.kit.leaving import DraftTimer
 from workbench.ui.kit.surfaces import clear_layout, horizontal, tab_where, vertical
 from workbench.ui.kit.texts import Text, words
 from workbench.ui.kit.tokens import S3, SMALL, Tone
@@ -67,8 +68,7 @@ class StepForm(QWidget):
         self._column.addWidget(self.note)
         self._holder = vertical()
         self._column.addLayout(self._holder)
-        self._timer = QTimer(self, singleShot=True, interval=DRAFT_AFTER_MS)
-        self._timer.timeout.connect(self.draft_due)
+        self._timer = DraftTimer(self, DRAFT_AFTER_MS, self.draft_due.emit)
 
     # --- showing
 

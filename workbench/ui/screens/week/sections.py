@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from workbench.domain.journal import ChangeSummary
@@ -16,6 +16,7 @@ from workbench.services.workspaces import Workspace
 from workbench.ui.context import Context
 from workbench.ui.kit.inputs import TextArea
 from workbench.ui.kit.labels import SectionHeader
+from workbench.ui.kit.leaving import DraftTimer
 from workbench.ui.kit.surfaces import vertical
 from workbench.ui.kit.texts import Text
 from workbench.ui.kit.tokens import S1, S4, Tone
@@ -50,10 +51,7 @@ class WeekSections(QWidget):
             column.addWidget(header)
             column.addWidget(area)
             column.addSpacing(S4)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(DRAFT_AFTER_MS)
-        self._timer.timeout.connect(self.keep_draft)
+        self._timer = DraftTimer(self, DRAFT_AFTER_MS, self.keep_draft)
 
     def show_view(self, view: WeekView) -> None:
         """Show another report, or the same one changed; what is being typed in it stays."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from workbench.domain.journal import ChangeSummary
 from workbench.domain.plan_records import PlanPart, plan_id
@@ -12,6 +12,7 @@ from workbench.services.drafts import drop_draft, keep_draft
 from workbench.services.plan_texts import write_part
 from workbench.services.workspaces import Workspace
 from workbench.ui.context import Context
+from workbench.ui.kit.leaving import DraftTimer
 from workbench.ui.kit.writing_area import WritingArea
 
 DRAFT_AFTER_MS = 400
@@ -35,10 +36,7 @@ class PlanWriter(QObject):
         self._texts: Mapping[PlanPart, str] = {}
         self._draft: dict[PlanPart, str] = {}
         self._is_filling = False
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(DRAFT_AFTER_MS)
-        self._timer.timeout.connect(self.keep_draft)
+        self._timer = DraftTimer(self, DRAFT_AFTER_MS, self.keep_draft)
 
     def add(self, part: PlanPart, area: WritingArea) -> None:
         """Write ``part`` in ``area`` from now on."""
