@@ -115,8 +115,7 @@ def work_through(rep: Rep, visits: int) -> dict[str, float]:
 
     step("attainment", lambda: window.go(Destination(PageId.ATTAINMENT)))
     page = rep.page(AttainmentPage)
-    page.span.choose(Within.THIS_YEAR)
-    step("this year", lambda: page.span.chosen.emit(Within.THIS_YEAR))
+    step("this year", lambda: page.span.choose(Within.THIS_YEAR))
     assert page._found is not None
     assert len(page._found.states) > visits
     for grouping in Grouping:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from functools import partial
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -17,12 +16,11 @@ from workbench.services.value import analyse_abc
 from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button, Kind
 from workbench.ui.kit.choices import Choice, Choices, Look
-from workbench.ui.kit.date_field import DateField
+from workbench.ui.kit.day_span import DaySpan
 from workbench.ui.kit.empty_state import EmptyState
-from workbench.ui.kit.labels import Label
-from workbench.ui.kit.surfaces import Banner, Toolbar, name_widget, vertical
+from workbench.ui.kit.surfaces import Banner, Toolbar, vertical
 from workbench.ui.kit.table_menu import Output
-from workbench.ui.kit.tokens import S2, S4, Tone
+from workbench.ui.kit.tokens import S4
 from workbench.ui.navigation import Destination, PageId
 from workbench.ui.page import Page
 from workbench.ui.printing import preview_paper
@@ -41,7 +39,6 @@ VALUE_TOPICS = TOPICS | {
     "portfolio_year",
     "risk",
 }
-DAY_WIDTH = 128
 
 
 class Part(Enum):
@@ -156,25 +153,15 @@ class AnalysisPage(Page):
         self.parts.chosen.connect(self.show_part)
         bar.row.addWidget(self.parts)
         bar.row.addSpacing(S4)
-        self.span = Choices(
-            Look.SEGMENTS,
-            [Choice(one, partial(_span_text, one)) for one in Span],
+        self.span = DaySpan(
+            tuple(Span),
+            Span.OWN,
+            self._today,
             name=lambda: _("Sales of which days"),
+            current=Span.LAST_12_MONTHS,
         )
-        self.span.chosen.connect(self._choose_span)
-        self.first, self.last = DateField(self._today), DateField(self._today)
-        name_widget(self.first, lambda: _("From"))
-        name_widget(self.last, lambda: _("To, included"))
-        self._dash = Label("–", tone=Tone.TEXT2)
+        self.span.changed.connect(self._load)
         bar.row.addWidget(self.span)
-        bar.row.addSpacing(S2)
-        for widget in (self.first, self._dash, self.last):
-            bar.row.addWidget(widget)
-            widget.hide()
-        for field in (self.first, self.last):
-            field.setFixedWidth(DAY_WIDTH)
-            field.setProperty("small", True)
-            field.day_changed.connect(lambda _day: self._load())
         bar.row.addStretch(1)
         self.print_button = Button(lambda: _("Print…"), icon="printer", small=True)
         self.print_button.clicked.connect(self._print)
@@ -196,15 +183,8 @@ class AnalysisPage(Page):
         self._parts.setCurrentWidget(self.value if part is Part.VALUE else self.abc)
         self._load()
 
-    def _days(self) -> tuple[date, date] | None:
-        span = self.span.current()
-        if span is not Span.OWN:
-            return (span if isinstance(span, Span) else Span.LAST_12_MONTHS).days(self._today())
-        first, last = self.first.day(), self.last.day()
-        return (first, last) if first and last and first <= last else None
-
     def _load(self) -> None:
-        days = self._days()
+        days = self.span.days()
         if days is None:
             self.banner.show_text(lambda: _("Give the first and the last day; the last cannot be earlier."))
             return
@@ -238,7 +218,7 @@ class AnalysisPage(Page):
         self.header_changed.emit()
 
     def _print(self) -> None:
-        days = self._days()
+        days = self.span.days()
         if days is None:
             return
         chosen = self.value.chosen()
@@ -252,16 +232,6 @@ class AnalysisPage(Page):
             ),
             for_readers=False,
         )
-
-    def _choose_span(self, span: object) -> None:
-        own = span is Span.OWN
-        if own and self.first.day() is None:
-            first, last = Span.OWN.days(self._today())
-            self.first.set_day(first)
-            self.last.set_day(last)
-        for widget in (self.first, self._dash, self.last):
-            widget.setVisible(own)
-        self._load()
 
     def _open(self, account_id: Id) -> None:
         self.navigation_requested.emit(Destination(PageId.ACCOUNT, subject=account_id))

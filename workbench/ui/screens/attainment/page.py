@@ -1,7 +1,6 @@
 """Attainment: what was required, made, scheduled and missed; every number opens (2-rules §7.2)."""
 
 from collections.abc import Hashable
-from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QModelIndex
@@ -17,14 +16,13 @@ from workbench.services.workspaces import Workspace
 from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button, Kind
 from workbench.ui.kit.choices import Choice, Choices, Look
-from workbench.ui.kit.date_field import DateField
+from workbench.ui.kit.day_span import DaySpan
 from workbench.ui.kit.empty_state import EmptyState
 from workbench.ui.kit.figures import KeyNumber, KeyNumberStrip
 from workbench.ui.kit.inputs import ComboBox
-from workbench.ui.kit.labels import Label
 from workbench.ui.kit.surfaces import Banner, Toolbar, horizontal, name_widget, vertical
 from workbench.ui.kit.table import Table
-from workbench.ui.kit.tokens import S2, S3, S4, Tone
+from workbench.ui.kit.tokens import S3, S4
 from workbench.ui.navigation import Destination, PageId
 from workbench.ui.page import Page
 from workbench.ui.screens.attainment.missed import MissedVisits
@@ -49,7 +47,6 @@ TOPICS = frozenset(
         "visit_debt",
     }
 )
-DAY_WIDTH = 128
 
 
 class AttainmentPage(Page):
@@ -114,7 +111,7 @@ class AttainmentPage(Page):
         return pgettext("page", "Attainment")
 
     def subtitle(self) -> str:
-        days = self._days()
+        days = self.span.days()
         if days is None or self._found is None:
             return ""
         return _("Visits required from {first} to {last}").format(
@@ -152,26 +149,11 @@ class AttainmentPage(Page):
 
     def _make_span(self) -> Toolbar:
         bar = Toolbar()
-        self.span = Choices(
-            Look.SEGMENTS,
-            [Choice(one, partial(_label, one)) for one in Within],
-            name=lambda: _("Which days"),
+        self.span = DaySpan(
+            tuple(Within), Within.OWN, self._today, name=lambda: _("Which days"), current=Within.THIS_QUARTER
         )
-        self.span.choose(Within.THIS_QUARTER)
-        self.span.chosen.connect(self._choose_span)
-        self.first, self.last = DateField(self._today), DateField(self._today)
-        name_widget(self.first, lambda: _("From"))
-        name_widget(self.last, lambda: _("To, included"))
-        self._dash = Label("–", tone=Tone.TEXT2)
+        self.span.changed.connect(self._load)
         bar.row.addWidget(self.span)
-        bar.row.addSpacing(S2)
-        for widget in (self.first, self._dash, self.last):
-            bar.row.addWidget(widget)
-            widget.hide()
-        for day_field in (self.first, self.last):
-            day_field.setFixedWidth(DAY_WIDTH)
-            day_field.setProperty("small", True)
-            day_field.day_changed.connect(lambda _day: self._load())
         bar.row.addStretch(1)
         self.people = ComboBox([(None, lambda: _("Everybody"))])
         self.people.fit_choices()
@@ -243,15 +225,8 @@ class AttainmentPage(Page):
         current = self.grouping.current()
         return current if isinstance(current, Grouping) else Grouping.PERSON
 
-    def _days(self) -> tuple[date, date] | None:
-        span = self.span.current()
-        if span is not Within.OWN:
-            return (span if isinstance(span, Within) else Within.THIS_QUARTER).days(self._today())
-        first, last = self.first.day(), self.last.day()
-        return (first, last) if first and last and first <= last else None
-
     def _load(self) -> None:
-        days, person = self._days(), self.people.key()
+        days, person = self.span.days(), self.people.key()
         if days is None:
             self.banner.show_text(lambda: _("Give the first and the last day; the last cannot be earlier."))
             return
@@ -380,16 +355,6 @@ class AttainmentPage(Page):
             for one in Standing:
                 self.standing.set_count(one, format_number(sum(map(one.holds, inside))))
         self.visits.set_filter(lambda state: of_group(state) and wanted.holds(state))
-
-    def _choose_span(self, span: object) -> None:
-        own = span is Within.OWN
-        if own and self.first.day() is None:
-            first, last = Within.OWN.days(self._today())
-            self.first.set_day(first)
-            self.last.set_day(last)
-        for widget in (self.first, self._dash, self.last):
-            widget.setVisible(own)
-        self._load()
 
     def _open_account(self, state: SlotState) -> None:
         self.navigation_requested.emit(Destination(PageId.ACCOUNT, subject=state.slot.account_id))

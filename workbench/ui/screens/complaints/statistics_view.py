@@ -1,7 +1,6 @@
 """Complaints in figures: times, shares and costs of a period, and what lies behind them (2-rules §8)."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -26,14 +25,14 @@ from workbench.services.complaint_papers import print_service_report
 from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button
 from workbench.ui.kit.choices import Choice, Choices, Look
-from workbench.ui.kit.date_field import DateField
+from workbench.ui.kit.day_span import DaySpan
 from workbench.ui.kit.empty_state import EmptyState
 from workbench.ui.kit.figures import KeyNumber, KeyNumberStrip
-from workbench.ui.kit.labels import Label, Line
+from workbench.ui.kit.labels import Line
 from workbench.ui.kit.pareto_chart import ParetoChart, ParetoItem
-from workbench.ui.kit.surfaces import Banner, Toolbar, name_widget, vertical
+from workbench.ui.kit.surfaces import Banner, Toolbar, vertical
 from workbench.ui.kit.table import Table
-from workbench.ui.kit.tokens import S2, S4, S6, Tone
+from workbench.ui.kit.tokens import S2, S4, S6
 from workbench.ui.printing import preview_paper
 from workbench.ui.screens.complaints.statistics_words import (
     By,
@@ -44,8 +43,6 @@ from workbench.ui.screens.complaints.statistics_words import (
     show_durations,
     show_share,
 )
-
-DAY_WIDTH = 128
 
 
 class StatisticsView(QWidget):
@@ -80,25 +77,15 @@ class StatisticsView(QWidget):
 
     def _make_toolbar(self) -> Toolbar:
         bar = Toolbar()
-        self.span = Choices(
-            Look.SEGMENTS,
-            [Choice(one, partial(label_of, one)) for one in Span],
+        self.span = DaySpan(
+            tuple(Span),
+            Span.OWN,
+            self._today,
             name=lambda: _("Complaints of which days"),
+            current=Span.LAST_12_MONTHS,
         )
-        self.span.chosen.connect(self._choose_span)
-        self.first, self.last = DateField(self._today), DateField(self._today)
-        name_widget(self.first, lambda: _("From"))
-        name_widget(self.last, lambda: _("To, included"))
-        self._dash = Label("–", tone=Tone.TEXT2)
+        self.span.changed.connect(self.refresh)
         bar.row.addWidget(self.span)
-        bar.row.addSpacing(S2)
-        for widget in (self.first, self._dash, self.last):
-            bar.row.addWidget(widget)
-            widget.hide()
-        for field in (self.first, self.last):
-            field.setFixedWidth(DAY_WIDTH)
-            field.setProperty("small", True)
-            field.day_changed.connect(lambda _day: self.refresh())
         bar.row.addStretch(1)
         self.report_button = Button(lambda: _("Service report…"), icon="printer", small=True)
         self.report_button.clicked.connect(lambda _checked=False: self.print_here())
@@ -169,7 +156,7 @@ class StatisticsView(QWidget):
 
     def refresh(self) -> None:
         """Read the figures of the chosen days."""
-        days = self.days()
+        days = self.span.days()
         if days is None:
             self.banner.show_text(lambda: _("Give the first and the last day; the last cannot be earlier."))
             return
@@ -178,14 +165,6 @@ class StatisticsView(QWidget):
             self.show_figures,
             key="complaint-statistics",
         )
-
-    def days(self) -> tuple[date, date] | None:
-        """The first and the last day; ``None`` while they are no period."""
-        span = self.span.current()
-        if span is not Span.OWN:
-            return (span if isinstance(span, Span) else Span.LAST_12_MONTHS).days(self._today())
-        first, last = self.first.day(), self.last.day()
-        return (first, last) if first and last and first <= last else None
 
     def show_figures(self, figures: ComplaintStatistics) -> None:
         """Show other figures."""
@@ -272,7 +251,7 @@ class StatisticsView(QWidget):
 
     def print_here(self) -> bool:
         """Preview the service report of the month in which the period ends."""
-        days = self.days()
+        days = self.span.days()
         month = min(days[1] if days else self._today(), self._today()).replace(day=1)
         preview_paper(
             self._context,
@@ -285,16 +264,6 @@ class StatisticsView(QWidget):
             for_readers=False,
         )
         return True
-
-    def _choose_span(self, span: object) -> None:
-        own = span is Span.OWN
-        if own and self.first.day() is None:
-            first, last = Span.OWN.days(self._today())
-            self.first.set_day(first)
-            self.last.set_day(last)
-        for widget in (self.first, self._dash, self.last):
-            widget.setVisible(own)
-        self.refresh()
 
     def retranslate(self) -> None:
         """Put the figures into the other language."""
