@@ -15,10 +15,10 @@ from workbench.storage.aliases import resolve
 from workbench.storage.check import rebuild_tables
 from workbench.storage.conflicts import Decision, list_conflicts, resolve_row
 from workbench.storage.entries import load_transactions
-from workbench.storage.erasing import read_transaction
 from workbench.storage.journal import history
 from workbench.storage.json_values import to_json_text
 from workbench.storage.merge_undo import undo_merge
+from workbench.storage.parts import read_transaction
 from workbench.storage.search import search
 from workbench.storage.search_index import refresh
 from workbench.storage.tables.journal import TransactionRecord

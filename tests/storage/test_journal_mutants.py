@@ -8,7 +8,7 @@ import pytest
 from tests.storage import properties
 from workbench.domain import journal, journal_fold, journal_undo
 from workbench.domain.journal import Entry, Op
-from workbench.storage import aliases, check, devices, erasing, merge, projector, unit_of_work
+from workbench.storage import aliases, check, comparing, devices, erasing, merge, projector, unit_of_work
 from workbench.storage.unit_of_work import Change
 
 HISTORIES = 40
@@ -100,17 +100,17 @@ def an_edit_names_only_the_shown_head(patch: pytest.MonkeyPatch) -> None:
 
 def devices_are_compared_by_count(patch: pytest.MonkeyPatch) -> None:
     """Loses transactions where a file was copied by hand and both copies went on."""
-    real = merge._new_transactions
+    real = comparing.find_news
 
-    def new(connection: Any, source: Any, name: str) -> list[Any]:
+    def news(connection: Any, source: Any) -> comparing.News:
         query = "SELECT id, txns FROM journal_replica"
         ours = dict(connection.exec_driver_sql(query).all())
         theirs = dict(source.exec_driver_sql(query).all())
         if all(ours.get(id_, 0) >= count for id_, count in theirs.items()):
-            return []
-        return real(connection, source, name)
+            return comparing.News()
+        return real(connection, source)
 
-    patch.setattr(merge, "_new_transactions", new)
+    patch.setattr(merge, "find_news", news)
 
 
 def undo_brings_only_the_winner_back(patch: pytest.MonkeyPatch) -> None:

@@ -7,14 +7,14 @@ from typing import Any, Final, cast
 from sqlalchemy import Connection, Table, delete, func, select
 from sqlalchemy.orm import Session
 
-from workbench.domain.journal import Entry, Op, TransactionDigest, combine_digests
+from workbench.domain.journal import Entry, Op, combine_digests
 from workbench.domain.journal_fold import KEPT_FOR_CHILD, RowState, flags_of_merged, fold_row, kept_rows
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
 from workbench.storage.aliases import ALIAS, all_groups, joined
 from workbench.storage.contents import content_findings
-from workbench.storage.entries import as_kept, chunks, load_logs, load_transactions, parsed
-from workbench.storage.erasing import emptied_digests, read_transaction
+from workbench.storage.entries import as_kept, chunks, load_logs, parsed
+from workbench.storage.parts import all_parts, measure_part, named
 from workbench.storage.projector import project
 from workbench.storage.sales_projection import SALE, folded_sales, sales_of
 from workbench.storage.schema import schema
@@ -57,17 +57,18 @@ def rebuild_tables(workspace: Workspace) -> None:
 
 def _digest_findings(connection: Connection) -> Iterator[str]:
     replicas: dict[bytes, tuple[int, bytes]] = {}
-    emptied = emptied_digests(connection)
+    parts = all_parts(connection)
     for row in connection.execute(select(_TRANSACTION).order_by(_TRANSACTION.c.id)).all():
-        digest = TransactionDigest()
-        digest.add(load_transactions(connection, row.id, row.id))
-        expected = emptied.get(row.id, row.digest)
-        if digest.finish(read_transaction(row)) != expected or digest.entries != row.entries:
+        part = parts.pop(row.id, None)
+        if measure_part(connection, row) != part:
             yield _("The change {id} is not as it was written.").format(id=row.id.hex())
         count, combined = replicas.get(row.replica_id, (0, bytes(16)))
-        replicas[row.replica_id] = (count + 1, combine_digests(combined, [(row.id, row.digest)]))
-    known = {row.id: (row.txns, row.digest) for row in connection.execute(select(_REPLICA))}
-    if known != replicas:
+        known = (row.id, named(row.digest, part.numbers if part else b""))
+        replicas[row.replica_id] = (count + 1, combine_digests(combined, [known]))
+    for id_ in sorted(parts):
+        yield _("The change {id} is not as it was written.").format(id=id_.hex())
+    noted = {row.id: (row.txns, row.digest) for row in connection.execute(select(_REPLICA))}
+    if noted != replicas:
         yield _("The list of devices does not fit the changes.")
 
 

@@ -36,6 +36,19 @@ def count_transactions(
         connection.execute(update(_REPLICA).where(_REPLICA.c.id == replica_id).values(name=name, **values))
 
 
+def recount_transactions(
+    connection: Connection,
+    replica_id: Id,
+    before: Sequence[tuple[bytes, bytes]],
+    now: Sequence[tuple[bytes, bytes]],
+) -> None:
+    """Let transactions (id, digest) of a device stand for more, or less, of them than before."""
+    of_replica = _REPLICA.c.id == replica_id
+    digest = connection.execute(select(_REPLICA.c.digest).where(of_replica)).scalar_one()
+    digest = combine_digests(combine_digests(digest, before), now)
+    connection.execute(update(_REPLICA).where(of_replica).values(digest=digest))
+
+
 def list_authors(connection: Connection) -> list[str]:
     """Under which names the devices wrote last."""
     return list(connection.scalars(select(_REPLICA.c.name).distinct()))

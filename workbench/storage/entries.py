@@ -102,6 +102,20 @@ def load_transactions(connection: Connection, first: bytes, last: bytes) -> Iter
         yield tuple(row)
 
 
+def load_entries(connection: Connection, ids: Iterable[bytes]) -> dict[Id, StoredEntry]:
+    """Those of the entries that the journal holds, as they are kept, by id."""
+    found: dict[Id, StoredEntry] = {}
+    for chunk in chunks(ids):
+        marks = ", ".join("?" * len(chunk))
+        text = (
+            "SELECT id, entity, row_id, op, field, value, parents FROM journal_entry"
+            f" WHERE id IN ({marks}) ORDER BY id"
+        )
+        for row in connection.exec_driver_sql(text, tuple(chunk)):
+            found[Id(row[0])] = tuple(row)
+    return found
+
+
 def as_kept(table: Table) -> list[ColumnElement[Any]]:
     """The table's columns as the driver gives them, for comparing with rows that were to be written."""
     raw: dict[type[Any], type[Any]] = {DayType: Text, JsonType: Text, Boolean: Integer}

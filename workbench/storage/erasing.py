@@ -11,24 +11,24 @@ and the old pages stand in the rollback journal only until the commit.
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any, Final, cast
 
 from sqlalchemy import Connection, Table, bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
-from workbench.domain.journal import ERASURE, Entry, Op, Transaction, TransactionDigest, transaction_of
+from workbench.domain.journal import ERASURE, Entry, Op, last_entry_id, transaction_of
 from workbench.domain.journal_fold import fold_row
 from workbench.foundation.ids import Id, id_text
 from workbench.storage.attachments import drop_contents
 from workbench.storage.drafts import DRAFT_PREFIX
-from workbench.storage.entries import chunks, insert_rows, load_logs, load_transactions
-from workbench.storage.tables.journal import EntryRecord, PartRecord, TransactionRecord, WorkspaceRecord
+from workbench.storage.entries import chunks, insert_rows, load_logs
+from workbench.storage.parts import keep_parts, measure_parts
+from workbench.storage.tables.journal import EntryRecord, TransactionRecord, WorkspaceRecord
 from workbench.storage.views import VIEW_PREFIX
 
 _ENTRY: Final = cast(Table, EntryRecord.__table__)
 _TRANSACTION: Final = cast(Table, TransactionRecord.__table__)
-_PART: Final = cast(Table, PartRecord.__table__)
 _INFO: Final = cast(Table, WorkspaceRecord.__table__)
 _TELLING: Final = (int(Op.CREATE), int(Op.SET))
 _SHORTEST_NAME: Final = 2
@@ -71,43 +71,21 @@ def empty_entries(connection: Connection, row_ids: Iterable[Id]) -> None:
     connection.exec_driver_sql("INSERT INTO search_index(search_index) VALUES ('optimize')")
 
 
-def emptied_digests(connection: Connection) -> dict[Id, bytes]:
-    """The digests over what is left of the transactions that were emptied in a file, by id."""
-    return {Id(id_): digest for id_, digest in connection.execute(select(_PART.c.id, _PART.c.digest))}
+def is_without_names(label: str, whole: str) -> bool:
+    """Whether ``label`` is what taking names out of ``whole`` may have left."""
+    parts = map(re.escape, label.split(_INSTEAD))
+    return label != whole and _INSTEAD in label and re.fullmatch(".+".join(parts), whole) is not None
 
 
-def keep_emptied_digests(connection: Connection, digests: Mapping[Id, bytes]) -> None:
-    """Note digests as ``emptied_digests`` tells them, in place of older ones."""
-    forget_emptied_digests(connection, digests)
-    counts: dict[Id, int] = {}
-    for chunk in chunks(digests):
-        query = select(_TRANSACTION.c.id, _TRANSACTION.c.entries).where(_TRANSACTION.c.id.in_(chunk))
-        counts.update((Id(id_), count) for id_, count in connection.execute(query))
-    insert_rows(connection, _PART, [(id_, counts[id_], b"", digest) for id_, digest in digests.items()])
-
-
-def forget_emptied_digests(connection: Connection, ids: Iterable[Id]) -> None:
-    """Drop what is noted of transactions that leave the file."""
-    for chunk in chunks(ids):
-        connection.execute(delete(_PART).where(_PART.c.id.in_(chunk)))
-
-
-def read_transaction(row: Any) -> Transaction:
-    """The transaction that a row of its table holds."""
-    return Transaction(
-        row.id, row.replica_id, row.author, row.at, row.kind, row.label, row.undoes, row.format
-    )
+def may_be_emptied(connection: Connection, transaction_id: Id, label: str) -> bool:
+    """Whether something of a transaction may have been emptied, so that its digest need not fit."""
+    own = (_ENTRY.c.id > transaction_id, _ENTRY.c.id <= last_entry_id(transaction_id))
+    query = select(_ENTRY.c.id).where(*own, _ENTRY.c.op == int(Op.EMPTIED)).limit(1)
+    return _INSTEAD in label or connection.execute(query).first() is not None
 
 
 def _note_digests(connection: Connection, ids: set[Id]) -> None:
-    digests: dict[Id, bytes] = {}
-    for chunk in chunks(ids):
-        for row in connection.execute(select(_TRANSACTION).where(_TRANSACTION.c.id.in_(chunk))):
-            digest = TransactionDigest()
-            for entries in chunks(load_transactions(connection, row.id, row.id)):
-                digest.add(entries)
-            digests[row.id] = digest.finish(read_transaction(row))
-    keep_emptied_digests(connection, digests)
+    keep_parts(connection, measure_parts(connection, ids))
 
 
 def _values(entries: Iterable[Entry], name: str) -> Iterable[Any]:

@@ -18,8 +18,9 @@ from workbench.domain.journal import (
 from workbench.foundation.errors import Damaged, NewerVersion
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
+from workbench.storage.comparing import News
 from workbench.storage.entries import chunks, load_transactions, parsed
-from workbench.storage.erasing import emptied_digests, read_transaction
+from workbench.storage.parts import Part, PartDigest, all_parts, read_transaction
 from workbench.storage.sales_projection import check_record
 from workbench.storage.schema import EntityShape, schema
 from workbench.storage.tables.journal import TransactionRecord
@@ -31,33 +32,35 @@ _OPS: Final = frozenset(int(op) for op in Op)
 
 
 class Head(NamedTuple):
-    """A transaction that comes in: its digest, how many ``entries`` it has, and the digest over what is left
-    of it where something was erased."""
+    """A transaction that comes in: its digest, how many ``entries`` were written, and the part that the file
+    holds of it, if not all. ``known``: another part of it is here already."""
 
     transaction: Transaction
     digest: bytes
     entries: int
-    left: bytes | None
+    part: Part | None
+    known: bool
 
 
 Batch = tuple[list[Head], list[StoredEntry]]
 
 
-def read_batches(source: Connection, new: Sequence[Id], name: str) -> Iterator[Batch]:
-    """The transactions ``new`` of the source, oldest first, in batches of whole ones with their entries.
+def read_batches(source: Connection, news: News, name: str) -> Iterator[Batch]:
+    """What is new in the source, oldest first, in batches of transactions with those entries that are new.
 
     Raises ``Damaged`` where a digest does not fit, ``NewerVersion`` for a later format.
     """
-    wanted = set(new)
+    wanted = {*news.transactions, *news.entries}
     heads: dict[Id, Head] = {}
-    emptied = emptied_digests(source)
-    for chunk in chunks(new):
+    parts = all_parts(source)
+    for chunk in chunks(wanted):
         for row in source.execute(select(_TRANSACTION).where(_TRANSACTION.c.id.in_(chunk))):
-            heads[row.id] = Head(_transaction(row), row.digest, row.entries, emptied.get(row.id))
+            known = row.id in news.entries
+            heads[row.id] = Head(_transaction(row), row.digest, row.entries, parts.get(row.id), known)
     for run in _runs(source, wanted):
         for part in _parts(run, heads):
             entries = list(load_transactions(source, part[0], part[-1]))
-            yield _checked([heads[id_] for id_ in part], entries, name)
+            yield _without_known(news, *_checked([heads[id_] for id_ in part], entries, name))
 
 
 def entries_by_row(entries: Iterable[StoredEntry]) -> dict[Id, list[Entry]]:
@@ -100,12 +103,22 @@ def _parts(run: Sequence[Id], heads: Mapping[Id, Head]) -> Iterator[list[Id]]:
     part: list[Id] = []
     size = 0
     for id_ in run:
-        if part and size + heads[id_].entries > _ENTRIES_AT_ONCE:
+        held = heads[id_].part
+        count = heads[id_].entries if held is None else held.held
+        if part and size + count > _ENTRIES_AT_ONCE:
             yield part
             part, size = [], 0
         part.append(id_)
-        size += heads[id_].entries
+        size += count
     yield part
+
+
+def _without_known(news: News, heads: list[Head], entries: list[StoredEntry]) -> Batch:
+    if not any(head.known for head in heads):
+        return heads, entries
+    wanted = {id_ for head in heads for id_ in news.entries.get(head.transaction.id, ())}
+    grown = {head.transaction.id for head in heads if head.known}
+    return heads, [e for e in entries if e[0] in wanted or transaction_of(e[0]) not in grown]
 
 
 def _checked(heads: list[Head], entries: list[StoredEntry], name: str) -> Batch:
@@ -120,15 +133,24 @@ def _checked(heads: list[Head], entries: list[StoredEntry], name: str) -> Batch:
                 where=name,
             )
         own = by_transaction[head.transaction.id]
-        computed = TransactionDigest()
-        computed.add(own)
-        if computed.finish(head.transaction) != (head.left or head.digest) or len(own) != head.entries:
+        if not _is_as_written(head, own):
             raise Damaged(
                 _("A change in this file is not as it was written."),
                 hint=_("Ask for the file again; a fresh export is best."),
                 where=name,
             )
     return heads, entries
+
+
+def _is_as_written(head: Head, entries: list[StoredEntry]) -> bool:
+    if head.part is None:
+        computed = TransactionDigest()
+        computed.add(entries)
+        return computed.finish(head.transaction) == head.digest and len(entries) == head.entries
+    held = PartDigest()
+    held.add(entries)
+    fits = 0 < len(entries) <= head.entries or len(entries) == head.entries
+    return fits and held.part(head.transaction, head.entries) == head.part
 
 
 def _transaction(row: Any) -> Transaction:

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final, cast
 
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import Connection, Table, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -20,14 +20,17 @@ from workbench.foundation.garbage import without_garbage_collection
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
 from workbench.storage.backup import FileInfo, describe_file
+from workbench.storage.comparing import find_news
 from workbench.storage.contents import take_contents
 from workbench.storage.devices import count_transactions, next_id
-from workbench.storage.entries import chunks, insert_entries, insert_rows, load_logs
-from workbench.storage.erasing import empty_entries, keep_emptied_digests
+from workbench.storage.entries import insert_entries, insert_rows, load_logs
+from workbench.storage.erasing import empty_entries
 from workbench.storage.foreign import open_foreign
+from workbench.storage.growing import grow_transactions
 from workbench.storage.incoming import Head, check_parents, entries_by_row, read_batches
 from workbench.storage.json_values import text_of
 from workbench.storage.merge_receipts import Flag, MergeReceipt, Tally
+from workbench.storage.parts import count_held, keep_parts, named
 from workbench.storage.projector import MissingRow, Projected, project
 from workbench.storage.session import ReadingSession
 from workbench.storage.tables.journal import FlagRecord, MergeRecord, ReplicaRecord, TransactionRecord
@@ -170,9 +173,9 @@ def _take_over(
     workspace: Workspace, session: Session, source: Connection, name: str, before_change: BeforeChange
 ) -> MergeReceipt:
     connection = session.connection()
-    in_file = source.scalar(select(func.coalesce(func.sum(_TRANSACTION.c.entries), 0))) or 0
-    new = _new_transactions(connection, source, name)
-    if not new:
+    in_file = count_held(source)
+    news = find_news(connection, source)
+    if not news:
         take_contents(connection, source)
         summary = ChangeSummary(None, "merge", name, {}, False)
         return MergeReceipt(name, 0, in_file, 0, {}, (), None, summary)
@@ -180,7 +183,7 @@ def _take_over(
     flags_before = _flags(connection)
     tally = Tally()
     taken = 0
-    for heads, entries in read_batches(source, new, name):
+    for heads, entries in read_batches(source, news, name):
         tally.add(*_take_batch(workspace, session, heads, entries))
         tally.add_heads(heads)
         taken += len(entries)
@@ -188,7 +191,9 @@ def _take_over(
     merge_id = next_id(connection, int(workspace.clock.now().timestamp() * 1000))
     flags = _flags(connection) - flags_before
     at = workspace.clock.now().isoformat(timespec="milliseconds")
-    insert_rows(connection, _MERGE, [(merge_id, at, workspace.author, name, b"".join(new), len(flags))])
+    insert_rows(
+        connection, _MERGE, [(merge_id, at, workspace.author, name, b"".join(news.ids()), len(flags))]
+    )
     summary = ChangeSummary(merge_id, "merge", name, tally.touched(), True)
     return MergeReceipt(
         name,
@@ -205,33 +210,14 @@ def _take_over(
     )
 
 
-def _new_transactions(connection: Connection, source: Connection, name: str) -> list[Id]:
-    """The ids that only the source holds. Raises ``Damaged`` if both hold one with different content."""
-    columns = select(_REPLICA.c.id, _REPLICA.c.txns, _REPLICA.c.digest)
-    ours = {tuple(row) for row in connection.execute(columns)}
-    differing = [row[0] for row in source.execute(columns) if tuple(row) not in ours]
-    if not differing:
-        return []
-    digests = select(_TRANSACTION.c.id, _TRANSACTION.c.digest).order_by(_TRANSACTION.c.id)
-    theirs: dict[Id, bytes] = {}
-    for chunk in chunks(differing):
-        theirs.update(source.execute(digests.where(_TRANSACTION.c.replica_id.in_(chunk))).all())
-    known: dict[Id, bytes] = {}
-    for ids in chunks(theirs):
-        known.update(connection.execute(digests.where(_TRANSACTION.c.id.in_(ids))).all())
-    if any(theirs[id_] != digest for id_, digest in known.items()):
-        raise _not_whole(name)
-    return sorted(id_ for id_ in theirs if id_ not in known)
-
-
 def _take_batch(
     workspace: Workspace,
     session: Session,
     heads: Sequence[Head],
     entries: Sequence[StoredEntry],
 ) -> tuple[Projected, Mapping[str, Set[Id]]]:
-    """Add whole transactions to the journal and project the rows they touch; also returns those that were
-    the same already."""
+    """Add transactions, or more of them, to the journal and project the rows they touch; also returns those
+    that were the same already."""
     connection = session.connection()
     by_row = entries_by_row(entries)
     logs: dict[Id, list[Entry]] = load_logs(connection, by_row)
@@ -240,6 +226,19 @@ def _take_batch(
         log = logs.setdefault(row_id, [])
         log += added
         check_parents(log)
+    insert_entries(connection, entries)
+    _add_transactions(connection, [head for head in heads if not head.known])
+    grow_transactions(connection, [head.transaction for head in heads if head.known])
+    done = project(session, logs, workspace.after_project)
+    empty_entries(connection, done.erased)
+    same = {row_id for row_id, seen in before.items() if _seen(logs[row_id]) == seen}
+    unchanged = {entity: rows & same for entity, rows in done.changed.items()}
+    for rows in done.changed.values():
+        rows -= same
+    return done, unchanged
+
+
+def _add_transactions(connection: Connection, heads: Sequence[Head]) -> None:
     insert_rows(
         connection,
         _TRANSACTION,
@@ -248,24 +247,19 @@ def _take_batch(
                 *(head.id, head.replica_id, head.author, head.at, head.kind, head.label),
                 *(head.undoes, head.format, count, digest),
             )
-            for head, digest, count, _left in heads
+            for head, digest, count, _part, _known in heads
         ],
     )
-    insert_entries(connection, entries)
     by_replica: dict[Id, list[Head]] = {}
     for head in heads:
         by_replica.setdefault(head.transaction.replica_id, []).append(head)
     for replica_id, theirs in by_replica.items():
-        ids = [(head.transaction.id, head.digest) for head in theirs]
+        ids = [
+            (head.transaction.id, named(head.digest, head.part.numbers if head.part else b""))
+            for head in theirs
+        ]
         count_transactions(connection, replica_id, theirs[-1].transaction.author, ids)
-    keep_emptied_digests(connection, {head.transaction.id: head.left for head in heads if head.left})
-    done = project(session, logs, workspace.after_project)
-    empty_entries(connection, done.erased)
-    same = {row_id for row_id, seen in before.items() if _seen(logs[row_id]) == seen}
-    unchanged = {entity: rows & same for entity, rows in done.changed.items()}
-    for rows in done.changed.values():
-        rows -= same
-    return done, unchanged
+    keep_parts(connection, {head.transaction.id: head.part for head in heads if head.part})
 
 
 def _seen(log: Sequence[Entry]) -> tuple[bool, Mapping[str, Any], frozenset[tuple[str, str]]]:
