@@ -59,7 +59,7 @@ def test_a_connection_is_durable_strict_and_trusts_nothing(file: Path, key: File
         }
     assert found == {
         "journal_mode": "delete",
-        "synchronous": 2,
+        "synchronous": 3,
         "foreign_keys": 1,
         "trusted_schema": 0,
         "cell_size_check": 1,

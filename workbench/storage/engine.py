@@ -51,7 +51,9 @@ _PRAGMAS: Final = (
     f"PRAGMA busy_timeout = {_BUSY_MS}",
 )
 # A transaction too large for the cache would be spilt into the file, and lock readers out until its end.
-_DURABLE: Final = ("PRAGMA journal_mode = DELETE", "PRAGMA synchronous = FULL", "PRAGMA cache_spill = OFF")
+# EXTRA: what is saved stays so when the power fails at once; after FULL the journal's name may come back,
+# and with it the state before.
+_DURABLE: Final = ("PRAGMA journal_mode = DELETE", "PRAGMA synchronous = EXTRA", "PRAGMA cache_spill = OFF")
 # For a file that is filled beside its place and put there whole: durable by its rename, not by a journal.
 _SCRATCH: Final = ("PRAGMA journal_mode = MEMORY", "PRAGMA synchronous = OFF")
 
