@@ -172,7 +172,9 @@ LAYERS = {
 ROOTS = {
     "workbench.app",
     "workbench.pages",
+    "workbench.locking",
     "workbench.own_files",
+    "workbench.reopening",
     "workbench.upkeep",
     "workbench.cli",
     "workbench.__main__",

@@ -16,8 +16,10 @@ from workbench.foundation.errors import Locked, WorkbenchError, WrongPassphrase
 from workbench.foundation.i18n import _, set_language, system_language
 from workbench.foundation.ids import Id
 from workbench.foundation.settings import Settings, change_settings, load_settings, with_recent
+from workbench.locking import Locking
 from workbench.own_files import close_file, own_file, sample_file, workspace_kinds
 from workbench.pages import file_actions, page_entries, show_badges
+from workbench.reopening import Reopening
 from workbench.ui.kit.leaving import leave_field
 from workbench.ui.kit.qt_words import say_qt_words
 from workbench.ui.kit.table_menu import Output
@@ -33,7 +35,7 @@ from workbench.ui.tasks import Tasks
 from workbench.upkeep import Upkeep
 
 if TYPE_CHECKING:
-    from workbench.services.workspaces import PassphraseChange, Workspace
+    from workbench.services.workspaces import Workspace
     from workbench.ui.context import Context
     from workbench.ui.kit.table import Table
 
@@ -64,7 +66,7 @@ class Program:
     def __init__(
         self, app: QApplication, clock: Clock, prompts: Prompts | None = None, *, language: str = ""
     ) -> None:
-        self._app, self._clock = app, clock
+        self._app, self.clock = app, clock
         self.settings: Settings = load_settings()
         set_language(language or self.settings.language or system_language())
         say_qt_words(app)
@@ -74,6 +76,7 @@ class Program:
         self.signals = WorkspaceSignals()
         self.context: Context | None = None
         self.upkeep = Upkeep(self)
+        self.reopening = Reopening(self)
         self._asked = 0
         self.window = MainWindow(
             app,
@@ -87,6 +90,7 @@ class Program:
         reporter.install()
         self.prompts: Prompts = prompts or QtPrompts(self.window, reporter.report)
         self.window.restore_window(self.settings.window)
+        self.locking = Locking(app, self)
         self.window.undo_requested.connect(lambda: self.undo())
         self.window.redo_requested.connect(self.redo)
         self.window.closing.connect(self._close)
@@ -104,7 +108,7 @@ class Program:
         )
         if wanted is None or (workspace_file is None and wanted == sample_file()):
             wanted = wanted or own_file()
-        self.window.first_painted.connect(lambda: self._load(wanted, make=workspace_file is None))
+        self.window.first_painted.connect(lambda: self.load(wanted, make=workspace_file is None))
         self.window.show()
 
     def when_settled(self, then: Callable[[], object]) -> None:
@@ -121,11 +125,11 @@ class Program:
 
     def open_file(self, path: Path) -> None:
         """See ``Session``."""
-        self._load(path, make=False)
+        self.load(path, make=False)
 
     def new_file(self, path: Path) -> None:
         """See ``Session``."""
-        self._load(path, make=True)
+        self.load(path, make=True)
 
     def open_sample(self) -> None:
         """See ``Session``."""
@@ -133,9 +137,9 @@ class Program:
         def make(job: object) -> "Workspace":
             from workbench.services.sample_data import load_sample
 
-            return load_sample(sample_file(), clock=self._clock)
+            return load_sample(sample_file(), clock=self.clock)
 
-        self._open(make, self._not_opened, label=_("Loading the sample data"))
+        self._open(make, self.not_opened, label=_("Loading the sample data"))
 
     def remove_sample(self) -> None:
         """See ``Session``."""
@@ -143,7 +147,7 @@ class Program:
         if self.is_sample():
             # The user's own file first: at no moment is there none, and writes run in their order.
             own = next((Path(one) for one in rest if Path(one).exists()), own_file())
-            self._load(own, make=True, then=self._delete_sample)
+            self.load(own, make=True, then=self._delete_sample)
         else:
             self._delete_sample()
 
@@ -169,39 +173,13 @@ class Program:
         self, old: str | None, new: str | None, on_error: Callable[[Exception], object]
     ) -> None:
         """See ``Session``."""
-        workspace = self._given().workspace
-        # Nothing may read or write the file while it is closed.
-        if not self.tasks.wait_idle():
-            self.window.toast.show_message(_("Something is still under way; try again then."), icon="info")
-            return
-        self.window.setEnabled(False)
+        self.reopening.change_passphrase(old, new, on_error)
 
-        def work(job: object) -> "PassphraseChange":
-            from workbench.services.workspaces import change_passphrase
+    def restore_backup(self, backup: Path, passphrases: Sequence[str]) -> None:
+        """See ``Session``."""
+        self.reopening.restore_backup(backup, passphrases)
 
-            return change_passphrase(workspace, old, new)
-
-        def failed(error: Exception) -> None:
-            self.window.setEnabled(True)
-            on_error(error)
-            if not isinstance(error, WrongPassphrase):
-                # The file could not be opened again: ask for it as at the start.
-                self.context = None
-                self._load(workspace.path, make=False)
-
-        def done(changed: "PassphraseChange") -> None:
-            self.window.setEnabled(True)
-            self._opened(changed.workspace)
-            self.window.go(Destination(PageId.SETTINGS))
-            if changed.error is not None:
-                self.prompts.show_error(changed.error)
-            else:
-                said = _("The passphrase is set.") if new else _("The file has no passphrase any more.")
-                self.window.toast.show_message(said)
-
-        self.tasks.run_write(work, done, failed, label=_("Changing the passphrase"))
-
-    def _load(
+    def load(
         self,
         path: Path,
         *,
@@ -209,31 +187,45 @@ class Program:
         passphrase: str | None = None,
         then: Callable[[], object] | None = None,
     ) -> None:
+        """Open the file at ``path``; ``make`` it if it is not there. ``then`` follows once it is shown."""
+
         def work(job: object) -> "Workspace":
             from workbench.services.workspaces import new_workspace, open_workspace
 
             if make and not path.exists():
                 path.parent.mkdir(parents=True, exist_ok=True)
-                return new_workspace(path, passphrase=passphrase, clock=self._clock)
-            return open_workspace(path, passphrase=passphrase, clock=self._clock)
+                return new_workspace(path, passphrase=passphrase, clock=self.clock)
+            return open_workspace(path, passphrase=passphrase, clock=self.clock)
 
         def failed(error: Exception) -> None:
             if isinstance(error, WrongPassphrase):
                 again = self.prompts.ask_passphrase(
-                    path.name, error.message if passphrase else _("This file has a passphrase.")
+                    path.name,
+                    error.message
+                    if passphrase
+                    else _("This file has a passphrase. Its recovery code opens it too."),
                 )
                 if again is not None:
-                    self._load(path, make=make, passphrase=again, then=then)
+                    self.load(path, make=make, passphrase=again, then=then)
                     return
-                self._not_opened(None)
+                self.not_opened(None)
             else:
-                self._not_opened(error)
+                self.reopening.offer_backup(path, passphrase, error)
 
         if self.context is not None and self.context.workspace.path == path:
             # What was asked for before this is no longer wanted.
             self._asked += 1
             return
-        self._open(work, failed, then=then)
+
+        def opened() -> None:
+            from workbench.services.recovery import is_recovery_code
+
+            if then is not None:
+                then()
+            if passphrase is not None and is_recovery_code(passphrase):
+                self.ask_new_passphrase(passphrase)
+
+        self._open(work, failed, then=opened)
 
     def _open(
         self,
@@ -251,13 +243,14 @@ class Program:
             if asked != self._asked:
                 self._close_later(workspace)
                 return
-            self._opened(workspace)
+            self.opened(workspace)
             if then is not None:
                 then()
 
         self.tasks.run_write(work, done, failed, label=label)
 
-    def _opened(self, workspace: "Workspace") -> None:
+    def opened(self, workspace: "Workspace") -> None:
+        """Show a file that was just opened, in place of the one before."""
         from workbench.ui.context import Context
 
         if self.context is not None:
@@ -281,7 +274,7 @@ class Program:
         if unkept is not None:
             self.failed(unkept)
 
-    def _not_opened(self, error: Exception | None) -> None:
+    def not_opened(self, error: Exception | None) -> None:
         """Say why; with nothing open at all, offer another file or leave."""
         if error is not None:
             self.prompts.show_error(error)
@@ -293,14 +286,14 @@ class Program:
         own = own_file()
         other = self.prompts.ask_open_file(_("Open a workspace"), workspace_kinds(), own.parent)
         if other is not None:
-            self._load(other, make=False)
+            self.load(other, make=False)
         else:
             self.window.close()
 
     def _tell_file(self) -> None:
         if self.context is not None:
             self.window.status.show_file(self.context.workspace.path.name)
-            self.window.status.show_saved(self._clock.now())
+            self.window.status.show_saved(self.clock.now())
 
     def _close_later(self, workspace: "Workspace") -> None:
         """Close a file after the writes that were asked of it before."""
@@ -339,6 +332,26 @@ class Program:
         self._keep(replace(self.settings, theme=theme))
         self._dress()
 
+    def lock_after(self, minutes: int | None = None) -> int:
+        """See ``Session``."""
+        if minutes is not None:
+            self._keep(replace(self.settings, lock_after=minutes))
+        return self.settings.lock_after
+
+    def lock(self) -> None:
+        """See ``Session``."""
+        self.locking.lock()
+
+    def ask_new_passphrase(self, code: str) -> None:
+        """The file was opened by its recovery code: the passphrase is forgotten, so ask for a new one."""
+        new = self.prompts.ask_passphrase(
+            _("New passphrase"),
+            _("You opened the file by its recovery code. Choose a new passphrase, then print a new code."),
+            new=True,
+        )
+        if new is not None:
+            self.change_passphrase(code, new, self.failed)
+
     def _dress(self) -> None:
         theme = self.settings.theme
         apply_theme(self._app, dark=theme == "dark" or (not theme and system_is_dark(self._app)))
@@ -352,6 +365,7 @@ class Program:
                 language=settings.language,
                 theme=settings.theme,
                 window=settings.window,
+                lock_after=settings.lock_after,
             )
             return self.settings
 
@@ -405,6 +419,7 @@ class Program:
 
     def _close(self) -> None:
         self.upkeep.stop()
+        self.locking.stop()
         self.tasks.cancel_all()
         self.tasks.shut_down()
         if self.context is not None:

@@ -1,5 +1,6 @@
 """A backup put back: what that would mean, and doing it; nothing of the present file is thrown away."""
 
+import contextlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -20,7 +21,7 @@ from workbench.foundation.errors import (
 from workbench.foundation.files import os_errors
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
-from workbench.services.backups import BackupKind, backup_folder, name_before, remove_older
+from workbench.services.backups import BackupKind, backup_folder, list_backups, name_before, remove_older
 from workbench.services.workspaces import default_author, open_workspace
 from workbench.storage import files
 from workbench.storage.cipher import FileKey
@@ -132,6 +133,19 @@ def preview_restore(
         except _UNREADABLE as error:
             return replace(found, present_error=error)
         return replace(found, since=_told(since), back=_told(back), erased=gone)
+
+
+def latest_good(path: Path, passphrases: Sequence[str] = ()) -> RestorePreview | None:
+    """The latest backup of the file at ``path`` that can be put back; ``None`` where there is none.
+
+    Of several with the same last change the first in the list; damaged ones and others' are passed over.
+    """
+    for one in list_backups(path):
+        if one.kind is BackupKind.DAMAGED:
+            continue
+        with contextlib.suppress(WorkbenchError):
+            return preview_restore(path, one.path, passphrases)
+    return None
 
 
 def restore_backup(

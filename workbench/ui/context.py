@@ -1,12 +1,12 @@
 """What every page is given: the open workspace, and the ways to read, to change and to ask."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol, TypeVar
 
 from workbench.domain.journal import ChangeSummary
-from workbench.foundation.errors import Cancelled, WorkbenchError
+from workbench.foundation.errors import Cancelled, FileLocked, WorkbenchError
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
 from workbench.services.workspaces import Workspace
@@ -64,6 +64,18 @@ class Session(Protocol):
 
         ``on_error`` hears that ``old`` was wrong; the file is open as before then.
         """
+        ...
+
+    def lock_after(self, minutes: int | None = None) -> int:
+        """Minutes without use after which a file with a passphrase is locked, 0 for never; set if given."""
+        ...
+
+    def lock(self) -> None:
+        """Lock the open file until its passphrase is entered; says so where it has none."""
+        ...
+
+    def restore_backup(self, backup: Path, passphrases: Sequence[str]) -> None:
+        """Put a backup in the place of the open file, which is kept as a backup, and show it anew."""
         ...
 
     def switch_language(self, code: str) -> None:
@@ -180,8 +192,8 @@ class Context:
         )
 
     def show_error(self, error: Exception) -> None:
-        """Say what went wrong; being stopped on request is nothing to say."""
-        if isinstance(error, Cancelled):
+        """Say what went wrong; being stopped on request, or by a lock, is nothing to say."""
+        if isinstance(error, Cancelled | FileLocked):
             return
         if isinstance(error, WorkbenchError) and not error.hint:
             self.notifier.show_message(error.message, icon="triangle-alert")

@@ -1,0 +1,144 @@
+"""The open file closed and opened again as another: under another passphrase, or as a backup has it."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workbench.foundation.errors import Damaged, NotAWorkspace, WorkbenchError, WrongPassphrase
+from workbench.foundation.i18n import _, format_date, format_time
+from workbench.ui.navigation import Destination, PageId
+
+if TYPE_CHECKING:
+    from workbench.app import Program
+    from workbench.services.restoring import Restored, RestorePreview
+    from workbench.services.workspaces import PassphraseChange
+
+
+class Reopening:
+    """Nothing may read or write the file meanwhile, so the window waits."""
+
+    def __init__(self, program: "Program") -> None:
+        self._program = program
+
+    def change_passphrase(
+        self, old: str | None, new: str | None, on_error: Callable[[Exception], object]
+    ) -> None:
+        """See ``Session``."""
+        program = self._program
+        if program.context is None or not self._is_quiet():
+            return
+        workspace = program.context.workspace
+
+        def work(job: object) -> "PassphraseChange":
+            from workbench.services.workspaces import change_passphrase
+
+            return change_passphrase(workspace, old, new)
+
+        def failed(error: Exception) -> None:
+            program.window.setEnabled(True)
+            on_error(error)
+            if not isinstance(error, WrongPassphrase):
+                # The file could not be opened again: ask for it as at the start.
+                program.context = None
+                program.load(workspace.path, make=False)
+
+        def done(changed: "PassphraseChange") -> None:
+            program.window.setEnabled(True)
+            program.opened(changed.workspace)
+            program.window.go(Destination(PageId.SETTINGS))
+            if changed.error is not None:
+                program.prompts.show_error(changed.error)
+            else:
+                said = _("The passphrase is set.") if new else _("The file has no passphrase any more.")
+                program.window.toast.show_message(said)
+
+        program.window.setEnabled(False)
+        program.tasks.run_write(work, done, failed, label=_("Changing the passphrase"))
+
+    def restore_backup(self, backup: Path, passphrases: Sequence[str]) -> None:
+        """See ``Session``."""
+        program = self._program
+        if program.context is None or not self._is_quiet():
+            return
+        workspace = program.context.workspace
+
+        def work(job: object) -> "Restored":
+            from workbench.services.restoring import restore_backup
+
+            return restore_backup(
+                workspace, backup, passphrases, clock=program.clock, author=workspace.author
+            )
+
+        def failed(error: Exception) -> None:
+            program.window.setEnabled(True)
+            program.prompts.show_error(error)
+            try:
+                workspace.check_open()
+            except WorkbenchError:
+                # It was closed, and could not be opened again: ask for it as at the start.
+                program.context = None
+                program.load(workspace.path, make=False)
+
+        program.window.setEnabled(False)
+        program.tasks.run_write(work, self._restored, failed, label=_("Restoring"))
+
+    def offer_backup(self, path: Path, passphrase: str | None, error: Exception) -> None:
+        """``path`` could not be opened: where it is damaged, offer the latest whole backup of it instead."""
+        program = self._program
+        if not isinstance(error, Damaged | NotAWorkspace):
+            program.not_opened(error)
+            return
+
+        def find(job: object) -> "RestorePreview | None":
+            from workbench.services.restoring import latest_good
+
+            return latest_good(path, [passphrase] if passphrase else [])
+
+        def found(preview: "RestorePreview | None") -> None:
+            if preview is None or not program.prompts.confirm(
+                _("“{file}” cannot be opened").format(file=path.name),
+                _offer_words(error, preview),
+                _("Open the backup"),
+            ):
+                program.not_opened(None if preview is not None else error)
+                return
+            program.tasks.run_write(
+                lambda _job: put(preview.backup), self._restored, program.not_opened, label=_("Restoring")
+            )
+
+        def put(backup: Path) -> "Restored":
+            from workbench.services.restoring import restore_backup
+
+            return restore_backup(path, backup, [passphrase] if passphrase else [], clock=program.clock)
+
+        program.tasks.run_write(find, found, program.not_opened, label=_("Looking for a backup"))
+
+    def _restored(self, done: "Restored") -> None:
+        program = self._program
+        program.window.setEnabled(True)
+        program.opened(done.workspace)
+        if done.error is not None:
+            program.prompts.show_error(done.error)
+            return
+        said = _("Restored. What was there before is kept as {file}.") if done.kept else _("Restored")
+        program.window.toast.show_message(said.format(file=done.kept.name if done.kept else ""))
+
+    def _is_quiet(self) -> bool:
+        if self._program.tasks.wait_idle():
+            return True
+        self._program.window.toast.show_message(
+            _("Something is still under way; try again then."), icon="info"
+        )
+        return False
+
+
+def _offer_words(error: WorkbenchError, preview: "RestorePreview") -> str:
+    at = preview.changed_at.astimezone() if preview.changed_at else None
+    when = f"{format_date(at.date())} {format_time(at)}" if at else preview.backup.name
+    return "\n\n".join(
+        (
+            error.message,
+            _("The latest whole backup of it holds everything up to {when}.").format(when=when),
+            _("The damaged file is kept as it is, beside the backups."),
+        )
+    )
