@@ -2,6 +2,8 @@
 
 import errno
 import json
+import os
+import stat
 import threading
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -124,3 +126,29 @@ def test_the_given_clock_is_the_only_time() -> None:
     assert fixed.today() == date(2028, 3, 1)
     assert clock.DayClock(date(2026, 1, 1)).now().date() == date(2026, 1, 1)
     assert abs(clock.SystemClock().now() - datetime.now(UTC)) < timedelta(minutes=1)
+
+
+def test_a_folder_is_made_once_and_made_to_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    synced: list[Path] = []
+    monkeypatch.setattr(files, "sync_folder", synced.append)
+    for _time in range(2):
+        files.make_folder(tmp_path / "backups")
+    assert (tmp_path / "backups").is_dir()
+    assert synced == [tmp_path]
+    with pytest.raises(NotFound):
+        files.make_folder(tmp_path / "none" / "backups")
+
+
+def test_a_stick_that_cannot_sync_folders_is_written_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = os.fsync
+
+    def refuse(handle: int) -> None:
+        if stat.S_ISDIR(os.fstat(handle).st_mode):
+            raise OSError(errno.EINVAL, "Invalid argument")
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", refuse)
+    files.write_bytes(tmp_path / "file", b"content")
+    assert (tmp_path / "file").read_bytes() == b"content"

@@ -64,8 +64,20 @@ def sync_folder(folder: Path) -> None:
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
+    except OSError as error:
+        # Some sticks and network drives cannot; what is written is in its place all the same.
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):
+            raise
     finally:
         os.close(handle)
+
+
+def make_folder(folder: Path) -> None:
+    """Make the folder durably, if it is not there. Raises ``NoSpace``, ``ReadOnly`` or ``NotFound``."""
+    if not folder.is_dir():
+        with os_errors(folder):
+            folder.mkdir(exist_ok=True)
+            sync_folder(folder.parent)
 
 
 def replace_file(path: Path, write: Callable[[Path], None]) -> None:

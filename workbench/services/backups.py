@@ -9,7 +9,7 @@ from pathlib import Path
 
 from workbench.domain.backup_rotation import BEFORE_KEPT
 from workbench.foundation.errors import NotFound
-from workbench.foundation.files import os_errors
+from workbench.foundation.files import make_folder, os_errors
 from workbench.foundation.i18n import _, pgettext
 from workbench.foundation.settings import Settings, change_settings, load_settings
 from workbench.storage.backup import backup_file, ensure_daily_backup
@@ -105,7 +105,9 @@ def remove_older(path: Path, what: str) -> None:
     folder = path.parent / BACKUP_FOLDER
     with os_errors(folder):
         found = sorted(folder.glob(f"{glob.escape(f'{path.stem}.before-{what}')}.*{path.suffix}"))
-        for old in found[:-BEFORE_KEPT]:
+        begun = folder.glob(f".{glob.escape(f'{path.stem}.before-{what}')}.*.part")
+        # A killed program's too: its name, with the time in it, never comes again.
+        for old in (*found[:-BEFORE_KEPT], *begun):
             old.unlink()
 
 
@@ -187,8 +189,8 @@ def copy_backups(workspace: Workspace) -> SecondPlace | None:
     folder = place / f"{path.stem}-{home_of(path)[:6]}"
     copied = 0
     own = list_backups(path)
+    make_folder(folder)
     with os_errors(folder):
-        folder.mkdir(exist_ok=True)
         for one in own:
             target = folder / one.path.name
             if not target.exists() or target.stat().st_size != one.size:
@@ -214,6 +216,5 @@ def _backup(file: Path, kind: BackupKind) -> Backup:
 
 
 def _made(folder: Path) -> Path:
-    with os_errors(folder):
-        folder.mkdir(exist_ok=True)
+    make_folder(folder)
     return folder

@@ -1,4 +1,4 @@
-"""Removing daily backups that are no longer kept, and no other file."""
+"""Removing daily backups that are no longer kept or were never finished, and no other file."""
 
 import re
 from datetime import date
@@ -10,10 +10,13 @@ from workbench.foundation.files import os_errors
 
 def remove_days(path: Path, folder: Path) -> None:
     """Of the daily backups of ``path`` in ``folder`` keep those that ``kept_days`` names."""
-    named = re.compile(rf"{re.escape(path.stem)}\.(\d{{4}}-\d\d-\d\d){re.escape(path.suffix)}")
+    name = rf"{re.escape(path.stem)}\.(\d{{4}}-\d\d-\d\d){re.escape(path.suffix)}"
+    named, begun = re.compile(name), re.compile(rf"\.{name}\..*\.part")
     with os_errors(folder):
         daily: dict[date, Path] = {}
-        for file in folder.iterdir():
+        for file in list(folder.iterdir()):
+            if begun.fullmatch(file.name):
+                file.unlink()
             match = named.fullmatch(file.name)
             day = _day(match[1]) if match else None
             if day is not None:
