@@ -14,6 +14,7 @@ from typing import Any
 from tests.storage.laptops import DAY, Laptop, Snapshot
 from workbench.domain.journal import Op
 from workbench.domain.sales import SaleRecord
+from workbench.domain.scopes import Scope
 from workbench.foundation.clock import FixedClock
 from workbench.foundation.errors import NotAllowed, NotFound
 from workbench.foundation.ids import Id, derived_id
@@ -187,6 +188,50 @@ def _merge(history: History, laptop: Laptop) -> None:
     laptop.merge(history.random.choice(history.laptops))
 
 
+def some_scope(history: "History", laptop: Laptop) -> Scope:
+    """A part of what the laptop holds: some managers', some accounts, or what belongs to some days."""
+    managers, accounts = (
+        [Id(row[0]) for row in laptop.rows(f"SELECT id FROM {name} ORDER BY id")]
+        for name in ("manager", "account")
+    )
+    first = DAY + timedelta(days=history.random.randint(0, 3)) if history.random.random() < 0.2 else None
+    if managers and history.random.random() < 0.5:
+        return Scope(manager_ids=frozenset(history.random.sample(managers, 1)), first=first)
+    if accounts and history.random.random() < 0.9:
+        count = history.random.randint(1, min(2, len(accounts)))
+        return Scope(account_ids=frozenset(history.random.sample(accounts, count)), first=first)
+    return Scope(first=first or DAY)
+
+
+def _hand_over_a_part(history: History, laptop: Laptop) -> None:
+    """Somebody is given a part of the file, or more of what they have in part."""
+    other = history.random.choice([one for one in history.laptops if one is not laptop])
+    other.merge(laptop.in_scope(some_scope(history, laptop)))
+
+
+def _give_back_what_is_theirs(history: History, laptop: Laptop) -> None:
+    """A head takes a file in, gives an account to somebody else or deletes a visit, and returns a part."""
+    other = history.random.choice([one for one in history.laptops if one is not laptop])
+    laptop.merge(other)
+    manager = history.pick(laptop, "manager")
+    account = history.pick(laptop, "account")
+    laptop.set("account", account, manager_id=manager)
+    other.merge(laptop.in_scope(Scope(manager_ids=frozenset((manager,)))))
+    laptop.set("account", account, manager_id=history.reference(laptop, "manager"))
+    if history.random.random() < 0.5:
+        laptop.delete("visit", history.pick(laptop, "visit"))
+    other.merge(laptop.in_scope(Scope(manager_ids=frozenset((manager,)))))
+
+
+def _begin_with_a_part(history: History, laptop: Laptop) -> None:
+    """A new laptop takes the place of one, with a part of what is known."""
+    index = history.random.randrange(len(history.laptops))
+    if history.laptops[index] is not laptop:
+        fresh = Laptop(f"new-{index}", history.laptops[index].clock, known_at=history.known_at)
+        fresh.merge(laptop.in_scope(some_scope(history, laptop)))
+        history.laptops[index] = fresh
+
+
 def _undo_latest(history: History, laptop: Laptop) -> None:
     undo(laptop.workspace)
 
@@ -324,6 +369,9 @@ ACTIONS: list[tuple[Action, int]] = [
     (_erase_against_edit, 3),
     (_decide, 8),
     (_copy_by_hand, 4),
+    (_hand_over_a_part, 9),
+    (_give_back_what_is_theirs, 3),
+    (_begin_with_a_part, 3),
 ]
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from workbench.domain.journal import transaction_of
+from workbench.domain.scopes import Scope
 from workbench.foundation.clock import FixedClock
 from workbench.foundation.ids import Id
 from workbench.storage.cipher import SEALED
@@ -17,12 +18,13 @@ from workbench.storage.engine import make_engine
 from workbench.storage.merge import merge_journals
 from workbench.storage.merge_receipts import MergeReceipt
 from workbench.storage.schema import schema
+from workbench.storage.scoped import copy_scope
 from workbench.storage.tables import Base
 from workbench.storage.workspace import Workspace
 
 DAY = date(2024, 5, 1)
 BUSINESS = (*sorted(schema()), "sale", "journal_flag", "journal_alias")
-JOURNAL = ("journal_entry", "journal_transaction", "journal_replica")
+JOURNAL = ("journal_entry", "journal_transaction", "journal_part", "journal_replica")
 
 Snapshot = dict[str, list[tuple[Any, ...]]]
 
@@ -81,6 +83,13 @@ class Laptop:
         other = other.copied_by_hand() if other is self else other
         with other.workspace.read() as source:
             return merge_journals(self.workspace, source.connection(), name=other.name, dry_run=dry_run)
+
+    def in_scope(self, scope: Scope) -> "Laptop":
+        """A file with what is in scope of this one."""
+        part = Laptop(f"part of {self.name}", FixedClock(self.clock.day), known_at=self.known_at)
+        with self.workspace.read() as source, part.workspace.writing() as target:
+            copy_scope(source.connection(), target, scope, hooks=())
+        return part
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         """Raw rows as the driver gives them."""

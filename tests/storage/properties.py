@@ -5,11 +5,12 @@ import random
 from collections.abc import Callable
 from unittest.mock import patch
 
-from tests.storage.histories import History, Laptop, entries_of, written_by_undo
+from tests.storage.histories import History, Laptop, entries_of, some_scope, written_by_undo
 from tests.storage.oracle import is_erased, judge, merged, written_unawares
 from workbench.domain.journal import Entry, Op
 from workbench.foundation.errors import NotAllowed, NotFound
 from workbench.storage.check import check_journal
+from workbench.storage.merge_undo import undo_merge
 from workbench.storage.schema import schema
 from workbench.storage.undo import redo, undo
 
@@ -66,13 +67,56 @@ def every_order_gives_the_same(seed: int, steps: int) -> None:
     assert {entry.id for entry in entries_of(first)} == everything
     for other in results[1:]:
         assert other.content() == first.content()
-        assert other.journal()["journal_entry"] == first.journal()["journal_entry"]
-        assert other.journal()["journal_transaction"] == first.journal()["journal_transaction"]
+        for name in ("journal_entry", "journal_transaction", "journal_part"):
+            assert other.journal()[name] == first.journal()[name]
     before = first.content(), first.journal()
-    for other in (*history.laptops, *results):
+    for other in (*history.laptops, *results, first.in_scope(some_scope(history, first))):
         assert first.merge(other).new == 0
     assert (first.content(), first.journal()) == before
     agrees_with_the_oracle(history, first)
+
+
+@reproducible
+def parts_come_to_the_whole(seed: int, steps: int) -> None:
+    """A file in scope holds together, adds nothing where it came from, and with others comes to the whole; a
+    merge of it is taken back exactly."""
+    history = History(seed)
+    history.run(steps)
+    first, second = history.laptops[:2]
+    fresh = Laptop("fresh", known_at=history.known_at)
+    parts = [laptop.in_scope(some_scope(history, laptop)) for laptop in history.laptops]
+    for laptop, part in zip(history.laptops, parts, strict=True):
+        holds_together(part)
+        before = laptop.content(), laptop.journal()
+        assert laptop.merge(part).new == 0
+        assert (laptop.content(), laptop.journal()) == before
+    history.random.shuffle(parts)
+    for part in parts:
+        before = fresh.content(), fresh.journal()
+        receipt = fresh.merge(part)
+        holds_together(fresh)
+        if receipt.transaction_id is not None and history.random.random() < 0.5:
+            after = fresh.content(), fresh.journal()
+            try:
+                undo_merge(fresh.workspace, receipt.transaction_id)
+            except NotAllowed:
+                continue  # Somebody was erased.
+            assert (fresh.content(), fresh.journal()) == before
+            fresh.merge(part)
+            assert (fresh.content(), fresh.journal()) == after
+    fresh.merge(first)
+    fresh.merge(second)
+    other = first.copied_by_hand()
+    for one in (*reversed(parts), second):
+        other.merge(one)
+    both = fresh.copied_by_hand()
+    both.merge(other)
+    other.merge(fresh)
+    for one in (both, other):
+        holds_together(one)
+    assert other.content() == both.content()
+    for name in ("journal_entry", "journal_transaction", "journal_part"):
+        assert other.journal()[name] == both.journal()[name]
 
 
 def agrees_with_the_oracle(history: History, laptop: Laptop) -> None:
@@ -217,6 +261,7 @@ def _do_something_new(history: History, laptop: Laptop) -> None:
 
     excluded = {
         *("_merge", "_undo_latest", "_undo_any", "_redo", "_copy_by_hand"),
+        *("_hand_over_a_part", "_give_back_what_is_theirs", "_begin_with_a_part"),
         *("_delete_against_new_child", "_one_sheet_on_two_laptops"),
         *("_one_merged_differently_on_two_laptops", "_erase", "_erase_against_edit"),
     }

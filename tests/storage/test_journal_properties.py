@@ -23,6 +23,11 @@ def test_every_order_of_merging_gives_the_same_and_nothing_vanishes(seed: int) -
     properties.every_order_gives_the_same(seed, 40)
 
 
+@pytest.mark.parametrize("seed", seeds(10, 4_000_000))
+def test_files_in_scope_come_to_the_whole_in_any_order_and_are_taken_back(seed: int) -> None:
+    properties.parts_come_to_the_whole(seed, 40)
+
+
 @pytest.mark.parametrize("seed", seeds(12, 2_000_000))
 def test_undo_and_redo_give_rows_and_flags_back_exactly(seed: int) -> None:
     properties.undo_is_exact(seed, 25)

@@ -1,6 +1,6 @@
 """Writing a file in scope: its rows are put into a new empty file, so that nothing else can be left in it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final, cast
 
@@ -19,7 +19,7 @@ from workbench.storage.engine import connect, make_engine, storage_errors
 from workbench.storage.entries import chunks, insert_entries, insert_rows, load_logs
 from workbench.storage.format import create_schema
 from workbench.storage.parts import keep_parts, measure_part, named
-from workbench.storage.projector import project
+from workbench.storage.projector import AfterProject, project
 from workbench.storage.scope import Selection, select_rows
 from workbench.storage.tables.journal import EntryRecord, ReplicaRecord, TransactionRecord
 from workbench.storage.workspace import Workspace
@@ -53,7 +53,13 @@ def write_scoped(
         engine.dispose()
 
 
-def copy_scope(source: Connection, target: Session, scope: Scope, on_step: OnStep | None = None) -> None:
+def copy_scope(
+    source: Connection,
+    target: Session,
+    scope: Scope,
+    on_step: OnStep | None = None,
+    hooks: Sequence[AfterProject] = (search_index.refresh,),
+) -> None:
     """Put what is in ``scope`` into the empty file behind ``target``: journal first, then the rest."""
     step = on_step or (lambda _done, _total: None)
     step(0, 1)
@@ -68,7 +74,7 @@ def copy_scope(source: Connection, target: Session, scope: Scope, on_step: OnSte
         step(done, 2 * len(rows))
     _copy_transactions(source, connection, sorted(transactions))
     for chunk in chunks(rows):
-        project(target, load_logs(connection, chunk), (search_index.refresh,))
+        project(target, load_logs(connection, chunk), hooks)
         done += len(chunk)
         step(done, 2 * len(rows))
     take_contents(connection, source)
