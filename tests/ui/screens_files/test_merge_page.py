@@ -54,7 +54,7 @@ def test_a_file_is_looked_into_before_anything_is_touched(
     driven.prompts.answers = [(export,)]
     click(qtbot, page.files.drop)
     driven.settle()
-    assert page.preview.title.text() == "方淮"
+    assert page.preview.title.text() == "方淮, work of 15 Sep 2026"
     rows = {row.kind: row.counts.created for row in page.preview.counts.model.shown_rows()}
     assert rows["accounts"] == 1
     assert page.subtitle() == "Preview, nothing written yet"

@@ -5,12 +5,13 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from workbench.foundation.errors import WrongPassphrase
 from workbench.foundation.i18n import _, format_date, format_number, format_time
-from workbench.services.merges import FileLook
+from workbench.services.merges import FileLook, Warn
 from workbench.ui.kit.labels import Chip, Label, Line
-from workbench.ui.kit.marks import NOTICE, SEVERE, Mark, MarkView
+from workbench.ui.kit.marks import CAUTION, NOTICE, SEVERE, Mark, MarkView
 from workbench.ui.kit.surfaces import Facts, SidePane, clear_layout, horizontal, vertical
 from workbench.ui.kit.texts import Text
 from workbench.ui.kit.tokens import S1, S2, S3, Tone
+from workbench.ui.screens.merge.file_words import moment, scope_text, shares_text, span_text, warning_texts
 
 WIDTH = 320
 _PASSED = Mark("check", Tone.OK)
@@ -67,8 +68,22 @@ class FactsPane(SidePane):
         if info.exported_at is not None:
             at = info.exported_at.astimezone()
             self._facts.add(lambda: _("Exported on"), lambda: f"{format_date(at.date())} {format_time(at)}")
-        if info.readable:
-            self._facts.add(lambda: _("Entries"), lambda: format_number(info.entries))
+        if not info.readable:
+            return
+        self._facts.add(lambda: _("Holds"), lambda: scope_text(info.scope))
+        self._facts.add(lambda: _("Entries"), lambda: format_number(info.entries))
+        receipt = look.receipt
+        if receipt is None:
+            return
+        if receipt.shares:
+            self._facts.add(lambda: _("New from"), lambda: "\n".join(shares_text(receipt)))
+            self._facts.add(lambda: _("Made"), lambda: span_text(look.since, look.until))
+        before = look.before
+        if before is not None:
+            self._facts.add(
+                lambda: _("Known up to"),
+                lambda: f"{format_date(before.astimezone().date())} {format_time(before)}",
+            )
 
     def _part(self, title: Text) -> None:
         self.column.addSpacing(S1)
@@ -83,11 +98,18 @@ def _checks(look: FileLook) -> list[tuple[Mark, Text]]:
         mark = Mark("lock") if isinstance(error, WrongPassphrase) else SEVERE
         return [(mark, error.message)] if error is not None else []
     info = look.info
+    receipt = look.receipt
     found: list[tuple[Mark, Text]] = [
         (_PASSED, lambda: _("The file is whole, every page as it was written")),
         (_PASSED, lambda: _("Format {number} can be read").format(number=info.format)),
         (_PASSED, lambda: _("Its history holds together")),
     ]
+    if receipt.new and look.before is not None and Warn.OLDER not in look.warnings:
+        before = look.before
+        found.append((_PASSED, lambda: _("Goes on from what is here up to {day}").format(day=moment(before))))
+    if not info.scope.is_whole:
+        found.append((NOTICE, lambda: scope_text(info.scope)))
+    found += [(CAUTION, text) for text in warning_texts(look)]
     if not info.exported_by:
         found.append((NOTICE, lambda: _("No export but a working file; what is saved in it counts")))
     return found

@@ -8,17 +8,22 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from workbench.foundation.errors import WrongPassphrase
-from workbench.foundation.i18n import _, format_number, format_short_date, format_time, ngettext
+from workbench.foundation.i18n import _, clauses, format_date, format_number, ngettext
+from workbench.services.hand_ins import HandIn
 from workbench.services.merges import FileLook, PastMerge
+from workbench.ui.kit.buttons import Button, Kind
 from workbench.ui.kit.icons import paint_icon
 from workbench.ui.kit.item_list import ItemList
 from workbench.ui.kit.item_paint import Item
 from workbench.ui.kit.labels import Label, SectionHeader
-from workbench.ui.kit.marks import SEVERE, Mark
+from workbench.ui.kit.marks import Mark
 from workbench.ui.kit.surfaces import Card, Scroll, Surface, vertical
 from workbench.ui.kit.tokens import RAIL_ICON_SIZE, S1, S2, S4, Tone, tokens
+from workbench.ui.screens.merge.file_words import moment, remaining, state_of, who_of
 
 WIDTH = 264
+ALL = "all"
+"""The key of the line that stands for all files that wait."""
 
 
 class DropCard(Card):
@@ -31,7 +36,7 @@ class DropCard(Card):
         self.setFixedHeight(72)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         column = vertical(self, margins=(S2, RAIL_ICON_SIZE + S4, S2, S2))
-        text = Label(lambda: _("Drop .workbench files here"), tone=Tone.TEXT2)
+        text = Label(lambda: _("Drop files or a folder here"), tone=Tone.TEXT2)
         text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addWidget(text)
 
@@ -46,9 +51,13 @@ class DropCard(Card):
 
 
 class FilesPane(Surface):
-    """``chosen`` steers the preview; a file is taken off the list, a past merge taken back."""
+    """``chosen`` steers the preview; a file is taken off the list, a past merge taken back.
+
+    While nothing waits, it says who handed in when.
+    """
 
     files_requested = Signal()
+    folder_requested = Signal()
     chosen = Signal(object)
     removed = Signal(object)
     passphrase_requested = Signal(object)
@@ -65,6 +74,9 @@ class FilesPane(Surface):
         self.drop = DropCard()
         self.drop.clicked.connect(self.files_requested)
         holder.addWidget(self.drop)
+        self.folder_button = Button(lambda: _("A whole folder…"), Kind.LINK, icon="folder")
+        self.folder_button.clicked.connect(self.folder_requested)
+        holder.addWidget(self.folder_button, 0, Qt.AlignmentFlag.AlignHCenter)
         body.column.addLayout(holder)
         self._waiting_title = SectionHeader(lambda: _("To be merged"))
         self.waiting = ItemList(lambda: _("To be merged"), selectable=True, fit=True, pane=True)
@@ -73,7 +85,14 @@ class FilesPane(Surface):
         self._past_title = SectionHeader(lambda: _("Merged before"))
         self.past = ItemList(lambda: _("Merged before"), fit=True, pane=True)
         self.past.action_requested.connect(self.undo_requested)
-        for title, items in ((self._waiting_title, self.waiting), (self._past_title, self.past)):
+        self._hand_ins: Sequence[HandIn] = ()
+        self._hand_ins_title = SectionHeader(lambda: _("Last hand-in"))
+        self.hand_ins = ItemList(lambda: _("Last hand-in"), fit=True, pane=True)
+        for title, items in (
+            (self._waiting_title, self.waiting),
+            (self._hand_ins_title, self.hand_ins),
+            (self._past_title, self.past),
+        ):
             title.setContentsMargins(S4, S2, S4, 0)
             body.column.addWidget(title)
             body.column.addWidget(items)
@@ -81,43 +100,63 @@ class FilesPane(Surface):
         self.show_waiting({})
         self.show_past(())
 
-    def show_waiting(self, looks: Mapping[Path, FileLook | None]) -> None:
-        """Show the files by path; ``None`` for one that is being looked at."""
+    def show_waiting(self, looks: Mapping[Path, FileLook | None], current: Path | None = None) -> None:
+        """Show the files by path; ``None`` for one that waits, and ``current`` is being looked into."""
         self._looks = looks
         self._waiting_title.setVisible(bool(looks))
         self._waiting_title.note.say(format_number(len(looks)))
-        self.waiting.set_items([_waiting_item(path, look) for path, look in looks.items()])
+        items = [_waiting_item(path, look, looking=path == current) for path, look in looks.items()]
+        if len(looks) > 1:
+            items.insert(0, Item(key=ALL, title=_("All files"), second=remaining(looks), mark=Mark("list")))
+        self.waiting.set_items(items)
+        self._place_hand_ins()
+
+    def show_hand_ins(self, hand_ins: Sequence[HandIn]) -> None:
+        """Show who handed in when."""
+        self._hand_ins = hand_ins
+        self.hand_ins.set_items([_hand_in_item(one) for one in hand_ins])
+        late = sum(one.is_overdue for one in hand_ins)
+        self._hand_ins_title.note.say(
+            lambda: _("{count} overdue").format(count=format_number(late)) if late else ""
+        )
+        self._place_hand_ins()
+
+    def _place_hand_ins(self) -> None:
+        shown = bool(self._hand_ins) and not self._looks
+        self._hand_ins_title.setVisible(shown)
+        self.hand_ins.setVisible(shown)
 
     def show_past(self, merges: Sequence[PastMerge]) -> None:
         """Show the merges that still stand."""
         self._past_title.setVisible(bool(merges))
         self.past.set_items([_past_item(merge) for merge in merges])
 
-    def _act(self, path: Path) -> None:
+    def _act(self, path: object) -> None:
+        if not isinstance(path, Path):
+            return
         look = self._looks.get(path)
         wants = look is not None and isinstance(look.error, WrongPassphrase)
         (self.passphrase_requested if wants else self.removed).emit(path)
 
 
-def _waiting_item(path: Path, look: FileLook | None) -> Item:
+def _waiting_item(path: Path, look: FileLook | None, *, looking: bool) -> Item:
+    mark, state = state_of(look, looking=looking)
     if look is None:
-        return Item(key=path, title=path.name, second=_("Looking into it…"), mark=Mark("loader"))
+        return Item(key=path, title=path.name, second=state, mark=mark, action=_("Remove"))
     if isinstance(look.error, WrongPassphrase):
         return Item(
             key=path,
             title=path.name,
-            second=_("Has a passphrase"),
-            mark=Mark("lock"),
+            second=state,
+            mark=mark,
             action=_("Enter it…"),
             tooltip=str(path),
         )
     if look.receipt is None:
         told = look.error.message if look.error is not None else ""
-        return Item(
-            key=path, title=path.name, second=told, mark=SEVERE, action=_("Remove"), tooltip=str(path)
-        )
+        return Item(key=path, title=path.name, second=told, mark=mark, action=_("Remove"), tooltip=str(path))
     receipt, info = look.receipt, look.info
-    who = (info.exported_by if info else "") or path.stem
+    who = who_of(look, path)
     when = info.exported_at if info else None
     conflicts = receipt.conflicts
     return Item(
@@ -125,10 +164,10 @@ def _waiting_item(path: Path, look: FileLook | None) -> Item:
         title=who,
         bold=True,
         avatar=who[:1],
-        second=f"{format_short_date(when.astimezone().date())} {format_time(when)}" if when else path.name,
+        second=moment(when) or path.name,
         chip=_("{count} to decide").format(count=format_number(conflicts)) if conflicts else "",
         chip_tone=Tone.WARN,
-        right="" if conflicts else format_number(receipt.new),
+        right="" if conflicts else format_number(receipt.new) if receipt.new else _("known"),
         action=_("Remove"),
         tooltip=str(path),
     )
@@ -138,11 +177,29 @@ def _past_item(merge: PastMerge) -> Item:
     changes = ngettext("{count} change", "{count} changes", merge.changes).format(
         count=format_number(merge.changes)
     )
-    when = f"{format_short_date(merge.at.astimezone().date())} {format_time(merge.at)}"
     return Item(
         key=merge.id,
         title=Path(merge.source).stem,
-        second=f"{when} · {changes}",
+        second=f"{moment(merge.at)} · {changes}",
         action=_("Undo") if merge.last else "",
         tooltip=merge.source,
+    )
+
+
+def _hand_in_item(one: HandIn) -> Item:
+    if one.came_at is None:
+        second = _("Nothing yet")
+    else:
+        second = clauses(
+            format_date(one.came_at.astimezone().date()),
+            _("work up to {day}").format(day=moment(one.worked_at)) if one.worked_at else "",
+        )
+    return Item(
+        key=one.name,
+        title=one.name,
+        avatar=one.name[:1],
+        second=second,
+        chip=_("overdue") if one.is_overdue else "",
+        chip_tone=Tone.WARN,
+        tooltip=one.source,
     )

@@ -8,9 +8,11 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QResizeEven
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from workbench.foundation.errors import Cancelled
-from workbench.foundation.i18n import _, clauses, format_number, ngettext, pgettext
+from workbench.foundation.i18n import _, clauses, format_number, in_a_row, ngettext, pgettext
 from workbench.foundation.ids import Id
 from workbench.services.conflicts import count_conflicts
+from workbench.services.hand_ins import HandIn, list_hand_ins
+from workbench.services.merge_folders import MOST_FILES, SUFFIX, FoundFiles, find_files
 from workbench.services.merges import (
     MergeOutcome,
     PastMerge,
@@ -18,6 +20,7 @@ from workbench.services.merges import (
     merge_all,
     undo_merges,
 )
+from workbench.services.workspaces import Workspace
 from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button, Kind
 from workbench.ui.kit.counts import ProgressRow
@@ -29,8 +32,11 @@ from workbench.ui.page import Page
 from workbench.ui.prompts import FileKind
 from workbench.ui.screens.merge.export_pane import ExportPane
 from workbench.ui.screens.merge.facts_pane import FactsPane
-from workbench.ui.screens.merge.files_pane import FilesPane
-from workbench.ui.screens.merge.preview import PreviewView, ReceiptView
+from workbench.ui.screens.merge.file_words import left_text
+from workbench.ui.screens.merge.files_pane import ALL, FilesPane
+from workbench.ui.screens.merge.overview import OverviewView
+from workbench.ui.screens.merge.preview import PreviewView
+from workbench.ui.screens.merge.receipt import ReceiptView
 from workbench.ui.screens.merge.waiting import WaitingFiles
 from workbench.ui.tasks import Job
 
@@ -60,6 +66,7 @@ class MergePage(Page):
         column.addLayout(row, 1)
         self.files = FilesPane()
         self.files.files_requested.connect(self.choose_files)
+        self.files.folder_requested.connect(self.choose_folder)
         self.files.chosen.connect(lambda _path: self._show_chosen())
         self.files.removed.connect(self.remove)
         self.files.passphrase_requested.connect(self.waiting.enter_passphrase)
@@ -88,11 +95,7 @@ class MergePage(Page):
     def refresh(self, summary: object | None) -> None:
         if summary is not None and getattr(summary, "kind", "") == "undo" and self._outcome is not None:
             self.receipt.show_undone()
-        self._context.read(
-            lambda workspace: (list_merges(workspace), count_conflicts(workspace)),
-            self._show_past,
-            key="merges",
-        )
+        self._context.read(_read_past, self._show_past, key="merges")
         if summary is not None and self._job is None:
             self.waiting.look_again()
 
@@ -108,6 +111,8 @@ class MergePage(Page):
     def close_innermost(self) -> bool:
         if self._job is not None:
             self._job.cancel()
+        elif self.waiting.busy and len(self.waiting.looks) > 1:
+            self.waiting.stop()
         elif self.export_pane.isVisible():
             self.export_pane.close_pane()
         elif self._outcome is not None:
@@ -119,7 +124,7 @@ class MergePage(Page):
         return True
 
     def file_dropped(self, path: str) -> bool:
-        if Path(path).suffix.lower() != ".workbench":
+        if Path(path).suffix.lower() != SUFFIX and not Path(path).is_dir():
             return False
         self.add_files([Path(path)])
         return True
@@ -138,14 +143,33 @@ class MergePage(Page):
         kinds = (FileKind(_("Workspaces"), ("*.workbench",)),)
         self.add_files(self._context.prompts.ask_open_files(_("Merge files"), kinds))
 
+    def choose_folder(self) -> None:
+        """Ask for a folder and look into all workspace files in it."""
+        folder = self._context.prompts.ask_folder(_("Merge a folder"))
+        if folder is not None:
+            self.add_files([folder])
+
     def add_files(self, paths: Sequence[Path]) -> None:
-        """Look into files, and let them wait in the list."""
-        if not paths:
+        """Look into files, and into those of folders, and let them wait in the list."""
+        if paths:
+            self._context.read(lambda _workspace: find_files(paths), self._add_found, key="merge-files")
+
+    def _add_found(self, found: FoundFiles) -> None:
+        told = left_text(found.left)
+        if found.more:
+            told = in_a_row(_("Only the first {count} files were taken.").format(count=MOST_FILES), told)
+        if not found.files:
+            told = in_a_row(_("There are no workspace files here."), told)
+        if told:
+            self._context.notifier.show_message(told, icon="info")
+        if not found.files:
             return
         self._outcome = None
-        self.waiting.add(paths)
-        if self.files.waiting.current_key() is None or len(paths) == 1:
-            self.files.waiting.choose(paths[0])
+        self.waiting.add(found.files)
+        if len(found.files) > 1:
+            self.files.waiting.choose(ALL)
+        elif self.files.waiting.current_key() is None or len(found.files) == 1:
+            self.files.waiting.choose(found.files[0])
         self._show_chosen()
 
     def remove(self, path: Path) -> None:
@@ -168,6 +192,7 @@ class MergePage(Page):
         paths = self.waiting.ready()
         if not paths or self._job is not None or not self.merge_button.isEnabled():
             return
+        self.waiting.stop()
         passphrases = tuple(self.waiting.passphrases)
         self._job = self._context.change(
             lambda workspace, job: merge_all(
@@ -180,11 +205,15 @@ class MergePage(Page):
             lambda outcome: outcome.summary,
             on_done=self._merged,
             on_error=self._failed,
-            on_progress=self.progress.show_progress,
+            on_progress=self._show_progress,
             label=_("Merging"),
         )
-        self.progress.begin(lambda: _("Merging"), self._job.cancel)
+        self.progress.begin(lambda: _merging_text(0, len(paths)), self._job.cancel)
         self._tell()
+
+    def _show_progress(self, done: int, total: int) -> None:
+        self.progress.show_progress(done, total)
+        self.progress.label.say(lambda: _merging_text(done, total))
 
     def _make_middle(self) -> QWidget:
         body = QWidget()
@@ -196,6 +225,8 @@ class MergePage(Page):
         column.addWidget(self._stack, 1)
         choose = Button(lambda: _("Choose files…"), Kind.PRIMARY, icon="folder-open")
         choose.clicked.connect(self.choose_files)
+        folder = Button(lambda: _("A whole folder…"), icon="folder")
+        folder.clicked.connect(self.choose_folder)
         export = Button(lambda: _("Export…"), icon="download")
         export.clicked.connect(self.new_thing)
         self._empty = EmptyState(
@@ -206,7 +237,7 @@ class MergePage(Page):
                 "change before anything is touched. Nothing is lost, nothing is doubled, and every "
                 "difference is shown."
             ),
-            (choose, export),
+            (choose, folder, export),
         )
         self.preview = PreviewView()
         self.preview.passphrase_requested.connect(self._ask_chosen)
@@ -214,7 +245,10 @@ class MergePage(Page):
         self.receipt.undo_requested.connect(self._undo_outcome)
         self.receipt.conflicts_requested.connect(self._show_conflicts)
         self.receipt.finished.connect(self._close_receipt)
-        for view in (self._empty, self.preview, self.receipt):
+        self.overview = OverviewView()
+        self.overview.opened.connect(self._open_file)
+        self.overview.stop_requested.connect(self.waiting.stop)
+        for view in (self._empty, self.preview, self.receipt, self.overview):
             self._stack.addWidget(view)
         return body
 
@@ -233,25 +267,37 @@ class MergePage(Page):
         if self.files.waiting.current_key() == path:
             self._show_chosen()
 
+    def _open_file(self, path: Path) -> None:
+        self.files.waiting.choose(path)
+
     def _show_list(self) -> None:
-        self.files.show_waiting(self.waiting.looks)
+        self.files.show_waiting(self.waiting.looks, self.waiting.current)
+        if self._stack.currentWidget() is self.overview:
+            self._show_overview()
         self._tell()
+
+    def _show_overview(self) -> None:
+        self.overview.show_files(self.waiting.looks, self.waiting.current)
 
     def _choose_any(self) -> None:
         if self.files.waiting.current_key() is None and self.waiting.looks:
-            self.files.waiting.choose(next(iter(self.waiting.looks)))
+            many = len(self.waiting.looks) > 1
+            self.files.waiting.choose(ALL if many else next(iter(self.waiting.looks)))
         self._show_chosen()
 
     def _show_chosen(self) -> None:
         path = self.files.waiting.current_key()
         chosen = path if isinstance(path, Path) and path in self.waiting.looks else None
-        if self._outcome is not None and chosen is None:
+        if path == ALL and len(self.waiting.looks) > 1:
+            self._show_overview()
+            self._stack.setCurrentWidget(self.overview)
+        elif self._outcome is not None and chosen is None:
             self._stack.setCurrentWidget(self.receipt)
         elif chosen is None:
             self._stack.setCurrentWidget(self._empty)
         else:
             look = self.waiting.looks[chosen]
-            self.preview.show_look(look, chosen.name)
+            self.preview.show_look(look, chosen.name, looking=self.waiting.busy)
             self.facts.show_look(look)
             self._stack.setCurrentWidget(self.preview)
         self._chosen = chosen
@@ -267,9 +313,10 @@ class MergePage(Page):
         fits = self.width() >= WIDE
         self.facts.setVisible(fits and self._chosen is not None and self.export_pane.isHidden())
 
-    def _show_past(self, found: tuple[tuple[PastMerge, ...], int]) -> None:
-        merges, conflicts = found
+    def _show_past(self, found: tuple[tuple[PastMerge, ...], int, tuple[HandIn, ...]]) -> None:
+        merges, conflicts, hand_ins = found
         self.files.show_past(merges)
+        self.files.show_hand_ins(hand_ins)
         told = ngettext(
             "{count} conflict waits for a decision.", "{count} conflicts wait for a decision.", conflicts
         )
@@ -282,11 +329,12 @@ class MergePage(Page):
 
     def _merged(self, outcome: MergeOutcome) -> None:
         self._end()
+        asked = len(self.waiting.ready())
         self._outcome = outcome
         self.waiting.take_merged(outcome)
         self.files.waiting.clearSelection()
         self.files.waiting.setCurrentIndex(self.files.waiting.rootIndex())
-        self.receipt.show_outcome(outcome)
+        self.receipt.show_outcome(outcome, asked - len(outcome.files))
         self._show_chosen()
         new = sum(one.new for one in outcome.files)
         conflicts = sum(one.conflicts for one in outcome.files)
@@ -328,9 +376,13 @@ class MergePage(Page):
         ready, waiting = self.waiting.ready(), bool(self.waiting.looks)
         self.discard_button.setVisible(waiting and self._job is None)
         self.merge_button.setVisible(waiting)
-        self.merge_button.setEnabled(bool(ready) and self._job is None and not self.waiting.busy)
+        self.merge_button.setEnabled(bool(ready) and self._job is None and self._is_looked_into())
         self.merge_button.say(lambda: self._merge_text(ready))
         self.header_changed.emit()
+
+    def _is_looked_into(self) -> bool:
+        """One file is looked into before it is merged; of many, stopping or merging ends the looking."""
+        return not self.waiting.busy or len(self.waiting.looks) > 1
 
     def _merge_text(self, ready: Sequence[Path]) -> str:
         if len(ready) == 1:
@@ -349,3 +401,14 @@ def _said(new: int, conflicts: int) -> str:
     if conflicts:
         told = clauses(told, _("{count} to decide").format(count=format_number(conflicts)))
     return told
+
+
+def _merging_text(done: int, total: int) -> str:
+    if total < 2:
+        return _("Merging")
+    return _("Merging: {done} of {total} files").format(done=format_number(done), total=format_number(total))
+
+
+def _read_past(workspace: Workspace) -> tuple[tuple[PastMerge, ...], int, tuple[HandIn, ...]]:
+    hand_ins = list_hand_ins(workspace, workspace.clock.today())
+    return list_merges(workspace), count_conflicts(workspace), hand_ins

@@ -10,9 +10,12 @@ from workbench.foundation.i18n import _
 from workbench.services.merges import FileLook, MergeOutcome, look_into
 from workbench.ui.context import Context
 
+# More than these are not looked into again after each change: what they bring is checked when they merge.
+_FEW = 5
+
 
 class WaitingFiles(QObject):
-    """Files by path, each with what was found in it; ``None`` while it is being looked at."""
+    """Files by path, each with what was found in it; ``None`` while it has not been looked into."""
 
     changed = Signal()
     looked = Signal(object)
@@ -22,6 +25,8 @@ class WaitingFiles(QObject):
         super().__init__(parent)
         self._context = context
         self._looks: dict[Path, FileLook | None] = {}
+        self._queue: dict[Path, None] = {}
+        self._current: Path | None = None
         self.passphrases: list[str] = []
 
     @property
@@ -30,29 +35,47 @@ class WaitingFiles(QObject):
         return self._looks
 
     @property
+    def current(self) -> Path | None:
+        """The file that is being looked into."""
+        return self._current
+
+    @property
     def busy(self) -> bool:
-        """Whether a file is still being looked into."""
-        return None in self._looks.values()
+        """Whether files are still being looked into."""
+        return self._current is not None
+
+    @property
+    def looked_into(self) -> int:
+        """How many of the files have been looked into."""
+        return sum(look is not None for look in self._looks.values())
 
     def ready(self) -> list[Path]:
-        """The files that can be merged."""
-        return [path for path, look in self._looks.items() if look is not None and look.receipt is not None]
+        """The files that can be merged; one that nobody looked into is checked when it merges."""
+        return [path for path, look in self._looks.items() if look is None or look.receipt is not None]
 
     def add(self, paths: Sequence[Path]) -> None:
         """Let files wait, and look into them; one that waits already is looked into anew."""
         for path in paths:
             self._looks[path] = None
-            self._look(path)
+            self._queue[path] = None
+        self.changed.emit()
+        self._go_on()
+
+    def stop(self) -> None:
+        """Look into no more of them; those left can still be merged."""
+        self._queue.clear()
         self.changed.emit()
 
     def remove(self, path: Path) -> None:
         """Take a file off the list."""
         self._looks.pop(path, None)
+        self._queue.pop(path, None)
         self.changed.emit()
 
     def clear(self) -> None:
         """Take all files off the list."""
         self._looks.clear()
+        self._queue.clear()
         self.changed.emit()
 
     def take_merged(self, outcome: MergeOutcome) -> None:
@@ -60,12 +83,16 @@ class WaitingFiles(QObject):
         for one in outcome.files:
             if one.error is None:
                 self._looks.pop(one.file, None)
+            elif self._looks.get(one.file) is None:
+                self._looks[one.file] = FileLook(one.file, error=one.error)
         self.changed.emit()
 
     def look_again(self) -> None:
-        """What a file would bring depends on what is here: look into those that can be merged again."""
-        for path in self.ready():
-            self._look(path)
+        """What a file would bring depends on what is here: look into a few that can be merged again."""
+        ready = [path for path in self.ready() if self._looks[path] is not None]
+        if len(ready) <= _FEW:
+            self._queue |= dict.fromkeys(ready)
+            self._go_on()
 
     def enter_passphrase(self, path: Path) -> None:
         """Ask for the passphrase of a file; it is tried on the others that are closed too."""
@@ -78,18 +105,34 @@ class WaitingFiles(QObject):
         closed = (one for one in self._looks.values() if one is not None)
         self.add([one.path for one in closed if isinstance(one.error, WrongPassphrase)])
 
-    def _look(self, path: Path) -> None:
+    def _go_on(self) -> None:
+        """Look into the next file. One at a time: what is saved meanwhile need not wait for all of them."""
+        if self._current is not None or not self._queue:
+            return
+        path = next(iter(self._queue))
+        del self._queue[path]
+        self._current = path
         workspace, passphrases = self._context.workspace, tuple(self.passphrases)
         # The dry run asks for the right to write, so it waits in the row of the writes.
         self._context.tasks.run_write(
             lambda _job: look_into(workspace, path, passphrases),
             self._take,
-            self._context.show_error,
+            self._failed,
             label=_("Looking into {file}").format(file=path.name),
         )
 
     def _take(self, look: FileLook) -> None:
+        self._current = None
         if look.path in self._looks:
             self._looks[look.path] = look
             self.changed.emit()
             self.looked.emit(look.path)
+        self._go_on()
+        if self._current is None:
+            self.changed.emit()
+
+    def _failed(self, error: Exception) -> None:
+        self._current = None
+        self._queue.clear()
+        self.changed.emit()
+        self._context.show_error(error)

@@ -1,0 +1,106 @@
+"""What a merge did, file by file and by kind; the way back, and on to what is to be decided."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from workbench.foundation.i18n import _, format_number, in_a_row, ngettext
+from workbench.services.merges import MergeOutcome, counts_by_kind, erased_sentence
+from workbench.ui.kit.buttons import Button, Kind
+from workbench.ui.kit.labels import Label
+from workbench.ui.kit.surfaces import horizontal, vertical
+from workbench.ui.kit.tokens import LARGE, ROW_HEIGHT, S1, S2, S3, S4, Tone
+from workbench.ui.screens.merge.counts_table import CountsTable
+from workbench.ui.screens.merge.files_table import FilesTable, row_after
+
+_FEW_FILES, _MOST_SHOWN = 6, 10
+
+
+class ReceiptView(QWidget):
+    """Shown until it is closed; the merge can be taken back from it."""
+
+    undo_requested = Signal()
+    conflicts_requested = Signal()
+    finished = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        column = vertical(self)
+        head = vertical(margins=(S4, S4, S4, S3), gap=S1)
+        self.title = Label(size=LARGE, bold=True)
+        self.sentence = Label(tone=Tone.TEXT2, wrap=True)
+        head.addWidget(self.title)
+        head.addWidget(self.sentence)
+        row = horizontal(margins=(0, S2, 0, 0), gap=S2)
+        self.conflicts_button = Button("", icon="split")
+        self.conflicts_button.clicked.connect(self.conflicts_requested)
+        self.undo_button = Button(lambda: _("Undo the merge"), icon="undo-2")
+        self.undo_button.clicked.connect(self.undo_requested)
+        close = Button(lambda: _("Close"), Kind.PLAIN, hint="Esc")
+        close.clicked.connect(self.finished)
+        for button in (self.conflicts_button, self.undo_button, close):
+            row.addWidget(button)
+        row.addStretch(1)
+        head.addLayout(row)
+        column.addLayout(head)
+        self.files = FilesTable(before=False)
+        column.addWidget(self.files)
+        column.addSpacing(S4)
+        self.counts = CountsTable()
+        column.addWidget(self.counts, 1)
+        self._rest = QWidget()
+        self._rest.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        column.addWidget(self._rest, 1)
+
+    def show_outcome(self, outcome: MergeOutcome, left: int = 0) -> None:
+        """Show what was merged; ``left``: how many files were not come to when it was stopped."""
+        new = sum(one.new for one in outcome.files)
+        conflicts = sum(one.conflicts for one in outcome.files)
+        refused = sum(one.error is not None for one in outcome.files)
+        self.title.say(
+            (lambda: _("Stopped")) if left else (lambda: _("Merged")) if new else lambda: _("Nothing new")
+        )
+        self.sentence.say(lambda: _sentence(outcome, new, refused, left))
+        self.undo_button.setVisible(outcome.transaction_id is not None and not outcome.erased)
+        self.conflicts_button.setVisible(bool(conflicts))
+        self.conflicts_button.say(
+            lambda: ngettext("Decide {count} conflict", "Decide {count} conflicts", conflicts).format(
+                count=format_number(conflicts)
+            )
+        )
+        self.files.set_rows([row_after(one) for one in outcome.files])
+        rows = min(len(outcome.files), _FEW_FILES if len(outcome.files) <= _FEW_FILES else _MOST_SHOWN)
+        self.files.setFixedHeight(ROW_HEIGHT * (rows + 1) + 30)
+        counts = counts_by_kind([one.receipt for one in outcome.files if one.receipt is not None])
+        self.counts.setVisible(bool(counts))
+        self._rest.setVisible(not counts)
+        self.counts.show_counts(counts)
+
+    def show_undone(self) -> None:
+        """Say that the merge was taken back."""
+        self.title.say(lambda: _("The merge was taken back"))
+        self.undo_button.hide()
+        self.conflicts_button.hide()
+
+
+def _sentence(outcome: MergeOutcome, new: int, refused: int, left: int) -> str:
+    parts = []
+    if new:
+        told = ngettext("{count} entry came in.", "{count} entries came in.", new)
+        parts.append(told.format(count=format_number(new)))
+    elif not refused:
+        parts.append(_("Everything was known already."))
+    if refused:
+        told = ngettext("{count} file was left out.", "{count} files were left out.", refused)
+        parts.append(told.format(count=format_number(refused)))
+    if left:
+        told = ngettext(
+            "{count} file still waits; what was merged is saved.",
+            "{count} files still wait; what was merged is saved.",
+            left,
+        )
+        parts.append(told.format(count=format_number(left)))
+    if new and outcome.backup is not None:
+        parts.append(_("As it was before, the file is kept as {name}.").format(name=outcome.backup.name))
+    if outcome.erased:
+        parts.append(erased_sentence(outcome.erased))
+    return in_a_row(*parts)
