@@ -179,6 +179,10 @@ class Program:
         """See ``Session``."""
         self.reopening.restore_backup(backup, passphrases)
 
+    def merge_file(self, path: Path) -> None:
+        """See ``Session``."""
+        self._go_with_file(PageId.MERGE, path)
+
     def load(
         self,
         path: Path,

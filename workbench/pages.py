@@ -271,6 +271,7 @@ def file_actions(program: "Program") -> list[Action]:
             "Ctrl+P",
             "printer",
         ),
+        Action("lock", Group.FILE, lambda: _("Lock now"), program.lock, "Ctrl+Shift+L", "lock"),
         *map_actions(lambda: _map_commands(program)),
     ]
 

@@ -78,6 +78,10 @@ class Session(Protocol):
         """Put a backup in the place of the open file, which is kept as a backup, and show it anew."""
         ...
 
+    def merge_file(self, path: Path) -> None:
+        """Show a file on the page where it can be merged."""
+        ...
+
     def switch_language(self, code: str) -> None:
         """Speak another language from now on."""
         ...

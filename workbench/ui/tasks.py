@@ -103,6 +103,7 @@ class Tasks(QObject):
         self._garbage = GuiGarbage(self)
         self.busy_changed.connect(self._garbage.set_busy)
         self._calls: list[_Call] = []
+        self._held: list[tuple[ThreadPoolExecutor, Callable[[Job], Any], _Call]] | None = None
         self._generations: dict[str, int] = {}
         # Queued, whatever thread emits: answers are handled between two events of the GUI thread.
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -129,9 +130,25 @@ class Tasks(QObject):
         *,
         label: str = "",
         on_progress: Callable[[int, int], object] | None = None,
+        even_held: bool = False,
     ) -> Job:
-        """Run ``work`` after all writes asked for before. Its answer always comes: no commit is silent."""
-        return self._run(self._writes, work, _Call(label, "", True, on_done, on_error, on_progress))
+        """Run ``work`` after all writes asked for before. Its answer always comes: no commit is silent.
+
+        ``even_held``: also while all others are held back.
+        """
+        call = _Call(label, "", True, on_done, on_error, on_progress)
+        return self._run(self._writes, work, call, even_held=even_held)
+
+    def hold(self) -> None:
+        """From here on nothing new begins, what is asked for waits for ``release``; what runs goes on."""
+        if self._held is None:
+            self._held = []
+
+    def release(self) -> None:
+        """Begin what was asked for meanwhile, in its order."""
+        held, self._held = self._held, None
+        for pool, work, call in held or ():
+            self._begin(pool, work, call)
 
     def drop(self, key: str) -> None:
         """Cancel the calls under ``key`` and ignore what they answer."""
@@ -169,22 +186,36 @@ class Tasks(QObject):
         for call in self._calls:
             if not call.write:
                 call.job.cancel()
+        held, self._held = self._held, None
+        for pool, work, call in held or ():
+            if call.write:
+                self._begin(pool, work, call)
         self._reads.shutdown(wait=True)
         self._writes.shutdown(wait=True)
         self._garbage.stop()
 
-    def _run(self, pool: ThreadPoolExecutor, work: Callable[[Job], Any], call: "_Call") -> Job:
+    def _run(
+        self, pool: ThreadPoolExecutor, work: Callable[[Job], Any], call: "_Call", *, even_held: bool = False
+    ) -> Job:
         if call.key:
             self.drop(call.key)
             call.generation = self._generations[call.key]
         call.job = Job(lambda done, total: self._reported.emit(call, done, total))
+        if self._held is None or even_held:
+            self._begin(pool, work, call)
+        else:
+            self._held.append((pool, work, call))
+        return call.job
+
+    def _begin(self, pool: ThreadPoolExecutor, work: Callable[[Job], Any], call: "_Call") -> None:
+        if not self._counts(call):
+            return
         self._calls.append(call)
         if len(self._calls) == 1:
             self.busy_changed.emit(True)
         # The language in force here is the language of the answer.
         context = contextvars.copy_context()
         pool.submit(context.run, self._work, call, work)
-        return call.job
 
     def _work(self, call: _Call, work: Callable[[Job], Any]) -> None:
         """In the worker: nothing may escape, and nothing here touches a widget."""

@@ -74,6 +74,7 @@ class Toast(QWidget):
         self._over = parent
         self._text, self._icon, self._action, self._left = "", "circle-check", "", 0
         self._run: Callable[[], object] | None = None
+        self._is_held = False
         row = horizontal(self, margins=(S4 + ICON_SIZE + S3, 7, S2, 7), gap=S2)
         row.addStretch(1)
         self.action_button = _ToastButton()
@@ -99,6 +100,8 @@ class Toast(QWidget):
     ) -> None:
         """Say ``text`` for some seconds; with ``action``, a button with that word runs ``run``."""
         self._text, self._icon, self._action, self._run, self._left = text, icon, action, run, seconds
+        if self._is_held:
+            return
         self._close.setAccessibleName(_("Close"))
         self.action_button.setVisible(bool(action))
         self.setAccessibleName(text)
@@ -111,6 +114,20 @@ class Toast(QWidget):
         # Loaded here: a window that starts has nothing to announce.
 
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def hold(self) -> None:
+        """Say nothing from here on: messages may name people."""
+        self._is_held = True
+        self._left = self._left if self.isVisible() else 0
+        self.hide()
+
+    def release(self) -> None:
+        """Say what was said last, if its time was not over."""
+        self._is_held = False
+        if self._left > 0:
+            self.show_message(
+                self._text, action=self._action, run=self._run, icon=self._icon, seconds=self._left
+            )
 
     def tick(self) -> None:
         """A second has passed."""

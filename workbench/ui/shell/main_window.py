@@ -36,6 +36,7 @@ from workbench.ui.shell.hits import SearchProvider
 from workbench.ui.shell.rail import PageEntry, Rail
 from workbench.ui.shell.status_bar import StatusBar
 from workbench.ui.shell.text_undo import TextUndo
+from workbench.ui.shell.window_cover import WindowCover
 from workbench.ui.signals import WorkspaceSignals
 from workbench.ui.tasks import Tasks
 
@@ -89,6 +90,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.rail = Rail(entries)
         self.stack = QStackedWidget()
+        self.cover = WindowCover(self)
         self.status = StatusBar(tasks)
         self._assemble()
         self.toast = Toast(self)
@@ -115,7 +117,7 @@ class MainWindow(QMainWindow):
         row.addWidget(self.stack, 1)
         column.addLayout(row, 1)
         column.addWidget(self.status)
-        self.setCentralWidget(body)
+        self.setCentralWidget(self.cover.over(body))
 
     def start(self, destination: Destination) -> None:
         """Show ``destination`` as soon as the window has been painted for the first time."""
@@ -325,7 +327,7 @@ class MainWindow(QMainWindow):
         menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(QKeySequence.StandardKey.Cancel):
+        if event.matches(QKeySequence.StandardKey.Cancel) and not self.cover.is_on:
             if self.toast.isVisible():
                 self.toast.hide()
             else:
@@ -350,11 +352,13 @@ class MainWindow(QMainWindow):
             self._palette.open_over()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
+        if not self.cover.is_on and any(url.isLocalFile() for url in event.mimeData().urls()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         page = self.page()
+        if self.cover.is_on:
+            return
         for path in [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()][:1]:
             event.acceptProposedAction()
             if page is None or not page.file_dropped(path):
