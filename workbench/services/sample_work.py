@@ -43,6 +43,8 @@ def add_work(change: Change, path: Path) -> None:
         work.add_service(row)
     for row in told["contracts"]:
         work.add_contract(row)
+    for row in told["handovers"]:
+        work.add_handover(row)
     company = policy_json(OurCompany(**told["company"]))
     change.create("policy", {"name": COMPANY.name, "value": company}, derived_id("policy", COMPANY.name))
 
@@ -133,6 +135,15 @@ class _Work:
             names = ("kind", "text", "due_on", "amount_fen", "quantity", "done_on", "done_note")
             values = dict(zip(names, duty, strict=True))
             self._change.create("contract_duty", {**values, "position": position, "contract_id": contract.id})
+
+    def add_handover(self, row: Record) -> None:
+        """Tell of accounts that went from one of ours to another, and how far that has come."""
+        accounts = row.pop("accounts")
+        people = {f"{side}_id": self._managers[row.pop(side)] for side in ("from", "to")}
+        handover_id = self._change.create("handover", {**row, **people})
+        for code, seen_on, question in accounts:
+            told = {"account_id": self._accounts[code], "seen_on": seen_on, "question": question}
+            self._change.create("handover_account", {**told, "handover_id": handover_id})
 
     def _add_events(self, of: str, row_id: Id, events: Iterable[Record]) -> None:
         last: Id | None = None
