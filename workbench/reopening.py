@@ -111,7 +111,20 @@ class Reopening:
 
             return restore_backup(path, backup, [passphrase] if passphrase else [], clock=program.clock)
 
-        program.tasks.run_write(find, found, program.not_opened, label=_("Looking for a backup"))
+        def failed(refused: Exception) -> None:
+            again = (
+                program.prompts.ask_passphrase(
+                    path.name, _("This file is damaged. Its latest backup has a passphrase.")
+                )
+                if isinstance(refused, WrongPassphrase)
+                else None
+            )
+            if again is None:
+                program.not_opened(error)
+            else:
+                self.offer_backup(path, again, error)
+
+        program.tasks.run_write(find, found, failed, label=_("Looking for a backup"))
 
     def _restored(self, done: "Restored") -> None:
         program = self._program

@@ -1,6 +1,5 @@
 """A backup put back: what that would mean, and doing it; nothing of the present file is thrown away."""
 
-import contextlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -138,13 +137,17 @@ def preview_restore(
 def latest_good(path: Path, passphrases: Sequence[str] = ()) -> RestorePreview | None:
     """The latest backup of the file at ``path`` that can be put back; ``None`` where there is none.
 
-    Of several with the same last change the first in the list; damaged ones and others' are passed over.
+    Damaged ones and those of other files are passed over. Raises ``WrongPassphrase`` if it has one.
     """
     for one in list_backups(path):
         if one.kind is BackupKind.DAMAGED:
             continue
-        with contextlib.suppress(WorkbenchError):
+        try:
             return preview_restore(path, one.path, passphrases)
+        except WrongPassphrase:
+            raise
+        except WorkbenchError:
+            continue
     return None
 
 

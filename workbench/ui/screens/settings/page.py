@@ -28,6 +28,7 @@ from workbench.ui.screens.settings.people import PeopleSection
 from workbench.ui.screens.settings.person_pane import PersonPane
 from workbench.ui.screens.settings.personal import PersonalSection
 from workbench.ui.screens.settings.protection import ProtectionSection
+from workbench.ui.screens.settings.restore_pane import RestorePane
 from workbench.ui.screens.settings.rules import RulesSection
 from workbench.ui.screens.settings.section import Section
 from workbench.ui.screens.settings.service_types import ServiceTypesSection
@@ -69,6 +70,7 @@ class SettingsPage(Page):
         self.person_pane = PersonPane(context)
         self.person_pane.planning_requested.connect(self.navigation_requested)
         self.notice_pane = NoticePane(context)
+        self.restore_pane = RestorePane(context)
         self._made: dict[str, Section] = {}
         self._stale: set[str] = set()
         row = horizontal(self, gap=0)
@@ -79,7 +81,7 @@ class SettingsPage(Page):
         self._stack = QStackedWidget()
         row.addWidget(left)
         row.addWidget(self._stack, 1)
-        for pane in (self.person_pane, self.notice_pane):
+        for pane in (self.person_pane, self.notice_pane, self.restore_pane):
             row.addWidget(pane)
             pane.hide()
         self._show_list()
@@ -104,7 +106,7 @@ class SettingsPage(Page):
     @cached_property
     def backups(self) -> BackupsSection:
         """Its backups."""
-        return BackupsSection(self._context)
+        return BackupsSection(self._context, self.restore_pane)
 
     @cached_property
     def checking(self) -> CheckingSection:
@@ -239,7 +241,7 @@ class SettingsPage(Page):
     def _show_section(self, name: object) -> None:
         if name not in _SECTIONS:
             return
-        for pane in (self.person_pane, self.notice_pane):
+        for pane in (self.person_pane, self.notice_pane, self.restore_pane):
             pane.hide()
         section: Section = getattr(self, str(name))
         new = name not in self._made

@@ -38,7 +38,7 @@ from workbench.ui.navigation import Destination, PageId, Part
 class PersonPane(SidePane):
     """Fields are saved on leaving them; each absence is one change.
 
-    ``planning_requested`` carries where to plan visits that fall into days away.
+    ``planning_requested`` carries where to plan visits that fall into days away, or to hand accounts over.
     """
 
     planning_requested = Signal(object)
@@ -87,6 +87,9 @@ class PersonPane(SidePane):
         self.column.addWidget(self.active)
         self.left_behind = Label(size=SMALL, tone=Tone.WARN, wrap=True)
         self.column.addWidget(self.left_behind)
+        self.hand_over_button = Button(lambda: _("Hand over all accounts…"), icon="log-out")
+        self.hand_over_button.clicked.connect(self._hand_over)
+        self.column.addWidget(self.hand_over_button)
         self.column.addWidget(Line())
         self.column.addWidget(Label(lambda: _("Days away"), bold=True))
         self.none = Label(lambda: _("None entered"), size=SMALL, tone=Tone.TEXT2)
@@ -128,11 +131,12 @@ class PersonPane(SidePane):
         self.title.say(manager.name)
         gone = not manager.active and row.accounts > 0
         self.left_behind.setVisible(gone)
+        self.hand_over_button.setVisible(row.accounts > 0)
         if gone:
             self.left_behind.say(
                 ngettext(
-                    "{count} account is still theirs: reassign it in the list of accounts.",
-                    "{count} accounts are still theirs: reassign them in the list of accounts.",
+                    "{count} account is still theirs.",
+                    "{count} accounts are still theirs.",
                     row.accounts,
                 ).format(count=row.accounts)
             )
@@ -162,6 +166,10 @@ class PersonPane(SidePane):
                 for one in row.absences
             ]
         )
+
+    def _hand_over(self) -> None:
+        if self.manager_id is not None:
+            self.planning_requested.emit(Destination(PageId.HANDOVERS, subject=self.manager_id))
 
     def add_absence(self) -> None:
         """Add the days in the fields, or change those being edited; or say what is wrong with them."""
