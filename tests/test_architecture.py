@@ -28,6 +28,7 @@ LAYERS = {
         "xlsxwriter",
         "phonenumbers",
         "icalendar",
+        "pyrage",
     },
     "workbench.services": {
         "workbench.domain",

@@ -13,6 +13,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from tests.factories.workspace_files import AUTHOR, CLOCK, PASSPHRASE, flip_bit, tampered, write_workspace
+from workbench import __version__
 from workbench.foundation.errors import Damaged, NotAWorkspace
 from workbench.foundation.paths import migrations_dir
 from workbench.storage import format as file_format
@@ -73,7 +74,9 @@ def test_each_revision_carries_the_rows_written_before_it(tmp_path: Path, revisi
     with contextlib.closing(connect(path, SEALED)) as connection:
         for table, row in known.items():
             found = connection.execute(f"SELECT {', '.join(row)} FROM {table}").fetchall()
-            assert found == [tuple(row.values())], table
+            # The file says besides which program brought it up to date.
+            expected = [tuple(row.values())] + [("written_with", __version__)] * (table == "workspace_info")
+            assert found == expected, table
 
 
 def _columns_added_since(connection: Any, table: str, row: Mapping[str, object]) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """Handing files over: export, look inside, merge with a receipt, and decide what differs (10-journal)."""
 
-import re
+import contextlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,16 +11,30 @@ from workbench.foundation.errors import WorkbenchError, WrongPassphrase
 from workbench.foundation.i18n import _, format_number, ngettext
 from workbench.foundation.ids import Id
 from workbench.services.backups import backup_before
+from workbench.services.exporting import ExportReceipt, export_workspace, proposed_export_name
+from workbench.services.packages import Readable, readable
 from workbench.services.person_erasure import erase_what_came
 from workbench.services.record_labels import record_label
 from workbench.storage import backup, conflicts, merge
-from workbench.storage.backup import ExportReceipt, FileInfo
+from workbench.storage.backup import FileInfo
 from workbench.storage.merge_receipts import MergeReceipt
 from workbench.storage.queries import records as queries
 from workbench.storage.workspace import Workspace
 
-# What some system or other does not allow in the name of a file.
-_NO_FILE_NAME = re.compile(r'[\x00-\x1f<>:"/\\|?*]')
+__all__ = [
+    "ConflictLine",
+    "ExportReceipt",
+    "FileInfo",
+    "MergeOutcome",
+    "MergedFile",
+    "decide_fields",
+    "erased_sentence",
+    "export_workspace",
+    "inspect_file",
+    "list_conflicts",
+    "merge_files",
+    "proposed_export_name",
+]
 
 
 @dataclass(frozen=True)
@@ -81,29 +95,20 @@ class ConflictLine:
     theirs: Any
 
 
-def export_workspace(workspace: Workspace, path: Path, passphrase: str | None = None) -> ExportReceipt:
-    """Write everything into one file for others, under ``passphrase`` or none; raises as ``export_file``."""
-    return backup.export_file(workspace, path, passphrase)
-
-
-def proposed_export_name(workspace: Workspace) -> str:
-    """A name for an export that sorts by person and week: ``张蔚-2026-W46.workbench``."""
-    author = _NO_FILE_NAME.sub("", workspace.author).strip(" .") or workspace.path.stem
-    year, week, _day = workspace.clock.today().isocalendar()
-    return f"{author}-{year}-W{week:02}{workspace.path.suffix}"
-
-
-def inspect_file(path: Path, passphrases: Sequence[str] = ()) -> FileInfo:
+def inspect_file(path: Path, passphrases: Sequence[str] = (), workspace: Workspace | None = None) -> FileInfo:
     """What a file from elsewhere holds, without merging it; the first passphrase that fits opens it.
 
-    Raises ``NotFound``, ``NotAWorkspace``, ``Damaged``, ``WrongPassphrase`` or ``Locked``.
+    ``workspace``: whose receiving key may open it. Raises ``NotFound``, ``NotAWorkspace``, ``Damaged``,
+    ``WrongPassphrase`` or ``Locked``.
     """
-    for passphrase in passphrases[:-1]:
-        try:
-            return backup.inspect_file(path, passphrase)
-        except WrongPassphrase:
-            continue
-    return backup.inspect_file(path, passphrases[-1] if passphrases else None)
+    with readable(workspace, path) as opened:
+        ways = opened.passphrases(passphrases)
+        for passphrase in ways[:-1]:
+            try:
+                return backup.inspect_file(opened.path, passphrase)
+            except WrongPassphrase:
+                continue
+        return backup.inspect_file(opened.path, ways[-1] if ways else None)
 
 
 def merge_files(
@@ -132,17 +137,27 @@ def merge_files(
             kept.append(backup_before(workspace, "merge"))
 
     merged: dict[int, MergedFile] = {}
-    waiting = list(range(len(files)))
-    for passphrase in passphrases or (None,):
-        tried = [(files[index], passphrase) for index in waiting]
-        outcomes = merge.merge_files(workspace, tried, dry_run=dry_run, before_change=keep, look=look)
-        for index, outcome in zip(list(waiting), outcomes, strict=True):
-            merged[index] = _merged(files[index], outcome)
-            if on_step is not None:
-                on_step(len(merged), len(files))
-        waiting = [index for index in waiting if isinstance(merged[index].error, WrongPassphrase)]
-        if not waiting:
-            break
+    with contextlib.ExitStack() as until_merged:
+        opened: dict[int, Readable] = {}
+        for index, file in enumerate(files):
+            try:
+                opened[index] = until_merged.enter_context(readable(workspace, file))
+            except WorkbenchError as error:
+                merged[index] = MergedFile(file, error=error)
+        shown = {one.path: one.shown for one in opened.values()}
+        waiting = list(opened)
+        for passphrase in passphrases or (None,):
+            tried = [(opened[index].path, opened[index].secret or passphrase) for index in waiting]
+            outcomes = merge.merge_files(
+                workspace, tried, dry_run=dry_run, before_change=keep, look=look, shown=shown
+            )
+            for index, outcome in zip(list(waiting), outcomes, strict=True):
+                merged[index] = _merged(files[index], outcome)
+                if on_step is not None:
+                    on_step(len(merged), len(files))
+            waiting = [index for index in waiting if isinstance(merged[index].error, WrongPassphrase)]
+            if not waiting:
+                break
     rows = tuple(merged[index] for index in range(len(files)))
     summary = _summary([row.receipt.summary for row in rows if row.receipt])
     erased = erase_what_came(workspace) if summary.transaction_id and not dry_run else 0
@@ -161,6 +176,7 @@ def erased_sentence(count: int) -> str:
 
 def _merged(file: Path, outcome: MergeReceipt | WorkbenchError) -> MergedFile:
     if isinstance(outcome, WorkbenchError):
+        outcome.where = str(file)
         return MergedFile(file, error=outcome)
     return MergedFile(file, outcome)
 

@@ -101,7 +101,7 @@ def look_into(workspace: Workspace, path: Path, passphrases: Sequence[str] = ())
     except WorkbenchError as error:
         return FileLook(path, size, error=error)
     if merged.receipt is None or look.info is None:
-        return FileLook(path, size, _info_of_refused(path, passphrases), error=merged.error)
+        return FileLook(path, size, _info_of_refused(workspace, path, passphrases), error=merged.error)
     return FileLook(
         path,
         size,
@@ -187,10 +187,10 @@ def _some(ids: Iterable[Id] | None) -> list[Id]:
     return sorted(ids or ())[:NAMES_SHOWN]
 
 
-def _info_of_refused(path: Path, passphrases: Sequence[str]) -> FileInfo | None:
+def _info_of_refused(workspace: Workspace, path: Path, passphrases: Sequence[str]) -> FileInfo | None:
     """What a file that is not merged says about itself, if it can be read so far."""
     try:
-        return inspect_file(path, passphrases)
+        return inspect_file(path, passphrases, workspace)
     except WorkbenchError:
         return None
 

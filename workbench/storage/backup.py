@@ -16,9 +16,10 @@ import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from workbench import __version__
 from workbench.domain.scopes import WHOLE, Scope
 from workbench.foundation.errors import NotAllowed, WorkbenchError
-from workbench.foundation.files import os_errors
+from workbench.foundation.files import make_folder
 from workbench.foundation.i18n import _
 from workbench.storage.cipher import FileKey, new_key
 from workbench.storage.drafts import DRAFT_PREFIX
@@ -28,11 +29,19 @@ from workbench.storage.format import NewerFormat, read_format
 from workbench.storage.learnt_columns import COLUMNS_PREFIX
 from workbench.storage.lock import FileInUse, lock_file
 from workbench.storage.placing import copy_database, put_in_place
+from workbench.storage.receiving import PRIVATE_PREFIX
 from workbench.storage.recognition import has_journal, is_workspace, read_salt, recognise
 from workbench.storage.rotation import remove_days
 from workbench.storage.sales_projection import SALE
 from workbench.storage.schema import schema
 from workbench.storage.scoped import write_scoped
+from workbench.storage.self_description import (
+    JOURNAL_HASH,
+    WRITTEN_WITH,
+    checked_version,
+    journal_hash,
+    note_journal,
+)
 from workbench.storage.soundness import check_written
 from workbench.storage.views import VIEW_PREFIX
 from workbench.storage.workspace import REPLICA_HOME, Workspace, home_of
@@ -40,6 +49,8 @@ from workbench.storage.workspace import REPLICA_HOME, Workspace, home_of
 _EXPORTED_BY: Final = "exported_by"
 _EXPORTED_AT: Final = "exported_at"
 _EXPORTED_SCOPE: Final = "exported_scope"
+_EXPORTED_WORDS: Final = "exported_words"
+_MOST_WORDS: Final = 400
 # The place of the workspace that a file in scope came from, which is not where it is worked on.
 _EXPORTED_FROM: Final = "exported_from"
 
@@ -53,6 +64,7 @@ class ExportReceipt:
     """What was written: the file, how many journal entries and transactions it holds, its SHA-256 (hex).
 
     ``by_entity``: how many rows of each table, those without any left out; ``sale`` counts sales records.
+    ``journal``: the hash over its journal, the same for every file that holds the same.
     """
 
     file: Path
@@ -61,14 +73,18 @@ class ExportReceipt:
     sha256: str
     scope: Scope = WHOLE
     by_entity: Mapping[str, int] = field(default_factory=dict)
+    journal: str = ""
 
 
 @dataclass(frozen=True)
 class FileInfo:
     """What a workspace file says about itself. ``exported_*`` are empty for a file that is no export.
 
-    ``readable`` is false for a newer format; only ``format`` is known then. ``exported_at`` is in UTC.
-    ``scope`` is what its writer asked for, ``by_entity`` how many rows of each table are in it.
+    ``readable`` is false for a newer format; only ``format`` and perhaps ``version``, the program that wrote
+    it, are known then. ``exported_at`` is in UTC. ``journal`` is the hash over the journal (hex);
+    ``as_exported``: whether it is the one written down at the export, ``None`` for what is no export.
+    ``scope`` is what its writer asked for, ``scope_words`` the same in the writer's words, ``by_entity`` how
+    many rows of each table are in it.
     """
 
     format: int
@@ -79,6 +95,10 @@ class FileInfo:
     transactions: int = 0
     scope: Scope = WHOLE
     by_entity: Mapping[str, int] = field(default_factory=dict)
+    version: str = ""
+    journal: str = ""
+    as_exported: bool | None = None
+    scope_words: str = ""
 
 
 def backup_file(workspace: Workspace, to: Path) -> Path:
@@ -94,7 +114,7 @@ def backup_file(workspace: Workspace, to: Path) -> Path:
         _copy(workspace, part, key)
         check_written(part, key)
 
-    with _free_target(workspace, target):
+    with free_target(workspace, target):
         put_in_place(target, write)
     return target
 
@@ -109,8 +129,7 @@ def ensure_daily_backup(workspace: Workspace) -> Path:
     today = folder / f"{path.stem}.{workspace.clock.today().isoformat()}{path.suffix}"
     if today.exists():
         return today
-    with os_errors(folder):
-        folder.mkdir(exist_ok=True)
+    make_folder(folder)
     backup_file(workspace, today)
     remove_days(path, folder)
     return today
@@ -122,12 +141,14 @@ def export_file(
     passphrase: str | None = None,
     *,
     scope: Scope | None = None,
+    words: str = "",
     on_step: OnStep | None = None,
 ) -> ExportReceipt:
     """Write everything, or what is in ``scope``, into one file for others.
 
     It is under its own ``passphrase`` or none.
-    The file says who exported it, when and what; which merges this workspace has seen stays here.
+    The file says who exported it, when and what, also in ``words`` for people; which merges this workspace
+    has seen stays here.
     ``on_step(done, total)`` may raise ``Cancelled``: then nothing is left at ``path``. Raises as
     ``backup_file`` does, ``BadInput`` for an empty passphrase, ``NotFound`` for an account or manager in
     ``scope`` that is not in the file.
@@ -143,15 +164,16 @@ def export_file(
         else:
             write_scoped(workspace, part, key, asked, on_step)
         with contextlib.closing(connect(part, key, scratch=True)) as copy:
-            _label(copy, workspace, asked)
+            _label(copy, workspace, asked, words)
             entries, transactions = _journal_counts(copy)
             counts = _row_counts(copy)
+            journal = journal_hash(copy)
         check_written(part, key)
         with part.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
-        receipts.append(ExportReceipt(target, entries, transactions, digest, asked, counts))
+        receipts.append(ExportReceipt(target, entries, transactions, digest, asked, counts, journal))
 
-    with _free_target(workspace, target, passphrase):
+    with free_target(workspace, target, passphrase):
         put_in_place(target, write)
     return receipts[0]
 
@@ -165,7 +187,7 @@ def inspect_file(path: Path, passphrase: str | None = None) -> FileInfo:
         with open_foreign(path, passphrase) as foreign, foreign.read() as session:
             return describe_file(foreign, session)
     except NewerFormat as error:
-        return FileInfo(error.number, readable=False)
+        return FileInfo(error.number, readable=False, version=error.version)
 
 
 def describe_file(foreign: ForeignFile, session: Session) -> FileInfo:
@@ -174,6 +196,8 @@ def describe_file(foreign: ForeignFile, session: Session) -> FileInfo:
     info = {str(name): str(value) for name, value in rows}
     reader = session.connection().connection.driver_connection
     entries, transactions = _journal_counts(reader)
+    journal = journal_hash(reader)
+    exported = info.get(JOURNAL_HASH)
     return FileInfo(
         foreign.format,
         readable=True,
@@ -182,7 +206,12 @@ def describe_file(foreign: ForeignFile, session: Session) -> FileInfo:
         entries=entries,
         transactions=transactions,
         scope=Scope.from_text(info.get(_EXPORTED_SCOPE, "")),
+        scope_words=" ".join(info.get(_EXPORTED_WORDS, "")[:_MOST_WORDS].split()),
         by_entity=_row_counts(reader),
+        version=checked_version(info.get(WRITTEN_WITH, "")),
+        journal=journal,
+        # Whoever opens an export and works in it makes it another file, which is no damage.
+        as_exported=None if exported is None else exported == journal,
     )
 
 
@@ -211,7 +240,7 @@ def change_passphrase(path: Path, old: str | None, new: str | None) -> None:
 
 
 @contextlib.contextmanager
-def _free_target(workspace: Workspace, target: Path, passphrase: str | None = None) -> Iterator[None]:
+def free_target(workspace: Workspace, target: Path, passphrase: str | None = None) -> Iterator[None]:
     """Refuse to write over any workspace but a copy of this one; keep others from opening the target."""
     if target.resolve() == workspace.path.resolve():
         raise NotAllowed(
@@ -264,12 +293,14 @@ def _copy(workspace: Workspace, part: Path, key: FileKey, on_step: OnStep | None
         connection.close()
 
 
-def _label(copy: Any, workspace: Workspace, scope: Scope) -> None:
+def _label(copy: Any, workspace: Workspace, scope: Scope, words: str) -> None:
     """Leave out what is nobody else's, and write down who exported what, and when."""
     told = {
+        WRITTEN_WITH: __version__,
         _EXPORTED_BY: workspace.author,
         _EXPORTED_AT: workspace.clock.now().isoformat(),
         _EXPORTED_SCOPE: scope.as_text(),
+        _EXPORTED_WORDS: words[:_MOST_WORDS],
     }
     if not scope.is_whole:
         with workspace.read() as session:
@@ -279,9 +310,10 @@ def _label(copy: Any, workspace: Workspace, scope: Scope) -> None:
             told[_EXPORTED_FROM] = str(home)
     copy.execute("BEGIN")
     copy.execute("DELETE FROM journal_merge")
-    for prefix in (DRAFT_PREFIX, COLUMNS_PREFIX, VIEW_PREFIX):
+    for prefix in (DRAFT_PREFIX, COLUMNS_PREFIX, VIEW_PREFIX, PRIVATE_PREFIX):
         copy.execute("DELETE FROM workspace_info WHERE name LIKE ?", (f"{prefix}%",))
     copy.executemany("INSERT OR REPLACE INTO workspace_info (name, value) VALUES (?, ?)", list(told.items()))
+    note_journal(copy)
     copy.execute("COMMIT")
 
 

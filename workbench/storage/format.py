@@ -17,6 +17,7 @@ from sqlalchemy.pool import StaticPool
 
 from workbench.foundation.errors import NewerVersion, NotAWorkspace
 from workbench.foundation.i18n import _
+from workbench.storage.self_description import note_version, version_of_newer
 from workbench.storage.tables import Base
 
 FORMAT: Final = 6
@@ -39,17 +40,20 @@ Schema = Mapping[tuple[str, str], str]
 
 
 class NewerFormat(NewerVersion):
-    """The file is ours, in a format of the future: its ``number``."""
+    """The file is ours, in a format of the future: its ``number``, and the ``version`` that wrote it."""
 
-    def __init__(self, number: int, path: Path) -> None:
+    def __init__(self, number: int, path: Path, version: str = "") -> None:
         super().__init__(
             _(
                 "A newer version of the program wrote this file: its format is {theirs}, here it is {ours}."
             ).format(theirs=number, ours=FORMAT),
-            hint=_("Install the newer version, then open the file again."),
+            hint=_("Install version {version} or later, then open the file again.").format(version=version)
+            if version
+            else _("Install the newer version, then open the file again."),
             where=str(path),
         )
         self.number = number
+        self.version = version
 
 
 def revision_of(number: int) -> str:
@@ -84,9 +88,10 @@ def create_schema(connection: Connection) -> None:
 
 
 def stamp(connection: Connection) -> None:
-    """Write into the header that the file is ours and of the present format."""
+    """Write into the header that the file is ours and of the present format, and what program wrote it."""
     connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.exec_driver_sql(f"PRAGMA user_version = {FORMAT}")
+    note_version(connection.connection.driver_connection)
 
 
 def read_format(connection: Any, path: Path) -> int:
@@ -103,7 +108,7 @@ def read_format(connection: Any, path: Path) -> int:
             where=str(path),
         )
     if number > FORMAT:
-        raise NewerFormat(int(number), path)
+        raise NewerFormat(int(number), path, version_of_newer(connection))
     return int(number)
 
 

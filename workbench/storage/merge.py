@@ -68,6 +68,9 @@ Look = Callable[[ReadingSession, FileInfo, MergeReceipt], object]
 """Given the workspace with the file merged into it, what the file says about itself, and the receipt."""
 
 
+_NOT_ELSEWHERE: Final[Mapping[Path, Path]] = {}
+
+
 def _nothing_to_do() -> None:
     return None
 
@@ -79,11 +82,13 @@ def merge_files(
     dry_run: bool = False,
     before_change: BeforeChange = _nothing_to_do,
     look: Look | None = None,
+    shown: Mapping[Path, Path] = _NOT_ELSEWHERE,
 ) -> Iterator[MergeReceipt | WorkbenchError]:
     """Merge files one after the other; a file that cannot be taken yields its error and stops no other.
 
     ``before_change`` is called for each file that brings something new, before any of it is written;
-    ``look`` after each file of a ``dry_run``, while all of it is there.
+    ``look`` after each file of a ``dry_run``, while all of it is there. ``shown``: where the user has files
+    that were copied from elsewhere to be read.
 
     Saved every 20 files, or fewer large ones. The receipts of a ``dry_run`` count each file alone. Raises
     where the workspace itself cannot be written.
@@ -102,7 +107,7 @@ def merge_files(
                                 workspace,
                                 session,
                                 source.connection(),
-                                text_of(path),
+                                text_of(shown.get(path, path)),
                                 dry_run,
                                 before_change,
                                 seen,
