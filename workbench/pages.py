@@ -71,6 +71,14 @@ def page_entries(given: Callable[[], "Context"]) -> list[PageEntry]:
             under=PageId.ACCOUNTS,
         ),
         PageEntry(
+            PageId.HANDOVERS,
+            lambda: pgettext("page", "Handovers"),
+            "log-out",
+            lambda: _make_handovers(given()),
+            in_rail=False,
+            under=PageId.ACCOUNTS,
+        ),
+        PageEntry(
             PageId.COMPLAINTS,
             lambda: pgettext("page", "Complaints"),
             "message-square-warning",
@@ -232,6 +240,14 @@ def file_actions(program: "Program") -> list[Action]:
             "target",
         ),
         Action(
+            "handovers",
+            Group.EDIT,
+            lambda: _("Handovers of accounts"),
+            lambda: program.window.go(Destination(PageId.HANDOVERS)),
+            "",
+            "log-out",
+        ),
+        Action(
             "policy",
             Group.EDIT,
             lambda: _("Visit policy"),
@@ -375,6 +391,12 @@ def _make_plans(context: "Context") -> Page:
     from workbench.ui.screens.plans.page import PlansPage
 
     return PlansPage(context)
+
+
+def _make_handovers(context: "Context") -> Page:
+    from workbench.ui.screens.handovers.page import HandoversPage
+
+    return HandoversPage(context)
 
 
 def _make_complaints(context: "Context") -> Page:

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
-from workbench.domain.handovers import Handover
 from workbench.domain.papers import PaperSize
 from workbench.domain.scopes import Scope
 from workbench.foundation.errors import BadInput, NotFound
@@ -87,10 +87,10 @@ def write_packet(
 
 def proposed_packet_name(view: HandoverView) -> str:
     """A name that sorts by day and tells from whom to whom: ``2026-11-20 张蔚-李娜.workbench``."""
-    day = _day(view.handover)
-    names = "-".join(_NO_FILE_NAME.sub("", one).strip(" .") for one in (view.giver, view.receiver))
-    return f"{day}{names}.workbench"
+    return proposed_name(view.handover.handed_on, view.giver, view.receiver)
 
 
-def _day(handover: Handover) -> str:
-    return f"{handover.handed_on.isoformat()} " if handover.handed_on else ""
+def proposed_name(day: date | None, giver: str, receiver: str) -> str:
+    """The name of a packet, as ``proposed_packet_name``; ``day`` may be unknown."""
+    names = "-".join(_NO_FILE_NAME.sub("", one).strip(" .") for one in (giver, receiver))
+    return f"{day.isoformat() if day else ''} {names}.workbench".strip()

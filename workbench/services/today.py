@@ -13,6 +13,7 @@ from workbench.foundation.i18n import language
 from workbench.foundation.ids import Id
 from workbench.services.complaint_board import ComplaintLine, complaints_waiting
 from workbench.services.contract_board import ContractRow, contracts_waiting
+from workbench.services.handover_receiving import HandoverWaiting, handovers_waiting
 from workbench.services.new_year import NewYear, get_new_year
 from workbench.services.planning import Policy, list_unplaced_duties, load_policy
 from workbench.services.service_requests import ServiceDuty, services_waiting
@@ -44,7 +45,7 @@ class TodayView:
     ``overdue`` are visits of the last quarter and this one that were never made and are not in the calendar,
     ``due`` those that fall due within a week. ``score`` is this month's; the lists by month end with it.
     ``complaints`` are the open ones, ``services`` what was promised with requests and presses,
-    ``contracts`` those that ask for attention.
+    ``contracts`` those that ask for attention, ``handovers`` those to confirm and those that are asked about.
     """
 
     today: date
@@ -66,6 +67,7 @@ class TodayView:
     services: tuple[ServiceDuty, ...]
     contracts: tuple[ContractRow, ...]
     birthdays: tuple[Birthday, ...]
+    handovers: tuple[HandoverWaiting, ...] = ()
     new_year: NewYear | None = None
     next_workdays: tuple[date, ...] = ()
 
@@ -115,6 +117,7 @@ def today_view(workspace: Workspace) -> TodayView:
         services=services_waiting(workspace, today, MOST_SERVICES),
         contracts=contracts_waiting(workspace, today, MOST_CONTRACTS),
         birthdays=_birthdays(contacts, today),
+        handovers=handovers_waiting(workspace),
         next_workdays=tuple(calendar.add_workdays(today, count) for count in NEXT_WORKDAYS),
         new_year=get_new_year(workspace),
     )

@@ -18,6 +18,7 @@ class PageId(Enum):
     WEEK = "week"
     GATHERINGS = "gatherings"
     PLANS = "plans"
+    HANDOVERS = "handovers"
     PROMISES = "promises"
     COMPLAINTS = "complaints"
     COMPLAINT = "complaint"

@@ -2,9 +2,18 @@
 
 from workbench.domain.contract_life import ContractState
 from workbench.domain.service_stand import ServiceState, left_words
-from workbench.foundation.i18n import _, clauses, format_date, format_money, format_short_date, ngettext
+from workbench.foundation.i18n import (
+    _,
+    clauses,
+    format_date,
+    format_money,
+    format_number,
+    format_short_date,
+    ngettext,
+)
 from workbench.services.complaint_board import ComplaintLine
 from workbench.services.contract_board import ContractRow
+from workbench.services.handover_receiving import HandoverWaiting
 from workbench.services.service_requests import ServiceDuty, ServiceLine
 from workbench.ui.kit.item_paint import Item
 from workbench.ui.kit.marks import CAUTION, Mark
@@ -98,6 +107,37 @@ def contract_item(row: ContractRow, *, with_account: bool = False) -> Item:
         right=when,
         right_tone=tone,
         mark=CAUTION if row.late_duties else Mark("file-text"),
+    )
+
+
+def handover_item(waiting: HandoverWaiting) -> Item:
+    """A handover to confirm, or one that is asked about."""
+    view = waiting.view
+    count = len(view.accounts)
+    accounts = ngettext("{count} account", "{count} accounts", count).format(count=format_number(count))
+    if waiting.is_question:
+        asked = ngettext("{count} question", "{count} questions", view.questions)
+        return Item(
+            key=view.id,
+            title=_("{name} asks about a handover").format(name=view.receiver),
+            second=accounts,
+            right=asked.format(count=format_number(view.questions)),
+            right_tone=Tone.WARN,
+            mark=Mark("circle-question-mark"),
+        )
+    due_on, days = view.handover.due_on, view.days_late
+    when = _("by {date}").format(date=format_short_date(due_on)) if due_on else ""
+    late = ngettext("{days} day late", "{days} days late", days).format(days=days)
+    title = _("{accounts} of {name} to confirm") if view.is_mine else _("{accounts} of {name}: {to} confirms")
+    return Item(
+        key=view.id,
+        title=title.format(accounts=accounts, name=view.giver, to=view.receiver),
+        second=_("{seen} of {count} gone through").format(
+            seen=format_number(view.seen), count=format_number(count)
+        ),
+        right=late if view.is_late else when,
+        right_tone=Tone.DANGER if view.is_late else Tone.TEXT2,
+        mark=CAUTION if view.is_late else Mark("log-out"),
     )
 
 

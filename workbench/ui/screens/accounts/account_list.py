@@ -38,6 +38,7 @@ class AccountListView(QWidget):
     chosen = Signal(object)
     opened = Signal(object)
     planning_requested = Signal(object)
+    handover_requested = Signal(object)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,6 +53,7 @@ class AccountListView(QWidget):
         self.bulk = BulkBar(context, lambda: [line.id for line in self.table.selected_rows()])
         self.bulk.cleared.connect(self.clear_selection)
         self.bulk.planning_requested.connect(self.planning_requested)
+        self.bulk.handover_requested.connect(self.handover_requested)
         self.bulk.hide()
         self.table = account_table(context.workspace.clock.today, self._run)
         self.table.restore_state(load_settings().tables.get(TABLE, ""))

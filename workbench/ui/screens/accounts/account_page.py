@@ -183,6 +183,8 @@ class AccountPage(Page):
     def _make_header(self) -> None:
         self.delete_button = Button("", Kind.PLAIN, icon="trash-2", name=lambda: _("Delete account"))
         self.delete_button.clicked.connect(self._delete)
+        self.hand_over_button = Button("", Kind.PLAIN, icon="log-out", name=lambda: _("Hand over…"))
+        self.hand_over_button.clicked.connect(self._hand_over)
         self.print_button = Button(lambda: _("Print plan"), icon="printer")
         self.print_button.clicked.connect(self._print)
         self.brief_button = Button(lambda: _("Print brief"), icon="file-text")
@@ -198,6 +200,7 @@ class AccountPage(Page):
         self.visit_button.clicked.connect(self._begin)
         self._actions = (
             self.delete_button,
+            self.hand_over_button,
             self.complaint_button,
             self.brief_button,
             self.print_button,
@@ -290,6 +293,10 @@ class AccountPage(Page):
             button.setVisible(on)
 
     # --- doing
+
+    def _hand_over(self) -> None:
+        if self._account is not None:
+            self.navigation_requested.emit(Destination(PageId.HANDOVERS, subjects=(self._account,)))
 
     def _open_visit(self, visit_id: Id) -> None:
         self.navigation_requested.emit(Destination(PageId.CALENDAR, subject=visit_id))

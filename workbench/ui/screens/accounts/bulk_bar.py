@@ -29,6 +29,8 @@ class BulkBar(Toolbar):
     cleared = Signal()
     planning_requested = Signal(object)
     """The ids of the accounts whose visits are to be planned."""
+    handover_requested = Signal(object)
+    """The ids of the accounts that go to somebody else, to be confirmed."""
     output_requested = Signal(object)
     """An ``Output`` of the rows chosen."""
 
@@ -46,6 +48,8 @@ class BulkBar(Toolbar):
         self.change_button.clicked.connect(lambda: self._below(self.change_menu(), self.change_button))
         self.plan_button = Button(lambda: _("Plan visits…"), icon="route", small=True)
         self.plan_button.clicked.connect(lambda: self.planning_requested.emit(tuple(self._chosen())))
+        self.hand_over_button = Button(lambda: _("Hand over…"), icon="log-out", small=True)
+        self.hand_over_button.clicked.connect(lambda: self.handover_requested.emit(tuple(self._chosen())))
         export = Button(lambda: _("Export…"), icon="upload", small=True)
         export.clicked.connect(lambda: self.output_requested.emit(Output.EXPORT))
         paper = Button(lambda: _("Print…"), icon="printer", small=True)
@@ -54,7 +58,10 @@ class BulkBar(Toolbar):
         clear.clicked.connect(self.cleared)
         self.row.addWidget(self._count)
         self.row.addSpacing(S2)
-        for button in (self.reassign_button, self.change_button, self.plan_button, export, paper, clear):
+        for button in (
+            *(self.reassign_button, self.hand_over_button, self.change_button, self.plan_button),
+            *(export, paper, clear),
+        ):
             self.row.addWidget(button)
         self.row.addStretch(1)
 

@@ -152,6 +152,9 @@ class AccountsPage(Page):
                 Destination(PageId.CALENDAR, view=Part.PLAN, subjects=accounts)
             )
         )
+        self.list.handover_requested.connect(
+            lambda accounts: self.navigation_requested.emit(Destination(PageId.HANDOVERS, subjects=accounts))
+        )
         self.preview = PreviewPane(self._context)
         self.preview.open_requested.connect(self._open_account)
         self.preview.visit_requested.connect(self._plan_visit)

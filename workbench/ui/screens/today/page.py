@@ -32,7 +32,7 @@ TOPICS = frozenset(
     {
         *("account", "contact", "visit", "action", "complaint", "contract", "frequency_rule"),
         *("complaint_event", "contract_event", "contract_duty", "contract_amendment", "attachment"),
-        *("project", "service_request", "service_commitment", "policy"),
+        *("project", "service_request", "service_commitment", "policy", "handover", "handover_account"),
     }
 )
 

@@ -21,7 +21,7 @@ from workbench.ui.kit.surfaces import Scroll
 from workbench.ui.kit.texts import Text
 from workbench.ui.kit.tokens import S2, S4, SMALL, Tone
 from workbench.ui.navigation import ComplaintsPart, Destination, PageId
-from workbench.ui.record_items import complaint_item, contract_item, service_duty_item
+from workbench.ui.record_items import complaint_item, contract_item, handover_item, service_duty_item
 from workbench.ui.screens.today.brief_card import side_and_day
 from workbench.ui.tier_marks import TIER_MARKS
 
@@ -73,6 +73,13 @@ class Side(Scroll):
         self.new_year = Group(lambda: _("Gifts and demand"), lambda: _("Open the list"))
         self.new_year.header.link_requested.connect(self.new_year_requested)
         self.new_year.list.opened.connect(lambda _key: self.new_year_requested.emit())
+        self.handovers = Group(lambda: _("Accounts handed over"), lambda: _("All handovers"))
+        self.handovers.header.link_requested.connect(
+            lambda: self.destination_requested.emit(Destination(PageId.HANDOVERS))
+        )
+        self.handovers.list.opened.connect(
+            lambda key: self.destination_requested.emit(Destination(PageId.HANDOVERS, item=key))
+        )
         self.promises = Group(lambda: _("Promises due"))
         self.promises.list.ticked.connect(self.promise_ticked)
         self.complaints = Group(lambda: _("Open complaints"), lambda: _("All complaints"))
@@ -102,7 +109,7 @@ class Side(Scroll):
         )
         self.nothing.setContentsMargins(S4, 0, S4, 0)
         groups = (
-            *(self.visits, self.new_year, self.promises),
+            *(self.handovers, self.visits, self.new_year, self.promises),
             *(self.complaints, self.services, self.contracts, self.birthdays),
         )
         for group in groups:
@@ -119,6 +126,7 @@ class Side(Scroll):
             _due_item(slot, days, accounts[slot.account_id], today) for slot, days in (*late, *due)[:SHOWN]
         ]
         self.visits.show_items(visits, len(late) + len(due))
+        self.handovers.show_items([handover_item(one) for one in view.handovers[:SHOWN]], len(view.handovers))
         self.promises.show_items(
             [
                 Item(
@@ -157,7 +165,7 @@ class Side(Scroll):
             ],
             len(view.birthdays),
         )
-        waiting = (view.complaints, view.services, view.contracts)
+        waiting = (view.handovers, view.complaints, view.services, view.contracts)
         shown = (visits, view.promises, *waiting, view.birthdays)
         task = view.new_year if view.new_year is not None and view.new_year.left else None
         self.new_year.show_items([_new_year_item(task)] if task else [], task.left if task else 0)

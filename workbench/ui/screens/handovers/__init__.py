@@ -1,0 +1,1 @@
+"""Handovers: accounts that go from one manager to another, given and received."""
