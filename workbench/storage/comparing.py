@@ -70,6 +70,8 @@ def _more_of_known(
     if not theirs and not ours:
         return {}
     compared = sorted(id_ for id_ in known if theirs.get(id_) != ours.get(id_))
+    if _written(connection, compared) != _written(source, compared):
+        raise ValueError("a transaction of two sizes")
     missing: dict[Id, list[Id]] = {}
     for entries in chunks(_entries(source, compared)):
         here = load_entries(connection, [entry[0] for entry in entries])
@@ -86,6 +88,15 @@ def _more_of_known(
 
 def _in_part(connection: Connection) -> dict[Id, Part]:
     return {id_: part for id_, part in all_parts(connection).items() if part.numbers}
+
+
+def _written(connection: Connection, ids: Sequence[Id]) -> dict[Id, int]:
+    """How many entries each transaction was written with."""
+    found: dict[Id, int] = {}
+    for chunk in chunks(ids):
+        query = select(_TRANSACTION.c.id, _TRANSACTION.c.entries).where(_TRANSACTION.c.id.in_(chunk))
+        found.update((Id(id_), count) for id_, count in connection.execute(query))
+    return found
 
 
 def _entries(source: Connection, ids: Iterable[Id]) -> Iterator[StoredEntry]:

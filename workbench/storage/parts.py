@@ -47,7 +47,11 @@ class PartDigest:
 
     def part(self, head: Transaction, entries: int) -> Part:
         """The part that was fed, of a transaction of so many ``entries``."""
-        numbers = b"" if self.held == entries else self._numbers.digest()
+        numbers = b""
+        if self.held != entries:
+            which = self._numbers.copy()
+            which.update(entries.to_bytes(8, "big"))
+            numbers = which.digest()
         return Part(self.held, numbers, self._content.finish(head))
 
 

@@ -106,7 +106,7 @@ class _Absent:
     """A row that is not in its table: what it belonged to last, by column, and its day if it had one."""
 
     entity: str
-    belongs: dict[str, Id | None] = field(default_factory=dict)
+    belongs: dict[str, Id] = field(default_factory=dict)
     days: Sequence[str] = ()
 
 
@@ -131,7 +131,7 @@ class _Selecting:
         for entity, way in WAYS.items():
             self.on_look()
             found = self._there(entity, way)
-            gone = by_entity.get(entity, {})
+            gone = {**by_entity.get(entity, {}), **self._without_owner(entity, way)}
             if not way.columns:
                 found |= gone.keys()
             else:
@@ -256,6 +256,14 @@ class _Selecting:
             found = self._with_records(found)
         return found
 
+    def _without_owner(self, entity: str, way: Way) -> dict[Id, _Absent]:
+        """The rows of a table that have lost what they belonged to: they go where they belonged last."""
+        table = schema()[entity].table
+        if not way.columns or not all(table.c[name].nullable for name in way.columns):
+            return {}
+        query = select(table.c.id).where(*(table.c[name].is_(None) for name in way.columns))
+        return {Id(row_id): _Absent(entity) for row_id in self.connection.scalars(query)}
+
     def _with_records(self, row_ids: set[Id]) -> set[Id]:
         """Those of the batches of sales that have a record in the period."""
         first, last = self.scope.first, self.scope.last
@@ -289,20 +297,19 @@ class _Selecting:
                 for name in wanted & told.keys():
                     if name == way.day:
                         gone[row_id].days = (told[name],) if told[name] else ()
-                    else:
-                        gone[row_id].belongs[name] = Id(bytes.fromhex(told[name])) if told[name] else None
+                    elif told[name]:
+                        gone[row_id].belongs[name] = Id(bytes.fromhex(told[name]))
         if way.day == "records" and gone:
             having = self._with_records(set(gone))
             for row_id in gone.keys() - having:
                 gone[row_id].belongs.clear()
 
     def _belongs(self, entity: str, way: Way, row: _Absent) -> bool:
-        told = {name: target for name, target in row.belongs.items() if target is not None}
-        fits = [target in self._target(entity, name) for name, target in told.items()]
+        fits = [target in self._target(entity, name) for name, target in row.belongs.items()]
         if not (any(fits) if way.any_of else fits and all(fits)) and not self.scope.all_accounts:
             return False
         if way.day == "records":
-            return bool(told)
+            return bool(row.belongs)
         return all(self.scope.covers_day(date.fromisoformat(day)) for day in row.days)
 
     def _close(self, erased: set[Id]) -> None:
