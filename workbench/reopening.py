@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from workbench.foundation.errors import Damaged, NotAWorkspace, WorkbenchError, WrongPassphrase
 from workbench.foundation.i18n import _, format_date, format_time
+from workbench.ui.kit.leaving import keep_drafts, leave_field
 from workbench.ui.navigation import Destination, PageId
 
 if TYPE_CHECKING:
@@ -137,6 +138,8 @@ class Reopening:
         program.window.toast.show_message(said.format(file=done.kept.name if done.kept else ""))
 
     def _is_quiet(self) -> bool:
+        keep_drafts()
+        leave_field(self._program.window)
         if self._program.tasks.wait_idle():
             return True
         self._program.window.toast.show_message(

@@ -21,7 +21,8 @@ trustno1 whatever qwertyuiop qwerty qwertz azerty asdfghjkl asdfgh zxcvbnm zxcvb
 1qaz2wsx qazwsx abc123 a1b2c3 123abc woaini woaini1314 5201314 520 1314 mima nihao zhongguo beijing
 shanghai shenzhen  aini wang zhang huang chen liu company office workbench kunde kunden
 customer account accounts sales manager summer winter spring autumn january february march april
-june july august september october november december monday friday 密码 我的密码 公司 客户 你好 我爱你 中国 北京 上海 深圳
+june july august september october november december monday friday
+密码 我的密码 公司 客户 你好 我爱你 中国 北京 上海 深圳
 """
 _COMMON: Final = sorted(_WORDS.split(), key=len, reverse=True)
 _ROWS: Final = ("abcdefghijklmnopqrstuvwxyz", "0123456789", "qwertyuiop", "asdfghjkl", "zxcvbnm")

@@ -29,11 +29,13 @@ def preview_paper(
     for_readers: bool = True,
     reader: Profile = Profile.INTERNAL,
     for_languages: bool = True,
+    ask_path: Callable[[str], Path | None] | None = None,
 ) -> PrintPreview:
     """Open the preview over the window of ``parent``; ``make`` runs in the background.
 
     ``file_name`` is proposed when saving, without its ending. ``for_readers`` asks for whom the paper is,
-    proposing ``reader``; ``for_languages`` in which language.
+    proposing ``reader``; ``for_languages`` in which language. ``ask_path`` asks where to save it instead of
+    ``ask_pdf_path``.
     """
 
     def make_bytes(
@@ -62,7 +64,7 @@ def preview_paper(
         ),
         make=make_bytes,
         run=lambda work, on_done: run_away(context, work, on_done),
-        ask_path=lambda proposed: ask_pdf_path(context, proposed),
+        ask_path=ask_path or (lambda proposed: ask_pdf_path(context, proposed)),
         parent=parent.window(),
     )
     preview.open()

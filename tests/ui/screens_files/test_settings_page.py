@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.documents.reading import whole_text
 from tests.ui.screens_files.conftest import Colleague, Driven
 from workbench.domain.complaints import ComplaintDays
 from workbench.domain.policies import (
@@ -20,6 +21,7 @@ from workbench.domain.policies import (
     REPEAT_DAYS,
     policy,
 )
+from workbench.domain.recovery_code import write_code
 from workbench.domain.shipped_rules import DEFAULT_RULES
 from workbench.foundation.i18n import language
 from workbench.foundation.ids import derived_id
@@ -110,11 +112,58 @@ def test_a_passphrase_is_set_changed_and_removed(driven: Driven, qtbot: QtBot) -
     driven.prompts.answers = ["first one", "another"]
     click(qtbot, section().protection.passphrase_button)
     driven.settle()
-    driven.prompts.answers = ["another"]
+    driven.prompts.answers = [False]
+    click(qtbot, section().protection.remove_button)
+    assert driven.prompts.asked[-1] == "Remove the passphrase?"
+    driven.prompts.answers = [True, "another"]
     click(qtbot, section().protection.remove_button)
     driven.settle()
     assert not driven.workspace.encrypted
     assert section().protection.remove_button.isHidden()
+
+
+def test_the_recovery_code_is_shown_to_who_knows_the_passphrase_and_saved_apart_from_the_file(
+    driven: Driven, qtbot: QtBot, tmp_path: Path
+) -> None:
+    driven.go(PageId.SETTINGS, SettingsPage)
+    page = driven.page(SettingsPage)
+    open_section(driven, page, "protection")
+    assert not page.protection.recovery_button.isEnabled()
+    assert not page.protection.lock_button.isEnabled()
+    driven.prompts.answers = ["first one"]
+    click(qtbot, page.protection.passphrase_button)
+    driven.settle()
+    page = driven.page(SettingsPage)
+    open_section(driven, page, "protection")
+    section = page.protection
+    driven.prompts.answers = ["guessed"]
+    click(qtbot, section.recovery_button)
+    driven.settle()
+    assert section.recovery_error.isVisible()
+    assert section.preview is None
+    driven.prompts.answers = ["first one"]
+    click(qtbot, section.recovery_button)
+    driven.settle()
+    preview = section.preview
+    assert preview is not None
+    assert not section.recovery_error.isVisible()
+    groups = write_code(driven.workspace.key.raw)
+    text = whole_text(preview.view.data())
+    assert all(group in text for group in groups)
+    # Beside the file only after a warning.
+    beside, apart = driven.workspace.path.with_name("code.pdf"), tmp_path / "apart" / "code.pdf"
+    apart.parent.mkdir()
+    driven.prompts.answers = [beside, False]
+    preview.save()
+    driven.settle()
+    assert not beside.exists()
+    driven.prompts.answers = [apart]
+    preview.save()
+    driven.settle()
+    assert apart.exists()
+    preview.close()
+    section.minutes.chosen.emit(5)
+    assert load_settings().lock_after == 5
 
 
 def test_cancelling_the_question_keeps_the_file_as_it_is(driven: Driven, page: SettingsPage) -> None:

@@ -98,6 +98,11 @@ class Field(QWidget, Generic[W]):
             self.control.style().unpolish(self.control)
             self.control.style().polish(self.control)
 
+    def set_note(self, sentence: Text) -> None:
+        """Show a remark on the value where nothing is wrong with it."""
+        self._note_text = sentence
+        self._say_below()
+
     def set_warning(self, sentence: Text, *, link: Text = "") -> None:
         """Show what is odd about a value that is kept all the same; with ``""`` nothing is."""
         self._warning = sentence

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
+from workbench.domain.passphrase_strength import Strength, judge_passphrase
 from workbench.foundation.errors import Cancelled, WorkbenchError
 from workbench.foundation.i18n import _
 from workbench.ui.kit.dialog import Dialog
@@ -69,9 +70,10 @@ class QtPrompts:
     def ask_passphrase(self, title: str, message: str, *, new: bool = False) -> str | None:
         """See ``Prompts``."""
         dialog = self._dialog(title, message, action=_("Set passphrase") if new else _("Open"))
-        first = _secret(_("Passphrase"))
+        first = _secret(_("Passphrase") if new else _("Passphrase or recovery code"))
         dialog.column.addWidget(first)
         if new:
+            first.control.textChanged.connect(lambda typed: _judge(first, typed))
             second = _secret(_("Passphrase again"))
             dialog.column.addWidget(second)
 
@@ -122,6 +124,14 @@ def _secret(label: str) -> Field[TextField]:
     field = Field(label, TextField())
     field.control.setEchoMode(QLineEdit.EchoMode.Password)
     return field
+
+
+def _judge(field: Field[TextField], typed: str) -> None:
+    """Say how hard the passphrase is to guess; weak ones are allowed, in sight."""
+    found = judge_passphrase(typed)
+    is_weak = bool(typed) and found.strength is Strength.WEAK
+    field.set_note("" if is_weak or not typed else found.message)
+    field.set_warning(found.message if is_weak else "")
 
 
 def _need_text(dialog: Dialog, control: QLineEdit) -> None:

@@ -138,8 +138,8 @@ class ProtectionSection(Section):
             lambda: _("Recovery code"),
             (
                 lambda: _(
-                    "A sheet of paper that opens this file and its backups where the passphrase is forgotten. "
-                    "Changing the passphrase makes it void."
+                    "A sheet of paper that opens this file and its backups where the passphrase is "
+                    "forgotten. Changing the passphrase makes it void."
                 )
             )
             if encrypted
