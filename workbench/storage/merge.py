@@ -4,13 +4,14 @@ A file that is already known costs a glance at its replica digests; otherwise th
 transaction ids is taken over, checked against its digests, and projected like any other change.
 """
 
+import contextlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from functools import partial
 from pathlib import Path
 from typing import Any, Final, cast
 
 from sqlalchemy import Connection, Table, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
 from workbench.domain.journal import ChangeSummary, Entry, StoredEntry
@@ -164,7 +165,9 @@ def _merge(
         savepoint.rollback()
         raise _not_whole(name) from error
     except BaseException:
-        savepoint.rollback()
+        # On a full disk SQLite has rolled back already, the savepoint with it; that disk is what is told.
+        with contextlib.suppress(DBAPIError):
+            savepoint.rollback()
         raise
     if dry_run:
         savepoint.rollback()
