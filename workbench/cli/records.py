@@ -213,20 +213,26 @@ def history(invocation: Invocation, kind: str, name: str, field: str | None) -> 
             "before": entry.before,
             "value": entry.after,
             "transaction": entry.transaction_id,
+            "came_at": entry.came_at,
+            "came_with": entry.came_with,
         }
         for entry in entries
     ]
 
     def text() -> str:
-        headers = [_("Changed at (UTC)"), _("Author"), _("Change"), _("Field"), _("Before"), _("After")]
+        headers = [
+            *(_("Changed at (UTC)"), _("Author"), _("Change"), _("Field")),
+            *(_("Before"), _("After"), _("Came with")),
+        ]
         lines = [
             [
                 f"{entry.at:%Y-%m-%d %H:%M}",
                 entry.author,
                 entry.label,
-                field_label(entry.field),
+                field_label(entry.field) if entry.field else "",
                 value_text(kind, entry.field, entry.before),
-                value_text(kind, entry.field, entry.after),
+                value_text(kind, entry.field, entry.after) if entry.field else entry.operation_text,
+                entry.came_with,
             ]
             for entry in entries
         ]

@@ -2,17 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import PurePath
 from typing import Any
 
 from workbench.domain.journal import Op
+from workbench.domain.record_words import value_text
 from workbench.foundation.errors import BadInput, NotAllowed, NotFound
-from workbench.foundation.i18n import _
-from workbench.foundation.ids import Id
+from workbench.foundation.i18n import _, format_date, format_time
+from workbench.foundation.ids import Id, id_text
 from workbench.services.records import find_record_id
 from workbench.storage import journal
 from workbench.storage.journal import TransactionInfo, UndoResult
 from workbench.storage.merge_undo import is_merge, undo_merge
 from workbench.storage.queries import records as queries
+from workbench.storage.queries.merges import merges_of
 from workbench.storage.session import ReadingSession
 from workbench.storage.workspace import Workspace
 
@@ -20,10 +23,19 @@ from workbench.storage.workspace import Workspace
 NEVER_UNDONE = "new_workspace"
 
 
+# What is done about these stands in rows of its own, and is told with the record.
+_STEPS = {"complaints": ("complaint-events", "complaint_id"), "contracts": ("contract-events", "contract_id")}
+
+
 @dataclass(frozen=True)
 class HistoryLine:
-    """One change of a record. ``operation`` is create, set, delete or restore; ``field`` is empty for a
-    record as a whole. Values are plain (ids hex, days ISO 8601), references by name where it is known."""
+    """One change of a record. ``operation`` is create, set, delete, restore, alias or step; ``field`` is
+    empty for a record as a whole. Values are plain (ids hex, days ISO 8601), references by name where it is
+    known; of a step ``after`` says in words what was done.
+
+    ``came_at``, ``came_with``: when the change was merged here, and with which file; empty for what was
+    written here.
+    """
 
     at: datetime
     author: str
@@ -33,12 +45,36 @@ class HistoryLine:
     before: Any
     after: Any
     transaction_id: Id
+    came_at: datetime | None = None
+    came_with: str = ""
+
+    @property
+    def operation_text(self) -> str:
+        """What happened to the record as a whole, or which step was taken."""
+        if self.operation == "step":
+            return str(self.after)
+        return {
+            "create": _("Created"),
+            "delete": _("Deleted"),
+            "restore": _("Restored"),
+            "alias": _("Merged with a duplicate"),
+            "erase": _("Erased"),
+        }.get(self.operation, "")
+
+    @property
+    def came(self) -> str:
+        """By which merge the change came; empty for what was written here."""
+        if self.came_at is None:
+            return ""
+        when = f"{format_date(self.came_at.astimezone().date())} {format_time(self.came_at)}"
+        return _("came with {file}, {when}").format(file=self.came_with, when=when)
 
 
 def record_history(
     workspace: Workspace, kind: str, name: str, field: str | None = None
 ) -> tuple[HistoryLine, ...]:
-    """Every change of the record with this id, code or name, or of one field of it, the latest first.
+    """Every change of the record with this id, code or name, or of one field of it, the latest first; of a
+    complaint or contract also what was done about it.
 
     Raises ``NotFound``, and ``BadInput`` for an unknown kind or field.
     """
@@ -58,19 +94,55 @@ def record_history(
                 else "",
                 where=field or "",
             ) from error
-        return tuple(
-            HistoryLine(
-                at=entry.transaction.at,
-                author=entry.transaction.author,
-                label=entry.transaction.label,
-                operation="delete" if entry.op is Op.RETRACT else entry.op.name.lower(),
-                field=queries.shown_field(entry.field),
-                before=queries.told_value(session, entity, entry.field, entry.before),
-                after=queries.told_value(session, entity, entry.field, entry.after),
-                transaction_id=entry.transaction.id,
-            )
-            for entry in entries
+        steps = _steps(session, kind, row_id) if field is None else []
+        others = {
+            one.id
+            for one in (*(entry.transaction for entry in entries), *(step for step, _text in steps))
+            if one.replica_id != workspace.replica_id
+        }
+        came = merges_of(session, others)
+        values = [(entry.field, value) for entry in entries for value in (entry.before, entry.after)]
+        names = queries.names_referred_to(session, entity, values)
+
+    def told(column: str, value: Any) -> Any:
+        name = names.get((column, value)) if isinstance(value, bytes) else None
+        return queries.plain_value(value) if name is None else name
+
+    def line(change: TransactionInfo, operation: str, field: str, before: Any, after: Any) -> HistoryLine:
+        came_at, source = came.get(change.id, (None, ""))
+        return HistoryLine(
+            *(change.at, change.author, change.label, operation, field, before, after, change.id),
+            *(came_at, PurePath(source).name),
         )
+
+    lines = [
+        line(
+            entry.transaction,
+            "delete" if entry.op is Op.RETRACT else entry.op.name.lower(),
+            queries.shown_field(entry.field),
+            told(entry.field, entry.before),
+            told(entry.field, entry.after),
+        )
+        for entry in entries
+    ]
+    lines += [line(change, "step", "", None, text) for change, text in steps]
+    return tuple(sorted(lines, key=lambda one: one.transaction_id, reverse=True))
+
+
+def _steps(session: ReadingSession, kind: str, row_id: Id) -> list[tuple[TransactionInfo, str]]:
+    """What was done about the record, and in which change."""
+    if kind not in _STEPS:
+        return []
+    step_kind, column = _STEPS[kind]
+    rows, _total = queries.list_records(session, step_kind, [(column, id_text(row_id))])
+    texts = {
+        Id(bytes.fromhex(row["id"])): ": ".join(
+            filter(None, (value_text(step_kind, "kind", row["kind"]), str(row.get("text") or "")))
+        )
+        for row in rows
+    }
+    written = journal.written_by(session, texts)
+    return [(written[step], text) for step, text in texts.items() if step in written]
 
 
 def list_transactions(workspace: Workspace, limit: int = 200) -> tuple[TransactionInfo, ...]:

@@ -37,6 +37,7 @@ __all__ = [
     "resolve_conflict",
     "undo",
     "undo_stacks",
+    "written_by",
 ]
 
 _TRANSACTION = cast(Table, TransactionRecord.__table__)
@@ -103,6 +104,14 @@ def history(session: Session, entity: str, row_id: Id, field: str | None = None)
         elif field is None:
             found.append(HistoryEntry(info, Op(entry.op), "", None, None))
     return found
+
+
+def written_by(session: Session, row_ids: Iterable[Id]) -> dict[Id, TransactionInfo]:
+    """The changes that made the rows."""
+    logs = load_logs(session.connection(), row_ids)
+    made = {row_id: entry.id for row_id, log in logs.items() for entry in log if entry.op == Op.CREATE}
+    transactions = _transactions(session, {transaction_of(id_) for id_ in made.values()})
+    return {row_id: transactions[transaction_of(id_)] for row_id, id_ in made.items()}
 
 
 def _value_changes(

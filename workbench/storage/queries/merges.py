@@ -1,5 +1,6 @@
 """Reading the merges that a file has seen."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +11,8 @@ from workbench.foundation.ids import Id
 from workbench.storage.tables.journal import MergeRecord, TransactionRecord
 
 _ID_SIZE = 16
+_WHOLE = 12
+"""So many bytes of an id name its transaction."""
 
 
 @dataclass(frozen=True)
@@ -44,3 +47,20 @@ def list_merges(session: Session, limit: int) -> list[PastMerge]:
         )
         for place, row in enumerate(rows)
     ]
+
+
+def merges_of(session: Session, transactions: Collection[Id]) -> dict[Id, tuple[datetime, str]]:
+    """By which merge each of these changes came: when (UTC), and from which file."""
+    waiting = {id_[:_WHOLE]: id_ for id_ in transactions}
+    found: dict[Id, tuple[datetime, str]] = {}
+    if not waiting:
+        return found
+    merges = select(MergeRecord.at, MergeRecord.source, MergeRecord.transactions).order_by(MergeRecord.id)
+    for at, source, joined in session.execute(merges):
+        for start in range(0, len(joined), _ID_SIZE):
+            id_ = waiting.pop(joined[start : start + _WHOLE], None)
+            if id_ is not None:
+                found[id_] = datetime.fromisoformat(at), source
+        if not waiting:
+            break
+    return found

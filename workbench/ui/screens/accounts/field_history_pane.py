@@ -68,6 +68,8 @@ class FieldHistoryPane(SidePane):
         before = value_word(self.field, line.before)
         if before:
             self._add(_("before: {value}").format(value=before), tone=Tone.TEXT2)
+        if line.came:
+            self._add(line.came, size=SMALL, tone=Tone.TEXT2)
         self._lines.addSpacing(S1)
 
     def _add(self, text: str, *, tone: Tone = Tone.TEXT, size: int = BODY) -> None:

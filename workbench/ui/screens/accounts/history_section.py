@@ -66,6 +66,12 @@ def _columns() -> Sequence[Column[HistoryLine]]:
             width=184,
             stretch=True,
         ),
+        Column(
+            "came",
+            lambda: _("Came with"),
+            lambda line: Cell(line.came_with, tone=Tone.TEXT2, tooltip=line.came),
+            width=160,
+        ),
     )
 
 

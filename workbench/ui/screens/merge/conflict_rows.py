@@ -1,6 +1,6 @@
 """From conflicts to what the inbox lists and asks."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from workbench.domain.record_words import records_label
@@ -10,7 +10,13 @@ from workbench.services.conflicts import ConflictField, ConflictRecord, Decision
 from workbench.ui.kit.choice_cells import ChoiceRow, Option
 from workbench.ui.kit.item_paint import Item
 from workbench.ui.kit.marks import CAUTION
-from workbench.ui.screens.merge.conflict_words import field_text, origin, told
+from workbench.ui.screens.merge.conflict_words import (
+    consequence,
+    field_text,
+    origin,
+    presence_consequence,
+    told,
+)
 
 
 @dataclass(frozen=True)
@@ -58,7 +64,7 @@ def choice_rows(record: ConflictRecord) -> dict[Question, ChoiceRow]:
     """The rows of cells of one record."""
     rows = {}
     if record.flag:
-        rows[Question(record.row_id, "")] = _presence_row()
+        rows[Question(record.row_id, "")] = _presence_row(record)
     for field in record.fields:
         rows[Question(record.row_id, field.field)] = _field_row(record.kind, field)
     return rows
@@ -66,8 +72,7 @@ def choice_rows(record: ConflictRecord) -> dict[Question, ChoiceRow]:
 
 def _field_row(kind: str, field: ConflictField) -> ChoiceRow:
     def option(side: Side, title: str, value: SideValue) -> Option:
-        now = _("shown now") if field.shown is side else ""
-        note = " · ".join(part for part in (origin(value), now) if part)
+        note = "\n".join(part for part in (origin(value), consequence(field, side)) if part)
         return Option(side, title, told(kind, value), note, faint=side is Side.BASE)
 
     options = (
@@ -78,9 +83,12 @@ def _field_row(kind: str, field: ConflictField) -> ChoiceRow:
     return ChoiceRow(lambda: field_text(field), options, field.shown)
 
 
-def _presence_row() -> ChoiceRow:
+def _presence_row(record: ConflictRecord) -> ChoiceRow:
+    def option(decision: Decision, text: Callable[[], str]) -> Option:
+        return Option(decision, text, text, lambda: presence_consequence(record, decision))
+
     options = (
-        Option(Decision.KEEP, _("Keep it"), lambda: _("Keep it"), lambda: _("shown now")),
-        Option(Decision.DELETE, _("Delete it"), lambda: _("Delete it"), lambda: _("undo brings it back")),
+        option(Decision.KEEP, lambda: _("Keep it")),
+        option(Decision.DELETE, lambda: _("Delete it")),
     )
     return ChoiceRow(lambda: _("The record"), options, Decision.KEEP)

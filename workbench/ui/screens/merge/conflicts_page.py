@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
-from workbench.domain.record_words import records_label
+from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _, format_number, ngettext, pgettext
+from workbench.services.conflict_details import conflict_detail
 from workbench.services.conflicts import (
     ConflictRecord,
     Decision,
@@ -14,31 +17,32 @@ from workbench.services.conflicts import (
     decide,
     decide_all,
     decide_presence,
+    decide_side,
+    decide_typed,
     list_conflict_records,
 )
 from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button, Kind
-from workbench.ui.kit.choice_cells import LABEL_WIDTH, ChoiceRow
+from workbench.ui.kit.choice_cells import ChoiceRow
 from workbench.ui.kit.empty_state import EmptyState
-from workbench.ui.kit.item_list import ItemList
-from workbench.ui.kit.labels import Label
-from workbench.ui.kit.surfaces import Scroll, Surface, clear_layout, horizontal, vertical
-from workbench.ui.kit.tokens import LARGE, S2, S3, S4, S6, SMALL, Tone
+from workbench.ui.kit.item_paint import Item
+from workbench.ui.kit.marks import Mark
+from workbench.ui.kit.surfaces import horizontal, vertical
+from workbench.ui.kit.tokens import Tone
 from workbench.ui.navigation import Destination, PageId
 from workbench.ui.page import Page
-from workbench.ui.screens.merge.conflict_rows import (
-    Question,
-    choice_rows,
-    following,
-    inbox_items,
-    questions_of,
-)
+from workbench.ui.screens.merge.conflict_rows import Question, following, questions_of
+from workbench.ui.screens.merge.conflict_view import ConflictView
+from workbench.ui.screens.merge.conflict_words import field_text, side_word, told
+from workbench.ui.screens.merge.inbox_pane import InboxPane
+from workbench.ui.screens.merge.origin_pane import OriginPane
 
-LIST_WIDTH = 264
+WIDE = 1180
+_DECIDED_SHOWN = 20
 
 
 class ConflictsPage(Page):
-    """The inbox at the left, the record of the current conflict at the right; Enter goes on to the next."""
+    """The inbox at the left, the record of the current conflict, and at the right where it comes from."""
 
     page_id = PageId.CONFLICTS
 
@@ -46,9 +50,12 @@ class ConflictsPage(Page):
         super().__init__()
         self._context = context
         self._records: tuple[ConflictRecord, ...] = ()
+        self._shown: tuple[ConflictRecord, ...] = ()
+        self._questions: list[Question] = []
+        self._wanted: object = None
         self._most = 0
-        self._rows: dict[Question, ChoiceRow] = {}
-        self._shown: ConflictRecord | None = None
+        self._decided: dict[Question, Item] = {}
+        self.inbox, self.view, self.origin = InboxPane(), ConflictView(), OriginPane()
         self._stack = QStackedWidget()
         vertical(self).addWidget(self._stack)
         merge = Button(lambda: _("Merge files"), icon="git-merge")
@@ -68,6 +75,8 @@ class ConflictsPage(Page):
         self._stack.addWidget(self._inbox)
         self.all_button = Button(lambda: _("Keep all as shown"), Kind.PLAIN)
         self.all_button.clicked.connect(self.decide_all)
+        self.alike_button = Button(lambda: _("Decide alike…"), Kind.PLAIN, icon="equal")
+        self.alike_button.clicked.connect(self._show_alike)
         self.next_button = Button(lambda: _("Decide"), Kind.PRIMARY, icon="check", hint="Enter")
         self.next_button.clicked.connect(self._decide_current)
         self._tell()
@@ -76,7 +85,7 @@ class ConflictsPage(Page):
         return pgettext("page", "Conflicts")
 
     def subtitle(self) -> str:
-        left = len(self._questions())
+        left = self._count()
         if not left:
             return ""
         told_left = ngettext("{count} left", "{count} left", left).format(count=format_number(left))
@@ -86,173 +95,219 @@ class ConflictsPage(Page):
         return _("{count} decided, {left}").format(count=format_number(decided), left=told_left)
 
     def header_actions(self) -> Sequence[QWidget]:
-        return [self.all_button, self.next_button]
+        return [self.all_button, self.alike_button, self.next_button]
+
+    def open(self, destination: Destination) -> None:
+        """Open at the conflicts of one record, if it has any."""
+        self._wanted = destination.subject
+
+    def keys(self) -> Sequence[tuple[str, str]]:
+        return (
+            (_("Choose a value"), "← →"),
+            (_("Another conflict"), "↑ ↓"),
+            (_("Another value"), "F2"),
+        )
 
     def refresh(self, summary: object | None) -> None:
         self._context.read(list_conflict_records, self._show, key="conflicts")
 
     def retranslate(self) -> None:
-        self._tell()
+        self._show(self._records)
 
     def decide_all(self) -> None:
         """Let everything stand as it is shown now."""
-        count = len(self._questions())
+        count = self._count()
         told_count = ngettext("{count} conflict decided", "{count} conflicts decided", count)
         self._context.save(decide_all, said=told_count.format(count=format_number(count)))
 
+    def decide_alike(self, side: Side) -> None:
+        """Give every field of the records listed the value of one side, after one question."""
+        count = sum(len(record.fields) for record in self._shown)
+        if not count:
+            return
+        title = {
+            Side.MINE: _("Take mine everywhere in the list?"),
+            Side.THEIRS: _("Take theirs everywhere in the list?"),
+            Side.BASE: _("Go back to the values before everywhere in the list?"),
+        }[side]
+        message = ngettext(
+            "{count} field gets this value in one step that can be undone.",
+            "{count} fields get these values in one step that can be undone.",
+            count,
+        ).format(count=format_number(count))
+        if self._context.prompts.confirm(title, message, _("Decide")):
+            rows = [record.row_id for record in self._shown]
+            said = ngettext("{count} conflict decided", "{count} conflicts decided", count)
+            self._context.save(
+                partial(decide_side, records=rows, side=side), said=said.format(count=format_number(count))
+            )
+
+    def type_value(self) -> None:
+        """Ask for another value than those that stand against each other."""
+        question, record = self._current(), self.view.record
+        field = self.view.field_of(question)
+        if question is None or record is None or field is None or self.view.type_button.isHidden():
+            return
+        shown = field.mine if field.shown is Side.MINE else field.theirs
+        text = self._context.prompts.ask_text(
+            record.label, field_text(field), told(record.kind, shown), action=_("Decide"), optional=True
+        )
+        if text is None:
+            return
+
+        def failed(error: Exception) -> None:
+            if isinstance(error, BadInput):
+                self._context.notifier.show_message(error.message, icon="triangle-alert")
+            else:
+                self._context.show_error(error)
+
+        self._note(question, record, None)
+        self._context.save(
+            partial(decide_typed, kind=record.kind, row_id=record.row_id, field=field.field, text=text),
+            said=_("Decided: {label}").format(label=record.label),
+            on_error=failed,
+        )
+
     def row(self, field: str) -> ChoiceRow:
         """The row of a field of the record shown."""
-        return next(row for question, row in self._rows.items() if question.field == field)
+        return next(row for question, row in self.view.rows.items() if question.field == field)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.origin.setVisible(self.width() >= WIDE)
 
     def _make_inbox(self) -> QWidget:
         body = QWidget()
         row = horizontal(body, gap=0)
-        left = Surface("left")
-        left.setFixedWidth(LIST_WIDTH)
-        self.list = ItemList(lambda: _("To decide"), selectable=True, pane=True)
-        self.list.chosen.connect(self._show_question)
-        self.list.opened.connect(lambda _key: self._focus_current())
-        vertical(left, margins=(0, S3, 0, S3)).addWidget(self.list)
-        row.addWidget(left)
-        scroll = Scroll(margins=(S6, S4, S6, S6), gap=S3)
-        head = horizontal(gap=S2)
-        self.record = Label(size=LARGE, bold=True)
-        self.kind = Label(tone=Tone.TEXT2)
-        self.open_button = Button(lambda: _("Open the account"), Kind.LINK)
-        self.open_button.clicked.connect(self._open_account)
-        head.addWidget(self.record)
-        head.addWidget(self.kind)
-        head.addStretch(1)
-        head.addWidget(self.open_button)
-        scroll.column.addLayout(head)
-        self.flag = Label(wrap=True)
-        scroll.column.addWidget(self.flag)
-        self._titles = QWidget()
-        titles = horizontal(self._titles, gap=S2)
-        space = QWidget()
-        space.setFixedWidth(LABEL_WIDTH)
-        titles.addWidget(space)
-        for text in (lambda: _("Before"), lambda: _("Mine"), lambda: _("Theirs")):
-            titles.addWidget(Label(text, bold=True), 1)
-        scroll.column.addWidget(self._titles)
-        self._cells = vertical(gap=S2)
-        scroll.column.addLayout(self._cells)
-        scroll.column.addWidget(
-            Label(
-                lambda: _("← → choose · ↑ ↓ another field · Enter decides and goes on to the next"),
-                size=SMALL,
-                tone=Tone.TEXT2,
-            )
+        self.list = self.inbox.list
+        self.inbox.chosen.connect(self._show_question)
+        self.inbox.opened.connect(lambda _key: self.view.focus_row(self._current()))
+        self.inbox.filtered.connect(self._filter)
+        row.addWidget(self.inbox)
+        self.view.current.connect(self.inbox.choose)
+        self.view.decided.connect(self._decide)
+        self.view.left.connect(self._step)
+        self.view.typing_requested.connect(self.type_value)
+        self.view.account_requested.connect(
+            lambda account: self.navigation_requested.emit(Destination(PageId.ACCOUNT, subject=account))
         )
-        scroll.column.addWidget(
-            Label(
-                lambda: _(
-                    "Until you decide, the newer value is shown everywhere. A decision goes out with the "
-                    "next export and holds for all who merge it."
-                ),
-                size=SMALL,
-                tone=Tone.TEXT2,
-                wrap=True,
-            )
-        )
-        scroll.column.addStretch(1)
-        row.addWidget(scroll, 1)
+        row.addWidget(self.view, 1)
+        row.addWidget(self.origin)
         return body
 
-    def _questions(self) -> list[Question]:
-        return questions_of(self._records)
+    def _count(self) -> int:
+        return sum(len(record.fields) + bool(record.flag) for record in self._records)
 
     def _show(self, records: tuple[ConflictRecord, ...]) -> None:
-        before = self._questions()
-        current = self._current()
-        self._records, self._shown = records, None
-        after = self._questions()
-        self._most = max(self._most, len(after)) if after else 0
-        if not after:
+        self._records = records
+        left = self._count()
+        self._most = max(self._most, left) if left else 0
+        self.inbox.offer(records)
+        if not left:
+            self._decided.clear()
+            self._questions, self._shown = [], ()
             self._stack.setCurrentWidget(self._empty)
             self._tell()
             return
         self._stack.setCurrentWidget(self._inbox)
-        target = following(before, current, after)
-        self.list.set_items(inbox_items(records))
-        self.list.choose(target)
-        self._show_question(target)
+        self._list_shown()
+
+    def _filter(self) -> None:
+        if self._records:
+            self._list_shown()
+
+    def _list_shown(self) -> None:
+        """List what passes the filters, and go to the conflict that is current or comes next."""
+        before, current = self._questions, self._current()
+        self._shown = self.inbox.shown()
+        after = self._questions = questions_of(self._shown)
+        for question in set(self._decided) & set(questions_of(self._records)):
+            # It was taken back: it is to be decided again.
+            del self._decided[question]
+        self.inbox.show_records(self._shown, list(self._decided.values())[-_DECIDED_SHOWN:])
+        self.view.setVisible(bool(after))
         self._tell()
-        if self.isVisible():
-            self._focus_current()
+        if not after:
+            return
+        target = next((one for one in after if one.row_id == self._wanted), None)
+        target = target or following(before, current, after)
+        self._wanted = None
+        self.view.record = None
+        self.inbox.choose(target)
+        self._show_question(target)
+        if self.isVisible() and not self.inbox.search.hasFocus():
+            self.view.focus_row(target)
 
     def _show_question(self, question: object) -> None:
         if not isinstance(question, Question):
             return
-        record = next((one for one in self._records if one.row_id == question.row_id), None)
-        if record is not None and record is not self._shown:
-            self._show_record(record)
-        for known, row in self._rows.items():
-            row.set_current(known == question)
-
-    def _show_record(self, record: ConflictRecord) -> None:
-        self._shown = record
-        self.record.say(record.label)
-        self.kind.say(lambda: records_label(record.kind))
-        self.open_button.setVisible(record.kind == "accounts")
-        self.flag.say(lambda: record.flag_text)
-        self.flag.setVisible(bool(record.flag))
-        self._titles.setVisible(bool(record.fields))
-        clear_layout(self._cells)
-        self._rows = choice_rows(record)
-        for question, row in self._rows.items():
-            self._add(question, row)
-
-    def _add(self, question: Question, row: ChoiceRow) -> None:
-        self._cells.addWidget(row)
-        row.focused.connect(lambda: self.list.choose(question))
-        row.decided.connect(lambda key: self._decide(question, key))
-        row.left.connect(self._step)
+        record = next((one for one in self._shown if one.row_id == question.row_id), None)
+        if record is None:
+            return
+        if record is not self.view.record:
+            self.view.show_record(record)
+        self.view.show_current(question)
+        field = self.view.field_of(question)
+        column = field.columns[0] if field is not None and len(field.columns) == 1 else ""
+        today = self._context.workspace.clock.today()
+        self._context.read(
+            partial(conflict_detail, kind=record.kind, row_id=record.row_id, column=column, today=today),
+            partial(self.origin.show_detail, record.kind, field),
+            key="conflict-detail",
+        )
 
     def _current(self) -> Question | None:
         key = self.list.current_key()
         return key if isinstance(key, Question) else None
 
     def _step(self, by: int) -> None:
-        questions, current = self._questions(), self._current()
-        if current in questions:
-            at = questions.index(current) + by
-            if 0 <= at < len(questions):
-                self.list.choose(questions[at])
-                self._focus_current()
-
-    def _focus_current(self) -> None:
         current = self._current()
-        if current in self._rows:
-            self._rows[current].setFocus()
+        if current in self._questions:
+            at = self._questions.index(current) + by
+            if 0 <= at < len(self._questions):
+                self.inbox.choose(self._questions[at])
+                self.view.focus_row(self._current())
 
     def _decide_current(self) -> None:
         current = self._current()
-        if current in self._rows:
-            self._rows[current].decide()
+        if current in self.view.rows:
+            self.view.rows[current].decide()
 
     def _decide(self, question: Question, key: object) -> None:
-        record = self._shown
-        if record is None:
+        record = self.view.record
+        if record is None or not isinstance(key, (Decision, Side)):
             return
+        self._note(question, record, key)
         said = _("Decided: {label}").format(label=record.label)
         if isinstance(key, Decision):
-            self._context.save(
-                partial(decide_presence, kind=record.kind, row_id=record.row_id, decision=key),
-                said=said,
-            )
-        elif isinstance(key, Side):
-            self._context.save(
-                partial(decide, kind=record.kind, row_id=record.row_id, sides={question.field: key}),
-                said=said,
-            )
+            work = partial(decide_presence, kind=record.kind, row_id=record.row_id, decision=key)
+        else:
+            work = partial(decide, kind=record.kind, row_id=record.row_id, sides={question.field: key})
+        self._context.save(work, said=said)
 
-    def _open_account(self) -> None:
-        if self._shown is not None:
-            self.navigation_requested.emit(Destination(PageId.ACCOUNT, subject=self._shown.row_id))
+    def _note(self, question: Question, record: ConflictRecord, key: Side | Decision | None) -> None:
+        """Keep in sight what was decided just now."""
+        field = self.view.field_of(question)
+        self._decided[question] = Item(
+            key=("decided", question),
+            title=record.label,
+            note=field_text(field) if field is not None else "",
+            right=side_word(key),
+            mark=Mark("check", Tone.OK),
+        )
+
+    def _show_alike(self) -> None:
+        menu = QMenu(self)
+        for side, text in (
+            (Side.MINE, _("Mine for all in the list")),
+            (Side.THEIRS, _("Theirs for all in the list")),
+            (Side.BASE, _("The value before for all in the list")),
+        ):
+            menu.addAction(text, partial(self.decide_alike, side))
+        menu.popup(self.alike_button.mapToGlobal(QPoint(0, self.alike_button.height())))
 
     def _tell(self) -> None:
         some = bool(self._records)
-        self.all_button.setVisible(some)
-        self.next_button.setVisible(some)
+        for button in (self.all_button, self.alike_button, self.next_button):
+            button.setVisible(some)
         self.header_changed.emit()
