@@ -1,5 +1,6 @@
 """Commands about the workspace file itself: new, check, backup."""
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -8,7 +9,13 @@ from workbench.cli.options import FILE, Invocation, command, option
 from workbench.cli.output import DONE, FINDINGS, Answer, paragraphs
 from workbench.foundation.i18n import N_, _, format_number, ngettext
 from workbench.services.backups import backup_workspace
-from workbench.services.checks import check_workspace, repair_workspace
+from workbench.services.checks import (
+    CheckReport,
+    Finding,
+    advice,
+    check_workspace,
+    repair_workspace,
+)
 from workbench.services.workspaces import new_workspace
 
 
@@ -46,24 +53,45 @@ def new(invocation: Invocation) -> Answer:
 def check(invocation: Invocation, repair: bool) -> Answer:
     """Check the file."""
     with invocation.workspace() as workspace:
-        report = check_workspace(workspace)
-        if repair and report.findings and all(one.check == "journal" for one in report.findings):
-            report = repair_workspace(workspace)
-    rows = [{"check": one.check, "message": one.message} for one in report.findings]
+        report = repair_workspace(workspace) if repair else check_workspace(workspace)
 
     def text() -> str:
-        notes = "\n".join(report.notes)
-        if report.ok:
-            sound = _("The file is sound: {entries} journal entries agree with all tables.").format(
-                entries=format_number(report.entries)
-            )
-            return paragraphs(sound, notes) if notes else sound
-        count = len(report.findings)
-        said = ngettext("{count} finding:", "{count} findings:", count).format(count=count)
-        return paragraphs(said, "\n".join(one.message for one in report.findings), *filter(None, (notes,)))
+        return paragraphs(*filter(None, _check_words(report)))
 
-    data = {"ok": report.ok, "findings": rows, "notes": report.notes}
+    data = {
+        "ok": report.ok,
+        "findings": _rows(report.findings),
+        "notes": report.notes,
+        "repaired": _rows(report.repaired),
+        "kept": report.kept,
+        "backup": report.backup,
+    }
     return Answer(data, text, DONE if report.ok else FINDINGS)
+
+
+def _rows(findings: Sequence[Finding]) -> list[dict[str, object]]:
+    return [{"check": one.check, "message": one.message, "repairable": one.repairable} for one in findings]
+
+
+def _check_words(report: CheckReport) -> Iterator[str]:
+    if report.repaired:
+        count = len(report.repaired)
+        yield ngettext("{count} finding was repaired.", "{count} findings were repaired.", count).format(
+            count=count
+        )
+    if report.backup:
+        yield _("The file as it was is kept as {file}.").format(file=report.backup)
+    if report.kept:
+        yield _("What the journal does not explain is kept in {file}.").format(file=report.kept)
+    if report.ok:
+        yield _("The file is sound: {entries} journal entries agree with all tables.").format(
+            entries=format_number(report.entries)
+        )
+    else:
+        count = len(report.findings)
+        yield ngettext("{count} finding:", "{count} findings:", count).format(count=count)
+        yield "\n".join(f"{one.message} {advice(one)}" for one in report.findings)
+    yield "\n".join(report.notes)
 
 
 @command(

@@ -13,11 +13,12 @@ from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
 from workbench.storage.aliases import ALIAS, all_groups, joined
 from workbench.storage.contents import content_findings
-from workbench.storage.entries import as_kept, chunks, load_logs, parsed
+from workbench.storage.entries import as_kept, chunks, insert_rows, load_logs, parsed
 from workbench.storage.parts import all_parts, measure_part, named
 from workbench.storage.projector import project
 from workbench.storage.sales_projection import SALE, folded_sales, sales_of
 from workbench.storage.schema import schema
+from workbench.storage.session import ReadingSession
 from workbench.storage.soundness import Finding
 from workbench.storage.tables.journal import EntryRecord, FlagRecord, ReplicaRecord, TransactionRecord
 from workbench.storage.workspace import Workspace
@@ -34,42 +35,69 @@ def check_journal(session: Session) -> list[Finding]:
     Reads the whole journal; memory grows with the number of rows, not with their content.
     """
     connection = session.connection()
+    tables = (*_row_findings(connection), *_sales_findings(connection))
     return [
-        Finding("journal", message)
-        for message in (
-            *_digest_findings(connection),
-            *_row_findings(connection),
-            *_sales_findings(connection),
-        )
-    ] + [Finding("contents", message) for message in content_findings(connection)]
+        *_digest_findings(connection),
+        *(Finding("journal", message, repairable=True) for message in tables),
+        *(Finding("contents", message) for message in content_findings(connection)),
+    ]
 
 
 def rebuild_tables(workspace: Workspace) -> None:
     """Write all business tables and flags anew from the journal."""
     with workspace.writing() as session:
-        connection = session.connection()
-        for table in (SALE, _FLAG, ALIAS, *(shape.table for shape in schema().values())):
-            connection.execute(delete(table))
-        rows = connection.scalars(select(_ENTRY.c.row_id).distinct()).all()
-        for chunk in chunks(rows):
-            project(session, load_logs(connection, chunk), workspace.after_project)
+        write_tables(workspace, session)
 
 
-def _digest_findings(connection: Connection) -> Iterator[str]:
+def write_tables(workspace: Workspace, session: ReadingSession) -> None:
+    """``rebuild_tables`` within a transaction that writes."""
+    connection = session.connection()
+    for table in (SALE, _FLAG, ALIAS, *(shape.table for shape in schema().values())):
+        connection.execute(delete(table))
+    rows = connection.scalars(select(_ENTRY.c.row_id).distinct()).all()
+    for chunk in chunks(rows):
+        project(session, load_logs(connection, chunk), workspace.after_project)
+
+
+def recount_devices(connection: Connection) -> None:
+    """Write anew what the file holds of each device; their names stay where they are known."""
+    names = dict(connection.execute(select(_REPLICA.c.id, _REPLICA.c.name)).all())
+    parts = all_parts(connection)
+    counted: dict[bytes, tuple[str, int, bytes]] = {}
+    columns = (_TRANSACTION.c.id, _TRANSACTION.c.replica_id, _TRANSACTION.c.author, _TRANSACTION.c.digest)
+    for row in connection.execute(select(*columns).order_by(_TRANSACTION.c.id)):
+        part = parts.get(row.id)
+        _name, count, combined = counted.get(row.replica_id, ("", 0, bytes(16)))
+        known = (row.id, named(row.digest, part.numbers if part else b""))
+        counted[row.replica_id] = (row.author, count + 1, combine_digests(combined, [known]))
+    connection.execute(delete(_REPLICA))
+    insert_rows(
+        connection,
+        _REPLICA,
+        [(id_, names.get(id_, author), count, digest) for id_, (author, count, digest) in counted.items()],
+    )
+
+
+def _digest_findings(connection: Connection) -> Iterator[Finding]:
     replicas: dict[bytes, tuple[int, bytes]] = {}
     parts = all_parts(connection)
     for row in connection.execute(select(_TRANSACTION).order_by(_TRANSACTION.c.id)).all():
         part = parts.pop(row.id, None)
         if measure_part(connection, row) != part:
-            yield _("The change {id} is not as it was written.").format(id=row.id.hex())
+            yield _not_as_written(row.id)
         count, combined = replicas.get(row.replica_id, (0, bytes(16)))
         known = (row.id, named(row.digest, part.numbers if part else b""))
         replicas[row.replica_id] = (count + 1, combine_digests(combined, [known]))
     for id_ in sorted(parts):
-        yield _("The change {id} is not as it was written.").format(id=id_.hex())
+        yield _not_as_written(id_)
     noted = {row.id: (row.txns, row.digest) for row in connection.execute(select(_REPLICA))}
     if noted != replicas:
-        yield _("The list of devices does not fit the changes.")
+        message = _("The list of devices does not fit the changes.")
+        yield Finding("devices", message, repairable=True)
+
+
+def _not_as_written(id_: bytes) -> Finding:
+    return Finding("journal", _("The change {id} is not as it was written.").format(id=id_.hex()))
 
 
 def _row_findings(connection: Connection) -> Iterator[str]:

@@ -22,10 +22,14 @@ _BYTES_PER_SECOND: Final = 2_000_000
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that is wrong with a file: which check found it, and what it said."""
+    """One thing that is wrong with a file: which check found it, what it said, and whether a repair, which
+    writes anew what follows from the journal, can mend it."""
 
-    check: Literal["pages", "schema", "structure", "links", "journal", "contents"]
+    check: Literal[
+        "pages", "schema", "structure", "links", "journal", "devices", "search", "strays", "contents"
+    ]
     message: str
+    repairable: bool = False
 
 
 def check_sound(connection: Any, path: Path, *, indexes: bool = False) -> None:
@@ -90,7 +94,12 @@ def structure_findings(connection: Any, *, indexes: bool = True) -> list[Finding
     """What SQLite's own check says, search tables included."""
     check = "integrity_check" if indexes else "quick_check"
     rows = connection.execute(f"PRAGMA {check}({_FINDINGS_TOLD})").fetchall()
-    return [Finding("structure", str(text)) for (text,) in rows if text != "ok"]
+    return [
+        # An index can be made anew from its table; SQLite names what is wrong with anything else.
+        Finding("structure", str(text), "index" in str(text).lower())
+        for (text,) in rows
+        if text != "ok"
+    ]
 
 
 def link_findings(connection: Any) -> list[Finding]:
@@ -98,7 +107,9 @@ def link_findings(connection: Any) -> list[Finding]:
     rows = connection.execute("PRAGMA foreign_key_check").fetchmany(_FINDINGS_TOLD)
     return [
         Finding(
-            "links", _("A row of {table} refers to a missing {target}.").format(table=row[0], target=row[2])
+            "links",
+            _("A row of {table} refers to a missing {target}.").format(table=row[0], target=row[2]),
+            repairable=True,
         )
         for row in rows
     ]

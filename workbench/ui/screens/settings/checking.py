@@ -1,11 +1,13 @@
 """Whether the open file is sound, and mending it."""
 
+from collections.abc import Iterator
+
 from PySide6.QtWidgets import QWidget
 
 from workbench.domain.journal import ChangeSummary
 from workbench.foundation.errors import WorkbenchError
 from workbench.foundation.i18n import _, format_number, ngettext
-from workbench.services.checks import CheckReport, check_workspace, repair_workspace
+from workbench.services.checks import CheckReport, advice, check_workspace, repair_workspace
 from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button, Kind
 from workbench.ui.kit.counts import ProgressRow
@@ -92,20 +94,32 @@ class CheckingSection(Section):
             self.findings.set_items([sound, *_noted(report)])
             return
         items = [
-            Item(key=place, title=one.message, mark=SEVERE, tooltip=one.message)
+            Item(key=place, title=one.message, second=advice(one), mark=SEVERE, tooltip=one.message)
             for place, one in enumerate(report.findings[:_FINDINGS_SHOWN])
         ]
         more = len(report.findings) - _FINDINGS_SHOWN
         if more > 0:
             items.append(Item(key=None, title=_("… and {count} more").format(count=format_number(more))))
         self.findings.set_items([*items, *_noted(report)])
-        # Tables can be written anew from the journal; what the pages lost is in the backups.
-        self.repair_button.setVisible(all(one.check == "journal" for one in report.findings))
+        self.repair_button.setVisible(report.repairable)
 
 
 def _noted(report: CheckReport) -> list[Item]:
     """What is worth knowing and no fault."""
     return [
         Item(key=("note", place), title=one, mark=Mark("info", Tone.TEXT2), tooltip=one)
-        for place, one in enumerate(report.notes)
+        for place, one in enumerate((*_done_words(report), *report.notes))
     ]
+
+
+def _done_words(report: CheckReport) -> Iterator[str]:
+    """What a repair did, and where what it replaced is kept."""
+    if report.repaired:
+        told = ngettext(
+            "{count} finding was repaired", "{count} findings were repaired", len(report.repaired)
+        )
+        yield told.format(count=format_number(len(report.repaired)))
+    if report.backup is not None:
+        yield _("The file as it was is kept as {file}").format(file=report.backup.name)
+    if report.kept is not None:
+        yield _("What the journal does not explain is kept in {file}").format(file=report.kept.name)
