@@ -73,7 +73,7 @@ def page_entries(given: Callable[[], "Context"]) -> list[PageEntry]:
         PageEntry(
             PageId.HANDOVERS,
             lambda: pgettext("page", "Handovers"),
-            "log-out",
+            "repeat",
             lambda: _make_handovers(given()),
             in_rail=False,
             under=PageId.ACCOUNTS,
@@ -245,7 +245,7 @@ def file_actions(program: "Program") -> list[Action]:
             lambda: _("Handovers of accounts"),
             lambda: program.window.go(Destination(PageId.HANDOVERS)),
             "",
-            "log-out",
+            "repeat",
         ),
         Action(
             "policy",

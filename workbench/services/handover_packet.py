@@ -12,11 +12,10 @@ from workbench.foundation.errors import BadInput, NotFound
 from workbench.foundation.files import write_bytes
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
+from workbench.services.exporting import ExportReceipt, export_workspace
 from workbench.services.handover_papers import print_handover
 from workbench.services.handover_receiving import HandoverView, get_handover_view
 from workbench.services.outputs import check_output
-from workbench.storage import backup
-from workbench.storage.backup import ExportReceipt
 from workbench.storage.workspace import Workspace
 
 BOOK = ".pdf"
@@ -64,13 +63,15 @@ def write_packet(
     recipients: Sequence[str] = (),
     paper_size: PaperSize = PaperSize.A4,
     in_language: str | None = None,
-    on_step: Callable[[int, int], None] | None = None,
+    on_step: Callable[[int, int], object] | None = None,
+    stopped: Callable[[], bool] | None = None,
 ) -> PacketReceipt:
     """Write the accounts of a handover to ``path``, as they are now, and the book as a PDF beside it.
 
-    It may be written again at any time. Raises ``BadInput`` without a passphrase or recipient, ``NotFound``
-    for a handover or accounts that are gone, ``NotAllowed`` for a place that is taken, and what
-    ``export_workspace`` raises; what was written by then stays.
+    It may be written again at any time; ``on_step`` and ``stopped`` are as ``export_workspace`` has them.
+    Raises ``BadInput`` without a passphrase or recipient, ``NotFound`` for a handover or accounts that are
+    gone, ``NotAllowed`` for a place that is taken, and what ``export_workspace`` raises; a packet whose book
+    could not be written stays.
     """
     check_protection(passphrase, recipients)
     check_packet_place(workspace, path)
@@ -78,7 +79,15 @@ def write_packet(
     ids = frozenset(line.account.id for line in view.accounts)
     if not ids:
         raise NotFound(_("None of the accounts of this handover is there any more."))
-    export = backup.export_file(workspace, path, passphrase, scope=Scope(account_ids=ids), on_step=on_step)
+    export = export_workspace(
+        workspace,
+        path,
+        passphrase,
+        scope=Scope(account_ids=ids),
+        recipients=recipients,
+        on_step=on_step,
+        stopped=stopped,
+    )
     book = path.with_suffix(BOOK)
     paper = print_handover(workspace, handover_id, paper_size=paper_size, in_language=in_language)
     write_bytes(book, paper.content)

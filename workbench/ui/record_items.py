@@ -137,7 +137,7 @@ def handover_item(waiting: HandoverWaiting) -> Item:
         ),
         right=late if view.is_late else when,
         right_tone=Tone.DANGER if view.is_late else Tone.TEXT2,
-        mark=CAUTION if view.is_late else Mark("log-out"),
+        mark=CAUTION if view.is_late else Mark("repeat"),
     )
 
 

@@ -129,7 +129,7 @@ def test_from_the_list_to_a_packet_to_another_laptop_and_back(
         pane.confirm_button.click()
         settle(program)
         assert pane.confirm_button.isHidden()
-        pane.print_book()
+        pane.packet.print_book()
         settle(program)
         (preview,) = [one for one in app.topLevelWidgets() if isinstance(one, PrintPreview)]
         preview.close()

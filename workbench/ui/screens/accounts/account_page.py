@@ -183,7 +183,7 @@ class AccountPage(Page):
     def _make_header(self) -> None:
         self.delete_button = Button("", Kind.PLAIN, icon="trash-2", name=lambda: _("Delete account"))
         self.delete_button.clicked.connect(self._delete)
-        self.hand_over_button = Button("", Kind.PLAIN, icon="log-out", name=lambda: _("Hand over…"))
+        self.hand_over_button = Button("", Kind.PLAIN, icon="repeat", name=lambda: _("Hand over…"))
         self.hand_over_button.clicked.connect(self._hand_over)
         self.print_button = Button(lambda: _("Print plan"), icon="printer")
         self.print_button.clicked.connect(self._print)

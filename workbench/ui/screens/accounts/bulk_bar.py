@@ -48,7 +48,7 @@ class BulkBar(Toolbar):
         self.change_button.clicked.connect(lambda: self._below(self.change_menu(), self.change_button))
         self.plan_button = Button(lambda: _("Plan visits…"), icon="route", small=True)
         self.plan_button.clicked.connect(lambda: self.planning_requested.emit(tuple(self._chosen())))
-        self.hand_over_button = Button(lambda: _("Hand over…"), icon="log-out", small=True)
+        self.hand_over_button = Button(lambda: _("Hand over…"), icon="repeat", small=True)
         self.hand_over_button.clicked.connect(lambda: self.handover_requested.emit(tuple(self._chosen())))
         export = Button(lambda: _("Export…"), icon="upload", small=True)
         export.clicked.connect(lambda: self.output_requested.emit(Output.EXPORT))

@@ -1,9 +1,9 @@
 """Handing accounts over: to whom and why, what goes along, and the packet for the other laptop."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from workbench.domain.journal import ChangeSummary
@@ -21,7 +21,7 @@ from workbench.ui.kit.item_paint import Item
 from workbench.ui.kit.labels import Label, Line, SectionHeader
 from workbench.ui.kit.surfaces import Banner, Facts, SidePane, horizontal
 from workbench.ui.kit.tokens import S2, Tone
-from workbench.ui.screens.handovers.packet_part import PacketPart
+from workbench.ui.screens.handovers.packet_part import PacketPart, PacketPlace
 from workbench.ui.screens.handovers.words import count_words, open_words, total_facts
 from workbench.ui.tier_marks import TIER_MARKS
 
@@ -54,14 +54,15 @@ class GivePane(SidePane):
         self.with_packet = CheckBox(lambda: _("Write a packet for the other laptop"))
         self.with_packet.setChecked(True)
         self.column.addWidget(self.with_packet)
+        self.packet = PacketPart(context)
+        self.with_packet.toggled.connect(self.packet.setVisible)
+        self.column.addWidget(self.packet)
         row = horizontal(gap=S2)
-        self.button = Button(lambda: _("Hand over"), Kind.PRIMARY, icon="log-out", hint="Ctrl Enter")
+        self.button = Button(lambda: _("Hand over"), Kind.PRIMARY, icon="repeat", hint="Ctrl Enter")
         self.button.clicked.connect(self.hand_over)
         row.addStretch(1)
         row.addWidget(self.button)
         self.column.addLayout(row)
-        self.packet = PacketPart(context)
-        self.column.addWidget(self.packet)
         self.column.addWidget(Line())
         self.along = SectionHeader(lambda: _("What goes along"))
         self.column.addWidget(self.along)
@@ -79,10 +80,11 @@ class GivePane(SidePane):
         self.form.clear_errors()
         self.error.show_text("")
         self.remarks.show_text("")
-        self.packet.hide()
+        self.packet.begin()
         self._allow(False)
         for widget in (self.form, self.with_packet, self.button):
             widget.show()
+        self.packet.setVisible(self.with_packet.isChecked())
         self.show()
         self._read()
         self.to.control.setFocus()
@@ -97,18 +99,17 @@ class GivePane(SidePane):
             self.to.set_error(lambda: _("Choose who takes them over."))
             self.to.control.setFocus()
             return
-        place: tuple[Path, str] | None = None
+        place: PacketPlace | None = None
+        name = proposed_name(preview.today, preview.giver.name, self.to.control.currentText())
         if self.with_packet.isChecked():
-            name = proposed_name(preview.today, preview.giver.name, self.to.control.currentText())
             place = self.packet.ask(name)
             if place is None:
-                self.packet.setVisible(self.packet.error.isVisibleTo(self.packet))
                 return
         self._allow(False)
         reason, note, accounts = self.reason.control.text(), self.note.control.text(), self._accounts
 
         def done(made: tuple[Id, ChangeSummary]) -> None:
-            self._done(made[0], place)
+            self._done(made[0], name, place)
 
         self._context.change(
             lambda workspace, _job: hand_over(workspace, accounts, receiver, reason=reason, note=note),
@@ -120,7 +121,14 @@ class GivePane(SidePane):
             on_error=self._fail,
         )
 
-    def _done(self, handover_id: Id, place: tuple[Path, str] | None) -> None:
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.hand_over()
+        else:
+            super().keyPressEvent(event)
+
+    def _done(self, handover_id: Id, name: str, place: PacketPlace | None) -> None:
         receiver = self.to.control.currentText()
         self.giver.say(
             _("Handed over to {name}, who is to confirm by {date}.").format(
@@ -131,9 +139,10 @@ class GivePane(SidePane):
             widget.hide()
         self.remarks.show_text("")
         self.packet.show()
-        self.packet.name_of(handover_id, lambda name: self.packet.keep(handover_id, name))
+        self.packet.keep(handover_id, name)
+        self.packet.book_button.setFocus()
         if place is not None:
-            self.packet.start(handover_id, *place)
+            self.packet.start(place)
         self.handed_over.emit(handover_id)
 
     def _read(self) -> None:

@@ -3,11 +3,9 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from workbench.domain.papers import Paper, PaperSize, Profile
 from workbench.foundation.errors import WorkbenchError
 from workbench.foundation.i18n import _, format_date, in_a_row
 from workbench.foundation.ids import Id
-from workbench.services.handover_papers import print_handover
 from workbench.services.handover_receiving import (
     HandedAccount,
     HandoverView,
@@ -15,7 +13,6 @@ from workbench.services.handover_receiving import (
     confirm_handover,
     go_through,
 )
-from workbench.services.workspaces import Workspace
 from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button, Kind
 from workbench.ui.kit.form import Field
@@ -26,7 +23,6 @@ from workbench.ui.kit.labels import Chip, Label, Line, SectionHeader
 from workbench.ui.kit.marks import CAUTION, Mark
 from workbench.ui.kit.surfaces import Banner, Facts, SidePane, horizontal
 from workbench.ui.kit.tokens import S2, SMALL, Tone
-from workbench.ui.printing import preview_paper
 from workbench.ui.screens.handovers.packet_part import PacketPart
 from workbench.ui.screens.handovers.words import STATE_TONES, due_words, from_to, late_words, seen_words
 
@@ -72,9 +68,6 @@ class HandoverPane(SidePane):
         self.told = Label(size=SMALL, tone=Tone.TEXT2, wrap=True)
         self.column.addWidget(self.told)
         self.column.addWidget(Line())
-        self.book_button = Button(lambda: _("Open the book"), icon="printer")
-        self.book_button.clicked.connect(self.print_book)
-        self.column.addWidget(self.book_button)
         self.packet = PacketPart(context)
         self.column.addWidget(self.packet)
         self.column.addStretch(1)
@@ -132,24 +125,6 @@ class HandoverPane(SidePane):
                 said=_("Handover confirmed: {name} reads it after your next export").format(name=view.giver),
                 on_error=self._fail,
             )
-
-    def print_book(self) -> None:
-        """Preview the book as things are now."""
-        view = self._view
-        if view is None:
-            return
-
-        def make(workspace: Workspace, _profile: Profile, size: PaperSize, code: str) -> Paper:
-            return print_handover(workspace, view.id, paper_size=size, in_language=code)
-
-        preview_paper(
-            self._context,
-            self,
-            lambda: _("Handover of accounts"),
-            f"{_('Handover')} {view.giver}-{view.receiver}",
-            make,
-            for_readers=False,
-        )
 
     def _show_facts(self, view: HandoverView) -> None:
         given = view.handover

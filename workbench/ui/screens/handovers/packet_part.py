@@ -1,36 +1,44 @@
-"""The packet of a handover: protection, place, progress, and what was written."""
+"""The packet of a handover: who can read it, place, progress, what was written; the book on the screen."""
 
-from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
+from workbench.domain.papers import Paper, PaperSize, Profile
 from workbench.foundation.errors import Cancelled, WorkbenchError
 from workbench.foundation.i18n import _, format_number, in_a_row, ngettext
 from workbench.foundation.ids import Id
-from workbench.services.handover_packet import (
-    PacketReceipt,
-    check_packet_place,
-    proposed_packet_name,
-    write_packet,
-)
-from workbench.services.handover_receiving import HandoverView, get_handover_view
+from workbench.services.handover_packet import PacketReceipt, check_packet_place, proposed_name, write_packet
+from workbench.services.handover_papers import print_handover
+from workbench.services.handover_receiving import HandoverView
+from workbench.services.recipients import Recipient, list_recipients
+from workbench.services.workspaces import Workspace
 from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button, Kind
 from workbench.ui.kit.counts import ProgressRow
+from workbench.ui.kit.form import Field
+from workbench.ui.kit.inputs import ComboBox
 from workbench.ui.kit.labels import Label
 from workbench.ui.kit.marks import SEVERE
 from workbench.ui.kit.surfaces import Banner, Facts, horizontal, vertical
+from workbench.ui.kit.texts import Text
 from workbench.ui.kit.tokens import S2, SMALL, Tone
+from workbench.ui.printing import preview_paper
 from workbench.ui.prompts import FileKind
+
+
+@dataclass(frozen=True)
+class PacketPlace:
+    """Where the packet goes, and how it is protected."""
+
+    path: Path
+    passphrase: str | None
+    recipients: tuple[str, ...] = ()
 
 
 class PacketPart(QWidget):
     """Writes the packet of one handover, as often as wished."""
-
-    written = Signal(object)
-    """The ``PacketReceipt``."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,20 +48,23 @@ class PacketPart(QWidget):
         self._name = ""
         self._digest = ""
         column = vertical(self, gap=S2)
-        self.write_button = Button(lambda: _("Write the packet…"), icon="download")
-        self.write_button.clicked.connect(self.write)
-        column.addWidget(self.write_button)
-        column.addWidget(
-            Label(
-                lambda: _(
-                    "One encrypted file with these accounts and all that belongs to them, and the book as a "
-                    "PDF beside it. Tell the passphrase by another way than the file."
-                ),
-                size=SMALL,
-                tone=Tone.TEXT2,
-                wrap=True,
-            )
+        self.readers: Field[ComboBox] = Field(
+            lambda: _("Who can read the packet"), ComboBox([("", _by_passphrase)])
         )
+        self.readers.control.picked.connect(lambda _key: self._say_advice())
+        column.addWidget(self.readers)
+        self.advice = Label(size=SMALL, tone=Tone.TEXT2, wrap=True)
+        column.addWidget(self.advice)
+        self.buttons = QWidget()
+        row = horizontal(self.buttons, gap=S2)
+        self.book_button = Button(lambda: _("Open the book"), icon="printer", small=True)
+        self.book_button.clicked.connect(self.print_book)
+        self.write_button = Button(lambda: _("Write the packet…"), icon="download", small=True)
+        self.write_button.clicked.connect(self.write)
+        row.addWidget(self.book_button)
+        row.addWidget(self.write_button)
+        row.addStretch(1)
+        column.addWidget(self.buttons)
         self.error = Banner(mark=SEVERE)
         column.addWidget(self.error)
         self.progress = ProgressRow()
@@ -63,38 +74,49 @@ class PacketPart(QWidget):
         below.addWidget(Label(lambda: _("The packet is written"), bold=True))
         self.facts = Facts(name_width=96)
         below.addWidget(self.facts)
-        row = horizontal(gap=S2)
         self.copy_button = Button(lambda: _("Copy the SHA-256"), Kind.LINK)
         self.copy_button.clicked.connect(self._copy)
-        row.addWidget(self.copy_button)
-        row.addStretch(1)
-        below.addLayout(row)
+        below.addWidget(self.copy_button)
         column.addWidget(self.result)
         self.result.hide()
+        self._say_advice()
+
+    def begin(self) -> None:
+        """Nothing is handed over yet: only ask who is to read the packet."""
+        self._handover = None
+        self._clear()
+        self.buttons.hide()
+        self.readers.control.choose("")
+        self._read_recipients()
 
     def show_handover(self, view: HandoverView) -> None:
-        """Write the packet of this one from now on."""
-        self._handover, self._name = view.id, proposed_packet_name(view)
-        self.error.show_text("")
-        self.result.hide()
+        """Write the packet of this handover from now on."""
+        self._clear()
+        self.keep(view.id, proposed_name(view.handover.handed_on, view.giver, view.receiver))
+        self.readers.control.choose("")
+        self._read_recipients()
 
     def keep(self, handover_id: Id, name: str) -> None:
-        """As ``show_handover``, where only its id and the name of the packet are known."""
+        """It is handed over now; ``name`` is what its packet is to be called."""
         self._handover, self._name = handover_id, name
+        self.buttons.show()
 
     def write(self) -> None:
         """Ask for the passphrase and the place, and write packet and book."""
-        if self._handover is not None and (asked := self.ask(self._name)) is not None:
-            self.start(self._handover, *asked)
+        if self._handover is not None and (place := self.ask(self._name)) is not None:
+            self.start(place)
 
-    def ask(self, name: str) -> tuple[Path, str] | None:
-        """Where the packet goes and under what passphrase; ``None`` if the user changed their mind."""
+    def ask(self, name: str) -> PacketPlace | None:
+        """Where the packet goes and under what; ``None`` if the user changed their mind."""
         prompts, workspace = self._context.prompts, self._context.workspace
-        passphrase = prompts.ask_passphrase(
-            _("Passphrase of the packet"), _("Whoever receives the accounts must know it."), new=True
-        )
-        if passphrase is None:
-            return None
+        key: str = self.readers.control.key() or ""
+        passphrase: str | None = None
+        if not key:
+            passphrase = prompts.ask_passphrase(
+                _("Passphrase of the packet"), _("Whoever receives the accounts must know it."), new=True
+            )
+            if passphrase is None:
+                return None
         folder = self._folder or workspace.path.parent
         kinds = (FileKind(_("Workspaces"), ("*.workbench",)),)
         path = prompts.ask_save_file(_("Write the packet"), kinds, folder / name)
@@ -106,17 +128,25 @@ class PacketPart(QWidget):
             self.error.show_text(in_a_row(error.message, error.hint))
             return None
         self._folder = path.parent
-        return path, passphrase
+        return PacketPlace(path, passphrase, (key,) if key else ())
 
-    def start(self, handover_id: Id, path: Path, passphrase: str) -> None:
+    def start(self, place: PacketPlace) -> None:
         """Write in the background; progress and what came of it are shown here."""
-        self._handover = handover_id
+        handover_id, workspace = self._handover, self._context.workspace
+        if handover_id is None:
+            return
         self.error.show_text("")
         self.result.hide()
         self.write_button.setEnabled(False)
-        workspace = self._context.workspace
         job = self._context.tasks.run_write(
-            lambda job: write_packet(workspace, handover_id, path, passphrase, on_step=job.progress),
+            lambda job: write_packet(
+                workspace,
+                handover_id,
+                place.path,
+                place.passphrase,
+                recipients=place.recipients,
+                on_step=job.progress,
+            ),
             self._done,
             self._failed,
             label=_("Writing the packet"),
@@ -124,13 +154,45 @@ class PacketPart(QWidget):
         )
         self.progress.begin(lambda: _("Writing the packet"), job.cancel)
 
-    def name_of(self, handover_id: Id, then: Callable[[str], object]) -> None:
-        """Find out what the packet of a handover is to be called."""
-        self._context.read(
-            lambda workspace: proposed_packet_name(get_handover_view(workspace, handover_id)),
-            then,
-            key="packet-name",
+    def print_book(self) -> None:
+        """Preview the book as things are now."""
+        handover_id = self._handover
+        if handover_id is None:
+            return
+
+        def make(workspace: Workspace, _profile: Profile, size: PaperSize, code: str) -> Paper:
+            return print_handover(workspace, handover_id, paper_size=size, in_language=code)
+
+        preview_paper(
+            self._context,
+            self,
+            lambda: _("Handover of accounts"),
+            Path(self._name).stem,
+            make,
+            for_readers=False,
         )
+
+    def _read_recipients(self) -> None:
+        self._context.read(list_recipients, self._show_recipients, key=f"packet-recipients-{id(self)}")
+
+    def _show_recipients(self, recipients: tuple[Recipient, ...]) -> None:
+        control = self.readers.control
+        chosen = control.key()
+        others = [one for one in recipients if not one.own]
+        control.set_choices([("", _by_passphrase), *((one.public_key, _only(one.name)) for one in others)])
+        control.choose(chosen)
+        self._say_advice()
+
+    def _say_advice(self) -> None:
+        if self.readers.control.key():
+            self.advice.say(lambda: _("Only their workspace can open it; there is no passphrase to tell."))
+        else:
+            self.advice.say(lambda: _("Tell the passphrase by another way than the file."))
+
+    def _clear(self) -> None:
+        self.error.show_text("")
+        self.result.hide()
+        self.write_button.say(lambda: _("Write the packet…"))
 
     def _done(self, receipt: PacketReceipt) -> None:
         self._end()
@@ -150,9 +212,8 @@ class PacketPart(QWidget):
         groups = " ".join(self._digest[at : at + 8] for at in range(0, len(self._digest), 8))
         self.facts.add("SHA-256", groups)
         self.result.show()
-        self.write_button.say(lambda: _("Write the packet again…"))
+        self.write_button.say(lambda: _("Write again…"))
         self._context.notifier.show_message(_("Packet written: {file}").format(file=receipt.file.name))
-        self.written.emit(receipt)
 
     def _failed(self, error: Exception) -> None:
         self._end()
@@ -170,3 +231,11 @@ class PacketPart(QWidget):
     def _copy(self) -> None:
         QApplication.clipboard().setText(self._digest)
         self._context.notifier.show_message(_("Copied"))
+
+
+def _by_passphrase() -> str:
+    return _("Whoever knows its passphrase")
+
+
+def _only(name: str) -> Text:
+    return lambda: _("Only {name}").format(name=name)

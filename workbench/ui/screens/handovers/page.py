@@ -57,6 +57,7 @@ class HandoversPage(Page):
         self._views: Sequence[HandoverView] = ()
         self._managers: Sequence[Manager] = ()
         self._wanted: Id | None = None
+        self._given: Id | None = None
         self._stack = QStackedWidget()
         row = horizontal(self, gap=0)
         row.addWidget(self._stack, 1)
@@ -76,7 +77,7 @@ class HandoversPage(Page):
             pane.closed.connect(self.table.view.setFocus)
             row.addWidget(pane)
         self.new_button = Button(
-            lambda: _("Hand over all of…"), ButtonKind.PRIMARY, icon="log-out", hint="Ctrl N"
+            lambda: _("Hand over all of…"), ButtonKind.PRIMARY, icon="repeat", hint="Ctrl N"
         )
         self.new_button.clicked.connect(self.new_thing)
 
@@ -157,7 +158,7 @@ class HandoversPage(Page):
         choose = Button(lambda: _("Choose accounts"), ButtonKind.PRIMARY, icon="building-2")
         choose.clicked.connect(lambda: self.navigation_requested.emit(Destination(PageId.ACCOUNTS)))
         return EmptyState(
-            "log-out",
+            "repeat",
             lambda: _("No account has changed hands yet"),
             lambda: _(
                 "Choose accounts in the list and hand them over: as one encrypted file, and as a book with "
@@ -205,6 +206,8 @@ class HandoversPage(Page):
             else:
                 self.pane.close_pane()
         self._go_to_wanted()
+        if self._given is not None and self.table.select(self._given):
+            self._given = None
         self.header_changed.emit()
 
     def _go_to_wanted(self) -> None:
@@ -234,8 +237,7 @@ class HandoversPage(Page):
 
     def _show_given(self, handover_id: Id) -> None:
         """The table follows; the pane with the receipt stays open."""
-        if self._stack.currentWidget() is self._body:
-            self.table.select(handover_id)
+        self._given = handover_id
 
 
 def _is(view: HandoverView, which: Which) -> bool:
@@ -277,18 +279,11 @@ def _columns() -> Sequence[Column[HandoverView]]:
         ),
         Column(
             "accounts",
-            lambda: _("Accounts"),
-            lambda one: format_number(len(one.accounts)),
-            raw=lambda one: len(one.accounts),
-            kind=Kind.NUMBER,
-            width=84,
-            right=True,
-        ),
-        Column(
-            "seen",
             lambda: _("Gone through"),
-            lambda one: format_number(one.seen),
-            raw=lambda one: one.seen,
+            lambda one: _("{seen} of {count}").format(
+                seen=format_number(one.seen), count=format_number(len(one.accounts))
+            ),
+            raw=lambda one: len(one.accounts),
             kind=Kind.NUMBER,
             width=104,
             right=True,
@@ -311,7 +306,7 @@ def _columns() -> Sequence[Column[HandoverView]]:
             kind=Kind.DAY,
             width=112,
         ),
-        Column("reason", lambda: _("Reason"), lambda one: one.handover.reason, width=160, stretch=True),
+        Column("reason", lambda: _("Reason"), lambda one: one.handover.reason, width=120, stretch=True),
     )
 
 

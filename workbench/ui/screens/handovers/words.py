@@ -13,7 +13,7 @@ STATE_TONES = {
     HandoverState.ASKED: Tone.WARN,
     HandoverState.CONFIRMED: Tone.OK,
 }
-_MEGA = 1_000_000
+_KILO, _MEGA = 1_000, 1_000_000
 
 
 def from_to(view: HandoverView) -> str:
@@ -79,7 +79,6 @@ def total_facts(totals: HandoverTotals) -> Sequence[tuple[str, str]]:
         if totals.ending
         else ""
     )
-    size = _("{size} MB").format(size=format_number(max(1, round(totals.file_bytes / _MEGA))))
     return (
         (_("Promises"), clauses(sides, late)),
         (_("Complaints"), format_number(totals.complaints)),
@@ -88,5 +87,12 @@ def total_facts(totals: HandoverTotals) -> Sequence[tuple[str, str]]:
         (_("Visits to come"), format_number(totals.visits)),
         (_("Open needs"), format_number(totals.needs)),
         (_("People"), format_number(totals.people)),
-        (_("Files"), clauses(format_number(totals.files), size) if totals.files else "0"),
+        (_("Files"), clauses(format_number(totals.files), _size(totals.file_bytes)) if totals.files else "0"),
     )
+
+
+def _size(size: int) -> str:
+    """A size in bytes as people read it."""
+    if size >= _MEGA:
+        return _("{count} MB").format(count=format_number(round(size / _MEGA)))
+    return _("{count} KB").format(count=format_number(max(round(size / _KILO), 1)))

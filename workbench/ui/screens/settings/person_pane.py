@@ -87,7 +87,7 @@ class PersonPane(SidePane):
         self.column.addWidget(self.active)
         self.left_behind = Label(size=SMALL, tone=Tone.WARN, wrap=True)
         self.column.addWidget(self.left_behind)
-        self.hand_over_button = Button(lambda: _("Hand over all accounts…"), icon="log-out")
+        self.hand_over_button = Button(lambda: _("Hand over all accounts…"), icon="repeat")
         self.hand_over_button.clicked.connect(self._hand_over)
         self.column.addWidget(self.hand_over_button)
         self.column.addWidget(Line())
