@@ -79,36 +79,48 @@ def open_foreign(path: Path, passphrase: str | None = None) -> Iterator[ForeignF
         copy = Path(folder) / "copy"
         _copy_still(path, copy)
         try:
-            key, number = _prepare(copy, passphrase)
+            key, number, checked = _prepare(copy, passphrase)
         except WorkbenchError as error:
             error.where = str(path)
             raise
-        engine = make_engine(copy, lambda: _reader(copy, key), watch=False)
+        # The connection that checked the pages has them at hand.
+        readers = [checked]
+        engine = make_engine(
+            copy,
+            lambda: _reader(readers.pop() if readers else connect(copy, key, read_only=True)),
+            watch=False,
+        )
         try:
             yield ForeignFile(path, number, engine, key)
         finally:
             engine.dispose()
+            checked.close()
 
 
-def _prepare(copy: Path, passphrase: str | None) -> tuple[FileKey, int]:
-    """Every check on the private copy, and its migration; returns its key and its original format."""
+def _prepare(copy: Path, passphrase: str | None) -> tuple[FileKey, int, Any]:
+    """Every check on the private copy, and its migration.
+
+    Returns its key, its original format, and a connection that may read it.
+    """
     key = recognise(copy, passphrase)
     if pages := damaged_pages(copy, key):
         raise damaged(copy, pages)
     with contextlib.closing(connect(copy, key, read_only=True)) as connection, storage_errors(copy):
         number = read_format(connection, copy)
         check_no_code(connection, copy)
-        if is_current(number):
-            check_sound(connection, copy)
-            return key, number
-    migrate_copy(copy, key)
-    with contextlib.closing(connect(copy, key, read_only=True)) as connection, storage_errors(copy):
-        check_sound(connection, copy)
-    return key, number
-
-
-def _reader(copy: Path, key: FileKey) -> Any:
+    if not is_current(number):
+        migrate_copy(copy, key)
     connection = connect(copy, key, read_only=True)
+    try:
+        with storage_errors(copy):
+            check_sound(connection, copy)
+    except BaseException:
+        connection.close()
+        raise
+    return key, number, connection
+
+
+def _reader(connection: Any) -> Any:
     connection.set_authorizer(_only_reading)
     return connection
 

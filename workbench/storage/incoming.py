@@ -1,6 +1,7 @@
 """Reading transactions from a file of others, and refusing what no workspace could have written."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any, Final, NamedTuple, cast
 
 from sqlalchemy import Connection, Table, select
@@ -22,7 +23,7 @@ from workbench.storage.comparing import News
 from workbench.storage.entries import chunks, load_transactions, parsed
 from workbench.storage.parts import Part, PartDigest, all_parts, read_transaction
 from workbench.storage.sales_projection import check_record
-from workbench.storage.schema import EntityShape, schema
+from workbench.storage.schema import ColumnShape, schema
 from workbench.storage.tables.journal import TransactionRecord
 
 _TRANSACTION: Final = cast(Table, TransactionRecord.__table__)
@@ -68,6 +69,10 @@ def entries_by_row(entries: Iterable[StoredEntry]) -> dict[Id, list[Entry]]:
     by_row: dict[Id, list[Entry]] = {}
     for stored_entry in entries:
         entry = parsed(stored_entry)
+        text = stored_entry[5]
+        # Nothing is nested deeper than it has brackets: most values need not be looked into.
+        if text.count("{") + text.count("[") > _DEEPEST:
+            _check_depth(entry.value, _DEEPEST)
         _check_form(entry)
         by_row.setdefault(entry.row_id, []).append(entry)
     return by_row
@@ -163,16 +168,18 @@ def _check_form(entry: Entry) -> None:
     shape = schema()[entry.entity]
     if len(entry.row_id) != 16 or entry.op not in _OPS:
         raise ValueError("not an entry")
-    _check_depth(entry.value, _DEEPEST)
     if entry.op == Op.CREATE:
         if not isinstance(entry.value, dict):
             raise ValueError("a creation without fields")
         if not shape.required <= entry.value.keys() or entry.parents:
             raise ValueError("an incomplete creation")
+        checks = _checks(entry.entity)
         for name, value in entry.value.items():
-            _check_value(shape, name, value)
+            for check in checks.get(name, ()):
+                check(value)
     elif entry.op == Op.SET:
-        _check_value(shape, entry.field, entry.value)
+        for check in _checks(entry.entity).get(entry.field, ()):
+            check(entry.value)
     elif entry.op == Op.ALIAS:
         other = bytes.fromhex(entry.value["row"] or "00" * 16)
         if entry.field != ALIAS_FIELD or len(other) != 16 or other >= entry.row_id:
@@ -197,12 +204,39 @@ def _check_depth(value: Any, deepest: int) -> None:
             _check_depth(item, deepest - 1)
 
 
-def _check_value(shape: EntityShape, name: str, value: Any) -> None:
-    field = shape.fields.get(name)
-    if field is None:
-        return
-    if shape.name == "sales_batch" and name == "records":
-        for record in value:
-            check_record(record)
-    for column in field.columns:
-        shape.columns[column].check_json(value[column] if field.grouped else value)
+Check = Callable[[Any], object]
+"""Raises ``ValueError`` or the like for a value that no workspace would have written."""
+
+
+@cache
+def _checks(entity: str) -> Mapping[str, Sequence[Check]]:
+    """What each field of the entity has to pass, one check a column."""
+    shape = schema()[entity]
+    checks: dict[str, list[Check]] = {name: [] for name in shape.fields}
+    for column in shape.columns.values():
+        check = _column_check(column)
+        checks[column.field.name].append(_member_check(column.name, check) if column.field.grouped else check)
+    if entity == "sales_batch":
+        checks["records"].append(_check_records)
+    return checks
+
+
+def _column_check(column: ColumnShape) -> Check:
+    if column.kind is not str or column.from_json is not None:
+        return column.check_json
+
+    def check_text(value: Any) -> None:
+        # Nearly all values are text, and nearly all text is printable.
+        if type(value) is not str or not value.isprintable():
+            column.check_json(value)
+
+    return check_text
+
+
+def _member_check(name: str, check: Check) -> Check:
+    return lambda value: check(value[name])
+
+
+def _check_records(records: Iterable[Sequence[Any]]) -> None:
+    for record in records:
+        check_record(record)

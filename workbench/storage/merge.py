@@ -30,6 +30,7 @@ from workbench.storage.foreign import open_foreign
 from workbench.storage.growing import grow_transactions
 from workbench.storage.incoming import Head, check_parents, entries_by_row, read_batches
 from workbench.storage.json_values import text_of
+from workbench.storage.large_cache import large_cache
 from workbench.storage.merge_receipts import Flag, MergeReceipt, Tally
 from workbench.storage.parts import count_held, keep_parts, named
 from workbench.storage.projector import MissingRow, Projected, project
@@ -94,29 +95,33 @@ def merge_files(
     Saved every 20 files, or fewer large ones. The receipts of a ``dry_run`` count each file alone. Raises
     where the workspace itself cannot be written.
     """
-    for group in _groups(files):
-        outcomes: list[MergeReceipt | WorkbenchError] = []
-        with without_garbage_collection(), workspace.writing() as session:
-            for path, passphrase in group:
-                try:
-                    with open_foreign(path, passphrase) as foreign, foreign.read() as source:
-                        seen = (
-                            None if look is None else partial(look, session, describe_file(foreign, source))
-                        )
-                        outcomes.append(
-                            _merge(
-                                workspace,
-                                session,
-                                source.connection(),
-                                text_of(shown.get(path, path)),
-                                dry_run,
-                                before_change,
-                                seen,
+    with large_cache() as give_cache:
+        for group in _groups(files):
+            outcomes: list[MergeReceipt | WorkbenchError] = []
+            with without_garbage_collection(), workspace.writing() as session:
+                give_cache(session.connection())
+                for path, passphrase in group:
+                    try:
+                        with open_foreign(path, passphrase) as foreign, foreign.read() as source:
+                            seen = (
+                                None
+                                if look is None
+                                else partial(look, session, describe_file(foreign, source))
                             )
-                        )
-                except WorkbenchError as error:
-                    outcomes.append(error)
-        yield from outcomes
+                            outcomes.append(
+                                _merge(
+                                    workspace,
+                                    session,
+                                    source.connection(),
+                                    text_of(shown.get(path, path)),
+                                    dry_run,
+                                    before_change,
+                                    seen,
+                                )
+                            )
+                    except WorkbenchError as error:
+                        outcomes.append(error)
+            yield from outcomes
 
 
 def _groups(files: Iterable[tuple[Path, str | None]]) -> Iterator[list[tuple[Path, str | None]]]:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
+from itertools import product
 from typing import Any, Final, cast
 
 from sqlalchemy import Connection, Integer, Table, delete, select
@@ -17,15 +19,19 @@ from workbench.storage.tables.sales import SaleEntity, SalesBatchEntity
 _ACCOUNTS_AT_ONCE: Final = 200
 SALE: Final = cast(Table, SaleEntity.__table__)
 _AS_KEPT: Final = as_kept(SALE)
-_RECORD_FORM: Final[list[tuple[str, type, bool, bool]]] = [
-    (
-        column.name,
-        int if isinstance(column.type, Integer) else str,
-        bool(column.nullable),
-        isinstance(column.type, DayType),
+_RECORD_COLUMNS: Final = list(SALE.columns)[2:]
+_RECORD_FORMS: Final = frozenset(
+    product(
+        *(
+            (kind, type(None)) if column.nullable else (kind,)
+            for column in _RECORD_COLUMNS
+            for kind in (int if isinstance(column.type, Integer) else str,)
+        )
     )
-    for column in list(SALE.columns)[2:]
-]
+)
+"""The types that the values of a record may have together."""
+_DAYS: Final = [place for place, column in enumerate(_RECORD_COLUMNS) if isinstance(column.type, DayType)]
+_day = lru_cache(maxsize=4_000)(date.fromisoformat)
 
 SaleRow = tuple[Any, ...]
 """A row of ``sale`` as the driver takes it: account id, key, then the record."""
@@ -50,11 +56,11 @@ def record_json(record: SaleRecord) -> list[Any]:
 
 def check_record(record: Sequence[Any]) -> None:
     """Raise ``ValueError`` or ``TypeError`` if no workspace would have written the record into a batch."""
-    for value, (name, kind, nullable, is_day) in zip(record, _RECORD_FORM, strict=True):
-        if type(value) is not kind and not (value is None and nullable):
-            raise ValueError(f"{name} cannot be {value!r}")
-        if is_day and isinstance(value, str):
-            date.fromisoformat(value)
+    if tuple(map(type, record)) not in _RECORD_FORMS:
+        raise ValueError(f"no record of a sale: {record!r}")
+    for place in _DAYS:
+        if record[place] is not None:
+            _day(record[place])
 
 
 def sale_row(account_id: bytes, record: Sequence[Any]) -> SaleRow:
