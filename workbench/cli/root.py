@@ -82,6 +82,7 @@ for _command in (
     people.person,
     papers.print_,
     handing_over.export,
+    handing_over.return_files,
     handing_over.inspect,
     merging.merge,
     merging.conflicts,

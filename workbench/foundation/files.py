@@ -12,12 +12,32 @@ from workbench.foundation.errors import BadInput, NoSpace, NotFound, ReadOnly, W
 from workbench.foundation.i18n import _
 
 _parts: Final = count(1)
+# What systems answer about a device that was pulled out, or a share whose server went away.
+_GONE: Final = frozenset(
+    getattr(errno, name)
+    for name in ("ENODEV", "ENXIO", "ESTALE", "ENOTCONN", "ENOMEDIUM", "EHOSTDOWN")
+    if hasattr(errno, name)
+)
 
 
 def explain_os_error(error: OSError, path: Path) -> WorkbenchError:
     """The named error for what the operating system answered about ``path``."""
     where = str(path)
-    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+    if error.errno == errno.EFBIG:
+        return NoSpace(
+            _("A file of this size is not possible here."),
+            hint=_("FAT32 sticks take files of up to 4 GiB. Choose another disk, or write a part."),
+            where=where,
+        )
+    if error.errno in _GONE:
+        return medium_gone(path)
+    if error.errno == errno.EIO:
+        return ReadOnly(
+            _("The disk or stick could not be read or written."),
+            hint=_("It was pulled out, or it is failing. Nothing half was kept; try another one."),
+            where=where,
+        )
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return NoSpace(
             _("There is no room left on the disk."),
             hint=_("Free some space or choose another folder, then try again."),
@@ -35,7 +55,7 @@ def explain_os_error(error: OSError, path: Path) -> WorkbenchError:
         return NotFound(
             _("This file or folder does not exist."), hint=_("Check the name and the folder."), where=where
         )
-    if error.errno in (errno.ENAMETOOLONG, errno.ELOOP):
+    if error.errno in (errno.ENAMETOOLONG, errno.ELOOP, errno.EINVAL, errno.EILSEQ):
         return BadInput(
             _("This name cannot be used here: {reason}").format(reason=error.strerror or error),
             hint=_("Choose another name."),
@@ -45,6 +65,15 @@ def explain_os_error(error: OSError, path: Path) -> WorkbenchError:
         _("The file could not be read or written: {reason}").format(reason=error.strerror or error),
         hint=_("Check the disk and try again."),
         where=where,
+    )
+
+
+def medium_gone(path: Path) -> NotFound:
+    """The error for a stick or disk that was there a moment ago."""
+    return NotFound(
+        _("The stick or disk is gone."),
+        hint=_("Plug it in again, or choose another place, then try again."),
+        where=str(path),
     )
 
 

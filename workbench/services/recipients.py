@@ -1,5 +1,6 @@
 """Those for whom files can be written so that only they can read them: names and public keys, in the file."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workbench.domain.journal import ChangeSummary
@@ -106,7 +107,7 @@ def publish_own_key(workspace: Workspace, name: str = "") -> ChangeSummary:
     return add_recipient(workspace, name or workspace.author or workspace.path.stem, own)
 
 
-def public_keys_of(workspace: Workspace, told: list[str]) -> list[str]:
+def public_keys_of(workspace: Workspace, told: Sequence[str]) -> list[str]:
     """The public keys that names of recipients, or keys themselves, stand for.
 
     Raises ``BadInput`` for a private key and ``NotFound`` for a name nobody has.

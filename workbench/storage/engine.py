@@ -20,6 +20,7 @@ from sqlalchemy.pool import QueuePool
 from sqlalchemy.util import LRUCache
 
 from workbench.foundation.errors import Damaged, Locked, NoSpace, NotFound, ReadOnly, WorkbenchError
+from workbench.foundation.files import medium_gone
 from workbench.foundation.i18n import _
 from workbench.storage.cipher import FileKey
 
@@ -193,12 +194,22 @@ def explain_sqlite_error(error: BaseException | None, path: Path) -> WorkbenchEr
             where=where,
         )
     if name.startswith("SQLITE_IOERR"):
+        if not _is_there(path.parent):
+            return medium_gone(path)
         return ReadOnly(
             _("The disk refused to read or write the file."),
             hint=_("Nothing was saved. Check the disk and try again."),
             where=where,
         )
     return None
+
+
+def _is_there(folder: Path) -> bool:
+    try:
+        folder.stat()
+    except OSError:
+        return False
+    return True
 
 
 def _is_full(path: Path) -> bool:
