@@ -13,6 +13,9 @@ from workbench.ui.kit.table import Table
 from workbench.ui.kit.table_model import Column, Kind
 from workbench.ui.kit.tokens import Tone
 
+REST = ""
+"""Stands for all kinds of which nothing is new."""
+
 
 @dataclass(frozen=True)
 class KindRow:
@@ -26,10 +29,9 @@ class CountsTable(Table[KindRow]):
     """What files bring, by kind; ``same`` shows also what stays as it is."""
 
     def __init__(self, *, same: bool = False, parent: QWidget | None = None) -> None:
+        self._same = same
         columns = [
-            Column[KindRow](
-                "kind", lambda: _("Content"), lambda row: records_label(row.kind), stretch=True, width=140
-            ),
+            Column[KindRow]("kind", lambda: _("Content"), _kind_cell, stretch=True, width=140),
             _count("created", lambda: _("New"), lambda counts: counts.created),
             _count("changed", lambda: _("Changed"), lambda counts: counts.changed),
             _count("deleted", lambda: _("Deleted"), lambda counts: counts.deleted),
@@ -47,9 +49,18 @@ class CountsTable(Table[KindRow]):
         )
 
     def show_counts(self, counts: Mapping[str, EntityCounts]) -> None:
-        """Show these; kinds of which everything is known already come last."""
-        rows = [KindRow(kind, found) for kind, found in counts.items()]
-        self.set_rows(sorted(rows, key=lambda row: is_quiet(row.counts)))
+        """Show these; kinds of which everything is known already stand together in the last row."""
+        rows = [KindRow(kind, found) for kind, found in counts.items() if not is_quiet(found)]
+        same = sum(found.same for found in counts.values() if is_quiet(found))
+        if same and self._same:
+            rows.append(KindRow(REST, EntityCounts(same=same)))
+        self.set_rows(rows)
+
+
+def _kind_cell(row: KindRow) -> Cell:
+    if row.kind == REST:
+        return Cell(_("Everything else"), tone=Tone.TEXT2)
+    return Cell(records_label(row.kind))
 
 
 def is_quiet(counts: EntityCounts) -> bool:

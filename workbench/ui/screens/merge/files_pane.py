@@ -8,7 +8,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from workbench.foundation.errors import WrongPassphrase
-from workbench.foundation.i18n import _, clauses, format_date, format_number, ngettext
+from workbench.foundation.i18n import _, clauses, format_number, format_short_date, ngettext
 from workbench.services.hand_ins import HandIn
 from workbench.services.merges import FileLook, PastMerge
 from workbench.ui.kit.buttons import Button, Kind
@@ -191,8 +191,10 @@ def _hand_in_item(one: HandIn) -> Item:
         second = _("Nothing yet")
     else:
         second = clauses(
-            format_date(one.came_at.astimezone().date()),
-            _("work up to {day}").format(day=moment(one.worked_at)) if one.worked_at else "",
+            format_short_date(one.came_at.astimezone().date(), year=True),
+            _("work up to {day}").format(day=format_short_date(one.worked_at.astimezone().date()))
+            if one.worked_at
+            else "",
         )
     return Item(
         key=one.name,

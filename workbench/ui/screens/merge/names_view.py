@@ -72,9 +72,6 @@ class NamesView(QWidget):
             names: Sequence[str] = getattr(news, str(sort))
             items = [Item(key=place, title=name, mark=mark) for place, name in enumerate(names)]
             count = getattr(news.counts, str(sort))
-        elif news.counts.same:
-            items = [Item(key=0, title=_("Everything of this kind stays as it is."), mark=Mark("equal"))]
-            count = 1
         self.list.set_items(items)
         self.more.say(lambda: _more_text(len(items), count))
         self.more.setVisible(len(items) < count)

@@ -11,7 +11,7 @@ from workbench.ui.kit.labels import Label
 from workbench.ui.kit.marks import SEVERE
 from workbench.ui.kit.surfaces import Banner, vertical
 from workbench.ui.kit.tokens import LARGE, ROW_HEIGHT, S1, S2, S3, S4, Tone
-from workbench.ui.screens.merge.counts_table import CountsTable, KindRow
+from workbench.ui.screens.merge.counts_table import CountsTable, KindRow, is_quiet
 from workbench.ui.screens.merge.file_words import sentence_of, span_text, warning_texts, who_of
 from workbench.ui.screens.merge.names_view import NamesView
 
@@ -70,15 +70,15 @@ class PreviewView(QWidget):
             return
         self.sentence.say(lambda: sentence_of(look))
         self.counts.show_counts({one.kind: one.counts for one in look.kinds})
-        rows = min(len(look.kinds), _KINDS_SHOWN)
+        rows = min(self.counts.model.rowCount(), _KINDS_SHOWN)
         self.counts.setFixedHeight(ROW_HEIGHT * (rows + 1) + 30)
-        if look.kinds and self.counts.current_row() is None:
-            self.counts.view.selectRow(0)
         self._show_kind(self.counts.current_row())
 
     def _show_kind(self, row: KindRow | None) -> None:
         kinds = self._look.kinds if self._look is not None else ()
-        self.names.show_news(next((one for one in kinds if row is not None and one.kind == row.kind), None))
+        news = [one for one in kinds if not is_quiet(one.counts)]
+        chosen = (one for one in news if row is not None and one.kind == row.kind)
+        self.names.show_news(next(chosen, news[0] if news and row is None else None))
 
 
 def _title(look: FileLook | None, name: str) -> str:
