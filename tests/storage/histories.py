@@ -30,13 +30,14 @@ class History:
     """Laptops and what each deletion could have seen."""
 
     seed: int
+    replicas: int | None = None
     laptops: list[Laptop] = field(default_factory=list)
     known_at: dict[bytes, frozenset[bytes]] = field(default_factory=dict)
     """Transaction id → ids of all entries its laptop held before it."""
 
     def __post_init__(self) -> None:
         self.random = random.Random(self.seed)
-        for number in range(self.random.randint(3, 5)):
+        for number in range(self.replicas or self.random.randint(3, 5)):
             skew = self.random.choice((0, 0, -365, 365, 30))
             clock = FixedClock(DAY + timedelta(days=skew))
             self.laptops.append(Laptop(f"laptop-{number}", clock, known_at=self.known_at))
