@@ -164,6 +164,10 @@ PERSONAL_REVIEW_DAYS = _whole("personal_review_days", 365, 1, 3_650)
 """Days after which the reason for keeping something personal is asked for again (5-quality)."""
 PERSONAL_LEFT_DAYS = _whole("personal_left_days", 365, 0, 3_650)
 """Days that personal data of somebody who has left may be kept without being asked about (5-quality)."""
+PERSONAL_QUIET_DAYS = _whole("personal_quiet_days", 1_095, 1, 7_300)
+"""Days without any contact with an account after which data of its people are asked about (5-quality)."""
+PERSONAL_JUDGED_DAYS = _whole("personal_judged_days", 365, 1, 3_650)
+"""Days after which a judgement of a person (influence, involvement, support) is asked about (5-quality)."""
 HANDOVER_DAYS = _whole("handover_days", 1, 0, 60)
 """Working days within which the new manager confirms the accounts handed over (2-rules §16)."""
 SERVICE_TYPES = Policy("service_types", SHIPPED_TYPES, read_service_types)
@@ -199,6 +203,8 @@ POLICIES: tuple[Policy[Any], ...] = (
     REPEAT_DAYS,
     PERSONAL_REVIEW_DAYS,
     PERSONAL_LEFT_DAYS,
+    PERSONAL_QUIET_DAYS,
+    PERSONAL_JUDGED_DAYS,
     HANDOVER_DAYS,
     SERVICE_TYPES,
     COMPANY,

@@ -1,5 +1,6 @@
 """Erasing one person for ever: what goes, what stays and has to be looked at, and doing it (I8)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -103,21 +104,31 @@ def erase_person(workspace: Workspace, contact_id: Id) -> ChangeSummary:
     invitations, objectives, complaints and requests stay as the account's. Texts that name them stay: see the
     preview.
     """
+    return erase_people(workspace, [contact_id])
+
+
+def erase_people(workspace: Workspace, contact_ids: Sequence[Id]) -> ChangeSummary:
+    """Erase several people as ``erase_person`` does, all of them or none. Raises ``NotFound``."""
     with workspace.change("erase_person", _("Erase a person")) as change:
-        contact = account_queries.get_contact(change.session, contact_id)
-        for visit in queries.list_meetings(change.session, contact.account_id, contact_id):
-            met = [id_text(one) for one in visit.met if one != contact_id]
-            change.set("visit", visit.id, {"met": met})
-        for entity, column in queries.NAME_FIELDS.items():
-            for row_id in queries.list_named_ids(change.session, entity, contact.account_id, contact.name):
-                change.set(entity, row_id, {column: ""})
-        for entity, column in queries.REMARKS.items():
-            for row_id in queries.list_remark_ids(change.session, entity, contact_id):
-                change.set(entity, row_id, {column: None})
-        _erase_companions(change, contact_id)
-        change.erase("contact", contact_id)
+        for contact_id in dict.fromkeys(contact_ids):
+            _erase(change, contact_id)
     clear_opened(workspace)
     return change.summary
+
+
+def _erase(change: Change, contact_id: Id) -> None:
+    contact = account_queries.get_contact(change.session, contact_id)
+    for visit in queries.list_meetings(change.session, contact.account_id, contact_id):
+        met = [id_text(one) for one in visit.met if one != contact_id]
+        change.set("visit", visit.id, {"met": met})
+    for entity, column in queries.NAME_FIELDS.items():
+        for row_id in queries.list_named_ids(change.session, entity, contact.account_id, contact.name):
+            change.set(entity, row_id, {column: ""})
+    for entity, column in queries.REMARKS.items():
+        for row_id in queries.list_remark_ids(change.session, entity, contact_id):
+            change.set(entity, row_id, {column: None})
+    _erase_companions(change, contact_id)
+    change.erase("contact", contact_id)
 
 
 def erase_what_came(workspace: Workspace) -> int:

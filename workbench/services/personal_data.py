@@ -1,6 +1,6 @@
 """Why we keep what we keep about people, and what is to be looked at again (5-quality, I8)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -12,12 +12,19 @@ from workbench.domain.personal_data import (
     LawfulBasis,
     PersonalBasis,
     PersonReview,
+    Retention,
     basis_id,
     kept_fields,
     review_of,
     to_review,
 )
-from workbench.domain.policies import PERSONAL_LEFT_DAYS, PERSONAL_REVIEW_DAYS, policy
+from workbench.domain.policies import (
+    PERSONAL_JUDGED_DAYS,
+    PERSONAL_LEFT_DAYS,
+    PERSONAL_QUIET_DAYS,
+    PERSONAL_REVIEW_DAYS,
+    policy,
+)
 from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
@@ -50,6 +57,15 @@ class ReviewLine:
     account: str
 
 
+def retention_of(values: Mapping[str, object]) -> Retention:
+    """After how many days the policies of a file ask about personal data."""
+    return Retention(
+        left_days=policy(values, PERSONAL_LEFT_DAYS),
+        quiet_days=policy(values, PERSONAL_QUIET_DAYS),
+        judged_days=policy(values, PERSONAL_JUDGED_DAYS),
+    )
+
+
 def get_grounds(workspace: Workspace, contact_id: Id) -> PersonGrounds:
     """Why each sensitive field of a person is kept; raises ``NotFound``."""
     today = workspace.clock.today()
@@ -57,23 +73,29 @@ def get_grounds(workspace: Workspace, contact_id: Id) -> PersonGrounds:
         contact = account_queries.get_contact(session, contact_id)
         bases = queries.list_bases(session, contact_id)
         values = policy_values(session)
+        last = queries.last_touched(session, today)
+    review = review_of(
+        contact, bases, today, retention=retention_of(values), last_contact=last.get(contact.account_id)
+    )
     return PersonGrounds(
         contact,
         kept_fields(contact),
         {one.field: one for one in bases},
-        review_of(contact, bases, today, left_days=policy(values, PERSONAL_LEFT_DAYS)),
+        review,
         today + timedelta(days=policy(values, PERSONAL_REVIEW_DAYS)),
     )
 
 
 def list_reviews(workspace: Workspace) -> tuple[ReviewLine, ...]:
     """Everyone whose data should be looked at, in a constant number of queries."""
+    today = workspace.clock.today()
     with workspace.read() as session:
         contacts = account_queries.list_contacts(session)
         bases = queries.list_bases(session)
         names = account_queries.account_names(session)
-        values = policy_values(session)
-    found = to_review(contacts, bases, workspace.clock.today(), left_days=policy(values, PERSONAL_LEFT_DAYS))
+        rule = retention_of(policy_values(session))
+        last = queries.last_touched(session, today)
+    found = to_review(contacts, bases, today, retention=rule, last_contacts=last)
     return tuple(ReviewLine(one, names.get(one.contact.account_id, "")) for one in found)
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from workbench.domain.journal import Op
 from workbench.domain.journal_fold import fold_row
 from workbench.domain.personal_data import LawfulBasis, PersonalBasis
-from workbench.domain.visits import Visit
+from workbench.domain.visits import Visit, VisitState
 from workbench.foundation.ids import Id, id_text
 from workbench.storage.aliases import load_groups
 from workbench.storage.entries import load_logs
@@ -20,6 +20,7 @@ from workbench.storage.queries.tolerant import known_word
 from workbench.storage.queries.visits import list_visits
 from workbench.storage.schema import schema
 from workbench.storage.tables.accounts import PersonalBasisEntity
+from workbench.storage.tables.contact_log import ContactLogEntity
 from workbench.storage.tables.journal import EntryRecord
 from workbench.storage.tables.relationships import ContactLinkEntity, ContactTieEntity
 from workbench.storage.tables.visits import VisitEntity
@@ -27,6 +28,7 @@ from workbench.storage.tables.visits import VisitEntity
 _BASIS = PersonalBasisEntity.__table__.c
 _LINK = ContactLinkEntity.__table__.c
 _TIE = ContactTieEntity.__table__.c
+_LOG = ContactLogEntity.__table__.c
 _VISIT = VisitEntity.__table__.c
 REPORT_FIELDS = (
     "reason",
@@ -98,6 +100,20 @@ def list_bases(session: Session, contact_id: Id | None = None) -> list[PersonalB
         values = dict(row._mapping)
         values["basis"] = known_word(LawfulBasis, row.basis)
         found.append(PersonalBasis(**values))
+    return found
+
+
+def last_touched(session: Session, today: date) -> dict[Id, date]:
+    """Per account the last day up to ``today`` on which somebody of ours visited it, called or wrote."""
+    visited = select(_VISIT.account_id, func.max(_VISIT.on_day, type_=_VISIT.on_day.type))
+    visited = visited.where(_VISIT.state == VisitState.DONE.value, _VISIT.on_day <= today)
+    logged = select(_LOG.account_id, func.max(_LOG.on_day, type_=_LOG.on_day.type)).where(
+        _LOG.on_day <= today
+    )
+    found: dict[Id, date] = {}
+    for query in (visited.group_by(_VISIT.account_id), logged.group_by(_LOG.account_id)):
+        for account_id, day in session.execute(query):
+            found[account_id] = max(found.get(account_id, day), day)
     return found
 
 
