@@ -1,5 +1,6 @@
 """The command that makes papers: print."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,7 @@ PORTFOLIO = "portfolio"
 NOTICE = "notice"
 COMPLAINT, SERVICE_REPORT = "complaint", "service-report"
 RECOVERY = "recovery"
+HANDOVER = "handover"
 OF_MANAGER = (WEEK, MONTH, CALL_LIST, PROMISES, CONTACTS)
 OF_CALENDAR = (*OF_MANAGER, PORTFOLIO)
 WORD = ".docx"
@@ -47,6 +49,7 @@ WORD = ".docx"
         "with --profile customer for signature; “contacts”, how to reach everybody, or those of --account; "
         "“portfolio”, what all accounts are worth, or the one of --account; “notice”, all that the service "
         "request of --service needs and promises; “complaint”, the record of the one of --complaint; "
+        "“handover”, the book of a --handover, or of each --account that is to change hands; "
         "“service-report”, complaints and service requests of --month; “recovery”, the sheet with the code "
         "that opens the file where its passphrase is forgotten. --manager names whose."
     ),
@@ -84,12 +87,31 @@ WORD = ".docx"
 @argument(
     "paper",
     type=click.Choice(
-        [PLAN, VISIT, BRIEF, MAP, CONTRACT, COMPLAINT, NOTICE, SERVICE_REPORT, RECOVERY, *OF_CALENDAR]
+        [
+            PLAN,
+            VISIT,
+            BRIEF,
+            MAP,
+            CONTRACT,
+            COMPLAINT,
+            NOTICE,
+            SERVICE_REPORT,
+            RECOVERY,
+            HANDOVER,
+            *OF_CALENDAR,
+        ]
     ),
     help=N_("Which paper."),
 )
 @option("--out", type=FILE, required=True, metavar="FILE", help=N_("The PDF to write."))
-@option("--account", metavar="A", help=N_("The account: its code, name or id."))
+@option(
+    "--account",
+    "accounts",
+    multiple=True,
+    metavar="A",
+    help=N_("The account: its code, name or id; of “handover” several."),
+)
+@option("--handover", metavar="ID", help=N_("The handover: its id or how it begins."))
 @option("--visit", metavar="ID", help=N_("The visit."))
 @option("--contract", metavar="C", help=N_("The contract: its number, title or id."))
 @option("--amendment", type=int, metavar="N", help=N_("The amendment of the contract, by its number."))
@@ -124,7 +146,8 @@ def print_(
     invocation: Invocation,
     paper: str,
     out: Path,
-    account: str | None,
+    accounts: tuple[str, ...],
+    handover: str | None,
     visit: str | None,
     contract: str | None,
     amendment: int | None,
@@ -139,6 +162,11 @@ def print_(
 ) -> Answer:
     """Make a PDF."""
     of_calendar = paper in OF_CALENDAR
+    account = accounts[-1] if accounts else None
+    if paper == HANDOVER and bool(handover) == bool(accounts):
+        raise click.UsageError(_("Say with --handover which handover, or with --account which accounts."))
+    if paper != HANDOVER and len(accounts) > 1:
+        raise click.UsageError(_("This paper is about one account."))
     if paper == NOTICE and service is None:
         raise click.UsageError(_("Say with --service which request the paper is about."))
     if paper == COMPLAINT and complaint is None:
@@ -146,7 +174,7 @@ def print_(
     if paper == CONTRACT and contract is None and account is None:
         raise click.UsageError(_("Say with --contract which contract to print."))
     if (
-        paper not in (CONTRACT, COMPLAINT, NOTICE, SERVICE_REPORT, RECOVERY, *OF_CALENDAR)
+        paper not in (CONTRACT, COMPLAINT, NOTICE, SERVICE_REPORT, RECOVERY, HANDOVER, *OF_CALENDAR)
         and account is None
         and (visit is None or paper in (PLAN, MAP))
     ):
@@ -166,6 +194,8 @@ def print_(
             made = _make_complaint(workspace, complaint or "", *chosen)
         elif paper == RECOVERY:
             made = _make_recovery(workspace, invocation.passphrase or "", chosen[1])
+        elif paper == HANDOVER:
+            made = _make_handover(workspace, handover, accounts, *chosen)
         elif paper == SERVICE_REPORT:
             made = _make_service_report(workspace, of_month, *chosen)
         elif paper == CONTRACT:
@@ -183,6 +213,16 @@ def print_(
         return _("Saved {file}, {pages}.").format(file=out, pages=pages)
 
     return Answer({"file": out, "pages": made.pages or None}, text)
+
+
+def _make_handover(
+    workspace: Workspace, handover: str | None, accounts: Sequence[str], profile: Profile, size: PaperSize
+) -> Paper:
+    from workbench.cli.handovers import make_book
+    from workbench.services.papers_calendar import refuse_customers
+
+    refuse_customers(profile)
+    return make_book(workspace, handover, accounts, size)
 
 
 def _make_notice(workspace: Workspace, service: str, profile: Profile, size: PaperSize) -> Paper:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from workbench.domain.accounts import Account, Tier
 from workbench.domain.visits import Action, Side, Visit
 from workbench.domain.workdays import WorkdayCalendar
 from workbench.foundation.ids import Id
@@ -62,6 +63,11 @@ class Handover:
     def is_late(self, today: date) -> bool:
         """Whether the day by which it should have been confirmed has passed."""
         return not self.is_confirmed and self.due_on is not None and self.due_on < today
+
+
+def order_of(account: Account) -> tuple[int, str, Id]:
+    """Accounts are gone through by tier, the most important first, then by name."""
+    return (list(Tier).index(account.tier) if account.tier else len(Tier), account.name, account.id)
 
 
 def due_day(handed_on: date, workdays: int, calendar: WorkdayCalendar) -> date:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol, TypeVar
 
-from workbench.domain.accounts import Account, Tier
+from workbench.domain.accounts import Account
+from workbench.domain.handovers import order_of
 from workbench.domain.needs import Need, open_needs
 from workbench.domain.visits import Action, Side, Visit, VisitState
 from workbench.foundation.errors import BadInput, NotFound
@@ -22,7 +23,6 @@ from workbench.storage.queries.visits import list_actions, list_visits
 from workbench.storage.session import ReadingSession
 from workbench.storage.workspace import Workspace
 
-_TIERS = tuple(Tier)
 OPEN_STATES = (VisitState.PLANNED, VisitState.AGREED)
 
 
@@ -153,7 +153,7 @@ def read_lines(workspace: Workspace, account_ids: Collection[Id]) -> tuple[Hando
             files=len(files[one.id]),
             file_bytes=sum(file.size for file in files[one.id]),
         )
-        for one in sorted(accounts, key=lambda one: _TIERS.index(one.tier) if one.tier else len(_TIERS))
+        for one in sorted(accounts, key=order_of)
     )
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from enum import Enum
 
 from workbench.domain.accounts import Account, Manager
-from workbench.domain.handovers import Handover, HandoverAccount, may_confirm
+from workbench.domain.handovers import Handover, HandoverAccount, may_confirm, order_of
 from workbench.domain.journal import ChangeSummary
 from workbench.domain.relationship import Function
 from workbench.foundation.errors import BadInput, NotAllowed, NotFound
@@ -115,6 +115,20 @@ def get_handover_view(workspace: Workspace, handover_id: Id) -> HandoverView:
     with workspace.read() as session:
         get_handover(session, handover_id)
         return next(one for one in _views(session, workspace) if one.id == handover_id)
+
+
+def find_handover(workspace: Workspace, told: str) -> Id:
+    """The handover whose id begins with ``told`` (hex); raises ``NotFound``, also where several do."""
+    wanted = told.strip().lower()
+    with workspace.read() as session:
+        found = [one.id for one in list_handovers(session) if wanted and one.id.hex().startswith(wanted)]
+    if len(found) != 1:
+        raise NotFound(
+            _("There is no handover {id}.").format(id=told),
+            hint=_("Take the id from the list of handovers."),
+            where=told,
+        )
+    return found[0]
 
 
 def list_incoming(workspace: Workspace) -> tuple[HandoverView, ...]:
@@ -265,7 +279,7 @@ def _view(
         today=today,
         giver=_name(one.from_id, managers),
         receiver=_name(one.to_id, managers),
-        accounts=tuple(sorted(lines.values(), key=lambda line: (line.account.name, line.account.id))),
+        accounts=tuple(sorted(lines.values(), key=lambda line: order_of(line.account))),
         is_mine=my_id is not None and one.to_id == my_id,
         is_given=my_id is not None and one.from_id == my_id,
         may_confirm=may_confirm(one, my_id),

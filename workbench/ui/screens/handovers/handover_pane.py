@@ -185,7 +185,8 @@ def _item(line: HandedAccount, *, may_tick: bool, may_ask: bool) -> Item:
         second=line.question or kept or (_("gone through {date}").format(date=seen) if seen else ""),
         checked=line.is_seen if may_tick else None,
         mark=None if may_tick else CAUTION if line.question else Mark("circle-check") if seen else None,
-        right_tone=Tone.WARN if line.question else Tone.TEXT2,
+        chip=_("Question") if line.question else "",
+        chip_tone=Tone.WARN,
         action=(_("Answer…") if line.question and not may_tick else _("Ask…")) if may_ask else "",
         tooltip=line.account.name,
     )

@@ -268,7 +268,7 @@ def _columns() -> Sequence[Column[HandoverView]]:
             lambda one: format_date(one.handover.handed_on) if one.handover.handed_on else "",
             raw=lambda one: one.handover.handed_on,
             kind=Kind.DAY,
-            width=112,
+            width=128,
             falling_first=True,
         ),
         Column(
@@ -304,7 +304,7 @@ def _columns() -> Sequence[Column[HandoverView]]:
             _due,
             raw=lambda one: one.handover.due_on,
             kind=Kind.DAY,
-            width=112,
+            width=128,
         ),
         Column("reason", lambda: _("Reason"), lambda one: one.handover.reason, width=120, stretch=True),
     )
