@@ -229,7 +229,9 @@ def decide_presence(workspace: Workspace, kind: str, row_id: Id, decision: Decis
 def decide_all(workspace: Workspace) -> ChangeSummary:
     """Let everything stand as it is shown now: the newer values, and kept what only one deleted."""
     with workspace.change("decide_conflicts", _("All conflicts decided")) as change:
-        for one in stored.list_conflicts(change.session, workspace.replica_id):
+        found = stored.list_conflicts(change.session, workspace.replica_id)
+        change.preload({one.row_id for one in found})
+        for one in found:
             if one.field:
                 stored.resolve_conflict(change, one.entity, one.row_id, one.heads[-1].values)
             else:
@@ -247,6 +249,7 @@ def decide_side(workspace: Workspace, records: Collection[Id], side: Side) -> Ch
         for one in stored.list_conflicts(change.session, workspace.replica_id, rows=records):
             if one.field:
                 rows.setdefault((one.entity, one.row_id), {}).update(_values(one, side))
+        change.preload({row_id for _entity, row_id in rows})
         for (entity, row_id), values in rows.items():
             stored.resolve_conflict(change, entity, row_id, values)
     return change.summary

@@ -1,9 +1,10 @@
 """From conflicts to what the inbox lists and asks."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 
-from workbench.domain.record_words import records_label
+from workbench.domain.record_words import field_label, records_label
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
 from workbench.services.conflicts import ConflictField, ConflictRecord, Decision, Side, SideValue
@@ -19,8 +20,7 @@ from workbench.ui.screens.merge.conflict_words import (
 )
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(NamedTuple):
     """One thing to decide: a field of a record, or with an empty one whether the record stays."""
 
     row_id: Id
@@ -48,13 +48,14 @@ def following(before: Sequence[Question], current: Question | None, after: Seque
 
 def inbox_items(records: Sequence[ConflictRecord]) -> list[Item]:
     """The lines of the inbox, under their records."""
+    kind_word, field_word = cache(records_label), cache(field_label)
     items = []
     for record in records:
-        items.append(Item(key=None, title=f"{record.label} · {records_label(record.kind)}", heading=True))
+        items.append(Item(key=None, title=f"{record.label} · {kind_word(record.kind)}", heading=True))
         if record.flag:
             items.append(Item(key=Question(record.row_id, ""), title=_("Deleted and kept"), mark=CAUTION))
         items += [
-            Item(key=Question(record.row_id, field.field), title=field_text(field), mark=CAUTION)
+            Item(key=Question(record.row_id, field.field), title=field_word(field.columns[0]), mark=CAUTION)
             for field in record.fields
         ]
     return items

@@ -221,9 +221,10 @@ class ConflictsPage(Page):
         before, current = self._questions, self._current()
         self._shown = self.inbox.shown()
         after = self._questions = questions_of(self._shown)
-        for question in set(self._decided) & set(questions_of(self._records)):
-            # It was taken back: it is to be decided again.
-            del self._decided[question]
+        if self._decided:
+            # What was taken back is to be decided again.
+            for question in self._decided.keys() & set(questions_of(self._records)):
+                del self._decided[question]
         self.inbox.show_records(self._shown, list(self._decided.values())[-_DECIDED_SHOWN:])
         self.view.setVisible(bool(after))
         self._tell()

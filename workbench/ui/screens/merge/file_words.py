@@ -34,9 +34,8 @@ def state_of(look: FileLook | None, *, looking: bool = False) -> tuple[Mark, str
         return SEVERE, _("Refused")
     if not look.receipt.new:
         return KNOWN, _("Known already")
-    if look.receipt.conflicts or set(look.warnings) - {Warn.MERGED}:
-        return CAUTION, _("Ready, see remarks")
-    return READY, _("Ready")
+    caution = look.receipt.conflicts or set(look.warnings) - {Warn.MERGED}
+    return CAUTION if caution else READY, _("Ready")
 
 
 def who_of(look: FileLook | None, path: Path) -> str:

@@ -77,7 +77,7 @@ class FilesTable(Table[FileRow]):
                 "file",
                 lambda: _("File"),
                 lambda row: Cell(row.path.name, mark=row.mark, tooltip=str(row.path)),
-                width=220,
+                width=256,
             ),
             Column[FileRow]("state", lambda: _("State"), lambda row: row.state, width=128, kind=Kind.CHOICE),
             Column[FileRow]("who", lambda: _("From"), lambda row: row.who, width=96),

@@ -44,6 +44,8 @@ class InboxPane(Surface):
         self.author.setAccessibleName(_("Author"))
         column.addLayout(filters)
         self.list = ItemList(lambda: _("To decide"), selectable=True, pane=True)
+        # All lines are as high: asked for each of thousands, the window would stop.
+        self.list.setUniformItemSizes(True)
         self.list.chosen.connect(self.chosen)
         self.list.opened.connect(self.opened)
         column.addWidget(self.list, 1)

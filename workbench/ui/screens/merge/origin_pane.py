@@ -58,7 +58,8 @@ class OriginPane(SidePane):
         self._add(who, Tone.TEXT2, small=True)
         if line.field:
             before, after = (part_text(kind, line.field, one) for one in (line.before, line.after))
-            self._add(f"{before} → {after or _('emptied')}" if before else after or _("emptied"))
+            empty = _("(empty)") if line.operation == "create" else _("emptied")
+            self._add(f"{before} → {after or empty}" if before else after or empty)
         else:
             self._add(line.operation_text)
         if line.came:

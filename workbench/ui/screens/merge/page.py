@@ -330,11 +330,13 @@ class MergePage(Page):
     def _merged(self, outcome: MergeOutcome) -> None:
         self._end()
         asked = len(self.waiting.ready())
+        looks = [look for look in self.waiting.looks.values() if look is not None]
+        refused = [look for look in looks if look.error is not None]
         self._outcome = outcome
         self.waiting.take_merged(outcome)
         self.files.waiting.clearSelection()
         self.files.waiting.setCurrentIndex(self.files.waiting.rootIndex())
-        self.receipt.show_outcome(outcome, asked - len(outcome.files))
+        self.receipt.show_outcome(outcome, asked - len(outcome.files), refused)
         self._show_chosen()
         new = sum(one.new for one in outcome.files)
         conflicts = sum(one.conflicts for one in outcome.files)

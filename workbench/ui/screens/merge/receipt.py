@@ -1,10 +1,12 @@
 """What a merge did, file by file and by kind; the way back, and on to what is to be decided."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from workbench.foundation.i18n import _, format_number, in_a_row, ngettext
-from workbench.services.merges import MergeOutcome, counts_by_kind, erased_sentence
+from workbench.services.merges import FileLook, MergedFile, MergeOutcome, counts_by_kind, erased_sentence
 from workbench.ui.kit.buttons import Button, Kind
 from workbench.ui.kit.labels import Label
 from workbench.ui.kit.surfaces import horizontal, vertical
@@ -12,7 +14,7 @@ from workbench.ui.kit.tokens import LARGE, ROW_HEIGHT, S1, S2, S3, S4, Tone
 from workbench.ui.screens.merge.counts_table import CountsTable
 from workbench.ui.screens.merge.files_table import FilesTable, row_after
 
-_FEW_FILES, _MOST_SHOWN = 6, 10
+_MOST_SHOWN = 10
 
 
 class ReceiptView(QWidget):
@@ -51,11 +53,15 @@ class ReceiptView(QWidget):
         self._rest.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         column.addWidget(self._rest, 1)
 
-    def show_outcome(self, outcome: MergeOutcome, left: int = 0) -> None:
-        """Show what was merged; ``left``: how many files were not come to when it was stopped."""
+    def show_outcome(
+        self, outcome: MergeOutcome, left: int = 0, refused_before: Sequence[FileLook] = ()
+    ) -> None:
+        """Show what was merged; ``left``: how many files were not come to when it was stopped,
+        ``refused_before``: those that were refused already when they were looked into."""
         new = sum(one.new for one in outcome.files)
         conflicts = sum(one.conflicts for one in outcome.files)
-        refused = sum(one.error is not None for one in outcome.files)
+        merged = [*outcome.files, *(MergedFile(look.path, error=look.error) for look in refused_before)]
+        refused = sum(one.error is not None for one in merged)
         self.title.say(
             (lambda: _("Stopped")) if left else (lambda: _("Merged")) if new else lambda: _("Nothing new")
         )
@@ -67,8 +73,8 @@ class ReceiptView(QWidget):
                 count=format_number(conflicts)
             )
         )
-        self.files.set_rows([row_after(one) for one in outcome.files])
-        rows = min(len(outcome.files), _FEW_FILES if len(outcome.files) <= _FEW_FILES else _MOST_SHOWN)
+        self.files.set_rows([row_after(one) for one in merged])
+        rows = min(len(merged), _MOST_SHOWN)
         self.files.setFixedHeight(ROW_HEIGHT * (rows + 1) + 30)
         counts = counts_by_kind([one.receipt for one in outcome.files if one.receipt is not None])
         self.counts.setVisible(bool(counts))
