@@ -58,6 +58,10 @@ def fold_row(entries: Sequence[Entry]) -> RowState:
     if len(entries) == 1 and entries[0].op == _CREATE:
         only = entries[0]
         return RowState(True, only.value, frozenset(), dict.fromkeys(only.value, (only,)), (only,))
+    if entries and all(entry.op == _CREATE and entry.value == entries[0].value for entry in entries):
+        # What every new workspace holds: as many equal creations as there are laptops.
+        equal = sorted(entries, key=_id)
+        return RowState(True, equal[-1].value, frozenset(), dict.fromkeys(equal[-1].value, equal), equal)
     creations: list[Entry] = []
     lives: list[Entry] = []
     said: list[Entry] = []

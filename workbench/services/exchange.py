@@ -182,10 +182,11 @@ def _merged(file: Path, outcome: MergeReceipt | WorkbenchError) -> MergedFile:
 
 
 def _summary(parts: Sequence[ChangeSummary]) -> ChangeSummary:
-    touched: dict[str, frozenset[Id]] = {}
+    rows: dict[str, set[Id]] = {}
     for part in parts:
-        for entity, rows in part.touched.items():
-            touched[entity] = touched.get(entity, frozenset()) | rows
+        for entity, of_part in part.touched.items():
+            rows.setdefault(entity, set()).update(of_part)
+    touched = {entity: frozenset(ids) for entity, ids in rows.items()}
     last = next((part.transaction_id for part in reversed(parts) if part.transaction_id), None)
     return ChangeSummary(last, "merge", _("Merge"), touched, last is not None)
 

@@ -1,6 +1,7 @@
 """Reading and writing the journal's own tables, in bulk."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from itertools import islice
 from typing import Any, Final, TypeVar, cast
 
@@ -95,11 +96,9 @@ def load_logs(connection: Connection, row_ids: Iterable[bytes]) -> dict[Id, list
 
 def load_transactions(connection: Connection, first: bytes, last: bytes) -> Iterator[StoredEntry]:
     """The entries, as they are kept, of all transactions from id ``first`` to id ``last``, by id."""
-    query = (
-        select(_entry).where(_entry.c.id > first, _entry.c.id <= last_entry_id(last)).order_by(_entry.c.id)
-    )
-    for row in connection.execute(query):
-        yield tuple(row)
+    # The driver's own cursor: it gives tuples as they are.
+    with closing(connection.connection.cursor()) as cursor:
+        yield from cursor.execute(_between_text(connection.dialect), (first, last_entry_id(last)))
 
 
 def load_entries(connection: Connection, ids: Iterable[bytes]) -> dict[Id, StoredEntry]:
@@ -194,6 +193,14 @@ def _of_row_text(dialect: Dialect) -> str:
     if key not in _texts:
         statement = select(_entry).where(_entry.c.row_id == bindparam("row")).order_by(_entry.c.id)
         _texts[key] = str(statement.compile(dialect=dialect))
+    return _texts[key]
+
+
+def _between_text(dialect: Dialect) -> str:
+    key = ("between", _entry.name, dialect.name)
+    if key not in _texts:
+        between = select(_entry).where(_entry.c.id > bindparam("first"), _entry.c.id <= bindparam("last"))
+        _texts[key] = str(between.order_by(_entry.c.id).compile(dialect=dialect))
     return _texts[key]
 
 

@@ -24,13 +24,14 @@ from workbench.storage.backup import FileInfo, describe_file
 from workbench.storage.comparing import find_news
 from workbench.storage.contents import take_contents
 from workbench.storage.devices import count_transactions, next_id
-from workbench.storage.entries import insert_entries, insert_rows, load_logs
+from workbench.storage.entries import insert_entries, insert_rows
 from workbench.storage.erasing import empty_entries
 from workbench.storage.foreign import open_foreign
 from workbench.storage.growing import grow_transactions
 from workbench.storage.incoming import Head, check_parents, entries_by_row, read_batches
 from workbench.storage.json_values import text_of
 from workbench.storage.large_cache import large_cache
+from workbench.storage.merge_group import MergeGroup
 from workbench.storage.merge_receipts import Flag, MergeReceipt, Tally
 from workbench.storage.parts import count_held, keep_parts, named
 from workbench.storage.projector import MissingRow, Projected, project
@@ -98,6 +99,7 @@ def merge_files(
     with large_cache() as give_cache:
         for group in _groups(files):
             outcomes: list[MergeReceipt | WorkbenchError] = []
+            together = MergeGroup(workspace.after_project)
             with without_garbage_collection(), workspace.writing() as session:
                 give_cache(session.connection())
                 for path, passphrase in group:
@@ -115,12 +117,14 @@ def merge_files(
                                     source.connection(),
                                     text_of(shown.get(path, path)),
                                     dry_run,
+                                    together,
                                     before_change,
                                     seen,
                                 )
                             )
                     except WorkbenchError as error:
                         outcomes.append(error)
+                together.finish(session)
             yield from outcomes
 
 
@@ -146,8 +150,11 @@ def merge_journals(
     workspace: Workspace, source: Connection, *, name: str = "", dry_run: bool = False
 ) -> MergeReceipt:
     """As ``merge_file``, for a source that is open already and known to be sound."""
+    together = MergeGroup(workspace.after_project)
     with without_garbage_collection(), workspace.writing() as session:
-        return _merge(workspace, session, source, name, dry_run)
+        receipt = _merge(workspace, session, source, name, dry_run, together)
+        together.finish(session)
+    return receipt
 
 
 def _merge(
@@ -156,6 +163,7 @@ def _merge(
     source: Connection,
     name: str,
     dry_run: bool,
+    together: MergeGroup,
     before_change: BeforeChange = _nothing_to_do,
     seen: Callable[[MergeReceipt], object] | None = None,
 ) -> MergeReceipt:
@@ -163,27 +171,36 @@ def _merge(
     connection = session.connection()
     savepoint = connection.begin_nested()
     try:
-        receipt = _take_over(workspace, session, source, name, before_change)
+        receipt = _take_over(workspace, session, source, name, together, before_change)
         if dry_run and seen is not None:
             seen(receipt)
     except (MissingRow, IntegrityError, BadInput, *_NOT_AS_WRITTEN) as error:
         savepoint.rollback()
+        together.file_left()
         raise _not_whole(name) from error
     except BaseException:
         # On a full disk SQLite has rolled back already, the savepoint with it; that disk is what is told.
         with contextlib.suppress(DBAPIError):
             savepoint.rollback()
+        together.file_left()
         raise
     if dry_run:
         savepoint.rollback()
+        together.file_left()
     else:
         savepoint.commit()
+        together.file_taken()
     session.expire_all()
     return receipt
 
 
 def _take_over(
-    workspace: Workspace, session: Session, source: Connection, name: str, before_change: BeforeChange
+    workspace: Workspace,
+    session: Session,
+    source: Connection,
+    name: str,
+    together: MergeGroup,
+    before_change: BeforeChange,
 ) -> MergeReceipt:
     connection = session.connection()
     in_file = count_held(source)
@@ -197,7 +214,7 @@ def _take_over(
     tally = Tally()
     taken = 0
     for heads, entries in read_batches(source, news, name):
-        tally.add(*_take_batch(workspace, session, heads, entries))
+        tally.add(*_take_batch(together, session, heads, entries))
         tally.add_heads(heads)
         taken += len(entries)
     take_contents(connection, source)
@@ -224,7 +241,7 @@ def _take_over(
 
 
 def _take_batch(
-    workspace: Workspace,
+    together: MergeGroup,
     session: Session,
     heads: Sequence[Head],
     entries: Sequence[StoredEntry],
@@ -233,7 +250,7 @@ def _take_batch(
     that were the same already."""
     connection = session.connection()
     by_row = entries_by_row(entries)
-    logs: dict[Id, list[Entry]] = load_logs(connection, by_row)
+    logs = together.load_logs(connection, by_row.keys())
     before = {row_id: _seen(log) for row_id, log in logs.items()}
     for row_id, added in by_row.items():
         log = logs.setdefault(row_id, [])
@@ -242,8 +259,9 @@ def _take_batch(
     insert_entries(connection, entries)
     _add_transactions(connection, [head for head in heads if not head.known])
     grow_transactions(connection, [head.transaction for head in heads if head.known])
-    done = project(session, logs, workspace.after_project)
+    done = project(session, logs, [together.note])
     empty_entries(connection, done.erased)
+    together.forget_logs(done.erased)
     same = {row_id for row_id, seen in before.items() if _seen(logs[row_id]) == seen}
     unchanged = {entity: rows & same for entity, rows in done.changed.items()}
     for rows in done.changed.values():

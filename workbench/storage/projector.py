@@ -121,7 +121,7 @@ class _Projection:
         self.kept = kept_rows(self._wanted_by_shown_rows(candidates), self._hidden_references)
         self._insert(self.kept)
         self._write_flags()
-        project_sales(self.connection, self._accounts_with_other_sales())
+        project_sales(self.connection, self._accounts_with_other_sales(), self.states)
         return self._outcome()
 
     def _load_kept(self) -> None:
@@ -316,7 +316,10 @@ class _Projection:
     def _rows(self, entity: str, ids: Iterable[Id]) -> list[tuple[object, ...]]:
         shape = self.schema[entity]
         stands = {**self.merged, **dict.fromkeys(self.erased)}
-        return [shape.row(row_id, shape.standing(self.states[row_id].values, stands)) for row_id in ids]
+        # In the order of their ids, so that each page of an index is written once.
+        return [
+            shape.row(row_id, shape.standing(self.states[row_id].values, stands)) for row_id in sorted(ids)
+        ]
 
     def _accounts_with_other_sales(self) -> set[Id]:
         batches = [row_id for row_id in self.touched if self.entity[row_id] == "sales_batch"]

@@ -1,6 +1,6 @@
 """Sales as the batches say: of several records with one key, the one of the latest batch stands."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from itertools import product
@@ -8,7 +8,7 @@ from typing import Any, Final, cast
 
 from sqlalchemy import Connection, Integer, Table, delete, select
 
-from workbench.domain.journal_fold import fold_row, winner
+from workbench.domain.journal_fold import RowState, fold_row, winner
 from workbench.domain.sales import SaleRecord, sale_key
 from workbench.foundation.ids import Id
 from workbench.storage.entries import as_kept, chunks, insert_rows, load_logs
@@ -31,6 +31,7 @@ _RECORD_FORMS: Final = frozenset(
 )
 """The types that the values of a record may have together."""
 _DAYS: Final = [place for place, column in enumerate(_RECORD_COLUMNS) if isinstance(column.type, DayType)]
+_NONE_KNOWN: Final[Mapping[Id, RowState]] = {}
 _day = lru_cache(maxsize=4_000)(date.fromisoformat)
 
 SaleRow = tuple[Any, ...]
@@ -78,22 +79,32 @@ def sales_of(connection: Connection, account_ids: Iterable[bytes]) -> dict[tuple
     return found
 
 
-def project_sales(connection: Connection, accounts: Iterable[Id]) -> None:
-    """Write the sales of these accounts anew, from the batches that their table has for them."""
-    for chunk in chunks(accounts, _ACCOUNTS_AT_ONCE):
-        rows = folded_sales(connection, chunk)
+def project_sales(connection: Connection, accounts: Iterable[Id], known: Mapping[Id, RowState]) -> None:
+    """Write the sales of these accounts anew, from the batches that their table has for them.
+
+    ``known``: batches that are folded already.
+    """
+    for chunk in chunks(sorted(accounts), _ACCOUNTS_AT_ONCE):
+        rows = folded_sales(connection, chunk, known)
         connection.execute(delete(SALE).where(SALE.c.account_id.in_(chunk)))
         insert_rows(connection, SALE, list(rows.values()))
 
 
-def folded_sales(connection: Connection, accounts: Sequence[bytes]) -> dict[tuple[bytes, str], SaleRow]:
-    """The rows that these accounts' batches come to: later ones overwrite records with the same key."""
+def folded_sales(
+    connection: Connection, accounts: Sequence[bytes], known: Mapping[Id, RowState] = _NONE_KNOWN
+) -> dict[tuple[bytes, str], SaleRow]:
+    """The rows that these accounts' batches come to: later ones overwrite records with the same key.
+
+    ``known``: batches that are folded already.
+    """
     query = select(SalesBatchEntity.id, SalesBatchEntity.account_id)
     query = query.where(SalesBatchEntity.account_id.in_(accounts))
     account_of = {Id(batch): account for batch, account in connection.execute(query)}
     batches: list[tuple[Id, bytes, list[Any]]] = []
-    for row_id, log in load_logs(connection, account_of).items():
-        state = fold_row(log)
+    states = {row_id: known[row_id] for row_id in account_of if row_id in known}
+    others = load_logs(connection, account_of.keys() - states.keys())
+    states.update((row_id, fold_row(log)) for row_id, log in others.items())
+    for row_id, state in states.items():
         heads = state.heads.get("records")
         if state.shown and heads:
             batches.append((winner(heads).id, account_of[row_id], state.values["records"]))
