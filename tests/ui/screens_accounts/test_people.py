@@ -157,6 +157,44 @@ def test_a_person_is_erased_once_the_name_is_typed(program: Program, qtbot: QtBo
     assert people.nothing.isVisible()
 
 
+def test_several_people_are_kept_handed_out_and_erased_from_the_list(
+    program: Program, qtbot: QtBot, prompts: ScriptedPrompts, tmp_path: Path
+) -> None:
+    workspace = workspace_of(program)
+    save_contact(workspace, account_id("A"), {"family": "两个女儿"}, gu(program).id)
+    save_contact(workspace, account_id("A"), {"name": "林悦", "influence": 4})
+    people = get_account_overview(workspace, account_id("A")).contacts
+    with workspace.change("test", "Looked at long ago") as change:
+        lin = next(one.id for one in people if one.name == "林悦")
+        change.set("contact", lin, {"influence_verified_on": date(2020, 1, 1)})
+    program.window.go(Destination(PageId.SETTINGS, view=Part.PERSONAL_DATA))
+    settle(program)
+    page = page_of(program)
+    assert isinstance(page, SettingsPage)
+    part = page.personal.people
+    assert [one.review.contact.name for one in part.table.row_set().rows] == ["顾承远", "林悦"]
+    assert not part.keep_button.isEnabled()
+    part.table.view.selectAll()
+    assert len(part.chosen()) == 2
+    qtbot.mouseClick(part.keep_button, LEFT)
+    settle(program)
+    assert program.window.toast.text() == "1 person kept · 1 needs a reason first"
+    assert [one.review.contact.name for one in part.table.row_set().rows] == ["顾承远"]
+    part.table.view.selectAll()
+    prompts.answers = [tmp_path]
+    qtbot.mouseClick(part.export_button, LEFT)
+    settle(program)
+    assert (tmp_path / "顾承远.zip").exists()
+    prompts.answers = ["2", "1"]
+    qtbot.mouseClick(part.erase_button, LEFT)
+    settle(program)
+    assert not part.nothing.isVisible()
+    qtbot.mouseClick(part.erase_button, LEFT)
+    settle(program)
+    assert part.nothing.isVisible()
+    assert [one.name for one in get_account_overview(workspace, account_id("A")).contacts] == ["林悦"]
+
+
 def test_what_is_to_be_reviewed_stands_in_the_settings_and_leads_to_the_people(
     program: Program, qtbot: QtBot
 ) -> None:
@@ -165,19 +203,26 @@ def test_what_is_to_be_reviewed_stands_in_the_settings_and_leads_to_the_people(
     settle(program)
     page = page_of(program)
     assert isinstance(page, SettingsPage)
-    (item,) = page.personal.people.items_model.items
-    assert (item.title, item.second, item.right) == ("顾承远", "Family", "no reason yet")
     section = page.personal
+    (line,) = section.people.table.row_set().rows
+    columns = section.people.table.model.columns
+    assert [one.cell(line).text for one in columns][-4:] == [
+        "顾承远",
+        line.account,
+        "no reason yet",
+        "Family, Influence",
+    ]
     qtbot.mouseClick(section.all_button, LEFT)
     settle(program)
     assert section.purpose.has_error()
     section.purpose.control.insert("生日祝贺")
     qtbot.mouseClick(section.all_button, LEFT)
     settle(program)
-    assert [one.title for one in section.people.items_model.items] == ["Everything has its reason"]
+    (settled,) = section.people.table.row_set().rows
+    assert set(settled.review.concerns) == {"influence"}
     program.undo()
     settle(program)
-    page.personal.people.opened.emit(item.key)
+    section.people.table.row_activated.emit(line)
     settle(program)
     shown = page_of(program)
     assert shown.destination().subject == account_id("A")

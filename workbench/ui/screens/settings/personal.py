@@ -8,26 +8,25 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from workbench.domain.personal_data import SENSITIVE_FIELDS, Concern, LawfulBasis
-from workbench.domain.policies import PERSONAL_LEFT_DAYS, PERSONAL_REVIEW_DAYS, policy
+from workbench.domain.policies import (
+    PERSONAL_JUDGED_DAYS,
+    PERSONAL_LEFT_DAYS,
+    PERSONAL_QUIET_DAYS,
+    PERSONAL_REVIEW_DAYS,
+    policy,
+)
 from workbench.domain.record_words import field_label
 from workbench.foundation.errors import BadInput
-from workbench.foundation.i18n import _, bracketed, format_number, listed, ngettext
-from workbench.foundation.ids import Id
-from workbench.services.personal_data import ReviewLine, list_reviews, save_grounds_for_all
+from workbench.foundation.i18n import _, bracketed, format_number
+from workbench.services.personal_data import ReviewLine, save_grounds_for_all
 from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button
 from workbench.ui.kit.date_field import DateField
 from workbench.ui.kit.form import Field, Form
 from workbench.ui.kit.inputs import ComboBox, TextField
-from workbench.ui.kit.item_list import ItemList
-from workbench.ui.kit.item_paint import Item
-from workbench.ui.kit.labels import Label
-from workbench.ui.kit.marks import CAUTION, NOTICE, Mark
 from workbench.ui.kit.texts import Text
-from workbench.ui.kit.tokens import SMALL, Tone
 from workbench.ui.screens.settings.policy_section import WHOLE, PolicyPart, PolicySection
-
-SHOWN = 200
+from workbench.ui.screens.settings.retention_part import RetentionPart
 
 
 class PersonalSection(PolicySection):
@@ -47,16 +46,16 @@ class PersonalSection(PolicySection):
         self.group(
             PolicyPart(PERSONAL_REVIEW_DAYS, WHOLE, lambda: _("Ask for a reason again after, days")),
             PolicyPart(PERSONAL_LEFT_DAYS, WHOLE, lambda: _("Ask about those who left after, days")),
+            PolicyPart(PERSONAL_QUIET_DAYS, WHOLE, lambda: _("Ask without any contact after, days")),
+            PolicyPart(PERSONAL_JUDGED_DAYS, WHOLE, lambda: _("Ask about judgements after, days")),
             columns=2,
         )
         self._make_for_all()
         self.part(lambda: _("To review"))
-        self._count = Label(size=SMALL, tone=Tone.TEXT2)
-        self.put(self._count)
-        self.people = ItemList(lambda: _("People to review"), fit=True, padding=0)
-        self.people.opened.connect(self._open)
+        self.people = RetentionPart(context)
+        self.people.person_opened.connect(self.person_opened)
+        self.people.shown.connect(self._show)
         self.put(self.people)
-        self._accounts: dict[Id, Id] = {}
 
     def save_for_all(self) -> None:
         """Give the reason that was typed for one field of everybody who has none."""
@@ -115,8 +114,7 @@ class PersonalSection(PolicySection):
 
     def refresh(self, topics: frozenset[str] | None) -> None:
         super().refresh(topics)
-        if topics is None or topics & {"contact", "personal_basis", "account", "policy"}:
-            self.context.read(list_reviews, self._show, key="personal-reviews")
+        self.people.refresh(topics)
 
     def show_policies(self, values: Mapping[str, object]) -> None:
         super().show_policies(values)
@@ -125,7 +123,6 @@ class PersonalSection(PolicySection):
             self.review_on.control.set_day(today + timedelta(days=policy(values, PERSONAL_REVIEW_DAYS)))
 
     def _show(self, lines: Sequence[ReviewLine]) -> None:
-        self._accounts = {one.review.contact.id: one.review.contact.account_id for one in lines}
         missing = Counter(
             field
             for one in lines
@@ -136,20 +133,6 @@ class PersonalSection(PolicySection):
             [(field, _counted(field, missing[field])) for field in SENSITIVE_FIELDS if missing[field]]
         )
         self.all_button.setEnabled(bool(missing))
-        count = ngettext("{count} person", "{count} people", len(lines))
-        self._count.say(count.format(count=format_number(len(lines))) if lines else "")
-        self._count.setVisible(bool(lines))
-        items = [_item(one) for one in lines[:SHOWN]]
-        if len(lines) > SHOWN:
-            more = format_number(len(lines) - SHOWN)
-            items.append(Item(key=None, title=_("… and {count} more").format(count=more)))
-        everything = Item(key=None, title=_("Everything has its reason"), mark=Mark("circle-check", Tone.OK))
-        self.people.set_items(items or [everything])
-
-    def _open(self, contact_id: Id | None) -> None:
-        account = self._accounts.get(contact_id) if contact_id is not None else None
-        if account is not None:
-            self.person_opened.emit(account, contact_id)
 
 
 def _word(basis: LawfulBasis) -> Text:
@@ -158,24 +141,3 @@ def _word(basis: LawfulBasis) -> Text:
 
 def _counted(field: str, count: int) -> Text:
     return lambda: bracketed(field_label(field), format_number(count))
-
-
-def _item(line: ReviewLine) -> Item:
-    contact, concerns = line.review.contact, line.review.concerns
-    fields = listed(field_label(field) for field in concerns)
-    found = list(concerns.values())
-    if Concern.LEFT in found:
-        why = _("left long ago")
-    elif Concern.NO_BASIS in found:
-        why = _("no reason yet")
-    else:
-        why = _("due for review")
-    return Item(
-        key=contact.id,
-        title=contact.name,
-        note=line.account,
-        second=fields,
-        mark=CAUTION if Concern.LEFT in found else NOTICE,
-        right=why,
-        tooltip=f"{contact.name}, {line.account}\n{fields}",
-    )
