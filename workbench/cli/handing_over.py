@@ -31,7 +31,7 @@ EXPORT_PASSPHRASE = option(
     "export",
     short_help=N_("Write everything, or a part of it, into one file for others."),
     help=N_(
-        "Write everything into one file that another workspace can merge, or the part that --scope, --from "
+        "Write everything into one file that another workspace can merge, or the part that --scope, --from, "
         "and --to name. It gets the passphrase of the workspace, or the one of --export-passphrase-file; with "
         "--for only those named can read it."
     ),

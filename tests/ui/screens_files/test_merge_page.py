@@ -14,6 +14,7 @@ from workbench.services.accounts import create_account, edit_account
 from workbench.services.exchange import export_workspace, inspect_file, merge_files
 from workbench.services.records import list_records
 from workbench.ui.navigation import PageId
+from workbench.ui.screens.merge.audience_part import Audience
 from workbench.ui.screens.merge.conflicts_page import ConflictsPage
 from workbench.ui.screens.merge.page import MergePage
 
@@ -166,7 +167,8 @@ def test_exporting_writes_one_file_and_says_what_is_in_it(
     press(qtbot, driven.program.window, Qt.Key.Key_E, control=True)
     driven.settle()
     assert page.export_pane.isVisible()
-    page.export_pane.protect.setChecked(passphrase is not None)
+    if passphrase is not None:
+        page.export_pane.audience_part.choose(Audience.PASSPHRASE)
     driven.prompts.answers = [target] if passphrase is None else [passphrase, target]
     click(qtbot, page.export_pane.export_button)
     driven.settle()

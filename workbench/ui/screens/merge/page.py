@@ -37,6 +37,7 @@ from workbench.ui.screens.merge.files_pane import ALL, FilesPane
 from workbench.ui.screens.merge.overview import OverviewView
 from workbench.ui.screens.merge.preview import PreviewView
 from workbench.ui.screens.merge.receipt import ReceiptView
+from workbench.ui.screens.merge.return_pane import ReturnPane
 from workbench.ui.screens.merge.waiting import WaitingFiles
 from workbench.ui.tasks import Job
 
@@ -75,11 +76,16 @@ class MergePage(Page):
         row.addWidget(self._make_middle(), 1)
         self.facts = FactsPane()
         self.export_pane = ExportPane(context)
-        self.export_pane.closed.connect(self._show_chosen)
+        self.return_pane = ReturnPane(context)
+        self.export_pane.return_requested.connect(self.begin_return)
+        for pane in (self.export_pane, self.return_pane):
+            pane.closed.connect(self._show_chosen)
         row.addWidget(self.facts)
         row.addWidget(self.export_pane)
+        row.addWidget(self.return_pane)
         self.facts.hide()
         self.export_pane.hide()
+        self.return_pane.hide()
         self._make_actions()
         self._tell()
 
@@ -105,8 +111,14 @@ class MergePage(Page):
 
     def new_thing(self) -> bool:
         self.facts.hide()
+        self.return_pane.hide()
         self.export_pane.begin()
         return True
+
+    def begin_return(self) -> None:
+        """Offer a file for each manager, in place of the export."""
+        self.export_pane.hide()
+        self.return_pane.begin()
 
     def close_innermost(self) -> bool:
         if self._job is not None:
@@ -115,6 +127,8 @@ class MergePage(Page):
             self.waiting.stop()
         elif self.export_pane.isVisible():
             self.export_pane.close_pane()
+        elif self.return_pane.isVisible():
+            self.return_pane.close_pane()
         elif self._outcome is not None:
             self._close_receipt()
         elif self.waiting.looks:
@@ -311,7 +325,8 @@ class MergePage(Page):
     def _make_room(self) -> None:
         """In a narrow window the counts go before the facts."""
         fits = self.width() >= WIDE
-        self.facts.setVisible(fits and self._chosen is not None and self.export_pane.isHidden())
+        beside = self.export_pane.isHidden() and self.return_pane.isHidden()
+        self.facts.setVisible(fits and self._chosen is not None and beside)
 
     def _show_past(self, found: tuple[tuple[PastMerge, ...], int, tuple[HandIn, ...]]) -> None:
         merges, conflicts, hand_ins = found

@@ -28,6 +28,7 @@ from workbench.ui.screens.settings.people import PeopleSection
 from workbench.ui.screens.settings.person_pane import PersonPane
 from workbench.ui.screens.settings.personal import PersonalSection
 from workbench.ui.screens.settings.protection import ProtectionSection
+from workbench.ui.screens.settings.receiving import ReceivingSection
 from workbench.ui.screens.settings.restore_pane import RestorePane
 from workbench.ui.screens.settings.rules import RulesSection
 from workbench.ui.screens.settings.section import Section
@@ -42,6 +43,7 @@ _SECTIONS = (
     "protection",
     "backups",
     "checking",
+    "receiving",
     "company",
     "people",
     "rules",
@@ -112,6 +114,11 @@ class SettingsPage(Page):
     def checking(self) -> CheckingSection:
         """Whether it is sound."""
         return CheckingSection(self._context)
+
+    @cached_property
+    def receiving(self) -> ReceivingSection:
+        """Keys for files that only their recipient can read."""
+        return ReceivingSection(self._context)
 
     @cached_property
     def company(self) -> OurCompanySection:
@@ -224,6 +231,7 @@ class SettingsPage(Page):
             ("protection", _("Protection"), "key-round"),
             ("backups", _("Backups"), "shield-check"),
             ("checking", _("Check the file"), "badge-check"),
+            ("receiving", _("Receiving files"), "key-round"),
             ("company", _("Our company"), "building-2"),
             ("people", _("People"), "users"),
             ("rules", _("Visit frequency"), "route"),
