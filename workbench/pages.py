@@ -150,6 +150,14 @@ def page_entries(given: Callable[[], "Context"]) -> list[PageEntry]:
             under=PageId.MERGE,
         ),
         PageEntry(
+            PageId.BIN,
+            lambda: pgettext("page", "Bin"),
+            "trash-2",
+            lambda: _make_bin(given()),
+            in_rail=False,
+            under=PageId.ACCOUNTS,
+        ),
+        PageEntry(
             PageId.SETTINGS,
             lambda: pgettext("page", "Settings"),
             "settings",
@@ -246,6 +254,14 @@ def file_actions(program: "Program") -> list[Action]:
             lambda: program.window.go(Destination(PageId.HANDOVERS)),
             "",
             "repeat",
+        ),
+        Action(
+            "bin",
+            Group.EDIT,
+            lambda: _("Bin: deleted records"),
+            lambda: program.window.go(Destination(PageId.BIN)),
+            "",
+            "trash-2",
         ),
         Action(
             "policy",
@@ -385,6 +401,12 @@ def _make_gatherings(context: "Context") -> Page:
     from workbench.ui.screens.gatherings.page import GatheringsPage
 
     return GatheringsPage(context)
+
+
+def _make_bin(context: "Context") -> Page:
+    from workbench.ui.screens.bin.page import BinPage
+
+    return BinPage(context)
 
 
 def _make_plans(context: "Context") -> Page:

@@ -29,6 +29,7 @@ class PageId(Enum):
     DUPLICATES = "duplicates"
     MERGE = "merge"
     CONTRACTS = "contracts"
+    BIN = "bin"
     SETTINGS = "settings"
 
 

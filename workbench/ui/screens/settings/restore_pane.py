@@ -195,6 +195,8 @@ def _back_words(count: int) -> str:
 
 def _notes(found: RestorePreview) -> list[str]:
     notes = []
+    if found.since is not None and found.since.changes:
+        notes.append(_("The file as it is now is kept as a backup first, so this can be taken back."))
     if found.older_format:
         notes.append(_("An older version of the program wrote it; it is brought up to date on the way."))
     if found.erased:
