@@ -91,6 +91,8 @@ for _command in (
     handovers.handovers,
     merging.merge,
     merging.conflicts,
+    merging.resolve,
+    merging.hand_ins,
     files.check,
     files.backup,
     restoring.backups,

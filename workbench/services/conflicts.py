@@ -42,8 +42,8 @@ __all__ = [
     "decide_presence",
     "decide_side",
     "decide_typed",
-    "list_account_conflicts",
     "list_conflict_records",
+    "list_record_conflicts",
     "records_in_conflict",
 ]
 
@@ -127,10 +127,10 @@ def list_conflict_records(workspace: Workspace) -> tuple[ConflictRecord, ...]:
         return records_in_conflict(session, workspace.replica_id)
 
 
-def list_account_conflicts(workspace: Workspace, account_id: Id) -> tuple[ConflictRecord, ...]:
-    """What is to be decided about one account itself: its own fields, and whether it stays."""
+def list_record_conflicts(workspace: Workspace, row_id: Id) -> tuple[ConflictRecord, ...]:
+    """What is to be decided about one record itself: its own fields, and whether it stays."""
     with workspace.read() as session:
-        return records_in_conflict(session, workspace.replica_id, [account_id])
+        return records_in_conflict(session, workspace.replica_id, [row_id])
 
 
 def records_in_conflict(

@@ -7,14 +7,15 @@ from pathlib import Path
 from typing import Any
 
 from workbench.domain.journal import ChangeSummary
+from workbench.domain.journal_fold import CONFLICT
 from workbench.foundation.errors import WorkbenchError, WrongPassphrase
 from workbench.foundation.i18n import _, format_number, ngettext
 from workbench.foundation.ids import Id
 from workbench.services.backups import backup_before
+from workbench.services.conflicts import list_conflict_records
 from workbench.services.exporting import ExportReceipt, export_workspace, proposed_export_name
 from workbench.services.packages import Readable, readable
 from workbench.services.person_erasure import erase_what_came
-from workbench.services.record_labels import record_label
 from workbench.storage import backup, conflicts, merge
 from workbench.storage.backup import FileInfo
 from workbench.storage.merge_receipts import MergeReceipt
@@ -83,7 +84,7 @@ class MergeOutcome:
 @dataclass(frozen=True)
 class ConflictLine:
     """Something to decide: a field that two people set differently, or (``field`` empty) a record that
-    one deleted and another kept. Values are plain: ids hex, days ISO 8601."""
+    one deleted and another kept. Values are plain: ids hex, days ISO 8601. ``author``: who wrote theirs."""
 
     kind: str
     row_id: Id
@@ -93,6 +94,7 @@ class ConflictLine:
     base: Any
     mine: Any
     theirs: Any
+    author: str = ""
 
 
 def inspect_file(path: Path, passphrases: Sequence[str] = (), workspace: Workspace | None = None) -> FileInfo:
@@ -193,21 +195,17 @@ def _summary(parts: Sequence[ChangeSummary]) -> ChangeSummary:
 
 def list_conflicts(workspace: Workspace) -> tuple[ConflictLine, ...]:
     """Everything that a person must decide, field by field."""
-    with workspace.read() as session:
-        found = []
-        for one in conflicts.list_conflicts(session, workspace.replica_id):
-            kind = queries.kind_of(one.entity)
-            label = record_label(session, one.entity, one.row_id)
-            columns = [name for name in one.mine if one.mine[name] != one.theirs[name]]
-            if not columns:
-                found.append(ConflictLine(kind, one.row_id, label, one.flag, one.field, None, None, None))
-            for name in columns:
-                base, mine, theirs = (
-                    queries.told_value(session, one.entity, name, values.get(name))
-                    for values in (one.base, one.mine, one.theirs)
-                )
-                field = queries.shown_field(name)
-                found.append(ConflictLine(kind, one.row_id, label, one.flag, field, base, mine, theirs))
+    found = []
+    for record in list_conflict_records(workspace):
+        of = (record.kind, record.row_id, record.label)
+        if record.flag:
+            found.append(ConflictLine(*of, record.flag, "", None, None, None))
+        for field in record.fields:
+            sides = (field.base.values, field.mine.values, field.theirs.values)
+            names = [name for name in field.columns if sides[1][name] != sides[2][name]]
+            for name in names:
+                base, mine, theirs = (side.get(name) for side in sides)
+                found.append(ConflictLine(*of, CONFLICT, name, base, mine, theirs, field.theirs.author))
     return tuple(found)
 
 
