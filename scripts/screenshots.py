@@ -48,6 +48,7 @@ PAGES = (
     PageId.WEEK,
     PageId.GATHERINGS,
     PageId.PLANS,
+    PageId.HANDOVERS,
     PageId.PROMISES,
     PageId.COMPLAINTS,
     PageId.CONTRACTS,

@@ -4,6 +4,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
+from workbench.domain.policies import HANDOVER_DAYS
 from workbench.foundation.i18n import _, format_number, format_short_date
 from workbench.foundation.ids import Id
 from workbench.services.managers import ManagerRow, add_manager, list_manager_rows
@@ -15,13 +16,13 @@ from workbench.ui.kit.table import Table
 from workbench.ui.kit.table_model import Column
 from workbench.ui.kit.tokens import ROW_HEIGHT, S2, Tone
 from workbench.ui.screens.settings.person_pane import PersonPane
-from workbench.ui.screens.settings.section import Section
+from workbench.ui.screens.settings.policy_section import WHOLE, PolicyPart, PolicySection
 
 ROWS_SHOWN = 14
 TOPICS = frozenset({"manager", "absence", "account"})
 
 
-class PeopleSection(Section):
+class PeopleSection(PolicySection):
     """A table of people; the one chosen is edited in the pane beside it."""
 
     def __init__(self, context: Context, pane: PersonPane, parent: QWidget | None = None) -> None:
@@ -75,8 +76,14 @@ class PeopleSection(Section):
         row.addWidget(self.add_button)
         row.addStretch(1)
         self.put(buttons)
+        self.part(
+            lambda: _("Accounts that change hands"),
+            lambda: _("Whoever takes accounts over goes through them and confirms within so many days."),
+        )
+        self.group(PolicyPart(HANDOVER_DAYS, WHOLE, lambda: _("Confirm within, working days")), columns=2)
 
     def refresh(self, topics: frozenset[str] | None) -> None:
+        super().refresh(topics)
         if topics is None or topics & TOPICS:
             self.context.read(list_manager_rows, self._show, key="managers")
 
