@@ -5,8 +5,9 @@ front of it, inside the encryption. So neither the sender's nor the receiver's d
 data: the file beside the package is encrypted on both sides, and its passphrase is only in memory.
 
 The format is that of https://age-encryption.org/v1. A package is recognised by its first bytes, never by
-its name. Nothing in one is trusted: its header may have 64 KiB (a larger one costs quadratic time to read),
-its content 4 GiB, and every 64 KiB of the content are authenticated before anything looks at them.
+its name. Nothing in one is trusted: its header may have 32 KiB and 250 recipients (reading it costs
+quadratic time), its content 4 GiB, and each 64 KiB of the content are authenticated before anything sees
+them.
 """
 
 import hashlib
@@ -26,8 +27,10 @@ from workbench.foundation.i18n import _
 MARK: Final = b"age-encryption.org/v1\n"
 LARGEST_CONTENT: Final = 4 << 30
 MOST_RECIPIENTS: Final = 200
-_LARGEST_HEADER: Final = 64 << 10
+_LARGEST_HEADER: Final = 32 << 10
+_MOST_STANZAS: Final = MOST_RECIPIENTS + 50
 _HEADER_END: Final = b"\n--- "
+_STANZA: Final = b"\n-> "
 _INSIDE: Final = b"workbench package 1\n"
 _SECRET_BYTES: Final = 32
 _FRONT: Final = len(_INSIDE) + 2 * _SECRET_BYTES + 1
@@ -212,7 +215,8 @@ def _check_header(file: BinaryIO, package: Path) -> None:
     start = file.read(_LARGEST_HEADER)
     if not start.startswith(MARK):
         raise NotFound(_("This is no encrypted file."), where=str(package))
-    if _HEADER_END not in start:
+    header, end, _content = start.partition(_HEADER_END)
+    if not end or header.count(_STANZA) > _MOST_STANZAS:
         raise _damaged(package)
 
 

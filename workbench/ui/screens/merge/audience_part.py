@@ -123,4 +123,6 @@ class AudiencePart(QWidget):
                 "Nobody has handed out a receiving key yet. Keys are made and noted in Settings, under "
                 "Receiving files; the key of the head office comes with its files."
             )
+        if any(one.own for one in self.recipients()):
+            return _("Nobody else can read it. No passphrase has to be told.")
         return _("Nobody else can read it, not even you. No passphrase has to be told.")

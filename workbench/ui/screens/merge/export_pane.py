@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from workbench.domain.record_words import records_label
 from workbench.foundation.errors import Cancelled
-from workbench.foundation.i18n import _, clauses, format_number
+from workbench.foundation.i18n import _, clauses, format_number, ngettext
 from workbench.foundation.ids import Id
 from workbench.services.exporting import (
     ExportReceipt,
@@ -32,6 +32,7 @@ from workbench.ui.screens.merge.scope_part import ScopePart
 from workbench.ui.tasks import Job
 
 WIDTH = 376
+_KINDS_TOLD = 6
 
 
 class ExportPane(SidePane):
@@ -183,8 +184,17 @@ class ExportPane(SidePane):
         self.exported.emit(file)
 
     def _add_counts(self, counts: Mapping[str, int]) -> None:
-        told = clauses(*(f"{records_label(kind)} {format_number(rows)}" for kind, rows in counts.items()))
-        self.facts.add(lambda: _("Holds"), told)
+        # The kinds everybody knows come first; a list of all forty says less.
+        first = list(counts.items())[:_KINDS_TOLD]
+        others = sum(counts.values()) - sum(rows for _kind, rows in first)
+        further = ngettext("{count} further record", "{count} further records", others)
+        self.facts.add(
+            lambda: _("Holds"),
+            lambda: clauses(
+                *(f"{records_label(kind)} {format_number(rows)}" for kind, rows in first),
+                further.format(count=format_number(others)) if others else "",
+            ),
+        )
 
     def _failed(self, error: Exception) -> None:
         self._end()

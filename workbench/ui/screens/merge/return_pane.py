@@ -188,8 +188,8 @@ class ReturnPane(SidePane):
             lambda: " ".join(
                 (
                     ngettext(
-                        "{count} of {wanted} files is in {folder}.",
-                        "{count} of {wanted} files are in {folder}.",
+                        "{count} of {wanted} files is in the folder {folder}.",
+                        "{count} of {wanted} files are in the folder {folder}.",
                         written,
                     ).format(count=format_number(written), wanted=format_number(wanted), folder=folder.name),
                     _("A stick can be removed now."),

@@ -158,7 +158,7 @@ class ScopePart(QWidget):
         self.changed.emit()
         scope = self.scope() if self._chosen or self.part.control.key() is not Part.ACCOUNTS else None
         if scope is None:
-            self.count.say("")
+            self.count.hide()
             return
         wanted = scope
         self._context.read(
@@ -166,6 +166,7 @@ class ScopePart(QWidget):
         )
 
     def _show_count(self, count: int) -> None:
+        self.count.show()
         self.count.say(
             lambda: ngettext(
                 "{count} account with all that belongs to it.",

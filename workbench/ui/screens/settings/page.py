@@ -231,7 +231,7 @@ class SettingsPage(Page):
             ("protection", _("Protection"), "key-round"),
             ("backups", _("Backups"), "shield-check"),
             ("checking", _("Check the file"), "badge-check"),
-            ("receiving", _("Receiving files"), "key-round"),
+            ("receiving", _("Receiving files"), "inbox"),
             ("company", _("Our company"), "building-2"),
             ("people", _("People"), "users"),
             ("rules", _("Visit frequency"), "route"),
