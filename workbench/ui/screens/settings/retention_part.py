@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from workbench.domain.personal_data import Concern
 from workbench.domain.record_words import field_label
@@ -70,6 +70,7 @@ class RetentionPart(QWidget):
         row.addStretch(1)
         column.addWidget(buttons)
         self._buttons = buttons
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._show(())
 
     def refresh(self, topics: frozenset[str] | None) -> None:

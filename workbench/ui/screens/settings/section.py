@@ -1,6 +1,7 @@
 """A section of the settings: a title, groups of rows, its own reading and refreshing."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from workbench.ui.context import Context
@@ -41,6 +42,12 @@ class Section(Scroll):
     def put_left(self, widget: QWidget) -> None:
         """Append a widget that is as wide as it needs to be."""
         self.column.insertWidget(self.column.count() - 1, widget, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        # Beside the text, not within: asked how high they are, wrapped words must know how wide they get.
+        beside = max(S6, self.viewport().width() - S6 - WIDTH)
+        self.column.setContentsMargins(S6, S4, beside, S6)
+        super().resizeEvent(event)
 
     def note(self, text: Text) -> None:
         """Append a remark that explains what follows."""
