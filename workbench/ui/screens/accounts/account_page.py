@@ -5,16 +5,18 @@ from collections.abc import Callable, Mapping, Sequence
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from workbench.domain.accounts import Contact
+from workbench.domain.record_words import field_label
 from workbench.domain.visits import VisitKind
 from workbench.foundation.errors import NotFound
-from workbench.foundation.i18n import _, pgettext
+from workbench.foundation.i18n import _, in_a_row, listed, pgettext
 from workbench.foundation.ids import Id
 from workbench.services.account_view import AccountView, get_account_view
 from workbench.services.accounts import delete_account, list_managers
+from workbench.services.conflicts import ConflictRecord, list_record_conflicts
 from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button, Kind
 from workbench.ui.kit.empty_state import EmptyState
-from workbench.ui.kit.surfaces import horizontal, vertical
+from workbench.ui.kit.surfaces import Banner, horizontal, vertical
 from workbench.ui.navigation import Destination, PageId, Part
 from workbench.ui.own_frequency import OwnFrequencyPane
 from workbench.ui.page import Page
@@ -220,6 +222,11 @@ class AccountPage(Page):
     def _make_body(self) -> QWidget:
         body = QWidget()
         column = vertical(body)
+        self.conflicts = Banner()
+        self.conflicts.link_requested.connect(
+            lambda: self.navigation_requested.emit(Destination(PageId.CONFLICTS, subject=self._account))
+        )
+        column.addWidget(self.conflicts)
         self.facts = FactsStrip()
         column.addWidget(self.facts)
         row = horizontal(gap=0)
@@ -262,6 +269,23 @@ class AccountPage(Page):
             on_error=self._fail,
         )
         self._context.read(list_managers, self.sections.show_managers, key="account-page-managers")
+        self._context.read(
+            lambda workspace: list_record_conflicts(workspace, account_id),
+            self._show_conflicts,
+            key="account-page-conflicts",
+        )
+
+    def _show_conflicts(self, found: Sequence[ConflictRecord]) -> None:
+        """Say what two people set apart: the newer value is shown until somebody decides."""
+        told = [
+            _("Set apart by two people: {fields}.").format(
+                fields=listed(field_label(field.columns[0]) for field in record.fields)
+            )
+            for record in found
+            if record.fields
+        ]
+        told += [record.flag_text for record in found if record.flag]
+        self.conflicts.show_text(in_a_row(*told), link=(lambda: _("Decide")) if told else "")
 
     def _show(self, view: AccountView) -> None:
         # One that was merged into another leads there.

@@ -63,6 +63,8 @@ class FactsPane(SidePane):
         if info is None:
             return
         self._facts.add(lambda: _("Format"), str(info.format))
+        if info.version:
+            self._facts.add(lambda: _("Program"), info.version)
         if info.exported_by:
             self._facts.add(lambda: _("Exported by"), info.exported_by)
         if info.exported_at is not None:
@@ -70,7 +72,7 @@ class FactsPane(SidePane):
             self._facts.add(lambda: _("Exported on"), lambda: f"{format_date(at.date())} {format_time(at)}")
         if not info.readable:
             return
-        self._facts.add(lambda: _("Holds"), lambda: scope_text(info.scope))
+        self._facts.add(lambda: _("Holds"), lambda: scope_text(info))
         self._facts.add(lambda: _("Entries"), lambda: format_number(info.entries))
         receipt = look.receipt
         if receipt is None:
@@ -107,8 +109,12 @@ def _checks(look: FileLook) -> list[tuple[Mark, Text]]:
     if receipt.new and look.before is not None and Warn.OLDER not in look.warnings:
         before = look.before
         found.append((_PASSED, lambda: _("Goes on from what is here up to {day}").format(day=moment(before))))
+    if info.as_exported:
+        found.append((_PASSED, lambda: _("Nobody changed it since it was exported")))
+    elif info.as_exported is False:
+        found.append((NOTICE, lambda: _("Somebody worked in it after it was exported")))
     if not info.scope.is_whole:
-        found.append((NOTICE, lambda: scope_text(info.scope)))
+        found.append((NOTICE, lambda: scope_text(info)))
     found += [(CAUTION, text) for text in warning_texts(look)]
     if not info.exported_by:
         found.append((NOTICE, lambda: _("No export but a working file; what is saved in it counts")))

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from workbench.domain.scopes import Scope
 from workbench.foundation.errors import WrongPassphrase
 from workbench.foundation.i18n import (
     _,
@@ -14,9 +13,10 @@ from workbench.foundation.i18n import (
     format_short_date,
     format_time,
     in_a_row,
+    labelled,
     ngettext,
 )
-from workbench.services.merges import FileLook, MergeReceipt, Warn
+from workbench.services.merges import FileInfo, FileLook, MergeReceipt, Warn
 from workbench.ui.kit.marks import CAUTION, SEVERE, Mark
 from workbench.ui.kit.tokens import Tone
 
@@ -71,7 +71,7 @@ def shares_text(receipt: MergeReceipt) -> list[str]:
     for author, (changes, devices) in sorted(by_author.items(), key=lambda one: -one[1][0]):
         count = ngettext("{count} change", "{count} changes", changes).format(count=format_number(changes))
         on = ngettext("on {count} device", "on {count} devices", devices).format(count=format_number(devices))
-        told.append(f"{author or _('Without a name')}: {clauses(count, on if devices > 1 else '')}")
+        told.append(labelled(author or _("Without a name"), clauses(count, on if devices > 1 else "")))
     return told
 
 
@@ -108,10 +108,13 @@ def warning_texts(look: FileLook) -> list[str]:
     return found
 
 
-def scope_text(scope: Scope) -> str:
-    """What of its workspace a file holds."""
+def scope_text(info: FileInfo) -> str:
+    """What of its workspace a file holds, in the words of its writer where it has them."""
+    scope = info.scope
     if scope.is_whole:
         return _("The whole file")
+    if info.scope_words:
+        return _("A part: {what}").format(what=info.scope_words)
     accounts = managers = ""
     if scope.manager_ids:
         count = len(scope.manager_ids)
