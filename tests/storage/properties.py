@@ -8,6 +8,7 @@ from unittest.mock import patch
 from tests.storage.histories import History, Laptop, entries_of, some_scope, written_by_undo
 from tests.storage.oracle import is_erased, judge, merged, written_unawares
 from workbench.domain.journal import Entry, Op
+from workbench.domain.scopes import Scope
 from workbench.foundation.errors import NotAllowed, NotFound
 from workbench.storage.check import check_journal
 from workbench.storage.merge_undo import undo_merge
@@ -117,6 +118,25 @@ def parts_come_to_the_whole(seed: int, steps: int) -> None:
     assert other.content() == both.content()
     for name in ("journal_entry", "journal_transaction", "journal_part"):
         assert other.journal()[name] == both.journal()[name]
+
+
+@reproducible
+def erasures_reach_older_parts(seed: int, steps: int) -> None:
+    """Whatever part somebody is given next, nothing that was erased stands in their older one any more."""
+    history = History(seed)
+    history.run(steps // 8)
+    laptop = history.laptops[0]
+    account = laptop.create("account", name="A")
+    person = laptop.create("contact", account_id=account, name="secret")
+    old = laptop.in_scope(Scope(account_ids=frozenset((account,))))
+    with laptop.workspace.change("erase", "Erase") as change:
+        change.erase("contact", person)
+    part = laptop.in_scope(some_scope(history, laptop))
+    old.merge(part)
+    assert "secret" not in repr(old.journal())
+    holds_together(old)
+    part.merge(laptop.in_scope(Scope(account_ids=frozenset((account,)))))
+    holds_together(part)
 
 
 def agrees_with_the_oracle(history: History, laptop: Laptop) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tests.storage import properties
+from tests.storage.wrong_parts import WRONG_PARTS
 from workbench.domain import journal, journal_fold, journal_undo
 from workbench.domain.journal import Entry, Op
 from workbench.storage import aliases, check, comparing, devices, erasing, merge, projector, unit_of_work
@@ -236,6 +237,9 @@ MUTANTS: list[tuple[Mutant, Callable[[int, int], None], int]] = [
     (erasing_only_hides, properties.every_order_gives_the_same, 3),
     (what_is_left_is_checked_no_more, properties.every_order_gives_the_same, 3),
 ]
+
+
+MUTANTS += WRONG_PARTS
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,11 @@ def test_files_in_scope_come_to_the_whole_in_any_order_and_are_taken_back(seed: 
     properties.parts_come_to_the_whole(seed, 40)
 
 
+@pytest.mark.parametrize("seed", seeds(4, 6_000_000))
+def test_an_erasure_reaches_whoever_has_an_older_part(seed: int) -> None:
+    properties.erasures_reach_older_parts(seed, 40)
+
+
 @pytest.mark.parametrize("seed", seeds(12, 2_000_000))
 def test_undo_and_redo_give_rows_and_flags_back_exactly(seed: int) -> None:
     properties.undo_is_exact(seed, 25)
