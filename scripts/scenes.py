@@ -11,6 +11,7 @@ from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtWidgets import QListView
 from scenes_complaints import complaint_scenes
 from scenes_contracts import contract_scenes
+from scenes_exchange import exchange_scenes
 
 from workbench.app import Program
 from workbench.domain.attainment_board import Grouping
@@ -187,6 +188,7 @@ def scenes(account: Id, folder: Path) -> dict[str, tuple[Destination, Act]]:
     }
     found |= complaint_scenes()
     found |= contract_scenes()
+    found |= exchange_scenes(folder / "colleagues")
     policy = Destination(PageId.POLICY)
     found |= {
         "policy-rules": (policy, lambda _page, _run: None),

@@ -23,6 +23,7 @@ from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QApplication
 from scenes import Act, make_similar, plan_quarter, scenes
 from scenes_complaints import complaint_scenes
+from scenes_exchange import make_colleagues
 
 from benchmarks.workspaces import make_workspace
 from workbench.app import Program
@@ -57,6 +58,7 @@ PAGES = (
     PageId.DUPLICATES,
     PageId.IMPORT,
     PageId.MERGE,
+    PageId.BIN,
     PageId.SETTINGS,
 )
 # The account of the sample that has something in every section.
@@ -117,6 +119,7 @@ def make_file(path: Path, what: str, *, doubled: bool) -> Id:
     with closing(load_sample(path, clock=clock, author="张蔚")) as workspace:
         if doubled:
             make_similar(workspace)
+            make_colleagues(workspace, path.parent / "colleagues")
         return find_account(workspace, RICH).id
 
 
