@@ -35,12 +35,13 @@ def list_hand_ins(workspace: Workspace, today: date) -> tuple[HandIn, ...]:
         devices = [one for one in list_device_news(session) if one.replica_id != workspace.replica_id]
         managers = list_managers(session)
     came: dict[str, HandIn] = {}
+    zone = workspace.clock.zone()
     for one in devices:
         before = came.get(one.author)
         if one.came_at is None or one.author in ("", workspace.author):
             continue
         if before is None or before.came_at is None or before.came_at < one.came_at:
-            late = _is_overdue(one.came_at, today)
+            late = today - one.came_at.astimezone(zone).date() > OVERDUE_AFTER
             came[one.author] = HandIn(one.author, one.came_at, one.at, one.source, late)
     if not came:
         return ()
@@ -51,7 +52,3 @@ def list_hand_ins(workspace: Workspace, today: date) -> tuple[HandIn, ...]:
     )
     found = [*came.values(), *never]
     return tuple(sorted(found, key=lambda one: (one.came_at.timestamp() if one.came_at else 0, one.name)))
-
-
-def _is_overdue(came_at: datetime, today: date) -> bool:
-    return today - came_at.astimezone().date() > OVERDUE_AFTER
