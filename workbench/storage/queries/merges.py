@@ -41,12 +41,17 @@ def list_merges(session: Session, limit: int) -> list[PastMerge]:
             at=datetime.fromisoformat(row.at),
             author=row.author,
             source=row.source,
-            changes=len(row.transactions) // _ID_SIZE,
+            changes=_count_changes(row.transactions),
             conflicts=row.conflicts,
             last=place == 0 and row.id > newest_change,
         )
         for place, row in enumerate(rows)
     ]
+
+
+def _count_changes(joined: bytes) -> int:
+    """Of a change that was known in part, several entries may have come."""
+    return len({joined[start : start + _WHOLE] for start in range(0, len(joined), _ID_SIZE)})
 
 
 def merges_of(session: Session, transactions: Collection[Id]) -> dict[Id, tuple[datetime, str]]:
