@@ -7,6 +7,7 @@ import pytest
 
 from tests.storage import properties
 from workbench.storage import check, comparing, growing, merge, merge_undo, parts, scope, scoped
+from workbench.storage.entries import load_transactions
 
 Mutant = Callable[[pytest.MonkeyPatch], None]
 _NAMING = (check, growing, merge, merge_undo, scoped)
@@ -31,7 +32,7 @@ def a_part_passes_for_the_whole(patch: pytest.MonkeyPatch) -> None:
 def what_is_whole_again_stays_a_part(patch: pytest.MonkeyPatch) -> None:
     def measure(connection: Any, row: Any) -> parts.Part:
         digest = parts.PartDigest()
-        digest.add(list(parts.load_transactions(connection, row.id, row.id)))
+        digest.add(list(load_transactions(connection, row.id, row.id)))
         return digest.part(parts.read_transaction(row), row.entries)
 
     for module in _MEASURING:
