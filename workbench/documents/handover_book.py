@@ -13,7 +13,7 @@ from workbench.documents.base import Furniture, build
 from workbench.documents.handover_account import BookAccount, account_blocks, late_words, open_words, said
 from workbench.documents.layout import Together
 from workbench.documents.marks import TIER_MARKS, TickBox
-from workbench.documents.outline import Contents, Heading, Outline
+from workbench.documents.outline import Entry, Heading, Outline, PageNumbers
 from workbench.documents.paragraph import Block, Text
 from workbench.documents.styles import (
     BODY,
@@ -80,14 +80,12 @@ def handover_book_pdf(data: HandoverBook, *, language: str, paper_size: PaperSiz
             has_cover=True,
         )
         outline = Outline()
-        blocks = [*_cover(data, title), *_overview(data)]
-        contents = Contents(outline)
-        sections: list[Block] = []
-        for one in data.accounts:
-            sections += [PageBreak(), *account_blocks(outline.add(one.account.name, 0), one)]
+        entries = [outline.add(one.account.name, 0) for one in data.accounts]
         signing = outline.add(_("Signatures"), 0)
-        sections += [PageBreak(), *_signatures(signing_heading=Heading(signing), data=data)]
-        blocks += [Together([Text(_("Contents"), _HEAD), contents]), *sections]
+        blocks = [*_cover(data, title), *_overview(data, [*entries, signing], PageNumbers(outline))]
+        for entry, one in zip(entries, data.accounts, strict=True):
+            blocks += [PageBreak(), *account_blocks(entry, one)]
+        blocks += [PageBreak(), *_signatures(signing_heading=Heading(signing), data=data)]
         return build(blocks, furniture, outline)
 
 
@@ -126,8 +124,8 @@ def _cover(data: HandoverBook, title: str) -> list[Block]:
     return blocks
 
 
-def _overview(data: HandoverBook) -> list[Block]:
-    """What is open, account by account, with the sums."""
+def _overview(data: HandoverBook, entries: Sequence[Entry], pages: PageNumbers) -> list[Block]:
+    """What is open, account by account, with the sums and the page of each."""
     if not data.accounts:
         return []
     columns = [
@@ -136,25 +134,28 @@ def _overview(data: HandoverBook) -> list[Block]:
         *(
             Column(name, points=width, right=True)
             for name, width in (
-                (Side.OURS.label, 38),
-                (Side.THEIRS.label, 38),
-                (_("Complaints"), 58),
-                (_("Services"), 50),
-                (_("Contracts"), 52),
-                (_("Visits"), 38),
+                (Side.OURS.label, 32),
+                (Side.THEIRS.label, 34),
+                (_("Complaints"), 52),
+                (_("Services"), 44),
+                (_("Contracts"), 46),
+                (_("Visits"), 32),
+                (pgettext("paper", "Page"), 26),
             )
         ),
     ]
     counts = [open_words(one) for one in data.accounts]
     rows: list[list[Cell]] = [
-        [str(number), _short(one), *(str(count or "–") for count in counted)]
-        for number, (one, counted) in enumerate(zip(data.accounts, counts, strict=True), 1)
+        [entry.number, _short(one), *(str(count or "–") for count in counted), pages.cell(entry)]
+        for entry, one, counted in zip(entries, data.accounts, counts, strict=False)
     ]
-    total = ["", _("Together"), *(str(sum(column) or "–") for column in zip(*counts, strict=True))]
+    signing = entries[-1]
+    rows.append([signing.number, signing.title, *[""] * len(counts[0]), pages.cell(signing)])
+    total = ["", _("Together"), *(str(sum(column) or "–") for column in zip(*counts, strict=True)), ""]
     late = sum(row.state is PromiseState.LATE for one in data.accounts for row in one.promises)
     told = joined([_("Open promises, ours and theirs; what else is open"), late_words(late)])
-    table = DataTable(columns, rows, total=total if len(rows) > 1 else None, pad=2.5, gap=6)
-    return [Together([Text(_("What is open"), _HEAD), Text(told, NOTE), table])]
+    table = DataTable(columns, rows, total=total if len(data.accounts) > 1 else None, pad=2.5, gap=4)
+    return [Together([Text(_("Contents, and what is open"), _HEAD), Text(told, NOTE), table])]
 
 
 def _short(one: BookAccount) -> str:

@@ -26,7 +26,7 @@ class Outline:
     """The headings of one paper, numbered as they are made, with their pages once drawn."""
 
     entries: list[Entry] = field(default_factory=list)
-    contents: "Contents | None" = None
+    contents: "Contents | PageNumbers | None" = None
 
     def add(self, title: str, level: int) -> Entry:
         """A new heading: level 0 counts 1, 2, 3; level 1 counts 1.1, 1.2."""
@@ -145,6 +145,51 @@ class Contents(Block):
             for entry in column:
                 yield entry, left, left + wide, top
                 top -= self._LEADING[entry.level]
+
+
+class PageNumbers:
+    """The pages of headings as cells of a table, each a link; the table may go on over pages."""
+
+    def __init__(self, outline: Outline) -> None:
+        self._cells: list[_PageCell] = []
+        outline.contents = self
+
+    def cell(self, entry: Entry) -> Block:
+        """What says on which page ``entry`` stands."""
+        cell = _PageCell(entry)
+        self._cells.append(cell)
+        return cell
+
+    def write(self) -> None:
+        """Write the numbers where they were drawn, now that they are known."""
+        for cell in self._cells:
+            cell.write()
+
+
+class _PageCell(Block):
+    def __init__(self, entry: Entry) -> None:
+        super().__init__()
+        self._entry = entry
+        self._later: Later | None = None
+        self._at = (0.0, 0.0)
+
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        self.width, self.height = available_width, CELL.leading
+        return self.width, self.height
+
+    def draw(self) -> None:
+        self.draw_at(self.canv, 0, 0)
+
+    def draw_at(self, canvas: Any, left: float, bottom: float) -> None:
+        area = (left, bottom, left + self.width, bottom + self.height)
+        canvas.linkRect("", self._entry.key, area, relative=1, thickness=0)
+        self._later, self._at = Later(canvas), (left + self.width, bottom)
+
+    def write(self) -> None:
+        if self._later is not None:
+            number = Text(str(self._entry.page), CELL)
+            _set(self._later, number, self._at[0] - number.natural_width, self._at[1])
+            self._later.close()
 
 
 def _set(canvas: Any, text: Text, left: float, bottom: float) -> None:

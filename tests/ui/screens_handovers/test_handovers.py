@@ -146,7 +146,7 @@ def test_from_the_list_to_a_packet_to_another_laptop_and_back(
     with running(app, CLOCK, prompts, mine) as program:
         (line,) = today(program).side.handovers.list.items_model.items
         assert "1 question" in line.right
-        program.window.go(Destination(PageId.HANDOVERS, item=line.key))
+        today(program).side.handovers.list.opened.emit(line.key)
         page = handovers(program)
         assert page._views[0].handover.confirmed_by == "Han Mei"
         assert page.pane.answer.isHidden()
