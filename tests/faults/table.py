@@ -1,7 +1,7 @@
 """One line a fault: how often it was tried and what came of it."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 
@@ -9,7 +9,7 @@ from typing import Any
 class Fault:
     """``lost``: acknowledged work gone, or some half there. ``crashed``: no clear answer.
 
-    ``accepted``: bad files taken for good ones.
+    ``accepted``: bad files taken for good ones. ``note``: why something could not be tried.
     """
 
     fault: str
@@ -17,19 +17,32 @@ class Fault:
     lost: int
     crashed: int
     accepted: int
+    note: str = ""
 
     @property
     def ok(self) -> bool:
-        return self.tried > 0 and not (self.lost or self.crashed or self.accepted)
+        return self.tried > 0 and not (self.lost or self.crashed or self.accepted or self.note)
+
+    def __add__(self, other: "Fault") -> "Fault":
+        return Fault(
+            self.fault,
+            self.tried + other.tried,
+            self.lost + other.lost,
+            self.crashed + other.crashed,
+            self.accepted + other.accepted,
+            self.note or other.note,
+        )
 
     def row(self) -> dict[str, Any]:
-        return {**asdict(self), "ok": self.ok}
+        row = {name: getattr(self, name) for name in ("fault", "tried", "lost", "crashed", "accepted", "ok")}
+        return {**row, "note": self.note} if self.note else row
 
 
 def as_text(faults: Sequence[Fault]) -> str:
     """The lines as a table for a terminal."""
-    rows = [["fault", "tried", "lost", "crashed", "accepted", "ok"]]
-    rows += [[str(value) for value in fault.row().values()] for fault in faults]
+    rows = [["fault", "tried", "lost", "crashed", "accepted", "ok", ""]]
+    rows += [[str(value) for value in {"note": "", **fault.row()}.values()] for fault in faults]
+    rows = [rows[0], *([*row[1:], row[0]] for row in rows[1:])]
     widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
     return "\n".join(
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in rows

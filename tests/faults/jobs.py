@@ -1,0 +1,201 @@
+"""What is tried, cut into pieces for all processors, and put together again."""
+
+import multiprocessing
+import os
+import sys
+import traceback
+from collections.abc import Callable, Iterable
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from tests.faults.bombs import run_bombs
+from tests.faults.conditions import run_conditions
+from tests.faults.deeds import DEEDS
+from tests.faults.judge import Content
+from tests.faults.kills import reference, run_kills
+from tests.faults.lost_cache import points_of, run_losses
+from tests.faults.machine import CannotTrace
+from tests.faults.mutants import Export, make_exports, run_mutants
+from tests.faults.refusals import REFUSALS, Refusal, refusable, run_refusals
+from tests.faults.spoilt import run_spoilt
+from tests.faults.table import Fault
+from tests.faults.tracer import Call, Fate
+
+Job = Callable[[Path], list[Fault]]
+
+_BY_NAME: Final = {deed.name: deed for deed in DEEDS}
+_QUICK_KILLS: Final = {"save": 7, "import": 4, "merge": 3, "export": 3, "migrate_5": 2, "restore": 2}
+_QUICK_LOSSES: Final = {"save": 6, "export": 3, "merge": 2}
+_QUICK_REFUSALS: Final = {("full_once", "save"): 2, ("full", "merge"): 2, ("stick_gone", "export"): 1}
+_QUICK_REFUSALS |= {("read_only", "save"): 1, ("full", "restore"): 1}
+# A full disk is met at every call of daily work, the rest at some.
+_WHOLLY_REFUSED: Final = {"full_once", "full"}
+_DAILY: Final = {"save", "import", "merge", "export", "restore"}
+_FIRST, _REFUSED_AT = 4, 8
+_FLIPS: Final = 4
+_QUICK_SHARE: Final = 400
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Where files lie and how much is tried; ``only`` names the faults that are."""
+
+    room: Path
+    quick: bool = False
+    only: str = ""
+    workers: int = field(default_factory=lambda: os.cpu_count() or 1)
+
+    def wants(self, fault: str) -> bool:
+        return fault.startswith(self.only)
+
+
+@dataclass(frozen=True)
+class _Known:
+    """A deed's beginning on disk, what it comes to step by step, and its calls."""
+
+    base: Path
+    states: list[dict[str, Content]]
+    calls: list[Call]
+
+
+def plan_jobs(plan: Plan) -> list[tuple[str, Job]]:
+    """All pieces of work, each with the name of its fault."""
+    jobs: list[tuple[str, Job]] = []
+    jobs += [(f"kill_{name}", partial(_kills, plan, name, part)) for name, part in _parts(plan, _QUICK_KILLS)]
+    jobs += [
+        (f"power_{name}", partial(_losses, plan, name, part)) for name, part in _parts(plan, _QUICK_LOSSES)
+    ]
+    for refusal in REFUSALS:
+        for deed in DEEDS:
+            if plan.quick and (refusal.name, deed.name) not in _QUICK_REFUSALS:
+                continue
+            for part in range(1 if plan.quick else plan.workers):
+                job = partial(_refusals, plan, refusal, deed.name, part)
+                jobs.append((f"{refusal.name}_{deed.name}", job))
+    shares = 1 if plan.quick else plan.workers
+    jobs += [("spoilt", partial(_mutants, plan, place, part)) for place in range(3) for part in range(shares)]
+    jobs.append(("spoilt", partial(_spoilt, plan)))
+    jobs.append(("", partial(_conditions, plan)))
+    jobs.append(("", partial(_bombs, plan)))
+    return [(name, job) for name, job in jobs if plan.wants(name) or not name or name == "spoilt"]
+
+
+def _parts(plan: Plan, quick: dict[str, int]) -> Iterable[tuple[str, int]]:
+    for deed in DEEDS:
+        if not plan.quick or deed.name in quick:
+            for part in range(1 if plan.quick else plan.workers):
+                yield deed.name, part
+
+
+def run_jobs(plan: Plan, jobs: list[tuple[str, Job]]) -> list[Fault]:
+    """Do them all; the faults in the order in which they were planned, each with the sum of its pieces."""
+    try:
+        _prepare(plan, jobs)
+    except CannotTrace as error:
+        # Not tried is not good: said, and counted as a failure.
+        return [Fault(name or "faults", 0, 0, 0, 0, note=str(error)) for name in dict(jobs)]
+    if plan.quick:
+        done = [_safely(name, job, plan.room / str(place)) for place, (name, job) in enumerate(jobs)]
+    else:
+        with ProcessPoolExecutor(plan.workers, multiprocessing.get_context("fork")) as pool:
+            waiting = [
+                pool.submit(_safely, name, job, plan.room / str(place))
+                for place, (name, job) in enumerate(jobs)
+            ]
+            done = [one.result() for one in waiting]
+    found: dict[str, Fault] = {}
+    for fault in (fault for faults in done for fault in faults if plan.wants(fault.fault)):
+        found[fault.fault] = found[fault.fault] + fault if fault.fault in found else fault
+    return list(found.values())
+
+
+def _safely(name: str, job: Job, room: Path) -> list[Fault]:
+    room.mkdir()
+    try:
+        return job(room)
+    except Exception as error:
+        sys.stderr.write(f"{name}:\n{traceback.format_exc()}")
+        return [Fault(name, 1, 0, 1, 0, note=repr(error)[:80])]
+
+
+_known: dict[str, _Known] = {}
+_exports: list[Export] = []
+
+
+def _prepare(plan: Plan, jobs: list[tuple[str, Job]]) -> None:
+    """What several jobs begin with, made once and before the processes fork."""
+    _known.clear()
+    _exports.clear()
+    for deed in DEEDS:
+        if any(name.endswith(f"_{deed.name}") for name, _job in jobs):
+            room = plan.room / f"deed {deed.name}"
+            base = room / "base"
+            base.mkdir(parents=True)
+            deed.prepare(base)
+            _known[deed.name] = _Known(base, *reference(deed, base, room))
+    if any(name == "spoilt" for name, _job in jobs):
+        (plan.room / "exports").mkdir()
+        _exports.extend(make_exports(plan.room / "exports"))
+
+
+def _spread(count: int, wanted: int) -> list[int]:
+    """Some of the numbers, spread over all, the last one among them."""
+    wanted = min(wanted, count)
+    return sorted({count - 1 - place * count // wanted for place in range(wanted)}) if wanted else []
+
+
+def _kills(plan: Plan, name: str, part: int, room: Path) -> list[Fault]:
+    deed, known = _BY_NAME[name], _known[name]
+    every = [(number, Fate.KILL) for number in range(len(known.calls))]
+    every += [
+        (number, Fate.TEAR)
+        for number, call in enumerate(known.calls)
+        if call.kind == "write" and (number % 10 == 0 or not call.path.endswith(".part"))
+    ]
+    if plan.quick:
+        points = [every[place] for place in _spread(len(every), _QUICK_KILLS[name])]
+    else:
+        points = every[part :: plan.workers]
+    return [run_kills(deed, known.base, room, known.states, points)]
+
+
+def _losses(plan: Plan, name: str, part: int, room: Path) -> list[Fault]:
+    deed, known = _BY_NAME[name], _known[name]
+    choose = (
+        partial(points_of, _QUICK_LOSSES[name], 1, 0)
+        if plan.quick
+        else partial(points_of, 0, plan.workers, part)
+    )
+    return [run_losses(deed, known.base, room, known.states, choose)]
+
+
+def _refusals(plan: Plan, refusal: Refusal, name: str, part: int, room: Path) -> list[Fault]:
+    deed, known = _BY_NAME[name], _known[name]
+    count = refusable(deed, refusal, known.base, room)
+    if plan.quick:
+        points = _spread(count, _QUICK_REFUSALS[refusal.name, name])
+    elif refusal.name in _WHOLLY_REFUSED and name in _DAILY:
+        points = list(range(part, count, plan.workers))
+    else:
+        points = sorted({*range(min(_FIRST, count)), *_spread(count, _REFUSED_AT)})[part :: plan.workers]
+    return [run_refusals(refusal, deed, known.base, room, known.states, points)] if points else []
+
+
+def _mutants(plan: Plan, place: int, part: int, room: Path) -> list[Fault]:
+    share = (0, _QUICK_SHARE) if plan.quick else (part, plan.workers)
+    return [run_mutants(_exports[place], room, _FLIPS, share)]
+
+
+def _spoilt(plan: Plan, room: Path) -> list[Fault]:
+    return list(run_spoilt(20 if plan.quick else 300, room))
+
+
+def _conditions(plan: Plan, room: Path) -> list[Fault]:
+    return list(run_conditions(room, quick=plan.quick))
+
+
+def _bombs(plan: Plan, room: Path) -> list[Fault]:
+    return run_bombs(room, quick=plan.quick)
