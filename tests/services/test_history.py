@@ -6,6 +6,7 @@ from workbench.domain.accounts import Tier
 from workbench.foundation.errors import BadInput, NotAllowed, NotFound
 from workbench.foundation.ids import Id
 from workbench.services.accounts import create_account
+from workbench.services.complaints import record_complaint
 from workbench.services.history import list_transactions, record_history, redo, undo
 from workbench.services.nominations import confirm_tier
 from workbench.services.records import find_record_id, list_records
@@ -76,3 +77,15 @@ def test_a_kind_without_history_says_so(workspace: Workspace, account_id: Id) ->
     with pytest.raises(BadInput) as refused:
         record_history(workspace, "transactions", transaction.id.hex())
     assert refused.value.message == "transactions keep no history."
+
+
+def test_what_was_done_about_a_complaint_is_told_with_its_history(
+    workspace: Workspace, account_id: Id
+) -> None:
+    record_complaint(workspace, {"account_id": account_id, "text": "刻度偏差", "reply": "马上去看"})
+    (row,) = list_records(workspace, "complaints").rows
+    lines = record_history(workspace, "complaints", str(row["id"]))
+    assert {line.operation for line in lines} == {"create", "step"}
+    steps = [line.operation_text for line in lines if line.operation == "step"]
+    assert any("马上去看" in text for text in steps)
+    assert all(line.came == "" for line in lines)
