@@ -38,7 +38,7 @@ def create_workspace(path: Path, *, passphrase: str | None = None, clock: Clock,
             raise NotAllowed(
                 _("There is already a file of this name."), hint=_("Choose another name."), where=str(path)
             )
-        put_in_place(path, lambda part: _fill(part, key))
+        put_in_place(path, lambda part: fill_new(part, key))
         return _open(path, key, lock, clock, author)
     except BaseException:
         lock.release(remove=not path.exists())
@@ -101,7 +101,8 @@ def _index_anew_if_needed(workspace: Workspace) -> None:
         search_index.rebuild(Session(connection))
 
 
-def _fill(part: Path, key: FileKey) -> None:
+def fill_new(part: Path, key: FileKey) -> None:
+    """Write an empty workspace file."""
     engine = make_engine(part, lambda: connect(part, key, scratch=True), watch=False)
     try:
         with storage_errors(part), engine.begin() as connection:

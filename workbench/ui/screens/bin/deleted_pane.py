@@ -50,11 +50,11 @@ class DeletedPane(SidePane):
         self.facts.clear()
         self.facts.add(lambda: _("Kind"), records_label(line.kind))
         if line.account:
-            self.facts.add(lambda: _("Of"), line.account)
+            self.facts.add(lambda: _("Account"), line.account)
         self.facts.add(lambda: _("Deleted by"), line.author or _("Unnamed"))
         if line.at is not None:
             at = line.at.astimezone()
-            self.facts.add(lambda: _("On"), f"{format_date(at.date())} {format_time(at)}")
+            self.facts.add(lambda: _("When"), f"{format_date(at.date())} {format_time(at)}")
         self.facts.add(lambda: _("Change"), line.what)
         for widget in (self.with_title, self.with_it, self.fields_title, self.fields):
             widget.hide()

@@ -154,7 +154,7 @@ def _columns() -> Sequence[Column[DeletedLine]]:
     return (
         Column("name", lambda: _("Deleted"), _name, width=240, stretch=True),
         Column("kind", lambda: _("Kind"), lambda one: records_label(one.kind), width=130, kind=Kind.CHOICE),
-        Column("account", lambda: _("Of"), lambda one: one.account, width=160),
+        Column("account", lambda: _("Account"), lambda one: one.account, width=160),
         Column(
             "others",
             lambda: _("With it"),
@@ -165,7 +165,7 @@ def _columns() -> Sequence[Column[DeletedLine]]:
             right=True,
             tooltip=lambda: _("How many other records went with it"),
         ),
-        Column("author", lambda: _("By"), lambda one: one.author, width=110, kind=Kind.CHOICE),
+        Column("author", lambda: _("Deleted by"), lambda one: one.author, width=110, kind=Kind.CHOICE),
         Column(
             "on",
             lambda: _("When"),

@@ -162,7 +162,7 @@ class RestorePane(SidePane):
             facts.add(lambda: _("When"), " – ".join(dict.fromkeys(span)))
         people = sorted(found.by_author.items(), key=lambda one: (-one[1], one[0]))
         facts.add(
-            lambda: _("By"),
+            lambda: _("Changed by"),
             listed([f"{name or _('Unnamed')} ({format_number(count)})" for name, count in people]),
         )
         kinds = sorted(found.by_kind.items(), key=lambda one: (-one[1], one[0]))
