@@ -47,9 +47,11 @@ class Upkeep:
         def work(job: object) -> Path:
             from workbench.services.attachments import clear_opened
             from workbench.services.backups import backup_today, copy_backups
+            from workbench.storage.private_folder import clear_left_folders
 
             # What a crash left lying about of attachments that were open.
             clear_opened(context.workspace)
+            clear_left_folders()
             made = backup_today(context.workspace)
             copy_backups(context.workspace)
             return made

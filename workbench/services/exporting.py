@@ -14,6 +14,7 @@ from workbench.services.export_names import proposed_export_name, scope_words
 from workbench.services.merge_counts import shown_kind
 from workbench.storage import backup
 from workbench.storage.backup import ExportReceipt
+from workbench.storage.private_folder import private_folder
 from workbench.storage.queries.records import KINDS
 from workbench.storage.workspace import Workspace
 
@@ -69,9 +70,9 @@ def export_workspace(
     with (
         backup.free_target(workspace, target),
         os_errors(Path(tempfile.gettempdir())),
-        tempfile.TemporaryDirectory(prefix="workbench-", ignore_cleanup_errors=True) as folder,
+        private_folder() as folder,
     ):
-        content, secret = Path(folder) / "content", new_secret()
+        content, secret = folder / "content", new_secret()
         receipt = backup.export_file(
             workspace,
             content,

@@ -1,7 +1,6 @@
 """Files of others as storage can read them: those written for this workspace's key are decrypted."""
 
 import contextlib
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,6 +9,7 @@ from workbench.exchange.package import NotForUs, is_package, read_package
 from workbench.foundation.errors import WorkbenchError
 from workbench.foundation.i18n import _
 from workbench.services.receiving import private_keys
+from workbench.storage.private_folder import private_folder
 from workbench.storage.workspace import Workspace
 
 
@@ -48,8 +48,8 @@ def readable(
             hint=_("Open the workspace it was written for, or hand out a receiving key and ask again."),
             where=str(path),
         )
-    with tempfile.TemporaryDirectory(prefix="workbench-", ignore_cleanup_errors=True) as folder:
-        copy = Path(folder) / "content"
+    with private_folder() as folder:
+        copy = folder / "content"
         secret = read_package(path, copy, keys, on_step)
         try:
             yield Readable(copy, path, secret, packed=True)

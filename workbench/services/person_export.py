@@ -1,7 +1,6 @@
 """Everything the file holds about one person, handed out as they may ask for it (I8)."""
 
 import json
-import tempfile
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from workbench.foundation.ids import Id, id_text
 from workbench.services.history import HistoryLine, record_history
 from workbench.services.outputs import check_output
 from workbench.storage.attachments import find_content
+from workbench.storage.private_folder import private_folder
 from workbench.storage.queries import accounts as account_queries
 from workbench.storage.queries import attachments as attachment_queries
 from workbench.storage.queries import personal_data as queries
@@ -105,10 +105,10 @@ def export_person(workspace: Workspace, contact_id: Id, out: Path) -> PersonExpo
 
     def fill(part: Path) -> None:
         with (
-            tempfile.TemporaryDirectory() as folder,
+            private_folder() as folder,
             zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive,
         ):
-            book = Path(folder) / "person.xlsx"
+            book = folder / "person.xlsx"
             write_xlsx(book, sheets)
             text = json.dumps(document, ensure_ascii=False, indent=2)
             _put(archive, "person.json", text.encode("utf-8", "surrogatepass"))

@@ -7,7 +7,6 @@ and an older format is migrated on the copy. Only then may it be read, and only 
 
 import contextlib
 import os
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +24,7 @@ from workbench.storage.engine import connect, make_engine, storage_errors
 from workbench.storage.format import check_no_code, is_current, read_format
 from workbench.storage.migrate import migrate_copy
 from workbench.storage.placing import copy_database
+from workbench.storage.private_folder import private_folder
 from workbench.storage.recognition import being_written, damaged, damaged_pages, has_journal, recognise
 from workbench.storage.soundness import check_sound
 
@@ -75,8 +75,8 @@ def open_foreign(path: Path, passphrase: str | None = None) -> Iterator[ForeignF
     Raises ``NotFound``, ``NotAWorkspace``, ``Damaged``, ``WrongPassphrase``, ``NewerVersion``; ``Locked``
     while its owner is writing it; ``BadInput`` above 4 GiB; ``NoSpace`` where no copy can be made.
     """
-    with tempfile.TemporaryDirectory(prefix="workbench-", ignore_cleanup_errors=True) as folder:
-        copy = Path(folder) / "copy"
+    with private_folder() as folder:
+        copy = folder / "copy"
         _copy_still(path, copy)
         try:
             key, number, checked = _prepare(copy, passphrase)
