@@ -102,6 +102,24 @@ def _far_corner(name: str, content: bytes) -> bytes:
     return content.replace(b'r="B2"', b'r="XFD1048576"') if name.endswith("sheet1.xml") else content
 
 
+def _deep(name: str, content: bytes) -> bytes:
+    nested = b"<a>" * 5_000 + b"</a>" * 5_000
+    return content.replace(b"<sheets>", nested + b"<sheets>") if name.endswith("workbook.xml") else content
+
+
+def _with_hidden_doctype(name: str, content: bytes) -> bytes:
+    if not name.endswith("workbook.xml"):
+        return content
+    text = content.decode().replace('encoding="UTF-8"', 'encoding="UTF-16"')
+    return text.replace("?>", '?><!DOCTYPE x [<!ENTITY a "aaaa">]>', 1).encode("utf-16")
+
+
+def _many_strings(name: str, content: bytes) -> bytes:
+    if name.endswith("sharedStrings.xml"):
+        return content.replace(b"</sst>", b"<si/>" * 5_000_001 + b"</sst>")
+    return content
+
+
 def _bomb(name: str, content: bytes) -> bytes:
     if name.endswith("sheet1.xml"):
         return content.replace(b"<sheetData>", b"<sheetData>" + b" " * 2**20 * 300)
@@ -136,6 +154,20 @@ def _bomb(name: str, content: bytes) -> bytes:
         pytest.param(
             lambda: book(["code", "name"], ["A1", "x"], parts=_far_corner), "spans", id="far corner"
         ),
+        pytest.param(
+            lambda: book(["code", "name"], ["A1", "x"], parts=_deep),
+            "unpacks to more",
+            id="nested without end",
+        ),
+        pytest.param(
+            lambda: book(["code", "name"], ["A1", "x"], parts=_with_hidden_doctype),
+            "document type",
+            id="DTD in UTF-16",
+        ),
+        pytest.param(
+            lambda: book(["code", "name"], ["A1", "x"], parts=_many_strings), "unpacks to more", id="strings"
+        ),
+        pytest.param(lambda: b"code,name\nA1,x" + b"," * 100_001, "Row 2 has more than", id="endless row"),
         pytest.param(
             lambda: book(["code", "name"], ["A1", "x"], parts=_bomb), "unpacks to more", id="zip bomb"
         ),

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from workbench.exchange.table import Record, Table, find_heading
 from workbench.foundation.errors import BadInput
-from workbench.foundation.i18n import _
+from workbench.foundation.i18n import _, format_number
 
 DELIMITERS = (",", ";", "\t", "|")
 _BOMS = (
@@ -25,6 +25,7 @@ _LONE_HIGH_BYTE = re.compile(rb"(?<![\x80-\xff])[\x80-\xff](?![\x80-\xff])")
 _HIGH_BYTES = re.compile(rb"[\x80-\xff]+")
 _SAMPLE = 64 * 1024
 _CHARACTERS_A_ZERO = 50
+_MOST_IN_A_LINE = 100_000
 # A cell is bounded where its text is read: there its row and column are known, and the other rows go on.
 csv.field_size_limit(2**30)
 
@@ -138,6 +139,8 @@ def read_csv(raw: bytes, path: Path, encoding: str | None = None) -> Table:
     else:
         delimiter = guess_delimiter(text)
 
+    _refuse_endless_rows(text, delimiter, path)
+
     def records() -> Iterator[Record]:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
         number = 0
@@ -159,6 +162,24 @@ def read_csv(raw: bytes, path: Path, encoding: str | None = None) -> Table:
         encoding=name,
         delimiter=delimiter,
     )
+
+
+def _refuse_endless_rows(text: str, delimiter: str, path: Path) -> None:
+    """Raise ``BadInput`` for a line that would be more cells than any memory should hold for one row.
+
+    Delimiters within quoted text count as well, so the bound lies far above what a sheet may have.
+    """
+    if text.count(delimiter) <= _MOST_IN_A_LINE:
+        return
+    for number, line in enumerate(io.StringIO(text, newline=None), start=1):
+        if line.count(delimiter) > _MOST_IN_A_LINE:
+            raise BadInput(
+                _("Row {row} has more than {count} columns.").format(
+                    row=number, count=format_number(_MOST_IN_A_LINE)
+                ),
+                hint=_("Check that this is the sheet you mean, or save it as an .xlsx workbook."),
+                where=_("{file}, row {row}").format(file=path.name, row=number),
+            )
 
 
 def _unbalanced(row: int, path: Path) -> BadInput:

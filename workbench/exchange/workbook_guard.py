@@ -14,6 +14,7 @@ from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree
+from xml.parsers import expat
 
 from workbench.exchange.table import CellFault, column_letter
 from workbench.foundation.errors import BadInput
@@ -23,8 +24,10 @@ MAX_FILE_BYTES = 64 * 2**20
 MAX_UNPACKED_BYTES = 400 * 2**20
 MAX_CELLS = 10_000_000
 MAX_COLUMNS = 1_000
+MAX_STRINGS = 5_000_000
 _MAX_SMALL_PART = 16 * 2**20
 _MAX_ROW_BYTES = 8 * 2**20
+_DEEPEST = 100
 _CHUNK = 2**20
 
 _ADDRESS_ROW = re.compile(rb'r="[A-Za-z]*(\d+)')
@@ -89,8 +92,11 @@ def open_workbook(content: bytes, path: Path) -> WorkbookFacts:
     if "xl/styles.xml" in names:
         _small_part(archive, "xl/styles.xml", path)
     if "xl/sharedStrings.xml" in names:
-        for _rows in _segments(archive, "xl/sharedStrings.xml", b"si", path):
-            pass
+        strings = 0
+        for data in _segments(archive, "xl/sharedStrings.xml", b"si", path):
+            strings += data.count(b"<si") + data.count(b":si")
+            if strings > MAX_STRINGS:
+                raise _too_big(path)
     return WorkbookFacts(archive, parts, uses_1904)
 
 
@@ -243,19 +249,48 @@ def _small_part(archive: zipfile.ZipFile, part: str, path: Path) -> bytes:
     try:
         content = archive.read(part)
         _refuse_doctype(content, path)
+        _refuse_shape(content, path)
         ElementTree.fromstring(content)
-    except (*_ARCHIVE_ERRORS, ElementTree.ParseError) as error:
+    except (*_ARCHIVE_ERRORS, ElementTree.ParseError, expat.ExpatError) as error:
         raise _damaged(path) from error
     return content
 
 
+def _refuse_shape(content: bytes, path: Path) -> None:
+    """Refuse what becomes a gigabyte when read: nothing but brackets, or words that stand for others."""
+    depth = 0
+
+    def enter(_name: str, _attributes: object) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > _DEEPEST:
+            raise _too_big(path)
+
+    def leave(_name: str) -> None:
+        nonlocal depth
+        depth -= 1
+
+    def declare(*_given: object) -> None:
+        # Written in UTF-16 it does not show among the bytes.
+        raise _has_doctype(path)
+
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = declare
+    parser.StartElementHandler, parser.EndElementHandler = enter, leave
+    parser.Parse(content, True)
+
+
 def _refuse_doctype(content: bytes, path: Path) -> None:
     if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
-        raise BadInput(
-            _("The workbook carries a document type definition, which no spreadsheet program writes."),
-            hint=_("Open it in a spreadsheet program and save it as a new .xlsx file."),
-            where=path.name,
-        )
+        raise _has_doctype(path)
+
+
+def _has_doctype(path: Path) -> BadInput:
+    return BadInput(
+        _("The workbook carries a document type definition, which no spreadsheet program writes."),
+        hint=_("Open it in a spreadsheet program and save it as a new .xlsx file."),
+        where=path.name,
+    )
 
 
 def _column_number(letters: bytes) -> int:
