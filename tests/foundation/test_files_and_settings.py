@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from workbench.foundation import clock, files, ids, logs, paths, settings
-from workbench.foundation.errors import NoSpace, NotFound, ReadOnly, WorkbenchError
+from workbench.foundation.errors import BadInput, NoSpace, NotFound, ReadOnly, WorkbenchError
 
 
 def test_a_failed_write_leaves_the_old_content_and_no_rest(tmp_path: Path) -> None:
@@ -51,6 +51,12 @@ def test_of_two_that_write_one_file_at_once_neither_takes_what_the_other_has_beg
         (errno.ENOENT, NotFound),
         (errno.EFBIG, NoSpace),
         (errno.EIO, ReadOnly),
+        (errno.ENOSPC, NoSpace),
+        (errno.ENODEV, NotFound),
+        (errno.ENXIO, NotFound),
+        (errno.ESTALE, NotFound),
+        (errno.ENOTCONN, NotFound),
+        (errno.EINVAL, BadInput),
     ],
 )
 def test_what_the_system_answers_becomes_a_named_error(number: int, kind: type[WorkbenchError]) -> None:

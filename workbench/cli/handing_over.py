@@ -14,7 +14,7 @@ from workbench.domain.record_words import records_label
 from workbench.exchange.package import is_package
 from workbench.foundation.errors import BadInput
 from workbench.foundation.files import make_folder
-from workbench.foundation.i18n import N_, _, format_number
+from workbench.foundation.i18n import N_, _, format_number, pgettext
 from workbench.services import exchange, exporting, returning
 from workbench.services.export_scopes import scope_of
 from workbench.services.recipients import public_keys_of
@@ -31,9 +31,9 @@ EXPORT_PASSPHRASE = option(
     "export",
     short_help=N_("Write everything, or a part of it, into one file for others."),
     help=N_(
-        "Write everything into one file that another workspace can merge, or the part that --scope, --from, "
-        "and --to name. It gets the passphrase of the workspace, or the one of --export-passphrase-file; with "
-        "--for only those named can read it."
+        "Write everything into one file that another workspace can merge, or the part that --scope, --from "
+        "and --to name. It gets the passphrase of the workspace, or the one of --export-passphrase-file; "
+        "with --for only those named can read it."
     ),
     examples=(
         ("workbench --workspace my.workbench export --out friday.workbench", N_("the weekly hand-in")),
@@ -106,7 +106,7 @@ def export(
         lambda: fields(
             [
                 (_("File"), receipt.file),
-                (_("What"), words or _("everything")),
+                (pgettext("export", "What"), words or _("everything")),
                 (_("Journal entries"), receipt.entries),
                 *_told_counts(counts),
                 ("SHA-256", receipt.sha256),
@@ -243,7 +243,7 @@ def inspect(invocation: Invocation, file: Path, export_passphrase_file: Path | N
                 (_("Written with version"), info.version),
                 (_("Exported by"), info.exported_by),
                 (_("Exported at"), f"{info.exported_at:%Y-%m-%d %H:%M} UTC" if info.exported_at else ""),
-                (_("What"), info.scope_words or (_("everything") if info.readable else "")),
+                (pgettext("export", "What"), info.scope_words or (_("everything") if info.readable else "")),
                 (_("Journal entries"), info.entries),
                 *_told_counts(counts),
                 (_("Journal"), _journal_told(info)),

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from workbench.domain.record_words import records_label
 from workbench.foundation.errors import Cancelled
-from workbench.foundation.i18n import _, clauses, format_number, ngettext
+from workbench.foundation.i18n import _, clauses, format_number, ngettext, pgettext
 from workbench.foundation.ids import Id
 from workbench.services.exporting import (
     ExportReceipt,
@@ -172,7 +172,7 @@ class ExportPane(SidePane):
         self.facts.clear()
         self.facts.add(lambda: _("File"), file.name)
         self.facts.add(lambda: _("Folder"), str(file.parent))
-        self.facts.add(lambda: _("What"), words or (lambda: _("Everything")))
+        self.facts.add(lambda: pgettext("export", "What"), words or (lambda: _("Everything")))
         self.facts.add(lambda: _("Protection"), protection)
         self.facts.add(lambda: _("Entries"), lambda: format_number(receipt.entries))
         self._add_counts(rows_by_kind(receipt.by_entity))

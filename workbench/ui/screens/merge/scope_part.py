@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from workbench.domain.scopes import WHOLE, Scope
-from workbench.foundation.i18n import _, format_number, ngettext
+from workbench.foundation.i18n import _, format_number, ngettext, pgettext
 from workbench.foundation.ids import Id
 from workbench.services.export_scopes import ScopeChoices, count_accounts_in, list_scope_choices
 from workbench.ui.account_search import AccountSearch
@@ -44,7 +44,7 @@ class ScopePart(QWidget):
         self._chosen: list[Id] = []
         column = vertical(self, gap=S2)
         self.part: Field[ComboBox] = Field(
-            lambda: _("What"),
+            lambda: pgettext("export", "What"),
             ComboBox(
                 [
                     (Part.WHOLE, lambda: _("Everything")),
@@ -102,9 +102,11 @@ class ScopePart(QWidget):
             return None
         if part is Part.MANAGER:
             key = self.manager.control.key()
+            self.manager.set_error("" if key else (lambda: _("Nobody looks after an account yet.")))
             return Scope(manager_ids=frozenset({key}), first=first, last=last) if key else None
         if part is Part.SEGMENT:
             key = self.segment.control.key()
+            self.segment.set_error("" if key else (lambda: _("No account belongs to a segment yet.")))
             return Scope(segments=frozenset({key}), first=first, last=last) if key else None
         if part is Part.ACCOUNTS:
             self.search.field.set_error("" if self._chosen else (lambda: _("Choose at least one account.")))

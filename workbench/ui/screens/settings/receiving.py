@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from workbench.domain.journal import ChangeSummary
 from workbench.foundation.errors import BadInput
@@ -188,6 +188,8 @@ class ReceivingSection(Section):
         self.key: Field[TextField] = form.add(
             lambda: _("Public key"), TextField(hint=lambda: _("age1…")), span=2
         )
+        # On a low screen the page scrolls; its fields are not pressed together.
+        form.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.put(form)
         row = QWidget()
         line = horizontal(row, gap=S2)
