@@ -249,9 +249,9 @@ def test_there_is_no_room_without_a_name(name: str) -> None:
     assert [m for m in MODULES if m.split(".")[-1] == name or f".{name}." in m] == []
 
 
-def test_only_the_tasks_module_makes_threads() -> None:
+def test_only_tasks_and_opening_files_ahead_make_threads() -> None:
     makes = {"Thread", "ThreadPoolExecutor", "ProcessPoolExecutor", "Process", "QThread", "QThreadPool"}
     makers = {
         module for module, path in MODULES.items() if makes & set(re.findall(r"\w+", path.read_text("utf-8")))
     }
-    assert makers <= {"workbench.ui.tasks"}
+    assert makers <= {"workbench.ui.tasks", "workbench.storage.opening_ahead"}

@@ -26,13 +26,13 @@ from workbench.storage.contents import take_contents
 from workbench.storage.devices import count_transactions, next_id
 from workbench.storage.entries import insert_entries, insert_rows
 from workbench.storage.erasing import empty_entries
-from workbench.storage.foreign import open_foreign
 from workbench.storage.growing import grow_transactions
 from workbench.storage.incoming import Head, check_parents, entries_by_row, read_batches
 from workbench.storage.json_values import text_of
 from workbench.storage.large_cache import large_cache
 from workbench.storage.merge_group import MergeGroup
 from workbench.storage.merge_receipts import Flag, MergeReceipt, Tally
+from workbench.storage.opening_ahead import open_ahead
 from workbench.storage.parts import count_held, keep_parts, named
 from workbench.storage.projector import MissingRow, Projected, project
 from workbench.storage.session import ReadingSession
@@ -100,11 +100,17 @@ def merge_files(
         for group in _groups(files):
             outcomes: list[MergeReceipt | WorkbenchError] = []
             together = MergeGroup(workspace.after_project)
-            with without_garbage_collection(), workspace.writing() as session:
+            with (
+                without_garbage_collection(),
+                workspace.writing() as session,
+                contextlib.closing(open_ahead(group)) as opened,
+            ):
                 give_cache(session.connection())
-                for path, passphrase in group:
+                for path, foreign in opened:
                     try:
-                        with open_foreign(path, passphrase) as foreign, foreign.read() as source:
+                        if isinstance(foreign, WorkbenchError):
+                            raise foreign
+                        with foreign.read() as source:
                             seen = (
                                 None
                                 if look is None

@@ -5,6 +5,8 @@ is brought up to date once for all files, which comes to the same.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence, Set
+from itertools import islice
+from typing import Final
 
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
@@ -13,6 +15,9 @@ from workbench.domain.journal import Entry
 from workbench.foundation.ids import Id
 from workbench.storage.entries import load_logs
 from workbench.storage.projector import AfterProject, ByEntity
+
+# What every file of a team brings is not many rows; a large file brings many rows that are known.
+_MOST_LOGS: Final = 1_000
 
 
 class MergeGroup:
@@ -28,7 +33,8 @@ class MergeGroup:
         """All entries of each row that is known; to be added to by who takes more of them in."""
         logs = {row_id: self._logs[row_id] for row_id in row_ids if row_id in self._logs}
         found = load_logs(connection, [row_id for row_id in row_ids if row_id not in logs])
-        self._logs.update(found)
+        for row_id, log in islice(found.items(), _MOST_LOGS - len(self._logs)):
+            self._logs[row_id] = log
         return {**logs, **found}
 
     def note(self, _session: Session, touched: Mapping[str, Set[Id]]) -> None:
