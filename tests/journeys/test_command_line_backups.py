@@ -3,6 +3,9 @@
 from pathlib import Path
 
 from tests.journeys.command_line import CommandLine, sheet
+from workbench.foundation.clock import SystemClock
+from workbench.foundation.ids import derived_id
+from workbench.services.workspaces import open_workspace
 
 
 def _names(cli: CommandLine) -> set[str]:
@@ -52,3 +55,34 @@ def test_what_is_no_backup_is_refused(filled: CommandLine, tmp_path: Path) -> No
     foreign = filled("restore", other.ok("backup")["file"])
     assert (foreign.status, foreign.code) == (3, "not_allowed")
     assert filled.workspace.read_bytes() == content
+
+
+def test_a_damaged_file_is_read_as_far_as_it_goes(filled: CommandLine, tmp_path: Path) -> None:
+    before, made = _names(filled), filled.ok("backup")["file"]
+    content = bytearray(filled.workspace.read_bytes())
+    content[-100] ^= 1
+    filled.workspace.write_bytes(content)
+    out = tmp_path / "readable.workbench"
+    ran = filled("salvage", filled.workspace, "--out", out)
+    assert ran.status == (1 if ran.data["lost"] else 0)
+    assert filled("salvage", filled.workspace, "--out", out).code == "not_allowed"
+    filled.ok("restore", made)
+    assert filled("merge", out).data["files"][0]["error"] is None
+    assert _names(filled) == before
+
+
+def test_what_was_deleted_is_listed_and_brought_back(filled: CommandLine) -> None:
+    before = _names(filled)
+    workspace = open_workspace(filled.workspace, clock=SystemClock())
+    with workspace.change("delete", "Delete an account") as change:
+        change.delete("account", derived_id("account", "K1"))
+    workspace.close()
+    (line,) = filled.ok("bin")["deleted"]
+    assert (line["kind"], line["name"]) == ("accounts", "华为技术")
+    assert line["others"] > 0
+    assert "华为技术" in filled.text("bin")[1]
+    assert filled.ok("bin", "--restore", line["transaction"])["restored"] == 1 + line["others"]
+    assert _names(filled) == before
+    assert filled.ok("bin")["deleted"] == []
+    assert filled("bin", "--restore", line["transaction"]).code == "not_found"
+    assert filled("bin", "--restore", "nonsense").code == "not_found"

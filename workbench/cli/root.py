@@ -97,5 +97,7 @@ for _command in (
     files.backup,
     restoring.backups,
     restoring.restore,
+    restoring.salvage,
+    restoring.bin_,
 ):
     root.add_command(_command)

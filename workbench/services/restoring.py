@@ -22,7 +22,7 @@ from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
 from workbench.services.backups import BackupKind, backup_folder, list_backups, name_before, remove_older
 from workbench.services.workspaces import default_author, open_workspace
-from workbench.storage import files
+from workbench.storage import files, salvage
 from workbench.storage.cipher import FileKey
 from workbench.storage.format import is_current
 from workbench.storage.lock import FileInUse
@@ -40,7 +40,19 @@ from workbench.storage.restoring import (
     read_present,
     transaction_ids,
 )
+from workbench.storage.salvage import Salvage
 from workbench.storage.workspace import Workspace
+
+__all__ = [
+    "BeyondOther",
+    "RestorePreview",
+    "Restored",
+    "Salvage",
+    "latest_good",
+    "preview_restore",
+    "restore_backup",
+    "salvage_file",
+]
 
 # What keeps a file from being read at all; a full disk or another window is nothing a backup would mend.
 _UNREADABLE: Final = (Damaged, NotAWorkspace, WrongPassphrase, NewerVersion)
@@ -204,6 +216,28 @@ def restore_backup(
         remove_older(path, BackupKind.RESTORE)
     code = " ".join(write_code(key.raw)) if key.secret else None
     return Restored(open_workspace(path, passphrase=code, clock=clock, author=name), kept, error)
+
+
+def salvage_file(
+    path: Path, passphrases: Sequence[str] = (), into: Path | None = None, *, clock: Clock
+) -> Salvage:
+    """Write what can still be read of the damaged file at ``path`` to a new file, to be merged.
+
+    Without ``into`` it lies beside it. The first passphrase that fits opens it. Raises as
+    ``storage.salvage.salvage_file``, and ``NotAllowed`` where ``into`` is there already.
+    """
+    target = into or free_name(path.with_name(f"{path.stem}.readable{path.suffix}"))
+    if target.exists():
+        raise NotAllowed(
+            _("There is already a file of this name."), hint=_("Choose another name."), where=str(target)
+        )
+    ways: list[str | None] = [*passphrases] or [None]
+    for way in ways[:-1]:
+        try:
+            return salvage.salvage_file(path, way, target, clock=clock)
+        except WrongPassphrase:
+            continue
+    return salvage.salvage_file(path, ways[-1], target, clock=clock)
 
 
 def _place_for(path: Path, is_whole: bool, clock: Clock) -> Path | None:

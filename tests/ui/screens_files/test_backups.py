@@ -17,6 +17,7 @@ from workbench.services.backups import BackupKind, backup_workspace, list_backup
 from workbench.services.records import list_records
 from workbench.services.workspaces import change_passphrase, new_workspace
 from workbench.ui.navigation import PageId
+from workbench.ui.screens.merge.page import MergePage
 from workbench.ui.screens.settings.page import SettingsPage
 
 
@@ -129,3 +130,20 @@ def test_where_the_file_is_damaged_its_latest_whole_backup_is_offered(
         else:
             assert program.context is None
             assert path.read_bytes() == spoilt
+
+
+def test_what_can_be_read_of_a_damaged_file_is_offered_to_merge(driven: Driven, qtbot: QtBot) -> None:
+    spoilt = backup_workspace(driven.workspace)
+    content = bytearray(spoilt.read_bytes())
+    content[-100] ^= 1
+    spoilt.write_bytes(content)
+    page = section(driven)
+    pane = page.restore_pane
+    pane.look_into(spoilt)
+    driven.settle()
+    assert pane.state.text().startswith("The file is damaged")
+    assert pane.restore_button.isHidden()
+    click(qtbot, pane.salvage_button)
+    driven.settle()
+    assert "can be read" in driven.said
+    driven.page(MergePage)

@@ -7,9 +7,15 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from workbench.domain.record_words import records_label
-from workbench.foundation.errors import WorkbenchError, WrongPassphrase
+from workbench.foundation.errors import Damaged, WorkbenchError, WrongPassphrase
 from workbench.foundation.i18n import _, format_date, format_number, format_time, listed, ngettext
-from workbench.services.restoring import BeyondOther, RestorePreview, preview_restore
+from workbench.services.restoring import (
+    BeyondOther,
+    RestorePreview,
+    Salvage,
+    preview_restore,
+    salvage_file,
+)
 from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button, Kind
 from workbench.ui.kit.labels import Label
@@ -37,6 +43,8 @@ class RestorePane(SidePane):
         self.note = Label(wrap=True, size=SMALL, tone=Tone.TEXT2)
         self.passphrase_button = Button(lambda: _("Enter the passphrase…"), icon="key-round")
         self.passphrase_button.clicked.connect(self.ask_passphrase)
+        self.salvage_button = Button(lambda: _("Merge what can be read…"), icon="git-merge")
+        self.salvage_button.clicked.connect(self.salvage)
         self.restore_button = Button(lambda: _("Restore"), Kind.PRIMARY, icon="rotate-ccw")
         self.restore_button.clicked.connect(self.restore)
         self.hint = Label(
@@ -52,7 +60,8 @@ class RestorePane(SidePane):
         self.merge_button.clicked.connect(self._merge)
         widgets: tuple[QWidget, ...] = (
             *(self.state, self.facts, self.since_title, self.since, self.back_title, self.back),
-            *(self.note, self.passphrase_button, self.restore_button, self.hint, self.merge_button),
+            *(self.note, self.passphrase_button, self.salvage_button, self.restore_button),
+            *(self.hint, self.merge_button),
         )
         for widget in widgets:
             self.column.addWidget(widget)
@@ -84,6 +93,31 @@ class RestorePane(SidePane):
         ):
             self._context.session.restore_backup(self._path, self._passphrases)
 
+    def salvage(self) -> None:
+        """Read what can be read of a damaged file, and show it where it can be merged."""
+        path, passphrases, context = self._path, tuple(self._passphrases), self._context
+        if path is None:
+            return
+        clock = context.workspace.clock
+        self.salvage_button.setEnabled(False)
+
+        def done(found: Salvage) -> None:
+            self.salvage_button.setEnabled(True)
+            told = ngettext(
+                "{count} change can be read", "{count} changes can be read", found.changes
+            ).format(count=format_number(found.changes))
+            lost = _("{count} are lost").format(count=format_number(found.lost)) if found.lost else ""
+            context.session.merge_file(found.file)
+            context.notifier.show_message(listed(filter(None, (told, lost))))
+
+        def failed(error: Exception) -> None:
+            self.salvage_button.setEnabled(True)
+            self._refuse(path, error)
+
+        context.tasks.run_write(
+            lambda _job: salvage_file(path, passphrases, clock=clock), done, failed, label=_("Reading")
+        )
+
     def _merge(self) -> None:
         if self._path is not None:
             self._context.session.merge_file(self._path)
@@ -110,6 +144,7 @@ class RestorePane(SidePane):
             self.back_title,
             self.note,
             self.passphrase_button,
+            self.salvage_button,
             self.restore_button,
             self.hint,
             self.merge_button,
@@ -126,6 +161,7 @@ class RestorePane(SidePane):
             return
         self.state.say("\n".join(filter(None, (error.message, error.hint))))
         self.passphrase_button.setVisible(isinstance(error, WrongPassphrase))
+        self.salvage_button.setVisible(isinstance(error, Damaged))
 
     def _show(self, path: Path, found: RestorePreview) -> None:
         if path != self._path:
