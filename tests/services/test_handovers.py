@@ -23,6 +23,7 @@ from tests.services.handover_world import (
 )
 from workbench.foundation.errors import BadInput, NotAllowed, NotFound
 from workbench.foundation.ids import Id, derived_id
+from workbench.services.account_merging import merge_accounts
 from workbench.services.conflicts import count_conflicts
 from workbench.services.handover_papers import print_accounts_to_hand_over, print_handover
 from workbench.services.handover_reading import HandoverTotals
@@ -145,7 +146,40 @@ def test_an_account_in_an_open_handover_waits_for_it(workspace: Workspace, tmp_p
         assert len(list_handover_views(hers)) == 2
 
 
-def test_accounts_that_were_merged_or_deleted_are_refused_and_leave_no_trace(workspace: Workspace) -> None:
+def test_two_that_became_one_account_are_one_line_and_seen_when_both_were(workspace: Workspace) -> None:
+    handover_id, _summary = hand_over(workspace, [A, B], NA)
+    ask_about(workspace, handover_id, B, "谁签字？")
+    summary = merge_accounts(workspace, A, B)
+    (line,) = get_handover_view(workspace, handover_id).accounts
+    assert (line.is_seen, line.question) == (False, "谁签字？")
+    workspace.author = "Han Mei"
+    go_through(workspace, handover_id, [line.account.id])
+    (line,) = get_handover_view(workspace, handover_id).accounts
+    assert line.is_seen
+    confirm_handover(workspace, handover_id)
+    assert summary.undoable
+    gone = ({A, B} - {line.account.id}).pop()
+    with pytest.raises(NotFound):
+        preview_handover(workspace, [gone, C])
+
+
+def test_a_move_across_segments_and_visits_without_a_report_are_pointed_out(workspace: Workspace) -> None:
+    with workspace.change("test", "Test") as change:
+        change.set("manager", NA, {"segment": "华南"})
+        change.set("account", A, {"segment": "华东"})
+        late = {"account_id": A, "manager_id": ME, "kind": "field", "state": "planned"}
+        change.create("visit", {**late, "on_day": date(2026, 6, 28)})
+    unreported, across = preview_handover(workspace, [A], NA).remarks
+    assert "1 visit has no report yet" in unreported
+    assert "needs head office" in across
+    assert len(preview_handover(workspace, [A]).remarks) == 1
+    hand_over(workspace, [A], NA)
+    with workspace.read() as session:
+        kept = [one.manager_id for one in list_visits(session, account_id=A) if one.on == date(2026, 6, 28)]
+    assert kept == [ME]
+
+
+def test_accounts_that_were_deleted_are_refused_and_leave_no_trace(workspace: Workspace) -> None:
     with workspace.change("test", "Test") as change:
         change.delete("account", B)
     with pytest.raises(NotFound):

@@ -150,6 +150,14 @@ def test_from_the_list_to_a_packet_to_another_laptop_and_back(
         page = handovers(program)
         assert page._views[0].handover.confirmed_by == "Han Mei"
         assert page.pane.answer.isHidden()
+        assert [item.action for item in page.pane.accounts.items_model.items] == ["", "Answer…"]
+        # What was asked is settled, also after it was confirmed: then nothing is left for today.
+        prompts.answers = [""]
+        page.pane.accounts.action_requested.emit(B)
+        settle(program)
+        assert not today(program).side.handovers.isVisible()
+        program.window.go(Destination(PageId.HANDOVERS))
+        page = handovers(program)
         page.which.choose(Which.MINE)
         page.which.chosen.emit(Which.MINE)
         assert page.table.model.rowCount() == 0
@@ -195,6 +203,19 @@ def test_all_accounts_of_somebody_go_without_a_packet_and_come_back_with_one_und
         page.give.hand_over()
         settle(program)
         assert list_handover_views(workspace) == ()
+        # A packet that cannot be written leaves the handover as it is; it is written again elsewhere.
+        prompts.answers = [PASSPHRASE, mine.parent / "stick pulled out" / "a.workbench"]
+        page.give.hand_over()
+        settle(program)
+        assert len(list_handover_views(workspace)) == 1
+        assert page.give.packet.error.isVisible()
+        assert page.give.packet.result.isHidden()
+        prompts.answers = [PASSPHRASE, mine.parent / "a.workbench"]
+        page.give.packet.write()
+        settle(program)
+        assert page.give.packet.error.isHidden()
+        assert (mine.parent / "a.pdf").is_file()
+        undo(workspace)
         # From one account, and from the person in the settings.
         program.window.go(Destination(PageId.ACCOUNT, subject=A))
         settle(program)

@@ -157,7 +157,9 @@ class HandoverPane(SidePane):
         handover_id = view.id
         question = self._context.prompts.ask_text(
             line.account.short,
-            _("What is still to be known; empty once it is settled"),
+            _("What is still to be known; empty once it is settled")
+            if view.may_confirm or not line.question
+            else _("The question and your reply; empty once it is settled"),
             line.question,
             action=_("Note"),
             optional=True,
@@ -187,6 +189,13 @@ def _item(line: HandedAccount, *, may_tick: bool, may_ask: bool) -> Item:
         mark=None if may_tick else CAUTION if line.question else Mark("circle-check") if seen else None,
         chip=_("Question") if line.question else "",
         chip_tone=Tone.WARN,
-        action=(_("Answer…") if line.question and not may_tick else _("Ask…")) if may_ask else "",
+        action=_ask_word(line, may_tick=may_tick, may_ask=may_ask),
         tooltip=line.account.name,
     )
+
+
+def _ask_word(line: HandedAccount, *, may_tick: bool, may_ask: bool) -> str:
+    """A question can be replied to, and settled, also after the handover is confirmed."""
+    if line.question and not may_tick:
+        return _("Answer…")
+    return _("Ask…") if may_ask else ""

@@ -77,6 +77,14 @@ class PacketPart(QWidget):
         self.copy_button = Button(lambda: _("Copy the SHA-256"), Kind.LINK)
         self.copy_button.clicked.connect(self._copy)
         below.addWidget(self.copy_button)
+        below.addWidget(
+            Label(
+                lambda: _("Undo takes the handover back; the packet and the book stay where they are."),
+                size=SMALL,
+                tone=Tone.TEXT2,
+                wrap=True,
+            )
+        )
         column.addWidget(self.result)
         self.result.hide()
         self._say_advice()
