@@ -12,7 +12,7 @@ from workbench.ui.navigation import Destination, PageId
 if TYPE_CHECKING:
     from workbench.app import Program
     from workbench.services.restoring import Restored, RestorePreview
-    from workbench.services.workspaces import PassphraseChange
+    from workbench.services.workspaces import PassphraseChange, Workspace
 
 
 class Reopening:
@@ -38,10 +38,7 @@ class Reopening:
         def failed(error: Exception) -> None:
             program.window.setEnabled(True)
             on_error(error)
-            if not isinstance(error, WrongPassphrase):
-                # The file could not be opened again: ask for it as at the start.
-                program.context = None
-                program.load(workspace.path, make=False)
+            self._open_again(workspace)
 
         def done(changed: "PassphraseChange") -> None:
             program.window.setEnabled(True)
@@ -73,12 +70,7 @@ class Reopening:
         def failed(error: Exception) -> None:
             program.window.setEnabled(True)
             program.prompts.show_error(error)
-            try:
-                workspace.check_open()
-            except WorkbenchError:
-                # It was closed, and could not be opened again: ask for it as at the start.
-                program.context = None
-                program.load(workspace.path, make=False)
+            self._open_again(workspace)
 
         program.window.setEnabled(False)
         program.tasks.run_write(work, self._restored, failed, label=_("Restoring"))
@@ -136,6 +128,14 @@ class Reopening:
             return
         said = _("Restored. What was there before is kept as {file}.") if done.kept else _("Restored")
         program.window.toast.show_message(said.format(file=done.kept.name if done.kept else ""))
+
+    def _open_again(self, workspace: "Workspace") -> None:
+        """Where a file was closed and could not be opened again, ask for it as at the start."""
+        try:
+            workspace.check_open()
+        except WorkbenchError:
+            self._program.context = None
+            self._program.load(workspace.path, make=False)
 
     def _is_quiet(self) -> bool:
         keep_drafts()

@@ -147,3 +147,17 @@ def test_what_can_be_read_of_a_damaged_file_is_offered_to_merge(driven: Driven, 
     driven.settle()
     assert "can be read" in driven.said
     driven.page(MergePage)
+
+
+def test_a_daily_backup_that_cannot_be_made_is_told_without_stopping_work(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    path, clock = tmp_path / "mine.workbench", FixedClock(TODAY)
+    new_workspace(path, clock=clock).close()
+    (tmp_path / "backups").write_text("a file in the way")
+    prompts = ScriptedPrompts()
+    with running(qapp, clock, prompts, path) as program:
+        settle(program)
+        assert program.window.toast.text().startswith("No backup could be made today: ")
+        assert program.window.status.backup.text() == "No backup today"
+        assert prompts.errors == []
