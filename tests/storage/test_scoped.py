@@ -8,6 +8,7 @@ import pytest
 
 from tests.storage.laptops import DAY, Laptop
 from tests.storage.properties import holds_together
+from tests.storage.test_erase import plain_pages
 from workbench.domain.sales import SaleRecord
 from workbench.domain.scopes import Scope
 from workbench.foundation.clock import FixedClock
@@ -341,6 +342,17 @@ def test_a_file_in_scope_stands_by_itself_and_says_what_it_is(workspace: Workspa
         assert not {name for name in told if name.startswith(("draft:", "view:", "columns:", "replica"))}
         found = connection.exec_driver_sql("SELECT kind FROM search_row ORDER BY kind").scalars().all()
         assert found == ["account", "attachment"]
+
+
+def test_nothing_of_others_is_left_in_any_page(workspace: Workspace, tmp_path: Path) -> None:
+    with contextlib.closing(workspace):
+        export_file(workspace, tmp_path / "anna.workbench", scope=of(ANNA))
+        export_file(workspace, tmp_path / "whole.workbench")
+    pages, whole = (plain_pages(tmp_path / f"{name}.workbench") for name in ("anna", "whole"))
+    for told in (b"Bert Ltd", b"Bert's photograph"):
+        assert told in whole
+        assert told not in pages
+    assert b"Anna Ltd" in pages
 
 
 @pytest.mark.parametrize("scope", [None, of(ANNA)])
