@@ -24,7 +24,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--json", action="store_true", help="one JSON object instead of a table")
     parser.add_argument("--quick", action="store_true", help="a few of each, in seconds")
-    parser.add_argument("--only", metavar="WORD", default="", help="faults whose name begins with this")
+    parser.add_argument(
+        "--only",
+        metavar="WORD",
+        default="",
+        help="what begins with this: kill_save, power_, full, spoilt_, bad_files, conditions, bombs",
+    )
     given = parser.parse_args()
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="faults-", dir=_fast_place()) as name:

@@ -18,7 +18,7 @@ from tests.faults.judge import Content
 from tests.faults.kills import reference, run_kills
 from tests.faults.lost_cache import points_of, run_losses
 from tests.faults.machine import CannotTrace
-from tests.faults.mutants import Export, make_exports, run_mutants
+from tests.faults.mutants import EXPORTS, Export, make_exports, run_mutants
 from tests.faults.refusals import REFUSALS, Refusal, refusable, run_refusals
 from tests.faults.spoilt import run_spoilt
 from tests.faults.table import Fault
@@ -76,11 +76,12 @@ def plan_jobs(plan: Plan) -> list[tuple[str, Job]]:
                 job = partial(_refusals, plan, refusal, deed.name, part)
                 jobs.append((f"{refusal.name}_{deed.name}", job))
     shares = 1 if plan.quick else plan.workers
-    jobs += [("spoilt", partial(_mutants, plan, place, part)) for place in range(3) for part in range(shares)]
-    jobs.append(("spoilt", partial(_spoilt, plan)))
-    jobs.append(("", partial(_conditions, plan)))
-    jobs.append(("", partial(_bombs, plan)))
-    return [(name, job) for name, job in jobs if plan.wants(name) or not name or name == "spoilt"]
+    for place, name in enumerate(EXPORTS):
+        jobs += [(f"spoilt_{name}", partial(_mutants, plan, place, part)) for part in range(shares)]
+    jobs.append(("bad_files", partial(_spoilt, plan)))
+    jobs.append(("conditions", partial(_conditions, plan)))
+    jobs.append(("bombs", partial(_bombs, plan)))
+    return [(name, job) for name, job in jobs if plan.wants(name)]
 
 
 def _parts(plan: Plan, quick: dict[str, int]) -> Iterable[tuple[str, int]]:
@@ -107,7 +108,7 @@ def run_jobs(plan: Plan, jobs: list[tuple[str, Job]]) -> list[Fault]:
             ]
             done = [one.result() for one in waiting]
     found: dict[str, Fault] = {}
-    for fault in (fault for faults in done for fault in faults if plan.wants(fault.fault)):
+    for fault in (fault for faults in done for fault in faults):
         found[fault.fault] = found[fault.fault] + fault if fault.fault in found else fault
     return list(found.values())
 
@@ -136,7 +137,7 @@ def _prepare(plan: Plan, jobs: list[tuple[str, Job]]) -> None:
             base.mkdir(parents=True)
             deed.prepare(base)
             _known[deed.name] = _Known(base, *reference(deed, base, room))
-    if any(name == "spoilt" for name, _job in jobs):
+    if any(name.startswith("spoilt_") for name, _job in jobs):
         (plan.room / "exports").mkdir()
         _exports.extend(make_exports(plan.room / "exports"))
 

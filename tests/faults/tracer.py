@@ -4,6 +4,7 @@ The process is forked, so it is at its work at once. Before each call that write
 renames, links or removes something below the watched folder, ``decide`` is asked, while it stands still.
 """
 
+import contextlib
 import errno
 import os
 import signal
@@ -88,8 +89,12 @@ class Ended:
 
 
 def tell(message: str) -> None:
-    """In the followed process: say that something is done; the watcher hears it at this very moment."""
-    os.write(_TOLD, message.encode())
+    """In the followed process: say that something is done; the watcher hears it at this very moment.
+
+    Elsewhere nobody listens.
+    """
+    with contextlib.suppress(OSError):
+        os.write(_TOLD, message.encode())
 
 
 def follow(work: Callable[[], object], folder: Path, decide: Decide, *, record: bool = False) -> Ended:
