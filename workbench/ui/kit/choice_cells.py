@@ -49,7 +49,9 @@ class ValueCell(Card):
         self.value = Label(option.value, size=BODY if dense else LARGE, tone=tone, wrap=True)
         column.addWidget(self.value)
         note = Label(option.note, size=SMALL, tone=Tone.TEXT2, wrap=True)
-        note.setVisible(bool(words(option.note)))
+        if not words(option.note):
+            # Only ever hidden here: shown before it has a parent it would be a window for a moment.
+            note.hide()
         column.addWidget(note)
         column.addStretch(1)
         row.addLayout(column, 1)

@@ -100,6 +100,9 @@ class ConflictsPage(Page):
     def open(self, destination: Destination) -> None:
         """Open at the conflicts of one record, if it has any."""
         self._wanted = destination.subject
+        if self._wanted is not None:
+            self.inbox.clear_filters()
+            self._filter()
 
     def keys(self) -> Sequence[tuple[str, str]]:
         return (
@@ -210,6 +213,9 @@ class ConflictsPage(Page):
             self._tell()
             return
         self._stack.setCurrentWidget(self._inbox)
+        if not self.inbox.shown():
+            # All that the filters let through is decided.
+            self.inbox.clear_filters()
         self._list_shown()
 
     def _filter(self) -> None:
@@ -218,6 +224,8 @@ class ConflictsPage(Page):
 
     def _list_shown(self) -> None:
         """List what passes the filters, and go to the conflict that is current or comes next."""
+        # Before the rows go: the focus of one that goes wanders.
+        is_typing = self.inbox.search.hasFocus()
         before, current = self._questions, self._current()
         self._shown = self.inbox.shown()
         after = self._questions = questions_of(self._shown)
@@ -236,7 +244,7 @@ class ConflictsPage(Page):
         self.view.record = None
         self.inbox.choose(target)
         self._show_question(target)
-        if self.isVisible() and not self.inbox.search.hasFocus():
+        if self.isVisible() and not is_typing:
             self.view.focus_row(target)
 
     def _show_question(self, question: object) -> None:

@@ -74,10 +74,13 @@ class InboxPane(Surface):
             and (not words or _has(record, words))
         )
 
-    @property
-    def is_filtered(self) -> bool:
-        """Whether some may be left out."""
-        return bool(self.search.text().strip() or self.kind.key() or self.author.key())
+    def clear_filters(self) -> None:
+        """Let everything through, without telling."""
+        was = self.search.blockSignals(True)
+        self.search.clear()
+        self.search.blockSignals(was)
+        self.kind.choose("")
+        self.author.choose("")
 
     def show_records(self, records: Sequence[ConflictRecord], decided: Sequence[Item]) -> None:
         """List these, and below what was decided just now."""
