@@ -184,11 +184,15 @@ def _merged(file: Path, outcome: MergeReceipt | WorkbenchError) -> MergedFile:
 
 
 def _summary(parts: Sequence[ChangeSummary]) -> ChangeSummary:
-    rows: dict[str, set[Id]] = {}
+    rows: dict[str, list[frozenset[Id]]] = {}
     for part in parts:
         for entity, of_part in part.touched.items():
-            rows.setdefault(entity, set()).update(of_part)
-    touched = {entity: frozenset(ids) for entity, ids in rows.items()}
+            rows.setdefault(entity, []).append(of_part)
+    # Of a single file the very set: that of a large one is not copied.
+    touched = {
+        entity: of_all[0].union(*of_all[1:]) if len(of_all) > 1 else of_all[0]
+        for entity, of_all in rows.items()
+    }
     last = next((part.transaction_id for part in reversed(parts) if part.transaction_id), None)
     return ChangeSummary(last, "merge", _("Merge"), touched, last is not None)
 

@@ -27,7 +27,7 @@ from workbench.storage.schema import ColumnShape, schema
 from workbench.storage.tables.journal import TransactionRecord
 
 _TRANSACTION: Final = cast(Table, TransactionRecord.__table__)
-_ENTRIES_AT_ONCE: Final = 50_000
+_ENTRIES_AT_ONCE: Final = 20_000
 _DEEPEST: Final = 20
 _OPS: Final = frozenset(int(op) for op in Op)
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from workbench.storage.cipher import PAGE_SIZE
 
 # What does not fit is read and opened again and again: rows of many devices lie scattered over every index.
-_BYTES: Final = 256 << 20
+CACHE_BYTES: Final = 256 << 20
 
 
 @contextlib.contextmanager
@@ -26,8 +26,8 @@ def large_cache() -> Iterator[Callable[[Connection], None]]:
         driver: Any = connection.connection.driver_connection
         if driver not in usual:
             (usual[driver],) = driver.execute("PRAGMA cache_size").fetchone()
-            driver.execute(f"PRAGMA cache_size = -{_BYTES >> 10}")
-            driver.execute(f"PRAGMA cache_spill = {_BYTES // PAGE_SIZE}")
+            driver.execute(f"PRAGMA cache_size = -{CACHE_BYTES >> 10}")
+            driver.execute(f"PRAGMA cache_spill = {CACHE_BYTES // PAGE_SIZE}")
 
     try:
         yield give

@@ -50,8 +50,10 @@ class MergeGroup:
     def file_taken(self) -> None:
         """The present file stays."""
         for entity, rows in self._by_file.items():
-            self._touched.setdefault(entity, set()).update(rows)
-        self._by_file.clear()
+            known = self._touched.setdefault(entity, rows)
+            if known is not rows:
+                known.update(rows)
+        self._by_file = {}
 
     def file_left(self) -> None:
         """Nothing of the present file stays."""

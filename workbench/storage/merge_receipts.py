@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
+from itertools import chain
 
 from workbench.domain.journal import ChangeSummary
 from workbench.foundation.ids import Id
@@ -145,8 +146,9 @@ class Tally:
 
     def touched(self) -> dict[str, frozenset[Id]]:
         """All rows that the tables show differently now."""
-        touched: ByEntity = {}
-        for part in (self.created, self.changed, self.deleted):
-            for entity, rows in part.items():
-                touched.setdefault(entity, set()).update(rows)
-        return {entity: frozenset(rows) for entity, rows in touched.items() if rows}
+        parts = (self.created, self.changed, self.deleted)
+        touched = {
+            entity: frozenset().union(*(part.get(entity, ()) for part in parts))
+            for entity in dict.fromkeys(chain.from_iterable(parts))
+        }
+        return {entity: rows for entity, rows in touched.items() if rows}
