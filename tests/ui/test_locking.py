@@ -15,8 +15,10 @@ from workbench.app import Program
 from workbench.domain.recovery_code import write_code
 from workbench.foundation.clock import FixedClock
 from workbench.foundation.errors import FileLocked
+from workbench.foundation.ids import derived_id
 from workbench.services.accounts import create_account
-from workbench.services.workspaces import Workspace, new_workspace
+from workbench.services.drafts import find_draft, keep_draft
+from workbench.services.workspaces import Workspace, new_workspace, open_workspace
 from workbench.ui.kit.leaving import DraftTimer
 from workbench.ui.navigation import Destination, PageId
 
@@ -113,6 +115,30 @@ def test_what_is_asked_for_while_locked_waits_and_is_done_afterwards(program: Pr
     _unlock(program, PASSPHRASE)
     assert len(names) == 2
     assert False in names
+
+
+def test_what_was_typed_is_in_the_file_before_it_is_locked(program: Program, path: Path) -> None:
+    """What lies on the disk now is what a killed program leaves."""
+    context, row = program.context, derived_id("visit", "one")
+    assert context is not None
+    workspace = context.workspace
+    typed = {"findings": "他们觉得价格太高"}
+    timer = DraftTimer(
+        program.window,
+        60_000,
+        lambda: context.tasks.run_write(
+            lambda _job: keep_draft(workspace, row, typed), lambda _nothing: None
+        ),
+    )
+    timer.start()
+    program.lock()
+    settle(program)
+    assert workspace.locked
+    killed = path.with_name("killed.workbench")
+    killed.write_bytes(path.read_bytes())
+    found = open_workspace(killed, passphrase=PASSPHRASE, clock=CLOCK, author="x")
+    assert find_draft(found, row) == typed
+    found.close()
 
 
 def test_running_work_ends_before_the_file_is_locked(program: Program) -> None:

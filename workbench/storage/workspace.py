@@ -60,7 +60,7 @@ class Workspace:
         self._lock = lock
         self._writer = threading.RLock()
         self._readers, self._reader_left = 0, threading.Condition()
-        self._identity: tuple[int, int] | None = None
+        self._identity = file_identity(path)
         self._is_changing = False
         self._closed = False
         self.replica_id, self._replica_is_known = self._find_replica()
@@ -184,7 +184,6 @@ class Workspace:
                 engine, self._engine, self._key = self._engine, None, None
                 self._reader_left.wait_for(lambda: not self._readers)
             if engine is not None:
-                self._identity = file_identity(self.path)
                 engine.dispose()
 
     def unlock(self, passphrase: str) -> None:

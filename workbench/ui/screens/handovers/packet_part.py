@@ -1,6 +1,6 @@
 """The packet of a handover: who can read it, place, progress, what was written; the book on the screen."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QWidget
@@ -33,7 +33,7 @@ class PacketPlace:
     """Where the packet goes, and how it is protected."""
 
     path: Path
-    passphrase: str | None
+    passphrase: str | None = field(repr=False)
     recipients: tuple[str, ...] = ()
 
 
