@@ -19,6 +19,7 @@ from workbench.foundation.errors import (
     Cancelled,
     NoSpace,
     NotAllowed,
+    NotAWorkspace,
     NotFound,
     ReadOnly,
     WorkbenchError,
@@ -94,7 +95,7 @@ def info_names(path: Path) -> dict[str, str]:
 
 
 def test_a_file_for_the_head_is_read_by_the_head_alone(
-    team: Workspace, colleague: Colleague, tmp_path: Path
+    team: Workspace, colleague: Colleague, tmp_path: Path, clock: FixedClock
 ) -> None:
     head, other, target = colleague("Head"), colleague("Other"), tmp_path / "for-head.workbench"
     key = make_receiving_key(head)
@@ -105,9 +106,12 @@ def test_a_file_for_the_head_is_read_by_the_head_alone(
         inspect_file(target)
     make_receiving_key(other)
     (refused,) = merge_files(other, [target]).files
-    assert isinstance(refused.error, WrongPassphrase)
+    # No passphrase helps here, so nobody is asked for one.
+    assert isinstance(refused.error, NotForUs)
     assert refused.error.where == str(target)
     assert look_into(other, target).error is not None
+    with pytest.raises(NotAWorkspace, match="recipients"):
+        open_workspace(target, clock=clock, author="x")
     look = look_into(head, target)
     assert look.error is None
     (merged,) = merge_files(head, [target]).files
@@ -404,6 +408,14 @@ def test_a_passphrase_and_recipients_together_are_refused(team: Workspace, tmp_p
         with pytest.raises(BadInput):
             export_workspace(team, tmp_path / "x.workbench", recipients=keys)
     assert not (tmp_path / "x.workbench").exists()
+
+
+def test_what_a_killed_export_had_begun_goes_with_the_next_one(team: Workspace, tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    (stick / ".out.workbench.4711-1.part").write_bytes(b"half")
+    export_workspace(team, stick / "out.workbench", recipients=[new_key().public])
+    assert os.listdir(stick) == ["out.workbench"]
 
 
 def test_a_package_never_takes_the_place_of_the_open_file_or_another_workspace(

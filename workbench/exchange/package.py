@@ -20,7 +20,7 @@ from typing import BinaryIO, Final
 import pyrage
 from pyrage import x25519
 
-from workbench.foundation.errors import BadInput, Damaged, NotFound, WorkbenchError, WrongPassphrase
+from workbench.foundation.errors import BadInput, Damaged, NotFound, WorkbenchError
 from workbench.foundation.files import os_errors, replace_file
 from workbench.foundation.i18n import _
 
@@ -42,8 +42,10 @@ OnStep = Callable[[int, int], object]
 """Told how many bytes of how many are done; may raise to stop."""
 
 
-class NotForUs(WrongPassphrase):
-    """The package was written for other keys than ours."""
+class NotForUs(WorkbenchError):
+    """The package was written for other keys than ours; no passphrase helps, so none is asked for."""
+
+    code = "wrong_passphrase"
 
 
 @dataclass(frozen=True)

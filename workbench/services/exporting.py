@@ -14,6 +14,7 @@ from workbench.services.export_names import proposed_export_name, scope_words
 from workbench.services.merge_counts import shown_kind
 from workbench.storage import backup
 from workbench.storage.backup import ExportReceipt
+from workbench.storage.placing import remove_leftovers
 from workbench.storage.private_folder import private_folder
 from workbench.storage.queries.records import KINDS
 from workbench.storage.workspace import Workspace
@@ -81,6 +82,7 @@ def export_workspace(
             words=words,
             on_step=lambda done, total: step(done, total, 0, half),
         )
+        remove_leftovers(target)
         digest = write_package(
             content, secret, target, keys, lambda done, total: step(done, total, half, _STEPS)
         )

@@ -19,6 +19,7 @@ from workbench.storage.cipher import (
 )
 
 _SQLITE_START: Final = b"SQLite format 3\x00"
+_PACKAGE_START: Final = b"age-encryption.org/v1\n"
 _PAGES_TOLD: Final = 5
 
 
@@ -168,6 +169,12 @@ def _not_a_workspace(first: bytes, path: Path) -> NotAWorkspace:
         message = _("The file is empty.")
     elif first.startswith(_SQLITE_START):
         message = _("This is another program's database.")
+    elif _PACKAGE_START.startswith(first):
+        return NotAWorkspace(
+            _("This file was written for recipients; it cannot be opened to work in it."),
+            hint=_("Merge it into the workspace that it was written for."),
+            where=str(path),
+        )
     else:
         message = _("This is not a workspace file.")
     return NotAWorkspace(message, hint=_("Choose a file that this program wrote."), where=str(path))
