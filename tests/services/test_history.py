@@ -5,7 +5,7 @@ import pytest
 from workbench.domain.accounts import Tier
 from workbench.foundation.errors import BadInput, NotAllowed, NotFound
 from workbench.foundation.ids import Id
-from workbench.services.accounts import create_account
+from workbench.services.accounts import create_account, edit_account
 from workbench.services.complaints import record_complaint
 from workbench.services.history import list_transactions, record_history, redo, undo
 from workbench.services.nominations import confirm_tier
@@ -89,3 +89,17 @@ def test_what_was_done_about_a_complaint_is_told_with_its_history(
     steps = [line.operation_text for line in lines if line.operation == "step"]
     assert any("马上去看" in text for text in steps)
     assert all(line.came == "" for line in lines)
+
+
+def test_whom_a_field_named_and_who_is_gone_is_never_told_by_an_id(
+    workspace: Workspace, account_id: Id
+) -> None:
+    (manager,) = list_records(workspace, "managers").rows
+    edit_account(workspace, account_id, {"manager_id": None})
+    with workspace.change("test", "Test") as change:
+        change.delete("manager", Id(bytes.fromhex(manager["id"])))
+    lines = record_history(workspace, "accounts", "K1", "manager_id")
+    assert [(line.shown(line.before), line.shown(line.after)) for line in lines] == [
+        ("(no longer there)", None),
+        (None, "(no longer there)"),
+    ]

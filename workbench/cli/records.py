@@ -230,8 +230,10 @@ def history(invocation: Invocation, kind: str, name: str, field: str | None) -> 
                 entry.author,
                 entry.label,
                 field_label(entry.field) if entry.field else "",
-                value_text(kind, entry.field, entry.before),
-                value_text(kind, entry.field, entry.after) if entry.field else entry.operation_text,
+                value_text(kind, entry.field, entry.shown(entry.before)),
+                value_text(kind, entry.field, entry.shown(entry.after))
+                if entry.field
+                else entry.operation_text,
                 entry.came_with,
             ]
             for entry in entries

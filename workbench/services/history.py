@@ -9,7 +9,7 @@ from workbench.domain.journal import Op
 from workbench.domain.record_words import value_text
 from workbench.foundation.errors import BadInput, NotAllowed, NotFound
 from workbench.foundation.i18n import _, format_date, format_time
-from workbench.foundation.ids import Id, id_text
+from workbench.foundation.ids import Id, id_text, parse_id
 from workbench.services.records import find_record_id
 from workbench.storage import journal
 from workbench.storage.journal import TransactionInfo, UndoResult
@@ -60,6 +60,12 @@ class HistoryLine:
             "alias": _("Merged with a duplicate"),
             "erase": _("Erased"),
         }.get(self.operation, "")
+
+    def shown(self, value: Any) -> Any:
+        """One of its values as people are told of it: what is referred to and gone by now has no name left,
+        and nobody reads ids."""
+        is_id = self.field.endswith("_id") and isinstance(value, str) and parse_id(value) is not None
+        return _("(no longer there)") if is_id else value
 
     @property
     def came(self) -> str:

@@ -64,8 +64,8 @@ class FieldHistoryPane(SidePane):
         when = f"{format_date(line.at.astimezone().date())} {format_time(line.at)}"
         who = " · ".join(part for part in (when, line.author, line.label) if part)
         self._add(who, size=SMALL, tone=Tone.TEXT2)
-        self._add(value_word(self.field, line.after) or _("emptied"))
-        before = value_word(self.field, line.before)
+        self._add(value_word(self.field, line.shown(line.after)) or _("emptied"))
+        before = value_word(self.field, line.shown(line.before))
         if before:
             self._add(_("before: {value}").format(value=before), tone=Tone.TEXT2)
         if line.came:

@@ -89,5 +89,5 @@ def _field(line: HistoryLine) -> str:
 def _value(line: HistoryLine, value: object, tone: Tone) -> Cell:
     if not line.field:
         return Cell("")
-    text = value_word(line.field, value)
+    text = value_word(line.field, line.shown(value))
     return Cell(" ".join(text.split()), tone=tone, tooltip=text) if text else Cell("–", tone=Tone.TEXT3)

@@ -57,7 +57,9 @@ class OriginPane(SidePane):
         who = " · ".join(part for part in (moment(line.at), line.author, line.label) if part)
         self._add(who, Tone.TEXT2, small=True)
         if line.field:
-            before, after = (part_text(kind, line.field, one) for one in (line.before, line.after))
+            before, after = (
+                part_text(kind, line.field, line.shown(one)) for one in (line.before, line.after)
+            )
             empty = _("(empty)") if line.operation == "create" else _("emptied")
             self._add(f"{before} → {after or empty}" if before else after or empty)
         else:
