@@ -4,12 +4,14 @@ import contextlib
 import errno
 import json
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from tests.storage.test_erase import plain_pages
 from workbench import __version__
 from workbench.domain.scopes import Scope
 from workbench.exchange.package import NotForUs, is_package, key_of, new_key
@@ -51,6 +53,7 @@ from workbench.services.recipients import (
 )
 from workbench.services.records import list_records
 from workbench.services.returning import Protection, list_returnees, managers_named, return_files
+from workbench.services.saved_views import save_view
 from workbench.services.workspaces import new_workspace, open_workspace
 from workbench.storage.cipher import SEALED
 from workbench.storage.engine import connect
@@ -167,6 +170,21 @@ def test_the_private_half_goes_along_with_backups_and_never_with_exports(
     with contextlib.closing(open_workspace(backup_workspace(team), clock=clock, author="x")) as restored:
         assert private_keys(restored) == [present, older]
         assert key_of(present).public == receiving_key(restored)
+
+
+def test_no_page_of_an_export_still_holds_the_private_half(team: Workspace, tmp_path: Path) -> None:
+    for time in range(3):
+        make_receiving_key(team, anew=True)
+        # Rows are pushed about between pages, as views and drafts do over the months.
+        for number in range(40):
+            save_view(team, "accounts", f"view {number}", "x" * (300 + 40 * time))
+    export_workspace(team, tmp_path / "whole.workbench")
+    shutil.copy(backup_workspace(team), tmp_path / "backup.workbench")
+    pages, kept = (plain_pages(tmp_path / f"{name}.workbench") for name in ("whole", "backup"))
+    for private in private_keys(team):
+        assert private.encode() in kept
+        assert private.encode() not in pages
+    assert b"AGE-SECRET-KEY-" not in pages
 
 
 def test_a_recipient_is_noted_renamed_and_removed_and_the_same_key_once(team: Workspace) -> None:
