@@ -1,10 +1,11 @@
 """What is decided about people whose data are due for review, many at once: keep, hand out, erase (I8)."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
+from workbench.domain.accounts import Contact
 from workbench.domain.attachments import numbered
 from workbench.domain.journal import ChangeSummary
 from workbench.domain.personal_data import JUDGEMENT, Concern, PersonalBasis, PersonReview, to_review
@@ -13,12 +14,15 @@ from workbench.foundation.errors import NotFound
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
 from workbench.services.person_export import export_person
-from workbench.services.personal_data import list_reviews, retention_of
+from workbench.services.personal_data import retention_of
 from workbench.storage.queries import accounts as account_queries
 from workbench.storage.queries import personal_data as queries
 from workbench.storage.queries.policies import policy_values
+from workbench.storage.session import ReadingSession
 from workbench.storage.unit_of_work import Change
 from workbench.storage.workspace import Workspace
+
+_BY_ITSELF = (Concern.LEFT, Concern.QUIET)
 
 
 @dataclass(frozen=True)
@@ -51,9 +55,18 @@ def keep_people(workspace: Workspace, contact_ids: Collection[Id]) -> Kept:
     return Kept(change.summary, len(found) - lacking, lacking)
 
 
-def count_due(workspace: Workspace) -> int:
-    """How many people are on the list for another reason than a missing one: what came due by itself."""
-    return sum(one.review.pressing is not Concern.NO_BASIS for one in list_reviews(workspace))
+def count_due(session: ReadingSession, contacts: Iterable[Contact], today: date) -> int:
+    """How many of these people somebody decided about once, and has to again: the day to ask is over, they
+    left long ago, or nobody was in touch for long. What has no reason yet, and old judgements, only stand on
+    the list: a file that was filled today would say so of everybody.
+    """
+    people = list(contacts)
+    bases = queries.list_bases(session)
+    if not bases and not any(one.left_on for one in people):
+        return 0
+    rule, last = retention_of(policy_values(session)), queries.last_touched(session, today)
+    found = to_review(people, bases, today, retention=rule, last_contacts=last)
+    return sum(one.pressing in _BY_ITSELF or Concern.DUE in one.concerns.values() for one in found)
 
 
 def export_people(

@@ -16,6 +16,7 @@ from workbench.services.contract_board import ContractRow, contracts_waiting
 from workbench.services.handover_receiving import HandoverWaiting, handovers_waiting
 from workbench.services.new_year import NewYear, get_new_year
 from workbench.services.planning import Policy, list_unplaced_duties, load_policy
+from workbench.services.retention import count_due
 from workbench.services.service_requests import ServiceDuty, services_waiting
 from workbench.services.visit_brief import Brief, brief_of
 from workbench.storage.queries import accounts as account_queries
@@ -45,7 +46,8 @@ class TodayView:
     ``overdue`` are visits of the last quarter and this one that were never made and are not in the calendar,
     ``due`` those that fall due within a week. ``score`` is this month's; the lists by month end with it.
     ``complaints`` are the open ones, ``services`` what was promised with requests and presses,
-    ``contracts`` those that ask for attention, ``handovers`` those to confirm and those that are asked about.
+    ``contracts`` those that ask for attention, ``handovers`` those to confirm and those that are asked about,
+    ``reviews`` how many people's personal data are due for review.
     """
 
     today: date
@@ -68,6 +70,7 @@ class TodayView:
     contracts: tuple[ContractRow, ...]
     birthdays: tuple[Birthday, ...]
     handovers: tuple[HandoverWaiting, ...] = ()
+    reviews: int = 0
     new_year: NewYear | None = None
     next_workdays: tuple[date, ...] = ()
 
@@ -89,6 +92,7 @@ def today_view(workspace: Workspace) -> TodayView:
         open_actions = list_actions(session, open_only=True)
         complaints = complaints_waiting(session, today)
         contacts = account_queries.list_contacts(session)
+        reviews = count_due(session, contacts, today)
         open_visits = list_visits(session, states=[VisitState.PLANNED, VisitState.AGREED], last=horizon)
     scores = [_attainment(policy, one.start, one.end, today).total for one in months]
     agenda = tuple(visit for visit in policy.visits if visit.on == today and _is_on(visit))
@@ -118,6 +122,7 @@ def today_view(workspace: Workspace) -> TodayView:
         contracts=contracts_waiting(workspace, today, MOST_CONTRACTS),
         birthdays=_birthdays(contacts, today),
         handovers=handovers_waiting(workspace),
+        reviews=reviews,
         next_workdays=tuple(calendar.add_workdays(today, count) for count in NEXT_WORKDAYS),
         new_year=get_new_year(workspace),
     )

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from workbench.domain.accounts import Account
 from workbench.domain.new_year import last_day
 from workbench.domain.slots import Slot
-from workbench.foundation.i18n import _, format_short_date, ngettext
+from workbench.foundation.i18n import _, format_number, format_short_date, ngettext
 from workbench.foundation.ids import Id
 from workbench.services.new_year import NewYear
 from workbench.services.today import TodayView
@@ -20,7 +20,7 @@ from workbench.ui.kit.marks import Mark
 from workbench.ui.kit.surfaces import Scroll
 from workbench.ui.kit.texts import Text
 from workbench.ui.kit.tokens import S2, S4, SMALL, Tone
-from workbench.ui.navigation import ComplaintsPart, Destination, PageId
+from workbench.ui.navigation import ComplaintsPart, Destination, PageId, Part
 from workbench.ui.record_items import complaint_item, contract_item, handover_item, service_duty_item
 from workbench.ui.screens.today.brief_card import side_and_day
 from workbench.ui.tier_marks import TIER_MARKS
@@ -104,13 +104,16 @@ class Side(Scroll):
         )
         self.birthdays = Group(lambda: _("Birthdays"))
         self.birthdays.list.opened.connect(lambda key: self.account_requested.emit(key[0]))
+        self.reviews = Group(lambda: _("Personal data"), lambda: _("To review"))
+        self.reviews.header.link_requested.connect(self._open_reviews)
+        self.reviews.list.opened.connect(lambda _key: self._open_reviews())
         self.nothing = Label(
             lambda: _("Nothing is due within a week."), tone=Tone.TEXT2, size=SMALL, wrap=True
         )
         self.nothing.setContentsMargins(S4, 0, S4, 0)
         groups = (
             *(self.handovers, self.visits, self.new_year, self.promises),
-            *(self.complaints, self.services, self.contracts, self.birthdays),
+            *(self.complaints, self.services, self.contracts, self.birthdays, self.reviews),
         )
         for group in groups:
             self.column.addWidget(group)
@@ -165,11 +168,20 @@ class Side(Scroll):
             ],
             len(view.birthdays),
         )
+        self.reviews.show_items([_review_item(view.reviews)] if view.reviews else [], view.reviews)
         waiting = (view.handovers, view.complaints, view.services, view.contracts)
         shown = (visits, view.promises, *waiting, view.birthdays)
         task = view.new_year if view.new_year is not None and view.new_year.left else None
         self.new_year.show_items([_new_year_item(task)] if task else [], task.left if task else 0)
-        self.nothing.setVisible(not any(shown) and task is None)
+        self.nothing.setVisible(not any(shown) and task is None and not view.reviews)
+
+    def _open_reviews(self) -> None:
+        self.destination_requested.emit(Destination(PageId.SETTINGS, view=Part.PERSONAL_DATA))
+
+
+def _review_item(count: int) -> Item:
+    told = ngettext("{count} person is due for review", "{count} people are due for review", count)
+    return Item(key=0, title=told.format(count=format_number(count)), mark=Mark("lock"))
 
 
 def _due_item(slot: Slot, days_late: int, account: Account, today: date) -> Item:
