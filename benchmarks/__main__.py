@@ -40,11 +40,10 @@ def main(arguments: list[str]) -> int:
     """Measure what was asked for, or everything; exit 1 if a goal is missed."""
     as_json = "--json" in arguments
     wanted = [name.upper() for name in arguments if not name.startswith("-")] or list(MODULES)
-    unknown = [name for name in wanted if name not in {*MODULES, *ON_REQUEST}]
+    modules = {**MODULES, **ON_REQUEST}
+    unknown = [name for name in wanted if name not in modules]
     if unknown:
-        sys.stderr.write(
-            f"no such figure: {', '.join(unknown)}; there are {', '.join([*MODULES, *ON_REQUEST])}\n"
-        )
+        sys.stderr.write(f"no such figure: {', '.join(unknown)}; there are {', '.join(modules)}\n")
         return 2
     found: list[Figure] = []
     if not as_json:

@@ -23,8 +23,10 @@ from workbench.foundation.errors import Damaged, Locked, NoSpace, NotFound, Read
 from workbench.foundation.files import medium_gone
 from workbench.foundation.i18n import _
 from workbench.storage.cipher import FileKey
+from workbench.storage.large_cache import set_cache
 
 WRITING: Final = {"workbench_writing": True}
+WRITING_MUCH: Final = {**WRITING, "workbench_large": True}
 # Long enough for a save to wait for the end of a long list, and a list for that of a large save.
 _BUSY_MS: Final = 60_000
 _CACHE_KIB: Final = 64 * 1024
@@ -129,6 +131,9 @@ def make_engine(path: Path, creator: Callable[[], Any], *, watch: bool = True) -
                 hint=_("Close it and open it again from where it is now."),
                 where=str(path),
             )
+        if watch:
+            large = connection.get_execution_options().get("workbench_large", False)
+            set_cache(connection, _CACHE_KIB, large=large)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
     return engine

@@ -31,6 +31,8 @@ from workbench.storage.soundness import check_sound
 LARGEST_FILE_BYTES: Final = 4 << 30
 _CHUNK_BYTES: Final = 1 << 20
 _TRIES: Final = 3
+# Each page is read once or twice; a whole file of a rep fits.
+_CACHE_KIB: Final = 16 * 1024
 
 _READING: Final = frozenset(
     {
@@ -113,6 +115,7 @@ def _prepare(copy: Path, passphrase: str | None) -> tuple[FileKey, int, Any]:
     connection = connect(copy, key, read_only=True)
     try:
         with storage_errors(copy):
+            connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
             check_sound(connection, copy)
     except BaseException:
         connection.close()

@@ -1,39 +1,25 @@
 """More cache for changes that write all over a large file, and a bound on the memory they take."""
 
-import contextlib
-from collections.abc import Callable, Iterator
-from typing import Any, Final
+from typing import Final
 
-import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection
 
 from workbench.storage.cipher import PAGE_SIZE
 
 # What does not fit is read and opened again and again: rows of many devices lie scattered over every index.
-CACHE_BYTES: Final = 256 << 20
+CACHE_BYTES: Final = 160 << 20
+_LARGE: Final = "workbench_large_cache"
 
 
-@contextlib.contextmanager
-def large_cache() -> Iterator[Callable[[Connection], None]]:
-    """A function that gives a connection of the open file a large cache until the end of the block.
+def set_cache(connection: Connection, usual_kib: int, *, large: bool) -> None:
+    """Give the connection a large cache for the transaction that begins now, or take it back.
 
-    Changed pages that do not fit even then are spilt into the file, which locks readers out until the
-    transaction ends.
+    Changed pages that do not fit even in a large one are spilt into the file, which locks readers out until
+    the transaction ends. Before it begins, since SQLite takes no notice of ``cache_spill`` within.
     """
-    usual: dict[Any, int] = {}
-
-    def give(connection: Connection) -> None:
-        driver: Any = connection.connection.driver_connection
-        if driver not in usual:
-            (usual[driver],) = driver.execute("PRAGMA cache_size").fetchone()
-            driver.execute(f"PRAGMA cache_size = -{CACHE_BYTES >> 10}")
-            driver.execute(f"PRAGMA cache_spill = {CACHE_BYTES // PAGE_SIZE}")
-
-    try:
-        yield give
-    finally:
-        for driver, size in usual.items():
-            with contextlib.suppress(sqlcipher.ProgrammingError):  # closed meanwhile
-                driver.execute(f"PRAGMA cache_size = {size}")
-                driver.execute("PRAGMA cache_spill = OFF")
-                driver.execute("PRAGMA shrink_memory")
+    if connection.info.get(_LARGE, False) == large:
+        return
+    connection.info[_LARGE] = large
+    size, spill = (CACHE_BYTES >> 10, CACHE_BYTES // PAGE_SIZE) if large else (usual_kib, "OFF")
+    for statement in (f"cache_size = -{size}", f"cache_spill = {spill}", "shrink_memory"):
+        connection.exec_driver_sql(f"PRAGMA {statement}")

@@ -29,7 +29,6 @@ from workbench.storage.erasing import empty_entries
 from workbench.storage.growing import grow_transactions
 from workbench.storage.incoming import Head, check_parents, entries_by_row, read_batches
 from workbench.storage.json_values import text_of
-from workbench.storage.large_cache import large_cache
 from workbench.storage.merge_group import MergeGroup
 from workbench.storage.merge_receipts import Flag, MergeReceipt, Tally
 from workbench.storage.opening_ahead import open_ahead
@@ -96,42 +95,38 @@ def merge_files(
     Saved every 20 files, or fewer large ones. The receipts of a ``dry_run`` count each file alone. Raises
     where the workspace itself cannot be written.
     """
-    with large_cache() as give_cache:
-        for group in _groups(files):
-            outcomes: list[MergeReceipt | WorkbenchError] = []
-            together = MergeGroup(workspace.after_project)
-            with (
-                without_garbage_collection(),
-                workspace.writing() as session,
-                contextlib.closing(open_ahead(group)) as opened,
-            ):
-                give_cache(session.connection())
-                for path, foreign in opened:
-                    try:
-                        if isinstance(foreign, WorkbenchError):
-                            raise foreign
-                        with foreign.read() as source:
-                            seen = (
-                                None
-                                if look is None
-                                else partial(look, session, describe_file(foreign, source))
+    for group in _groups(files):
+        outcomes: list[MergeReceipt | WorkbenchError] = []
+        together = MergeGroup(workspace.after_project)
+        with (
+            without_garbage_collection(),
+            workspace.writing(much=True) as session,
+            contextlib.closing(open_ahead(group)) as opened,
+        ):
+            for path, foreign in opened:
+                try:
+                    if isinstance(foreign, WorkbenchError):
+                        raise foreign
+                    with foreign.read() as source:
+                        seen = (
+                            None if look is None else partial(look, session, describe_file(foreign, source))
+                        )
+                        outcomes.append(
+                            _merge(
+                                workspace,
+                                session,
+                                source.connection(),
+                                text_of(shown.get(path, path)),
+                                dry_run,
+                                together,
+                                before_change,
+                                seen,
                             )
-                            outcomes.append(
-                                _merge(
-                                    workspace,
-                                    session,
-                                    source.connection(),
-                                    text_of(shown.get(path, path)),
-                                    dry_run,
-                                    together,
-                                    before_change,
-                                    seen,
-                                )
-                            )
-                    except WorkbenchError as error:
-                        outcomes.append(error)
-                together.finish(session)
-            yield from outcomes
+                        )
+                except WorkbenchError as error:
+                    outcomes.append(error)
+            together.finish(session)
+        yield from outcomes
 
 
 def _groups(files: Iterable[tuple[Path, str | None]]) -> Iterator[list[tuple[Path, str | None]]]:

@@ -15,7 +15,7 @@ from workbench.foundation.errors import FileLocked, NotAllowed, NotFound
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id, id_text, new_id, parse_id
 from workbench.storage.cipher import FileKey
-from workbench.storage.engine import WRITING, file_identity, open_engine, storage_errors
+from workbench.storage.engine import WRITING, WRITING_MUCH, file_identity, open_engine, storage_errors
 from workbench.storage.entries import insert_rows
 from workbench.storage.json_values import line_to_json
 from workbench.storage.lock import FileInUse
@@ -134,8 +134,8 @@ class Workspace:
             change.finish()
 
     @contextmanager
-    def writing(self) -> Iterator[ReadingSession]:
-        """The bare writing transaction that changes and merges stand on."""
+    def writing(self, *, much: bool = False) -> Iterator[ReadingSession]:
+        """The bare writing transaction that changes and merges stand on; ``much`` has a large cache."""
         with self._writer, storage_errors(self.path):
             self.check_open()
             if self._is_changing:
@@ -143,7 +143,9 @@ class Workspace:
             self._is_changing = True
             try:
                 with (
-                    self.engine.connect().execution_options(**WRITING) as connection,
+                    self.engine.connect().execution_options(
+                        **(WRITING_MUCH if much else WRITING)
+                    ) as connection,
                     connection.begin(),
                     ReadingSession(connection) as session,
                 ):
