@@ -7,9 +7,11 @@ import pytest
 
 from workbench.domain.shipped_rules import DEFAULT_RULES
 from workbench.foundation.clock import FixedClock
-from workbench.foundation.errors import Locked, NotAllowed, NotAWorkspace, NotFound, WrongPassphrase
+from workbench.foundation.errors import Locked, NoSpace, NotAllowed, NotAWorkspace, NotFound, WrongPassphrase
+from workbench.foundation.ids import derived_id
 from workbench.services.accounts import create_account
 from workbench.services.backups import backup_today, backup_workspace, list_backups
+from workbench.services.drafts import find_draft, keep_draft
 from workbench.services.history import list_transactions
 from workbench.services.records import list_records
 from workbench.services.workspaces import (
@@ -18,6 +20,9 @@ from workbench.services.workspaces import (
     open_workspace,
     set_author,
 )
+from workbench.storage import backup
+from workbench.storage.cipher import FileKey
+from workbench.storage.soundness import check_written
 from workbench.storage.workspace import Workspace
 
 
@@ -116,3 +121,34 @@ def test_changes_bear_the_name_set_last(workspace: Workspace) -> None:
     set_author(workspace, " Han Meimei ")
     create_account(workspace, {"code": "K1", "name": "华为技术"})
     assert list_transactions(workspace)[0].author == "Han Meimei"
+
+
+def test_a_passphrase_that_cannot_be_changed_leaves_the_old_one_and_every_draft(
+    tmp_path: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, row = tmp_path / "secret.workbench", derived_id("visit", "one")
+    workspace = new_workspace(path, passphrase="old one", clock=clock)
+    keep_draft(workspace, row, {"findings": "half typed"})
+    before = path.read_bytes()[:16]
+
+    whole = check_written
+
+    def full(part: Path, key: FileKey) -> None:
+        if "backups" not in part.parts:
+            raise NoSpace("full", hint="free some")
+        whole(part, key)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(backup, "check_written", full)
+        failed = change_passphrase(workspace, "old one", "new one")
+    assert isinstance(failed.error, NoSpace)
+    assert path.read_bytes()[:16] == before
+    assert find_draft(failed.workspace, row) == {"findings": "half typed"}
+    changed = change_passphrase(failed.workspace, "old one", "new one")
+    assert changed.error is None
+    # Another salt, so another key; what is being typed goes along.
+    assert path.read_bytes()[:16] != before
+    assert find_draft(changed.workspace, row) == {"findings": "half typed"}
+    changed.workspace.close()
+    left = sorted(one.name for one in tmp_path.iterdir())
+    assert left == [".secret.workbench.lock", "backups", "secret.workbench"]
