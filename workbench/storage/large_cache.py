@@ -20,6 +20,7 @@ def set_cache(connection: Connection, usual_kib: int, *, large: bool) -> None:
     if connection.info.get(_LARGE, False) == large:
         return
     connection.info[_LARGE] = large
-    size, spill = (CACHE_BYTES >> 10, CACHE_BYTES // PAGE_SIZE) if large else (usual_kib, "OFF")
+    # Of the number SQLite reads the last byte alone as on or off: never a multiple of 256.
+    size, spill = (CACHE_BYTES >> 10, CACHE_BYTES // PAGE_SIZE | 1) if large else (usual_kib, "OFF")
     for statement in (f"cache_size = -{size}", f"cache_spill = {spill}", "shrink_memory"):
         connection.exec_driver_sql(f"PRAGMA {statement}")
