@@ -1,6 +1,7 @@
 """Small files that would take the process down: refused with a named error, in bounded memory and time."""
 
 import os
+import random
 import resource
 import sys
 import time
@@ -18,6 +19,7 @@ from tests.faults.deeds import DESK, STICK, fill, lay_desk, open_desk
 from tests.faults.table import Fault
 from workbench.domain.imports import ImportKind
 from workbench.domain.journal import TransactionDigest, combine_digests
+from workbench.exchange.package import MARK, new_key, new_secret, read_package, write_package
 from workbench.foundation.errors import WorkbenchError
 from workbench.services.imports import prepare_import
 from workbench.storage.backup import export_file, inspect_file
@@ -40,7 +42,7 @@ def run_bombs(room: Path, *, quick: bool) -> list[Fault]:
     lay_desk(room)
     sheets = [_offer(name, lambda path=path: _import(room, path)) for name, path in _sheets(room, quick)]
     journals = [_offer(name, lambda path=path: _merge(room, path)) for name, path in _journals(room, quick)]
-    return [_sum("bomb_sheet", sheets), _sum("bomb_journal", journals), *_packages(room)]
+    return [_sum("bomb_sheet", sheets), _sum("bomb_journal", journals), _packages(room, quick)]
 
 
 def _sum(name: str, outcomes: list[int]) -> Fault:
@@ -251,5 +253,46 @@ def _forge(path: Path, value: str) -> None:
 # Packages for chosen recipients
 
 
-def _packages(room: Path) -> Iterator[Fault]:
-    return iter(())
+def _packages(room: Path, quick: bool) -> Fault:
+    """A package cut, flipped, lengthened, with a header beyond all bounds, or with something else in it."""
+    key, package = new_key(), room / "packed.workbench"
+    content = room / STICK / "packed.workbench"
+    with closing(open_desk(room)) as workspace:
+        export_file(workspace, content)
+    write_package(content, new_secret(), package, [key.public])
+    sound, spoilt, target = package.read_bytes(), room / "spoilt.workbench", room / "unpacked"
+    tried = crashed = accepted = 0
+    for mutant in _spoilt_packages(sound, quick):
+        spoilt.write_bytes(mutant)
+        target.unlink(missing_ok=True)
+        tried += 1
+        try:
+            read_package(spoilt, target, [key.private])
+            accepted += 1
+        except WorkbenchError as refusal:
+            crashed += not (refusal.message and refusal.hint)
+        except Exception:
+            traceback.print_exc()
+            crashed += 1
+    target.unlink(missing_ok=True)
+    # The same key takes the package as it was written: each of the others is refused for what was done to it.
+    assert read_package(package, target, [key.private])
+    return Fault("spoilt_package", tried, 0, crashed, accepted)
+
+
+def _spoilt_packages(sound: bytes, quick: bool) -> Iterator[bytes]:
+    chance = random.Random(5)
+    body = sound.index(b"\n--- ")
+    for size in range(0, len(sound), len(sound) // 10 if quick else 4096):
+        yield sound[:size]
+    places = [*range(0, body + 60, 40 if quick else 1)]
+    places += [chance.randrange(body, len(sound)) for _flip in range(10 if quick else 500)]
+    for place in places:
+        yield sound[:place] + bytes([sound[place] ^ 1 << chance.randrange(8)]) + sound[place + 1 :]
+    yield sound + b"x"
+    yield sound + sound
+    yield sound[:body] + b"\n-> X25519 " + b"A" * 43 + b"\n" + b"B" * 43 + sound[body:]
+    many = b"\n-> X25519 " + b"A" * 43 + b"\n" + b"B" * 43
+    yield sound[:body] + many * 100_000 + sound[body:]
+    yield sound[:body] + b"\n-> scrypt " + b"A" * 22 + b" 60\n" + b"B" * 43 + sound[body:]
+    yield MARK + b"-> " + b"x" * (70 << 20)

@@ -216,7 +216,11 @@ def _check_header(file: BinaryIO, package: Path) -> None:
     file.seek(0)
     start = file.read(_LARGEST_HEADER)
     if not start.startswith(MARK):
-        raise NotFound(_("This is no encrypted file."), where=str(package))
+        raise NotFound(
+            _("This is no encrypted file."),
+            hint=_("Choose a file that this program wrote."),
+            where=str(package),
+        )
     header, end, _content = start.partition(_HEADER_END)
     if not end or header.count(_STANZA) > _MOST_STANZAS:
         raise _damaged(package)
