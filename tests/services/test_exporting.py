@@ -460,6 +460,11 @@ NEWER: dict[str, tuple[str, str]] = {
         "DROP TABLE workspace_info; CREATE TABLE workspace_info (name TEXT, value TEXT AS (hex(name)))",
         "",
     ),
+    "a column that computes behind a comment": (
+        "DROP TABLE workspace_info; CREATE TABLE workspace_info (name TEXT, value TEXT AS/**/('9.9')); "
+        "INSERT INTO workspace_info (name) VALUES ('written_with')",
+        "",
+    ),
 }
 
 

@@ -21,7 +21,7 @@ from workbench.storage.backup import export_file
 from workbench.storage.check import check_journal, rebuild_tables
 from workbench.storage.cipher import PAGE_SIZE, SALT_SIZE, SEALED
 from workbench.storage.drafts import find_draft, keep_draft
-from workbench.storage.erasing import find_erased
+from workbench.storage.erasing import find_erased, is_without_names
 from workbench.storage.files import create_workspace
 from workbench.storage.journal import history, list_transactions
 from workbench.storage.merge import merge_file
@@ -88,6 +88,26 @@ def test_nothing_of_an_erased_person_is_left_anywhere(laptop: Laptop) -> None:
         assert [line.op for line in history(session, "contact", person)] == [Op.ERASE]
     assert laptop.value("visit", visit, "met") == f'["{person.hex()}"]'
     holds_together(laptop)
+
+
+@pytest.mark.parametrize(
+    ("label", "whole", "fits"),
+    [
+        ("Call …", "Call Li", True),
+        ("… met … twice", "Li met Wu twice", True),
+        ("…", "Li", True),
+        ("……", "Li", True),
+        ("……", "L", False),
+        ("Call …", "Call ", False),
+        ("Call …", "Visit Li", False),
+        ("… ab", "ab", False),
+        ("a…a", "aa", False),
+        ("Call Li", "Call Li", False),
+        ("Call Wu", "Call Li", False),
+    ],
+)
+def test_a_label_is_told_from_the_one_it_was_before_names_went(label: str, whole: str, fits: bool) -> None:
+    assert is_without_names(label, whole) is fits
 
 
 def test_a_latin_name_goes_from_labels_as_a_whole_word_only(laptop: Laptop) -> None:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from tests.storage.laptops import DAY, Laptop
 from tests.storage.properties import holds_together
@@ -20,8 +21,10 @@ from workbench.storage.check import check_journal
 from workbench.storage.files import create_workspace, open_workspace
 from workbench.storage.merge import merge_file
 from workbench.storage.merge_undo import undo_merge
+from workbench.storage.parts import keep_parts, measure_part
 from workbench.storage.schema import schema
 from workbench.storage.scope import WAYS
+from workbench.storage.tables.journal import TransactionRecord
 from workbench.storage.workspace import Workspace
 
 ANNA, BERT = derived_id("manager", "anna"), derived_id("manager", "bert")
@@ -276,6 +279,43 @@ def test_a_part_that_is_not_as_it_was_written_refuses_the_file(head: Laptop, dam
     with pytest.raises(Damaged):
         fresh.merge(part)
     assert state(fresh) == before
+
+
+def note_parts_anew(laptop: Laptop) -> None:
+    """Let what a file notes of its transactions fit what was done to them."""
+    with laptop.workspace.writing() as session:
+        connection = session.connection()
+        rows = connection.execute(select(TransactionRecord.__table__)).all()
+        keep_parts(connection, {row.id: measure_part(connection, row) for row in rows})
+        connection.exec_driver_sql("UPDATE journal_replica SET digest = zeroblob(16)")
+
+
+@pytest.mark.parametrize(
+    "forgery",
+    [
+        # Two of these come to more than SQLite can add up: every file that had taken them would be refused.
+        "UPDATE journal_transaction SET entries = 1 << 62",
+        "UPDATE journal_transaction SET entries = (SELECT held FROM journal_part)",
+    ],
+)
+def test_a_forged_part_is_refused_even_where_its_own_digest_fits(head: Laptop, forgery: str) -> None:
+    part = head.in_scope(of(ANNA))
+    part.connection.execute(forgery)
+    note_parts_anew(part)
+    fresh = Laptop("fresh")
+    with pytest.raises(Damaged):
+        fresh.merge(part)
+    assert fresh.rows("SELECT id FROM journal_transaction") == []
+
+
+def test_a_label_made_to_be_compared_for_ever_is_compared_at_once(head: Laptop) -> None:
+    ours, theirs = head.in_scope(of(ANNA)), head.in_scope(of(BERT))
+    ours.connection.execute("UPDATE journal_transaction SET label = ?", ("I" + "a" * 200,))
+    theirs.connection.execute("UPDATE journal_transaction SET label = ?", ("I" + "…" * 60 + "b",))
+    for laptop in (ours, theirs):
+        note_parts_anew(laptop)
+    ours.merge(theirs)
+    assert ours.rows("SELECT label FROM journal_transaction") == [("I" + "a" * 200,)]
 
 
 def test_an_entry_with_other_content_refuses_the_whole_file(head: Laptop) -> None:

@@ -73,8 +73,17 @@ def empty_entries(connection: Connection, row_ids: Iterable[Id]) -> None:
 
 def is_without_names(label: str, whole: str) -> bool:
     """Whether ``label`` is what taking names out of ``whole`` may have left."""
-    parts = map(re.escape, label.split(_INSTEAD))
-    return label != whole and _INSTEAD in label and re.fullmatch(".+".join(parts), whole) is not None
+    first, *between = label.split(_INSTEAD)
+    if label == whole or not between or not whole.startswith(first):
+        return False
+    # Each at the first place it can be, after something that went: a pattern could be made to take for ever.
+    at = len(first)
+    for part in between[:-1]:
+        found = whole.find(part, at + 1)
+        if found < 0:
+            return False
+        at = found + len(part)
+    return whole.endswith(between[-1]) and len(whole) - len(between[-1]) > at
 
 
 def may_be_emptied(connection: Connection, transaction_id: Id, label: str) -> bool:

@@ -29,6 +29,8 @@ from workbench.storage.tables.journal import TransactionRecord
 _TRANSACTION: Final = cast(Table, TransactionRecord.__table__)
 _ENTRIES_AT_ONCE: Final = 20_000
 _DEEPEST: Final = 20
+# The last four bytes of an entry's id count those of its transaction.
+_MOST_ENTRIES: Final = (1 << 32) - 1
 _OPS: Final = frozenset(int(op) for op in Op)
 
 
@@ -154,7 +156,11 @@ def _is_as_written(head: Head, entries: list[StoredEntry]) -> bool:
         return computed.finish(head.transaction) == head.digest and len(entries) == head.entries
     held = PartDigest()
     held.add(entries)
-    fits = 0 < len(entries) <= head.entries or len(entries) == head.entries
+    if len(entries) == head.entries:
+        # All of it, and yet not as written: only what was erased explains that.
+        fits = "…" in head.transaction.label or any(entry[3] == Op.EMPTIED for entry in entries)
+    else:
+        fits = 0 < len(entries) < head.entries <= _MOST_ENTRIES
     return fits and held.part(head.transaction, head.entries) == head.part
 
 

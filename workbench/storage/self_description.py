@@ -14,7 +14,9 @@ JOURNAL_HASH: Final = "journal_hash"
 _VERSION: Final = re.compile(r"[0-9]{1,5}(\.[0-9]{1,5}){1,3}([.-]?[a-z]{1,5}[0-9]{0,4})?")
 _NOTE: Final = "INSERT OR REPLACE INTO workspace_info (name, value) VALUES (?, ?)"
 _MOST_STEPS: Final = 2_000_000
-_COMPUTED: Final = re.compile(r"\bas\s*\(|\bvirtual\b|\bgenerated\b", re.IGNORECASE)
+# Names and types alone: no view, no virtual table, no comment that hides what a column is computed from.
+_PLAIN: Final = re.compile(r'CREATE TABLE "?workspace_info"?\s*\([\w\s",()]+\)[\w\s,]*')
+_COMPUTED: Final = re.compile(r"\b(as|generated)\b", re.IGNORECASE)
 
 
 def note_version(connection: Any) -> None:
@@ -60,7 +62,8 @@ def version_of_newer(connection: Any) -> str:
             made = connection.execute(
                 "SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = 'workspace_info'"
             ).fetchone()
-            if made is None or _COMPUTED.search(str(made[0])):
+            text = "" if made is None else str(made[0])
+            if not _PLAIN.fullmatch(text) or _COMPUTED.search(text):
                 return ""
             row = connection.execute(
                 "SELECT value FROM workspace_info WHERE name = ? AND length(value) < 40", (WRITTEN_WITH,)
