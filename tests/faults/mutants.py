@@ -7,6 +7,7 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -38,18 +39,22 @@ class Export:
     other: bytes
     passphrase: str | None = None
 
-    def mutants(self, flips: int) -> Iterator[tuple[str, bytes]]:
-        """Every mutant, with what was done to it; ``flips`` bits in each region of each page."""
+    def mutants(self, flips: int) -> Iterator[tuple[str, Callable[[], bytes]]]:
+        """Every mutant, with what was done to it; ``flips`` bits in each region of each page.
+
+        Each is made when it is called for: those of others' shares are only counted.
+        """
         chance = random.Random(self.name)
         whole, pages = self.content, len(self.content) // PAGE_SIZE
         for page in range(pages):
             start = page * PAGE_SIZE
             for size in (start - 1, start, start + 1, start + chance.randrange(2, PAGE_SIZE)):
                 if size >= 0:
-                    yield f"cut {size}", whole[:size]
+                    yield f"cut {size}", partial(whole.__getitem__, slice(size))
             for first, end in _REGIONS:
                 for many in (1, *(chance.choice((1, 2, 8)) for _more in range(flips - 1))):
-                    yield f"flip {page} {first}", self._flipped(chance, start + first, start + end, many)
+                    places = chance.sample(range(start + first, start + end), many)
+                    yield f"flip {page} {first}", partial(self._flipped, places, chance.randrange(8))
             old = whole[start : start + PAGE_SIZE]
             for name, new in (
                 ("zero", bytes(PAGE_SIZE)),
@@ -61,18 +66,21 @@ class Export:
                 ("twice", old + old),
             ):
                 if new != old:
-                    yield f"{name} {page}", whole[:start] + new + whole[start + PAGE_SIZE :]
+                    yield f"{name} {page}", partial(self._replaced, start, new)
             swap = chance.randrange(pages) * PAGE_SIZE
             first, second = sorted((start, swap))
             if first != second:
-                yield f"swap {first} {second}", self._swapped(first, second)
+                yield f"swap {first} {second}", partial(self._swapped, first, second)
         for more in (b"\0", b"x" * 100, bytes(PAGE_SIZE), self.other[-PAGE_SIZE:], whole):
-            yield f"more {len(more)}", whole + more
+            yield f"more {len(more)}", partial(whole.__add__, more)
 
-    def _flipped(self, chance: random.Random, first: int, end: int, many: int) -> bytes:
+    def _replaced(self, start: int, new: bytes) -> bytes:
+        return self.content[:start] + new + self.content[start + PAGE_SIZE :]
+
+    def _flipped(self, places: list[int], first_bit: int) -> bytes:
         spoilt = bytearray(self.content)
-        for place in chance.sample(range(first, end), many):
-            spoilt[place] ^= 1 << chance.randrange(8)
+        for place in places:
+            spoilt[place] ^= 1 << (first_bit + place) % 8
         return bytes(spoilt)
 
     def _swapped(self, first: int, second: int) -> bytes:
@@ -105,8 +113,8 @@ def make_exports(folder: Path) -> list[Export]:
     ]
 
 
-def run_mutants(export: Export, folder: Path, flips: int, share: tuple[int, int], thin: int = 1) -> Fault:
-    """Offer every mutant whose number is ``share[0]`` modulo ``share[1]``, of these each ``thin``-th.
+def run_mutants(export: Export, folder: Path, flips: int, share: tuple[int, int]) -> Fault:
+    """Offer every mutant whose number is ``share[0]`` modulo ``share[1]``.
 
     Each is offered for reading; every tenth also for merging, looking into, and opening.
     """
@@ -116,10 +124,11 @@ def run_mutants(export: Export, folder: Path, flips: int, share: tuple[int, int]
     tried = lost = crashed = accepted = 0
     with _DerivedOnce(export):
         _prove(export, workspace, path)
-        for number, (name, content) in enumerate(export.mutants(flips)):
-            if number % (share[1] * thin) != share[0]:
+        for number, (name, make) in enumerate(export.mutants(flips)):
+            if number % share[1] != share[0]:
                 continue
             tried += 1
+            content = make()
             path.write_bytes(content)
             every_way = tried % 10 == 0
             for offer in _offers(workspace, path, export.passphrase, every_way, name.startswith("other")):

@@ -9,7 +9,8 @@ from typing import Any
 class Fault:
     """``lost``: acknowledged work gone, or some half there. ``crashed``: no clear answer.
 
-    ``accepted``: bad files taken for good ones. ``note``: why something could not be tried.
+    ``accepted``: bad files taken for good ones. ``note``: why something could not be tried. ``seconds``: how
+    long it took, all processors together.
     """
 
     fault: str
@@ -18,6 +19,7 @@ class Fault:
     crashed: int
     accepted: int
     note: str = ""
+    seconds: float = 0.0
 
     @property
     def ok(self) -> bool:
@@ -31,16 +33,18 @@ class Fault:
             self.crashed + other.crashed,
             self.accepted + other.accepted,
             self.note or other.note,
+            self.seconds + other.seconds,
         )
 
     def row(self) -> dict[str, Any]:
         row = {name: getattr(self, name) for name in ("fault", "tried", "lost", "crashed", "accepted", "ok")}
+        row["seconds"] = round(self.seconds, 1)
         return {**row, "note": self.note} if self.note else row
 
 
 def as_text(faults: Sequence[Fault]) -> str:
     """The lines as a table for a terminal."""
-    rows = [["fault", "tried", "lost", "crashed", "accepted", "ok", ""]]
+    rows = [["fault", "tried", "lost", "crashed", "accepted", "ok", "seconds", ""]]
     rows += [[str(value) for value in {"note": "", **fault.row()}.values()] for fault in faults]
     rows = [rows[0], *([*row[1:], row[0]] for row in rows[1:])]
     widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
