@@ -28,7 +28,8 @@ def main() -> int:
         "--only",
         metavar="WORD",
         default="",
-        help="what begins with this: kill_save, power_, full, spoilt_, bad_files, conditions, bombs",
+        help="what begins with this: million_entries, kill_save, power_, full, spoilt_, merge_histories,\n"
+        "bad_files, conditions, bombs",
     )
     given = parser.parse_args()
     began = time.monotonic()

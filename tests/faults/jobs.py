@@ -1,5 +1,6 @@
 """What is tried, cut into pieces for all processors, and put together again."""
 
+import gc
 import multiprocessing
 import os
 import sys
@@ -19,11 +20,13 @@ from tests.faults.judge import Content
 from tests.faults.kills import reference, run_kills
 from tests.faults.lost_cache import points_of, run_losses
 from tests.faults.machine import CannotTrace
+from tests.faults.million import run_million
 from tests.faults.mutants import EXPORTS, Export, make_exports, run_mutants
 from tests.faults.refusals import REFUSALS, Refusal, refusable, run_refusals
 from tests.faults.spoilt import run_spoilt
 from tests.faults.table import Fault
 from tests.faults.tracer import Call, Fate
+from tests.storage.merge_histories import run_histories
 
 Job = Callable[[Path], Iterable[Fault]]
 
@@ -37,6 +40,7 @@ _WHOLLY_REFUSED: Final = {"full_once", "full"}
 _DAILY: Final = {"save", "import", "merge", "export", "restore"}
 _FIRST, _REFUSED_AT = 4, 8
 _FLIPS: Final = 4
+_HISTORIES, _AT_ONCE, _QUICK_HISTORIES = 10_000, 100, 2
 _QUICK_SHARE: Final = 600
 
 
@@ -65,6 +69,9 @@ class _Known:
 def plan_jobs(plan: Plan) -> list[tuple[str, Job]]:
     """All pieces of work, each with the name of its fault."""
     jobs: list[tuple[str, Job]] = []
+    if not plan.quick:
+        # The longest piece of all comes first, so that nobody waits for it in the end.
+        jobs.append(("million_entries", run_million))
     jobs += [(f"kill_{name}", partial(_kills, plan, name, part)) for name, part in _parts(plan, _QUICK_KILLS)]
     jobs += [
         (f"power_{name}", partial(_losses, plan, name, part)) for name, part in _parts(plan, _QUICK_LOSSES)
@@ -79,6 +86,8 @@ def plan_jobs(plan: Plan) -> list[tuple[str, Job]]:
     shares = 1 if plan.quick else plan.workers
     for place, name in enumerate(EXPORTS):
         jobs += [(f"spoilt_{name}", partial(_mutants, plan, place, part)) for part in range(shares)]
+    histories = range(0, 1 if plan.quick else _HISTORIES, _AT_ONCE)
+    jobs += [("merge_histories", partial(_histories, plan, first)) for first in histories]
     jobs.append(("bad_files", partial(_spoilt, plan)))
     jobs.append(("conditions", partial(_conditions, plan)))
     jobs.append(("bombs", partial(_bombs, plan)))
@@ -99,6 +108,9 @@ def run_jobs(plan: Plan, jobs: list[tuple[str, Job]]) -> list[Fault]:
     except CannotTrace as error:
         # Not tried is not good: said, and counted as a failure.
         return [Fault(name or "faults", 0, 0, 0, 0, note=str(error)) for name in dict(jobs)]
+    # What is known by now is never looked through for garbage again.
+    gc.collect()
+    gc.freeze()
     if plan.quick:
         done = [_safely(name, job, plan.room / str(place)) for place, (name, job) in enumerate(jobs)]
     else:
@@ -194,6 +206,13 @@ def _refusals(plan: Plan, refusal: Refusal, name: str, part: int, room: Path) ->
 def _mutants(plan: Plan, place: int, part: int, room: Path) -> list[Fault]:
     share = (0, _QUICK_SHARE) if plan.quick else (part, plan.workers)
     return [run_mutants(_exports[place], room, _FLIPS, share)]
+
+
+def _histories(plan: Plan, first: int, _room: Path) -> list[Fault]:
+    count = _QUICK_HISTORIES if plan.quick else _AT_ONCE
+    # The first of a hundred is merged in every order: too long for the quick run.
+    tried, lost, crashed = run_histories(count, first + plan.quick)
+    return [Fault("merge_histories", tried, lost, crashed, 0)]
 
 
 def _spoilt(plan: Plan, room: Path) -> Iterable[Fault]:
