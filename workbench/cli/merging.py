@@ -11,7 +11,7 @@ from workbench.cli.labels import field_label, records_label, value_text
 from workbench.cli.options import FILE, Invocation, argument, command, option
 from workbench.cli.output import DONE, FINDINGS, Answer, paragraphs, table
 from workbench.foundation.errors import BadInput, NotFound
-from workbench.foundation.i18n import N_, _, format_number, ngettext
+from workbench.foundation.i18n import N_, _, format_number, ngettext, pgettext
 from workbench.foundation.ids import Id
 from workbench.services import conflicts as deciding
 from workbench.services import exchange
@@ -67,7 +67,7 @@ def merge(
         status = CANNOT_OPEN if missing else exit_status(errors[0])
 
     def text() -> str:
-        headers = [_("File"), _("From"), _("New"), _("Known"), _("Conflicts"), _("Error")]
+        headers = [_("File"), pgettext("files", "From"), _("New"), _("Known"), _("Conflicts"), _("Error")]
         shown = table(
             headers,
             [

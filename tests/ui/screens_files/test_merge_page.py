@@ -170,8 +170,10 @@ def test_exporting_writes_one_file_and_says_what_is_in_it(
     if passphrase is not None:
         page.export_pane.audience_part.choose(Audience.PASSPHRASE)
     driven.prompts.answers = [target] if passphrase is None else [passphrase, target]
+    page.export_pane.export_button.setFocus()
     click(qtbot, page.export_pane.export_button)
     driven.settle()
+    assert page.export_pane.export_button.hasFocus()
     info = inspect_file(target, [passphrase] if passphrase else [])
     assert info.exported_by == "张蔚"
     assert driven.said == "Exported to out.workbench"

@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from workbench.domain.record_words import records_label
@@ -78,9 +77,6 @@ class ConflictView(Scroll):
             )
         )
         self.column.addStretch(1)
-        typing = QShortcut(QKeySequence(Qt.Key.Key_F2), self)
-        typing.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        typing.activated.connect(self.typing_requested)
 
     def show_record(self, record: ConflictRecord) -> None:
         """Show another record."""

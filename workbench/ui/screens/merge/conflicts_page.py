@@ -145,6 +145,11 @@ class ConflictsPage(Page):
                 partial(decide_side, records=rows, side=side), said=said.format(count=format_number(count))
             )
 
+    def edit_thing(self) -> bool:
+        """Ask for another value for the current conflict."""
+        self.type_value()
+        return bool(self._questions)
+
     def type_value(self) -> None:
         """Ask for another value than those that stand against each other."""
         question, record = self._current(), self.view.record

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from workbench.domain.record_words import records_label
 from workbench.foundation.errors import Cancelled
-from workbench.foundation.i18n import _, clauses, format_number, ngettext, pgettext
+from workbench.foundation.i18n import _, clauses, format_number, in_a_row, ngettext, pgettext
 from workbench.foundation.ids import Id
 from workbench.services.exporting import (
     ExportReceipt,
@@ -202,14 +202,18 @@ class ExportPane(SidePane):
         if isinstance(error, Cancelled):
             self._context.notifier.show_message(_("Stopped. Nothing was written."), icon="info")
         elif message:
-            self.error.show_text(" ".join(part for part in (message, hint) if part))
+            self.error.show_text(in_a_row(message, hint))
         else:
             self._context.show_error(error)
 
     def _end(self) -> None:
+        # The button was off meanwhile: the focus went on to what goes now, and would leave the pane.
+        is_here = self.isAncestorOf(QApplication.focusWidget())
         self._job = None
         self.progress.end()
         self._tell()
+        if is_here:
+            self.export_button.setFocus()
 
     def _tell(self) -> None:
         self.export_button.setEnabled(self._job is None and self.audience_part.is_complete())

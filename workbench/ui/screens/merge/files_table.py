@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from workbench.foundation.i18n import _, format_number, in_a_row, labelled, ngettext
+from workbench.foundation.i18n import _, format_number, in_a_row, labelled, ngettext, pgettext
 from workbench.services.merges import FileLook, MergedFile
 from workbench.ui.kit.cells import Cell
 from workbench.ui.kit.marks import CAUTION, SEVERE, Mark
@@ -48,7 +48,7 @@ def row_before(path: Path, look: FileLook | None, *, looking: bool) -> FileRow:
         path,
         mark,
         state,
-        who_of(look, path),
+        who_of(look, path) if receipt is not None else "",
         moment(look.info.exported_at) if look.info is not None else "",
         receipt.new if receipt else 0,
         receipt.known if receipt else 0,
@@ -80,7 +80,7 @@ class FilesTable(Table[FileRow]):
                 width=256,
             ),
             Column[FileRow]("state", lambda: _("State"), lambda row: row.state, width=128, kind=Kind.CHOICE),
-            Column[FileRow]("who", lambda: _("From"), lambda row: row.who, width=96),
+            Column[FileRow]("who", lambda: pgettext("files", "From"), lambda row: row.who or "–", width=96),
             Column[FileRow](
                 "exported", lambda: _("Exported on"), lambda row: row.exported, width=112, shown=before
             ),

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
-from workbench.foundation.i18n import _, clauses, format_number, ngettext
+from workbench.foundation.i18n import _, clauses, format_number, in_a_row, ngettext
 from workbench.foundation.ids import Id
 from workbench.services.returning import Protection, Returned, Returnee, list_returnees, return_files
 from workbench.ui.context import Context
@@ -179,8 +179,7 @@ class ReturnPane(SidePane):
         )
 
     def _done(self, results: tuple[Returned, ...], folder: Path, wanted: int) -> None:
-        self._job = None
-        self.progress.end()
+        self._end()
         self._results = {one.manager_id: one for one in results}
         written = sum(one.receipt is not None for one in results)
         failed = next((one.error for one in results if one.error is not None), None)
@@ -197,13 +196,19 @@ class ReturnPane(SidePane):
             )
         )
         if failed is not None:
-            told = " ".join(part for part in (failed.message, failed.hint) if part)
-            self.error.show_text(told)
+            self.error.show_text(in_a_row(failed.message, failed.hint))
         self._show()
         self.returned.emit(results)
 
     def _failed(self, error: Exception) -> None:
+        self._end()
+        self._context.show_error(error)
+
+    def _end(self) -> None:
+        # The button was off meanwhile: the focus went on to what goes now, and would leave the pane.
+        is_here = self.isAncestorOf(QApplication.focusWidget())
         self._job = None
         self.progress.end()
         self._show()
-        self._context.show_error(error)
+        if is_here:
+            self.start_button.setFocus()
