@@ -27,11 +27,12 @@ from workbench.storage.schema import ColumnShape, schema
 from workbench.storage.tables.journal import TransactionRecord
 
 _TRANSACTION: Final = cast(Table, TransactionRecord.__table__)
-_ENTRIES_AT_ONCE: Final = 20_000
+_ENTRIES_AT_ONCE: Final = 50_000
 _DEEPEST: Final = 20
 # The last four bytes of an entry's id count those of its transaction.
 _MOST_ENTRIES: Final = (1 << 32) - 1
 _OPS: Final = frozenset(int(op) for op in Op)
+_SET: Final = int(Op.SET)
 
 
 class Head(NamedTuple):
@@ -71,11 +72,20 @@ def entries_by_row(entries: Iterable[StoredEntry]) -> dict[Id, list[Entry]]:
     by_row: dict[Id, list[Entry]] = {}
     for stored_entry in entries:
         entry = parsed(stored_entry)
-        text = stored_entry[5]
-        # Nothing is nested deeper than it has brackets: most values need not be looked into.
-        if text.count("{") + text.count("[") > _DEEPEST:
-            _check_depth(entry.value, _DEEPEST)
-        _check_form(entry)
+        if entry.op == _SET:
+            # Nearly all entries are such, and hold one value.
+            if len(entry.row_id) != 16:
+                raise ValueError("not an entry")
+            if type(entry.value) in (dict, list):
+                _check_depth(entry.value, _DEEPEST)
+            for check in _checks(entry.entity).get(entry.field, ()):
+                check(entry.value)
+        else:
+            text = stored_entry[5]
+            # Nothing is nested deeper than it has brackets: most values need not be looked into.
+            if text.count("{") + text.count("[") > _DEEPEST:
+                _check_depth(entry.value, _DEEPEST)
+            _check_form(entry)
         by_row.setdefault(entry.row_id, []).append(entry)
     return by_row
 
@@ -129,9 +139,9 @@ def _without_known(news: News, heads: list[Head], entries: list[StoredEntry]) ->
 
 
 def _checked(heads: list[Head], entries: list[StoredEntry], name: str) -> Batch:
-    by_transaction: dict[Id, list[StoredEntry]] = {head.transaction.id: [] for head in heads}
+    by_transaction: dict[bytes, list[StoredEntry]] = {head.transaction.id[:12]: [] for head in heads}
     for entry in entries:
-        by_transaction[transaction_of(entry[0])].append(entry)
+        by_transaction[entry[0][:12]].append(entry)
     for head in heads:
         if head.transaction.format > FORMAT:
             raise NewerVersion(
@@ -139,7 +149,7 @@ def _checked(heads: list[Head], entries: list[StoredEntry], name: str) -> Batch:
                 hint=_("Install the newer version, then try again."),
                 where=name,
             )
-        own = by_transaction[head.transaction.id]
+        own = by_transaction[head.transaction.id[:12]]
         if not _is_as_written(head, own):
             raise Damaged(
                 _("A change in this file is not as it was written."),
@@ -183,9 +193,6 @@ def _check_form(entry: Entry) -> None:
         for name, value in entry.value.items():
             for check in checks.get(name, ()):
                 check(value)
-    elif entry.op == Op.SET:
-        for check in _checks(entry.entity).get(entry.field, ()):
-            check(entry.value)
     elif entry.op == Op.ALIAS:
         other = bytes.fromhex(entry.value["row"] or "00" * 16)
         if entry.field != ALIAS_FIELD or len(other) != 16 or other >= entry.row_id:

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from workbench.storage.cipher import PAGE_SIZE
 
 # What does not fit is read and opened again and again: rows of many devices lie scattered over every index.
-CACHE_BYTES: Final = 160 << 20
+CACHE_BYTES: Final = 256 << 20
 _LARGE: Final = "workbench_large_cache"
 
 

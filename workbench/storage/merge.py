@@ -7,6 +7,7 @@ transaction ids is taken over, checked against its digests, and projected like a
 import contextlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final, cast
 
@@ -14,17 +15,17 @@ from sqlalchemy import Connection, Table, select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
-from workbench.domain.journal import ChangeSummary, Entry, StoredEntry
+from workbench.domain.journal import ChangeSummary, Entry, StoredEntry, transaction_of
 from workbench.domain.journal_fold import fold_row
 from workbench.foundation.errors import BadInput, Damaged, WorkbenchError
 from workbench.foundation.garbage import without_garbage_collection
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
 from workbench.storage.backup import FileInfo, describe_file
-from workbench.storage.comparing import find_news
+from workbench.storage.comparing import News, find_news
 from workbench.storage.contents import take_contents
 from workbench.storage.devices import count_transactions, next_id
-from workbench.storage.entries import insert_entries, insert_rows
+from workbench.storage.entries import chunks, insert_entries, insert_rows, load_logs
 from workbench.storage.erasing import empty_entries
 from workbench.storage.growing import grow_transactions
 from workbench.storage.incoming import Head, check_parents, entries_by_row, read_batches
@@ -44,11 +45,15 @@ _FLAG: Final = cast(Table, FlagRecord.__table__)
 _MERGE: Final = cast(Table, MergeRecord.__table__)
 _FILES_A_SAVE: Final = 20
 _BYTES_A_SAVE: Final = 256 << 20
+_ROWS_AT_ONCE: Final = 5_000
 # What values that no workspace wrote run into, wherever they are first looked at.
 _NOT_AS_WRITTEN: Final = (
     *(AttributeError, LookupError, TypeError, ValueError),
     *(OverflowError, RecursionError),
 )
+
+
+_Seen = tuple[bool, Mapping[str, Any], frozenset[tuple[str, str]]]
 
 
 def merge_file(
@@ -214,10 +219,21 @@ def _take_over(
     flags_before = _flags(connection)
     tally = Tally()
     taken = 0
-    for heads, entries in read_batches(source, news, name):
-        tally.add(*_take_batch(together, session, heads, entries))
-        tally.add_heads(heads)
-        taken += len(entries)
+    batches = read_batches(source, news, name)
+    first, second = next(batches, ([], [])), next(batches, None)
+    if second is None:
+        tally.add(*_take_batch(together, session, *first))
+        tally.add_heads(first[0])
+        taken += len(first[1])
+    else:
+        # First the whole journal: each row is then written once, however often it was changed.
+        rows: set[Id] = set()
+        for heads, entries in chain((first, second), batches):
+            rows.update(_add_batch(connection, heads, entries, entries_by_row(entries)))
+            tally.add_heads(heads)
+            taken += len(entries)
+        for done, unchanged in _project_rows(together, session, news, rows):
+            tally.add(done, unchanged)
     take_contents(connection, source)
     merge_id = next_id(connection, int(workspace.clock.now().timestamp() * 1000))
     flags = _flags(connection) - flags_before
@@ -257,13 +273,54 @@ def _take_batch(
         log = logs.setdefault(row_id, [])
         log += added
         check_parents(log)
+    _add_batch(connection, heads, entries, by_row)
+    return _project(together, session, logs, before)
+
+
+def _add_batch(
+    connection: Connection, heads: Sequence[Head], entries: Sequence[StoredEntry], rows: Iterable[Id]
+) -> Iterable[Id]:
+    """Add transactions, or more of them, to the journal alone; gives back the ``rows`` they touch."""
     insert_entries(connection, entries)
     _add_transactions(connection, [head for head in heads if not head.known])
     grow_transactions(connection, [head.transaction for head in heads if head.known])
+    return rows
+
+
+def _project_rows(
+    together: MergeGroup, session: Session, news: News, row_ids: Set[Id]
+) -> Iterator[tuple[Projected, Mapping[str, Set[Id]]]]:
+    """Project rows whose entries stand in the journal already, some at a time; as ``_take_batch`` returns."""
+    connection = session.connection()
+    came = {*news.transactions}
+    more = {id_ for of_one in news.entries.values() for id_ in of_one}
+    together.forget_logs(row_ids)
+    written: set[Id] = set()
+    for chunk in chunks(sorted(row_ids), _ROWS_AT_ONCE):
+        logs = load_logs(connection, chunk)
+        before: dict[Id, _Seen] = {}
+        for row_id, log in logs.items():
+            check_parents(log)
+            known = [entry for entry in log if entry.id not in more and transaction_of(entry.id) not in came]
+            if known:
+                before[row_id] = _seen(known)
+        # What a row referred to was written with it.
+        left = {row_id: log for row_id, log in logs.items() if row_id not in written}
+        done, unchanged = _project(together, session, left, before)
+        written.update(*done.created.values())
+        yield done, unchanged
+
+
+def _project(
+    together: MergeGroup,
+    session: Session,
+    logs: Mapping[Id, Sequence[Entry]],
+    before: Mapping[Id, _Seen],
+) -> tuple[Projected, Mapping[str, Set[Id]]]:
     done = project(session, logs, [together.note])
-    empty_entries(connection, done.erased)
+    empty_entries(session.connection(), done.erased)
     together.forget_logs(done.erased)
-    same = {row_id for row_id, seen in before.items() if _seen(logs[row_id]) == seen}
+    same = {row_id for row_id, seen in before.items() if row_id in logs and _seen(logs[row_id]) == seen}
     unchanged = {entity: rows & same for entity, rows in done.changed.items()}
     for rows in done.changed.values():
         rows -= same
@@ -294,7 +351,7 @@ def _add_transactions(connection: Connection, heads: Sequence[Head]) -> None:
     keep_parts(connection, {head.transaction.id: head.part for head in heads if head.part})
 
 
-def _seen(log: Sequence[Entry]) -> tuple[bool, Mapping[str, Any], frozenset[tuple[str, str]]]:
+def _seen(log: Sequence[Entry]) -> _Seen:
     """What is seen of a row: two laptops that wrote the same have not changed it."""
     state = fold_row(log)
     return state.shown, state.values, state.flags
