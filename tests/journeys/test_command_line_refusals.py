@@ -296,3 +296,20 @@ def test_a_person_nobody_knows_is_not_found_by_any_command(filled: CommandLine, 
         refused = filled(*call, "--manager", "Nobody")
         assert (call, refused.status, refused.code) == (call, 3, "not_found")
         assert refused.data["error"]["where"] == "Nobody"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a right there")
+def test_names_that_no_system_takes_are_refused_by_every_command(filled: CommandLine, tmp_path: Path) -> None:
+    loop = tmp_path / "loop"
+    loop.symlink_to(loop)
+    for name in (str(tmp_path / ("长" * 200)), str(loop)):
+        for call in (("merge", name), ("export", "--out", name), ("backup", "--to", name), ("restore", name)):
+            refused = filled(*call)
+            assert (refused.status, refused.code) == (3, "bad_input"), call
+
+
+def test_a_salvage_into_a_folder_that_is_not_there_is_refused_as_an_output(
+    filled: CommandLine, tmp_path: Path
+) -> None:
+    refused = filled("salvage", filled.workspace, "--out", tmp_path / "none" / "out.workbench")
+    assert (refused.status, refused.code) == (3, "not_found")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from workbench.foundation.clock import FixedClock
-from workbench.foundation.errors import NoSpace, NotFound, WorkbenchError
+from workbench.foundation.errors import NoSpace, NotAllowed, NotFound, WorkbenchError
 from workbench.services import restoring
 from workbench.services.accounts import create_account
 from workbench.services.backups import (
@@ -21,6 +21,7 @@ from workbench.services.backups import (
 )
 from workbench.services.records import list_records
 from workbench.services.restoring import restore_backup
+from workbench.services.workspaces import open_workspace
 from workbench.storage.workspace import Workspace
 
 
@@ -109,3 +110,38 @@ def test_a_file_in_the_way_of_the_folder_refuses_the_backup_alone(workspace: Wor
     with pytest.raises(WorkbenchError):
         backup_today(workspace)
     create_account(workspace, {"code": "K1", "name": "work goes on"})
+
+
+def test_a_clock_set_back_neither_takes_the_new_backup_nor_those_of_before(
+    workspace: Workspace, clock: FixedClock
+) -> None:
+    for _day in range(10):
+        clock.advance(timedelta(days=1))
+        backup_today(workspace)
+        backup_before(workspace, BackupKind.MERGE)
+    later = {one.path for one in list_backups(workspace)}
+    clock.advance(timedelta(days=-3 * 365))
+    for _day in range(10):
+        clock.advance(timedelta(days=1))
+        assert backup_today(workspace).exists()
+        assert backup_before(workspace, BackupKind.MERGE).exists()
+    assert later <= {one.path for one in list_backups(workspace)}
+
+
+def test_a_backup_that_is_worked_in_keeps_its_own_backups(workspace: Workspace, clock: FixedClock) -> None:
+    kept = backup_before(workspace, BackupKind.MERGE)
+    moved = workspace.path.with_name(kept.name)
+    moved.write_bytes(kept.read_bytes())
+    other = open_workspace(moved, clock=clock)
+    own = [backup_today(other), backup_workspace(other)]
+    other.close()
+    for _round in range(7):
+        clock.advance(timedelta(minutes=1))
+        backup_before(workspace, BackupKind.MERGE)
+    assert all(one.exists() for one in own)
+
+
+def test_the_file_itself_is_no_backup_of_it(workspace: Workspace) -> None:
+    with pytest.raises(NotAllowed):
+        restore_backup(workspace, workspace.path, clock=workspace.clock)
+    workspace.check_open()

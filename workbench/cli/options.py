@@ -1,6 +1,7 @@
 """The command line's building stones: what was asked for, translated help, and the options all share."""
 
 import copy
+import errno
 import os
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -16,7 +17,7 @@ import click
 from workbench.cli.failures import opening
 from workbench.foundation.clock import Clock, DayClock, SystemClock
 from workbench.foundation.errors import BadInput
-from workbench.foundation.files import os_errors
+from workbench.foundation.files import explain_os_error, os_errors
 from workbench.foundation.i18n import LANGUAGES, N_, _
 from workbench.services.workspaces import open_workspace
 from workbench.storage.workspace import Workspace
@@ -121,6 +122,13 @@ class FileName(click.Path):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         if value == "":
             self.fail(_("The name of the file is empty."), param, ctx)
+        try:
+            os.stat(value)
+        except OSError as error:
+            if error.errno in (errno.ENAMETOOLONG, errno.ELOOP):
+                raise explain_os_error(error, Path(value)) from error
+        except ValueError:
+            pass
         return super().convert(value, param, ctx)
 
 

@@ -9,10 +9,12 @@ from workbench.cli.options import FILE, Invocation, argument, command, option, r
 from workbench.cli.output import DONE, FINDINGS, Answer, fields, table
 from workbench.domain.record_words import records_label
 from workbench.foundation.errors import NotFound
+from workbench.foundation.files import os_errors
 from workbench.foundation.i18n import N_, _, format_date, format_number, format_time, ngettext
 from workbench.foundation.ids import parse_id
 from workbench.services.backups import list_backups
 from workbench.services.bin import list_deleted, restore_deleted
+from workbench.services.outputs import check_output
 from workbench.services.restoring import restore_backup, salvage_file
 
 
@@ -103,6 +105,9 @@ def restore(invocation: Invocation, file: Path, backup_passphrase_file: Path | N
 def salvage(invocation: Invocation, file: Path, out: Path) -> Answer:
     """Read a damaged file."""
     passphrases = list(filter(None, (invocation.passphrase,)))
+    check_output(out)
+    with os_errors(out):
+        out.absolute().parent.stat()
     with opening():
         found = salvage_file(file, passphrases, out, clock=invocation.clock)
     data = {"file": found.file, "changes": found.changes, "entries": found.entries, "lost": found.lost}

@@ -21,7 +21,7 @@ import pyrage
 from pyrage import x25519
 
 from workbench.foundation.errors import BadInput, Damaged, NotFound, WorkbenchError
-from workbench.foundation.files import os_errors, replace_file
+from workbench.foundation.files import is_special, os_errors, replace_file
 from workbench.foundation.i18n import _
 
 MARK: Final = b"age-encryption.org/v1\n"
@@ -104,6 +104,8 @@ def new_secret() -> str:
 
 def is_package(path: Path) -> bool:
     """Whether an age package lies at ``path``; costs the reading of 22 bytes and never raises."""
+    if is_special(path):
+        return False
     try:
         with path.open("rb") as file:
             return file.read(len(MARK)) == MARK

@@ -3,12 +3,13 @@
 import contextlib
 import errno
 import os
+import stat
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 from typing import Final
 
-from workbench.foundation.errors import BadInput, NoSpace, NotFound, ReadOnly, WorkbenchError
+from workbench.foundation.errors import BadInput, NoSpace, NotAllowed, NotFound, ReadOnly, WorkbenchError
 from workbench.foundation.i18n import _
 
 _parts: Final = count(1)
@@ -86,6 +87,20 @@ def os_errors(path: Path) -> Iterator[None]:
         raise explain_os_error(error, path) from error
 
 
+def is_special(path: Path) -> bool:
+    """Whether a device, a pipe or the like has this name: to be neither read to its end nor replaced."""
+    try:
+        mode = path.stat().st_mode
+    except (OSError, ValueError):
+        return False
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
+
+
+def not_ordinary(path: Path) -> NotAllowed:
+    """The error for ``is_special``."""
+    return NotAllowed(_("This is no ordinary file."), hint=_("Choose another name."), where=str(path))
+
+
 def sync_folder(folder: Path) -> None:
     """Make a rename in ``folder`` durable, where the system knows how."""
     if os.name == "nt":
@@ -112,9 +127,12 @@ def make_folder(folder: Path) -> None:
 def replace_file(path: Path, write: Callable[[Path], None]) -> None:
     """Let ``write`` fill a file beside ``path``, make it durable, and put it in place in one step.
 
-    Raises ``NoSpace``, ``ReadOnly`` or ``NotFound``; the old content stays on any error. Of two that write
-    one file at the same time, the last to be done stands.
+    Raises ``NoSpace``, ``ReadOnly`` or ``NotFound``, and ``NotAllowed`` for a device or a pipe, whose place
+    a file must not take; the old content stays on any error. Of two that write one file at the same time,
+    the last to be done stands.
     """
+    if is_special(path):
+        raise not_ordinary(path)
     part = path.with_name(f".{path.name}.{os.getpid()}-{next(_parts)}.part")
     with os_errors(path):
         try:

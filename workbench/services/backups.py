@@ -89,7 +89,7 @@ def backup_before(workspace: Workspace, what: str) -> Path:
     ``what`` is a word of ``BackupKind`` for the file's name. Raises as ``backup_file``.
     """
     made = backup_file(workspace, name_before(workspace.path, what, workspace.clock.now()))
-    remove_older(workspace.path, what)
+    remove_older(workspace.path, what, made)
     return made
 
 
@@ -100,15 +100,26 @@ def name_before(path: Path, what: str, at: datetime) -> Path:
     return free_name(folder / name)
 
 
-def remove_older(path: Path, what: str) -> None:
-    """Of the backups from before such an act keep the last few."""
+def remove_older(path: Path, what: str, made: Path) -> None:
+    """Of the backups from before such an act keep the last few up to the one just ``made``.
+
+    Those dated later were made before the clock was set back: they stay, and push nothing out.
+    """
     folder = path.parent / BACKUP_FOLDER
+    name = rf"{re.escape(f'{path.stem}.before-{what}')}\.({_DAY}-\d{{6}})(?:-(\d+))?{re.escape(path.suffix)}"
+    named, begun = re.compile(name, re.DOTALL), re.compile(rf"\.{name}\..*\.part", re.DOTALL)
+    dated: dict[tuple[str, int], Path] = {}
     with os_errors(folder):
-        found = sorted(folder.glob(f"{glob.escape(f'{path.stem}.before-{what}')}.*{path.suffix}"))
-        begun = folder.glob(f".{glob.escape(f'{path.stem}.before-{what}')}.*.part")
-        # A killed program's too: its name, with the time in it, never comes again.
-        for old in (*found[:-BEFORE_KEPT], *begun):
-            old.unlink()
+        for file in list(folder.iterdir()):
+            if match := named.fullmatch(file.name):
+                dated[match[1], int(match[2] or 1)] = file
+            elif begun.fullmatch(file.name):
+                # A killed program's: its name, with the time in it, never comes again.
+                file.unlink()
+        until = next((key for key, file in dated.items() if file.name == made.name), None)
+        past = sorted(key for key in dated if until is None or key <= until)
+        for key in past[:-BEFORE_KEPT]:
+            dated[key].unlink()
 
 
 def backup_today(workspace: Workspace) -> Path:
@@ -196,12 +207,13 @@ def copy_backups(workspace: Workspace) -> SecondPlace | None:
             if not target.exists() or target.stat().st_size != one.size:
                 copy_whole(one.path, target)
                 copied += 1
-        remove_days(path, folder)
+        remove_days(path, folder, workspace.clock.today())
     return SecondPlace(place, True, copied, own[0].at if own else None)
 
 
 def _kind_of(path: Path, name: str) -> BackupKind | None:
-    own = rf"{re.escape(path.stem)}\.(?:(before-(?:{_KINDS})|damaged)\.)?({_DAY})(-\d{{6}})?(?:-\d+)?"
+    why = rf"(before-(?:{_KINDS})|damaged)\.(?=.{{11}}\d{{6}})"
+    own = rf"{re.escape(path.stem)}\.(?:{why})?({_DAY})(-\d{{6}})?(?:-\d+)?"
     match = re.fullmatch(own + re.escape(path.suffix), name)
     if match is None:
         return None

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from workbench.foundation.errors import NotAllowed
-from workbench.foundation.files import os_errors
+from workbench.foundation.files import is_special, not_ordinary, os_errors
 from workbench.foundation.i18n import _
 from workbench.storage.recognition import is_workspace
 
@@ -23,9 +23,9 @@ def check_output(path: Path, *, inputs: Iterable[Path] = ()) -> None:
             raise NotAllowed(
                 _("This is a folder, not a file."), hint=_("Choose a file inside it."), where=str(path)
             )
-        if path.exists() and not path.is_file():
+        if is_special(path):
             # Put in place by renaming, the paper would take the place of the device.
-            raise NotAllowed(_("This is no ordinary file."), hint=hint, where=str(path))
+            raise not_ordinary(path)
         if path.is_file() and is_workspace(path):
             raise NotAllowed(_("There is a workspace of this name."), hint=hint, where=str(path))
 

@@ -180,6 +180,11 @@ def restore_backup(
     """
     path = present if isinstance(present, Path) else present.path
     name = default_author() if author is None else author
+    with os_errors(backup):
+        if backup.exists() and path.exists() and backup.samefile(path):
+            raise NotAllowed(
+                _("This is the open file itself."), hint=_("Choose a backup of it."), where=str(backup)
+            )
     with open_first(backup, passphrases, _key_of(present)) as foreign:
         with foreign.read() as theirs:
             _check_is_backup(is_for_others(theirs), backup)
@@ -213,7 +218,7 @@ def restore_backup(
                 raise
             error, kept, erased = caught, None, []
     if kept is not None and workspace is not None:
-        remove_older(path, BackupKind.RESTORE)
+        remove_older(path, BackupKind.RESTORE, kept)
     code = " ".join(write_code(key.raw)) if key.secret else None
     return Restored(open_workspace(path, passphrase=code, clock=clock, author=name), kept, error)
 

@@ -131,7 +131,7 @@ def ensure_daily_backup(workspace: Workspace) -> Path:
         return today
     make_folder(folder)
     backup_file(workspace, today)
-    remove_days(path, folder)
+    remove_days(path, folder, workspace.clock.today())
     return today
 
 

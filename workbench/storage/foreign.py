@@ -17,7 +17,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from workbench.foundation.errors import BadInput, Damaged, WorkbenchError
-from workbench.foundation.files import os_errors
+from workbench.foundation.files import is_special, os_errors
 from workbench.foundation.i18n import _
 from workbench.storage.cipher import FileKey
 from workbench.storage.engine import connect, make_engine, storage_errors
@@ -25,7 +25,14 @@ from workbench.storage.format import check_no_code, is_current, read_format
 from workbench.storage.migrate import migrate_copy
 from workbench.storage.placing import copy_database
 from workbench.storage.private_folder import private_folder
-from workbench.storage.recognition import being_written, damaged, damaged_pages, has_journal, recognise
+from workbench.storage.recognition import (
+    being_written,
+    damaged,
+    damaged_pages,
+    has_journal,
+    read_salt,
+    recognise,
+)
 from workbench.storage.soundness import check_sound
 
 LARGEST_FILE_BYTES: Final = 4 << 30
@@ -135,6 +142,8 @@ def _only_reading(action: int, _first: str | None, second: str | None, *_where: 
 
 def _copy_still(path: Path, copy: Path) -> None:
     """Copy the file as it stands at one moment, or raise ``Locked`` if it does not stand still."""
+    if is_special(path):
+        read_salt(path)
     for _attempt in range(_TRIES):
         with os_errors(path), path.open("rb") as source:
             before = os.fstat(source.fileno())

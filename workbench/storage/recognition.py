@@ -6,7 +6,7 @@ from typing import BinaryIO, Final
 
 from workbench.domain.recovery_code import find_mistake, read_code, wrong_code
 from workbench.foundation.errors import Damaged, Locked, NotAWorkspace, NotFound, WrongPassphrase
-from workbench.foundation.files import os_errors
+from workbench.foundation.files import is_special, os_errors
 from workbench.foundation.i18n import _, ngettext
 from workbench.storage.cipher import (
     PAGE_SIZE,
@@ -91,6 +91,8 @@ def read_salt(path: Path) -> bytes:
         raise NotFound(
             _("This is a folder, not a file."), hint=_("Choose a file inside it."), where=str(path)
         )
+    if is_special(path):
+        raise _not_a_workspace(b"special", path)
     with os_errors(path), path.open("rb") as file:
         salt = file.read(SALT_SIZE)
     if salt_kind(salt) == "foreign":
@@ -104,6 +106,8 @@ def is_workspace(path: Path) -> bool:
     Costs the reading of 16 bytes, and never raises: what cannot be read counts as a workspace if it is
     named as one, so that nobody writes over it unseen.
     """
+    if is_special(path):
+        return False
     try:
         with path.open("rb") as file:
             return salt_kind(file.read(SALT_SIZE)) != "foreign"

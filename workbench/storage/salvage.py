@@ -28,7 +28,7 @@ from workbench.storage.entries import parsed
 from workbench.storage.parts import Part, PartDigest, read_transaction
 from workbench.storage.placing import put_in_place
 from workbench.storage.private_folder import private_folder
-from workbench.storage.recognition import damaged, damaged_pages, recognise
+from workbench.storage.recognition import damaged, damaged_pages, read_salt, recognise
 from workbench.storage.schema import schema
 
 _HEAD: Final = ("id", "replica_id", "author", "at", "kind", "label", "undoes", "format", "entries", "digest")
@@ -57,10 +57,15 @@ def salvage_file(path: Path, passphrase: str | None, into: Path, *, clock: Clock
     The damaged file is not touched. Raises ``Damaged`` where no change at all can be read, as where the first
     page is damaged, ``WrongPassphrase``, ``NotAWorkspace``, ``NotFound``, ``NoSpace`` or ``ReadOnly``.
     """
+    read_salt(path)
     with private_folder() as folder:
         copy = folder / "copy"
         _copy_whole_pages(path, copy)
-        key = recognise(copy, passphrase)
+        try:
+            key = recognise(copy, passphrase)
+        except WorkbenchError as error:
+            error.where = str(path)
+            raise
         source = _Reader(copy, key)
         if source.rows(_SCHEMA) is None:
             _lend_schema(copy, key)
