@@ -62,3 +62,15 @@ def test_all_accounts_of_a_leaver_without_a_packet(filled: CommandLine) -> None:
     assert [one["code"] for one in made["accounts"]] == ["K1", "K2"]
     assert made["file"] is None
     assert filled("hand-over", "--from", "王芳", "--to", "李雷").code == "bad_input"
+
+
+def test_a_packet_that_cannot_be_written_hands_nothing_over(filled: CommandLine, tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("a secret of theirs", encoding="utf-8")
+    folder = tmp_path / "packet.workbench"
+    folder.mkdir()
+    hand = ("hand-over", "--from", "王芳", "--to", "李雷", "--export-passphrase-file", secret)
+    for out in (folder, tmp_path / "none" / "packet.workbench"):
+        assert filled(*hand, "--out", out).code == "not_found"
+    assert filled.ok("handovers")["handovers"] == []
+    assert filled.ok("hand-over", "--from", "王芳", "--to", "李雷")["accounts"]

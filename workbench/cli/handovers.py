@@ -10,7 +10,7 @@ from workbench.cli.handing_over import EXPORT_PASSPHRASE
 from workbench.cli.options import FILE, Invocation, command, option, read_passphrase
 from workbench.cli.output import DONE, FINDINGS, Answer, fields, show_progress, table
 from workbench.domain.papers import Paper, PaperSize
-from workbench.foundation.errors import BadInput
+from workbench.foundation.errors import BadInput, WorkbenchError
 from workbench.foundation.i18n import N_, _, format_number
 from workbench.foundation.ids import Id
 from workbench.services.accounts import find_account
@@ -22,6 +22,7 @@ from workbench.services.handover_receiving import (
 )
 from workbench.services.handovers import hand_over as give
 from workbench.services.handovers import kept_by
+from workbench.services.history import undo
 from workbench.services.recipients import public_keys_of
 from workbench.services.weekly_reports import find_manager
 from workbench.storage.workspace import Workspace
@@ -106,9 +107,14 @@ def hand_over(
         handover_id, summary = give(workspace, ids, find_manager(workspace, to), reason=reason, note=note)
         receipt = None
         if out is not None:
-            receipt = write_packet(
-                workspace, handover_id, out, passphrase, recipients=keys, on_step=show_progress
-            )
+            try:
+                receipt = write_packet(
+                    workspace, handover_id, out, passphrase, recipients=keys, on_step=show_progress
+                )
+            except (WorkbenchError, KeyboardInterrupt):
+                # A command that fails has changed nothing.
+                undo(workspace, summary.transaction_id)
+                raise
         view = get_handover_view(workspace, handover_id)
     return Answer(
         {**_told(view), "transaction": summary.transaction_id, **_packet(receipt)},
