@@ -110,6 +110,22 @@ def test_a_label_is_told_from_the_one_it_was_before_names_went(label: str, whole
     assert is_without_names(label, whole) is fits
 
 
+def test_an_older_file_does_not_bring_the_name_back_in_a_label() -> None:
+    one, two, other = Laptop("one"), Laptop("two"), Laptop("three")
+    one.create("account", ACCOUNT, name="Alpha")
+    person = create_person(one)
+    two.merge(one)
+    erase(one, person)
+    other.merge(one)
+    with two.workspace.change("edit", f"Call {SECRETS[0]}") as change:
+        change.set("account", ACCOUNT, {"city": "Wuhan"})
+    other.merge(two)
+    assert not [secret for secret in SECRETS if secret in dump(other)]
+    holds_together(other)
+    two.merge(one)
+    assert other.journal() == two.journal()
+
+
 def test_a_latin_name_goes_from_labels_as_a_whole_word_only(laptop: Laptop) -> None:
     person = laptop.create("contact", account_id=ACCOUNT, name="Li")
     for label in ("Call Li now", "Limits"):

@@ -63,12 +63,36 @@ def empty_entries(connection: Connection, row_ids: Iterable[Id]) -> None:
     )
     connection.execute(emptying, [{"one": entry.id} for entry in told])
     changed = {transaction_of(entry.id) for entry in told}
-    changed |= _take_out_names(connection, {str(name) for name in _values(told, "name")})
+    names = {str(name) for name in _values(told, "name")}
+    changed |= _take_out_names(connection, names)
+    _take_out_of_kept(connection, names)
     _drop_drafts(connection, {entry.row_id for entry in told})
     _note_digests(connection, changed)
     drop_contents(connection, {str(sha256) for sha256 in _values(told, "sha256") if sha256})
     # What is deleted stays in the index until its parts are put together anew.
     connection.exec_driver_sql("INSERT INTO search_index(search_index) VALUES ('optimize')")
+
+
+def all_erased(connection: Connection) -> set[Id]:
+    """Every row that was ever erased from this file."""
+    found: set[Id] = set()
+    for id_ in connection.scalars(select(_TRANSACTION.c.id).where(_TRANSACTION.c.kind == ERASURE)).all():
+        own = (_ENTRY.c.id > id_, _ENTRY.c.id <= last_entry_id(id_), _ENTRY.c.op == int(Op.ERASE))
+        found.update(map(Id, connection.scalars(select(_ENTRY.c.row_id).where(*own))))
+    return found
+
+
+def clear_labels(
+    connection: Connection, source: Connection, erased: Iterable[Id], transaction_ids: Iterable[Id]
+) -> None:
+    """Take the names of rows erased here out of the labels of transactions that came from ``source``.
+
+    An older file still says what those rows were called; here nobody knows any more.
+    """
+    logs = load_logs(source, erased).values()
+    names = {str(name) for name in _values((entry for log in logs for entry in log), "name")}
+    for ids in chunks(transaction_ids if names else ()):
+        _note_digests(connection, _take_out_names(connection, names, ids))
 
 
 def is_without_names(label: str, whole: str) -> bool:
@@ -105,15 +129,24 @@ def _values(entries: Iterable[Entry], name: str) -> Iterable[Any]:
             yield entry.value
 
 
-def _take_out_names(connection: Connection, names: set[str]) -> set[Id]:
-    """Take the names out of labels, drafts and saved views. Returns the transactions whose labels had one."""
+def _take_out_names(connection: Connection, names: set[str], among: Iterable[Id] | None = None) -> set[Id]:
+    """Take the names out of labels. Returns the transactions whose labels had one."""
     pattern = _pattern(names)
     if pattern is None:
         return set()
-    labels = connection.execute(select(_TRANSACTION.c.id, _TRANSACTION.c.label)).all()
+    query = select(_TRANSACTION.c.id, _TRANSACTION.c.label)
+    labels = connection.execute(query if among is None else query.where(_TRANSACTION.c.id.in_(among))).all()
     found = {Id(id_): pattern.sub(_INSTEAD, label) for id_, label in labels if pattern.search(label)}
     for id_, label in found.items():
         connection.execute(update(_TRANSACTION).where(_TRANSACTION.c.id == id_).values(label=label))
+    return set(found)
+
+
+def _take_out_of_kept(connection: Connection, names: set[str]) -> None:
+    """Take the names out of drafts and saved views."""
+    pattern = _pattern(names)
+    if pattern is None:
+        return
     for prefix in (DRAFT_PREFIX, VIEW_PREFIX):
         kept = select(_INFO.c.name, _INFO.c.value).where(_INFO.c.name.startswith(prefix, autoescape=True))
         for name, text in connection.execute(kept).all():
@@ -121,7 +154,6 @@ def _take_out_names(connection: Connection, names: set[str]) -> set[Id]:
             if without != (name, text):
                 connection.execute(delete(_INFO).where(_INFO.c.name.in_((name, without[0]))))
                 insert_rows(connection, _INFO, [without])
-    return found.keys() | set()
 
 
 def _pattern(names: set[str]) -> re.Pattern[str] | None:

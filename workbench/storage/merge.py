@@ -7,7 +7,6 @@ transaction ids is taken over, checked against its digests, and projected like a
 import contextlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from functools import partial
-from itertools import chain
 from pathlib import Path
 from typing import Any, Final, cast
 
@@ -26,7 +25,7 @@ from workbench.storage.comparing import News, find_news
 from workbench.storage.contents import take_contents
 from workbench.storage.devices import count_transactions, next_id
 from workbench.storage.entries import chunks, insert_entries, insert_rows, load_logs
-from workbench.storage.erasing import empty_entries
+from workbench.storage.erasing import clear_labels, empty_entries
 from workbench.storage.growing import grow_transactions
 from workbench.storage.incoming import Head, check_parents, entries_by_row, read_batches
 from workbench.storage.json_values import text_of
@@ -228,12 +227,21 @@ def _take_over(
     else:
         # First the whole journal: each row is then written once, however often it was changed.
         rows: set[Id] = set()
-        for heads, entries in chain((first, second), batches):
+        waiting = [first, second]
+        del first, second
+        while batch := waiting.pop(0) if waiting else next(batches, None):
+            heads, entries = batch
             rows.update(_add_batch(connection, heads, entries, entries_by_row(entries)))
             tally.add_heads(heads)
             taken += len(entries)
-        for done, unchanged in _project_rows(together, session, news, rows):
+            # Before the next is read: a batch is large.
+            del batch, heads, entries
+        in_order = sorted(rows)
+        del rows
+        for done, unchanged in _project_rows(together, session, news, in_order):
             tally.add(done, unchanged)
+    if erased := together.erased(connection):
+        clear_labels(connection, source, erased, news.transactions)
     take_contents(connection, source)
     merge_id = next_id(connection, int(workspace.clock.now().timestamp() * 1000))
     flags = _flags(connection) - flags_before
@@ -288,7 +296,7 @@ def _add_batch(
 
 
 def _project_rows(
-    together: MergeGroup, session: Session, news: News, row_ids: Set[Id]
+    together: MergeGroup, session: Session, news: News, row_ids: Sequence[Id]
 ) -> Iterator[tuple[Projected, Mapping[str, Set[Id]]]]:
     """Project rows whose entries stand in the journal already, some at a time; as ``_take_batch`` returns."""
     connection = session.connection()
@@ -296,7 +304,7 @@ def _project_rows(
     more = {id_ for of_one in news.entries.values() for id_ in of_one}
     together.forget_logs(row_ids)
     written: set[Id] = set()
-    for chunk in chunks(sorted(row_ids), _ROWS_AT_ONCE):
+    for chunk in chunks(row_ids, _ROWS_AT_ONCE):
         logs = load_logs(connection, chunk)
         before: dict[Id, _Seen] = {}
         for row_id, log in logs.items():
@@ -307,7 +315,7 @@ def _project_rows(
         # What a row referred to was written with it.
         left = {row_id: log for row_id, log in logs.items() if row_id not in written}
         done, unchanged = _project(together, session, left, before)
-        written.update(*done.created.values())
+        written.update(*(rows - logs.keys() for rows in done.created.values()))
         yield done, unchanged
 
 
@@ -319,7 +327,7 @@ def _project(
 ) -> tuple[Projected, Mapping[str, Set[Id]]]:
     done = project(session, logs, [together.note])
     empty_entries(session.connection(), done.erased)
-    together.forget_logs(done.erased)
+    together.note_erased(done.erased)
     same = {row_id for row_id, seen in before.items() if row_id in logs and _seen(logs[row_id]) == seen}
     unchanged = {entity: rows & same for entity, rows in done.changed.items()}
     for rows in done.changed.values():

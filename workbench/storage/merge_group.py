@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from workbench.domain.journal import Entry
 from workbench.foundation.ids import Id
 from workbench.storage.entries import load_logs
+from workbench.storage.erasing import all_erased
 from workbench.storage.projector import AfterProject, ByEntity
 
 # What every file of a team brings is not many rows; a large file brings many rows that are known.
@@ -28,6 +29,13 @@ class MergeGroup:
         self._logs: dict[Id, list[Entry]] = {}
         self._touched: ByEntity = {}
         self._by_file: ByEntity = {}
+        self._erased: set[Id] | None = None
+
+    def erased(self, connection: Connection) -> set[Id]:
+        """Every row that was ever erased, with those that the present file erased."""
+        if self._erased is None:
+            self._erased = all_erased(connection)
+        return self._erased
 
     def load_logs(self, connection: Connection, row_ids: Collection[Id]) -> dict[Id, list[Entry]]:
         """All entries of each row that is known; to be added to by who takes more of them in."""
@@ -47,6 +55,12 @@ class MergeGroup:
         for row_id in row_ids:
             self._logs.pop(row_id, None)
 
+    def note_erased(self, row_ids: Collection[Id]) -> None:
+        """These rows were erased, and their entries emptied."""
+        self.forget_logs(row_ids)
+        if self._erased is not None:
+            self._erased.update(row_ids)
+
     def file_taken(self) -> None:
         """The present file stays."""
         for entity, rows in self._by_file.items():
@@ -59,6 +73,7 @@ class MergeGroup:
         """Nothing of the present file stays."""
         self._logs.clear()
         self._by_file.clear()
+        self._erased = None
 
     def finish(self, session: Session) -> None:
         """Call the hooks; belongs to the same transaction."""
