@@ -7,35 +7,58 @@ from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import groupby
 from pathlib import Path
 
 from benchmarks.figures import Figure, figure
 from benchmarks.workspaces import make_workspace
 from workbench.foundation.clock import FixedClock
 from workbench.services.exchange import export_workspace, merge_files
-from workbench.services.workspaces import new_workspace, open_workspace
+from workbench.services.visits import list_visits_between
+from workbench.services.workspaces import Workspace, new_workspace, open_workspace
 from workbench.storage.cipher import SEALED
 from workbench.storage.engine import connect
 from workbench.storage.large_cache import CACHE_BYTES
 
-ACCOUNTS, YEARS = 300, 1
-SIZES = (10, 40)
+ACCOUNTS, YEARS = 300, 3
+SIZES = (5, 20)
 _GOAL = 3.0
 _MOST_SECONDS_KNOWN = 0.3
 _FILES_A_SAVE = 20
 _EXPONENT_NOISE = 0.1
 _CLOCK = FixedClock(date(2026, 11, 20))
 _TABLES = ("journal_transaction", "journal_entry")
+_REPORT = {
+    "talking_points": "{day} 的库存、价格与交期",
+    "findings": "{day} 库存够两周，交期要缩短一周。",
+    "next_step": "下周给报价",
+    "competitor_news": "有人来过",
+    "demand_forecast": "下季度 {day:%d} 台",
+    "operating_state": "两班满负荷",
+    "place": "会议室",
+    "reason": "季度例会",
+}
 
 
 def exported(folder: Path, number: int) -> Path:
-    """The file that one rep hands in: 300 accounts of their own, a year of sales and visits."""
+    """The file that one rep hands in: 300 accounts of their own, three years of sales and visits, each with
+    its report: nearly 40,000 entries, as many as the files of 10-journal have."""
     mine, out = folder / f"mine-{number}.workbench", folder / f"rep-{number}.workbench"
     make_workspace(mine, accounts=ACCOUNTS, years=YEARS, seed=str(number), clock=_CLOCK)
     with closing(open_workspace(mine, clock=_CLOCK, author=f"Rep {number}")) as workspace:
+        _report(workspace)
         export_workspace(workspace, out)
     mine.unlink()
     return out
+
+
+def _report(workspace: Workspace) -> None:
+    """File the reports of all visits, those of a day in one change."""
+    visits = sorted(list_visits_between(workspace, date.min, date.max), key=lambda one: (one.on, one.id))
+    for day, of_day in groupby(visits, key=lambda one: one.on):
+        with workspace.change("visit_report", "Visit reports") as change:
+            for visit in of_day:
+                change.set("visit", visit.id, {name: text.format(day=day) for name, text in _REPORT.items()})
 
 
 def merge_seconds(head: Path, files: list[Path]) -> tuple[float, float]:
