@@ -144,3 +144,18 @@ def test_ten_thousand_deleted_rows_are_listed_with_few_queries(workspace: Worksp
     restore_deleted(workspace, line.transaction_id)
     assert count(workspace, "contacts") == 300
     assert workspace.clock.today() == date(2026, 7, 1)
+
+
+@pytest.mark.parametrize("first", [A1, A2])
+def test_two_deleted_one_after_the_other_are_as_before_in_whichever_order_they_come_back(
+    filled: Workspace, first: Id
+) -> None:
+    before = list_records(filled, "accounts").rows
+    for row_id in (A1, A2):
+        delete(filled, "account", row_id)
+    acts = {line.row_id: line.transaction_id for line in list_deleted(filled)}
+    restore_deleted(filled, acts.pop(first))
+    (other,) = acts.values()
+    restore_deleted(filled, other)
+    assert list_records(filled, "accounts").rows == before
+    assert check_workspace(filled).ok

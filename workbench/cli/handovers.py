@@ -11,7 +11,7 @@ from workbench.cli.options import FILE, Invocation, command, option, read_passph
 from workbench.cli.output import DONE, FINDINGS, Answer, fields, show_progress, table
 from workbench.domain.papers import Paper, PaperSize
 from workbench.foundation.errors import BadInput, WorkbenchError
-from workbench.foundation.i18n import N_, _, format_number
+from workbench.foundation.i18n import N_, _, format_number, pgettext
 from workbench.foundation.ids import Id
 from workbench.services.accounts import find_account
 from workbench.services.handover_receiving import (
@@ -211,7 +211,15 @@ def _lines(views: Sequence[HandoverView]) -> str:
     if not views:
         return _("No account has changed hands.")
     return table(
-        [_("Day"), _("From"), _("To"), _("Accounts"), _("State"), _("Confirm by"), _("Id")],
+        [
+            _("Day"),
+            pgettext("handover", "From"),
+            pgettext("handover", "To"),
+            _("Accounts"),
+            _("State"),
+            _("Confirm by"),
+            _("Id"),
+        ],
         [
             [
                 one.handover.handed_on or "",

@@ -20,6 +20,7 @@ from workbench.storage.queries.deleted import (
     find_deletion,
     gone_rows,
     list_deletions,
+    references_lost,
 )
 from workbench.storage.queries.records import kind_of, shown_field
 from workbench.storage.schema import schema
@@ -113,6 +114,13 @@ def restore_deleted(workspace: Workspace, transaction_id: Id, row_id: Id | None 
                 change.append(found.rows[one], one, Op.RESTORE, "", None, life)
         for entry, before in emptied_references(change.session, transaction_id, wanted):
             change.append(entry.entity, entry.row_id, Op.SET, entry.field, before, (entry.id,))
+        # What these rows lost while they were still there, to a row that is back by now.
+        for entry, target, before in references_lost(
+            change.session, {one: found.rows[one] for one in wanted}
+        ):
+            other = Id(bytes.fromhex(before))
+            if other not in wanted and change.is_shown(target, change.resolve(other)):
+                change.append(entry.entity, entry.row_id, Op.SET, entry.field, before, (entry.id,))
     return change.summary
 
 

@@ -106,6 +106,31 @@ def emptied_references(
     return found
 
 
+def references_lost(session: Session, rows: Mapping[Id, str]) -> list[tuple[Entry, str, str]]:
+    """The last entries that emptied references of these rows because what they referred to was deleted by
+    the same change: each with the table and the id (hex) that stood there before."""
+    connection = session.connection()
+    found = []
+    for row_id, log in load_logs(connection, rows).items():
+        by_id = {one.id: one for one in log}
+        targets = {one.column: one.target for one in schema()[rows[row_id]].references if one.nullable}
+        for field, heads in fold_row(log).heads.items():
+            entry = by_id.get(heads[0].id) if len(heads) == 1 and field in targets else None
+            if entry is None or entry.op != Op.SET or entry.value is not None or len(entry.parents) != 1:
+                continue
+            before = by_id.get(entry.parents[0])
+            value = value_of(before, field) if before is not None else None
+            if isinstance(value, str) and value:
+                found.append((entry, targets[field], value))
+    deletions = {
+        (id_text(row_id), transaction_of(one.id))
+        for row_id, log in load_logs(connection, {Id(bytes.fromhex(value)) for *_e, value in found}).items()
+        for one in log
+        if one.op == Op.DELETE
+    }
+    return [one for one in found if (one[2], transaction_of(one[0].id)) in deletions]
+
+
 def gone_rows(session: Session, rows: Mapping[Id, str]) -> dict[Id, GoneRow]:
     """What deleted rows said last; the number of queries does not depend on how many."""
     connection = session.connection()
