@@ -23,7 +23,7 @@ from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QApplication
 from scenes import Act, make_similar, plan_quarter, scenes
 from scenes_complaints import complaint_scenes
-from scenes_exchange import make_colleagues
+from scenes_exchange import exchange_scenes, make_colleagues
 
 from benchmarks.workspaces import make_workspace
 from workbench.app import Program
@@ -90,6 +90,8 @@ def pictures(
             yield Picture(language, "light", place, act, folder / f"complaint-{language}.png")
             calendar = Destination(PageId.CALENDAR)
             yield Picture(language, "light", calendar, plan_quarter, folder / f"plan-{language}.png")
+            place, act = exchange_scenes(home / "colleagues")["merge-preview"]
+            yield Picture(language, "light", place, act, folder / f"merge-{language}.png")
         return
     places: dict[str, tuple[Destination, Act | None]] = {
         **{page.value: (Destination(page), None) for page in PAGES},
@@ -119,7 +121,7 @@ def make_file(path: Path, what: str, *, doubled: bool) -> Id:
     with closing(load_sample(path, clock=clock, author="张蔚")) as workspace:
         if doubled:
             make_similar(workspace)
-            make_colleagues(workspace, path.parent / "colleagues")
+        make_colleagues(workspace, path.parent / "colleagues")
         return find_account(workspace, RICH).id
 
 
