@@ -110,3 +110,8 @@ def test_no_sign_is_taken_for_another() -> None:
     for place, sign in product((0, 17, 59), _ALPHABET):
         if code[place] != sign:
             assert read_code(code[:place] + sign + code[place + 1 :]) is None
+
+
+def test_a_passphrase_that_a_program_made_is_never_called_a_recovery_code() -> None:
+    for made in ("a3f9" * 8, "a3f9" * 16, "K7" * 64, "word " * 40):
+        assert find_mistake(made) is None

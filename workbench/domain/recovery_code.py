@@ -29,6 +29,8 @@ _FIELD: Final = 1 << _BITS
 _POLYNOMIAL: Final = _FIELD | 0b1001
 # Less than so many groups may as well be words of a passphrase.
 _FEWEST_GROUPS: Final = 8
+# Of a code typed without spaces, up to one group too short; longer ones are keys that programs made.
+_LENGTHS: Final = range((GROUPS - 1) * GROUP_SIZE, (GROUPS + 1) * GROUP_SIZE)
 
 
 @dataclass(frozen=True)
@@ -116,16 +118,18 @@ def _plain(text: str) -> str:
 
 
 def _parts(text: str) -> list[str]:
-    """The groups as they were typed; a text without any space is cut into fours."""
+    """The groups as they were typed; a text without any space is cut into fours if it is about as long."""
     folded = unicodedata.normalize("NFKC", text).upper().translate(_LOOK_ALIKE)
     parts = [part for part in _APART.split(folded) if part]
-    if len(parts) == 1:
+    if len(parts) == 1 and len(parts[0]) in _LENGTHS:
         return [parts[0][at : at + GROUP_SIZE] for at in range(0, len(parts[0]), GROUP_SIZE)]
     return parts
 
 
 def _looks_like_code(parts: list[str]) -> bool:
     of_four = sum(len(part) == GROUP_SIZE for part in parts)
+    if len(parts) > GROUPS + 2:
+        return False
     return of_four >= _FEWEST_GROUPS and of_four >= len(parts) - 2 and all(part.isascii() for part in parts)
 
 
