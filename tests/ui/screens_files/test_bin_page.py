@@ -30,7 +30,9 @@ def test_deleted_records_are_searched_looked_at_and_restored(driven: Driven, qtb
     page.search.setText("澜川")
     driven.settle()
     assert [line.name for line in page.table.model.shown_rows()] == ["澜川精密"]
-    page.table.row_activated.emit(page.table.model.row(0))
+    view = page.table.view
+    at = view.visualRect(page.table.model.index(0, 0)).center()
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
     driven.settle()
     assert page.pane.isVisible()
     assert page.pane.fields_title.isVisible()

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from workbench.domain.record_words import field_label, records_label, value_text
-from workbench.foundation.i18n import _, format_date, format_number, format_time, listed
+from workbench.foundation.i18n import _, format_date, format_number, format_time, listed, pgettext
 from workbench.services.bin import DeletedLine, DeletedPreview
 from workbench.ui.kit.buttons import Button, Kind
 from workbench.ui.kit.labels import Label
@@ -89,7 +89,9 @@ def _names(names: tuple[str, ...], owner: str) -> str:
     if not shown:
         return format_number(len(names))
     told = listed(shown)
-    return _("{names} and {count} more").format(names=told, count=format_number(rest)) if rest else told
+    # Of any kind: in Chinese the same words of people count heads.
+    further = pgettext("records", "{names} and {count} more")
+    return further.format(names=told, count=format_number(rest)) if rest else told
 
 
 def _told(kind: str, fields: Mapping[str, Any]) -> list[tuple[str, str]]:

@@ -23,7 +23,7 @@ _ALL = ""
 
 
 class BinPage(Page):
-    """Enter looks at what was deleted; the pane restores it. Nothing is deleted for good here."""
+    """A click or Enter looks at what was deleted; the pane restores it. Nothing is deleted for good here."""
 
     page_id = PageId.BIN
 
@@ -100,6 +100,8 @@ class BinPage(Page):
             today=today,
         )
         self.table.row_activated.connect(self._open)
+        # The only way to restore stands in the pane: whoever clicks looks for it.
+        self.table.view.clicked.connect(lambda at: self._open(self.table.model.row(at.row())))
         self.table.current_changed.connect(self._follow)
         column.addWidget(self.table, 1)
         row.addWidget(left, 1)
