@@ -162,3 +162,9 @@ def test_texts_without_end_are_cut_and_a_crowded_account_goes_on_over_pages() ->
     )
     paper = made(book(0, accounts=(crowded,), note=long, reason=long, giver="张" * 200))
     assert paper.pages > 6
+
+
+def test_what_is_missing_is_said_first_and_so_never_stands_on_a_page_of_its_own() -> None:
+    one = replace(account(0), needs=(), risks=())
+    text = whole_text(made(book(0, accounts=(one,))).content)
+    assert text.index("Nothingopenorrecordedunder:Needsandrisks.") < text.index("姚季青0")

@@ -156,8 +156,9 @@ def test_a_restored_file_keeps_the_passphrase_of_the_open_one(
     secret = change_passphrase(workspace, None, "first").workspace
     backup = backup_workspace(secret)
     other = change_passphrase(secret, "first", "second").workspace
-    with pytest.raises(WrongPassphrase):
+    with pytest.raises(WrongPassphrase) as refused:
         preview_restore(other, backup)
+    assert "recovery code is not" not in refused.value.message
     with pytest.raises(WrongPassphrase):
         restore_backup(other, backup, ["guessed"], clock=clock)
     assert preview_restore(other, backup, ["guessed", "first"]).back is not None

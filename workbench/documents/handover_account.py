@@ -89,6 +89,7 @@ def account_blocks(entry: Entry, one: BookAccount) -> list[Block]:
             after=2,
         ),
     ]
+    sections: list[Block] = []
     none: list[str] = []
     for title, tables in (
         (_("People"), _people(one)),
@@ -100,14 +101,15 @@ def account_blocks(entry: Entry, one: BookAccount) -> list[Block]:
         (_("Needs and risks"), _needs_and_risks(one)),
     ):
         if tables:
-            blocks.append(Together([Text(title, _HEAD), tables[0]]))
-            blocks += tables[1:]
+            sections.append(Together([Text(title, _HEAD), tables[0]]))
+            sections += tables[1:]
         else:
             none.append(title)
     if none:
         told = _("Nothing open or recorded under: {sections}.").format(sections=joined(none))
-        blocks.append(Text(told, replace(CELL, colour=SECOND, before=8)))
-    return blocks
+        # Before the sections: behind them it may stand on a page of its own.
+        blocks.append(Text(told, replace(CELL, colour=SECOND, before=4)))
+    return blocks + sections
 
 
 def _about(one: BookAccount) -> str:

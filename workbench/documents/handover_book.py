@@ -72,7 +72,7 @@ def handover_book_pdf(data: HandoverBook, *, language: str, paper_size: PaperSiz
             head_left=data.company,
             head_right=pgettext("paper", "Internal"),
             foot_left=_("{title} · printed {date}").format(
-                title=joined([title, _from_to(data)]), date=paper_date(data.printed_on)
+                title=labelled(title, _from_to(data)), date=paper_date(data.printed_on)
             ),
             made_on=data.printed_on,
             language=language,

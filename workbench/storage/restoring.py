@@ -69,7 +69,8 @@ def open_first(path: Path, passphrases: Sequence[str], key: FileKey | None = Non
     ``key``: that of the open workspace; most backups of it have the same.
     """
     code = [" ".join(write_code(key.raw))] if key is not None and key.secret else []
-    ways: list[str | None] = [*code, *passphrases] or [None]
+    # The last way says what is wrong: never the code that nobody typed.
+    ways: list[str | None] = [*code, *(passphrases or [None])]
     with contextlib.ExitStack() as opened:
         for way in ways[:-1]:
             try:
