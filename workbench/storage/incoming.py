@@ -63,8 +63,13 @@ def read_batches(source: Connection, news: News, name: str) -> Iterator[Batch]:
             heads[row.id] = Head(_transaction(row), row.digest, row.entries, parts.get(row.id), known)
     for run in _runs(source, wanted):
         for part in _parts(run, heads):
-            entries = list(load_transactions(source, part[0], part[-1]))
-            yield _without_known(news, *_checked([heads[id_] for id_ in part], entries, name))
+            # Under no name here, so that no two batches are in memory.
+            yield _without_known(
+                news,
+                *_checked(
+                    [heads[id_] for id_ in part], list(load_transactions(source, part[0], part[-1])), name
+                ),
+            )
 
 
 def entries_by_row(entries: Iterable[StoredEntry]) -> dict[Id, list[Entry]]:

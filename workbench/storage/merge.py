@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Table, select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
-from workbench.domain.journal import ChangeSummary, Entry, StoredEntry, transaction_of
+from workbench.domain.journal import ChangeSummary, Entry, Op, StoredEntry, transaction_of
 from workbench.domain.journal_fold import fold_row
 from workbench.foundation.errors import BadInput, Damaged, WorkbenchError
 from workbench.foundation.garbage import without_garbage_collection
@@ -312,8 +312,12 @@ def _project_rows(
             known = [entry for entry in log if entry.id not in more and transaction_of(entry.id) not in came]
             if known:
                 before[row_id] = _seen(known)
-        # What a row referred to was written with it.
-        left = {row_id: log for row_id, log in logs.items() if row_id not in written}
+        # What a row referred to was written with it, but not joined with what it is said to be one with.
+        left = {
+            row_id: log
+            for row_id, log in logs.items()
+            if row_id not in written or any(entry.op == Op.ALIAS for entry in log)
+        }
         done, unchanged = _project(together, session, left, before)
         written.update(*(rows - logs.keys() for rows in done.created.values()))
         yield done, unchanged
