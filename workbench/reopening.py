@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from workbench.foundation.errors import Damaged, NotAWorkspace, WorkbenchError, WrongPassphrase
 from workbench.foundation.i18n import _, format_date, format_time
 from workbench.ui.kit.leaving import keep_drafts, leave_field
-from workbench.ui.navigation import Destination, PageId
+from workbench.ui.navigation import Destination, PageId, Part
 
 if TYPE_CHECKING:
     from workbench.app import Program
@@ -43,7 +43,8 @@ class Reopening:
         def done(changed: "PassphraseChange") -> None:
             program.window.setEnabled(True)
             program.opened(changed.workspace)
-            program.window.go(Destination(PageId.SETTINGS))
+            # Where the recovery code waits to be printed.
+            program.window.go(Destination(PageId.SETTINGS, view=Part.PROTECTION))
             if changed.error is not None:
                 program.prompts.show_error(changed.error)
             else:

@@ -56,6 +56,7 @@ class Part(Enum):
     PERSONAL_DATA = "personal_data"
     WORKING_DAYS = "working_days"
     SERVICE_TYPES = "service_types"
+    PROTECTION = "protection"
     PLAN = "plan"
 
 

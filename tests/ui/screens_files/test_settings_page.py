@@ -105,6 +105,8 @@ def test_a_passphrase_is_set_changed_and_removed(driven: Driven, qtbot: QtBot) -
     driven.settle()
     assert driven.workspace.encrypted
     assert driven.said == "The passphrase is set."
+    # The recovery code of the new passphrase is printed here.
+    assert driven.page(SettingsPage).section() is driven.page(SettingsPage).protection
     driven.prompts.answers = ["guessed", "another"]
     click(qtbot, section().protection.passphrase_button)
     driven.settle()

@@ -198,6 +198,8 @@ class SettingsPage(Page):
             self.choose("services")
         elif destination.view is Part.PEOPLE:
             self.choose("people")
+        elif destination.view is Part.PROTECTION:
+            self.choose("protection")
 
     def refresh(self, summary: object | None) -> None:
         topics: frozenset[str] | None = getattr(summary, "topics", None)

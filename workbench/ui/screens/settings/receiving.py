@@ -105,6 +105,8 @@ class ReceivingSection(Section):
 
     def publish(self) -> None:
         """Let the own key travel to everyone as a recipient."""
+        # Its button goes, and the focus must not land on the one that replaces the key.
+        self.copy_button.setFocus()
         self.context.save(publish_own_key, said=_("Everyone gets the key with the next file"))
 
     def save(self) -> None:
