@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from tests.storage.histories import History
 from tests.storage.laptops import Laptop
 from tests.storage.properties import holds_together
+from tests.storage.test_alias import alias
 from workbench.foundation.errors import Damaged
+from workbench.foundation.ids import Id
 from workbench.storage import incoming, merge
 
 
@@ -33,6 +35,22 @@ def test_in_however_many_batches_a_file_comes_it_comes_to_the_same(seed: int, ba
     assert piecewise.content() == whole.content()
     assert piecewise.journal() == whole.journal()
     holds_together(piecewise)
+
+
+def test_a_row_written_for_who_refers_to_it_is_still_joined_with_what_it_was_merged_into(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    contact, stays, goes = (Id(bytes(15) + end) for end in (b"1", b"2", b"3"))
+    giver, taker = Laptop("giver"), Laptop("taker")
+    for row_id in (stays, goes):
+        giver.create("account", row_id, name="Alpha")
+    giver.create("contact", contact, account_id=goes, name="Li")
+    alias(giver, stays, goes)
+    monkeypatch.setattr(incoming, "_ENTRIES_AT_ONCE", 1)
+    monkeypatch.setattr(merge, "_ROWS_AT_ONCE", 1)
+    taker.merge(giver)
+    assert taker.content() == giver.content()
+    holds_together(taker)
 
 
 def test_a_file_in_batches_that_does_not_hold_together_leaves_nothing(
