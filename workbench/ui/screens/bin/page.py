@@ -154,7 +154,7 @@ class BinPage(Page):
 
 def _columns() -> Sequence[Column[DeletedLine]]:
     return (
-        Column("name", lambda: _("Deleted"), _name, width=240, stretch=True),
+        Column("name", lambda: pgettext("bin", "Deleted"), _name, width=240, stretch=True),
         Column("kind", lambda: _("Kind"), lambda one: records_label(one.kind), width=130, kind=Kind.CHOICE),
         Column("account", lambda: _("Account"), lambda one: one.account, width=160),
         Column(
