@@ -154,8 +154,10 @@ def _offers(
     workspace: Workspace, path: Path, passphrase: str | None, every_way: bool, from_other: bool
 ) -> Iterator[Callable[[], object]]:
     if from_other:
-        # Each page of another export of ours bears a right seal: the journal has to show that it is wrong.
+        # Each page of another export of ours bears a right seal: the journal has to show that it is wrong, to
+        # who takes it in and to who would work in it.
         yield lambda: merge_file(workspace, path, passphrase, dry_run=True)
+        yield lambda: _open(path, passphrase)
         return
     yield lambda: _read(path, passphrase)
     if every_way:
@@ -174,10 +176,11 @@ def _open(path: Path, passphrase: str | None) -> None:
 
 
 def _is_the_same(export: Export, path: Path, folder: Path) -> bool:
-    """Whether what is merged from the file is what the file as it was written brings.
+    """Whether the file holds what the file as it was written holds.
 
     Two exports of one desk share pages: the same content under another vector, which no seal tells apart.
-    What is merged is the journal, each change of which is checked against its digest.
+    What is merged is the journal, each change of which is checked against its digest; what is opened has
+    tables that fit it.
     """
     original = folder / "original.workbench"
     original.write_bytes(export.content)

@@ -295,6 +295,22 @@ def test_a_copy_made_by_hand_is_checked_through_when_it_is_first_opened(path: Pa
     open_here(copy).close()
 
 
+@pytest.mark.parametrize(
+    "mixed",
+    [
+        "UPDATE account SET name = 'of another day' WHERE id = (SELECT min(id) FROM account)",
+        "UPDATE journal_entry SET value = '{}' WHERE id = (SELECT max(id) FROM journal_entry)",
+        "DELETE FROM journal_transaction",
+        "UPDATE journal_replica SET txns = txns + 1",
+    ],
+)
+def test_a_copy_whose_pages_are_of_different_days_is_refused(path: Path, mixed: str) -> None:
+    with tampered(path) as connection:
+        connection.execute(mixed)
+    copy = path.rename(path.with_name("copied.workbench"))
+    assert isinstance(refusal(copy), Damaged)
+
+
 def test_what_a_killed_program_had_begun_beside_the_file_is_removed(path: Path) -> None:
     part = path.with_name(f".{path.name}.4711.part")
     part.write_bytes(b"half")

@@ -7,15 +7,16 @@ from typing import Any, Final, cast
 from sqlalchemy import Connection, Table, delete, func, select
 from sqlalchemy.orm import Session
 
-from workbench.domain.journal import Entry, Op, combine_digests
+from workbench.domain.journal import Entry, Op, combine_digests, transaction_of
 from workbench.domain.journal_fold import KEPT_FOR_CHILD, RowState, flags_of_merged, fold_row, kept_rows
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
 from workbench.storage.aliases import ALIAS, all_groups, joined
 from workbench.storage.contents import content_findings
 from workbench.storage.entries import as_kept, chunks, insert_rows, load_logs, parsed
-from workbench.storage.parts import all_parts, measure_part, named
+from workbench.storage.parts import all_parts, count_held, measure_part, named
 from workbench.storage.projector import project
+from workbench.storage.recognition import damaged
 from workbench.storage.sales_projection import SALE, folded_sales, sales_of
 from workbench.storage.schema import schema
 from workbench.storage.session import ReadingSession
@@ -41,6 +42,18 @@ def check_journal(session: Session) -> list[Finding]:
         *(Finding("journal", message, repairable=True) for message in tables),
         *(Finding("contents", message) for message in content_findings(connection)),
     ]
+
+
+def check_mixed(workspace: Workspace) -> None:
+    """Raise ``Damaged`` unless the pages of the file belong together: journal, devices, tables.
+
+    Pages of two states of one file bear right seals each, and may even make a sound database. A content that
+    is missing or spoilt is no reason: all but that attachment can be worked with.
+    """
+    with workspace.read() as session:
+        findings = check_journal(session)
+    if any(finding.check != "contents" for finding in findings):
+        raise damaged(workspace.path)
 
 
 def rebuild_tables(workspace: Workspace) -> None:
@@ -90,10 +103,18 @@ def _digest_findings(connection: Connection) -> Iterator[Finding]:
         replicas[row.replica_id] = (count + 1, combine_digests(combined, [known]))
     for id_ in sorted(parts):
         yield _not_as_written(id_)
+    if count_held(connection) != connection.scalar(select(func.count()).select_from(_ENTRY)):
+        yield from map(_not_as_written, _unknown(connection))
     noted = {row.id: (row.txns, row.digest) for row in connection.execute(select(_REPLICA))}
     if noted != replicas:
         message = _("The list of devices does not fit the changes.")
         yield Finding("devices", message, repairable=True)
+
+
+def _unknown(connection: Connection) -> list[Id]:
+    """Transactions of which there are entries, and nothing else."""
+    known = set(connection.scalars(select(_TRANSACTION.c.id)))
+    return sorted({transaction_of(id_) for id_ in connection.scalars(select(_ENTRY.c.id))} - known)
 
 
 def _not_as_written(id_: bytes) -> Finding:

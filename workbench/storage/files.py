@@ -10,6 +10,7 @@ from workbench.foundation.errors import NotAllowed
 from workbench.foundation.files import os_errors
 from workbench.foundation.i18n import _
 from workbench.storage import search_index
+from workbench.storage.check import check_mixed
 from workbench.storage.cipher import FileKey, new_key
 from workbench.storage.engine import WRITING, connect, make_engine, open_engine, storage_errors
 from workbench.storage.foreign import ForeignFile, open_foreign
@@ -72,8 +73,10 @@ def open_workspace(path: Path, *, passphrase: str | None = None, clock: Clock, a
         workspace = _open(path, key, lock, clock, author)
         on_error.callback(workspace.close)
         if workspace.is_new_here:
-            # Copied by hand, perhaps in the middle of a save: such a copy can look sound page by page.
+            # Copied by hand or by a program that brings changed pages alone, perhaps in the middle of a save:
+            # such a copy can look sound page by page.
             check_written(path, key)
+            check_mixed(workspace)
         _index_anew_if_needed(workspace)
         on_error.pop_all()
     return workspace
