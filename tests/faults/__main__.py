@@ -28,8 +28,8 @@ def main() -> int:
         "--only",
         metavar="WORD",
         default="",
-        help="what begins with this: million_entries, kill_save, power_, full, spoilt_, merge_histories,\n"
-        "bad_files, conditions, bombs",
+        help="the fault of this name, or what begins with this: million_entries, kill_save, power_, full,\n"
+        "spoilt_, merge_histories, bad_files, conditions, bombs",
     )
     given = parser.parse_args()
     began = time.monotonic()

@@ -35,10 +35,11 @@ _QUICK_KILLS: Final = {"save": 4, "merge": 2, "export": 2, "migrate_5": 1, "rest
 _QUICK_LOSSES: Final = {"save": 6, "export": 3, "merge": 2}
 _QUICK_REFUSALS: Final = {("full_once", "save"): 2, ("full", "merge"): 1, ("stick_gone", "export"): 1}
 _QUICK_REFUSALS |= {("read_only", "save"): 1}
-# A full disk is met at every call of daily work, the rest at some.
-_WHOLLY_REFUSED: Final = {"full_once", "full"}
+# A disk that is full for once is met at every call of a save, a full one at many of daily work, the rest at
+# the first few and some more.
+_WHOLLY_REFUSED: Final = {("full_once", "save"), ("full_once", "import")}
 _DAILY: Final = {"save", "import", "merge", "export", "restore"}
-_FIRST, _REFUSED_AT = 4, 8
+_FIRST, _REFUSED_AT, _DAILY_AT = 4, 5, 50
 _FLIPS: Final = 4
 _HISTORIES, _AT_ONCE, _QUICK_HISTORIES = 10_000, 100, 2
 _QUICK_SHARE: Final = 600
@@ -46,15 +47,12 @@ _QUICK_SHARE: Final = 600
 
 @dataclass(frozen=True)
 class Plan:
-    """Where files lie and how much is tried; ``only`` names the faults that are."""
+    """Where files lie and how much is tried; ``only`` names a fault, or is what some begin with."""
 
     room: Path
     quick: bool = False
     only: str = ""
     workers: int = field(default_factory=lambda: os.cpu_count() or 1)
-
-    def wants(self, fault: str) -> bool:
-        return fault.startswith(self.only)
 
 
 @dataclass(frozen=True)
@@ -91,7 +89,10 @@ def plan_jobs(plan: Plan) -> list[tuple[str, Job]]:
     jobs.append(("bad_files", partial(_spoilt, plan)))
     jobs.append(("conditions", partial(_conditions, plan)))
     jobs.append(("bombs", partial(_bombs, plan)))
-    return [(name, job) for name, job in jobs if plan.wants(name)]
+    named = any(name == plan.only for name, _job in jobs)
+    return [
+        (name, job) for name, job in jobs if name == plan.only or (not named and name.startswith(plan.only))
+    ]
 
 
 def _parts(plan: Plan, quick: dict[str, int]) -> Iterable[tuple[str, int]]:
@@ -196,10 +197,11 @@ def _refusals(plan: Plan, refusal: Refusal, name: str, part: int, room: Path) ->
     count = refusable(deed, refusal, known.base, room)
     if plan.quick:
         points = _spread(count, _QUICK_REFUSALS[refusal.name, name])
-    elif refusal.name in _WHOLLY_REFUSED and name in _DAILY:
+    elif (refusal.name, name) in _WHOLLY_REFUSED:
         points = list(range(part, count, plan.workers))
     else:
-        points = sorted({*range(min(_FIRST, count)), *_spread(count, _REFUSED_AT)})[part :: plan.workers]
+        wanted = _DAILY_AT if refusal.name in ("full_once", "full") and name in _DAILY else _REFUSED_AT
+        points = sorted({*range(min(_FIRST, count)), *_spread(count, wanted)})[part :: plan.workers]
     return [run_refusals(refusal, deed, known.base, room, known.states, points)] if points else []
 
 
