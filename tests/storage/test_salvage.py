@@ -9,13 +9,14 @@ import pytest
 from tests.ready_made import put_ready_made
 from workbench.domain.recovery_code import write_code
 from workbench.foundation.clock import FixedClock
-from workbench.foundation.errors import Damaged, WrongPassphrase
+from workbench.foundation.errors import Damaged, NoSpace, WrongPassphrase
 from workbench.foundation.ids import derived_id
 from workbench.services.accounts import create_account
 from workbench.services.checks import check_workspace
 from workbench.services.contacts import save_contact
 from workbench.services.records import list_records
 from workbench.services.workspaces import new_workspace
+from workbench.storage import salvage
 from workbench.storage.cipher import PAGE_SIZE
 from workbench.storage.files import open_workspace
 from workbench.storage.merge import merge_files
@@ -127,3 +128,17 @@ def test_without_its_first_page_nothing_can_be_read(spoilt: Path, tmp_path: Path
     with pytest.raises(Damaged):
         salvage_file(spoilt, None, tmp_path / "saved.workbench", clock=CLOCK)
     assert not (tmp_path / "saved.workbench").exists()
+
+
+def test_no_room_is_told_of_the_place_that_is_full(
+    spoilt: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_anything: object) -> None:
+        raise NoSpace("full")
+
+    monkeypatch.setattr(salvage, "_fill", full)
+    into = tmp_path / "saved.workbench"
+    with pytest.raises(NoSpace) as refused:
+        salvage_file(spoilt, None, into, clock=CLOCK)
+    assert refused.value.where == str(into)
+    assert not into.exists()

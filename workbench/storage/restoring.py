@@ -70,7 +70,8 @@ def open_first(path: Path, passphrases: Sequence[str], key: FileKey | None = Non
     """
     code = [" ".join(write_code(key.raw))] if key is not None and key.secret else []
     # The last way says what is wrong: never the code that nobody typed.
-    ways: list[str | None] = [*code, *(passphrases or [None])]
+    given: Sequence[str | None] = passphrases or (None,)
+    ways = [*code, *given]
     with contextlib.ExitStack() as opened:
         for way in ways[:-1]:
             try:

@@ -18,7 +18,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 from workbench.domain.journal import Entry, Op, last_entry_id, transaction_of
 from workbench.domain.recovery_code import write_code
 from workbench.foundation.clock import Clock
-from workbench.foundation.errors import WorkbenchError
+from workbench.foundation.errors import NoSpace, ReadOnly, WorkbenchError
 from workbench.foundation.files import os_errors
 from workbench.storage import files, search_index
 from workbench.storage.check import recount_devices, write_tables
@@ -76,7 +76,7 @@ def salvage_file(path: Path, passphrase: str | None, into: Path, *, clock: Clock
         except BaseException as error:
             into.unlink(missing_ok=True)
             if isinstance(error, WorkbenchError):
-                error.where = str(path)
+                error.where = str(into if isinstance(error, (NoSpace, ReadOnly)) else path)
             raise
 
 
