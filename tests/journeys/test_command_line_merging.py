@@ -1,5 +1,6 @@
 """Taking files in by command: folders, what came from whom, conflicts in words and decided, hand-ins."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -86,3 +87,27 @@ def test_hand_ins_are_listed_by_colleague_and_late_after_two_weeks(run: CommandL
     late = later("hand-ins")
     assert (late.status, late.data["hand_ins"][0]["overdue"]) == (1, True)
     assert "方淮.workbench" in later.text("hand-ins")[1]
+
+
+def test_a_look_ahead_says_what_to_do_with_a_bad_file_and_that_files_may_differ_from_each_other(
+    filled: CommandLine, tmp_path: Path
+) -> None:
+    folder, head = tmp_path / "friday", tmp_path / "head.workbench"
+    folder.mkdir()
+    filled.ok("new", workspace=head)
+    filled.ok("export", "--out", folder / "first.workbench")
+    filled.ok("export", "--out", folder / "second.workbench")
+    sheet(folder, "bad.workbench", "not ours" * 2000)
+    _, out, _ = replace(filled, workspace=head).text("merge", "--dry-run", folder)
+    hint = filled("merge", folder / "bad.workbench").data["error"]["hint"]
+    assert hint
+    assert hint in out
+    assert "Each file was compared with the workspace alone" in out
+
+
+def test_a_file_for_a_folder_that_is_not_there_names_the_folder(filled: CommandLine, tmp_path: Path) -> None:
+    for out in ("x.workbench", "x.xlsx"):
+        command = ("export",) if out.endswith("workbench") else ("list", "accounts")
+        error = filled(*command, "--out", tmp_path / "nowhere" / out).data["error"]
+        assert error["where"] == str(tmp_path / "nowhere")
+        assert "folder" in error["message"]

@@ -85,9 +85,18 @@ def merge(
         left = ngettext(
             "{count} other file was left alone.", "{count} other files were left alone.", len(found.left)
         )
+        hints = dict.fromkeys(f"{one.message} {one.hint}" for one in errors if one.hint)
+        several = sum(one.new > 0 for one in outcome.files) > 1
         return paragraphs(
             shown,
+            "\n".join(hints),
             _kinds_table(outcome),
+            _(
+                "Each file was compared with the workspace alone; files that differ from each other give "
+                "conflicts when they are merged."
+            )
+            if dry_run and several
+            else "",
             left.format(count=format_number(len(found.left))) if found.left else "",
             erased,
             _("Nothing was changed.") if dry_run else "",

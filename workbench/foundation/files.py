@@ -53,6 +53,8 @@ def explain_os_error(error: OSError, path: Path) -> WorkbenchError:
     if error.errno == errno.EISDIR:
         return NotFound(_("This is a folder, not a file."), hint=_("Choose a file inside it."), where=where)
     if error.errno in (errno.ENOENT, errno.ENOTDIR):
+        if not path.parent.is_dir():
+            return folder_missing(path.parent)
         return NotFound(
             _("This file or folder does not exist."), hint=_("Check the name and the folder."), where=where
         )
@@ -66,6 +68,13 @@ def explain_os_error(error: OSError, path: Path) -> WorkbenchError:
         _("The file could not be read or written: {reason}").format(reason=error.strerror or error),
         hint=_("Check the disk and try again."),
         where=where,
+    )
+
+
+def folder_missing(folder: Path) -> NotFound:
+    """The error for a file whose folder is not there: naming the file would send people looking for it."""
+    return NotFound(
+        _("This folder does not exist."), hint=_("Check the name of the folder."), where=str(folder)
     )
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from workbench.foundation.errors import WorkbenchError
-from workbench.foundation.files import os_errors, replace_file, sync_folder
+from workbench.foundation.files import folder_missing, os_errors, replace_file, sync_folder
 from workbench.storage.cipher import FileKey
 from workbench.storage.engine import connect, storage_errors
 from workbench.storage.recognition import being_written, has_journal
@@ -24,6 +24,8 @@ def put_in_place(path: Path, write: Callable[[Path], None]) -> None:
 
     Raises ``Locked`` where the file there still needs its journal; ``NoSpace``, ``ReadOnly``, ``NotFound``.
     """
+    if not path.parent.is_dir():
+        raise folder_missing(path.parent)
     if has_journal(path) and path.exists():
         raise being_written(path)
     with os_errors(path):
