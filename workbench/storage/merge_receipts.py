@@ -111,11 +111,10 @@ class Tally:
         conflicts = Counter(entity for *_flag, entity in flags)
         parts = (self.created, self.changed, self.deleted)
         # A row is the same only if no batch made anything else of it.
-        other: ByEntity = {}
-        for part in parts:
-            for entity, rows in part.items():
-                other.setdefault(entity, set()).update(rows)
-        same = {entity: rows - other.get(entity, set()) for entity, rows in self.same.items()}
+        same = {
+            entity: rows.difference(*(part.get(entity, ()) for part in parts))
+            for entity, rows in self.same.items()
+        }
         created, changed, deleted, unchanged = (
             {name: len(rows) for name, rows in part.items()} for part in (*parts, same)
         )
