@@ -2,8 +2,9 @@
 
     tests/faults/run [--json] [--quick] [--only WORD]
 
-The full run tries every call that changes a file and takes some minutes on all processors; the quick one a
-few of each, in seconds. Exit status 1 if any fault did harm, or could not be tried.
+The full run kills at every call that changes a file and takes half an hour to an hour on two processors, and
+two gigabytes of the disk; the quick one tries a few of each, in seconds. Exit status 1 if any fault did harm,
+or could not be tried.
 """
 
 import argparse

@@ -4,6 +4,7 @@ import gc
 import multiprocessing
 import os
 import sys
+import tempfile
 import time
 import traceback
 from collections.abc import Callable, Iterable
@@ -69,7 +70,7 @@ def plan_jobs(plan: Plan) -> list[tuple[str, Job]]:
     jobs: list[tuple[str, Job]] = []
     if not plan.quick:
         # The longest piece of all comes first, so that nobody waits for it in the end.
-        jobs.append(("million_entries", run_million))
+        jobs.append(("million_entries", _million))
     jobs += [(f"kill_{name}", partial(_kills, plan, name, part)) for name, part in _parts(plan, _QUICK_KILLS)]
     jobs += [
         (f"power_{name}", partial(_losses, plan, name, part)) for name, part in _parts(plan, _QUICK_LOSSES)
@@ -208,6 +209,12 @@ def _refusals(plan: Plan, refusal: Refusal, name: str, part: int, room: Path) ->
 def _mutants(plan: Plan, place: int, part: int, room: Path) -> list[Fault]:
     share = (0, _QUICK_SHARE) if plan.quick else (part, plan.workers)
     return [run_mutants(_exports[place], room, _FLIPS, share)]
+
+
+def _million(_room: Path) -> list[Fault]:
+    # Too much for a room that may lie in memory.
+    with tempfile.TemporaryDirectory(prefix="faults-") as folder:
+        return run_million(Path(folder))
 
 
 def _histories(plan: Plan, first: int, _room: Path) -> list[Fault]:
