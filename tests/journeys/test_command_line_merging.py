@@ -111,16 +111,3 @@ def test_a_file_for_a_folder_that_is_not_there_names_the_folder(filled: CommandL
         error = filled(*command, "--out", tmp_path / "nowhere" / out).data["error"]
         assert error["where"] == str(tmp_path / "nowhere")
         assert "folder" in error["message"]
-
-
-def test_as_many_conflicts_are_listed_as_are_left_to_decide(
-    filled: CommandLine, head: Path, tmp_path: Path
-) -> None:
-    for name, workspace in (("李雷", None), ("韩梅", head)):
-        rows = f"account,date,kind,summary\nK1,2026-06-01,field,{name}\n"
-        filled.ok("import", "visits", sheet(tmp_path, f"{name}.csv", rows), workspace=workspace)
-    filled.ok("export", "--out", tmp_path / "friday" / "third.workbench")
-    filled("merge", tmp_path / "friday", workspace=head)
-    listed = filled("conflicts", workspace=head).data["conflicts"]
-    city = filled.ok("resolve", "accounts", "K1", "city", "--side", "mine", workspace=head)
-    assert len(listed) == city["conflicts"] + 1

@@ -311,3 +311,17 @@ def test_files_are_merged_with_their_passphrases_and_a_bad_one_stops_no_other(tm
     with pytest.raises(NotAWorkspace):
         merge_file(mine, files[1][0])
     mine.close()
+
+
+def test_what_stands_against_a_value_is_another_value_also_where_a_third_wrote_the_same() -> None:
+    mine, other, third = Laptop("mine"), Laptop("other"), Laptop("third")
+    account = mine.create("account", name="One")
+    for laptop in (other, third):
+        laptop.merge(mine)
+    for laptop, city in ((mine, "Bonn"), (other, "Köln"), (third, "Bonn")):
+        laptop.set("account", account, city=city)
+    for laptop in (other, third):
+        mine.merge(laptop)
+    with mine.workspace.read() as session:
+        (conflict,) = list_conflicts(session, mine.workspace.replica_id)
+    assert (conflict.mine["city"], conflict.theirs["city"]) == ("Bonn", "Köln")

@@ -207,8 +207,7 @@ def list_conflicts(workspace: Workspace) -> tuple[ConflictLine, ...]:
         for field in record.fields:
             sides = (field.base.values, field.mine.values, field.theirs.values)
             names = [name for name in field.columns if sides[1][name] != sides[2][name]]
-            # Two who wrote the same still wait for a decision, as the window counts them.
-            for name in names or field.columns[:1]:
+            for name in names:
                 base, mine, theirs = (side.get(name) for side in sides)
                 found.append(ConflictLine(*of, CONFLICT, name, base, mine, theirs, field.theirs.author))
     return tuple(found)

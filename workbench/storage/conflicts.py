@@ -44,8 +44,8 @@ class Conflict:
     """Something to decide. ``flag``: ``conflict`` of a field, or a kind of ``journal_fold`` for a row.
 
     ``field`` is the journal's field, empty for a row. ``base`` is what all heads started from, ``mine``
-    this device's head (or the one shown), ``theirs`` the latest other; all heads in the order of their
-    ids, the last one shown. Values by column; empty for a row.
+    this device's head (or the one shown), ``theirs`` the latest that says something else; all heads in the
+    order of their ids, the last one shown. Values by column; empty for a row.
     """
 
     flag: str
@@ -102,7 +102,8 @@ def list_conflicts(
         )
         own = [head for head in heads if writers[transaction_of(head.id)][0] == replica_id]
         mine = own[-1] if own else heads[-1]
-        theirs = next(head for head in reversed(heads) if head is not mine)
+        # Two may have written the same: what stands against it is what a third one wrote.
+        theirs = next(head for head in reversed(heads) if head.values != mine.values)
         base = _by_column(entity, shape, _base(states[row_id].heads[field], logs[row_id], shape))
         found.append(Conflict(kind, entity, row_id, field, base, mine.values, theirs.values, heads))
     return found

@@ -206,7 +206,8 @@ class ReturnPane(SidePane):
 
     def _end(self) -> None:
         # The button was off meanwhile: the focus went on to what goes now, and would leave the pane.
-        is_here = self.isAncestorOf(QApplication.focusWidget())
+        focus = QApplication.focusWidget()
+        is_here = focus is not None and self.isAncestorOf(focus)
         self._job = None
         self.progress.end()
         self._show()
