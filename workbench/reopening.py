@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.foundation.errors import Damaged, NotAWorkspace, WorkbenchError, WrongPassphrase
-from workbench.foundation.i18n import _, format_date, format_time
+from workbench.foundation.i18n import _, clauses, format_date, format_number, format_time, ngettext
 from workbench.ui.kit.leaving import keep_drafts, leave_field
 from workbench.ui.navigation import Destination, PageId, Part
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from workbench.app import Program
     from workbench.services.restoring import Restored, RestorePreview
     from workbench.services.workspaces import PassphraseChange, Workspace
+    from workbench.storage.salvage import Salvage
 
 
 class Reopening:
@@ -89,6 +90,9 @@ class Reopening:
             return latest_good(path, [passphrase] if passphrase else [])
 
         def found(preview: "RestorePreview | None") -> None:
+            if preview is None and isinstance(error, Damaged):
+                self._offer_rest(path, passphrase, error)
+                return
             if preview is None or not program.prompts.confirm(
                 _("“{file}” cannot be opened").format(file=path.name),
                 _offer_words(error, preview),
@@ -119,6 +123,32 @@ class Reopening:
                 self.offer_backup(path, again, error)
 
         program.tasks.run_write(find, found, failed, label=_("Looking for a backup"))
+
+    def _offer_rest(self, path: Path, passphrase: str | None, error: Damaged) -> None:
+        """There is no whole backup of ``path``: offer to go on with what can still be read of it."""
+        program = self._program
+        words = _(
+            "There is no whole backup of it. What can still be read can be put into a file of its own, which "
+            "then opens; the damaged one is not touched."
+        )
+        title = _("“{file}” cannot be opened").format(file=path.name)
+        if not program.prompts.confirm(title, f"{error.message}\n\n{words}", _("Read what is left")):
+            program.not_opened(None)
+            return
+
+        def read(job: object) -> "Salvage":
+            from workbench.services.restoring import salvage_file
+
+            return salvage_file(path, [passphrase] if passphrase else [], clock=program.clock)
+
+        def done(rest: "Salvage") -> None:
+            told = ngettext("{count} change was read", "{count} changes were read", rest.changes)
+            lost = _("{count} are lost").format(count=format_number(rest.lost)) if rest.lost else ""
+            told = clauses(told.format(count=format_number(rest.changes)), lost)
+            program.prompts.show_message(rest.file.name, told)
+            program.load(rest.file, make=False)
+
+        program.tasks.run_write(read, done, lambda _refused: program.not_opened(error), label=_("Reading"))
 
     def _restored(self, done: "Restored") -> None:
         program = self._program

@@ -132,6 +132,30 @@ def test_where_the_file_is_damaged_its_latest_whole_backup_is_offered(
             assert path.read_bytes() == spoilt
 
 
+@pytest.mark.parametrize("accepts", [True, False])
+def test_without_a_backup_one_goes_on_with_what_can_be_read_of_a_damaged_file(
+    accepts: bool, qapp: QApplication, tmp_path: Path
+) -> None:
+    path, clock = tmp_path / "mine.workbench", FixedClock(TODAY)
+    workspace = new_workspace(path, clock=clock)
+    create_account(workspace, {"code": "K1", "name": "kept"})
+    workspace.close()
+    spoilt = path.read_bytes()[:-100]
+    path.write_bytes(spoilt)
+    prompts = ScriptedPrompts()
+    prompts.answers = [accepts, None]
+    with running(qapp, clock, prompts, path) as program:
+        settle(program)
+        assert path.read_bytes() == spoilt
+        if accepts:
+            assert program.context is not None
+            assert program.context.workspace.path.name == "mine.readable.workbench"
+            rows = list_records(program.context.workspace, "accounts").rows
+            assert [row["code"] for row in rows] == ["K1"]
+        else:
+            assert program.context is None
+
+
 def test_what_can_be_read_of_a_damaged_file_is_offered_to_merge(driven: Driven, qtbot: QtBot) -> None:
     spoilt = backup_workspace(driven.workspace)
     content = bytearray(spoilt.read_bytes())

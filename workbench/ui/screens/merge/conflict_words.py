@@ -40,7 +40,8 @@ def origin(value: SideValue) -> str:
     if value.at is None:
         return value.author
     at = value.at.astimezone()
-    when = f"{format_short_date(at.date())} {format_time(at)}"
+    # With the year: a clock that is a year wrong is to be seen.
+    when = f"{format_short_date(at.date(), year=True)} {format_time(at)}"
     return f"{value.author} · {when}" if value.author else when
 
 

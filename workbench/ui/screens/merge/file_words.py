@@ -46,9 +46,11 @@ def who_of(look: FileLook | None, path: Path) -> str:
     return (look.info.exported_by if look.info else "") or ", ".join(authors) or path.stem
 
 
-def moment(at: datetime | None) -> str:
+def moment(at: datetime | None, *, year: bool = False) -> str:
     """A day and time in a narrow place."""
-    return f"{format_short_date(at.astimezone().date())} {format_time(at)}" if at is not None else ""
+    if at is None:
+        return ""
+    return f"{format_short_date(at.astimezone().date(), year=year)} {format_time(at)}"
 
 
 def span_text(first: datetime | None, last: datetime | None) -> str:

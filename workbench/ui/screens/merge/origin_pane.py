@@ -54,7 +54,7 @@ class OriginPane(SidePane):
                     self._add(labelled(text, _("{share} of the limit").format(share=share)), Tone.TEXT2)
 
     def _add_line(self, kind: str, line: HistoryLine) -> None:
-        who = " · ".join(part for part in (moment(line.at), line.author, line.label) if part)
+        who = " · ".join(part for part in (moment(line.at, year=True), line.author, line.label) if part)
         self._add(who, Tone.TEXT2, small=True)
         if line.field:
             before, after = (
