@@ -66,7 +66,8 @@ def check(invocation: Invocation, repair: bool) -> Answer:
         "kept": report.kept,
         "backup": report.backup,
     }
-    return Answer(data, text, DONE if report.ok else FINDINGS)
+    # What was set aside is for somebody to look at, though the file is sound now.
+    return Answer(data, text, DONE if report.ok and not report.kept else FINDINGS)
 
 
 def _rows(findings: Sequence[Finding]) -> list[dict[str, object]]:
