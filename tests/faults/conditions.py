@@ -62,11 +62,13 @@ def _while_saving(name: str, ask: Callable[[Path, Path], bool], base: Path, room
     here = fresh(base, room / name)
     tried = lost = crashed = accepted = 0
     count = 0
+    desk = str((here / DESK).resolve())
 
     def decide(call: Call) -> Fate:
         nonlocal tried, crashed, accepted, count
-        count += 1
-        if call.changes and count % every == 0:
+        # Until it touches the file, the process holds nothing yet.
+        count += bool(count) or call.path.startswith(desk)
+        if call.changes and count and count % every == 0:
             tried += 1
             try:
                 accepted += not ask(here, room / "aside")
