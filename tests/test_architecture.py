@@ -173,6 +173,7 @@ LAYERS = {
 ROOTS = {
     "workbench.app",
     "workbench.pages",
+    "workbench.program_actions",
     "workbench.locking",
     "workbench.own_files",
     "workbench.reopening",

@@ -18,7 +18,8 @@ from workbench.foundation.ids import Id
 from workbench.foundation.settings import Settings, change_settings, load_settings, with_recent
 from workbench.locking import Locking
 from workbench.own_files import close_file, own_file, sample_file, workspace_kinds
-from workbench.pages import file_actions, page_entries, show_badges
+from workbench.pages import page_entries
+from workbench.program_actions import file_actions, show_badges
 from workbench.reopening import Reopening
 from workbench.ui.kit.leaving import leave_field
 from workbench.ui.kit.qt_words import say_qt_words

@@ -1,18 +1,14 @@
-"""The pages of the window, how each is made, and the program's actions: a part of the composition root."""
+"""The pages of the window and how each is made: a part of the composition root."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from workbench.foundation.i18n import _, pgettext
-from workbench.ui.kit.table_menu import Output
-from workbench.ui.navigation import Destination, PageId, Part
+from workbench.foundation.i18n import pgettext
+from workbench.ui.navigation import PageId
 from workbench.ui.page import Page
-from workbench.ui.shell.actions import Action, Group
-from workbench.ui.shell.map_actions import Commands, map_actions
 from workbench.ui.shell.rail import PageEntry
 
 if TYPE_CHECKING:
-    from workbench.app import Program
     from workbench.ui.context import Context
 
 
@@ -165,194 +161,6 @@ def page_entries(given: Callable[[], "Context"]) -> list[PageEntry]:
             at_bottom=True,
         ),
     ]
-
-
-def show_badges(program: "Program", summary: object | None = None) -> None:
-    """Say at the rail how many complaints are open; ``summary`` is what has just been changed."""
-    topics, context = getattr(summary, "topics", None), program.context
-    if context is None or (topics is not None and not topics & {"complaint", "complaint_event"}):
-        return
-    from workbench.services.complaint_board import count_open_complaints
-
-    rail = program.window.rail
-    context.read(count_open_complaints, lambda count: rail.set_badge(PageId.COMPLAINTS, count), key="badges")
-
-
-def file_actions(program: "Program") -> list[Action]:
-    """What the program adds to the window's own actions."""
-    return [
-        Action("open", Group.FILE, lambda: _("Open a workspace…"), program.ask_open, "Ctrl+O", "folder-open"),
-        Action("new-file", Group.FILE, lambda: _("New workspace…"), program.ask_new, "", "plus"),
-        Action(
-            "report",
-            Group.EDIT,
-            lambda: _("Write the visit report"),
-            lambda: _write_report(program),
-            "F4",
-            "pencil",
-        ),
-        Action(
-            "weekly-report",
-            Group.EDIT,
-            lambda: _("Weekly report"),
-            lambda: program.window.go(Destination(PageId.WEEK)),
-            "",
-            "file-text",
-        ),
-        Action(
-            "call-list",
-            Group.FILE,
-            lambda: _("Print the call list…"),
-            lambda: _print_call_list(program),
-            "",
-            "phone",
-        ),
-        Action(
-            "log-call",
-            Group.EDIT,
-            lambda: _("Log a call or message"),
-            lambda: _log_call(program),
-            "Ctrl+L",
-            "phone",
-        ),
-        Action(
-            "record-complaint",
-            Group.EDIT,
-            lambda: _("Record a complaint"),
-            lambda: _record_complaint(program),
-            "Ctrl+Shift+C",
-            "message-square-warning",
-        ),
-        Action(
-            "import",
-            Group.FILE,
-            lambda: _("Import a spreadsheet…"),
-            lambda: program.window.go(Destination(PageId.IMPORT)),
-            "Ctrl+I",
-            "upload",
-        ),
-        Action(
-            "duplicates",
-            Group.EDIT,
-            lambda: _("Find duplicate accounts"),
-            lambda: program.window.go(Destination(PageId.DUPLICATES)),
-            "",
-            "copy",
-        ),
-        Action(
-            "account-plans",
-            Group.EDIT,
-            lambda: _("Account plans"),
-            lambda: program.window.go(Destination(PageId.PLANS)),
-            "",
-            "target",
-        ),
-        Action(
-            "handovers",
-            Group.EDIT,
-            lambda: _("Handovers of accounts"),
-            lambda: program.window.go(Destination(PageId.HANDOVERS)),
-            "",
-            "repeat",
-        ),
-        Action(
-            "bin",
-            Group.EDIT,
-            lambda: _("Bin: deleted records"),
-            lambda: program.window.go(Destination(PageId.BIN)),
-            "",
-            "trash-2",
-        ),
-        Action(
-            "policy",
-            Group.EDIT,
-            lambda: _("Visit policy"),
-            lambda: program.window.go(Destination(PageId.POLICY)),
-            "",
-            "route",
-        ),
-        Action(
-            "personal-data",
-            Group.EDIT,
-            lambda: _("Personal data to review"),
-            lambda: program.window.go(Destination(PageId.SETTINGS, view=Part.PERSONAL_DATA)),
-            "",
-            "lock",
-        ),
-        Action(
-            "export",
-            Group.FILE,
-            lambda: _("Export the workspace…"),
-            lambda: _ask_export(program),
-            "Ctrl+E",
-            "download",
-        ),
-        Action(
-            "export-table",
-            Group.FILE,
-            lambda: _("Export the table…"),
-            lambda: program.window.put_out_current(Output.EXPORT),
-            "Ctrl+Shift+E",
-            "file-spreadsheet",
-        ),
-        Action(
-            "print-table",
-            Group.FILE,
-            lambda: _("Print the table…"),
-            lambda: program.window.put_out_current(Output.PRINT),
-            "Ctrl+P",
-            "printer",
-        ),
-        Action("lock", Group.FILE, lambda: _("Lock now"), program.lock, "Ctrl+Shift+L", "lock"),
-        *map_actions(lambda: _map_commands(program)),
-    ]
-
-
-def _map_commands(program: "Program") -> Commands:
-    """What can be done with the influence map that the page shows, if it shows one."""
-    commands = getattr(program.window.page(), "map_commands", None)
-    return commands() if commands is not None else {}
-
-
-def _write_report(program: "Program") -> None:
-    """Begin the report of the visit that the page shows, if it shows one."""
-    write = getattr(program.window.page(), "write_report", None)
-    if write is not None:
-        write()
-
-
-def _log_call(program: "Program") -> None:
-    """Note a call with the account that the page shows, or with another."""
-    from workbench.ui.screens.accounts.quick_log import QuickLog
-
-    page, context = program.window.page(), program.context
-    if page is not None and context is not None:
-        QuickLog(context, program.window).begin(page.destination().subject)
-
-
-def _record_complaint(program: "Program") -> None:
-    """Take a complaint down of the account that the page shows, or of another."""
-    from workbench.ui.screens.complaints.record_dialog import RecordDialog
-
-    page, context = program.window.page(), program.context
-    if page is not None and context is not None:
-        RecordDialog(context, program.window.go, program.window).begin(page.destination().subject)
-
-
-def _print_call_list(program: "Program") -> None:
-    """Preview whom to ring and to visit now."""
-    from workbench.ui.screens.week.call_list_print import preview_call_list
-
-    if program.context is not None:
-        preview_call_list(program.context, program.window)
-
-
-def _ask_export(program: "Program") -> None:
-    """Go to where this workspace is exported."""
-    program.window.go(Destination(PageId.MERGE))
-    page = program.window.page()
-    if page is not None:
-        page.new_thing()
 
 
 def _make_today(context: "Context") -> Page:

@@ -1,16 +1,13 @@
 """Exporting in part and for recipients, receiving keys, and the return way."""
 
 import contextlib
-import errno
-import json
-import os
 import shutil
-from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from tests.services.exporting_world import LIU, WANG, Colleague, colleague, info_names, names, team
 from tests.storage.test_erase import plain_pages
 from workbench import __version__
 from workbench.domain.scopes import Scope
@@ -18,13 +15,9 @@ from workbench.exchange.package import NotForUs, is_package, key_of, new_key
 from workbench.foundation.clock import FixedClock
 from workbench.foundation.errors import (
     BadInput,
-    Cancelled,
-    NoSpace,
     NotAllowed,
     NotAWorkspace,
     NotFound,
-    ReadOnly,
-    WorkbenchError,
     WrongPassphrase,
 )
 from workbench.foundation.ids import Id, derived_id
@@ -54,47 +47,10 @@ from workbench.services.recipients import (
 from workbench.services.records import list_records
 from workbench.services.returning import Protection, list_returnees, managers_named, return_files
 from workbench.services.saved_views import save_view
-from workbench.services.workspaces import new_workspace, open_workspace
-from workbench.storage.cipher import SEALED
-from workbench.storage.engine import connect
+from workbench.services.workspaces import open_workspace
 from workbench.storage.workspace import Workspace
 
-Colleague = Callable[[str], Workspace]
-WANG, LIU = derived_id("manager", "王强"), derived_id("manager", "刘洋")
-
-
-@pytest.fixture
-def colleague(tmp_path: Path, clock: FixedClock) -> Iterator[Colleague]:
-    """Makes workspaces of other people."""
-    made: list[Workspace] = []
-
-    def make(name: str) -> Workspace:
-        made.append(new_workspace(tmp_path / f"{name}.workbench", clock=clock, author=name))
-        return made[-1]
-
-    yield make
-    for opened in made:
-        opened.close()
-
-
-@pytest.fixture
-def team(workspace: Workspace) -> Workspace:
-    """Two reps with an account each, one with a segment, and one account that is nobody's."""
-    for name in ("王强", "刘洋"):
-        add_manager(workspace, name)
-    create_account(workspace, {"code": "K1", "name": "华为技术", "manager_id": WANG, "segment": "通信"})
-    create_account(workspace, {"code": "K2", "name": "澜川精密", "manager_id": LIU})
-    create_account(workspace, {"code": "K3", "name": "北辰"})
-    return workspace
-
-
-def names(workspace: Workspace) -> set[str]:
-    return {row["name"] for row in list_records(workspace, "accounts").rows}
-
-
-def info_names(path: Path) -> dict[str, str]:
-    with contextlib.closing(connect(path, SEALED)) as connection:
-        return dict(connection.execute("SELECT name, value FROM workspace_info").fetchall())
+__all__ = ["colleague", "team"]
 
 
 def test_a_file_for_the_head_is_read_by_the_head_alone(
@@ -354,139 +310,3 @@ def test_a_file_that_cannot_be_returned_stops_no_other_and_no_two_share_a_name(
     with pytest.raises(NotFound):
         return_files(team, tmp_path, {Id(bytes(16)): Protection()})
     assert return_files(team, tmp_path, {LIU: Protection()}, stopped=lambda: True) == ()
-
-
-@pytest.mark.parametrize("recipients", [(), ("key",)])
-def test_a_stopped_export_leaves_the_old_file_and_nothing_half(
-    recipients: tuple[str, ...], team: Workspace, tmp_path: Path
-) -> None:
-    folder = tmp_path / "stick"
-    folder.mkdir()
-    keys = [new_key().public for _one in recipients]
-    target = folder / "out.workbench"
-    before = export_workspace(team, target, recipients=keys).sha256
-    held: list[int] = []
-
-    def stop_late() -> bool:
-        held.append(1)
-        return len(held) > len(recipients)
-
-    with pytest.raises(Cancelled):
-        export_workspace(team, target, recipients=keys, stopped=stop_late)
-    assert os.listdir(folder) == ["out.workbench"]
-    assert export_workspace(team, folder / "new.workbench", recipients=keys).sha256 != ""
-    assert before
-
-
-@pytest.mark.parametrize(
-    ("number", "kind"),
-    [
-        (errno.ENOSPC, NoSpace),
-        (errno.EFBIG, NoSpace),
-        (errno.EROFS, ReadOnly),
-        (errno.EIO, ReadOnly),
-        (errno.ENODEV, NotFound),
-        (errno.ENXIO, NotFound),
-        (errno.ESTALE, NotFound),
-        (errno.ENOTCONN, NotFound),
-        (errno.EINVAL, BadInput),
-    ],
-)
-@pytest.mark.parametrize("keys", [0, 1])
-def test_a_stick_that_fails_is_named_and_keeps_nothing_half(
-    number: int,
-    kind: type[WorkbenchError],
-    keys: int,
-    team: Workspace,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    folder = tmp_path / "stick"
-    folder.mkdir()
-    target = folder / "out.workbench"
-    replace = Path.replace
-
-    def failing(part: Path, to: Path) -> Path:
-        if to == target:
-            raise OSError(number, "the stick")
-        return replace(part, to)
-
-    monkeypatch.setattr(Path, "replace", failing)
-    with pytest.raises(kind) as told:
-        export_workspace(team, target, recipients=[new_key().public] * keys)
-    assert told.value.where == str(target)
-    assert told.value.hint
-    assert os.listdir(folder) == []
-
-
-def test_a_passphrase_and_recipients_together_are_refused(team: Workspace, tmp_path: Path) -> None:
-    with pytest.raises(BadInput):
-        export_workspace(team, tmp_path / "x.workbench", "p", recipients=[new_key().public])
-    for keys in (["age1nonsense"], [new_key().private]):
-        with pytest.raises(BadInput):
-            export_workspace(team, tmp_path / "x.workbench", recipients=keys)
-    assert not (tmp_path / "x.workbench").exists()
-
-
-def test_what_a_killed_export_had_begun_goes_with_the_next_one(team: Workspace, tmp_path: Path) -> None:
-    stick = tmp_path / "stick"
-    stick.mkdir()
-    (stick / ".out.workbench.4711-1.part").write_bytes(b"half")
-    export_workspace(team, stick / "out.workbench", recipients=[new_key().public])
-    assert os.listdir(stick) == ["out.workbench"]
-
-
-def test_a_package_never_takes_the_place_of_the_open_file_or_another_workspace(
-    team: Workspace, colleague: Colleague
-) -> None:
-    for path in (team.path, colleague("Other").path):
-        with pytest.raises(WorkbenchError):
-            export_workspace(team, path, recipients=[new_key().public])
-        assert not is_package(path)
-
-
-NEWER: dict[str, tuple[str, str]] = {
-    "told": ("UPDATE workspace_info SET value = '9.12.3' WHERE name = 'written_with'", "9.12.3"),
-    "silent": ("DELETE FROM workspace_info WHERE name = 'written_with'", ""),
-    "a lie": ("UPDATE workspace_info SET value = 'rm -rf /' WHERE name = 'written_with'", ""),
-    "endless": ("UPDATE workspace_info SET value = hex(zeroblob(100000)) WHERE name = 'written_with'", ""),
-    "no such table": ("DROP TABLE workspace_info", ""),
-    "a trap": (
-        "DROP TABLE workspace_info; CREATE VIEW workspace_info AS WITH RECURSIVE n(name, value) AS "
-        "(SELECT 'written_with', '9.9' UNION ALL SELECT name || 'x', value FROM n) SELECT * FROM n",
-        "",
-    ),
-    "a column that computes": (
-        "DROP TABLE workspace_info; CREATE TABLE workspace_info (name TEXT, value TEXT AS (hex(name)))",
-        "",
-    ),
-    "a column that computes behind a comment": (
-        "DROP TABLE workspace_info; CREATE TABLE workspace_info (name TEXT, value TEXT AS/**/('9.9')); "
-        "INSERT INTO workspace_info (name) VALUES ('written_with')",
-        "",
-    ),
-}
-
-
-@pytest.mark.parametrize("case", list(NEWER))
-def test_a_newer_file_tells_the_version_to_install_and_is_never_trusted(
-    case: str, team: Workspace, tmp_path: Path
-) -> None:
-    path = tmp_path / "newer.workbench"
-    export_workspace(team, path)
-    spoilt, version = NEWER[case]
-    with contextlib.closing(connect(path, SEALED)) as connection:
-        for statement in spoilt.split("; "):
-            connection.execute(statement)
-        connection.execute("PRAGMA user_version = 99")
-    info = inspect_file(path)
-    assert (info.readable, info.format, info.version) == (False, 99, version)
-    (refused,) = merge_files(team, [path]).files
-    assert refused.error is not None
-    assert refused.error.code == "newer_version"
-    assert ("version 9.12.3 or later" in refused.error.hint) == (version != "")
-
-
-def test_what_is_told_of_a_scope_is_plain_json(team: Workspace) -> None:
-    told = Scope(manager_ids=frozenset({WANG}), last=date(2026, 6, 30)).as_json()
-    assert Scope.from_json(json.loads(json.dumps(told))).manager_ids == {WANG}
