@@ -148,7 +148,7 @@ def merge_into_a_new_file(rep: Rep, head: Path, handed_over: Path) -> None:
     rep.program.window.file_dropped.emit(str(handed_over))
     settle(rep.program)
     merge = rep.page(MergePage)
-    assert merge.preview.title.text() == "张蔚"
+    assert merge.preview.title.text().startswith("张蔚, work of ")
     assert rep.count("accounts") == 0
     rep.press(Qt.Key.Key_Return, control=True)
     assert merge.receipt.title.text() == "Merged"

@@ -132,7 +132,7 @@ def test_a_file_that_cannot_be_written_is_said_once(program: Program, tmp_path: 
     assert program.upkeep.publishing is not None
     program.upkeep.publishing.publish()
     settle(program)
-    assert "subscribe.ics" in program.window.toast.text()
+    assert str(tmp_path / "gone") in program.window.toast.text()
     program.window.toast.hide()
     program.upkeep.publishing.publish()
     settle(program)

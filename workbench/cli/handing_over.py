@@ -14,7 +14,7 @@ from workbench.domain.record_words import records_label
 from workbench.exchange.package import is_package
 from workbench.foundation.errors import BadInput
 from workbench.foundation.files import make_folder
-from workbench.foundation.i18n import N_, _, format_number, pgettext
+from workbench.foundation.i18n import N_, _, bracketed, format_number, pgettext
 from workbench.services import exchange, exporting, returning
 from workbench.services.export_scopes import scope_of
 from workbench.services.recipients import public_keys_of
@@ -268,4 +268,6 @@ def _told_counts(counts: Mapping[str, int]) -> Sequence[tuple[str, object]]:
 def _journal_told(info: exchange.FileInfo) -> str:
     if info.as_exported is None:
         return info.journal
-    return f"{info.journal} ({_('as exported') if info.as_exported else _('changed since it was exported')})"
+    return bracketed(
+        info.journal, _("as exported") if info.as_exported else _("changed since it was exported")
+    )
