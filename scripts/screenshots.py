@@ -90,7 +90,7 @@ def pictures(
             yield Picture(language, "light", place, act, folder / f"complaint-{language}.png")
             calendar = Destination(PageId.CALENDAR)
             yield Picture(language, "light", calendar, plan_quarter, folder / f"plan-{language}.png")
-            place, act = exchange_scenes(home / "colleagues")["merge-preview"]
+            place, act = exchange_scenes(home / "colleagues")["merge-folder"]
             yield Picture(language, "light", place, act, folder / f"merge-{language}.png")
         return
     places: dict[str, tuple[Destination, Act | None]] = {
