@@ -62,6 +62,10 @@ _SHOWN_FIELDS: Mapping[str, tuple[str, ...]] = {
     "places": ("contact", "x", "y"),
     "portfolio-years": ("account", "year", "revenue_fen", "direct_cost_fen", "indirect_cost_fen"),
     "portfolio-scores": ("account", "criterion", "score", "scored_on"),
+    "major-events": ("account", "kind", "happened_on", "text", "answer", "noted_by", "ended_on"),
+    "alarm-acknowledgements": (
+        *("account", "alarm", "severity", "reason", "acknowledged_on", "acknowledged_by"),
+    ),
     "risks": ("account", "text", "source", "probability", "impact", "owner", "due_on", "closed_on"),
     "plans": ("account", "year", "review_on"),
     "plan-texts": ("plan_id", "part", "text", "confirmed_on", "confirmed_by"),

@@ -15,6 +15,7 @@ from workbench.domain.accounts import (
     Tier,
     TradeMode,
 )
+from workbench.domain.alarms import AlarmKind, MajorEventKind, Severity
 from workbench.domain.axis_criteria import AxisCriterion
 from workbench.domain.complaints import (
     ComplaintCause,
@@ -88,6 +89,8 @@ _RECORDS: Mapping[str, str] = {
     "portfolio-years": N_("Portfolio years"),
     "portfolio-scores": N_("Portfolio scores"),
     "risks": N_("Risks"),
+    "major-events": N_("Major events"),
+    "alarm-acknowledgements": N_("Acknowledged alarms"),
     "plans": N_("Account plans"),
     "plan-texts": N_("Texts of plans"),
     "objectives": N_("Objectives"),
@@ -156,6 +159,9 @@ _WORDS: Mapping[tuple[str, str], type[StrEnum]] = {
     ("contacts", "outside_kind"): OutsideKind,
     ("attitudes", "phase"): BuyingPhase,
     ("portfolio-scores", "criterion"): AxisCriterion,
+    ("major-events", "kind"): MajorEventKind,
+    ("alarm-acknowledgements", "alarm"): AlarmKind,
+    ("alarm-acknowledgements", "severity"): Severity,
     ("risks", "source"): RiskSource,
     ("risks", "probability"): Level,
     ("risks", "impact"): Level,

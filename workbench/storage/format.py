@@ -20,7 +20,7 @@ from workbench.foundation.i18n import _
 from workbench.storage.self_description import note_version, version_of_newer
 from workbench.storage.tables import Base
 
-FORMAT: Final = 6
+FORMAT: Final = 7
 APPLICATION_ID: Final = int.from_bytes(b"KAWB", "big")
 
 # What SQLite itself adds when it gathers statistics.

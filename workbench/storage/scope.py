@@ -8,9 +8,9 @@ belongs to it. So the file is closed under references, and can be merged, and op
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Final, cast
+from typing import Any, Final
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, select
 
 from workbench.domain.journal import Entry, Op
 from workbench.domain.journal_fold import fold_row
@@ -22,9 +22,7 @@ from workbench.storage.aliases import all_groups
 from workbench.storage.entries import chunks, known_rows, load_logs, present_rows
 from workbench.storage.json_values import from_json_text
 from workbench.storage.schema import schema
-from workbench.storage.tables.journal import EntryRecord
 
-_ENTRY: Final = cast(Table, EntryRecord.__table__)
 _MANAGED: Final = ("manager_id", "second_manager_id")
 _ERASED: Final = (int(Op.ERASE), int(Op.EMPTIED))
 
@@ -58,6 +56,7 @@ WAYS: Final[Mapping[str, Way]] = {
     **dict.fromkeys(("contact", "contract", "evaluation", "frequency_override"), _ACCOUNT),
     **dict.fromkeys(("account_link", "handover_account", "invitation", "manager_term", "need"), _ACCOUNT),
     **dict.fromkeys(("portfolio_score", "portfolio_year", "project", "risk", "scorecard_score"), _ACCOUNT),
+    **dict.fromkeys(("alarm_acknowledgement", "major_event"), _ACCOUNT),
     **dict.fromkeys(("service_request", "tier_refusal", "visit_debt", "whitespace_cell"), _ACCOUNT),
     "not_duplicate": Way(("account_id", "other_id")),
     "visit": Way(("account_id",), day="on_day"),

@@ -33,6 +33,7 @@ from workbench.storage.tables import (
     absences,
     account_plans,
     accounts,
+    alarms,
     assessments,
     attachments,
     busy_times,
@@ -126,6 +127,10 @@ _KINDS: Mapping[str, _Kind] = {
     "portfolio-years": _Kind(portfolio.PortfolioYearEntity, (), ("account", "year")),
     "portfolio-scores": _Kind(portfolio.PortfolioScoreEntity, (), ("account", "criterion")),
     "risks": _Kind(risks.RiskEntity, ("text",), ("account", "noted_on")),
+    "major-events": _Kind(alarms.MajorEventEntity, ("text",), ("account", "happened_on")),
+    "alarm-acknowledgements": _Kind(
+        alarms.AlarmAcknowledgementEntity, (), ("account", "alarm", "acknowledged_on")
+    ),
     "plans": _Kind(account_plans.AccountPlanEntity, (), ("account", "year")),
     "plan-texts": _Kind(account_plans.PlanTextEntity, (), ("plan_id", "part")),
     "objectives": _Kind(account_plans.ObjectiveEntity, ("text",), ("plan_id", "position")),
@@ -150,7 +155,6 @@ _KINDS: Mapping[str, _Kind] = {
 KINDS: Sequence[str] = tuple(_KINDS)
 # As the domain calls them.
 _FIELD_NAMES = {"on_day": "on", "at_time": "at"}
-_LABELS = ("name", "text", "title", "number", "account")
 _LARGEST = 2**63 - 1
 _TRUE, _FALSE = ("true", "yes", "1"), ("false", "no", "0")
 
@@ -248,14 +252,6 @@ def children_of(session: Session, kind: str, row_id: str) -> dict[str, list[Row]
             if not column.nullable and any(key.column.table is table for key in column.foreign_keys):
                 found[other] = list_records(session, other, [(column.name, row_id)])[0]
     return found
-
-
-def label_of(session: Session, entity: str, row_id: bytes) -> str:
-    """What people call a row: its name, or else its text, title, number or account; its id if nothing."""
-    kind = kind_of(entity)
-    rows = find_records(session, kind, row_id.hex()) if kind in _KINDS else []
-    texts = (str(rows[0].get(field) or "") for field in _LABELS) if rows else iter(())
-    return next(filter(None, texts), row_id.hex())
 
 
 def told_value(session: Session, entity: str, column: str, value: Any) -> Any:
