@@ -19,11 +19,6 @@ def ever_written(session: Session, row_ids: Collection[Id]) -> set[Id]:
     return set(session.scalars(select(_ENTRY.row_id).where(_ENTRY.row_id.in_(row_ids)).distinct()))
 
 
-def last_changed_on(session: Session, row_ids: Sequence[Id]) -> date | None:
-    """The day of the newest entry of any of the rows, or ``None`` without rows."""
-    return day_of_entry(max(newest_entries(session, row_ids).values(), default=b""))
-
-
 def newest_entries(session: Session, row_ids: Sequence[Id]) -> dict[Id, bytes]:
     """The largest entry id of each of the rows; ids grow with time."""
     found: dict[Id, bytes] = {}

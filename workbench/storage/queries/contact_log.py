@@ -29,13 +29,6 @@ def list_logged_contacts(session: Session, account_id: Id | None = None) -> list
     return [_entry(row) for row in session.execute(query).mappings()]
 
 
-def list_log_of_person(session: Session, contact_id: Id) -> list[LoggedContact]:
-    """Every entry about one person, the latest first."""
-    query = select(ContactLogEntity.__table__).where(_LOG.contact_id == contact_id)
-    query = query.order_by(_LOG.on_day.desc(), _LOG.at_time.desc(), _LOG.id.desc())
-    return [_entry(row) for row in session.execute(query).mappings()]
-
-
 def get_logged_contact(session: Session, entry_id: Id) -> LoggedContact:
     """The entry; raises ``NotFound``."""
     query = select(ContactLogEntity.__table__).where(_LOG.id == entry_id)
@@ -85,9 +78,3 @@ def _entry(row: RowMapping) -> LoggedContact:
         row["contact_id"],
         row["manager_id"],
     )
-
-
-def count_logged_contacts(session: Session, account_id: Id) -> int:
-    """How many entries the log of an account has."""
-    query = select(func.count()).select_from(ContactLogEntity).where(_LOG.account_id == account_id)
-    return session.execute(query).scalar_one()

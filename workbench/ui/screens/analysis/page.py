@@ -235,7 +235,3 @@ class AnalysisPage(Page):
 
     def _open(self, account_id: Id) -> None:
         self.navigation_requested.emit(Destination(PageId.ACCOUNT, subject=account_id))
-
-
-def _span_text(span: Span) -> str:
-    return span.label

@@ -10,7 +10,6 @@ from workbench.domain.duties import Duty
 from workbench.domain.visit_plan import Change, NotPlaced, Placement
 from workbench.domain.visits import VisitKind
 from workbench.foundation.i18n import _, format_short_date, labelled, pgettext
-from workbench.foundation.ids import Id
 from workbench.services.period_plans import PeriodPlan, PersonPlan
 from workbench.ui.screens.calendar.plan_words import Loads, loads_of, placed_words
 
@@ -183,10 +182,3 @@ def find_lost(planned: PeriodPlan, key: Hashable) -> tuple[PersonPlan, NotPlaced
             if one.duty.key == key:
                 return person, one
     return None
-
-
-def person_of(planned: PeriodPlan, account_id: Id) -> PersonPlan | None:
-    """Whose plan has the account."""
-    account = planned.accounts.get(account_id)
-    keeper = account.manager_id if account else None
-    return next((one for one in planned.people if one.manager.id == keeper), None)

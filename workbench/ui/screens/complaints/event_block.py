@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from workbench.domain.complaints import ComplaintEvent, ComplaintEventKind
+from workbench.domain.complaints import ComplaintEvent
 from workbench.foundation.i18n import _, format_money, labelled, pgettext
 from workbench.ui.kit.buttons import Button, Kind
 from workbench.ui.kit.fonts import interface_font
@@ -13,8 +13,6 @@ from workbench.ui.kit.labels import Chip, Label
 from workbench.ui.kit.surfaces import horizontal, vertical
 from workbench.ui.kit.tokens import S2, SMALL, Tone
 from workbench.ui.screens.complaints.words import moment
-
-_Kind = ComplaintEventKind
 
 
 class EventBlock(QWidget):

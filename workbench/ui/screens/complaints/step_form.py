@@ -145,10 +145,6 @@ class StepForm(QWidget):
         field = self._fields.get(CONTAINMENT)
         return field.control.text().strip() if field else ""
 
-    def forget_containment(self) -> None:
-        """It is written: what else stands in the form stays."""
-        self._fields[CONTAINMENT].control.setText("")
-
     def missing(self) -> list[tuple[str, Text]]:
         """The names and labels of fields without which the step cannot be taken."""
         chosen, view = self.alternative(), self._view

@@ -90,10 +90,6 @@ class ListBar(Toolbar):
         left = row.days_left
         return days is None or (left is not None and 0 <= left <= days and row.state.is_running)
 
-    def is_narrowed(self) -> bool:
-        """Whether some may be left out."""
-        return self.which.current() is not Which.ALL or self.within.key() is not None
-
     def show_counts(self, rows: Sequence[ContractRow]) -> None:
         """Say behind each choice how many of ``rows`` it takes."""
         for which in Which:

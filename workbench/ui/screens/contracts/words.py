@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from workbench.domain.contract_states import ContractState
-from workbench.domain.contracts import EXPIRY_ALERTS, Contract
+from workbench.domain.contracts import Contract
 from workbench.foundation.i18n import _, format_money, format_short_date, language, ngettext
 from workbench.services.contract_view import ContractView
 from workbench.ui.kit.marks import CAUTION, DISC, DOT, HALF, NOTICE, RING, SEVERE, Mark
@@ -26,13 +26,6 @@ STATE_MARKS: Mapping[ContractState, Mark] = {
 BAND_MARKS: Mapping[int, Mark] = {30: SEVERE, 60: CAUTION, 90: NOTICE}
 BAND_TONES: Mapping[int, Tone] = {30: Tone.DANGER, 60: Tone.WARN, 90: Tone.TEXT2}
 QUIET = Mark(RING, Tone.TEXT2)
-
-
-def band_of(days_left: int | None) -> int | None:
-    """The alert that the end has reached: 30, 60, 90, or ``None``."""
-    if days_left is None or days_left < 0:
-        return None
-    return next((band for band in sorted(EXPIRY_ALERTS) if days_left <= band), None)
 
 
 def days_left_words(days: int | None) -> str:

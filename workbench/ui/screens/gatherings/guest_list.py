@@ -21,7 +21,6 @@ from workbench.ui.kit.surfaces import horizontal, name_widget, vertical
 from workbench.ui.kit.tokens import S1, S2, SMALL, Tone
 
 HITS = 16
-ANSWERS = (InvitationState.ACCEPTED, InvitationState.DECLINED)
 
 
 class GuestList(QWidget):

@@ -196,10 +196,6 @@ class MeasureRow(PendingLine):
         )
 
 
-def _what() -> str:
-    return _("What is measured")
-
-
 def _stages() -> list[tuple[Any, Any]]:
     def word(stage: Stage) -> Any:
         return lambda: stage.label
