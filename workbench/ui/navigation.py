@@ -24,6 +24,7 @@ class PageId(Enum):
     COMPLAINT = "complaint"
     ATTAINMENT = "attainment"
     ANALYSIS = "analysis"
+    ALARMS = "alarms"
     IMPORT = "import"
     CONFLICTS = "conflicts"
     DUPLICATES = "duplicates"

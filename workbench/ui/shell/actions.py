@@ -27,6 +27,7 @@ class Shell(Protocol):
     def find_here(self) -> None: ...
     def open_palette(self) -> None: ...
     def show_shortcuts(self) -> None: ...
+    def show_help(self) -> None: ...
     def close(self) -> bool: ...
 
 
@@ -83,14 +84,14 @@ class Action:
 
 
 def core_actions(shell: Shell, pages: Sequence[tuple[Callable[[], str], str, Destination]]) -> list[Action]:
-    """The actions of the window itself. ``pages``: word, icon and destination in the order of the rail."""
+    """The actions of the window itself. ``pages``: word, icon and destination; Ctrl+0 leads to the tenth."""
     table = [
         Action(
             key=f"go-{destination.page.value}",
             group=Group.GO,
             text=word,
             run=partial(shell.go, destination),
-            shortcut=f"Ctrl+{number}" if number < 10 else "",
+            shortcut=f"Ctrl+{number % 10}" if number <= 10 else "",
             icon=icon,
             # The rail shows them all; a menu of everything would be higher than a small screen.
             in_menu=False,
@@ -115,6 +116,7 @@ def core_actions(shell: Shell, pages: Sequence[tuple[Callable[[], str], str, Des
         Action("find", Group.EDIT, lambda: _("Filter this page"), shell.find_here, "Ctrl+F", "list-filter"),
         Action("undo", Group.EDIT, lambda: _("Undo"), shell.undo, "Ctrl+Z", "undo-2"),
         Action("redo", Group.EDIT, lambda: _("Redo"), shell.redo, "Ctrl+Shift+Z", "redo-2"),
+        Action("help", Group.VIEW, lambda: _("Help"), shell.show_help, "F1", "circle-question-mark"),
         Action(
             "shortcuts", Group.VIEW, lambda: _("Keyboard shortcuts"), shell.show_shortcuts, "?", "keyboard"
         ),

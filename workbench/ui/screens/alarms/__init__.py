@@ -1,0 +1,1 @@
+"""Alarms: what asks for attention, and what is done about it."""
