@@ -2,6 +2,7 @@
 
 import os
 import sys
+from pathlib import Path
 
 from workbench.foundation.logs import start_logging
 
@@ -12,7 +13,9 @@ def main() -> int:
         # A program with a window has no streams on Windows: what is written goes nowhere.
         sys.stdout = sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     start_logging()
-    if len(sys.argv) > 1:
+    # A workspace alone is what a system hands over when its icon is opened.
+    workspace = Path(sys.argv[1]) if len(sys.argv) == 2 and _is_workspace(sys.argv[1]) else None
+    if len(sys.argv) > 1 and workspace is None:
         from workbench.cli import main as run_command
 
         return run_command()
@@ -21,7 +24,11 @@ def main() -> int:
     load_qt()
     from workbench.app import run_window
 
-    return run_window(None)
+    return run_window(workspace)
+
+
+def _is_workspace(argument: str) -> bool:
+    return argument.lower().endswith(".workbench")
 
 
 if __name__ == "__main__":

@@ -30,6 +30,7 @@ from workbench.ui.prompts import Prompts
 from workbench.ui.shell.crash import CrashReporter
 from workbench.ui.shell.dialogs import QtPrompts
 from workbench.ui.shell.hits import Hit
+from workbench.ui.shell.file_opening import FileOpening
 from workbench.ui.shell.main_window import MainWindow
 from workbench.ui.signals import WorkspaceSignals
 from workbench.ui.tasks import Tasks
@@ -55,6 +56,7 @@ def run_window(workspace_file: Path | None, clock: Clock | None = None, language
         program.window.first_painted.connect(app.quit)
         program.window.show()
         return app.exec()
+    app.installEventFilter(FileOpening(program.open_file, app))
     program.start(workspace_file)
     if leave_after:
         program.when_settled(app.quit)
