@@ -1,31 +1,34 @@
 #!/bin/sh
 # A Debian package of the bundle: scripts/installers/linux.sh → dist/workbench_VERSION_ARCH.deb
 # Build it on the oldest system that it shall run on: a bundle needs the C library it was built with, or a newer one.
+# VERSION=1.2.3 overrides the version of pyproject.toml.
 set -eu
 cd "$(dirname "$0")/../.."
 . scripts/setup.sh
-version=$(sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml)
+version=${VERSION:-$(sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml)}
 architecture=$(dpkg --print-architecture)
 libc=$(dpkg-query -W -f '${Version}' libc6 | cut -d- -f1)
 .venv/bin/pyinstaller --noconfirm --log-level ERROR build_installer.spec
 
 root=$(mktemp -d)
 trap 'rm -rf "$root"' EXIT
-mkdir -p "$root/DEBIAN" "$root/opt" "$root/usr/bin" "$root/usr/share/applications" \
-    "$root/usr/share/icons/hicolor/scalable/apps"
+icons=$root/usr/share/icons/hicolor
+mkdir -p "$root/DEBIAN" "$root/opt" "$root/usr/bin" "$root/usr/share/applications" "$root/usr/share/mime/packages" \
+    "$root/usr/share/doc/workbench"
 cp -a dist/workbench "$root/opt/workbench"
+cp LICENSE "$root/usr/share/doc/workbench/copyright"
 ln -s /opt/workbench/workbench "$root/usr/bin/workbench"
-cp resources/icons/briefcase.svg "$root/usr/share/icons/hicolor/scalable/apps/workbench.svg"
-cat >"$root/usr/share/applications/workbench.desktop" <<DESKTOP
-[Desktop Entry]
-Type=Application
-Name=Workbench
-Name[zh_CN]=大客户工作台
-Comment=Key accounts: visits, plans, reports
-Exec=/opt/workbench/workbench
-Icon=workbench
-Categories=Office;
-DESKTOP
+# The program and its files carry the same icon.
+for kind in apps/workbench mimetypes/application-x-workbench; do
+    mkdir -p "$icons/scalable/${kind%/*}"
+    cp resources/program/workbench.svg "$icons/scalable/$kind.svg"
+    for size in 16 24 32 48 64 128 256; do
+        mkdir -p "$icons/${size}x$size/${kind%/*}"
+        cp "resources/program/workbench-$size.png" "$icons/${size}x$size/$kind.png"
+    done
+done
+cp scripts/installers/workbench.desktop "$root/usr/share/applications/workbench.desktop"
+cp scripts/installers/workbench.mime.xml "$root/usr/share/mime/packages/workbench.xml"
 # What the bundle leaves to the system: the C library and the drivers of the screen.
 cat >"$root/DEBIAN/control" <<CONTROL
 Package: workbench
@@ -36,6 +39,7 @@ Section: misc
 Priority: optional
 Installed-Size: $(du -sk "$root/opt" | cut -f1)
 Depends: libc6 (>= $libc), libgl1, libegl1, fontconfig-config
+Recommends: shared-mime-info, desktop-file-utils
 Description: Key-account workbench
  An offline workbench for the people who look after key accounts.
 CONTROL

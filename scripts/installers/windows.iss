@@ -27,7 +27,11 @@ Compression=lzma2
 SolidCompression=yes
 WizardStyle=modern
 ChangesAssociations=yes
+SetupIconFile=resources\program\workbench.ico
 UninstallDisplayIcon={app}\workbench.exe
+; An update asks to close the running program: it saves what was typed, and its files are not touched.
+CloseApplications=yes
+RestartApplications=no
 
 [Files]
 Source: "dist\workbench\*"; DestDir: "{app}"; Flags: recursesubdirs ignoreversion
@@ -46,7 +50,8 @@ Name: desktop; Description: "{cm:CreateDesktopIcon}"; Flags: unchecked
 [Registry]
 Root: HKA; Subkey: "Software\Classes\.workbench"; ValueType: string; ValueData: "Workbench.File"; Flags: uninsdeletevalue
 Root: HKA; Subkey: "Software\Classes\Workbench.File"; ValueType: string; ValueData: "Workbench file"; Flags: uninsdeletekey
-Root: HKA; Subkey: "Software\Classes\Workbench.File\shell\open\command"; ValueType: string; ValueData: """{app}\workbench.exe"" --workspace ""%1"""
+Root: HKA; Subkey: "Software\Classes\Workbench.File\DefaultIcon"; ValueType: string; ValueData: "{app}\workbench.exe,0"
+Root: HKA; Subkey: "Software\Classes\Workbench.File\shell\open\command"; ValueType: string; ValueData: """{app}\workbench.exe"" ""%1"""
 
 [Run]
 Filename: "{app}\workbench.exe"; Description: "{cm:LaunchProgram,Workbench}"; Flags: postinstall nowait skipifsilent
