@@ -9,6 +9,7 @@ import pytest
 from tests.factories.workspace_files import AUTHOR, CLOCK, tampered, write_workspace
 from workbench.foundation.errors import Damaged, NotAWorkspace, WorkbenchError
 from workbench.foundation.ids import derived_id
+from workbench.storage import incoming
 from workbench.storage.check import check_journal
 from workbench.storage.files import create_workspace
 from workbench.storage.merge import merge_files
@@ -26,6 +27,7 @@ def _with_shared(path: Path, name: str) -> None:
             change.create("account", {"name": "Shared"}, SHARED)
         with workspace.change("test", "Own") as change:
             change.set("account", SHARED, {"city": name})
+        with workspace.change("test", "Contact") as change:
             change.create("contact", {"account_id": SHARED, "name": f"Contact {name}"})
 
 
@@ -42,9 +44,16 @@ def files(tmp_path: Path) -> list[tuple[Path, str | None]]:
 
 
 @pytest.mark.parametrize("dry_run", [False, True])
+@pytest.mark.parametrize("entries_at_once", [1, 50_000])
 def test_files_of_one_save_share_rows_and_a_bad_one_leaves_nothing(
-    tmp_path: Path, files: list[tuple[Path, str | None]], dry_run: bool
+    tmp_path: Path,
+    files: list[tuple[Path, str | None]],
+    dry_run: bool,
+    entries_at_once: int,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    # One at a time, its first two changes are written when the last is found out.
+    monkeypatch.setattr(incoming, "_ENTRIES_AT_ONCE", entries_at_once)
     with closing(create_workspace(tmp_path / "head.workbench", clock=CLOCK, author=AUTHOR)) as head:
         outcomes = list(merge_files(head, files, dry_run=dry_run))
         assert isinstance(outcomes.pop(1), Damaged)

@@ -100,37 +100,75 @@ def merge_files(
     where the workspace itself cannot be written.
     """
     for group in _groups(files):
-        outcomes: list[MergeReceipt | WorkbenchError] = []
-        together = MergeGroup(workspace.after_project)
-        with (
-            without_garbage_collection(),
-            workspace.writing(much=True) as session,
-            contextlib.closing(open_ahead(group)) as opened,
-        ):
-            for path, foreign in opened:
-                try:
-                    if isinstance(foreign, WorkbenchError):
-                        raise foreign
-                    with foreign.read() as source:
-                        seen = (
-                            None if look is None else partial(look, session, describe_file(foreign, source))
-                        )
-                        outcomes.append(
-                            _merge(
-                                workspace,
-                                session,
-                                source.connection(),
-                                text_of(shown.get(path, path)),
-                                dry_run,
-                                together,
-                                before_change,
-                                seen,
-                            )
-                        )
-                except WorkbenchError as error:
-                    outcomes.append(error)
-            together.finish(session)
+        one = partial(
+            _merge_group,
+            *(workspace, group),
+            dry_run=dry_run,
+            before_change=before_change,
+            look=look,
+            shown=shown,
+        )
+        try:
+            outcomes = one(apart=dry_run)
+        except _TakenInPart:
+            outcomes = one(apart=True)
         yield from outcomes
+
+
+class _TakenInPart(Exception):
+    """Something of a file was written before it failed."""
+
+
+def _merge_group(
+    workspace: Workspace,
+    group: Sequence[tuple[Path, str | None]],
+    *,
+    dry_run: bool,
+    before_change: BeforeChange,
+    look: Look | None,
+    shown: Mapping[Path, Path],
+    apart: bool,
+) -> list[MergeReceipt | WorkbenchError]:
+    """Merge the files of one save. ``apart``: each so that it can be taken back alone, for which every page
+    it changes is copied first; without, nothing is saved and ``_TakenInPart`` raised if that is needed."""
+    outcomes: list[MergeReceipt | WorkbenchError] = []
+    together = MergeGroup(workspace.after_project)
+    with (
+        without_garbage_collection(),
+        workspace.writing(much=True) as session,
+        contextlib.closing(open_ahead(group)) as opened,
+    ):
+        for path, foreign in opened:
+            before = _changes(session)
+            try:
+                if isinstance(foreign, WorkbenchError):
+                    raise foreign
+                with foreign.read() as source:
+                    seen = None if look is None else partial(look, session, describe_file(foreign, source))
+                    outcomes.append(
+                        _merge(
+                            workspace,
+                            session,
+                            source.connection(),
+                            text_of(shown.get(path, path)),
+                            dry_run,
+                            together,
+                            before_change,
+                            seen,
+                            apart=apart,
+                        )
+                    )
+            except WorkbenchError as error:
+                if not apart and _changes(session) != before:
+                    raise _TakenInPart from error
+                outcomes.append(error)
+        together.finish(session)
+    return outcomes
+
+
+def _changes(session: Session) -> int:
+    """How many rows were written by now through the session's connection."""
+    return int(session.connection().exec_driver_sql("SELECT total_changes()").scalar_one())
 
 
 def _groups(files: Iterable[tuple[Path, str | None]]) -> Iterator[list[tuple[Path, str | None]]]:
@@ -157,7 +195,7 @@ def merge_journals(
     """As ``merge_file``, for a source that is open already and known to be sound."""
     together = MergeGroup(workspace.after_project)
     with without_garbage_collection(), workspace.writing() as session:
-        receipt = _merge(workspace, session, source, name, dry_run, together)
+        receipt = _merge(workspace, session, source, name, dry_run, together, apart=dry_run)
         together.finish(session)
     return receipt
 
@@ -171,29 +209,34 @@ def _merge(
     together: MergeGroup,
     before_change: BeforeChange = _nothing_to_do,
     seen: Callable[[MergeReceipt], object] | None = None,
+    *,
+    apart: bool,
 ) -> MergeReceipt:
-    """Merge inside the running transaction, wholly or not at all."""
+    """Merge inside the running transaction; wholly or not at all if ``apart``, which a ``dry_run`` needs."""
     connection = session.connection()
-    savepoint = connection.begin_nested()
+    savepoint = connection.begin_nested() if apart else None
     try:
         receipt = _take_over(workspace, session, source, name, together, before_change)
         if dry_run and seen is not None:
             seen(receipt)
     except (MissingRow, IntegrityError, BadInput, *_NOT_AS_WRITTEN) as error:
-        savepoint.rollback()
+        if savepoint is not None:
+            savepoint.rollback()
         together.file_left()
         raise _not_whole(name) from error
     except BaseException:
         # On a full disk SQLite has rolled back already, the savepoint with it; that disk is what is told.
         with contextlib.suppress(DBAPIError):
-            savepoint.rollback()
+            if savepoint is not None:
+                savepoint.rollback()
         together.file_left()
         raise
-    if dry_run:
+    if dry_run and savepoint is not None:
         savepoint.rollback()
         together.file_left()
     else:
-        savepoint.commit()
+        if savepoint is not None:
+            savepoint.commit()
         together.file_taken()
     session.expire_all()
     return receipt
