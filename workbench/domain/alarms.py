@@ -1,6 +1,7 @@
 """Alarms: what in the records of an account asks for attention, computed and never typed (2-rules §12)."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -38,6 +39,28 @@ class AlarmKind(StrEnum):
             AlarmKind.PRICE: pgettext("alarm", "Low price"),
             AlarmKind.REPEAT_CLAIMS: pgettext("alarm", "Repeated claims"),
         }[self]
+
+
+class AlarmPlace(StrEnum):
+    """Where to look, and act, when an alarm is raised: a part of the account's page, or the row itself."""
+
+    SALES = "sales"
+    VISITS = "visits"
+    PROFILE = "profile"
+    EVENT = "event"
+    CONTRACT = "contract"
+    COMPLAINT = "complaint"
+    COMPLAINTS = "complaints"
+
+
+_PLACES = {
+    AlarmKind.MAJOR_EVENT: AlarmPlace.EVENT,
+    AlarmKind.VISIT_OVERDUE: AlarmPlace.VISITS,
+    AlarmKind.CONTRACT: AlarmPlace.CONTRACT,
+    AlarmKind.COMPLAINT: AlarmPlace.COMPLAINT,
+    AlarmKind.PROFILE_PART: AlarmPlace.PROFILE,
+    AlarmKind.REPEAT_CLAIMS: AlarmPlace.COMPLAINTS,
+}
 
 
 class Severity(StrEnum):
@@ -131,15 +154,21 @@ class AlarmState(StrEnum):
         }[self]
 
 
+AlarmKey = tuple[AlarmKind, Id, str]
+"""What names an alarm for good: its kind, the account, and what it is about there."""
+
+
 @dataclass(frozen=True)
 class Alarm:
     """One alarm of an account.
 
-    ``subject``: what it is about within the account (the hexadecimal id of a row, a product's name; empty for
-    the account itself); kind, account and subject name the alarm for good. ``measure``: how far it goes, in
-    the unit of its kind (days, fen, basis points), larger is worse. ``evidence``: the numbers behind it, as
-    sentences. ``since``: when the condition began. ``data_to``: the newest record that was looked at.
-    ``responsible_id``: the manager who has to answer.
+    ``subject``: what it is about within the account (the hexadecimal id of a row, a product's name, a period;
+    empty for the account itself); kind, account and subject name the alarm for good. ``measure``: how far it
+    goes, in the unit of its kind and subject (days, percent), larger is worse; ``step``: by how much more it
+    is new again after it was acknowledged, or each day would. ``evidence``: the numbers behind it, as
+    sentences. ``since``: when the condition began, ``None`` where nobody can tell. ``data_to``: the newest
+    record that was looked at. ``responsible_id``: the manager who has to answer; ``responsible``: the name
+    where only that is known. ``subject_id``: the row to open.
     """
 
     kind: AlarmKind
@@ -152,14 +181,28 @@ class Alarm:
     subject_id: Id | None = None
     data_to: date | None = None
     responsible_id: Id | None = None
+    responsible: str = ""
+    step: int = 1
     acknowledgement: AlarmAcknowledgement | None = None
 
     @property
+    def place(self) -> AlarmPlace:
+        """Where to look; of an event, a contract and a complaint ``subject_id`` is the row."""
+        return _PLACES.get(self.kind, AlarmPlace.SALES)
+
+    @property
+    def key(self) -> AlarmKey:
+        """What names it for good."""
+        return self.kind, self.account_id, self.subject
+
+    @property
     def worsened(self) -> bool:
-        """Whether it is graver, or goes further, than when it was acknowledged."""
+        """Whether it is graver, or goes further by a step, than when it was acknowledged."""
         known = self.acknowledgement
         return known is not None and (
-            known.severity is None or self.severity.rank < known.severity.rank or self.measure > known.measure
+            known.severity is None
+            or self.severity.rank < known.severity.rank
+            or self.measure >= known.measure + self.step
         )
 
     @property
@@ -167,3 +210,40 @@ class Alarm:
         if self.acknowledgement is None or self.worsened:
             return AlarmState.NEW
         return AlarmState.ACKNOWLEDGED
+
+
+@dataclass(frozen=True)
+class Answered:
+    """Alarms with what was said to them, the most pressing first; what was said to those that are over."""
+
+    alarms: tuple[Alarm, ...] = ()
+    resolved: tuple[AlarmAcknowledgement, ...] = ()
+
+
+def answered(alarms: Iterable[Alarm], said: Iterable[AlarmAcknowledgement]) -> Answered:
+    """Put acknowledgements to their alarms; where an alarm has several, the latest counts.
+
+    One of a kind that nobody knows belongs to no alarm, and is left out.
+    """
+    latest: dict[AlarmKey, AlarmAcknowledgement] = {}
+    for one in sorted(said, key=lambda one: (one.acknowledged_on or date.min, one.id)):
+        if one.alarm is not None:
+            latest[one.alarm, one.account_id, one.subject] = one
+    found = [replace(one, acknowledgement=latest.pop(one.key, None)) for one in alarms]
+    gone = sorted(latest.values(), key=lambda one: (one.acknowledged_on or date.min, one.id), reverse=True)
+    return Answered(tuple(sorted(found, key=pressing)), tuple(gone))
+
+
+_KINDS = list(AlarmKind)
+
+
+def pressing(alarm: Alarm) -> tuple[bool, int, date, int, Id, str]:
+    """Order of urgency: new before acknowledged, the graver, then those that have lasted the longest."""
+    return (
+        alarm.state is not AlarmState.NEW,
+        alarm.severity.rank,
+        alarm.since or date.max,
+        _KINDS.index(alarm.kind),
+        alarm.account_id,
+        alarm.subject,
+    )
