@@ -8,23 +8,16 @@ from pathlib import Path
 import click
 
 from workbench.cli.failures import described, exit_status, opening
-from workbench.cli.options import DAY, FILE, Invocation, argument, command, option, read_passphrase
+from workbench.cli.options import DAY, FILE, Invocation, argument, command, option
 from workbench.cli.output import DONE, FINDINGS, Answer, fields, show_progress, table
+from workbench.cli.protection import EXPORT_PASSPHRASE, FOR_RECIPIENTS, passphrase_given, passphrases_of
 from workbench.domain.record_words import records_label
 from workbench.exchange.package import is_package
-from workbench.foundation.errors import BadInput
 from workbench.foundation.files import make_folder
 from workbench.foundation.i18n import N_, _, bracketed, format_number, pgettext
 from workbench.services import exchange, exporting, returning
 from workbench.services.export_scopes import scope_of
 from workbench.services.recipients import public_keys_of
-
-EXPORT_PASSPHRASE = option(
-    "--export-passphrase-file",
-    type=FILE,
-    metavar="F",
-    help=N_("The passphrase of the exported file, if it is not that of the workspace."),
-)
 
 
 @command(
@@ -52,13 +45,7 @@ EXPORT_PASSPHRASE = option(
 )
 @option("--from", "first", type=DAY, help=N_("Visits, contact log and sales from this day on."))
 @option("--to", "last", type=DAY, help=N_("Visits, contact log and sales up to this day."))
-@option(
-    "--for",
-    "recipients",
-    multiple=True,
-    metavar="NAME-OR-KEY",
-    help=N_("Only for this recipient, or whoever has this key; may be repeated."),
-)
+@FOR_RECIPIENTS
 @EXPORT_PASSPHRASE
 @click.pass_obj
 def export(
@@ -71,16 +58,10 @@ def export(
     export_passphrase_file: Path | None,
 ) -> Answer:
     """Export the workspace."""
-    if recipients and export_passphrase_file:
-        raise BadInput(
-            _("A file is either under a passphrase or for recipients, not both."),
-            hint=_("Leave out --for or --export-passphrase-file."),
-            where="for",
-        )
-    passphrase = read_passphrase(export_passphrase_file) if export_passphrase_file else invocation.passphrase
+    given, own = passphrase_given(recipients, export_passphrase_file), invocation.passphrase
     with invocation.workspace() as workspace:
         # A workspace without a passphrase gives none away by mistake, and asks for none.
-        wanted = passphrase if export_passphrase_file or workspace.encrypted else None
+        wanted = own if given is None and workspace.encrypted else given
         receipt = exporting.export_workspace(
             workspace,
             out,
@@ -140,8 +121,7 @@ def return_files(
     invocation: Invocation, out: Path, managers: tuple[str, ...], export_passphrase_file: Path | None
 ) -> Answer:
     """Write the files of the return way."""
-    given = read_passphrase(export_passphrase_file) if export_passphrase_file else None
-    own = invocation.passphrase
+    given, own = passphrase_given((), export_passphrase_file), invocation.passphrase
     with invocation.workspace() as workspace:
         chosen = returning.managers_named(workspace, managers)
         passphrase = given or (own if workspace.encrypted else None)
@@ -252,13 +232,6 @@ def inspect(invocation: Invocation, file: Path, export_passphrase_file: Path | N
         )
 
     return Answer(data, text)
-
-
-def passphrases_of(invocation: Invocation, export_passphrase_file: Path | None) -> list[str]:
-    """What may open a file from elsewhere, the likeliest first."""
-    given = [read_passphrase(export_passphrase_file)] if export_passphrase_file else []
-    own = invocation.passphrase
-    return given + ([own] if own else [])
 
 
 def _told_counts(counts: Mapping[str, int]) -> Sequence[tuple[str, object]]:

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from workbench.cli.handing_over import EXPORT_PASSPHRASE
-from workbench.cli.options import FILE, Invocation, command, option, read_passphrase
+from workbench.cli.options import FILE, Invocation, command, option
 from workbench.cli.output import DONE, FINDINGS, Answer, fields, show_progress, table
+from workbench.cli.protection import EXPORT_PASSPHRASE, FOR_RECIPIENTS, passphrase_given
 from workbench.domain.papers import Paper, PaperSize
-from workbench.foundation.errors import BadInput, WorkbenchError
+from workbench.foundation.errors import WorkbenchError
 from workbench.foundation.i18n import N_, _, format_number, pgettext
 from workbench.foundation.ids import Id
 from workbench.services.accounts import find_account
@@ -64,13 +64,7 @@ if TYPE_CHECKING:
 @option("--reason", default="", metavar="TEXT", help=N_("Why, for the history."))
 @option("--note", default="", metavar="TEXT", help=N_("What the new manager should know, for the book."))
 @option("--out", type=FILE, metavar="FILE", help=N_("The packet to write."))
-@option(
-    "--for",
-    "recipients",
-    multiple=True,
-    metavar="NAME-OR-KEY",
-    help=N_("Only for this recipient, or whoever has this key; may be repeated."),
-)
+@FOR_RECIPIENTS
 @EXPORT_PASSPHRASE
 @click.pass_obj
 def hand_over(
@@ -91,13 +85,7 @@ def hand_over(
         raise click.UsageError(_("Say with --account which accounts, or with --from whose."))
     if out is None and (recipients or export_passphrase_file):
         raise click.UsageError(_("Say with --out where the packet goes."))
-    if recipients and export_passphrase_file:
-        raise BadInput(
-            _("A file is either under a passphrase or for recipients, not both."),
-            hint=_("Leave out --for or --export-passphrase-file."),
-            where="for",
-        )
-    passphrase = read_passphrase(export_passphrase_file) if export_passphrase_file else None
+    passphrase = passphrase_given(recipients, export_passphrase_file)
     with invocation.workspace() as workspace:
         keys = public_keys_of(workspace, list(recipients))
         if out is not None:

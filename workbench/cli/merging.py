@@ -6,10 +6,10 @@ from typing import Any
 import click
 
 from workbench.cli.failures import CANNOT_OPEN, described, exit_status
-from workbench.cli.handing_over import EXPORT_PASSPHRASE, passphrases_of
 from workbench.cli.labels import field_label, records_label, value_text
 from workbench.cli.options import FILE, Invocation, argument, command, option
 from workbench.cli.output import DONE, FINDINGS, Answer, paragraphs, table
+from workbench.cli.protection import EXPORT_PASSPHRASE, passphrases_of
 from workbench.foundation.errors import BadInput, NotFound
 from workbench.foundation.i18n import N_, _, format_number, ngettext, pgettext
 from workbench.foundation.ids import Id

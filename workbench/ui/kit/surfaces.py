@@ -1,6 +1,7 @@
 """Surfaces that hold other widgets: scrolling body, card, side pane, banner, toolbar."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QShowEvent
@@ -133,6 +134,18 @@ class SidePane(Surface):
         if is_inside and before is not None and isValid(before) and before.isVisible() and before.isEnabled():
             before.setFocus(Qt.FocusReason.OtherFocusReason)
         self._before = None
+
+    @contextmanager
+    def returning_to(self, button: QWidget) -> Iterator[None]:
+        """Inside the block a button that was off meanwhile may go on again; a focus in the pane goes to it.
+
+        While it was off the focus went on to what goes then, which may be gone now.
+        """
+        held = self.window().focusWidget()
+        is_inside = held is not None and self.isAncestorOf(held)
+        yield
+        if is_inside:
+            button.setFocus()
 
     def enable_body(self, on: bool) -> None:
         """Let what is in the pane be changed, or only looked at."""

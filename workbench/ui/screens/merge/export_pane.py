@@ -207,14 +207,10 @@ class ExportPane(SidePane):
             self._context.show_error(error)
 
     def _end(self) -> None:
-        # The button was off meanwhile: the focus went on to what goes now, and would leave the pane.
-        focus = QApplication.focusWidget()
-        is_here = focus is not None and self.isAncestorOf(focus)
-        self._job = None
-        self.progress.end()
-        self._tell()
-        if is_here:
-            self.export_button.setFocus()
+        with self.returning_to(self.export_button):
+            self._job = None
+            self.progress.end()
+            self._tell()
 
     def _tell(self) -> None:
         self.export_button.setEnabled(self._job is None and self.audience_part.is_complete())

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from workbench.foundation.i18n import _, clauses, format_number, in_a_row, ngettext
 from workbench.foundation.ids import Id
@@ -205,11 +205,7 @@ class ReturnPane(SidePane):
         self._context.show_error(error)
 
     def _end(self) -> None:
-        # The button was off meanwhile: the focus went on to what goes now, and would leave the pane.
-        focus = QApplication.focusWidget()
-        is_here = focus is not None and self.isAncestorOf(focus)
-        self._job = None
-        self.progress.end()
-        self._show()
-        if is_here:
-            self.start_button.setFocus()
+        with self.returning_to(self.start_button):
+            self._job = None
+            self.progress.end()
+            self._show()
