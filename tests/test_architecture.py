@@ -28,6 +28,7 @@ LAYERS = {
         "xlsxwriter",
         "phonenumbers",
         "icalendar",
+        "markdown_it",
         "pyrage",
     },
     "workbench.services": {
@@ -175,6 +176,7 @@ ROOTS = {
     "workbench.pages",
     "workbench.program_actions",
     "workbench.locking",
+    "workbench.manual",
     "workbench.own_files",
     "workbench.reopening",
     "workbench.upkeep",

@@ -148,6 +148,9 @@ def file_actions(program: "Program") -> list[Action]:
             "Ctrl+P",
             "printer",
         ),
+        Action(
+            "manual", Group.FILE, lambda: _("Manual as PDF…"), lambda: _print_manual(program), "", "file-text"
+        ),
         Action("lock", Group.FILE, lambda: _("Lock now"), program.lock, "Ctrl+Shift+L", "lock"),
         *map_actions(lambda: _map_commands(program)),
     ]
@@ -190,6 +193,14 @@ def _print_call_list(program: "Program") -> None:
 
     if program.context is not None:
         preview_call_list(program.context, program.window)
+
+
+def _print_manual(program: "Program") -> None:
+    """Preview the help of all pages as one paper."""
+    from workbench.manual import preview_manual
+
+    if program.context is not None:
+        preview_manual(program.context, program.window)
 
 
 def _ask_export(program: "Program") -> None:

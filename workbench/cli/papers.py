@@ -15,7 +15,7 @@ from workbench.domain.papers import Paper, PaperSize, Profile
 from workbench.domain.visits import Visit, VisitState
 from workbench.foundation.errors import NotFound
 from workbench.foundation.files import write_bytes
-from workbench.foundation.i18n import N_, _, ngettext
+from workbench.foundation.i18n import N_, _, language, ngettext
 from workbench.foundation.ids import Id
 from workbench.services.accounts import find_account, get_account_overview
 from workbench.services.outputs import check_output
@@ -29,6 +29,7 @@ NOTICE = "notice"
 COMPLAINT, SERVICE_REPORT = "complaint", "service-report"
 RECOVERY = "recovery"
 HANDOVER = "handover"
+MANUAL = "manual"
 OF_MANAGER = (WEEK, MONTH, CALL_LIST, PROMISES, CONTACTS)
 OF_CALENDAR = (*OF_MANAGER, PORTFOLIO)
 WORD = ".docx"
@@ -51,7 +52,8 @@ WORD = ".docx"
         "request of --service needs and promises; “complaint”, the record of the one of --complaint; "
         "“handover”, the book of a --handover, or of each --account that is to change hands; "
         "“service-report”, complaints and service requests of --month; “recovery”, the sheet with the code "
-        "that opens the file where its passphrase is forgotten. --manager names whose."
+        "that opens the file where its passphrase is forgotten; “manual”, how to work with the program, for "
+        "which no workspace is needed. --manager names whose."
     ),
     examples=(
         (
@@ -98,6 +100,7 @@ WORD = ".docx"
             SERVICE_REPORT,
             RECOVERY,
             HANDOVER,
+            MANUAL,
             *OF_CALENDAR,
         ]
     ),
@@ -174,7 +177,7 @@ def print_(
     if paper == CONTRACT and contract is None and account is None:
         raise click.UsageError(_("Say with --contract which contract to print."))
     if (
-        paper not in (CONTRACT, COMPLAINT, NOTICE, SERVICE_REPORT, RECOVERY, HANDOVER, *OF_CALENDAR)
+        paper not in (CONTRACT, COMPLAINT, NOTICE, SERVICE_REPORT, RECOVERY, HANDOVER, MANUAL, *OF_CALENDAR)
         and account is None
         and (visit is None or paper in (PLAN, MAP))
     ):
@@ -183,6 +186,8 @@ def print_(
         raise click.UsageError(_("Only a contract is made in Word: give a name that ends in .pdf."))
     if manager is not None and paper not in OF_MANAGER:
         raise click.UsageError(_("This paper is not of one manager: leave --manager out."))
+    if paper == MANUAL:
+        return _save(_make_manual(invocation, out, PaperSize(paper_size)), out)
     with invocation.workspace() as workspace:
         check_output(out, inputs=[workspace.path])
         chosen = Profile(profile), PaperSize(paper_size)
@@ -204,7 +209,11 @@ def print_(
             made = _make_map(workspace, account or "", MapView(view), day, *chosen)
         else:
             made = _make(workspace, paper, account or "", visit, *chosen)
-    write_bytes(out, made.content, private=paper == RECOVERY)
+    return _save(made, out, private=paper == RECOVERY)
+
+
+def _save(made: Paper, out: Path, *, private: bool = False) -> Answer:
+    write_bytes(out, made.content, private=private)
 
     def text() -> str:
         if not made.pages:
@@ -213,6 +222,13 @@ def print_(
         return _("Saved {file}, {pages}.").format(file=out, pages=pages)
 
     return Answer({"file": out, "pages": made.pages or None}, text)
+
+
+def _make_manual(invocation: Invocation, out: Path, size: PaperSize) -> Paper:
+    from workbench.manual import make_manual
+
+    check_output(out, inputs=[])
+    return make_manual(invocation.clock.today(), size, language())
 
 
 def _make_handover(

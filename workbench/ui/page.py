@@ -62,6 +62,10 @@ class Page(QWidget):
     def refresh(self, summary: object | None) -> None:
         """Bring up to date what is shown. ``summary`` is the ``ChangeSummary``, ``None`` for everything."""
 
+    def help_topic(self) -> str:
+        """Which topic of the help is about what is shown (F1)."""
+        return self.page_id.value
+
     def keys(self) -> Sequence[tuple[str, str]]:
         """What keys of its own the page understands, for the sheet of shortcuts: what and key."""
         return ()

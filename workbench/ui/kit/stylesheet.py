@@ -44,6 +44,7 @@ QPlainTextEdit, QTextEdit { padding: 4px 4px; }
 QLineEdit:focus, QComboBox:focus, QDateEdit:focus, QTimeEdit:focus, QSpinBox:focus {
   border: 2px solid $accent; min-height: 28px; max-height: 28px; padding: 0 7px; }
 QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid $accent; padding: 3px; }
+QTextEdit[surface="help"], QTextEdit[surface="help"]:focus { background: $pane; border: 0; padding: 0; }
 QLineEdit[invalid="true"], QComboBox[invalid="true"], QDateEdit[invalid="true"], QSpinBox[invalid="true"] {
   border: 2px solid $danger; min-height: 28px; max-height: 28px; padding: 0 7px; }
 QPlainTextEdit[invalid="true"] { border: 2px solid $danger; padding: 3px; }

@@ -43,6 +43,7 @@ from workbench.ui.tasks import Tasks
 if TYPE_CHECKING:
     from workbench.ui.kit.table import Table
     from workbench.ui.shell.command_palette import CommandPalette
+    from workbench.ui.shell.help_pane import HelpPane
 
 TABLES_DELAY_MS = 500
 
@@ -95,6 +96,7 @@ class MainWindow(QMainWindow):
         self._assemble()
         self.toast = Toast(self)
         self._palette: CommandPalette | None = None
+        self.help: HelpPane | None = None
         self._search = search
         rail_pages = [e for e in entries if e.in_rail]
         self.actions_table = [
@@ -110,14 +112,14 @@ class MainWindow(QMainWindow):
         signals.workspace_opened.connect(self._workspace_opened)
 
     def _assemble(self) -> None:
-        body = QWidget()
-        column = vertical(body)
-        row = horizontal(gap=0)
-        row.addWidget(self.rail)
-        row.addWidget(self.stack, 1)
-        column.addLayout(row, 1)
+        self._body = QWidget()
+        column = vertical(self._body)
+        self._row = horizontal(gap=0)
+        self._row.addWidget(self.rail)
+        self._row.addWidget(self.stack, 1)
+        column.addLayout(self._row, 1)
         column.addWidget(self.status)
-        self.setCentralWidget(self.cover.over(body))
+        self.setCentralWidget(self.cover.over(self._body))
 
     def start(self, destination: Destination) -> None:
         """Show ``destination`` as soon as the window has been painted for the first time."""
@@ -163,6 +165,8 @@ class MainWindow(QMainWindow):
             self._stale.discard(destination.page)
             frame.page.refresh(None)
         frame.retranslate()
+        if self.help is not None:
+            self.help.follow(frame.page.help_topic())
         self.page_shown.emit(destination)
 
     def _make_frame(self, entry: PageEntry) -> PageFrame:
@@ -307,6 +311,32 @@ class MainWindow(QMainWindow):
         page = self.page()
         shortcut_sheet(self.actions_table, self, page.keys() if page else ()).open()
 
+    def show_help(self) -> None:
+        """Show the help of what the page shows; close it if that is what is to be seen."""
+        page = self.page()
+        if page is None:
+            return
+        if self.help is None:
+            self.help = self._make_help()
+        if self.help.shows_help_of(page.help_topic()):
+            self.help.close_pane()
+        else:
+            self.help.open_at(page.help_topic())
+
+    def _make_help(self) -> "HelpPane":
+        from workbench.ui.shell.help_pane import HelpPane
+        from workbench.ui.shell.shortcut_sheet import shortcuts_by_group
+
+        def keys() -> Sequence[tuple[str, str]]:
+            page = self.page()
+            return page.keys() if page else ()
+
+        pane = HelpPane(
+            self._body, self._row, self._tasks, keys, lambda: shortcuts_by_group(self.actions_table)
+        )
+        pane.manual_requested.connect(lambda: self.run_named("manual"))
+        return pane
+
     def show_crash(self, report: Path | None) -> None:
         """Say that something unexpected happened and where the report lies."""
         tell_crash(self.toast, report)
@@ -330,8 +360,8 @@ class MainWindow(QMainWindow):
         if event.matches(QKeySequence.StandardKey.Cancel) and not self.cover.is_on:
             if self.toast.isVisible():
                 self.toast.hide()
-            else:
-                self._ask_page(lambda page: page.close_innermost())
+            elif not self._ask_page(lambda page: page.close_innermost()) and self.help is not None:
+                self.help.close_pane()
         else:
             super().keyPressEvent(event)
 

@@ -24,6 +24,15 @@ def everywhere() -> list[tuple[str, str]]:
     ]
 
 
+def shortcuts_by_group(actions: Sequence[Action]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The actions that have a shortcut as headings, each with what and key; what lists know comes last."""
+    listed = [
+        (group.title(), [(a.text(), a.shortcut_text()) for a in actions if a.group is group and a.shortcut])
+        for group in Group
+    ]
+    return [*listed, (_("Lists and fields"), everywhere())]
+
+
 def shortcut_sheet(
     actions: Sequence[Action], parent: QWidget, page_keys: Sequence[tuple[str, str]] = ()
 ) -> Dialog:
@@ -34,14 +43,9 @@ def shortcut_sheet(
     for column in columns:
         sides.addLayout(column, 1)
     dialog.column.addLayout(sides)
-    listed = {
-        group: [(a.text(), a.shortcut_text()) for a in actions if a.group is group and a.shortcut]
-        for group in Group
-    }
-    for group, rows in listed.items():
+    for place, (title, rows) in enumerate(shortcuts_by_group(actions)):
         if rows:
-            _add_group(columns[0 if group is Group.GO else 1], group.title(), rows)
-    _add_group(columns[1], _("Lists and fields"), everywhere())
+            _add_group(columns[min(place, 1)], title, rows)
     if page_keys:
         _add_group(columns[0], _("This page"), page_keys)
     for column in columns:

@@ -1,6 +1,7 @@
 """The page of one account: facts under the title, sections behind tabs, panes for what one does next."""
 
 from collections.abc import Callable, Mapping, Sequence
+from enum import Enum
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -66,6 +67,14 @@ TOPICS = frozenset(
         "plan_review",
     }
 )
+_SECTIONS: Mapping[Enum | None, Section] = {
+    Part.PEOPLE: Section.PEOPLE,
+    Part.PROFILE: Section.PROFILE,
+    Part.RELATIONSHIP: Section.RELATIONSHIP,
+    Part.VALUE: Section.VALUE,
+    Part.VISITS: Section.VISITS,
+    Part.RECORDS: Section.RECORDS,
+}
 
 
 class AccountPage(Page):
@@ -121,8 +130,8 @@ class AccountPage(Page):
             self._load()
         if isinstance(destination.view, Section):
             self.sections.go_to(destination.view)
-        elif destination.view is Part.PEOPLE:
-            self.sections.go_to(Section.PEOPLE)
+        elif destination.view in _SECTIONS:
+            self.sections.go_to(_SECTIONS[destination.view])
         elif destination.view is Part.PLAN:
             self.sections.go_to(Section.PLAN)
             if destination.day is not None:
@@ -161,6 +170,9 @@ class AccountPage(Page):
                 pane.close_pane()
                 return True
         return self.sections.close_innermost()
+
+    def help_topic(self) -> str:
+        return self.sections.current().help_topic()
 
     def keys(self) -> Sequence[tuple[str, str]]:
         return self.sections.people().keys() if self.sections.current() is Section.PEOPLE else ()

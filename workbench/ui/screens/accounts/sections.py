@@ -46,6 +46,16 @@ class Section(Enum):
     FILES = "files"
     HISTORY = "history"
 
+    def help_topic(self) -> str:
+        """The topic of the help that is about it."""
+        shared = {
+            Section.OVERVIEW: "account",
+            Section.CONTACT: "account-visits",
+            Section.FILES: "account-records",
+            Section.HISTORY: "account-records",
+        }
+        return shared.get(self, f"account-{self.value}")
+
 
 class Sections(QWidget):
     """Tabs over the section chosen. Only what is looked at is brought up to date."""

@@ -117,6 +117,9 @@ class CalendarPage(PageWithPanes):
         preview_month(self._context, self, self.day.replace(day=1), self._manager)
         return True
 
+    def help_topic(self) -> str:
+        return "planning" if self._is_planning() else super().help_topic()
+
     def keys(self) -> Sequence[tuple[str, str]]:
         return (
             (_("Day, week, month, agenda, load"), " ".join(mode.value for mode in Mode)),

@@ -191,6 +191,9 @@ class ComplaintsPage(Page):
             return True
         return self.bar.clear()
 
+    def help_topic(self) -> str:
+        return "services" if self.part() is ComplaintsPart.SERVICE else super().help_topic()
+
     def keys(self) -> Sequence[tuple[str, str]]:
         if self.part() is ComplaintsPart.SERVICE:
             keys: Sequence[tuple[str, str]] = self.view(ComplaintsPart.SERVICE).keys()

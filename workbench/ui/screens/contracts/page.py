@@ -197,6 +197,9 @@ class ContractsPage(Page):
         self.list.retranslate()
         self._tell_header()
 
+    def help_topic(self) -> str:
+        return "templates" if self._mode is Mode.TEMPLATES else super().help_topic()
+
     def keys(self) -> Sequence[tuple[str, str]]:
         if self._mode is Mode.CONTRACT:
             return self.editor.keys()

@@ -109,6 +109,11 @@ class MergePage(Page):
         self._show_list()
         self._show_chosen()
 
+    def help_topic(self) -> str:
+        if self.export_pane.isVisible():
+            return "export"
+        return "return-files" if self.return_pane.isVisible() else super().help_topic()
+
     def new_thing(self) -> bool:
         self.facts.hide()
         self.return_pane.hide()
