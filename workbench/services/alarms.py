@@ -35,6 +35,7 @@ class AlarmLine:
     account_code: str
     tier: Tier | None
     responsible: str
+    account_short: str = ""
 
     @property
     def state(self) -> AlarmState:
@@ -48,6 +49,7 @@ class ResolvedAlarm:
     acknowledgement: AlarmAcknowledgement
     account_name: str
     account_code: str
+    account_short: str = ""
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,7 @@ def list_alarms(
     for one in reading.found.resolved:
         account = reading.accounts.get(one.account_id)
         if account is not None and manager_id in (None, account.manager_id):
-            resolved.append(ResolvedAlarm(one, account.name, account.code))
+            resolved.append(ResolvedAlarm(one, account.name, account.code, account.short))
     counts = _counts(line.alarm for line in alarms)
     return AlarmBoard(alarms, tuple(resolved), counts, reading.today, reading.data_to)
 
@@ -153,7 +155,7 @@ def _line(alarm: Alarm, reading: AlarmReading) -> AlarmLine:
     account: Account = reading.accounts[alarm.account_id]
     keeper = reading.managers.get(alarm.responsible_id) if alarm.responsible_id is not None else None
     responsible = alarm.responsible or (keeper.name if keeper is not None else "")
-    return AlarmLine(alarm, account.name, account.code, account.tier, responsible)
+    return AlarmLine(alarm, account.name, account.code, account.tier, responsible, account.short)
 
 
 def _is_of(alarm: Alarm, manager_id: Id | None, reading: AlarmReading) -> bool:

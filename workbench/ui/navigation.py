@@ -59,6 +59,11 @@ class Part(Enum):
     SERVICE_TYPES = "service_types"
     PROTECTION = "protection"
     PLAN = "plan"
+    PROFILE = "profile"
+    VALUE = "value"
+    VISITS = "visits"
+    RECORDS = "records"
+    RELATIONSHIP = "relationship"
 
 
 class ComplaintsPart(Enum):
