@@ -1,5 +1,6 @@
 """The picture of the structure says what the imports say. If not: ``scripts/draw-structure``."""
 
+import re
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -42,3 +43,13 @@ def test_a_visit_takes_the_way_that_is_marked(drawn: Any) -> None:
     for step, modules in draw.WALK.items():
         for place, module in enumerate(modules[1:], 1):
             assert any(module in found.imported[before] for before in modules[:place]), (step, module)
+
+
+@pytest.mark.parametrize("name", ["ARCHITECTURE.md", "docs/decisions.md", "CONTRIBUTING.md"])
+def test_every_file_that_is_named_exists(name: str) -> None:
+    """Inside the package a file may be named from its room on."""
+    text = (ROOT / name).read_text("utf-8")
+    named = set(re.findall(r"`([\w/.-]+/[\w.-]+\.(?:py|md|json))`", text))
+    named |= {f"workbench/{one}" for one in re.findall(r"`((?:app|pages)\.py)`", text)}
+    places = (ROOT, ROOT / "workbench", *(path.parent for path in (ROOT / "workbench").rglob("__init__.py")))
+    assert {one for one in named if not any((place / one).exists() for place in places)} == set()
