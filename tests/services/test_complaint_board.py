@@ -21,8 +21,8 @@ from workbench.foundation.errors import BadInput, NotFound
 from workbench.foundation.ids import Id, derived_id
 from workbench.services.account_view import get_account_view
 from workbench.services.complaint_board import (
-    complaints_waiting,
     count_open_complaints,
+    in_order_of_urgency,
     list_complaint_lines,
 )
 from workbench.services.complaint_figures import get_complaint_statistics
@@ -39,9 +39,8 @@ def _people(workspace: Workspace) -> None:
     people(workspace)
 
 
-def waiting(workspace: Workspace, limit: int | None = None) -> list[str]:
-    with workspace.read() as session:
-        found = complaints_waiting(session, workspace.clock.today(), limit)
+def waiting(workspace: Workspace) -> list[str]:
+    found = in_order_of_urgency(list_complaint_lines(workspace, open_only=True))
     return [one.complaint.text for one in found]
 
 
@@ -76,7 +75,6 @@ def test_the_most_urgent_come_first_and_what_waits_for_the_customer_last(
     closed = recorded(workspace, "已结", **said)
     carry_on(workspace, closed)
     assert waiting(workspace) == ["久拖", "严重", "普通", "等客户"]
-    assert waiting(workspace, 2) == ["久拖", "严重"]
     assert count_open_complaints(workspace) == 4
     assert {one.complaint.id for one in list_complaint_lines(workspace, open_only=True)} >= {late, waits}
     assert len(list_complaint_lines(workspace)) == 5

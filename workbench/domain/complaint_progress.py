@@ -124,6 +124,11 @@ class ComplaintProgress:
         """The day on which it was closed, if it is."""
         return self.latest.on if self.latest is not None and not self.is_open else None
 
+    def was_open(self, day: date) -> bool:
+        """Whether it was open at the end of ``day``, as far as its last closing tells."""
+        closed = self.closed_on
+        return self.complaint.received_on <= day and (closed is None or closed > day)
+
     @property
     def counted(self) -> tuple[ComplaintEvent, ...]:
         """All events that have an effect, taking back and being taken back left out; in order."""

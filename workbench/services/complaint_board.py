@@ -22,6 +22,9 @@ from workbench.storage.queries.policies import policy_values
 from workbench.storage.session import ReadingSession
 from workbench.storage.workspace import Workspace
 
+# More accounts than this are read quicker all together.
+_FEW = 500
+
 
 @dataclass(frozen=True)
 class ComplaintLine:
@@ -104,9 +107,12 @@ def read_complaint_lines(
 ) -> tuple[ComplaintLine, ...]:
     """As ``list_complaint_lines``, within a session that is open. Repeats are looked for among all."""
     complaints = list_complaints(session)
+    if account_id is None and not complaints:
+        return ()
     events = list_complaint_events(session, account_id=account_id)
     if account_id is None:
-        accounts = {one.id: one for one in list_accounts(session)}
+        named = {one.account_id for one in complaints}
+        accounts = {one.id: one for one in list_accounts(session, named if len(named) <= _FEW else None)}
     else:
         accounts = {account_id: get_account(session, account_id)}
     calendar = working_calendar(session)
@@ -131,13 +137,6 @@ def read_complaint_lines(
             )
         )
     return tuple(found)
-
-
-def complaints_waiting(
-    session: ReadingSession, today: date, limit: int | None = None
-) -> tuple[ComplaintLine, ...]:
-    """The open complaints by urgency; what waits for the customer, or has no clock, comes last."""
-    return in_order_of_urgency(read_complaint_lines(session, today, open_only=True))[:limit]
 
 
 def in_order_of_urgency(lines: Iterable[ComplaintLine]) -> tuple[ComplaintLine, ...]:

@@ -1,17 +1,17 @@
 """The day at a glance: what is on, what is due and why, what was promised (1-product, main job 1)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from workbench.domain.accounts import Account, Contact
 from workbench.domain.attainment import Attainment, Overdue, Score, attainment
 from workbench.domain.duties import Duty
-from workbench.domain.periods import PeriodKind, month_starts_back, period_of
+from workbench.domain.periods import Period, PeriodKind, month_starts_back, period_of
 from workbench.domain.visits import Action, Visit, VisitKind, VisitState
 from workbench.foundation.i18n import language
 from workbench.foundation.ids import Id
-from workbench.services.complaint_board import ComplaintLine, complaints_waiting
+from workbench.services.complaint_board import ComplaintLine, in_order_of_urgency, read_complaint_lines
 from workbench.services.contract_board import ContractRow, contracts_waiting
 from workbench.services.handover_receiving import HandoverWaiting, handovers_waiting
 from workbench.services.new_year import NewYear, get_new_year
@@ -26,6 +26,7 @@ from workbench.storage.workspace import Workspace
 DUE_AHEAD_DAYS = 7
 BIRTHDAY_AHEAD_DAYS = 7
 MONTHS_SHOWN = 6
+WEEK_DAYS = 7
 MOST_SERVICES = MOST_CONTRACTS = 100
 NEXT_WORKDAYS = (1, 2, 5)
 """Working days ahead that a visit without a report may be moved to at once."""
@@ -40,14 +41,32 @@ class Birthday:
 
 
 @dataclass(frozen=True)
+class Pace:
+    """The scores of the months since visits are known of, this month's last.
+
+    ``before`` is last month's as it stood on the same working day of it; ``None`` where nothing is known.
+    """
+
+    scores: tuple[Score, ...]
+    before: Score | None = None
+
+    @property
+    def score(self) -> Score:
+        """This month's."""
+        return self.scores[-1]
+
+
+@dataclass(frozen=True)
 class TodayView:
     """What the Today page shows.
 
     ``overdue`` are visits of the last quarter and this one that were never made and are not in the calendar,
-    ``due`` those that fall due within a week. ``score`` is this month's; the lists by month end with it.
-    ``complaints`` are the open ones, ``services`` what was promised with requests and presses,
+    ``due`` those that fall due within a week. ``complaints`` are the open ones, ``open_by_month`` how many
+    were open at the end of each month, today last, and ``open_before`` how many a week ago.
+    ``services`` is what was promised with requests and presses,
     ``contracts`` those that ask for attention, ``handovers`` those to confirm and those that are asked about,
-    ``reviews`` how many people's personal data are due for review.
+    ``reviews`` how many people's personal data are due for review. ``unknown_year``: the official holidays of
+    that year are not known, and it has begun or begins within a week.
     """
 
     today: date
@@ -61,9 +80,7 @@ class TodayView:
     unreported: tuple[Visit, ...]
     overdue: tuple[Overdue, ...]
     due: tuple[Duty, ...]
-    score: Score
-    attainment_by_month_bp: tuple[int, ...]
-    coverage_by_month_bp: tuple[int, ...]
+    pace: Pace
     promises: tuple[Action, ...]
     complaints: tuple[ComplaintLine, ...]
     services: tuple[ServiceDuty, ...]
@@ -73,6 +90,10 @@ class TodayView:
     reviews: int = 0
     new_year: NewYear | None = None
     next_workdays: tuple[date, ...] = ()
+    is_workday: bool = True
+    unknown_year: int | None = None
+    open_by_month: tuple[int, ...] = ()
+    open_before: int = 0
 
     @property
     def is_empty(self) -> bool:
@@ -90,11 +111,10 @@ def today_view(workspace: Workspace) -> TodayView:
     calendar = policy.calendar
     with workspace.read() as session:
         open_actions = list_actions(session, open_only=True)
-        complaints = complaints_waiting(session, today)
+        lines = read_complaint_lines(session, today)
         contacts = account_queries.list_contacts(session)
         reviews = count_due(session, contacts, today)
         open_visits = list_visits(session, states=[VisitState.PLANNED, VisitState.AGREED], last=horizon)
-    scores = [_attainment(policy, one.start, one.end, today).total for one in months]
     agenda = tuple(visit for visit in policy.visits if visit.on == today and _is_on(visit))
     ahead = [visit for visit in policy.visits if visit.on > today and visit.state.is_open]
     # Without a visit today, the next one that is planned is what there is to prepare.
@@ -111,13 +131,11 @@ def today_view(workspace: Workspace) -> TodayView:
         unreported=tuple(visit for visit in open_visits if visit.on < today),
         overdue=overdue_visits(policy, today),
         due=_due(workspace, policy, today, horizon),
-        score=scores[-1],
-        attainment_by_month_bp=tuple(score.attainment_bp for score in scores),
-        coverage_by_month_bp=tuple(score.coverage_bp for score in scores),
+        pace=_pace(policy, months, today),
         promises=tuple(
             action for action in open_actions if action.due_on is not None and action.due_on <= horizon
         ),
-        complaints=complaints,
+        complaints=in_order_of_urgency(line for line in lines if line.is_open),
         services=services_waiting(workspace, today, MOST_SERVICES),
         contracts=contracts_waiting(workspace, today, MOST_CONTRACTS),
         birthdays=_birthdays(contacts, today),
@@ -125,11 +143,32 @@ def today_view(workspace: Workspace) -> TodayView:
         reviews=reviews,
         next_workdays=tuple(calendar.add_workdays(today, count) for count in NEXT_WORKDAYS),
         new_year=get_new_year(workspace),
+        is_workday=calendar.is_workday(today),
+        unknown_year=next(iter(calendar.years_without_notice(today, horizon)), None),
+        open_by_month=tuple(_count_open(lines, min(one.end, today)) for one in months),
+        open_before=_count_open(lines, today - timedelta(days=WEEK_DAYS)),
     )
 
 
 def _is_on(visit: Visit) -> bool:
     return visit.state is not VisitState.CANCELLED
+
+
+def _count_open(lines: Iterable[ComplaintLine], day: date) -> int:
+    return sum(line.progress.was_open(day) for line in lines)
+
+
+def _pace(policy: Policy, months: Sequence[Period], today: date) -> Pace:
+    """Months before the first visit that the file knows of say nothing about anybody."""
+    made = [visit.on for visit in policy.visits if visit.state is VisitState.DONE and visit.on <= today]
+    first = min(made, default=today)
+    scores = [_attainment(policy, one.start, one.end, today).total for one in months if one.end >= first]
+    number = len(policy.calendar.workdays(months[-1].start, today))
+    earlier = policy.calendar.workdays(months[-2].start, months[-2].end)
+    if len(scores) < 2 or not number:
+        return Pace(tuple(scores))
+    then = earlier[min(number, len(earlier)) - 1]
+    return Pace(tuple(scores), _attainment(policy, months[-2].start, months[-2].end, then).total)
 
 
 def _attainment(policy: Policy, start: date, end: date, today: date) -> Attainment:

@@ -47,6 +47,11 @@ def since_words(since: date | None, today: date) -> str:
     return _("since {date}").format(date=format_short_date(since, year=abs((today - since).days) >= 300))
 
 
+def page_of_alarm(alarm: Alarm) -> Destination:
+    """The alarm itself on the page of alarms, with its evidence in full."""
+    return Destination(PageId.ALARMS, subject=alarm.account_id, view=alarm.kind, name=alarm.subject)
+
+
 def place_of(alarm: Alarm) -> Destination:
     """Where something can be done about it: the record itself, else a part of the account's page."""
     if alarm.place is AlarmPlace.COMPLAINT:

@@ -80,7 +80,7 @@ class Destination:
     """A page, and what of it: a subject, a day, a view that the page itself defines.
 
     ``item`` is one record of the subject: a person at an account, a need, a contract. ``subjects`` are
-    several at once, such as the accounts to plan.
+    several at once, such as the accounts to plan. ``name`` is what has no id, such as a product.
     """
 
     page: PageId
@@ -89,6 +89,7 @@ class Destination:
     view: Enum | None = None
     item: Id | None = None
     subjects: tuple[Id, ...] = ()
+    name: str = ""
 
 
 class History:

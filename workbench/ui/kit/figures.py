@@ -27,16 +27,16 @@ class KeyNumber(FocusRing, QAbstractButton):
 
     def __init__(self, title: Text, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._value, self._note = "", ""
+        self._value, self._note, self._tip = "", "", ""
         self._bars: tuple[int, ...] = ()
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         say(self, self._set_title, title)
 
-    def show_value(self, value: str, note: str = "", bars: Sequence[int] = ()) -> None:
-        """Show another number. ``bars`` in any unit; the last is the present."""
-        self._value, self._note, self._bars = value, note, tuple(bars)
+    def show_value(self, value: str, note: str = "", bars: Sequence[int] = (), *, tip: str = "") -> None:
+        """Show another number. ``bars`` in any unit; the last is the present. ``tip`` tells it in full."""
+        self._value, self._note, self._bars, self._tip = value, note, tuple(bars), tip
         self._name()
         self.update()
 
@@ -46,7 +46,8 @@ class KeyNumber(FocusRing, QAbstractButton):
 
     def _name(self) -> None:
         self.setAccessibleName(", ".join(part for part in (self.text(), self._value, self._note) if part))
-        self.setToolTip(self._note)
+        self.setAccessibleDescription(self._tip)
+        self.setToolTip(self._tip or self._note)
 
     def sizeHint(self) -> QSize:
         return QSize(240, 79)

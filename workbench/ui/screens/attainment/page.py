@@ -118,6 +118,13 @@ class AttainmentPage(Page):
             first=format_date(days[0]), last=format_date(days[1])
         )
 
+    def open(self, destination: Destination) -> None:
+        """A ``Within`` names the days, a ``Grouping`` how those of this month are counted."""
+        if isinstance(destination.view, Grouping):
+            self._by(destination.view)
+        if isinstance(destination.view, Within | Grouping):
+            self.span.choose(destination.view if isinstance(destination.view, Within) else Within.THIS_MONTH)
+
     def refresh(self, summary: object | None) -> None:
         topics = getattr(summary, "topics", None)
         if topics is None or topics & TOPICS:

@@ -53,6 +53,8 @@ class BriefCard(Card):
         """Show another visit."""
         self._brief = brief
         visit, account = brief.visit, brief.account
+        self._at.setVisible(bool(visit.at))
+        self._at.say(visit.at)
         self._name.say(account.short)
         self._tier_mark.setVisible(account.tier is not None)
         self._tier.say(account.tier.label if account.tier else "")
@@ -131,6 +133,8 @@ class BriefCard(Card):
         first = horizontal(gap=S2)
         self._name = Label(size=LARGE, bold=True)
         self._state = Chip("")
+        self._at = Label(size=LARGE, bold=True, tone=Tone.TEXT2)
+        first.addWidget(self._at)
         first.addWidget(self._name)
         self._tier_mark = MarkView(Mark(DISC), "")
         self._tier = Label(tone=Tone.TEXT2)
@@ -197,14 +201,19 @@ def _titled(text: Text) -> QLayout:
 
 def side_and_day(action: Action, today: date) -> str:
     """Whose promise it is and by when: ``Ours · 20 Nov``, ``Theirs 罗毓 · 5 days late``."""
-    who = f"{action.side.label} {action.owner}" if action.owner else action.side.label
+    return " · ".join(filter(None, (whose(action), due_words(action, today))))
+
+
+def whose(action: Action) -> str:
+    """Whose promise it is: ``Ours``, ``Theirs 罗毓``."""
+    return f"{action.side.label} {action.owner}" if action.owner else action.side.label
+
+
+def due_words(action: Action, today: date) -> str:
+    """By when it was promised, or how late it is; empty where nobody said."""
     if action.due_on is None:
-        return who
+        return ""
     late = (today - action.due_on).days
     if late > 0:
-        when = ngettext("{days} day late", "{days} days late", late).format(days=late)
-    elif late == 0:
-        when = _("today")
-    else:
-        when = format_short_date(action.due_on)
-    return f"{who} · {when}"
+        return ngettext("{days} day late", "{days} days late", late).format(days=late)
+    return _("today") if late == 0 else format_short_date(action.due_on)

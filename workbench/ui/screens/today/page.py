@@ -5,25 +5,26 @@ from datetime import date
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from workbench.domain.visits import Cause, Visit, VisitKind, VisitState
-from workbench.foundation.i18n import _, format_date, format_percent_bp, format_short_date, ngettext, pgettext
+from workbench.foundation.i18n import _, format_date, format_short_date, ngettext, pgettext
 from workbench.foundation.ids import Id
+from workbench.services.alarms import AlarmBoard, list_alarms
 from workbench.services.today import TodayView, today_view
 from workbench.services.visit_brief import Brief
 from workbench.services.visit_life import drop_visit, reschedule_visit
 from workbench.services.visits import complete_action, schedule_visit
 from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button, Kind
-from workbench.ui.kit.figures import KeyNumber, KeyNumberStrip
 from workbench.ui.kit.item_list import ItemList
 from workbench.ui.kit.item_paint import Item
 from workbench.ui.kit.labels import SectionHeader
 from workbench.ui.kit.surfaces import Banner, Scroll, horizontal, vertical
 from workbench.ui.kit.tokens import LARGE, S2, Tone
-from workbench.ui.navigation import Destination, PageId, VisitDetail
+from workbench.ui.navigation import Destination, PageId, Part, VisitDetail
 from workbench.ui.page import Page
 from workbench.ui.screens.today.brief_card import BriefCard
 from workbench.ui.screens.today.first_run import FirstRun
 from workbench.ui.screens.today.new_year_pane import NewYearPane
+from workbench.ui.screens.today.numbers import Numbers
 from workbench.ui.screens.today.side import Side
 from workbench.ui.screens.today.unreported import Unreported, waiting_visits
 from workbench.ui.tier_marks import TIER_MARKS
@@ -33,6 +34,7 @@ TOPICS = frozenset(
         *("account", "contact", "visit", "action", "complaint", "contract", "frequency_rule"),
         *("complaint_event", "contract_event", "contract_duty", "contract_amendment", "attachment"),
         *("project", "service_request", "service_commitment", "policy", "handover", "handover_account"),
+        *("alarm_acknowledgement", "major_event", "sales_batch"),
     }
 )
 
@@ -66,11 +68,7 @@ class TodayPage(Page):
         view = self._view
         parts = [format_date(view.today, weekday=True), view.day_name]
         if not view.is_empty:
-            parts.append(
-                _("working day {number} of {all} this month").format(
-                    number=view.workday_number, all=view.workdays_in_month
-                )
-            )
+            parts.append(_days_gone(view))
         return " · ".join(part for part in parts if part)
 
     def header_actions(self) -> list[QWidget]:
@@ -108,19 +106,14 @@ class TodayPage(Page):
         self.sample_banner.link_requested.connect(self._context.session.remove_sample)
         column.addWidget(self.sample_banner)
         self.sample_banner.setVisible(self._context.session.is_sample())
-        self.attainment = KeyNumber(lambda: _("Attainment this month"))
-        self.coverage = KeyNumber(lambda: _("Coverage this month"))
-        self.late = KeyNumber(lambda: _("Overdue visits"))
-        self.promised = KeyNumber(lambda: _("Overdue promises"))
-        for number in (self.attainment, self.coverage, self.late):
-            number.clicked.connect(lambda: self.navigation_requested.emit(Destination(PageId.CALENDAR)))
-        self.complaints = KeyNumber(lambda: _("Open complaints"))
-        self.complaints.clicked.connect(
-            lambda: self.navigation_requested.emit(Destination(PageId.COMPLAINTS))
+        self.holidays = Banner()
+        self.holidays.link_requested.connect(
+            lambda: self.navigation_requested.emit(Destination(PageId.SETTINGS, view=Part.WORKING_DAYS))
         )
-        numbers = (self.attainment, self.coverage, self.late, self.promised, self.complaints)
-        # Those with bars need more room.
-        column.addWidget(KeyNumberStrip(numbers, (11, 11, 8, 8, 8)))
+        column.addWidget(self.holidays)
+        self.numbers = Numbers()
+        self.numbers.destination_requested.connect(self.navigation_requested)
+        column.addWidget(self.numbers)
         row = horizontal(gap=0)
         row.addWidget(self._make_agenda(), 1)
         self.side = Side()
@@ -131,7 +124,6 @@ class TodayPage(Page):
         self.side.calendar_requested.connect(
             lambda: self.navigation_requested.emit(Destination(PageId.CALENDAR))
         )
-        self.promised.clicked.connect(self.side.promises.list.setFocus)
         row.addWidget(self.side)
         self.new_year = NewYearPane(self._context)
         self.new_year.hide()
@@ -155,6 +147,7 @@ class TodayPage(Page):
         self.brief.promise_ticked.connect(self._tick)
         self.agenda = ItemList(lambda: _("Today's agenda"), fit=True, padding=0)
         self.agenda.opened.connect(self._open_visit)
+        self._over_title = SectionHeader(lambda: _("Today's agenda"), size=LARGE)
         self._unreported_title = SectionHeader(lambda: _("Without a report"), size=LARGE)
         self.unreported = Unreported()
         self.unreported.opened.connect(self._open_visit)
@@ -164,6 +157,7 @@ class TodayPage(Page):
         for widget in (
             self._agenda_title,
             self.brief,
+            self._over_title,
             self.agenda,
             self._unreported_title,
             self.unreported,
@@ -186,11 +180,13 @@ class TodayPage(Page):
         if view.is_empty:
             self._stack.setCurrentWidget(self.first_run)
             return
-        self._show_numbers(view)
+        self.numbers.show_view(view)
         shown = [visit for visit in view.agenda if view.brief is None or visit.id != view.brief.visit.id]
-        is_today = view.brief is None or view.brief.visit.on == view.today
-        self._agenda_title.title.say(_("Today's agenda") if is_today else _("Next visit"))
+        is_ahead = view.brief is not None and view.brief.visit.on > view.today
+        self._agenda_title.title.say(_("Next visit") if is_ahead else _("Today's agenda"))
         self._agenda_title.note.say(_agenda_note(view))
+        self._over_title.setVisible(is_ahead and bool(view.agenda))
+        self._over_title.note.say(_("nothing is left to do"))
         self.brief.setVisible(view.brief is not None)
         if view.brief is not None:
             self.brief.show_brief(view.brief, view.today)
@@ -210,37 +206,24 @@ class TodayPage(Page):
             )
         )
         self._agenda_title.link.setVisible(bool(view.agenda) or view.brief is not None)
+        self._show_holidays(view.unknown_year)
         self.side.show_view(view)
+        self._read_alarms()
         self.new_year.show_task(view.new_year)
         self._stack.setCurrentWidget(self._day)
 
-    def _show_numbers(self, view: TodayView) -> None:
-        score = view.score
-        gone = view.workday_number * 10_000 // max(1, view.workdays_in_month)
-        self.attainment.show_value(
-            format_percent_bp(score.attainment_bp),
-            _("{done} of {required} · time {gone}").format(
-                done=score.attained, required=score.required, gone=format_percent_bp(gone)
-            ),
-            view.attainment_by_month_bp,
+    def _show_holidays(self, unknown_year: int | None) -> None:
+        told = _("The official holidays of {year} are not known yet: weekends only are free.")
+        self.holidays.show_text(
+            told.format(year=unknown_year) if unknown_year is not None else "", link=lambda: _("Working days")
         )
-        self.coverage.show_value(
-            format_percent_bp(score.coverage_bp),
-            ngettext("{seen} of {due} account", "{seen} of {due} accounts", score.accounts_due).format(
-                seen=score.accounts_visited, due=score.accounts_due
-            ),
-            view.coverage_by_month_bp,
-        )
-        longest = max((item.days_late for item in view.overdue), default=0)
-        note = ngettext("the longest by {days} day", "the longest by {days} days", longest)
-        self.late.show_value(str(len(view.overdue)), note.format(days=longest) if longest else "")
-        late = [action for action in view.promises if action.is_overdue(view.today)]
-        self.promised.show_value(
-            str(len(late)), _("{count} more due within a week").format(count=len(view.promises) - len(late))
-        )
-        behind = sum(line.is_overdue for line in view.complaints)
-        told = ngettext("{count} over its limit", "{count} over their limits", behind).format(count=behind)
-        self.complaints.show_value(str(len(view.complaints)), told if behind else "")
+
+    def _read_alarms(self) -> None:
+        """After the day itself: they look at every account, and nobody waits for them to begin."""
+        self._context.read(list_alarms, self._show_alarms, key="today-alarms")
+
+    def _show_alarms(self, board: AlarmBoard) -> None:
+        self.side.show_alarms(board)
 
     def _visit_item(self, visit: Visit) -> Item:
         assert self._view is not None
@@ -319,8 +302,21 @@ class TodayPage(Page):
         )
 
 
+def _days_gone(view: TodayView) -> str:
+    number, days = view.workday_number, view.workdays_in_month
+    if view.is_workday:
+        return _("working day {number} of {all} this month").format(number=number, all=days)
+    if number >= days:
+        return _("day off · no working day is left this month")
+    left = ngettext(
+        "day off · {count} working day left", "day off · {count} working days left", days - number
+    )
+    return left.format(count=days - number)
+
+
 def _agenda_note(view: TodayView) -> str:
     if view.brief is not None and view.brief.visit.on > view.today:
-        return format_date(view.brief.visit.on, weekday=True)
+        day = format_date(view.brief.visit.on, weekday=True)
+        return day if view.agenda else " · ".join((day, _("no visit today")))
     count = len(view.agenda)
     return ngettext("{count} visit", "{count} visits", count).format(count=count) if count else ""

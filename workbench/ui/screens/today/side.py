@@ -7,12 +7,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from workbench.domain.accounts import Account
+from workbench.domain.alarms import Alarm, AlarmKey, AlarmKind, AlarmState
 from workbench.domain.new_year import last_day
 from workbench.domain.slots import Slot
 from workbench.foundation.i18n import _, format_number, format_short_date, ngettext
-from workbench.foundation.ids import Id
+from workbench.services.alarms import AlarmBoard
 from workbench.services.new_year import NewYear
 from workbench.services.today import TodayView
+from workbench.ui.alarm_items import alarm_item, page_of_alarm
 from workbench.ui.kit.item_list import ItemList
 from workbench.ui.kit.item_paint import Item
 from workbench.ui.kit.labels import Label, Line, SectionHeader
@@ -22,11 +24,13 @@ from workbench.ui.kit.texts import Text
 from workbench.ui.kit.tokens import S2, S4, SMALL, Tone
 from workbench.ui.navigation import ComplaintsPart, Destination, PageId, Part
 from workbench.ui.record_items import complaint_item, contract_item, handover_item, service_duty_item
-from workbench.ui.screens.today.brief_card import side_and_day
+from workbench.ui.screens.today.brief_card import due_words, whose
 from workbench.ui.tier_marks import TIER_MARKS
 
-SHOWN = 6
+SHOWN = 4
 WIDTH = 376
+# What has a group of its own here: an alarm of it comes after its equals.
+_TOLD_HERE = frozenset({AlarmKind.VISIT_OVERDUE, AlarmKind.CONTRACT, AlarmKind.COMPLAINT})
 
 
 class Group(QWidget):
@@ -65,7 +69,8 @@ class Side(Scroll):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(pane=True, margins=(0, S4, 0, S4), gap=S2, parent=parent)
         self.setFixedWidth(WIDTH)
-        self._slots: dict[Id, Slot] = {}
+        self._alarms: dict[AlarmKey, Alarm] = {}
+        self._is_quiet = False
         self.visits = Group(lambda: _("Due and overdue visits"), lambda: _("Calendar"))
         self.visits.header.link_requested.connect(self.calendar_requested)
         self.visits.list.opened.connect(lambda key: self.account_requested.emit(key[0]))
@@ -80,8 +85,19 @@ class Side(Scroll):
         self.handovers.list.opened.connect(
             lambda key: self.destination_requested.emit(Destination(PageId.HANDOVERS, item=key))
         )
-        self.promises = Group(lambda: _("Promises due"))
+        self.promises = Group(lambda: _("Promises due"), lambda: _("All promises"))
+        self.promises.header.link_requested.connect(
+            lambda: self.destination_requested.emit(Destination(PageId.PROMISES))
+        )
         self.promises.list.ticked.connect(self.promise_ticked)
+        self.promises.list.opened.connect(
+            lambda key: self.destination_requested.emit(Destination(PageId.PROMISES, item=key))
+        )
+        self.alarms = Group(lambda: _("New alarms"), lambda: _("All alarms"))
+        self.alarms.header.link_requested.connect(
+            lambda: self.destination_requested.emit(Destination(PageId.ALARMS))
+        )
+        self.alarms.list.opened.connect(self._open_alarm)
         self.complaints = Group(lambda: _("Open complaints"), lambda: _("All complaints"))
         self.complaints.header.link_requested.connect(
             lambda: self.destination_requested.emit(Destination(PageId.COMPLAINTS))
@@ -113,8 +129,9 @@ class Side(Scroll):
         self.nothing.setContentsMargins(S4, 0, S4, 0)
         groups = (
             *(self.handovers, self.visits, self.new_year, self.promises),
-            *(self.complaints, self.services, self.contracts, self.birthdays, self.reviews),
+            *(self.complaints, self.services, self.contracts, self.alarms, self.birthdays, self.reviews),
         )
+        self.alarms.hide()
         for group in groups:
             self.column.addWidget(group)
         self.column.addWidget(self.nothing)
@@ -135,10 +152,11 @@ class Side(Scroll):
                 Item(
                     key=action.id,
                     title=action.text,
-                    note=accounts[action.account_id].short,
+                    second=" · ".join((accounts[action.account_id].short, whose(action))),
                     checked=False,
-                    right=side_and_day(action, today),
+                    right=due_words(action, today),
                     right_tone=Tone.DANGER if action.is_overdue(today) else Tone.TEXT2,
+                    tooltip=action.text,
                 )
                 for action in view.promises[:SHOWN]
             ],
@@ -173,7 +191,22 @@ class Side(Scroll):
         shown = (visits, view.promises, *waiting, view.birthdays)
         task = view.new_year if view.new_year is not None and view.new_year.left else None
         self.new_year.show_items([_new_year_item(task)] if task else [], task.left if task else 0)
-        self.nothing.setVisible(not any(shown) and task is None and not view.reviews)
+        self._is_quiet = not any(shown) and task is None and not view.reviews
+        self.nothing.setVisible(self._is_quiet and not self._alarms)
+
+    def show_alarms(self, board: AlarmBoard) -> None:
+        """Show the new alarms by severity; those of what stands here already come after their equals."""
+        new = [line for line in board.alarms if line.state is AlarmState.NEW]
+        new.sort(key=lambda line: (line.alarm.severity.rank, line.alarm.kind in _TOLD_HERE))
+        self._alarms = {line.alarm.key: line.alarm for line in new}
+        self.alarms.show_items(
+            [alarm_item(line, board.looked_on, with_account=True) for line in new[:SHOWN]], len(new)
+        )
+        self.nothing.setVisible(self._is_quiet and not new)
+
+    def _open_alarm(self, key: AlarmKey) -> None:
+        if key in self._alarms:
+            self.destination_requested.emit(page_of_alarm(self._alarms[key]))
 
     def _open_reviews(self) -> None:
         self.destination_requested.emit(Destination(PageId.SETTINGS, view=Part.PERSONAL_DATA))
