@@ -1,9 +1,11 @@
 """Alarms of what accounts owe: beyond the credit limit, or overdue for long (2-rules §4, §12).
 
-| what | severe | warning |
-| --- | --- | --- |
-| owed more than the limit | from 20 % above it, or where nothing may be owed | else |
-| an item overdue | for more than 90 days | for more than 30 days |
+A limit that only follows from class and sales is less than one that somebody agreed on.
+
+| what | severe | warning | note |
+| --- | --- | --- | --- |
+| owed more than the limit | an agreed one by 20 % and more | an agreed one, another by 20 % and more | else |
+| an item overdue | for more than 90 days | for more than 30 days | |
 """
 
 from collections.abc import Iterable, Iterator
@@ -12,7 +14,7 @@ from datetime import date, timedelta
 from workbench.domain.account_plan_takeaways import money_text
 from workbench.domain.alarm_limits import AlarmLimits
 from workbench.domain.alarms import Alarm, AlarmKind, Severity
-from workbench.domain.credit_limits import CreditLimit
+from workbench.domain.credit_limits import CreditLimit, LimitSource
 from workbench.domain.receivables import Receivables
 from workbench.foundation.i18n import _, format_date, format_percent_bp, ngettext
 from workbench.foundation.ids import Id
@@ -56,11 +58,14 @@ def _over_limit(account_id: Id, owed: Receivables, limit: CreditLimit) -> Iterat
         owed=money_text(owed.owed_fen), limit=money_text(amount), source=limit.source.label
     )
     is_far = percent is None or percent >= _FAR_OVER_PERCENT
+    severity = Severity.WARNING if is_far else Severity.NOTE
+    if limit.source is LimitSource.TYPED:
+        severity = Severity.SEVERE if is_far else Severity.WARNING
     measure = percent if percent is not None else over // 100
     yield Alarm(
         AlarmKind.RECEIVABLE,
         account_id,
-        Severity.SEVERE if is_far else Severity.WARNING,
+        severity,
         measure,
         (said,) if percent is None else (said, _by_how_much(over, percent)),
         None,

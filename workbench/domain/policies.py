@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, fields, is_dataclass
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
+from workbench.domain.alarm_limits import AlarmLimits, CreditTerms
 from workbench.domain.axis_criteria import AxisWeights
 from workbench.domain.calendar_notices import CalendarChoice
 from workbench.domain.complaints import ComplaintDays
@@ -170,6 +171,10 @@ PERSONAL_JUDGED_DAYS = _whole("personal_judged_days", 365, 1, 3_650)
 """Days after which a judgement of a person (influence, involvement, support) is asked about (5-quality)."""
 HANDOVER_DAYS = _whole("handover_days", 1, 0, 60)
 """Working days within which the new manager confirms the accounts handed over (2-rules §16)."""
+ALARM_LIMITS = _within("alarm_limits", AlarmLimits(), 0, 3_650)
+"""From when on something is an alarm, in days, percent and counts (2-rules §12)."""
+CREDIT_TERMS = _within("credit_terms", CreditTerms(), 0, 1_200)
+"""Credit limits that follow from class and sales (2-rules §4)."""
 SERVICE_TYPES = Policy("service_types", SHIPPED_TYPES, read_service_types)
 """Types of service requests with their commitments and documents, as one value (2-rules §9)."""
 COMPANY = Policy("company", OurCompany(), read_company)
@@ -206,6 +211,8 @@ POLICIES: tuple[Policy[Any], ...] = (
     PERSONAL_QUIET_DAYS,
     PERSONAL_JUDGED_DAYS,
     HANDOVER_DAYS,
+    ALARM_LIMITS,
+    CREDIT_TERMS,
     SERVICE_TYPES,
     COMPANY,
 )

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from workbench.domain.accounts import Account, Manager
+from workbench.domain.alarm_claims import Claim, claim_alarms, claims_of
+from workbench.domain.alarm_limits import AlarmLimits
 from workbench.domain.alarm_records import (
     complaint_alarms,
     contract_alarms,
@@ -13,15 +15,20 @@ from workbench.domain.alarm_records import (
     visit_alarm,
 )
 from workbench.domain.alarms import Alarm, Answered, answered
-from workbench.domain.policies import OVERDUE_VISIT_DAYS, VERIFIED_DAYS, policy
+from workbench.domain.complaint_deadlines import acknowledgement_of, deadline_of
+from workbench.domain.complaint_progress import ComplaintProgress
+from workbench.domain.policies import ALARM_LIMITS, OVERDUE_VISIT_DAYS, VERIFIED_DAYS, policy
 from workbench.domain.profile import part_states
+from workbench.domain.workdays import WorkdayCalendar
 from workbench.foundation.ids import Id
-from workbench.services.complaint_board import ComplaintLine, read_complaint_lines
+from workbench.services.alarm_sales import read_sales_alarms
+from workbench.services.complaint_board import list_progress, must_tell
 from workbench.services.contract_board import list_contract_rows, waiting
 from workbench.services.planning import load_policy
 from workbench.services.today import overdue_visits
 from workbench.storage.queries import alarms as queries
 from workbench.storage.queries.policies import policy_values
+from workbench.storage.queries.service_requests import list_service_requests
 from workbench.storage.workspace import Workspace
 
 
@@ -46,42 +53,57 @@ def read_alarms(workspace: Workspace, account_id: Id | None = None) -> AlarmRead
     accounts = {
         key: one for key, one in known.accounts.items() if not one.is_competitor and account_id in (None, key)
     }
+    if account_id is not None and account_id not in accounts:
+        return AlarmReading(today, Answered(), known.accounts, known.managers)
     with workspace.read() as session:
         values = policy_values(session)
         said = queries.list_acknowledgements(session, account_id)
         events = queries.list_major_events(session, account_id, open_on=today)
-        complaints = (
-            read_complaint_lines(session, today, account_id=account_id, open_only=True)
-            if account_id is None or account_id in accounts
-            else ()
-        )
-    late = [one for one in overdue_visits(known, today) if one.slot.account_id in accounts]
+        complaints = list_progress(session, account_id)
+        claims = list(claims_of(complaints, list_service_requests(session, account_id)))
+        sales = read_sales_alarms(session, accounts, today, known.calendar, values, account_id)
     stale_days = policy(values, VERIFIED_DAYS)
     found: list[Alarm | None] = [
+        *sales.alarms,
         *(event_alarm(one, today) for one in events),
-        *(visit_alarm(one, policy(values, OVERDUE_VISIT_DAYS)) for one in late),
+        *(visit_alarm(one, policy(values, OVERDUE_VISIT_DAYS)) for one in overdue_visits(known, today)),
         *(
             alarm
             for row in waiting(list_contract_rows(workspace, account_id))
             for alarm in contract_alarms(row.contract, row.alerts)
         ),
-        *_complaints(complaints, today),
+        *_complaints(complaints, known.calendar, today),
         *(profile_alarm(one, part_states(one, today, stale_days)) for one in accounts.values()),
+        *_claims(claims, sales.claims_sales_fen, today, policy(values, ALARM_LIMITS)),
     ]
     raised = [_with_keeper(one, accounts) for one in found if one is not None and one.account_id in accounts]
-    return AlarmReading(today, answered(raised, said), known.accounts, known.managers)
+    return AlarmReading(today, answered(raised, said), known.accounts, known.managers, sales.data_to)
 
 
-def _complaints(lines: Iterable[ComplaintLine], today: date) -> Iterator[Alarm]:
-    for line in lines:
-        yield from complaint_alarms(
-            line.complaint,
-            line.deadline,
-            line.acknowledgement,
-            must_tell=line.must_tell,
-            answerable=line.answerable.person or line.answerable.department,
-            today=today,
-        )
+def _complaints(
+    complaints: Iterable[ComplaintProgress], calendar: WorkdayCalendar, today: date
+) -> Iterator[Alarm]:
+    for one in complaints:
+        if one.is_open:
+            complaint = one.complaint
+            yield from complaint_alarms(
+                complaint,
+                deadline_of(complaint, one, calendar, today, has_strip=False),
+                acknowledgement_of(complaint, one, calendar, today, has_strip=False),
+                must_tell=must_tell(one),
+                answerable=one.answerable.person or one.answerable.department,
+                today=today,
+            )
+
+
+def _claims(
+    claims: Iterable[Claim], sales: Mapping[Id, int], today: date, limits: AlarmLimits
+) -> Iterator[Alarm]:
+    by_account: dict[Id, list[Claim]] = {}
+    for one in claims:
+        by_account.setdefault(one.account_id, []).append(one)
+    for account_id, own in by_account.items():
+        yield from claim_alarms(account_id, own, sales.get(account_id, 0), today, limits)
 
 
 def _with_keeper(alarm: Alarm, accounts: Mapping[Id, Account]) -> Alarm:

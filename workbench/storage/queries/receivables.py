@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session
 
 from workbench.domain.receivables import Receivables
@@ -19,25 +20,23 @@ def list_receivables(session: Session, account_id: Id, today: date) -> list[Rece
 
 
 def receivables_by_account(
-    session: Session, today: date, account_ids: Iterable[Id]
+    session: Session, today: date, account_ids: Iterable[Id] | None = None
 ) -> dict[Id, list[Receivables]]:
-    """What these accounts owe, as ``list_receivables`` tells it of one."""
+    """What these accounts, or all, owe, as ``list_receivables`` tells it of one."""
     is_known = _SALE.settled_fen.is_not(None)
     left = case((is_known, _SALE.amount_fen - _SALE.settled_fen), else_=0)
     is_late = is_known & (_SALE.due_on < today) & (_SALE.amount_fen > _SALE.settled_fen)
-    query = (
-        select(
-            _SALE.account_id,
-            _SALE.currency,
-            func.sum(left).label("owed"),
-            func.sum(case((is_late, left), else_=0)).label("overdue"),
-            func.min(case((is_late, _SALE.due_on)), type_=_SALE.due_on.type).label("oldest"),
-            func.sum(case((is_known, 1), else_=0)).label("known"),
-            func.count().label("lines"),
-        )
-        .where(_SALE.account_id.in_(list(account_ids)))
-        .group_by(_SALE.account_id, _SALE.currency)
-    )
+    query: Select[Any] = select(
+        _SALE.account_id,
+        _SALE.currency,
+        func.sum(left).label("owed"),
+        func.sum(case((is_late, left), else_=0)).label("overdue"),
+        func.min(case((is_late, _SALE.due_on)), type_=_SALE.due_on.type).label("oldest"),
+        func.sum(case((is_known, 1), else_=0)).label("known"),
+        func.count().label("lines"),
+    ).group_by(_SALE.account_id, _SALE.currency)
+    if account_ids is not None:
+        query = query.where(_SALE.account_id.in_(list(account_ids)))
     found: dict[Id, list[Receivables]] = {}
     for row in session.execute(query):
         if row.known:

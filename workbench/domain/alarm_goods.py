@@ -1,0 +1,152 @@
+"""Alarms of single products: one that is no longer bought, one that is sold cheaply (2-rules §12).
+
+| what | warning | note |
+| --- | --- | --- |
+| business lost | strategic, focus, major | others |
+| low price | 15 % and more below the average | 5 % and more |
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from workbench.domain.accounts import Tier
+from workbench.domain.alarm_limits import AlarmLimits
+from workbench.domain.alarm_sales import usual_said
+from workbench.domain.alarms import Alarm, AlarmKind, Severity
+from workbench.domain.order_rhythm import Rhythm
+from workbench.domain.periods import PeriodKind, period_of
+from workbench.foundation.i18n import (
+    _,
+    bracketed,
+    format_date,
+    format_money,
+    format_number,
+    format_percent_bp,
+    ngettext,
+)
+from workbench.foundation.ids import Id
+
+_FAR_BELOW_PERCENT = 15
+_PRODUCTS_NAMED = 3
+_BUSINESS_STEP, _PRICE_STEP = 90, 5
+
+
+def business_alarms(
+    account_id: Id,
+    tier: Tier | None,
+    products: Mapping[str, Rhythm],
+    on: date,
+    limits: AlarmLimits | None = None,
+) -> Iterator[Alarm]:
+    """Products bought before of which there was no order for three times their usual gap, while others go on.
+
+    ``products``: the rhythm of each; where the account orders nothing any more, that is another alarm.
+    """
+    known = limits or AlarmLimits()
+    if not products:
+        return
+    last_on = max(one.last_on for one in products.values())
+    for product, rhythm in sorted(products.items()):
+        patience = rhythm.patience(known.business_lost_percent, known.business_lost_least_days)
+        if not product or rhythm.usual_days is None or patience is None:
+            continue
+        if rhythm.last_on < last_on and rhythm.days_since(on) > patience:
+            days = rhythm.days_since(on)
+            text = ngettext(
+                "{product}: no order since {day}, for {count} day.",
+                "{product}: no order since {day}, for {count} days.",
+                days,
+            )
+            said = text.format(product=product, day=format_date(rhythm.last_on), count=format_number(days))
+            yield Alarm(
+                AlarmKind.BUSINESS_LOST,
+                account_id,
+                Severity.WARNING if tier in (Tier.STRATEGIC, Tier.FOCUS, Tier.MAJOR) else Severity.NOTE,
+                days,
+                (
+                    said,
+                    usual_said(rhythm.usual_days),
+                    _("Other products were ordered until {day}.").format(day=format_date(last_on)),
+                ),
+                rhythm.ended_on(patience),
+                product,
+                data_to=on,
+                step=_BUSINESS_STEP,
+            )
+
+
+@dataclass(frozen=True)
+class ProductPrice:
+    """What an account bought of one product in a month: fen of CNY and thousandths of a unit, above zero."""
+
+    account_id: Id
+    product: str
+    specification: str
+    amount_fen: int
+    quantity_milli: int
+
+
+def price_alarms(
+    sold: Iterable[ProductPrice], on: date, limits: AlarmLimits | None = None
+) -> Iterator[Alarm]:
+    """Accounts that pay less this month than the average of all accounts for the same product.
+
+    Only products of the same specification are compared, and only where several accounts bought them. One
+    alarm an account and month: the products that are furthest below.
+    """
+    known = limits or AlarmLimits()
+    sums: dict[tuple[str, str], tuple[int, int, int]] = {}
+    sold = [one for one in sold if one.amount_fen > 0 and one.quantity_milli > 0]
+    for one in sold:
+        amount, quantity, count = sums.get((one.product, one.specification), (0, 0, 0))
+        sums[one.product, one.specification] = (
+            amount + one.amount_fen,
+            quantity + one.quantity_milli,
+            count + 1,
+        )
+    low: dict[Id, list[tuple[int, str, str]]] = {}
+    for one in sold:
+        amount, quantity, count = sums[one.product, one.specification]
+        # Paid of what the same quantity costs at the average price, in whole percent below.
+        full = amount * one.quantity_milli
+        below = 100 * (full - one.amount_fen * quantity) // full
+        if count > 1 and one.product and below > 0 and below >= known.low_price_percent:
+            name = bracketed(one.product, one.specification)
+            low.setdefault(one.account_id, []).append(
+                (below, name, _price_said(one, name, below, amount, quantity))
+            )
+    month = period_of(PeriodKind.MONTH, on)
+    for account_id, found in low.items():
+        found.sort(key=lambda one: (-one[0], one[1]))
+        evidence = [said for _below, _name, said in found[:_PRODUCTS_NAMED]]
+        rest = len(found) - _PRODUCTS_NAMED
+        if rest > 0:
+            text = ngettext("And {count} more product.", "And {count} more products.", rest)
+            evidence.append(text.format(count=rest))
+        far = found[0][0] >= _FAR_BELOW_PERCENT
+        yield Alarm(
+            AlarmKind.PRICE,
+            account_id,
+            Severity.WARNING if far else Severity.NOTE,
+            sum(below for below, _name, _said in found),
+            tuple(evidence),
+            month.start,
+            month.key,
+            data_to=on,
+            step=_PRICE_STEP,
+        )
+
+
+def _price_said(one: ProductPrice, name: str, below: int, amount: int, quantity: int) -> str:
+    text = _("{product}: {price} a unit this month, {share} below the average of {average}.")
+    return text.format(
+        product=name,
+        price=_unit_price(one.amount_fen, one.quantity_milli),
+        share=format_percent_bp(100 * below),
+        average=_unit_price(amount, quantity),
+    )
+
+
+def _unit_price(amount_fen: int, quantity_milli: int) -> str:
+    return format_money((2000 * amount_fen + quantity_milli) // (2 * quantity_milli))
