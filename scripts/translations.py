@@ -1,6 +1,6 @@
 """Keep the catalogues in step with the program's texts.
 
-python scripts/translations.py          extract, update every catalogue, compile
+python scripts/translations.py          extract, update the catalogues, compile, make the traditional one anew
 python scripts/translations.py --check  say what is missing, change nothing; exit 1 if anything is
 """
 
@@ -15,6 +15,8 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parents[1]
 CATALOGUES = ROOT / "resources" / "i18n"
+CODES = ("zh_CN",)
+"""What people translate into; the traditional Chinese is made from the simplified."""
 KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
 
 
@@ -68,13 +70,16 @@ def update(code: str) -> None:
 
 
 def main() -> int:
-    """Update or check every language that has a catalogue."""
-    codes = sorted(path.parent.parent.name for path in CATALOGUES.glob("*/LC_MESSAGES/workbench.po"))
+    """Update or check every language that people translate into."""
     found = []
-    for code in codes:
+    for code in CODES:
         if "--check" not in sys.argv:
             update(code)
         found += [f"{code}: {problem}" for problem in problems(code)]
+    if "--check" not in sys.argv:
+        from make_traditional import main as make_traditional
+
+        make_traditional()
     sys.stdout.write("".join(f"{line}\n" for line in found))
     return 1 if found else 0
 

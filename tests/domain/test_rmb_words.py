@@ -56,6 +56,7 @@ def test_another_program_writes_the_same(fen: int) -> None:
     ("words", "fen"),
     {
         "人民币 壹拾万元正": 10_000_000,
+        "人民幣貳拾參萬陸仟億圓整": 23_6000_0000_0000_00,
         "拾万圆整": 10_000_000,
         "壹拾万柒仟元零伍角叁分": 10_700_053,
         "壹拾万零柒仟元伍角叁分": 10_700_053,
@@ -79,6 +80,13 @@ def test_what_is_no_amount_says_none(words: str) -> None:
 def test_reading_never_fails(words: str) -> None:
     fen = rmb_fen(words)
     assert fen is None or rmb_fen(rmb_words(fen)) == fen
+
+
+@given(amounts)
+def test_traditional_words_say_the_same_amount(fen: int) -> None:
+    words = rmb_words(fen, traditional=True)
+    assert rmb_fen(words) == fen
+    assert not set(words) & set("贰叁陆万亿负")
 
 
 def test_beyond_the_largest_amount_there_are_no_words() -> None:

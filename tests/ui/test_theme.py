@@ -56,15 +56,16 @@ def test_a_switch_of_theme_changes_the_palette_and_the_style_sheet(app: QApplica
 
 
 def test_the_chinese_family_comes_first_where_chinese_is_read(app: QApplication) -> None:
-    assert BUNDLED in families(chinese=True)
-    assert families(chinese=True)[0] in ("PingFang SC", "Microsoft YaHei UI", "Noto Sans CJK SC", BUNDLED)
-    assert set(families(chinese=True)) == set(families(chinese=False))
+    assert BUNDLED in families("zh_CN")
+    assert families("zh_CN")[0] in ("PingFang SC", "Microsoft YaHei UI", "Noto Sans CJK SC", BUNDLED)
+    assert families("zh_TW")[0] in ("PingFang TC", "Microsoft JhengHei UI", "Noto Sans CJK TC", BUNDLED)
+    assert set(families("zh_CN")) == set(families("en"))
 
 
 def test_chinese_is_drawn_by_a_named_family_and_not_by_chance(app: QApplication) -> None:
     i18n.set_language("zh_CN")
     font = interface_font()
-    assert QFontInfo(font).family() in families(chinese=True)
+    assert QFontInfo(font).family() in families("zh_CN")
     raw = QRawFont.fromFont(font)
     assert all(raw.glyphIndexesForString("客户拜访投诉皓岑"))
     assert QFontMetrics(font).horizontalAdvance("“") == QFontMetrics(font).horizontalAdvance("客")

@@ -12,7 +12,15 @@ from workbench.domain.contract_paper import (
 )
 from workbench.domain.contract_placeholders import NamePart, TextPart
 from workbench.domain.contract_values import GOODS_MARK
-from workbench.foundation.i18n import _, format_date, in_a_row, is_chinese, labelled, pgettext
+from workbench.foundation.i18n import (
+    _,
+    format_date,
+    in_a_row,
+    in_this_writing,
+    is_chinese,
+    labelled,
+    pgettext,
+)
 
 Line = Sequence[TextPart | NamePart]
 
@@ -22,7 +30,9 @@ _MARKER = re.compile(r"(\([a-z0-9]{1,3}\)|（[一二三四五六七八九十百]
 
 def clause_heading(number: int, title: str) -> str:
     """第三条　交货 in Chinese, 3. Delivery in English."""
-    return (f"第{chinese_number(number)}条\u3000{title}" if is_chinese() else f"{number}. {title}").rstrip()
+    if not is_chinese():
+        return f"{number}. {title}".rstrip()
+    return f"第{chinese_number(number)}{in_this_writing('条')}\u3000{title}".rstrip()
 
 
 def marker_of(line: Line) -> int:

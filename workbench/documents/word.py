@@ -89,7 +89,7 @@ class WordFile:
         defaults = self._file.styles.element.find(qn("w:docDefaults"))
         for spoken in defaults.iter(qn("w:lang")):
             spoken.set(qn("w:val"), "en-US")
-            spoken.set(qn("w:eastAsia"), "zh-CN")
+            spoken.set(qn("w:eastAsia"), "zh-TW" if language == "zh_TW" else "zh-CN")
         indent = 2 if is_chinese() else 0
         self._style("Normal", 10.5, after=3, line=1.4)
         self._style("Body Text", 10.5, after=3, line=1.4, first_line_chars=indent)

@@ -8,6 +8,7 @@ from workbench.foundation.i18n import (
     _,
     format_date,
     format_percent_bp,
+    in_this_writing,
     is_chinese,
     pgettext,
 )
@@ -56,7 +57,8 @@ def money_unit(largest_fen: int, currency: str, *, compact: bool = False) -> Mon
     """The unit in which amounts up to ``largest_fen`` read best; ``compact`` for few, large figures."""
     if is_chinese():
         yuan = "元" if currency == "CNY" else f" {currency}"
-        units = [MoneyUnit(yuan.strip(), 100), MoneyUnit(f"万{yuan}", 10**6), MoneyUnit(f"亿{yuan}", 10**10)]
+        wan, yi = in_this_writing("万"), in_this_writing("亿")
+        units = [MoneyUnit(yuan.strip(), 100), MoneyUnit(wan + yuan, 10**6), MoneyUnit(yi + yuan, 10**10)]
     else:
         units = [
             MoneyUnit(currency, 100),

@@ -14,7 +14,7 @@ def amount_words(fen: int, currency: str, language: str) -> str:
     """The amount in words; empty where there are none for this currency and language."""
     if abs(fen) > LARGEST_FEN or currency != "CNY":
         return ""
-    return rmb_words(fen) if language.startswith("zh") else _english(fen)
+    return rmb_words(fen, traditional=language == "zh_TW") if language.startswith("zh") else _english(fen)
 
 
 def _english(fen: int) -> str:

@@ -10,6 +10,7 @@ from enum import IntEnum
 from workbench.domain.accounts import Contact, Manager
 from workbench.domain.contact_links import ContactLink, ContactLinkKind
 from workbench.domain.relationship import Function
+from workbench.foundation.han import simplified
 from workbench.foundation.i18n import pgettext
 from workbench.foundation.ids import Id
 
@@ -54,6 +55,7 @@ def level_of_title(title: str) -> Level | None:
     Directors 总监 count as executives. Assistants, and managers of an account, a product or a project,
     are specialists.
     """
+    title = simplified(title)
     if _HELPERS.search(title):
         return Level.SPECIALIST
     rest = _KEEPERS.sub("", title)

@@ -22,7 +22,7 @@ from workbench.domain.contract_vocabulary import (
 )
 from workbench.domain.contracts import ClauseGroup, Contract, ContractLine
 from workbench.domain.our_company import OurCompany
-from workbench.foundation.i18n import format_date, language, use_language
+from workbench.foundation.i18n import format_date, in_this_writing, is_chinese, language, use_language
 
 WRITING_LINE = "____________"
 """Stands for what is written by hand at the signing."""
@@ -177,7 +177,8 @@ def _text(
             return ""
         return money_text(fen) if place.name == AMOUNT else amount_words(fen, contract.currency, language())
     if place.name == "currency":
-        return _CURRENCIES.get((contract.currency, language()), contract.currency)
+        name = _CURRENCIES.get(contract.currency) if is_chinese() else None
+        return in_this_writing(name) if name else contract.currency
     if place.name == "account_address":
         return full_address(account)
     owner = {ValueSource.PROFILE: account, ValueSource.COMPANY: company, ValueSource.CONTRACT: contract}
@@ -187,4 +188,4 @@ def _text(
     return "" if value is None else str(value)
 
 
-_CURRENCIES = {("CNY", "zh_CN"): "人民币", ("USD", "zh_CN"): "美元", ("EUR", "zh_CN"): "欧元"}
+_CURRENCIES = {"CNY": "人民币", "USD": "美元", "EUR": "欧元"}

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from workbench.foundation.han import simplified
 from workbench.foundation.i18n import pgettext
 from workbench.foundation.ids import Id, derived_id, id_text
 
@@ -250,7 +251,7 @@ _TITLE_WORDS = (
 
 def kind_of_title(title: str) -> ContractKind:
     """What a contract is for, as far as its title says."""
-    folded = title.casefold()
+    folded = simplified(title).casefold()
     found = (kind for kind, words in _TITLE_WORDS if any(word in folded for word in words))
     return next(found, ContractKind.OTHER)
 

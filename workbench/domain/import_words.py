@@ -11,6 +11,8 @@ from workbench.domain.complaints import ComplaintKind, ComplaintSeverity
 from workbench.domain.contact_links import ContactLinkKind
 from workbench.domain.relationship import Function, LifeCycle, Stage
 from workbench.domain.visits import VisitKind
+from workbench.foundation.han import simplified
+from workbench.foundation.i18n import in_this_writing, in_traditional
 
 # Besides each member's own value; compared without case, spaces and punctuation. Pairs, because members of
 # different kinds with the same value (a middle standing, a middle stage) are equal to each other.
@@ -63,8 +65,8 @@ _PAIRS: Sequence[tuple[StrEnum, str]] = (
     (BuyingRole.USER, "使用型 使用 用户 u userbuyer"),
     (BuyingRole.TECHNICAL, "技术型 技术 t technicalbuyer"),
     (BuyingRole.COACH, "内线 教练 教练型 c"),
-    (VisitKind.FIELD, "上门拜访 实地拜访 上门 拜访 fieldvisit visit"),
-    (VisitKind.TELEPHONE, "电话 电话回访 电话拜访 call phone telephonecall"),
+    (VisitKind.FIELD, "实地拜访 上门拜访 上门 拜访 fieldvisit visit"),
+    (VisitKind.TELEPHONE, "电话回访 电话 电话拜访 call phone telephonecall"),
     (VisitKind.EXECUTIVE, "高层拜访 高层 executivevisit"),
     (VisitKind.ROUND_TABLE, "座谈会 圆桌会"),
     (VisitKind.BUSINESS_MEETING, "业务座谈会 业务会"),
@@ -87,17 +89,17 @@ _WORDS = {(type(member), member.value): words for member, words in _PAIRS}
 # Support −2…+2 (2-rules §6).
 _SUPPORT: Mapping[str, int] = {
     **dict.fromkeys(["-2", "blocker", "阻碍者", "阻碍", "反对者", "强烈反对"], -2),
-    **dict.fromkeys(["-1", "critic", "批评者", "质疑者", "反对"], -1),
+    **dict.fromkeys(["-1", "critic", "批评者", "质疑者", "质疑", "反对"], -1),
     **dict.fromkeys(["0", "neutral", "中立", "中立者"], 0),
     **dict.fromkeys(["1", "+1", "supporter", "支持者", "支持"], 1),
-    **dict.fromkeys(["2", "+2", "champion", "拥护者", "倡导者", "强烈支持"], 2),
+    **dict.fromkeys(["2", "+2", "champion", "拥护者", "拥护", "倡导者", "强烈支持"], 2),
 }
 _MINUS = str.maketrans("−－–", "---")
 _ROLE_SEPARATORS = re.compile(r"[,;/|、，；和及+&\s]+")
 
 
 def _key(word: str) -> str:
-    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", word)).casefold()
+    return simplified(re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", word))).casefold()
 
 
 @lru_cache
@@ -105,7 +107,8 @@ def _words_of(choices: type[StrEnum]) -> dict[str, StrEnum]:
     return {
         _key(word): member
         for member in choices
-        for word in (member.value, member.value.replace("_", ""), *_WORDS[choices, member.value].split())
+        for known in (member.value, member.value.replace("_", ""), *_WORDS[choices, member.value].split())
+        for word in (known, in_traditional(known))
     }
 
 
@@ -116,7 +119,16 @@ def choice_of(choices: type[StrEnum], word: str) -> StrEnum | None:
 
 def words_for(choices: type[StrEnum]) -> str:
     """The words to use, for a message: each member's value and its first Chinese word."""
-    return ", ".join(f"{member.value} {_WORDS[choices, member.value].split()[0]}" for member in choices)
+    return ", ".join(
+        f"{member.value} {in_this_writing(_WORDS[choices, member.value].split()[0])}" for member in choices
+    )
+
+
+def chinese_words() -> tuple[str, ...]:
+    """Every Chinese word of the product's fixed values, as offices write them."""
+    return tuple(
+        dict.fromkeys(one for words in _WORDS.values() for one in words.split() if not one.isascii())
+    )
 
 
 def roles_of(text: str) -> tuple[BuyingRole, ...] | None:
@@ -140,10 +152,11 @@ _NO = frozenset(("no", "n", "false", "0", "否", "无", "不是", "×", "✗"))
 
 def yes_no_of(text: str) -> bool | None:
     """Yes or no, in words or as a tick; ``None`` if it is neither."""
-    word = text.strip().casefold()
+    word = simplified(text.strip()).casefold()
     return True if word in _YES else False if word in _NO else None
 
 
 def support_of(text: str) -> int | None:
     """Support from −2 to 2, written as a number or a word; ``None`` if it is neither."""
-    return _SUPPORT.get(unicodedata.normalize("NFKC", text).translate(_MINUS).strip().casefold())
+    plain = simplified(unicodedata.normalize("NFKC", text))
+    return _SUPPORT.get(plain.translate(_MINUS).strip().casefold())

@@ -8,7 +8,8 @@ import unicodedata
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 
-from workbench.foundation.i18n import pgettext
+from workbench.foundation.han import simplified
+from workbench.foundation.i18n import in_traditional, pgettext
 from workbench.foundation.ids import Id
 
 
@@ -150,7 +151,8 @@ class Column:
     @property
     def names(self) -> tuple[str, ...]:
         """All keys this column answers to, the best first."""
-        return tuple(header_key(name) for name in (self.field, self.chinese, *self.also))
+        names = (self.field, self.chinese, *self.also, in_traditional(self.chinese))
+        return tuple(dict.fromkeys(map(header_key, names)))
 
 
 _NOT_A_LETTER = re.compile(r"[\W_]+")
@@ -166,12 +168,13 @@ _UNITS = {
 
 
 def header_key(text: str) -> str:
-    """What of a heading counts when it is compared: letters, digits and Chinese, in one case and width."""
-    plain = unicodedata.normalize("NFKC", text)
+    """What of a heading counts when it is compared: letters, digits and Chinese, simplified, in one case and
+    width."""
+    plain = simplified(unicodedata.normalize("NFKC", text))
     return _NOT_A_LETTER.sub("", _IN_BRACKETS.sub("", plain) or plain).casefold()
 
 
 def header_factor(text: str) -> int:
     """By what the heading's unit multiplies: 10,000 for 金额（万元）, 1 where it names none."""
-    found = _IN_BRACKETS.search(unicodedata.normalize("NFKC", text))
+    found = _IN_BRACKETS.search(simplified(unicodedata.normalize("NFKC", text)))
     return _UNITS.get(found[1].strip().removeprefix("单位:").strip(), 1) if found else 1

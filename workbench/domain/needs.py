@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from workbench.domain.accounts import Contact
+from workbench.foundation.han import simplified
 from workbench.foundation.i18n import pgettext
 from workbench.foundation.ids import Id
 
@@ -124,8 +125,8 @@ def read_quick_need(line: str, contacts: Sequence[Contact] = ()) -> QuickNeed:
             left = left[more:]
         if _URGENCY.fullmatch(word):
             urgency = len(word)
-        elif word.startswith("#") and word[1:].casefold() in _KIND_MARKS:
-            kind = _KIND_MARKS[word[1:].casefold()]
+        elif word.startswith("#") and simplified(word[1:]).casefold() in _KIND_MARKS:
+            kind = _KIND_MARKS[simplified(word[1:]).casefold()]
         elif named is not None:
             person = named
         else:

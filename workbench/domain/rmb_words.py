@@ -14,20 +14,22 @@ _WAN, _YI = 10**4, 10**8
 _VALUES = {sign: value for value, sign in enumerate(_DIGITS)}
 # What people write in their place.
 _OTHER_SIGNS = str.maketrans(
-    "〇一二三四五六七八九十百千圆正貳參叄陸兩两億萬貮", "零壹贰叁肆伍陆柒捌玖拾佰仟元整贰叁叁陆贰贰亿万贰"
+    "〇一二三四五六七八九十百千圆圓正貳參叄陸兩两億萬貮負",
+    "零壹贰叁肆伍陆柒捌玖拾佰仟元元整贰叁叁陆贰贰亿万贰负",
 )
+_TRADITIONAL = str.maketrans("贰叁陆万亿负", "貳參陸萬億負")
 _SECTION = {"仟": 1000, "佰": 100, "拾": 10}
 _AMOUNT = re.compile(
     r"(?P<minus>负)?(?:(?P<yuan>[零壹贰叁肆伍陆柒捌玖拾佰仟万亿]+)元)?零?"
     r"(?:(?P<jiao>[零壹贰叁肆伍陆柒捌玖])角)?零?(?:(?P<fen>[零壹贰叁肆伍陆柒捌玖])分)?整?"
 )
 _FOUND = re.compile(
-    r"[零〇壹贰叁肆伍陆柒捌玖拾佰仟万亿貳參叄陸億萬]+[元圆]"
-    r"(?:零?[零壹贰叁肆伍陆柒捌玖]角)?(?:零?[零壹贰叁肆伍陆柒捌玖]分)?[整正]?"
+    r"[零〇壹贰叁肆伍陆柒捌玖拾佰仟万亿貳參叄陸億萬]+[元圆圓]"
+    r"(?:零?[零壹贰叁肆伍陆柒捌玖貳參叄陸]角)?(?:零?[零壹贰叁肆伍陆柒捌玖貳參叄陸]分)?[整正]?"
 )
 
 
-def rmb_words(fen: int) -> str:
+def rmb_words(fen: int, *, traditional: bool = False) -> str:
     """The amount in capital numerals, such as 壹仟贰佰元肆角伍分; ``ValueError`` beyond 10^16 fen."""
     if abs(fen) > LARGEST_FEN:
         raise ValueError(fen)
@@ -40,15 +42,17 @@ def rmb_words(fen: int) -> str:
         words += _DIGITS[jiao] + "角"
     elif cents and yuan:
         words += "零"
-    return words + (_DIGITS[cents] + "分" if cents else "整")
+    words += _DIGITS[cents] + "分" if cents else "整"
+    return words.translate(_TRADITIONAL) if traditional else words
 
 
 def rmb_fen(words: str) -> int | None:
     """The amount in fen that the words say; ``None`` where they say none, or more than can be written.
 
-    Takes 圆 for 元, 正 for 整, plain and traditional numerals, zeros said or left out, and 人民币 before it.
+    Takes 圆 for 元, 正 for 整, plain and traditional numerals, zeros said or left out, and 人民币 before it,
+    in either writing.
     """
-    text = re.sub(r"\s", "", words).removeprefix("人民币").translate(_OTHER_SIGNS)
+    text = re.sub(r"\s", "", words).removeprefix("人民币").removeprefix("人民幣").translate(_OTHER_SIGNS)
     found = _AMOUNT.fullmatch(text)
     if found is None or not (found["yuan"] or found["jiao"] or found["fen"]):
         return None

@@ -11,6 +11,8 @@ from functools import cached_property
 from itertools import accumulate
 from typing import Any
 
+from workbench.foundation.i18n import in_this_writing
+
 ONE_DAY = timedelta(days=1)
 SATURDAY = 5
 
@@ -76,7 +78,9 @@ class WorkdayCalendar:
         notice = self.days.get(day)
         if notice is None:
             return ""
-        return notice.name_zh if language.startswith("zh") else notice.name_en
+        if not language.startswith("zh"):
+            return notice.name_en
+        return "、".join(map(in_this_writing, notice.name_zh.split("、")))
 
     @cached_property
     def _exceptions(self) -> tuple[list[int], list[int]]:

@@ -13,6 +13,7 @@ from workbench.exchange.csv_text import read_csv
 from workbench.exchange.values import BadValue, date_of, line_of
 from workbench.foundation.errors import BadInput
 from workbench.foundation.files import os_errors
+from workbench.foundation.han import simplified
 from workbench.foundation.i18n import _
 
 LARGEST_BYTES = 1_000_000
@@ -81,7 +82,7 @@ def _by_year(years: Iterable[int], days: Iterable[NoticeDay], country: str) -> I
 
 def _from_csv(raw: bytes, path: Path, country: str) -> tuple[CalendarNotice, ...]:
     table = read_csv(raw, path)
-    heads = [_plain(head) for head in table.headers]
+    heads = [simplified(_plain(head)) for head in table.headers]
     on, kind, name = (_column(heads, names) for names in (_DATE, _KIND, _NAME))
     if on is None or kind is None:
         raise BadInput(
@@ -93,7 +94,7 @@ def _from_csv(raw: bytes, path: Path, country: str) -> tuple[CalendarNotice, ...
     for row, cells in table.rows():
         try:
             day = date_of(cells[on])
-            word = _plain(line_of(cells[kind]))
+            word = simplified(_plain(line_of(cells[kind])))
             title = line_of(cells[name]) if name is not None else ""
         except BadValue as error:
             raise _wrong_row(path, row, str(error)) from error

@@ -13,6 +13,7 @@ from workbench.exchange import values as read
 from workbench.exchange.column_mapping import ColumnMapping, MappedColumn
 from workbench.exchange.table import Cell, Table, is_blank
 from workbench.exchange.values import BadValue
+from workbench.foundation.han import simplified
 from workbench.foundation.i18n import _
 
 _CURRENCIES = {
@@ -30,6 +31,8 @@ _CURRENCIES = {
     "英镑": "GBP",
     "港币": "HKD",
     "日元": "JPY",
+    "日圆": "JPY",
+    "新台币": "TWD",
 }
 
 
@@ -145,7 +148,7 @@ def _word(column: Column, cell: Cell) -> Any:
                 ProblemCode.BAD_VALUE, _("“{text}” is no division code of six digits.").format(text=text[:40])
             )
         return text
-    currency = _CURRENCIES.get(text.upper(), text.upper())
+    currency = _CURRENCIES.get(simplified(text).upper(), text.upper())
     if len(currency) != 3 or not (currency.isascii() and currency.isalpha()):
         raise BadValue(
             ProblemCode.BAD_VALUE,

@@ -10,6 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from workbench.domain.imports import LONGEST_LINE, ProblemCode
 from workbench.exchange.table import Cell, CellFault
+from workbench.foundation.han import simplified
 from workbench.foundation.i18n import _
 
 
@@ -147,7 +148,7 @@ def decimal_of(cell: Cell) -> Decimal | None:
         raise _faulty(cell)
     if not isinstance(cell, str):
         raise _no_number(str(cell))
-    text = text_of(cell).translate(_HALF_WIDTH).translate(_MINUS_SIGNS).strip()
+    text = simplified(text_of(cell).translate(_HALF_WIDTH).translate(_MINUS_SIGNS).strip())
     if not text:
         return None
     return Decimal(text) if _PLAIN_NUMBER.fullmatch(text) else _written(text)

@@ -7,6 +7,7 @@ paper in Chinese can be made while the window is in English; ``set_language`` sw
 import gettext as _gettext
 import locale
 import os
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -18,7 +19,8 @@ from typing import Any
 from workbench.foundation.paths import resources_dir
 
 DOMAIN = "workbench"
-LANGUAGES = {"en": "English", "zh_CN": "简体中文"}
+LANGUAGES = {"en": "English", "zh_CN": "简体中文", "zh_TW": "繁體中文"}
+_TRADITIONAL = ("tw", "hk", "mo", "hant", "traditional", "taiwan", "hong", "macau", "macao")
 
 _default = "en"
 _scoped: ContextVar[str | None] = ContextVar("workbench_language", default=None)
@@ -28,7 +30,12 @@ def system_language() -> str:
     """The language of the system, as far as we speak it."""
     names = [os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG")]
     first = next((name for name in names if name), None) or locale.getlocale()[0] or ""
-    return "zh_CN" if first.lower().startswith(("zh", "chinese")) else "en"
+    # As zh_TW.UTF-8, zh-Hant-HK, or Windows' Chinese (Traditional)_Taiwan.950.
+    parts = re.findall("[a-z]+", first.lower())
+    if not parts or parts[0] not in ("zh", "chinese"):
+        return "en"
+    is_simplified = "hans" in parts or "simplified" in parts
+    return "zh_CN" if is_simplified or not set(parts).intersection(_TRADITIONAL) else "zh_TW"
 
 
 def set_language(code: str) -> None:
@@ -77,6 +84,17 @@ def pgettext(context: str, message: str) -> str:
     return _catalogue(language()).pgettext(context, message)
 
 
+def in_this_writing(text: str) -> str:
+    """Chinese that comes with the program as data (headings, units, names of holidays): traditional where
+    that is written. What people typed stays as it is."""
+    return in_traditional(text) if language() == "zh_TW" else text
+
+
+def in_traditional(text: str) -> str:
+    """The same in traditional writing, whatever is spoken here."""
+    return _catalogue("zh_TW").pgettext("shipped", text)
+
+
 def listed(items: Iterable[str]) -> str:
     """Names in a row, as this language lists them."""
     return ("、" if is_chinese() else ", ").join(items)
@@ -105,7 +123,7 @@ def bracketed(text: str, note: str) -> str:
 
 
 def is_chinese() -> bool:
-    """Whether Chinese is spoken here."""
+    """Whether Chinese is spoken here, in either writing."""
     return language().startswith("zh")
 
 
@@ -183,7 +201,7 @@ def format_percent_bp(basis_points: int, *, digits: int = 0) -> str:
 
 
 def format_money(amount_fen: int, currency: str = "CNY", *, short: bool = False) -> str:
-    """Money given in fen. ``short`` uses 万 / 亿 in Chinese and K / M in English, without the sign."""
+    """Money given in fen. ``short`` uses 万 / 亿 (萬 / 億) in Chinese, K / M in English, without the sign."""
     import babel.numbers
 
     amount = Decimal(amount_fen) / 100
@@ -195,5 +213,5 @@ def format_money(amount_fen: int, currency: str = "CNY", *, short: bool = False)
             scaled = amount / size
             digits = 0 if abs(scaled) >= 100 else 1
             text = f"{scaled:,.{digits}f}"
-            return (text.removesuffix(".0")) + (unit if not is_chinese() else f" {unit}")
+            return (text.removesuffix(".0")) + (unit if not is_chinese() else f" {in_this_writing(unit)}")
     return f"{amount:,.0f}"

@@ -9,7 +9,15 @@ from workbench.domain.contract_snapshot import read_amendment
 from workbench.domain.contract_values import money_text
 from workbench.domain.contracts import ClauseGroup
 from workbench.foundation.errors import NotFound
-from workbench.foundation.i18n import _, format_date, is_chinese, labelled, language, pgettext
+from workbench.foundation.i18n import (
+    _,
+    format_date,
+    in_this_writing,
+    is_chinese,
+    labelled,
+    language,
+    pgettext,
+)
 from workbench.services.contract_parties import parties_of
 from workbench.services.contract_view import AmendmentView, ContractView
 from workbench.storage.workspace import Workspace
@@ -54,7 +62,9 @@ def _amount(fen: Any, currency: str) -> str:
     if not isinstance(fen, int):
         return ""
     words = amount_words(fen, currency, language()) if is_chinese() else ""
-    return f"人民币（大写）{words}（¥{money_text(fen)}）" if words else f"{currency} {money_text(fen)}"
+    if not words:
+        return f"{currency} {money_text(fen)}"
+    return in_this_writing("人民币（大写）{words}（¥{fen}）").format(words=words, fen=money_text(fen))
 
 
 def _about(view: ContractView) -> str:

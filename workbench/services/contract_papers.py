@@ -222,7 +222,7 @@ def _sum_in_words(view: ContractView) -> str:
     total = view.lines_sum_fen
     if total is None or total < 0 or view.contract.currency != "CNY" or not is_chinese():
         return ""
-    return labelled(_("Total in words"), rmb_words(total))
+    return labelled(_("Total in words"), rmb_words(total, traditional=language() == "zh_TW"))
 
 
 def _quantity(milli: int | None) -> str:

@@ -10,7 +10,7 @@ from workbench.storage.session import ReadingSession
 from workbench.storage.workspace import Workspace
 
 # What a file of rejected rows has besides the sheet's own headings.
-_ADDED = frozenset(map(header_key, ("Reason for rejection", "未导入原因", "line", "行号")))
+_ADDED = frozenset(map(header_key, ("Reason for rejection", "未导入原因", "未匯入原因", "line", "行号")))
 Learnt = Mapping[ImportKind, Mapping[str, str]]
 
 

@@ -9,7 +9,7 @@ from workbench.domain.import_columns import COLUMNS, NEEDED
 from workbench.domain.import_words import words_for
 from workbench.domain.imports import Column, ImportKind, ValueType
 from workbench.exchange.spreadsheet_write import write_xlsx
-from workbench.foundation.i18n import is_chinese
+from workbench.foundation.i18n import in_this_writing, is_chinese
 
 _HEADINGS = (
     *("Column", "中文列名", "Needed 必填", "How to write it", "写法", "Words 可用的词", "Example 示例"),
@@ -72,15 +72,17 @@ def write_template(kind: ImportKind, path: Path) -> None:
     Raises ``ReadOnly``, ``NoSpace`` or ``NotFound`` where the file cannot be written.
     """
     columns = COLUMNS[kind]
-    headers = [column.chinese if is_chinese() else column.field for column in columns]
+    headers = [in_this_writing(column.chinese) if is_chinese() else column.field for column in columns]
+    explained = [tuple(map(in_this_writing, _HEADINGS)), *(_explained(kind, one) for one in columns)]
     write_xlsx(
         path,
-        [(kind.label, headers, ()), ("Columns 说明", _HEADINGS, [_explained(kind, one) for one in columns])],
+        [(kind.label, headers, ()), (in_this_writing("Columns 说明"), explained[0], explained[1:])],
     )
 
 
 def _explained(kind: ImportKind, column: Column) -> tuple[str, ...]:
     english, chinese, example = _WAYS[column.value]
+    chinese = in_this_writing(chinese)
     if column.value is ValueType.INTEGER:
         english, chinese = (f"{way} {column.low}–{column.high}" for way in (english, chinese))
         example = str(column.high)
@@ -88,21 +90,29 @@ def _explained(kind: ImportKind, column: Column) -> tuple[str, ...]:
         example = ""
         english, chinese = (
             f"{english}, up to {column.limit} characters",
-            f"{chinese}，最多 {column.limit} 个字符",
+            chinese + in_this_writing("，最多 {limit} 个字符").format(limit=column.limit),
         )
-    words = words_for(column.choices) if column.choices else _WORDS.get(column.value, "")
+    words = words_for(column.choices) if column.choices else in_this_writing(_WORDS.get(column.value, ""))
     if column.choices:
         example = words.split(",")[0].split()[-1]
     if kind is ImportKind.ACCOUNTS and column.field == "name":
         example = "苏州瑞恒精密机械有限公司"
     else:
         example = _EXAMPLES.get(column.field, example)
-    return column.field, column.chinese, _needed(kind, column), english, chinese, words, example
+    return (
+        column.field,
+        in_this_writing(column.chinese),
+        _needed(kind, column),
+        english,
+        chinese,
+        words,
+        example,
+    )
 
 
 def _needed(kind: ImportKind, column: Column) -> str:
     """Whether a row must fill the column, alone or instead of others."""
     for group in NEEDED[kind]:
         if column.field in group:
-            return "yes 是" if len(group) == 1 else f"one of 其一: {', '.join(group)}"
+            return "yes 是" if len(group) == 1 else "one of 其一: {names}".format(names=", ".join(group))
     return ""

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from workbench.foundation.han import simplified
+
 Test = Callable[[Any], bool]
 _UNITS = {"": 1, "万": 10_000, "w": 10_000, "亿": 10**8, "k": 1_000, "千": 1_000, "m": 10**6, "百万": 10**6}
 _NUMBER = r"([-−]?\d[\d,]*(?:\.\d+)?)\s*(百万|[万亿千kmw]?)"
@@ -59,7 +61,7 @@ def text_test(text: str) -> Test | None:
 
 def number_test(text: str, *, scale: int = 1) -> Test | None:
     """A test of numbers, ``None`` if it reads as none; ``scale`` is what one stands for (100 for fen)."""
-    wanted = text.strip().lower().replace("¥", "").replace("\uffe5", "")
+    wanted = simplified(text.strip()).lower().replace("¥", "").replace("\uffe5", "")
     special = emptiness(wanted)
     if special is not None:
         return special
@@ -78,7 +80,7 @@ def number_test(text: str, *, scale: int = 1) -> Test | None:
 
 def day_test(text: str, today: date) -> Test | None:
     """A test of days; ``None`` if it reads as none."""
-    wanted = " ".join(text.strip().lower().split())
+    wanted = " ".join(simplified(text).lower().split())
     special = emptiness(wanted)
     if special is not None:
         return special
@@ -105,7 +107,7 @@ def day_test(text: str, today: date) -> Test | None:
 
 def emptiness(text: str) -> Test | None:
     """A test of there being something, or nothing; ``None`` if ``text`` is no word for that."""
-    wanted = text.strip().casefold()
+    wanted = simplified(text.strip()).casefold()
     if wanted in _EMPTY:
         return lambda value: value in _NOTHING
     if wanted in _FILLED:

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from PySide6.QtGui import QFont, QFontDatabase
 
-from workbench.foundation.i18n import is_chinese
+from workbench.foundation.i18n import language
 from workbench.foundation.paths import resources_dir
 from workbench.ui.kit.tokens import BODY
 
@@ -19,7 +19,10 @@ _LATIN = {
     "darwin": (".AppleSystemUIFont",),
     "linux": ("Inter", "Cantarell", "Ubuntu", "Noto Sans"),
 }
-_CHINESE = ("PingFang SC", "Microsoft YaHei UI", "Noto Sans CJK SC", "Source Han Sans SC", BUNDLED)
+_CHINESE = {
+    "zh_CN": ("PingFang SC", "Microsoft YaHei UI", "Noto Sans CJK SC", "Source Han Sans SC", BUNDLED),
+    "zh_TW": ("PingFang TC", "Microsoft JhengHei UI", "Noto Sans CJK TC", "Source Han Sans TC", BUNDLED),
+}
 
 
 @lru_cache
@@ -29,19 +32,22 @@ def _installed() -> frozenset[str]:
     return frozenset(QFontDatabase.families())
 
 
-def families(*, chinese: bool) -> list[str]:
-    """The families to ask for, in order. Chinese first where Chinese is read, so that “” are full width."""
+def families(code: str) -> list[str]:
+    """The families to ask for in that language, in order.
+
+    Chinese first where Chinese is read, so that “” are full width; the forms of Taiwan for traditional.
+    """
     names = _installed()
     # A private name (.AppleSystemUIFont) is never listed, but always there.
     latin = [name for name in _LATIN.get(sys.platform, ()) if name.startswith(".") or name in names][:1]
-    cjk = [name for name in _CHINESE if name in names]
-    ordered = cjk[:1] + latin + cjk[1:] if chinese else latin + cjk
+    cjk = [name for name in _CHINESE.get(code, _CHINESE["zh_CN"]) if name in names]
+    ordered = cjk[:1] + latin + cjk[1:] if code in _CHINESE else latin + cjk
     return ordered or [BUNDLED]
 
 
 @lru_cache
-def _font(size: int, bold: bool, chinese: bool) -> QFont:
-    font = QFont(families(chinese=chinese))
+def _font(size: int, bold: bool, code: str) -> QFont:
+    font = QFont(families(code))
     font.setPixelSize(size)
     font.setWeight(QFont.Weight.Bold if bold else QFont.Weight.Normal)
     return font
@@ -49,4 +55,4 @@ def _font(size: int, bold: bool, chinese: bool) -> QFont:
 
 def interface_font(size: int = BODY, *, bold: bool = False) -> QFont:
     """The interface face in the language in force, shared: copy it before changing it. ``size`` in pixels."""
-    return _font(size, bold, is_chinese())
+    return _font(size, bold, language())

@@ -6,11 +6,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from workbench.domain.accounts import Manager
+from workbench.domain.amount_words import amount_words
 from workbench.domain.contract_faults import FaultKind
 from workbench.domain.contracts import ContractKind, ContractLine
-from workbench.domain.rmb_words import rmb_words
 from workbench.foundation.errors import WorkbenchError
-from workbench.foundation.i18n import _, in_a_row, pgettext
+from workbench.foundation.i18n import _, in_a_row, language, pgettext
 from workbench.services.accounts import list_managers
 from workbench.services.contract_view import ContractView
 from workbench.ui.context import Context
@@ -154,8 +154,9 @@ class GoodsView(Scroll):
             told += " · " + (_("they differ") if differs else _("they agree"))
         self.sum.say(told if view.lines else "")
         self.sum.set_tone(Tone.WARN if differs else Tone.TEXT)
-        is_cny = contract.currency == "CNY" and contract.amount_fen is not None and contract.amount_fen >= 0
-        self.words.say(rmb_words(contract.amount_fen) if is_cny and contract.amount_fen is not None else "")
+        fen = contract.amount_fen
+        writing = "zh_TW" if language() == "zh_TW" else "zh_CN"
+        self.words.say(amount_words(fen, contract.currency, writing) if fen is not None and fen >= 0 else "")
         wrong = [one.message for one in view.faults if one.kind is not FaultKind.TEXT]
         self.fault.show_text("\n".join(wrong) if not fixed else "")
 

@@ -155,8 +155,16 @@ class NewContractPane(SidePane):
         self._templates = [one for one in lines if one.newest and one.template.retired_on is None]
         choices = [(one.newest.id, one.template.name) for one in self._templates if one.newest]
         self.paper.control.set_choices([*choices, (THEIRS, lambda: _("On their paper"))])
-        spoken = [one for one in self._templates if one.template.language == language()]
-        first = next(iter(spoken or self._templates), None)
+        # Who writes traditional Chinese has the simplified samples rather than the English one.
+        family = language().partition("_")[0]
+        by_nearness = sorted(
+            self._templates,
+            key=lambda one: (
+                one.template.language != language(),
+                not one.template.language.startswith(family),
+            ),
+        )
+        first = next(iter(by_nearness), None)
         if not self._is_offered and first is not None and first.newest is not None:
             self.paper.control.choose(first.newest.id)
         self._is_offered = True

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from workbench.domain.import_columns import COLUMNS
 from workbench.domain.imports import Column, ImportKind
-from workbench.foundation.i18n import _, is_chinese, ngettext
+from workbench.foundation.i18n import _, in_this_writing, is_chinese, ngettext
 from workbench.services.imports import SheetView
 from workbench.ui.kit.buttons import Button, Kind
 from workbench.ui.kit.inputs import ComboBox
@@ -23,7 +23,7 @@ _SAMPLES = 3
 
 def column_name(column: Column) -> str:
     """What a field of a sheet is called, as in the templates."""
-    return column.chinese if is_chinese() else column.field.replace("_", " ").capitalize()
+    return in_this_writing(column.chinese) if is_chinese() else column.field.replace("_", " ").capitalize()
 
 
 class MappingPane(Scroll):
