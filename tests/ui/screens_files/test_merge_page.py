@@ -262,6 +262,33 @@ def test_the_merge_page_leads_to_what_is_to_be_decided(
     assert driven.page(ConflictsPage) is conflicts
 
 
+def test_the_receipt_offers_only_what_is_still_to_be_decided(
+    driven: Driven, colleague: Colleague, tmp_path: Path, qtbot: QtBot
+) -> None:
+    other = colleague("方淮")
+    create_account(other, {"code": "K1", "name": "澜川精密", "city": "苏州", "address": "老街 1 号"})
+    export_workspace(other, tmp_path / "first.workbench")
+    merge_files(driven.workspace, [tmp_path / "first.workbench"])
+    edit_account(other, K1, {"city": "无锡", "address": "新街 2 号"})
+    edit_account(driven.workspace, K1, {"city": "常州", "address": "长街 3 号"})
+    export_workspace(other, tmp_path / "second.workbench")
+    page = driven.go(PageId.MERGE, MergePage)
+    page.file_dropped(str(tmp_path / "second.workbench"))
+    driven.settle()
+    click(qtbot, page.merge_button)
+    driven.settle()
+    assert page.receipt.conflicts_button.text() == "Decide 2 conflicts"
+    conflicts = driven.go(PageId.CONFLICTS, ConflictsPage)
+    conflicts.row("city").decide()
+    driven.settle()
+    driven.go(PageId.MERGE, MergePage)
+    assert page.receipt.conflicts_button.text() == "Decide 1 conflict"
+    driven.go(PageId.CONFLICTS, ConflictsPage).row("address").decide()
+    driven.settle()
+    driven.go(PageId.MERGE, MergePage)
+    assert page.receipt.conflicts_button.isHidden()
+
+
 def test_a_file_without_conflicts_has_nothing_to_decide(driven: Driven) -> None:
     page = driven.go(PageId.CONFLICTS, ConflictsPage)
     assert page._empty.isVisible()

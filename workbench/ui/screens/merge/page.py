@@ -337,6 +337,8 @@ class MergePage(Page):
         merges, conflicts, hand_ins = found
         self.files.show_past(merges)
         self.files.show_hand_ins(hand_ins)
+        if not self.receipt.conflicts_button.isHidden():
+            self.receipt.show_open_conflicts(conflicts)
         told = ngettext(
             "{count} conflict waits for a decision.", "{count} conflicts wait for a decision.", conflicts
         )

@@ -67,12 +67,7 @@ class ReceiptView(QWidget):
         )
         self.sentence.say(lambda: _sentence(outcome, new, refused, left))
         self.undo_button.setVisible(outcome.transaction_id is not None and not outcome.erased)
-        self.conflicts_button.setVisible(bool(conflicts))
-        self.conflicts_button.say(
-            lambda: ngettext("Decide {count} conflict", "Decide {count} conflicts", conflicts).format(
-                count=format_number(conflicts)
-            )
-        )
+        self.show_open_conflicts(conflicts)
         self.files.set_rows([row_after(one) for one in merged])
         rows = min(len(merged), _MOST_SHOWN)
         self.files.setFixedHeight(ROW_HEIGHT * (rows + 1) + 30)
@@ -80,6 +75,15 @@ class ReceiptView(QWidget):
         self.counts.setVisible(bool(counts))
         self._rest.setVisible(not counts)
         self.counts.show_counts(counts)
+
+    def show_open_conflicts(self, count: int) -> None:
+        """Offer the decision of what is still open."""
+        self.conflicts_button.setVisible(bool(count))
+        self.conflicts_button.say(
+            lambda: ngettext("Decide {count} conflict", "Decide {count} conflicts", count).format(
+                count=format_number(count)
+            )
+        )
 
     def show_undone(self) -> None:
         """Say that the merge was taken back."""
