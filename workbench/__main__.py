@@ -1,5 +1,6 @@
 """The program's entry: with arguments the command line, without any the window."""
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -19,6 +20,8 @@ def main() -> int:
         from workbench.cli import main as run_command
 
         return run_command()
+    # A start only makes what stays; the window collects garbage itself from then on (``ui/garbage.py``).
+    gc.disable()
     from workbench.ui.qt_import import load_qt
 
     load_qt()

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from workbench.foundation.i18n import _, format_date, format_month, pgettext
 
@@ -81,6 +82,7 @@ class Period:
         return self.start <= day <= self.end
 
 
+@lru_cache(maxsize=4096)
 def period_of(kind: PeriodKind, day: date) -> Period:
     """The calendar period of that length in which ``day`` lies."""
     first = (day.month - 1) // kind.months * kind.months + 1

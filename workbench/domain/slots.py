@@ -6,6 +6,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from workbench.domain.accounts import Account
 from workbench.domain.follow_ups import FollowUp
@@ -135,7 +136,14 @@ def _numbers(required: RequiredFrequency) -> range:
 
 
 def _slot(account_id: Id, required: RequiredFrequency, period: Period, number: int) -> Slot:
-    count, length = required.frequency.count, period.day_count
-    middle = period.start + timedelta(days=length * (2 * number - 1) // (2 * count))
-    due = period.start + timedelta(days=max(1, length * number // count) - 1)
+    count = required.frequency.count
+    middle, due = _days_of(period, number, count)
     return Slot(account_id, required.kind, period, number, count, middle, due, required)
+
+
+@lru_cache(maxsize=4096)
+def _days_of(period: Period, number: int, count: int) -> tuple[date, date]:
+    """The middle and the last day of a part; the same for every account."""
+    length = period.day_count
+    middle = period.start + timedelta(days=length * (2 * number - 1) // (2 * count))
+    return middle, period.start + timedelta(days=max(1, length * number // count) - 1)

@@ -1,6 +1,5 @@
 """The recovery code of the open file, for paper and for nothing else (5-quality, Security; A11)."""
 
-from workbench.documents.recovery_page import RecoveryPage, recovery_page_pdf
 from workbench.domain.papers import Paper, PaperSize
 from workbench.domain.recovery_code import read_code, write_code
 from workbench.foundation.errors import NotAllowed, WrongPassphrase
@@ -20,6 +19,9 @@ def print_recovery(
 
     Raises ``WrongPassphrase``, and ``NotAllowed`` for a file without a passphrase, which needs no code.
     """
+    # Paper takes longer to load than a file to open, and codes are asked about at every opening.
+    from workbench.documents.recovery_page import RecoveryPage, recovery_page_pdf
+
     check_passphrase(workspace, passphrase)
     page = RecoveryPage(
         file_name=workspace.path.name,

@@ -13,7 +13,6 @@ from workbench.domain.policies import PERSONAL_REVIEW_DAYS, policy
 from workbench.foundation.errors import NotFound
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
-from workbench.services.person_export import export_person
 from workbench.services.personal_data import retention_of
 from workbench.storage.queries import accounts as account_queries
 from workbench.storage.queries import personal_data as queries
@@ -79,6 +78,9 @@ def export_people(
 
     Raises ``NotFound`` for a folder that is none, and as ``export_person``.
     """
+    # Today counts reviews at every start: what writes spreadsheets is loaded where somebody asks for them.
+    from workbench.services.person_export import export_person
+
     if not folder.is_dir():
         raise NotFound(
             _("This folder does not exist."), hint=_("Check the name of the folder."), where=str(folder)

@@ -179,10 +179,12 @@ def proposed_people(account: Account, managers: list[Manager]) -> tuple[str, ...
 def _lines(
     session: ReadingSession, workspace: Workspace, account_id: Id | None, today: date | None = None
 ) -> list[ServiceLine]:
+    book = read_rulebook(session, account_id)
+    if account_id is None and not book.services:
+        return []
     on, calendar = today or workspace.clock.today(), working_calendar(session)
     accounts, managers = _keepers(session, workspace.author, account_id)
     me = file_owner(workspace.author, managers)
-    book = read_rulebook(session, account_id)
     calls = {
         service.id: call for own in book.follow_ups.values() for call in own for service in call.services
     }

@@ -8,10 +8,8 @@ from workbench.foundation.clock import Clock
 from workbench.foundation.errors import NotAllowed, WorkbenchError
 from workbench.foundation.i18n import _
 from workbench.foundation.settings import load_settings
-from workbench.services.backups import backup_before
 from workbench.services.contract_samples import complete_samples, ship_samples
 from workbench.services.rulebooks import complete_rules, ship_rules
-from workbench.storage import backup as backups
 from workbench.storage import files
 from workbench.storage.recognition import recognise
 from workbench.storage.restoring import forget_erased, is_restored, take_erased
@@ -107,6 +105,10 @@ def change_passphrase(workspace: Workspace, old: str | None, new: str | None) ->
     Raises ``WrongPassphrase`` while the file is still open if ``old`` is not its passphrase. Backups and
     exports made before keep the one they have, also the one that is made just before.
     """
+    # Making and looking through backups takes longer to load than a file to open.
+    from workbench.services.backups import backup_before
+    from workbench.storage import backup as backups
+
     path, clock, author = workspace.path, workspace.clock, workspace.author
     recognise(path, old)
     backup_before(workspace, "passphrase")

@@ -9,6 +9,7 @@ import gc
 from PySide6.QtCore import QObject, QTimer
 
 BUSY_MS, IDLE_MS = 100, 2_000
+_START_OBJECTS = 2_000_000
 
 
 class GuiGarbage(QObject):
@@ -17,7 +18,7 @@ class GuiGarbage(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         gc.disable()
-        self._busy = False
+        self._busy, self._starting = False, True
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.collect)
         self._timer.start(IDLE_MS)
@@ -27,6 +28,10 @@ class GuiGarbage(QObject):
         self._busy = busy
         self._timer.start(BUSY_MS if busy else IDLE_MS)
         if not busy:
+            if self._starting:
+                # What a start loads stays: it counts as old at once, and nobody looks through it.
+                gc.freeze()
+                self._starting = False
             gc.unfreeze()
 
     def collect(self) -> None:
@@ -36,7 +41,7 @@ class GuiGarbage(QObject):
         and looking at all of them again and again would stop the window for seconds.
         """
         if self._busy:
-            if gc.get_count()[0] > gc.get_threshold()[0]:
+            if gc.get_count()[0] > (_START_OBJECTS if self._starting else gc.get_threshold()[0]):
                 gc.collect(0)
                 gc.freeze()
             return
