@@ -11,16 +11,26 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+from workbench.dropped_files import go_with_file, take_dropped
 from workbench.foundation.clock import Clock, SystemClock
 from workbench.foundation.errors import Locked, WorkbenchError, WrongPassphrase
 from workbench.foundation.i18n import _, set_language, system_language
 from workbench.foundation.ids import Id
-from workbench.foundation.settings import Settings, change_settings, load_settings, with_recent
+from workbench.foundation.logs import note
+from workbench.foundation.settings import (
+    Settings,
+    change_settings,
+    load_settings,
+    with_recent,
+    without_recent,
+)
 from workbench.locking import Locking
+from workbench.offers import offers
 from workbench.own_files import close_file, own_file, sample_file, workspace_kinds
 from workbench.pages import page_entries
 from workbench.program_actions import file_actions, show_badges
 from workbench.reopening import Reopening
+from workbench.sample import Sample
 from workbench.ui.kit.leaving import leave_field
 from workbench.ui.kit.qt_words import say_qt_words
 from workbench.ui.kit.table_menu import Output
@@ -29,8 +39,8 @@ from workbench.ui.navigation import Destination, PageId
 from workbench.ui.prompts import Prompts
 from workbench.ui.shell.crash import CrashReporter
 from workbench.ui.shell.dialogs import QtPrompts
-from workbench.ui.shell.hits import Hit
 from workbench.ui.shell.file_opening import FileOpening
+from workbench.ui.shell.hits import Hit
 from workbench.ui.shell.main_window import MainWindow
 from workbench.ui.signals import WorkspaceSignals
 from workbench.ui.tasks import Tasks
@@ -56,7 +66,9 @@ def run_window(workspace_file: Path | None, clock: Clock | None = None, language
         program.window.first_painted.connect(app.quit)
         program.window.show()
         return app.exec()
-    app.installEventFilter(FileOpening(program.open_file, app))
+    if sys.platform == "darwin":
+        # Only there does the system ask in this way; a filter of the application sees every event there is.
+        app.installEventFilter(FileOpening(program.open_file, app))
     program.start(workspace_file)
     if leave_after:
         program.when_settled(app.quit)
@@ -80,6 +92,7 @@ class Program:
         self.context: Context | None = None
         self.upkeep = Upkeep(self)
         self.reopening = Reopening(self)
+        self.sample = Sample(self)
         self._asked = 0
         self.window = MainWindow(
             app,
@@ -88,6 +101,7 @@ class Program:
             self.signals,
             search=self._search,
             more_actions=file_actions(self),
+            offers=lambda: offers(self),
         )
         reporter = CrashReporter(clock.now, self.window.show_crash)
         reporter.install()
@@ -97,7 +111,7 @@ class Program:
         self.window.undo_requested.connect(lambda: self.undo())
         self.window.redo_requested.connect(self.redo)
         self.window.closing.connect(self._close)
-        self.window.file_dropped.connect(self._file_dropped)
+        self.window.file_dropped.connect(lambda name: take_dropped(self.window, Path(name)))
         self.window.output_requested.connect(self._put_out)
         self.tasks.failed.connect(self.failed)
         self.signals.workspace_changed.connect(lambda _summary: self._tell_file())
@@ -106,6 +120,7 @@ class Program:
 
     def start(self, workspace_file: Path | None) -> None:
         """Show the empty window; the file is opened once it stands on the screen."""
+        note("window started")
         wanted = workspace_file or next(
             (Path(one) for one in self.settings.recent if Path(one).exists()), None
         )
@@ -130,39 +145,32 @@ class Program:
         """See ``Session``."""
         self.load(path, make=False)
 
+    def open_recent(self, path: Path) -> None:
+        """See ``Session``."""
+        if path.exists():
+            self.load(path, make=False)
+        elif self.prompts.confirm(
+            _("This file is no longer there"),
+            _("{file} may have been moved, or lies on a disk that is not here now.").format(file=path),
+            _("Take it off the list"),
+        ):
+            self.forget_recent(path)
+
+    def forget_recent(self, path: Path) -> None:
+        """See ``Session``."""
+        self.keep(without_recent(self.settings, path))
+
     def new_file(self, path: Path) -> None:
         """See ``Session``."""
         self.load(path, make=True)
 
     def open_sample(self) -> None:
         """See ``Session``."""
-
-        def make(job: object) -> "Workspace":
-            from workbench.services.sample_data import load_sample
-
-            return load_sample(sample_file(), clock=self.clock)
-
-        self._open(make, self.not_opened, label=_("Loading the sample data"))
+        self.sample.open()
 
     def remove_sample(self) -> None:
         """See ``Session``."""
-        rest = tuple(one for one in self.settings.recent if Path(one) != sample_file())
-        if self.is_sample():
-            # The user's own file first: at no moment is there none, and writes run in their order.
-            own = next((Path(one) for one in rest if Path(one).exists()), own_file())
-            self.load(own, make=True, then=self._delete_sample)
-        else:
-            self._delete_sample()
-
-    def _delete_sample(self) -> None:
-        def work(job: object) -> None:
-            from workbench.services.sample_data import remove_sample
-
-            remove_sample(sample_file())
-
-        rest = tuple(one for one in self.settings.recent if Path(one) != sample_file())
-        self._keep(replace(self.settings, recent=rest))
-        self.tasks.run_write(work, lambda _nothing: None, self.failed)
+        self.sample.remove()
 
     def is_open(self, workspace: "Workspace") -> bool:
         """See ``Session``."""
@@ -184,7 +192,7 @@ class Program:
 
     def merge_file(self, path: Path) -> None:
         """See ``Session``."""
-        self._go_with_file(PageId.MERGE, path)
+        go_with_file(self.window, PageId.MERGE, path)
 
     def load(
         self,
@@ -232,9 +240,9 @@ class Program:
             if passphrase is not None and is_recovery_code(passphrase):
                 self.ask_new_passphrase(passphrase)
 
-        self._open(work, failed, then=opened)
+        self.open_with(work, failed, then=opened)
 
-    def _open(
+    def open_with(
         self,
         work: "Callable[[object], Workspace]",
         failed: Callable[[Exception], object],
@@ -269,11 +277,14 @@ class Program:
         )
         unkept: WorkbenchError | None = None
         try:
-            self._keep(with_recent(self.settings, workspace.path))
+            self.keep(with_recent(self.settings, workspace.path))
         except WorkbenchError as error:
             # The file is open all the same.
             unkept = error
         self._tell_file()
+        self.window.keep_tables(not self.is_sample())
+        if not self.is_sample():
+            note("file opened")
         self.signals.workspace_opened.emit()
         self.window.go(Destination(PageId.TODAY))
         show_badges(self)
@@ -311,24 +322,9 @@ class Program:
 
         put_out(self._given(), table, output)
 
-    def _file_dropped(self, name: str) -> None:
-        path = Path(name)
-        if path.suffix.lower() == ".workbench":
-            self._go_with_file(PageId.MERGE, path)
-        elif path.suffix.lower() == ".ics":
-            self._go_with_file(PageId.CALENDAR, path)
-        else:
-            self._go_with_file(PageId.IMPORT, path)
-
-    def _go_with_file(self, page: PageId, path: Path) -> None:
-        self.window.go(Destination(page))
-        shown = self.window.page()
-        if shown is not None:
-            shown.file_dropped(str(path))
-
     def switch_language(self, code: str) -> None:
         """See ``Session``."""
-        self._keep(replace(self.settings, language=code))
+        self.keep(replace(self.settings, language=code))
         self.window.switch_language(code)
         say_qt_words(self._app)
         self._app.setApplicationDisplayName(_("Workbench"))
@@ -336,13 +332,13 @@ class Program:
 
     def switch_theme(self, theme: str) -> None:
         """See ``Session``."""
-        self._keep(replace(self.settings, theme=theme))
+        self.keep(replace(self.settings, theme=theme))
         self._dress()
 
     def lock_after(self, minutes: int | None = None) -> int:
         """See ``Session``."""
         if minutes is not None:
-            self._keep(replace(self.settings, lock_after=minutes))
+            self.keep(replace(self.settings, lock_after=minutes))
         return self.settings.lock_after
 
     def lock(self) -> None:
@@ -363,7 +359,7 @@ class Program:
         theme = self.settings.theme
         apply_theme(self._app, dark=theme == "dark" or (not theme and system_is_dark(self._app)))
 
-    def _keep(self, settings: Settings) -> None:
+    def keep(self, settings: Settings) -> None:
         # Pages may have written settings of their own meanwhile: only what the program keeps is replaced.
         def ours(stored: Settings) -> Settings:
             self.settings = replace(
@@ -432,6 +428,7 @@ class Program:
         if self.context is not None:
             close_file(self.context.workspace)
             self.context = None
+        note("window closed")
         # What the window looked like is not worth an error on the way out.
         with suppress(WorkbenchError):
-            self._keep(replace(self.settings, window=self.window.window_state()))
+            self.keep(replace(self.settings, window=self.window.window_state()))

@@ -4,10 +4,12 @@ import os
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 from workbench.foundation.errors import WorkbenchError
 from workbench.foundation.i18n import _
+from workbench.foundation.logs import note
 from workbench.ui.kit.text_order import use_text_order
 
 if TYPE_CHECKING:
@@ -52,8 +54,11 @@ class Upkeep:
             # What a crash left lying about of attachments that were open.
             clear_opened(context.workspace)
             clear_left_folders()
+            began = perf_counter()
             made = backup_today(context.workspace)
             copy_backups(context.workspace)
+            if not program.is_sample():
+                note("backup looked after", ms=round((perf_counter() - began) * 1000))
             return made
 
         def failed(error: Exception) -> None:

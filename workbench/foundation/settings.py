@@ -83,3 +83,22 @@ def with_recent(settings: Settings, workspace: Path) -> Settings:
     first = str(workspace)
     rest = tuple(item for item in settings.recent if item != first)
     return replace(settings, recent=(first, *rest)[:RECENT_LIMIT])
+
+
+def without_recent(settings: Settings, workspace: Path) -> Settings:
+    """The settings without ``workspace`` among the recent files."""
+    return replace(settings, recent=tuple(item for item in settings.recent if item != str(workspace)))
+
+
+def without_file(settings: Settings, workspace: Path) -> Settings:
+    """The settings without anything that names ``workspace``: of a file that is gone for good."""
+
+    def rest(of_files: dict[str, str]) -> dict[str, str]:
+        return {name: value for name, value in of_files.items() if name != str(workspace)}
+
+    return replace(
+        without_recent(settings, workspace),
+        published=rest(settings.published),
+        published_for=rest(settings.published_for),
+        backup_places=rest(settings.backup_places),
+    )

@@ -37,6 +37,14 @@ class Session(Protocol):
         """Open another workspace file."""
         ...
 
+    def open_recent(self, path: Path) -> None:
+        """Open a file of late; where it is no longer there, offer to take it off the list."""
+        ...
+
+    def forget_recent(self, path: Path) -> None:
+        """Take a file off the list of those opened lately; the file stays as it is."""
+        ...
+
     def new_file(self, path: Path) -> None:
         """Make a workspace file and open it."""
         ...

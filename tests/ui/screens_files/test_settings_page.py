@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.documents.reading import whole_text
@@ -32,6 +33,7 @@ from workbench.services.managers import add_manager, list_manager_rows
 from workbench.services.policies import list_frequency_rules, load_policies
 from workbench.storage.attachments import keep_content
 from workbench.storage.engine import connect
+from workbench.ui.kit.dialog import Dialog
 from workbench.ui.kit.tokens import tokens
 from workbench.ui.navigation import PageId
 from workbench.ui.screens.settings.page import SettingsPage
@@ -311,11 +313,23 @@ def test_the_sample_data_are_opened_and_taken_away_again(
     assert driven.workspace.path.name == "mine.workbench"
 
 
-def test_about_names_the_version_and_the_licences(driven: Driven, page: SettingsPage) -> None:
+def test_about_names_the_version_and_every_part_has_its_whole_licence(
+    driven: Driven, page: SettingsPage, qtbot: QtBot
+) -> None:
     open_section(driven, page, "about")
     texts = [one.text() for one in page.about.findChildren(QWidget) if hasattr(one, "text")]  # type: ignore[attr-defined]
     assert "0.1.0" in texts
-    assert "LGPL-3.0" in texts
+    parts = {item.title: item for item in page.about.parts.items_model.items}
+    assert parts["Qt for Python"].right == "LGPL-3.0"
+    assert parts["Noto Sans SC"].right == "OFL-1.1"
+    page.about.parts.opened.emit("Qt for Python")
+    shown = driven.program.window.findChild(Dialog)
+    assert "GNU LESSER GENERAL PUBLIC LICENSE" in shown.findChild(QPlainTextEdit).toPlainText()
+    shown.reject()
+    click(qtbot, page.about.copy_button)
+    copied = QGuiApplication.clipboard().text().splitlines()
+    assert copied[0] == "Workbench 0.1.0"
+    assert str(driven.workspace.path) not in "".join(copied)
 
 
 def test_how_long_personal_data_go_unasked_and_how_large_a_file_may_be_are_rules(

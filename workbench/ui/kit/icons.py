@@ -11,6 +11,7 @@ from workbench.ui.kit.tokens import ICON_SIZE, Tone, tokens
 
 # Drawn for a 24 px grid with strokes of 2; a stroke of about 1.4 px is wanted at every size.
 _GRID, _STROKE_PX = 24, 1.4
+_PROGRAM_SIZES = (16, 24, 32, 48, 64, 128, 256)
 
 
 @lru_cache
@@ -48,6 +49,15 @@ def icon(name: str, tone: Tone = Tone.TEXT2) -> QIcon:
     for ratio in {1.0, screen}:
         result.addPixmap(_pixmap(name, colour, ICON_SIZE, ratio))
         result.addPixmap(_pixmap(name, faint, ICON_SIZE, ratio), QIcon.Mode.Disabled)
+    return result
+
+
+def program_icon() -> QIcon:
+    """The program's own icon, in the sizes that windows, trays and pages ask for; read when painted."""
+    folder = resources_dir() / "program"
+    result = QIcon()
+    for size in _PROGRAM_SIZES:
+        result.addFile(str(folder / f"workbench-{size}.png"))
     return result
 
 

@@ -63,7 +63,10 @@ def _always() -> bool:
 
 @dataclass(frozen=True)
 class Action:
-    """One thing the user can do. ``key`` is stable; ``shortcut`` is written as Qt reads it (``Ctrl+N``)."""
+    """One thing the user can do. ``key`` is stable; ``shortcut`` is written as Qt reads it (``Ctrl+N``).
+
+    ``words`` are others by which the palette finds it, ``note`` says there where it leads.
+    """
 
     key: str
     group: Group
@@ -74,6 +77,8 @@ class Action:
     enabled: Callable[[], bool] = _always
     in_palette: bool = True
     in_menu: bool = True
+    words: Callable[[], str] = str
+    note: Callable[[], str] = str
 
     def shortcut_text(self) -> str:
         """The shortcut as people read it here, with spaces: ``Ctrl N``."""

@@ -9,7 +9,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from workbench.foundation.i18n import _, use_language
+from workbench.foundation.i18n import _
+from workbench.services.word_search import in_every_language, name_score
 from workbench.ui.kit.inputs import SearchField
 from workbench.ui.kit.item_list import ItemList
 from workbench.ui.kit.item_paint import Item
@@ -26,14 +27,15 @@ WIDTH, LINES, HITS, ACTIONS = 600, 12, 20, 8
 
 
 def matching_actions(actions: Sequence[Action], query: str) -> list[Action]:
-    """Enabled actions that fit ``query`` in the language in force or in English, best first."""
+    """Enabled actions that fit ``query`` in any language, by their words or in pinyin, best first."""
     scored: list[tuple[int, int, Action]] = []
     for place, action in enumerate(actions):
         if not action.in_palette or not action.enabled():
             continue
-        with use_language("en"):
-            english = action.text()
-        scores = [fuzzy_score(query, text) for text in (action.text(), english)]
+        words = " ".join(in_every_language(action.words)).split()
+        names = in_every_language(action.text)
+        scores = [fuzzy_score(query, name) for name in names]
+        scores += [name_score(query, name, words) for name in names]
         best = max((score for score in scores if score is not None), default=None)
         if best is not None:
             scored.append((-best, place, action))
@@ -60,11 +62,18 @@ class CommandPalette(Surface):
     new_account_requested = Signal(str)
 
     def __init__(
-        self, parent: QWidget, tasks: Tasks, actions: Sequence[Action], search: SearchProvider | None
+        self,
+        parent: QWidget,
+        tasks: Tasks,
+        actions: Sequence[Action],
+        search: SearchProvider | None,
+        offers: Callable[[], Sequence[Action]] = tuple,
     ) -> None:
+        """``offers`` are the actions of the moment, asked whenever the palette is opened."""
         super().__init__("card", parent)
         self._over, self._tasks = parent, tasks
-        self._actions, self._search = actions, search
+        self._lasting, self._search, self._offers = actions, search, offers
+        self._actions = actions
         self._hits: Sequence[Hit] = ()
         # Whether an answer is still to come, and whether Enter was pressed before it came.
         self._waiting = self._wanted = False
@@ -90,6 +99,8 @@ class CommandPalette(Surface):
     def open_over(self) -> None:
         """Show the palette with an empty field."""
         self._before = self.window().focusWidget()
+        # What the page shown can do comes first.
+        self._actions = [*self._offers(), *self._lasting]
         self.field.clear()
         self._look("")
         self.show()
@@ -149,7 +160,7 @@ class CommandPalette(Surface):
             mark = Mark(action.icon) if action.icon else None
             offer(
                 partial(run_action, action),
-                Item(0, action.text(), right=action.shortcut_text(), mark=mark),
+                Item(0, action.text(), note=action.note(), right=action.shortcut_text(), mark=mark),
             )
         # Last: Enter on the name of a command runs it, and makes no account of that name.
         if query and not self._hits and not self._waiting and self._search is not None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 from workbench.domain.passphrase_strength import Strength, judge_passphrase
 from workbench.foundation.errors import Cancelled, WorkbenchError
 from workbench.foundation.i18n import _
+from workbench.foundation.logs import note_error
 from workbench.ui.kit.dialog import Dialog
 from workbench.ui.kit.form import Field
 from workbench.ui.kit.inputs import TextField
@@ -105,6 +106,7 @@ class QtPrompts:
         if not isinstance(error, WorkbenchError):
             self._report(error)
             return
+        note_error(error)
         dialog = Dialog(error.message, error.hint, accept=_("Close"), parent=self._parent)
         if error.where:
             dialog.column.addWidget(

@@ -1,5 +1,7 @@
 """The header over a page: back, title, remark, the page's own widgets and actions, and the way to search."""
 
+from functools import partial
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
@@ -27,6 +29,7 @@ from workbench.ui.kit.tokens import (
     tokens,
 )
 from workbench.ui.page import Page
+from workbench.ui.shell.actions import Action, Group
 
 _SHORTCUT = "Ctrl K"
 _TITLE_ROOM = 200
@@ -93,10 +96,11 @@ class PageFrame(QWidget):
         back.setVisible(with_back)
         row.addWidget(self.title)
         row.addWidget(self.subtitle)
-        for widget in page.header_widgets():
+        self._widgets, self._actions = list(page.header_widgets()), list(page.header_actions())
+        for widget in self._widgets:
             row.addWidget(widget)
         row.addStretch(1)
-        for widget in page.header_actions():
+        for widget in self._actions:
             row.addWidget(widget)
         search = SearchButton()
         search.clicked.connect(self.search_requested)
@@ -108,6 +112,27 @@ class PageFrame(QWidget):
         column.addWidget(page, 1)
         page.header_changed.connect(self.retranslate)
         self.retranslate()
+
+    def offers(self) -> list[Action]:
+        """What the buttons of this header do now, for the palette."""
+        buttons = [
+            button
+            for widget in (*self._widgets, *reversed(self._actions))
+            for button in ([widget] if isinstance(widget, Button) else widget.findChildren(Button))
+            if button.isVisible() and button.isEnabled()
+        ]
+        where = self.page.title()
+        return [
+            Action(
+                f"here-{place}",
+                Group.EDIT,
+                partial(str, button.text() or button.accessibleName()),
+                button.click,
+                note=lambda: where,
+            )
+            for place, button in enumerate(buttons)
+            if button.text() or button.accessibleName()
+        ]
 
     def retranslate(self) -> None:
         """Ask the page for its title and remark again."""

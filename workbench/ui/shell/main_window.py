@@ -1,12 +1,11 @@
 """The main window: receives pages and wires signals. It knows no business word."""
 
-import base64
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from workbench.foundation.i18n import set_language
 from workbench.foundation.settings import change_settings, load_settings
+from workbench.ui.kit.icons import program_icon
 from workbench.ui.kit.leaving import leave_field
 from workbench.ui.kit.surfaces import horizontal, vertical
 from workbench.ui.kit.table_menu import Output
@@ -33,10 +33,12 @@ from workbench.ui.shell.actions import Action, core_actions, install_shortcuts, 
 from workbench.ui.shell.crash import tell_crash
 from workbench.ui.shell.header import PageFrame
 from workbench.ui.shell.hits import SearchProvider
+from workbench.ui.shell.mouse_history import MouseHistory
 from workbench.ui.shell.rail import PageEntry, Rail
 from workbench.ui.shell.status_bar import StatusBar
 from workbench.ui.shell.text_undo import TextUndo
 from workbench.ui.shell.window_cover import WindowCover
+from workbench.ui.shell.window_place import SMALLEST, USUAL, restore_window, window_state
 from workbench.ui.signals import WorkspaceSignals
 from workbench.ui.tasks import Tasks
 
@@ -72,8 +74,10 @@ class MainWindow(QMainWindow):
         *,
         search: SearchProvider | None = None,
         more_actions: Sequence[Action] = (),
+        offers: Callable[[], Sequence[Action]] = tuple,
     ) -> None:
-        """``more_actions`` are the actions that the composition root adds to the window's own."""
+        """``more_actions`` are the actions that the composition root adds to the window's own; ``offers``
+        those of the moment, for the palette only."""
         super().__init__()
         self._app, self._tasks = app, tasks
         self._entries = {entry.page: entry for entry in entries}
@@ -83,11 +87,13 @@ class MainWindow(QMainWindow):
         self._painted = False
         self._first: Destination | None = None
         self._table_states: dict[str, str] = {}
+        self._keeps_tables = True
         self._table_timer = QTimer(self, singleShot=True, interval=TABLES_DELAY_MS)
         self._table_timer.timeout.connect(self._keep_tables)
         self.setWindowTitle(app.applicationDisplayName() or "Workbench")
-        self.resize(1366, 768)
-        self.setMinimumSize(960, 600)
+        self.setWindowIcon(program_icon())
+        self.resize(USUAL)
+        self.setMinimumSize(SMALLEST)
         self.setAcceptDrops(True)
         self.rail = Rail(entries)
         self.stack = QStackedWidget()
@@ -97,7 +103,8 @@ class MainWindow(QMainWindow):
         self.toast = Toast(self)
         self._palette: CommandPalette | None = None
         self.help: HelpPane | None = None
-        self._search = search
+        self._search, self._offers = search, offers
+        self._mouse = MouseHistory(self.go_back, self.go_ahead, self)
         rail_pages = [e for e in entries if e.in_rail]
         self.actions_table = [
             *core_actions(self, [(e.word, e.icon, Destination(e.page)) for e in rail_pages]),
@@ -246,6 +253,10 @@ class MainWindow(QMainWindow):
         page = self.page()
         return page is not None and question(page)
 
+    def entries(self) -> Sequence[PageEntry]:
+        """All pages, in the order of the rail."""
+        return list(self._entries.values())
+
     def has_page(self, page: PageId) -> bool:
         """Whether there is such a page to go to."""
         return page in self._entries
@@ -261,7 +272,16 @@ class MainWindow(QMainWindow):
     def remember_table(self, key: str, state: str) -> None:
         """Keep columns and sorting of a table, shortly after they came to rest."""
         self._table_states[key] = state
-        self._table_timer.start()
+        if self._keeps_tables:
+            self._table_timer.start()
+
+    def keep_tables(self, on: bool) -> None:
+        """Whether from now on tables are kept as they were left; what was left before is kept or dropped."""
+        if self._table_timer.isActive():
+            self._keep_tables()
+        if on is not self._keeps_tables:
+            self._table_states.clear()
+        self._keeps_tables = on
 
     def _keep_tables(self) -> None:
         self._table_timer.stop()
@@ -295,10 +315,16 @@ class MainWindow(QMainWindow):
         if self._palette is None:
             from workbench.ui.shell.command_palette import CommandPalette
 
-            self._palette = CommandPalette(self, self._tasks, self.actions_table, self._search)
+            self._palette = CommandPalette(
+                self, self._tasks, self.actions_table, self._search, self._palette_offers
+            )
             self._palette.destination_chosen.connect(self.go)
             self._palette.new_account_requested.connect(self._new_account)
         self._palette.open_over()
+
+    def _palette_offers(self) -> Sequence[Action]:
+        frame = self.stack.currentWidget()
+        return [*(frame.offers() if isinstance(frame, PageFrame) else ()), *self._offers()]
 
     def _new_account(self, name: str) -> None:
         self.go(Destination(PageId.ACCOUNTS))
@@ -343,14 +369,11 @@ class MainWindow(QMainWindow):
 
     def window_state(self) -> str:
         """Place and size, as text for the settings."""
-        return base64.b64encode(self.saveGeometry().data()).decode("ascii")
+        return window_state(self)
 
     def restore_window(self, text: str) -> None:
-        """Bring back a saved place and size; what cannot be read is passed over."""
-        try:
-            self.restoreGeometry(QByteArray(base64.b64decode(text.encode("ascii"), validate=True)))
-        except ValueError:
-            return
+        """Bring back a saved place and size, so that it can be seen; nonsense is passed over."""
+        restore_window(self, text)
 
     def _show_menu(self, button: QWidget) -> None:
         menu = make_menu(self, self.actions_table)
@@ -372,6 +395,7 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self._show_first)
 
     def _show_first(self) -> None:
+        self._mouse.listen_at(self.windowHandle())
         self.first_painted.emit()
         if self._first is not None and self.page() is None:
             self.go(self._first)

@@ -13,7 +13,7 @@ from workbench.ui.kit.item_paint import Item
 from workbench.ui.kit.labels import Label
 from workbench.ui.kit.marks import Mark
 from workbench.ui.kit.surfaces import horizontal
-from workbench.ui.kit.tokens import S2
+from workbench.ui.kit.tokens import S2, Tone
 from workbench.ui.screens.settings.section import Section
 
 
@@ -48,6 +48,7 @@ class FilesSection(Section):
         self.part(lambda: _("Opened lately"))
         self.recent = ItemList(lambda: _("Opened lately"), fit=True, padding=0)
         self.recent.opened.connect(self._open)
+        self.recent.action_requested.connect(self._forget)
         self.put(self.recent)
         more = QWidget()
         row = horizontal(more, gap=S2)
@@ -69,15 +70,23 @@ class FilesSection(Section):
             note = _("open now") if path == here else "" if there else _("no longer there")
             items.append(
                 Item(
-                    key=path if there and path != here else None,
+                    key=path,
                     title=path.name,
                     second=str(path.parent),
                     right=note,
-                    mark=Mark("hard-drive"),
+                    mark=Mark("hard-drive", Tone.TEXT2 if there else Tone.TEXT3),
+                    struck=not there,
+                    action="" if path == here else _("Take off the list"),
                 )
             )
         self.recent.set_items(items)
 
     def _open(self, path: Path | None) -> None:
+        if path is not None and path != self.context.workspace.path:
+            self.context.session.open_recent(path)
+            self._show_recent()
+
+    def _forget(self, path: Path | None) -> None:
         if path is not None:
-            self.context.session.open_file(path)
+            self.context.session.forget_recent(path)
+            self._show_recent()

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from functools import cached_property
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from workbench.foundation.i18n import _, pgettext
 from workbench.ui.context import Context
+from workbench.ui.kit.inputs import SearchField
 from workbench.ui.kit.item_list import ItemList
 from workbench.ui.kit.item_paint import Item
 from workbench.ui.kit.marks import Mark
@@ -19,6 +21,8 @@ from workbench.ui.screens.settings.backups import BackupsSection
 from workbench.ui.screens.settings.calendars import CalendarsSection
 from workbench.ui.screens.settings.checking import CheckingSection
 from workbench.ui.screens.settings.complaint_limits import ComplaintLimitsSection
+from workbench.ui.screens.settings.contents import SECTIONS, SettingsPlace, Topic, best, found
+from workbench.ui.screens.settings.diagnosis import DiagnosisSection
 from workbench.ui.screens.settings.files import FilesSection
 from workbench.ui.screens.settings.general import GeneralSection
 from workbench.ui.screens.settings.judging import JudgingSection
@@ -37,25 +41,15 @@ from workbench.ui.screens.settings.this_file import FileSection
 from workbench.ui.screens.settings.working_days import WorkingDaysSection
 
 LIST_WIDTH = 208
-_SECTIONS = (
-    "general",
-    "file",
-    "protection",
-    "backups",
-    "checking",
-    "receiving",
-    "company",
-    "people",
-    "rules",
-    "workdays",
-    "calendars",
-    "judging",
-    "complaints",
-    "personal",
-    "services",
-    "files",
-    "about",
-)
+_KEYS = tuple(place.key for place in SECTIONS)
+
+_HELP = {
+    "protection": "protection",
+    "backups": "backups",
+    "checking": "backups",
+    "receiving": "receiving",
+    "personal": "personal-data",
+}
 
 
 class SettingsPage(Page):
@@ -79,7 +73,14 @@ class SettingsPage(Page):
         left = Surface("left")
         left.setFixedWidth(LIST_WIDTH)
         self.list = ItemList(lambda: _("Sections"), selectable=True, pane=True)
-        vertical(left, margins=(0, S2, 1, S2)).addWidget(self.list)
+        column = vertical(left, margins=(0, S2, 1, S2), gap=S2)
+        self.search = SearchField(lambda: _("Search the settings"), small=True)
+        self.search.textChanged.connect(self._narrow)
+        self.search.returnPressed.connect(self._take_first)
+        held = horizontal(margins=(S2, 0, S2, 0))
+        held.addWidget(self.search)
+        column.addLayout(held)
+        column.addWidget(self.list)
         self._stack = QStackedWidget()
         row.addWidget(left)
         row.addWidget(self._stack, 1)
@@ -179,6 +180,11 @@ class SettingsPage(Page):
         return FilesSection(self._context)
 
     @cached_property
+    def diagnosis(self) -> DiagnosisSection:
+        """What support needs to know."""
+        return DiagnosisSection(self._context)
+
+    @cached_property
     def about(self) -> AboutSection:
         """Version and licences."""
         return AboutSection(self._context)
@@ -210,6 +216,10 @@ class SettingsPage(Page):
     def retranslate(self) -> None:
         self._show_list()
 
+    def help_topic(self) -> str:
+        shown = next((key for key, made in self._made.items() if made is self._stack.currentWidget()), "")
+        return _HELP.get(shown, super().help_topic())
+
     def new_thing(self) -> bool:
         return self.section().new_thing()
 
@@ -223,33 +233,44 @@ class SettingsPage(Page):
         return shown
 
     def choose(self, name: str) -> None:
-        """Show the section of that key, one of ``_SECTIONS``."""
+        """Show the section of that key, one of ``SECTIONS``."""
+        self.search.clear()
         self.list.choose(name)
 
+    def show_topic(self, topic: Topic) -> None:
+        """Show the section of ``topic``, and where in it the topic stands."""
+        if self.list.current_key() != topic:
+            self.list.choose(topic.section)
+        self._show_section(topic.section)
+        self.section().point_out(topic.title())
+
+    def find_here(self) -> bool:
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+        return True
+
     def _show_list(self) -> None:
-        words = (
-            ("general", _("General"), "sliders-horizontal"),
-            ("file", _("This file"), "hard-drive"),
-            ("protection", _("Protection"), "key-round"),
-            ("backups", _("Backups"), "shield-check"),
-            ("checking", _("Check the file"), "badge-check"),
-            ("receiving", _("Receiving files"), "inbox"),
-            ("company", _("Our company"), "building-2"),
-            ("people", _("People"), "users"),
-            ("rules", _("Visit frequency"), "route"),
-            ("workdays", _("Working calendar"), "calendar-check"),
-            ("calendars", _("Calendars"), "calendar-days"),
-            ("personal", _("Personal data"), "lock"),
-            ("judging", _("Judging accounts"), "badge-check"),
-            ("complaints", pgettext("page", "Complaints"), "message-square-warning"),
-            ("services", _("Service requests"), "rotate-ccw"),
-            ("files", _("Files"), "folder"),
-            ("about", _("About"), "info"),
-        )
-        self.list.set_items([Item(key=key, title=title, mark=Mark(icon)) for key, title, icon in words])
+        query = self.search.text().strip()
+        places = [_item(one) for one in (found(query) if query else SECTIONS)]
+        self.list.set_items(places or [Item(key=None, title=_("Nothing found"))])
+
+    def _narrow(self) -> None:
+        """Leave in the list what fits the words typed."""
+        self._show_list()
+
+    def _take_first(self) -> None:
+        """What fits best: a topic, or the section that bears the name itself."""
+        query = self.search.text().strip()
+        topic = best(query) if query else None
+        if topic is not None:
+            self.list.choose(topic)
+            self.show_topic(topic)
 
     def _show_section(self, name: object) -> None:
-        if name not in _SECTIONS:
+        if isinstance(name, Topic):
+            self.show_topic(name)
+            return
+        if name not in _KEYS:
             return
         for pane in (self.person_pane, self.notice_pane, self.restore_pane):
             pane.hide()
@@ -262,3 +283,10 @@ class SettingsPage(Page):
         if new or name in self._stale:
             self._stale.discard(str(name))
             section.refresh(None)
+
+
+def _item(one: Topic | SettingsPlace) -> Item:
+    """A section, or a line under it for something in it."""
+    if isinstance(one, SettingsPlace):
+        return Item(key=one.key, title=one.title(), mark=Mark(one.icon))
+    return Item(key=one, title=one.title(), lead=" ")

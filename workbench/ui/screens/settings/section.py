@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from workbench.ui.context import Context
 from workbench.ui.kit.labels import Label, Line
+from workbench.ui.kit.pointing import point_out
 from workbench.ui.kit.surfaces import Scroll
 from workbench.ui.kit.texts import Text
 from workbench.ui.kit.tokens import LARGE, S2, S3, S4, S6, SMALL, TITLE, Tone
@@ -33,6 +34,14 @@ class Section(Scroll):
     def close_innermost(self) -> bool:
         """Close what is open inside; False if nothing is."""
         return False
+
+    def point_out(self, text: str) -> None:
+        """Bring what bears ``text`` into sight, and let it be seen for a moment."""
+        bearing: list[Label | QAbstractButton] = [*self.findChildren(Label)]
+        bearing += self.findChildren(QAbstractButton)
+        widget = next((one for one in bearing if one.text() == text), None)
+        if widget is not None:
+            point_out(self, widget)
 
     def put(self, widget: QWidget) -> None:
         """Append a widget, no wider than a line one likes to read."""
