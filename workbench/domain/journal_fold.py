@@ -26,6 +26,7 @@ _DELETE: Final = int(Op.DELETE)
 _ALIAS: Final = int(Op.ALIAS)
 _ERASED: Final = frozenset((int(Op.ERASE), int(Op.EMPTIED)))
 _id: Final = attrgetter("id")
+_NO_FLAGS: Final[frozenset[tuple[str, str]]] = frozenset()
 
 
 @dataclass(slots=True)
@@ -55,16 +56,13 @@ class RowState:
 
 def fold_row(entries: Sequence[Entry]) -> RowState:
     """The state of the row that all ``entries`` belong to, in whatever order they come."""
-    if len(entries) == 1 and entries[0].op == _CREATE:
-        only = entries[0]
-        return RowState(True, only.value, frozenset(), dict.fromkeys(only.value, (only,)), (only,))
+    simple = fold_simple(entries)
+    if simple is not None:
+        return simple
     if entries and all(entry.op == _CREATE and entry.value == entries[0].value for entry in entries):
         # What every new workspace holds: as many equal creations as there are laptops.
         equal = sorted(entries, key=_id)
         return RowState(True, equal[-1].value, frozenset(), dict.fromkeys(equal[-1].value, equal), equal)
-    straight = _fold_straight(entries)
-    if straight is not None:
-        return straight
     creations: list[Entry] = []
     lives: list[Entry] = []
     said: list[Entry] = []
@@ -107,25 +105,30 @@ def fold_row(entries: Sequence[Entry]) -> RowState:
     return RowState(shown, values, frozenset(flags), heads, life, aliases, unseen)
 
 
-def _fold_straight(entries: Sequence[Entry]) -> RowState | None:
-    """The state of a row that was created once and then edited, each edit knowing the one before it.
+def fold_simple(entries: Sequence[Entry]) -> RowState | None:
+    """The state of a row that was created once and then perhaps edited, each edit knowing the one before it.
 
     Nearly all rows are such: what each field shows is its last edit, and nothing needs a rule. ``None`` for
-    any other row, also where the entries do not come in the order of their ids.
+    any other row, also where the entries do not come in the order of their ids or name two entities. So a
+    history that is simple has no gap.
     """
     if not entries or entries[0].op != _CREATE:
         return None
     first = entries[0]
+    if len(entries) == 1:
+        return RowState(True, first.value, _NO_FLAGS, dict.fromkeys(first.value, (first,)), (first,))
     values = dict(first.value)
-    last: dict[str, Entry] = dict.fromkeys(values, first)
-    latest = first.id
+    heads: dict[str, Sequence[Entry]] = dict.fromkeys(values, (first,))
+    latest, of = first.id, first.entity
     for entry in entries[1:]:
-        name, before = entry.field, last.get(entry.field)
-        known = () if before is None else (before.id,)
-        if entry.op != _SET or entry.parents != known or entry.id < latest:
+        id_, entity, _row, op, name, value, parents = entry
+        known = heads.get(name)
+        if op != _SET or entity != of or id_ < latest or len(parents) != (known is not None):
             return None
-        last[name], values[name], latest = entry, entry.value, entry.id
-    return RowState(True, values, frozenset(), {name: (entry,) for name, entry in last.items()}, (first,))
+        if known is not None and known[0].id != parents[0]:
+            return None
+        heads[name], values[name], latest = (entry,), value, id_
+    return RowState(True, values, _NO_FLAGS, heads, (first,))
 
 
 def value_of(entry: Entry, name: str) -> Any:

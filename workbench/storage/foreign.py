@@ -29,6 +29,7 @@ from workbench.storage.recognition import (
     being_written,
     damaged,
     damaged_pages,
+    has_damaged_pages,
     has_journal,
     read_salt,
     recognise,
@@ -112,9 +113,9 @@ def _prepare(copy: Path, passphrase: str | None) -> tuple[FileKey, int, Any]:
     Returns its key, its original format, and a connection that may read it.
     """
     key = recognise(copy, passphrase)
-    if pages := damaged_pages(copy, key):
-        raise damaged(copy, pages)
     with contextlib.closing(connect(copy, key, read_only=True)) as connection, storage_errors(copy):
+        if has_damaged_pages(connection):
+            raise damaged(copy, damaged_pages(copy, key))
         number = read_format(connection, copy)
         check_no_code(connection, copy)
     if not is_current(number):

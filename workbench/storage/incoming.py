@@ -1,7 +1,9 @@
 """Reading transactions from a file of others, and refusing what no workspace could have written."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from operator import itemgetter
 from typing import Any, Final, NamedTuple, cast
 
 from sqlalchemy import Connection, Table, select
@@ -14,8 +16,10 @@ from workbench.domain.journal import (
     StoredEntry,
     Transaction,
     TransactionDigest,
+    last_entry_id,
     transaction_of,
 )
+from workbench.domain.journal_fold import RowState, fold_simple
 from workbench.foundation.errors import Damaged, NewerVersion
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
@@ -33,6 +37,9 @@ _DEEPEST: Final = 20
 _MOST_ENTRIES: Final = (1 << 32) - 1
 _OPS: Final = frozenset(int(op) for op in Op)
 _SET: Final = int(Op.SET)
+_BATCH: Final = "sales_batch"
+_RECORDS: Final = "records"
+_id_of: Final = itemgetter(0)
 
 
 class Head(NamedTuple):
@@ -77,28 +84,44 @@ def entries_by_row(entries: Iterable[StoredEntry]) -> dict[Id, list[Entry]]:
     by_row: dict[Id, list[Entry]] = {}
     for stored_entry in entries:
         entry = parsed(stored_entry)
-        if entry.op == _SET:
+        _id, entity, row_id, op, field, value, _parents = entry
+        if op == _SET:
             # Nearly all entries are such, and hold one value.
-            if len(entry.row_id) != 16:
+            if len(row_id) != 16:
                 raise ValueError("not an entry")
-            if type(entry.value) in (dict, list):
-                _check_depth(entry.value, _DEEPEST)
-            for check in _checks(entry.entity).get(entry.field, ()):
-                check(entry.value)
+            if field not in _texts(entity) or type(value) is not str or not value.isprintable():
+                if type(value) in (dict, list):
+                    _check_depth(value, _DEEPEST)
+                for check in _checks(entity).get(field, ()):
+                    check(value)
         else:
             text = stored_entry[5]
             # Nothing is nested deeper than it has brackets: most values need not be looked into.
             if text.count("{") + text.count("[") > _DEEPEST:
-                _check_depth(entry.value, _DEEPEST)
+                _check_depth(_unshaped(entry), _DEEPEST)
             _check_form(entry)
-        by_row.setdefault(entry.row_id, []).append(entry)
+        log = by_row.get(row_id)
+        if log is None:
+            by_row[row_id] = [entry]
+        else:
+            log.append(entry)
     return by_row
 
 
-def check_parents(log: Sequence[Entry]) -> None:
+def simple_states(logs: Mapping[Id, Sequence[Entry]]) -> dict[Id, RowState]:
+    """The states of all rows that need no rule. Raises ``ValueError`` unless every log is whole."""
+    states: dict[Id, RowState] = {}
+    for row_id, log in logs.items():
+        state = fold_simple(log)
+        if state is None:
+            _check_parents(log)
+        else:
+            states[row_id] = state
+    return states
+
+
+def _check_parents(log: Sequence[Entry]) -> None:
     """Raise ``ValueError`` unless the row's log is whole: one entity, created, nothing replaced unknown."""
-    if len(log) == 1 and log[0].op == Op.CREATE:
-        return
     ids = {entry.id for entry in log}
     entity = log[0].entity
     if not any(entry.op in (Op.CREATE, Op.EMPTIED) for entry in log):
@@ -144,9 +167,7 @@ def _without_known(news: News, heads: list[Head], entries: list[StoredEntry]) ->
 
 
 def _checked(heads: list[Head], entries: list[StoredEntry], name: str) -> Batch:
-    by_transaction: dict[bytes, list[StoredEntry]] = {head.transaction.id[:12]: [] for head in heads}
-    for entry in entries:
-        by_transaction[entry[0][:12]].append(entry)
+    start = 0
     for head in heads:
         if head.transaction.format > FORMAT:
             raise NewerVersion(
@@ -154,13 +175,19 @@ def _checked(heads: list[Head], entries: list[StoredEntry], name: str) -> Batch:
                 hint=_("Install the newer version, then try again."),
                 where=name,
             )
-        own = by_transaction[head.transaction.id[:12]]
+        # Both stand in the order of their ids.
+        stop = bisect_right(entries, last_entry_id(head.transaction.id), start, key=_id_of)
+        own, start = entries[start:stop], stop
+        if own and own[0][0] <= head.transaction.id:
+            raise ValueError("an entry of no transaction")
         if not _is_as_written(head, own):
             raise Damaged(
                 _("A change in this file is not as it was written."),
                 hint=_("Ask for the file again; a fresh export is best."),
                 where=name,
             )
+    if start != len(entries):
+        raise ValueError("an entry of no transaction")
     return heads, entries
 
 
@@ -194,10 +221,11 @@ def _check_form(entry: Entry) -> None:
             raise ValueError("a creation without fields")
         if not shape.required <= entry.value.keys() or entry.parents:
             raise ValueError("an incomplete creation")
-        checks = _checks(entry.entity)
+        checks, texts = _checks(entry.entity), _texts(entry.entity)
         for name, value in entry.value.items():
-            for check in checks.get(name, ()):
-                check(value)
+            if name not in texts or type(value) is not str or not value.isprintable():
+                for check in checks.get(name, ()):
+                    check(value)
     elif entry.op == Op.ALIAS:
         other = bytes.fromhex(entry.value["row"] or "00" * 16)
         if entry.field != ALIAS_FIELD or len(other) != 16 or other >= entry.row_id:
@@ -211,6 +239,13 @@ def _check_form(entry: Entry) -> None:
     elif entry.op != Op.RESTORE:
         for text in entry.value:
             bytes.fromhex(text)
+
+
+def _unshaped(entry: Entry) -> Any:
+    """What of the entry's value nothing else says how deep it may be: records are flat."""
+    if entry.op == Op.CREATE and entry.entity == _BATCH and isinstance(entry.value, dict):
+        return [part for name, part in entry.value.items() if name != _RECORDS]
+    return entry.value
 
 
 def _check_depth(value: Any, deepest: int) -> None:
@@ -234,17 +269,28 @@ def _checks(entity: str) -> Mapping[str, Sequence[Check]]:
     for column in shape.columns.values():
         check = _column_check(column)
         checks[column.field.name].append(_member_check(column.name, check) if column.field.grouped else check)
-    if entity == "sales_batch":
-        checks["records"].append(_check_records)
+    if entity == _BATCH:
+        checks[_RECORDS].append(_check_records)
     return checks
 
 
+@cache
+def _texts(entity: str) -> frozenset[str]:
+    """The fields that are text of any kind. Nearly all values are such, nearly all text is printable, and
+    what is printable passes."""
+    columns = schema()[entity].columns.values()
+    return frozenset(c.field.name for c in columns if _is_text(c) and not c.field.grouped)
+
+
+def _is_text(column: ColumnShape) -> bool:
+    return column.kind is str and column.from_json is None
+
+
 def _column_check(column: ColumnShape) -> Check:
-    if column.kind is not str or column.from_json is not None:
+    if not _is_text(column):
         return column.check_json
 
     def check_text(value: Any) -> None:
-        # Nearly all values are text, and nearly all text is printable.
         if type(value) is not str or not value.isprintable():
             column.check_json(value)
 

@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
 from workbench.domain.journal import ChangeSummary, Entry, Op, StoredEntry, transaction_of
-from workbench.domain.journal_fold import fold_row
+from workbench.domain.journal_fold import RowState, fold_row
 from workbench.foundation.errors import BadInput, Damaged, WorkbenchError
 from workbench.foundation.garbage import without_garbage_collection
 from workbench.foundation.i18n import _
@@ -27,7 +27,7 @@ from workbench.storage.devices import count_transactions, next_id
 from workbench.storage.entries import chunks, insert_entries, insert_rows, load_logs
 from workbench.storage.erasing import clear_labels, empty_entries
 from workbench.storage.growing import grow_transactions
-from workbench.storage.incoming import Head, check_parents, entries_by_row, read_batches
+from workbench.storage.incoming import Head, entries_by_row, read_batches, simple_states
 from workbench.storage.json_values import text_of
 from workbench.storage.merge_group import MergeGroup
 from workbench.storage.merge_receipts import Flag, MergeReceipt, Tally
@@ -321,11 +321,13 @@ def _take_batch(
     logs = together.load_logs(connection, by_row.keys())
     before = {row_id: _seen(log) for row_id, log in logs.items()}
     for row_id, added in by_row.items():
-        log = logs.setdefault(row_id, [])
-        log += added
-        check_parents(log)
+        if row_id in logs:
+            logs[row_id] += added
+        else:
+            logs[row_id] = added
+    states = simple_states(logs)
     _add_batch(connection, heads, entries, by_row)
-    return _project(together, session, logs, before)
+    return _project(together, session, logs, states, before)
 
 
 def _add_batch(
@@ -349,9 +351,9 @@ def _project_rows(
     written: set[Id] = set()
     for chunk in chunks(row_ids, _ROWS_AT_ONCE):
         logs = load_logs(connection, chunk)
+        states = simple_states(logs)
         before: dict[Id, _Seen] = {}
         for row_id, log in logs.items():
-            check_parents(log)
             known = [entry for entry in log if entry.id not in more and transaction_of(entry.id) not in came]
             if known:
                 before[row_id] = _seen(known)
@@ -361,7 +363,7 @@ def _project_rows(
             for row_id, log in logs.items()
             if row_id not in written or any(entry.op == Op.ALIAS for entry in log)
         }
-        done, unchanged = _project(together, session, left, before)
+        done, unchanged = _project(together, session, left, states, before)
         written.update(*(rows - logs.keys() for rows in done.created.values()))
         yield done, unchanged
 
@@ -370,9 +372,10 @@ def _project(
     together: MergeGroup,
     session: Session,
     logs: Mapping[Id, Sequence[Entry]],
+    states: Mapping[Id, RowState],
     before: Mapping[Id, _Seen],
 ) -> tuple[Projected, Mapping[str, Set[Id]]]:
-    done = project(session, logs, [together.note])
+    done = project(session, logs, [together.note], states=states)
     empty_entries(session.connection(), done.erased)
     together.note_erased(done.erased)
     same = {row_id for row_id, seen in before.items() if row_id in logs and _seen(logs[row_id]) == seen}

@@ -8,6 +8,7 @@ references go to it. References are deferred, so the order of writing within a c
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from sqlalchemy import Connection, Table, delete, select
 from sqlalchemy.orm import Session
@@ -34,6 +35,7 @@ AfterProject = Callable[[Session, Mapping[str, set[Id]]], None]
 
 ByEntity = dict[str, set[Id]]
 ByRow = dict[Id, set[Id]]
+_NONE_FOLDED: Final[Mapping[Id, RowState]] = {}
 
 
 class MissingRow(Exception):
@@ -69,13 +71,15 @@ def project(
     logs: Mapping[Id, Sequence[Entry]],
     hooks: Sequence[AfterProject],
     gone: Iterable[Entry] = (),
+    states: Mapping[Id, RowState] = _NONE_FOLDED,
 ) -> Projected:
     """Bring the tables up to date with ``logs``: all entries of each touched row.
 
-    ``gone``: the creations of rows that have no entries any more. Raises ``MissingRow`` where a shown row
+    ``gone``: the creations of rows that have no entries any more; ``states``: rows that are folded already.
+    Raises ``MissingRow`` where a shown row
     refers to a row without entries.
     """
-    projection = _Projection(session.connection(), logs)
+    projection = _Projection(session.connection(), logs, states)
     projection.forget(gone)
     done = projection.run()
     touched = done.touched()
@@ -87,11 +91,15 @@ def project(
 class _Projection:
     """One run of the projector; its steps stand in the order in which they happen."""
 
-    def __init__(self, connection: Connection, logs: Mapping[Id, Sequence[Entry]]) -> None:
+    def __init__(
+        self, connection: Connection, logs: Mapping[Id, Sequence[Entry]], states: Mapping[Id, RowState]
+    ) -> None:
         self.connection = connection
         self.schema = schema()
         self.entity: dict[Id, str] = {row_id: log[0].entity for row_id, log in logs.items()}
-        self.states: dict[Id, RowState] = {row_id: fold_row(log) for row_id, log in logs.items()}
+        self.states: dict[Id, RowState] = {
+            row_id: states[row_id] if row_id in states else fold_row(log) for row_id, log in logs.items()
+        }
         self.touched = set(self.states)
         self.erased = {row_id for row_id, state in self.states.items() if state.erased}
         self.any_merged = any_merged(connection) or any(state.aliases for state in self.states.values())

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Any, BinaryIO, Final
 
 from workbench.domain.recovery_code import find_mistake, read_code, wrong_code
 from workbench.foundation.errors import Damaged, Locked, NotAWorkspace, NotFound, WrongPassphrase
@@ -144,6 +144,12 @@ def damaged_pages(path: Path, key: FileKey) -> list[int]:
     seal = PageSeal(key)
     with os_errors(path), path.open("rb") as file:
         return [number for number, page in _pages(file) if not seal.holds(page, number)]
+
+
+def has_damaged_pages(connection: Any) -> bool:
+    """What ``damaged_pages`` tells, without the numbers: SQLCipher reads the whole file behind the
+    connection in one go, while which no other thread has to wait."""
+    return connection.execute("PRAGMA cipher_integrity_check").fetchone() is not None
 
 
 def damaged(path: Path, pages: list[int] | None = None) -> Damaged:

@@ -91,6 +91,7 @@ class EntityShape:
     required: frozenset[str]
     absent_row: tuple[Any, ...]
     places: Mapping[str, tuple[Place, ...]]
+    plain_places: Mapping[str, int]
     references: tuple[Reference, ...]
     inbound: tuple[Reference, ...]
     only_grows: bool
@@ -127,7 +128,11 @@ class EntityShape:
         """The driver's values of the table's columns, the id first, for the journal's fields."""
         row = list(self.absent_row)
         row[0] = row_id
+        plain = self.plain_places
         for name, value in fields.items():
+            if name in plain:
+                row[plain[name]] = value
+                continue
             for place in self.places.get(name, ()):
                 part = value if place.member is None else value[place.member]
                 row[place.position] = (
@@ -216,8 +221,14 @@ def _entity(cls: type[BusinessEntity], references: tuple[Reference, ...]) -> Ent
     for position, part in enumerate(columns.values(), start=1):
         place = Place(position, part.name if part.field.grouped else None, part.to_driver)
         places[part.field.name] = (*places.get(part.field.name, ()), place)
+    plain_places = {
+        name: only.position
+        for name, (only, *more) in places.items()
+        if not more and only.member is None and only.to_driver is None
+    }
     return EntityShape(
-        table.name, table, fields, columns, required, absent_row, places, own, inbound, cls.only_grows
+        *(table.name, table, fields, columns, required, absent_row, places, plain_places),
+        *(own, inbound, cls.only_grows),
     )
 
 
