@@ -1,5 +1,6 @@
 """Pages of the help as they are written, in Markdown: a small part of it, read by markdown-it."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from markdown_it import MarkdownIt
@@ -9,6 +10,10 @@ from workbench.domain.help_texts import HelpBlock, HelpKind, HelpTopic, Span, Sp
 
 _ENDING = ".md"
 _reader = MarkdownIt("commonmark", {"html": False}).enable("table")
+# Markdown takes no asterisks for bold between a mark and a Chinese character; a space that is taken out
+# again lets it.
+_GAP = "\u2005"
+_BOLD = re.compile(r"(\*\*[^*\n]+\*\*)")
 _ROOMS = {"ordered_list_open": HelpKind.STEP, "bullet_list_open": HelpKind.POINT}
 
 
@@ -18,7 +23,7 @@ def read_help_topic(key: str, text: str) -> HelpTopic:
     Known are headings of two levels, paragraphs, lists, tables, bold, code and links to other topics.
     Raises ``ValueError`` for anything else, so that nothing written is lost in silence.
     """
-    blocks = list(_blocks(_reader.parse(text)))
+    blocks = list(_blocks(_reader.parse(_BOLD.sub(rf"{_GAP}\1{_GAP}", text))))
     if not blocks or blocks[0].kind is not HelpKind.HEADING:
         raise ValueError(f"{key}: the page has no title")
     title = "".join(span.text for span in blocks[0].spans)
@@ -73,8 +78,9 @@ def _spans(tokens: Sequence[Token]) -> Iterator[Span]:
             case "softbreak":
                 yield Span(" ")
             case "text":
-                if token.content:
-                    yield Span(token.content, is_name=is_name, link=link)
+                words = token.content.replace(_GAP, "")
+                if words:
+                    yield Span(words, is_name=is_name, link=link)
             case "code_inline":
                 yield Span(token.content, is_key=True)
             case other:
