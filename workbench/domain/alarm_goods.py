@@ -105,31 +105,30 @@ def price_alarms(
             quantity + one.quantity_milli,
             count + 1,
         )
-    low: dict[Id, list[tuple[int, str, str]]] = {}
+    low: dict[Id, list[tuple[int, ProductPrice]]] = {}
     for one in sold:
         amount, quantity, count = sums[one.product, one.specification]
         # Paid of what the same quantity costs at the average price, in whole percent below.
         full = amount * one.quantity_milli
         below = 100 * (full - one.amount_fen * quantity) // full
         if count > 1 and one.product and below > 0 and below >= known.low_price_percent:
-            name = bracketed(one.product, one.specification)
-            low.setdefault(one.account_id, []).append(
-                (below, name, _price_said(one, name, below, amount, quantity))
-            )
+            low.setdefault(one.account_id, []).append((below, one))
     month = period_of(PeriodKind.MONTH, on)
     for account_id, found in low.items():
-        found.sort(key=lambda one: (-one[0], one[1]))
-        evidence = [said for _below, _name, said in found[:_PRODUCTS_NAMED]]
+        found.sort(key=lambda one: (-one[0], one[1].product, one[1].specification))
+        evidence = [
+            _price_said(one, below, *sums[one.product, one.specification])
+            for below, one in found[:_PRODUCTS_NAMED]
+        ]
         rest = len(found) - _PRODUCTS_NAMED
         if rest > 0:
             text = ngettext("And {count} more product.", "And {count} more products.", rest)
             evidence.append(text.format(count=rest))
-        far = found[0][0] >= _FAR_BELOW_PERCENT
         yield Alarm(
             AlarmKind.PRICE,
             account_id,
-            Severity.WARNING if far else Severity.NOTE,
-            sum(below for below, _name, _said in found),
+            Severity.WARNING if found[0][0] >= _FAR_BELOW_PERCENT else Severity.NOTE,
+            sum(below for below, _one in found),
             tuple(evidence),
             month.start,
             month.key,
@@ -138,10 +137,10 @@ def price_alarms(
         )
 
 
-def _price_said(one: ProductPrice, name: str, below: int, amount: int, quantity: int) -> str:
+def _price_said(one: ProductPrice, below: int, amount: int, quantity: int, _count: int) -> str:
     text = _("{product}: {price} a unit this month, {share} below the average of {average}.")
     return text.format(
-        product=name,
+        product=bracketed(one.product, one.specification),
         price=_unit_price(one.amount_fen, one.quantity_milli),
         share=format_percent_bp(100 * below),
         average=_unit_price(amount, quantity),

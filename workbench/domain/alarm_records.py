@@ -174,10 +174,11 @@ def profile_alarm(account: Account, parts: Iterable[PartState]) -> Alarm | None:
 
     A part that nobody ever verified is work to begin, not an alarm: the profile itself asks for it.
     """
-    stale = [one for one in parts if one.is_stale and one.stale_from is not None]
+    stale = [one for one in parts if one.is_stale and one.verified_on is not None]
     if not stale:
         return None
-    since = min(one.stale_from for one in stale if one.stale_from is not None)
+    verified = min(one.verified_on for one in stale if one.verified_on is not None)
+    since = verified + timedelta(days=stale[0].stale_after_days + 1)
     days = max(one.days_since or 0 for one in stale)
     text = ngettext(
         "Verified {count} day ago: {parts}.",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 
 from workbench.domain.accounts import Account, Manager
 from workbench.domain.alarm_claims import Claim, claim_alarms, claims_of
@@ -17,18 +17,23 @@ from workbench.domain.alarm_records import (
 from workbench.domain.alarms import Alarm, Answered, answered
 from workbench.domain.complaint_deadlines import acknowledgement_of, deadline_of
 from workbench.domain.complaint_progress import ComplaintProgress
+from workbench.domain.periods import year_before
 from workbench.domain.policies import ALARM_LIMITS, OVERDUE_VISIT_DAYS, VERIFIED_DAYS, policy
 from workbench.domain.profile import part_states
 from workbench.domain.workdays import WorkdayCalendar
 from workbench.foundation.ids import Id
 from workbench.services.alarm_sales import read_sales_alarms
+from workbench.services.calendars import working_calendar
 from workbench.services.complaint_board import list_progress, must_tell
 from workbench.services.contract_board import list_contract_rows, waiting
-from workbench.services.planning import load_policy
+from workbench.services.planning import Policy, load_keepers
+from workbench.services.rulebooks import read_rulebook
 from workbench.services.today import overdue_visits
 from workbench.storage.queries import alarms as queries
 from workbench.storage.queries.policies import policy_values
 from workbench.storage.queries.service_requests import list_service_requests
+from workbench.storage.queries.visits import list_visit_days
+from workbench.storage.session import ReadingSession
 from workbench.storage.workspace import Workspace
 
 
@@ -49,13 +54,13 @@ def read_alarms(workspace: Workspace, account_id: Id | None = None) -> AlarmRead
     Competitors raise nothing.
     """
     today = workspace.clock.today()
-    known = load_policy(workspace, today, today)
-    accounts = {
-        key: one for key, one in known.accounts.items() if not one.is_competitor and account_id in (None, key)
-    }
-    if account_id is not None and account_id not in accounts:
-        return AlarmReading(today, Answered(), known.accounts, known.managers)
     with workspace.read() as session:
+        known = _visiting(session, workspace.author, today, account_id)
+        accounts = {
+            key: one
+            for key, one in known.accounts.items()
+            if not one.is_competitor and account_id in (None, key)
+        }
         values = policy_values(session)
         said = queries.list_acknowledgements(session, account_id)
         events = queries.list_major_events(session, account_id, open_on=today)
@@ -78,6 +83,20 @@ def read_alarms(workspace: Workspace, account_id: Id | None = None) -> AlarmRead
     ]
     raised = [_with_keeper(one, accounts) for one in found if one is not None and one.account_id in accounts]
     return AlarmReading(today, answered(raised, said), known.accounts, known.managers, sales.data_to)
+
+
+def _visiting(session: ReadingSession, author: str, today: date, account_id: Id | None) -> Policy:
+    """What ``load_policy`` reads, as far as it tells what is overdue."""
+    accounts, managers = load_keepers(session, author)
+    first, last = year_before(year_before(today)), today + timedelta(days=366)
+    return Policy(
+        accounts,
+        managers,
+        read_rulebook(session),
+        {},
+        tuple(list_visit_days(session, first, last, account_id)),
+        working_calendar(session),
+    )
 
 
 def _complaints(

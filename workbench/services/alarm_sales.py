@@ -36,9 +36,10 @@ class Debts:
     owed: Mapping[Id, list[Receivables]] = field(default_factory=dict)
     limits: Mapping[Id, CreditLimit | None] = field(default_factory=dict)
 
-    def owed_fen(self, account_id: Id) -> int:
-        """What the account owes in CNY, the currency of limits."""
-        return sum(one.owed_fen for one in self.owed.get(account_id, ()) if one.currency == _CURRENCY)
+    def in_limit_currency(self, account_id: Id) -> tuple[int, int]:
+        """What the account owes in CNY, the currency of limits, and how much of it is overdue."""
+        own = [one for one in self.owed.get(account_id, ()) if one.currency == _CURRENCY]
+        return sum(one.owed_fen for one in own), sum(one.overdue_fen for one in own)
 
 
 @dataclass(frozen=True)

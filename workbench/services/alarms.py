@@ -1,11 +1,13 @@
 """Alarms: what asks for attention, who has seen it, and major events (2-rules §12)."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
+from weakref import WeakKeyDictionary
 
-from workbench.domain.accounts import Account, Tier
+from workbench.domain.accounts import Tier
+from workbench.domain.alarm_receivables import is_over
 from workbench.domain.alarms import (
     Alarm,
     AlarmAcknowledgement,
@@ -14,13 +16,17 @@ from workbench.domain.alarms import (
     MajorEventKind,
     Severity,
 )
+from workbench.domain.credit_limits import CreditLimit
 from workbench.domain.journal import ChangeSummary
 from workbench.foundation.errors import BadInput
-from workbench.foundation.i18n import _, ngettext
+from workbench.foundation.i18n import _, language, ngettext
 from workbench.foundation.ids import Id
 from workbench.services.alarm_reading import AlarmReading, read_alarms
+from workbench.services.alarm_sales import read_debts
 from workbench.storage.queries import alarms as queries
-from workbench.storage.queries.accounts import get_account
+from workbench.storage.queries.accounts import get_account, list_accounts
+from workbench.storage.queries.policies import policy_values
+from workbench.storage.queries.sales import sales_span
 from workbench.storage.workspace import Workspace
 
 _LONGEST_REASON = 1_000
@@ -28,7 +34,10 @@ _LONGEST_REASON = 1_000
 
 @dataclass(frozen=True)
 class AlarmLine:
-    """One alarm in a list. ``alarm.place`` and ``alarm.subject_id`` say what to open."""
+    """One alarm in a list. ``alarm.place`` and ``alarm.subject_id`` say what to open.
+
+    ``keeper_id``: who keeps the account.
+    """
 
     alarm: Alarm
     account_name: str
@@ -36,6 +45,7 @@ class AlarmLine:
     tier: Tier | None
     responsible: str
     account_short: str = ""
+    keeper_id: Id | None = None
 
     @property
     def state(self) -> AlarmState:
@@ -50,6 +60,7 @@ class ResolvedAlarm:
     account_name: str
     account_code: str
     account_short: str = ""
+    keeper_id: Id | None = None
 
 
 @dataclass(frozen=True)
@@ -83,28 +94,77 @@ class AlarmBoard:
     data_to: date | None = None
 
 
+_boards: WeakKeyDictionary[Workspace, tuple[object, AlarmBoard]] = WeakKeyDictionary()
+
+
 def list_alarms(
     workspace: Workspace, *, account_id: Id | None = None, manager_id: Id | None = None
 ) -> AlarmBoard:
     """The alarms of one account, of what one person answers for, or all.
 
     A person answers for their accounts and for what names them. The number of queries does not depend on
-    the accounts.
+    the accounts; nothing is read while nothing was saved since the last time.
     """
-    reading = read_alarms(workspace, account_id)
-    alarms = tuple(_line(one, reading) for one in reading.found.alarms if _is_of(one, manager_id, reading))
-    resolved = []
-    for one in reading.found.resolved:
-        account = reading.accounts.get(one.account_id)
-        if account is not None and manager_id in (None, account.manager_id):
-            resolved.append(ResolvedAlarm(one, account.name, account.code, account.short))
-    counts = _counts(line.alarm for line in alarms)
-    return AlarmBoard(alarms, tuple(resolved), counts, reading.today, reading.data_to)
+    key = (workspace.saves, workspace.clock.today(), workspace.author, language())
+    known = _boards.get(workspace)
+    if known is not None and known[0] == key:
+        board = known[1]
+    else:
+        board = _board(read_alarms(workspace, account_id))
+        if account_id is None:
+            _boards[workspace] = key, board
+    if account_id is None and manager_id is None:
+        return board
+    alarms = tuple(
+        line
+        for line in board.alarms
+        if account_id in (None, line.alarm.account_id)
+        and manager_id in (None, line.keeper_id, line.alarm.responsible_id)
+    )
+    resolved = tuple(
+        one
+        for one in board.resolved
+        if account_id in (None, one.acknowledgement.account_id) and manager_id in (None, one.keeper_id)
+    )
+    return replace(board, alarms=alarms, resolved=resolved, counts=_counts(alarms))
 
 
 def count_alarms(workspace: Workspace) -> AlarmCounts:
-    """How many alarms there are; a constant number of queries."""
-    return _counts(read_alarms(workspace).found.alarms)
+    """How many alarms there are; as cheap as ``list_alarms``."""
+    return list_alarms(workspace).counts
+
+
+@dataclass(frozen=True)
+class OverLimit:
+    """An account that owes more than it may; amounts in fen of CNY."""
+
+    account_id: Id
+    account_name: str
+    account_code: str
+    account_short: str
+    owed_fen: int
+    overdue_fen: int
+    limit: CreditLimit
+
+
+def list_over_limit(workspace: Workspace) -> tuple[OverLimit, ...]:
+    """The accounts whose debts exceed their credit limit (2-rules §4), the furthest beyond it first.
+
+    How many there were in months past cannot be told: records say what is settled, not when it was.
+    """
+    today = workspace.clock.today()
+    with workspace.read() as session:
+        accounts = {one.id: one for one in list_accounts(session) if not one.is_competitor}
+        span = sales_span(session)
+        values = policy_values(session)
+        debts = read_debts(session, accounts, today, values, span[0] if span else None)
+    found = []
+    for key, limit in debts.limits.items():
+        owed, overdue = debts.in_limit_currency(key)
+        if limit is not None and is_over(owed, limit):
+            one = accounts[key]
+            found.append(OverLimit(key, one.name, one.code, one.short, owed, overdue, limit))
+    return tuple(sorted(found, key=lambda one: ((one.limit.amount_fen or 0) - one.owed_fen, one.account_id)))
 
 
 def acknowledge_alarms(workspace: Workspace, alarms: Sequence[Alarm], reason: str) -> ChangeSummary:
@@ -151,23 +211,28 @@ def take_back_acknowledgement(workspace: Workspace, acknowledgement_id: Id) -> C
     return change.summary
 
 
-def _line(alarm: Alarm, reading: AlarmReading) -> AlarmLine:
-    account: Account = reading.accounts[alarm.account_id]
-    keeper = reading.managers.get(alarm.responsible_id) if alarm.responsible_id is not None else None
-    responsible = alarm.responsible or (keeper.name if keeper is not None else "")
-    return AlarmLine(alarm, account.name, account.code, account.tier, responsible, account.short)
+def _board(reading: AlarmReading) -> AlarmBoard:
+    alarms, resolved = [], []
+    for alarm in reading.found.alarms:
+        account = reading.accounts[alarm.account_id]
+        answerer = reading.managers.get(alarm.responsible_id) if alarm.responsible_id is not None else None
+        name = alarm.responsible or (answerer.name if answerer is not None else "")
+        line = AlarmLine(
+            alarm, account.name, account.code, account.tier, name, account.short, account.manager_id
+        )
+        alarms.append(line)
+    for one in reading.found.resolved:
+        known = reading.accounts.get(one.account_id)
+        if known is not None:
+            resolved.append(ResolvedAlarm(one, known.name, known.code, known.short, known.manager_id))
+    return AlarmBoard(tuple(alarms), tuple(resolved), _counts(alarms), reading.today, reading.data_to)
 
 
-def _is_of(alarm: Alarm, manager_id: Id | None, reading: AlarmReading) -> bool:
-    keeper = reading.accounts[alarm.account_id].manager_id
-    return manager_id in (None, alarm.responsible_id, keeper)
-
-
-def _counts(alarms: Iterable[Alarm]) -> AlarmCounts:
+def _counts(alarms: Iterable[AlarmLine]) -> AlarmCounts:
     new, acknowledged = dict.fromkeys(Severity, 0), 0
-    for one in alarms:
-        if one.state is AlarmState.NEW:
-            new[one.severity] += 1
+    for line in alarms:
+        if line.state is AlarmState.NEW:
+            new[line.alarm.severity] += 1
         else:
             acknowledged += 1
     return AlarmCounts(new, acknowledged)

@@ -63,6 +63,8 @@ class Workspace:
         self._identity = file_identity(path)
         self._is_changing = False
         self._closed = False
+        self.saves = 0
+        """How many changes were saved since it was opened: what was read before the last is out of date."""
         self.replica_id, self._replica_is_known = self._find_replica()
 
     @property
@@ -152,6 +154,7 @@ class Workspace:
                     self._remember_replica(connection)
                     yield session
                 self._replica_is_known = True
+                self.saves += 1
             finally:
                 self._is_changing = False
 

@@ -27,6 +27,9 @@ _SELECTED = select(*(_VISIT[_NAMED.get(field.name, field.name)] for field in fie
 _OF_ACCOUNT = _SELECTED.where(_VISIT.account_id == bindparam("account")).order_by(
     _VISIT.on_day, _VISIT.at_time, _VISIT.id
 )
+_DAYS = select(
+    _VISIT.id, _VISIT.account_id, _VISIT.manager_id, _VISIT.kind, _VISIT.state, _VISIT.on_day
+).order_by(_VISIT.on_day, _VISIT.at_time, _VISIT.id)
 _KINDS: Mapping[str, VisitKind] = {kind.value: kind for kind in VisitKind}
 _CAUSES: Mapping[str, Cause] = {cause.value: cause for cause in Cause}
 _STATES: Mapping[str, VisitState] = {state.value: state for state in VisitState}
@@ -80,6 +83,27 @@ def _visit(row: Any, stands: Mapping[Id, Id]) -> Visit:
 def _people(met: Any, stands: Mapping[Id, Id]) -> tuple[Id, ...]:
     people = known_ids(met)
     return tuple(dict.fromkeys(stands.get(one, one) for one in people)) if stands else people
+
+
+def list_visit_days(session: Session, first: date, last: date, account_id: Id | None = None) -> list[Visit]:
+    """Visits in order of time with nothing but where, who, what kind, when, and how they stand.
+
+    What is owed is judged by these alone; everything else of many visits takes four times as long to read.
+    """
+    query = _DAYS.where(_VISIT.on_day >= first, _VISIT.on_day <= last)
+    if account_id is not None:
+        query = query.where(_VISIT.account_id == account_id)
+    return [
+        Visit(
+            row_id,
+            account_id,
+            manager_id,
+            _KINDS.get(kind, VisitKind.FIELD),
+            _STATES.get(state, VisitState.CANCELLED),
+            on,
+        )
+        for row_id, account_id, manager_id, kind, state, on in session.execute(query)
+    ]
 
 
 _ACTIONS = select(*(_ACTION[field.name] for field in fields(Action)))
