@@ -29,7 +29,6 @@ from workbench.domain.contract_snapshot import (
     read_amendment,
     read_text,
     stored_fingerprint,
-    stored_words,
     text_json,
 )
 from workbench.domain.contract_templates import TemplateClause
@@ -117,7 +116,6 @@ def test_a_signed_text_is_read_back_whole(kept: list[SignedClause], goods: list[
     stored = text_json(text, place="上海")
     assert read_text(stored, C) == text
     assert fingerprint(text) == fingerprint(read_text(stored, C) or ContractText())
-    assert stored_words(stored, "place", "nobody") == {"place": "上海", "nobody": ""}
     made = AmendmentText((ClauseChange("a", GROUP, "t", "x", "y"),), {"amount_fen": (5, 6)}, ((), placed))
     assert read_amendment(amendment_json(made), C) == made
 

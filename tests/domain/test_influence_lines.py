@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.domain.influence_crowds import crowd
-from tests.domain.influence_maps import a_map, influences, maps, ours, person, reports, tie
+from tests.domain.influence_maps import a_map, influences, maps, person, reports
 from workbench.domain.influence_layout import Box, MapView, layout_of
-from workbench.domain.influence_lines import LineKind, Sign, lines_of, tie_lines
+from workbench.domain.influence_lines import LineKind, Sign, lines_of
 from workbench.domain.influence_map import InfluenceMap
 from workbench.domain.influence_shapes import Point
 
@@ -79,19 +79,6 @@ def test_while_one_is_dragged_only_their_lines_are_drawn_anew() -> None:
     assert {line.id for line in some} == {
         link.id for link in map.links if one in (link.from_contact_id, link.to_contact_id)
     }
-
-
-def test_ties_are_drawn_for_the_chosen_only_from_card_to_band() -> None:
-    one, two, mine = person("A"), person("B"), ours("M")
-    map = a_map(one, two, managers=(mine,), ties=(tie(one, mine, 3), tie(two, mine)))
-    layout = layout_of(map, MapView.CHART)
-    band = {mine.id: Box(10, 400, 120, 44)}
-    (line,) = tie_lines(map, layout, band, {one.id})
-    assert (line.from_id, line.to_id, line.width) == (one.id, mine.id, 2.5)
-    assert is_on_edge(layout.boxes[one.id], line.path[0])
-    assert is_on_edge(band[mine.id], line.path[-1])
-    assert len(tie_lines(map, layout, band, {mine.id})) == 2
-    assert tie_lines(map, layout, {}, {one.id}) == ()
 
 
 def test_lines_of_three_hundred_people_take_no_second() -> None:

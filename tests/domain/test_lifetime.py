@@ -94,7 +94,6 @@ def test_the_cost_of_loss_is_lifetime_acquisition_and_what_it_brought() -> None:
     brought = (ReferredValue(ident(2), "B", 300), ReferredValue(ident(3), "C", None))
     loss = LossCost(1_000, 50, brought)
     assert loss.total_fen == 1_350
-    assert loss.unknown_referred == 1
     assert LossCost(None, 50, brought).total_fen is None
     assert LossCost(-200, None).total_fen == -200
 

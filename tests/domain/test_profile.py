@@ -1,6 +1,5 @@
 """The profile: four parts and how fresh they are, share of wallet, who kept the account (2-rules §1)."""
 
-from dataclasses import fields
 from datetime import date, timedelta
 
 import pytest
@@ -16,7 +15,7 @@ from workbench.domain.manager_terms import (
     settled_changes,
     terms_of,
 )
-from workbench.domain.profile import PART_FIELDS, ProfilePart, part_states
+from workbench.domain.profile import ProfilePart, part_states
 from workbench.domain.share_of_wallet import WalletSource, share_of_wallet
 from workbench.foundation.ids import derived_id
 
@@ -52,14 +51,6 @@ def test_a_part_is_stale_exactly_from_the_day_it_says(age: int, limit: int) -> N
     state = part_states(account(basics_verified_on=TODAY - timedelta(days=age)), TODAY, limit)[0]
     assert state.stale_from is not None
     assert state.is_stale == (state.stale_from <= TODAY)
-
-
-def test_every_field_of_a_part_is_a_field_of_the_account() -> None:
-    known = {field.name for field in fields(Account)}
-    listed = [name for part in ProfilePart for name in PART_FIELDS[part]]
-    assert set(listed) <= known
-    assert len(listed) == len(set(listed))
-    assert {part.verified_field for part in ProfilePart} <= known
 
 
 def test_share_of_wallet_is_counted_from_sales_where_their_spend_is_known() -> None:

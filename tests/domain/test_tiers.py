@@ -40,7 +40,6 @@ def test_sales_and_standing_together_give_the_tier(sales: int, standing: Standin
 def test_an_unknown_standing_leaves_sales_alone_to_decide_and_is_marked() -> None:
     suggestion = suggested_tier(21 * MILLION, None)
     assert suggestion.tier is Tier.FOCUS
-    assert suggestion.standing_unknown
     assert "standing unknown" in suggestion.reason
 
 

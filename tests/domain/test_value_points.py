@@ -8,11 +8,13 @@ from workbench.domain.risk_grid import risk_class
 from workbench.domain.risks import Level, Risk
 from workbench.domain.value_charts import PointMark
 from workbench.domain.value_points import AxisEntry, axes_chart, quadrant_chart, risk_chart
-from workbench.domain.value_quadrant import QuadrantLines, ValuePoint, value_quadrant
+from workbench.domain.value_quadrant import QuadrantCell, QuadrantLines, ValuePoint, value_quadrant
 from workbench.foundation.i18n import format_money
 from workbench.foundation.ids import Id, derived_id
 
 AMOUNTS = st.integers(-(10**11), 10**12)
+HIGH_SALES = {QuadrantCell.HIGH_HIGH, QuadrantCell.HIGH_LOW}
+HIGH_PROFIT = {QuadrantCell.HIGH_HIGH, QuadrantCell.LOW_HIGH}
 
 
 def named(number: int) -> Id:
@@ -33,10 +35,10 @@ def test_every_account_of_known_profit_is_a_point_in_the_field_of_its_name(
         assert 0 <= chart.x.place(point.x) <= 1
         cell = places[Id(point.key)].cell
         across, up = point.x - (chart.x.split or 0), point.y - (chart.y.split or 0)
-        assert across >= 0 if cell.has_high_profit else across <= 0
-        assert up >= 0 if cell.has_high_sales else up <= 0
+        assert across >= 0 if cell in HIGH_PROFIT else across <= 0
+        assert up >= 0 if cell in HIGH_SALES else up <= 0
         # The names of the fields go from the upper left to the lower right.
-        corner = (0 if cell.has_high_sales else 2) + (1 if cell.has_high_profit else 0)
+        corner = (0 if cell in HIGH_SALES else 2) + (1 if cell in HIGH_PROFIT else 0)
         assert chart.cells is not None
         assert chart.cells[corner] == cell.label
 

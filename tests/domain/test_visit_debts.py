@@ -16,7 +16,6 @@ from workbench.domain.visit_debts import (
     DebtState,
     VisitDebt,
     catch_up_code,
-    debts_by_cause,
     visit_debts,
 )
 from workbench.domain.visits import Cause, Visit, VisitKind, VisitState
@@ -68,7 +67,6 @@ def test_what_was_said_stays_with_the_debt() -> None:
         (Cause.NO_TIME, DebtState.WAIVED),
         (None, DebtState.OPEN),
     ]
-    assert debts_by_cause(found) == {Cause.NO_TIME: 1, None: 1}
 
 
 def test_a_visit_that_makes_it_good_pays_it_even_in_another_month() -> None:

@@ -20,7 +20,7 @@ from workbench.services.account_view import get_account_view
 from workbench.services.attachments import get_files
 from workbench.services.attainment import measure_attainment
 from workbench.services.complaint_board import list_complaint_lines
-from workbench.services.complaint_figures import get_complaint_statistics
+from workbench.services.complaint_statistics import get_complaint_statistics
 from workbench.services.complaint_view import get_complaint_view
 from workbench.services.duplicates import list_duplicates
 from workbench.services.influence import get_influence_map

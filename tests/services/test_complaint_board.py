@@ -25,7 +25,7 @@ from workbench.services.complaint_board import (
     in_order_of_urgency,
     list_complaint_lines,
 )
-from workbench.services.complaint_figures import get_complaint_statistics
+from workbench.services.complaint_statistics import get_complaint_statistics
 from workbench.services.complaint_view import get_complaint_view
 from workbench.services.complaints import record_complaint, take_step
 from workbench.services.visit_brief import account_brief

@@ -20,7 +20,7 @@ from workbench.services.account_merging import merge_accounts
 from workbench.services.attachments import add_file
 from workbench.services.checks import check_workspace
 from workbench.services.contract_amendments import amend_contract, delete_amendment, sign_amendment
-from workbench.services.contract_board import contracts_waiting, expiry_months, list_contract_rows
+from workbench.services.contract_board import contracts_waiting, list_contract_rows
 from workbench.services.contract_duties import do_duty, propose_duties, save_duty, take_duties
 from workbench.services.contract_renewal import following_term, renew_contract
 from workbench.services.contract_steps import archive_contract, take_contract_step
@@ -246,10 +246,6 @@ def test_what_waits_stands_in_the_order_of_its_weight(book: Workspace) -> None:
     assert kinds[late] == [AlertKind.DUTY_LATE]
     assert kinds[signed] == [AlertKind.NOT_ARCHIVED, AlertKind.NO_SCAN]
     assert kinds[drafted] == [AlertKind.UNSIGNED]
-    months = expiry_months(list_contract_rows(book), TODAY)
-    assert [row.contract.id for row in months[0].rows] == [ending]
-    assert [row.contract.id for row in months[-1].rows] == [signed]
-    assert (months[-1].amount_fen, len(months)) == (1_234_560, 12)
 
 
 def test_a_scan_answers_for_the_paper(book: Workspace, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from workbench.domain.papers import PaperSize
 from workbench.foundation.errors import BadInput, Cancelled, NotAllowed, NotFound, WrongPassphrase
 from workbench.foundation.ids import Id, derived_id
 from workbench.services.exchange import inspect_file, merge_files
-from workbench.services.handover_packet import proposed_packet_name, write_packet
+from workbench.services.handover_packet import proposed_name, write_packet
 from workbench.services.handover_receiving import get_handover_view, list_incoming
 from workbench.services.handovers import hand_over
 from workbench.services.receiving import make_receiving_key
@@ -95,4 +95,7 @@ def test_stopped_it_leaves_nothing_and_the_handover_stands(
         write_packet(workspace, handover_id, tmp_path / "packet.workbench", PASSPHRASE, stopped=lambda: True)
     assert list(tmp_path.glob("packet*")) == []
     view = get_handover_view(workspace, handover_id)
-    assert proposed_packet_name(view) == "2026-07-01 Li Lei-Han Mei.workbench"
+    assert (
+        proposed_name(view.handover.handed_on, view.giver, view.receiver)
+        == "2026-07-01 Li Lei-Han Mei.workbench"
+    )

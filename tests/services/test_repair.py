@@ -90,7 +90,6 @@ def test_a_change_that_was_written_over_is_told_and_not_repaired(filled: Workspa
     report = check_workspace(filled)
     assert not report.ok
     assert not report.repairable
-    assert report.needs_backup
     assert advice(report.findings[0]).startswith("Merge or restore a backup from before")
     assert repair_workspace(filled) == report
     assert list_backups(filled) == ()

@@ -146,12 +146,6 @@ def stored_fingerprint(content: str) -> str:
     return _word(_stored(content), "fingerprint")
 
 
-def stored_words(content: str, *names: str) -> dict[str, str]:
-    """Plain texts that belong to a step, such as who signed and where."""
-    stored = _stored(content)
-    return {name: _word(stored, name) for name in names}
-
-
 def _amended_clauses(
     clauses: Iterable[SignedClause], changes: Iterable[ClauseChange]
 ) -> tuple[SignedClause, ...]:

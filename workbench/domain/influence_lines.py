@@ -10,7 +10,7 @@ from enum import Enum
 
 from workbench.domain.contact_links import STRONGEST, ContactLink
 from workbench.domain.influence_bosses import boss_links
-from workbench.domain.influence_curves import Curve, Port, arrow_head, best_curve, cubic_at, curve_between
+from workbench.domain.influence_curves import Curve, Port, arrow_head, best_curve, cubic_at
 from workbench.domain.influence_map import InfluenceMap
 from workbench.domain.influence_shapes import Box, MapLayout, MapView, Point
 from workbench.domain.influence_space import Space
@@ -171,36 +171,3 @@ def _badge(curve: Curve, space: Space) -> Point:
         if space.is_free(Box(point[0] - 8, point[1] - 8, 16, 16), 0):
             return point
     return cubic_at(curve.points, 0.5)
-
-
-def tie_lines(
-    map: InfluenceMap, layout: MapLayout, band: Mapping[Id, Box], people: Collection[Id]
-) -> tuple[MapLine, ...]:
-    """The lines from the chosen people, theirs or ours, to those on the other side.
-
-    ``band`` says where our people stand, in the same plane; whoever is missing there gets no line.
-    """
-    found = []
-    for tie in map.ties:
-        if tie.contact_id not in people and tie.manager_id not in people:
-            continue
-        theirs, ours = layout.boxes.get(tie.contact_id), band.get(tie.manager_id)
-        if theirs is None or ours is None:
-            continue
-        is_above = theirs.middle[1] <= ours.middle[1]
-        ends = (Port.DOWN, Port.UP) if is_above else (Port.UP, Port.DOWN)
-        curve = curve_between(theirs, ends[0], ours, ends[1])
-        found.append(
-            MapLine(
-                tie.id,
-                LineKind.TIE,
-                tie.contact_id,
-                tie.manager_id,
-                curve.points,
-                is_curve=True,
-                width=WIDTHS[min(max(tie.strength or 1, 1), STRONGEST)],
-                badge=cubic_at(curve.points, 0.5),
-                is_dashed=tie.strength is None,
-            )
-        )
-    return tuple(found)

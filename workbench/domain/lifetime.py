@@ -154,11 +154,6 @@ class LossCost:
         return sum(one.value_fen or 0 for one in self.referred)
 
     @property
-    def unknown_referred(self) -> int:
-        """How many of them have no lifetime value yet."""
-        return sum(one.value_fen is None for one in self.referred)
-
-    @property
     def total_fen(self) -> int | None:
         """The sum; ``None`` without a lifetime value of its own."""
         if self.lifetime_fen is None:

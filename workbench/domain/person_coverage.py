@@ -23,7 +23,6 @@ _MOST_LATE = 250
 _LEAST_INFLUENCE_NEVER_MET = 3
 _BY_INFLUENCE = {5: 60, 4: 90, 3: 180}
 _BY_ROLE, _USUAL = 90, 365
-_LEADING = 4
 
 
 def wished_interval(contact: Contact) -> int:
@@ -195,12 +194,3 @@ def suggested_from_us(
                 for one in sorted(leading, key=lambda one: (one.name, one.id))[:1]
             ]
     return tuple(found)
-
-
-def is_leading(contact: Contact) -> bool:
-    """Whether a person of theirs belongs into an executive visit."""
-    return (
-        contact.function is Function.MANAGEMENT
-        or BuyingRole.ECONOMIC in contact.roles
-        or (contact.influence or 0) >= _LEADING
-    )

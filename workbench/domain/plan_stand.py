@@ -112,11 +112,6 @@ class MeasureStand:
         return figure.label
 
     @property
-    def start_text(self) -> str:
-        """Where it started, for people; empty if nobody said."""
-        return figure_text(self.measure.figure, self.measure.start_value)
-
-    @property
     def target_text(self) -> str:
         """What is to be reached, for people; empty if nobody said."""
         return figure_text(self.measure.figure, self.measure.target_value, self.measure.target_word)

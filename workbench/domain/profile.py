@@ -32,32 +32,6 @@ class ProfilePart(StrEnum):
         return f"{self.value}_verified_on"
 
 
-PART_FIELDS: Mapping[ProfilePart, tuple[str, ...]] = {
-    ProfilePart.BASICS: (
-        *("name", "short_name", "former_name", "code", "other_codes", "credit_code"),
-        *("kind", "key_type", "industry", "standing", "lines_of_business", "is_competitor"),
-        *("province", "city", "district", "district_code", "address"),
-        *("phone", "other_phones", "website"),
-        *("owner", "legal_representative", "founded_on", "first_contact_on", "first_trade_on"),
-        *("segment", "excluded_weekdays", "parent_id"),
-        *("manager_id", "second_manager_id", "manager_reason", "note"),
-    ),
-    ProfilePart.CHARACTERISTICS: (
-        *("market_area", "sales_ability", "development_potential", "business_philosophy"),
-        *("business_direction", "business_policy", "traits"),
-    ),
-    ProfilePart.BUSINESS: (
-        *("market_share_bp", "category_spend_fen", "share_of_wallet_bp"),
-        *("competitiveness", "market_position", "cooperation"),
-    ),
-    ProfilePart.TRADE: (
-        *("current_activity", "open_problems", "their_strategy", "outlook"),
-        *("image", "financial_state", "credit_state", "credit_grade"),
-    ),
-}
-"""Which fields of an account belong to which part, in the order of the page."""
-
-
 @dataclass(frozen=True)
 class PartState:
     """How fresh a part is. ``by`` is who verified it, empty where that is not known."""

@@ -101,11 +101,6 @@ class TierSuggestion:
     threshold_bp: int = 0
 
     @property
-    def standing_unknown(self) -> bool:
-        """Whether the suggestion rests on sales alone."""
-        return self.standing is None and self.profit_12m_fen is None
-
-    @property
     def reason(self) -> str:
         """The evidence as a sentence in the user's language; amounts in CNY."""
         sales = format_money(self.sales_12m_fen, short=True)

@@ -35,16 +35,6 @@ class QuadrantCell(StrEnum):
             QuadrantCell.LOW_LOW: _("Serve at low cost, or find what would move them."),
         }[self]
 
-    @property
-    def has_high_sales(self) -> bool:
-        """Whether sales stand above the line."""
-        return self in (QuadrantCell.HIGH_HIGH, QuadrantCell.HIGH_LOW)
-
-    @property
-    def has_high_profit(self) -> bool:
-        """Whether profit stands above the line."""
-        return self in (QuadrantCell.HIGH_HIGH, QuadrantCell.LOW_HIGH)
-
 
 @dataclass(frozen=True)
 class ValuePoint:
@@ -88,10 +78,6 @@ class ValueQuadrant:
     def of(self, account_id: Id) -> QuadrantPlace | None:
         """Where this account stands, if it is placed."""
         return next((place for place in self.places if place.point.account_id == account_id), None)
-
-    def in_cell(self, cell: QuadrantCell) -> tuple[QuadrantPlace, ...]:
-        """The accounts of one cell."""
-        return tuple(place for place in self.places if place.cell is cell)
 
 
 def median(amounts: Sequence[int]) -> int | None:

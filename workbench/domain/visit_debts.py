@@ -1,6 +1,6 @@
 """Visit debt: required visits that were missed, why, and what follows (features C10)."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -172,11 +172,3 @@ def visit_debts(
         )
     found.sort(key=lambda debt: (-debt.days_late, debt.key))
     return tuple(found)
-
-
-def debts_by_cause(debts: Iterable[VisitDebt]) -> Mapping[Cause | None, int]:
-    """How many debts have which cause, the most frequent first; ``None`` for those without a word."""
-    count: dict[Cause | None, int] = {}
-    for debt in debts:
-        count[debt.cause] = count.get(debt.cause, 0) + 1
-    return dict(sorted(count.items(), key=lambda item: -item[1]))

@@ -1,11 +1,9 @@
 """What other calendars have taken of our people's time: listed by source, and taken back as a whole."""
 
 from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from workbench.domain.busy_times import BusyTime, Span, busy_by_day
 from workbench.domain.journal import ChangeSummary
 from workbench.foundation.errors import NotFound
 from workbench.foundation.i18n import _
@@ -25,19 +23,6 @@ class BusySource:
     count: int
     first: date
     last: date
-
-
-def busy_days(
-    workspace: Workspace, first: date, last: date, manager_id: Id | None = None
-) -> Mapping[Id, Mapping[date, tuple[Span, ...]]]:
-    """Minutes after midnight that are taken on each day of the range, by person."""
-    with workspace.read() as session:
-        times = list_busy_times(session, manager_id)
-    of_person: defaultdict[Id, list[BusyTime]] = defaultdict(list)
-    for one in times:
-        of_person[one.manager_id].append(one)
-    zone = workspace.clock.zone()
-    return {person: busy_by_day(found, zone, first, last) for person, found in of_person.items()}
 
 
 def list_busy_sources(workspace: Workspace) -> tuple[BusySource, ...]:

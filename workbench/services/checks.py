@@ -49,11 +49,6 @@ class CheckReport:
             one.check in _TOO_DEEP for one in self.findings
         )
 
-    @property
-    def needs_backup(self) -> bool:
-        """Whether only another file can bring back what is damaged here."""
-        return any(one.check in _TOO_DEEP or not one.repairable for one in self.findings)
-
 
 def check_workspace(workspace: Workspace) -> CheckReport:
     """Look at every page, link, table and journal entry of the open file; takes as long as reading it all.

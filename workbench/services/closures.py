@@ -39,14 +39,6 @@ def get_closures(workspace: Workspace, account_id: Id) -> Closures:
     return Closures(today, ahead, tuple(one for one in found if one.span.end < today), hit)
 
 
-def visits_on(workspace: Workspace, account_id: Id, start: date, end: date) -> tuple[Visit, ...]:
-    """The open visits to the account on these days: what a closure of that span would hit."""
-    today = workspace.clock.today()
-    with workspace.read() as session:
-        found = list_visits(session, account_id=account_id, first=start, last=end)
-    return tuple(_open_visits(found, today))
-
-
 def save_closure(
     workspace: Workspace,
     account_id: Id,
@@ -55,7 +47,7 @@ def save_closure(
     reason: str = "",
     closure_id: Id | None = None,
 ) -> ChangeSummary:
-    """Note a closed span, both days included, or change one. Planned visits stay; see ``visits_on``.
+    """Note a closed span, both days included, or change one. Planned visits stay (``Closures.hit``).
 
     Raises ``BadInput`` naming the field, and ``NotFound``.
     """

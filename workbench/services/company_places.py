@@ -8,7 +8,7 @@ from workbench.domain.company_words import COMMON_WORDS
 from workbench.exchange.divisions import division_names
 from workbench.storage.pinyin import spellings
 
-_PROVINCE, _CITY = 2, 4
+_CITY = 4
 _SHORTEST = 2
 # Written otherwise than by their pinyin.
 _LATIN = {"15": ("innermongolia",), "61": ("shaanxi",), "54": ("tibet",), "81": ("hongkong",)}

@@ -15,7 +15,7 @@ from workbench.domain.papers import Paper, PaperSize, Profile
 from workbench.foundation.i18n import language, use_language
 from workbench.foundation.ids import Id
 from workbench.services.complaint_board import ComplaintLine, list_complaint_lines
-from workbench.services.complaint_figures import get_complaint_statistics
+from workbench.services.complaint_statistics import get_complaint_statistics
 from workbench.services.complaint_view import get_complaint_view
 from workbench.services.contract_reading import read_our_company
 from workbench.services.service_requests import ServiceLine, list_service_lines

@@ -1,6 +1,6 @@
 """All contracts at a glance: the list, the timeline of their ends, and what waits (2-rules §10)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -15,8 +15,6 @@ from workbench.storage.queries.accounts import account_names, list_managers
 from workbench.storage.queries.contract_templates import template_names
 from workbench.storage.session import ReadingSession
 from workbench.storage.workspace import Workspace
-
-_CURRENCY = "CNY"
 
 
 @dataclass(frozen=True)
@@ -34,15 +32,6 @@ class ContractRow:
     alerts: tuple[ContractAlert, ...] = ()
     template_name: str = ""
     next_due: ContractDuty | None = None
-
-
-@dataclass(frozen=True)
-class ExpiryMonth:
-    """The running contracts that end in one month, by their day; ``amount_fen`` counts those in CNY."""
-
-    first: date
-    rows: tuple[ContractRow, ...]
-    amount_fen: int
 
 
 def list_contract_rows(workspace: Workspace, account_id: Id | None = None) -> tuple[ContractRow, ...]:
@@ -123,28 +112,6 @@ def _as_it_holds(contract: Contract, life: ContractLife, signed: Mapping[Id, Map
 def waiting(rows: Iterable[ContractRow]) -> tuple[ContractRow, ...]:
     """Of ``rows`` those with an alert, the most pressing first."""
     return tuple(sorted((row for row in rows if row.alerts), key=_order))
-
-
-def expiry_months(rows: Sequence[ContractRow], today: date, months: int = 12) -> tuple[ExpiryMonth, ...]:
-    """The timeline of ends: this month and those after it, empty ones too."""
-    found = []
-    for ahead in range(months):
-        year, month = divmod(today.month - 1 + ahead, 12)
-        first = date(today.year + year, month + 1, 1)
-        own = [row for row in rows if _ends_in(row, first)]
-        own.sort(key=lambda row: (row.contract.ends_on, row.contract.id))
-        amount = sum(row.contract.amount_fen or 0 for row in own if row.contract.currency == _CURRENCY)
-        found.append(ExpiryMonth(first, tuple(own), amount))
-    return tuple(found)
-
-
-def _ends_in(row: ContractRow, first: date) -> bool:
-    ends_on = row.contract.ends_on
-    return (
-        row.state.is_running
-        and ends_on is not None
-        and (ends_on.year, ends_on.month) == (first.year, first.month)
-    )
 
 
 _PRESSING = list(AlertKind)

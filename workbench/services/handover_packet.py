@@ -14,7 +14,7 @@ from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
 from workbench.services.exporting import ExportReceipt, export_workspace
 from workbench.services.handover_papers import print_handover
-from workbench.services.handover_receiving import HandoverView, get_handover_view
+from workbench.services.handover_receiving import get_handover_view
 from workbench.services.outputs import check_output
 from workbench.storage.workspace import Workspace
 
@@ -94,12 +94,10 @@ def write_packet(
     return PacketReceipt(handover_id, export, book, paper.pages)
 
 
-def proposed_packet_name(view: HandoverView) -> str:
-    """A name that sorts by day and tells from whom to whom: ``2026-11-20 张蔚-李娜.workbench``."""
-    return proposed_name(view.handover.handed_on, view.giver, view.receiver)
-
-
 def proposed_name(day: date | None, giver: str, receiver: str) -> str:
-    """The name of a packet, as ``proposed_packet_name``; ``day`` may be unknown."""
+    """A name that sorts by day and tells from whom to whom: ``2026-11-20 张蔚-李娜.workbench``.
+
+    ``day`` may be unknown.
+    """
     names = "-".join(_NO_FILE_NAME.sub("", one).strip(" .") for one in (giver, receiver))
     return f"{day.isoformat() if day else ''} {names}.workbench".strip()

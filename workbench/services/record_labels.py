@@ -28,11 +28,6 @@ _TOLD = frozenset(
 )
 
 
-def record_label(session: ReadingSession, entity: str, row_id: bytes) -> str:
-    """The name of a row, for a line or a heading; its id where there is nothing to call it by."""
-    return record_labels(session, entity, [Id(row_id)]).get(Id(row_id)) or row_id.hex()
-
-
 def record_labels(session: ReadingSession, entity: str, ids: Iterable[Id]) -> dict[Id, str]:
     """The names of many rows of one kind; the number of queries does not depend on how many. Without those
     that are not there or have nothing to be called by."""

@@ -62,11 +62,6 @@ class TierProposal:
         return self.suggestion.reason
 
     @property
-    def is_unconfirmed(self) -> bool:
-        """Whether it is a strategic account of which no person has said so here."""
-        return self.suggestion.cause is TierCause.IMPORTED
-
-    @property
     def rises(self) -> bool:
         """Whether the suggested tier is the higher one, or the first."""
         order = list(Tier)

@@ -69,13 +69,6 @@ def print_briefs(
     return _print(workspace, briefs, profile, paper_size, code)
 
 
-def count_briefs(workspace: Workspace, first: date, last: date, manager_id: Id | None = None) -> int:
-    """How many briefs ``print_briefs`` would print."""
-    with workspace.read() as session:
-        visits = list_visits(session, first=first, last=last, manager_id=manager_id)
-    return sum(one.state.is_open for one in visits)
-
-
 def print_visit_report(
     workspace: Workspace,
     visit_id: Id,
