@@ -4,6 +4,7 @@ import click
 
 from workbench import __version__
 from workbench.cli import (
+    alarms,
     bring_in,
     calendar_notice,
     calendars,
@@ -82,6 +83,7 @@ for _command in (
     calendars.calendar,
     judging.attainment,
     influence.findings,
+    alarms.alarms,
     people.person,
     retention.retention,
     papers.print_,
