@@ -27,6 +27,7 @@ from scenes_exchange import exchange_scenes, make_colleagues
 
 from benchmarks.workspaces import make_workspace
 from workbench.app import Program
+from workbench.foundation import i18n
 from workbench.foundation.clock import DayClock
 from workbench.foundation.ids import Id
 from workbench.foundation.settings import Settings, save_settings
@@ -101,7 +102,7 @@ def pictures(
         },
         **scenes(account, home),
     }
-    for language, theme, (name, (place, act)) in product(LANGUAGES, THEMES, places.items()):
+    for language, theme, (name, (place, act)) in product(i18n.LANGUAGES, THEMES, places.items()):
         file = folder / f"{name}-{language}-{theme}.png"
         if all(word in file.stem for word in only):
             yield Picture(language, theme, place, act, file)
