@@ -99,6 +99,11 @@ def scenes(account: Id, folder: Path) -> dict[str, tuple[Destination, Act]]:
         "palette": (accounts, partial(_palette, text="lcjm")),
         "palette-typo": (accounts, partial(_palette, text="Brenneke")),
         "shortcuts": (accounts, lambda _page, run: run.window.show_shortcuts()),
+        "help-accounts": (accounts, lambda _page, run: run.window.show_help()),
+        "help-map": (at(Section.PEOPLE), lambda _page, run: run.window.show_help()),
+        "help-search": (accounts, partial(_help, query="pdf")),
+        "help-contents": (accounts, partial(_help, topic="")),
+        "help-glossary": (accounts, partial(_help, topic="glossary")),
         "account-visit-pane": (at(Section.OVERVIEW), lambda page, _run: page.visit_button.click()),
         "account-promise": (at(Section.OVERVIEW), lambda page, _run: _overview(page).new_promise.begin()),
         "account-field-history": (
@@ -274,6 +279,15 @@ def _select(table: Any, *rows: int) -> None:
     for row in rows:
         view.selectionModel().select(view.model().index(row, 1), flags)
     table.current_changed.emit(table.current_row())
+
+
+def _help(_page: Any, program: Program, topic: str | None = None, query: str = "") -> None:
+    program.window.show_help()
+    pane = program.window.help
+    assert pane is not None
+    if topic is not None:
+        pane.show_topic(topic)
+    pane.search.setText(query)
 
 
 def _change_several(page: Any, _run: Program) -> None:

@@ -68,7 +68,9 @@ def _table(block: HelpBlock) -> str:
     titles = "".join(f'<td style="color: {look.text2}">{_spans(cell)}</td>' for cell in head)
     lines = [f"<tr>{titles}</tr>"] * bool(head)
     for row in rows:
-        lines.append("<tr>" + "".join(f"<td>{_spans(cell)}</td>" for cell in row) + "</tr>")
+        first, *rest = (_spans(cell) for cell in row)
+        cells = "".join(f"<td>{cell}</td>" for cell in rest)
+        lines.append(f'<tr><td width="{30 if head else 62}%">{first}</td>{cells}</tr>')
     return f'<table cellspacing="0" cellpadding="4" width="100%">{"".join(lines)}</table>'
 
 
