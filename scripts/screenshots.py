@@ -200,6 +200,8 @@ def _tidy(program: Program) -> None:
     palette: Any = program.window._palette
     if palette is not None and palette.isVisible():
         palette.close_over()
+    if program.window.help is not None:
+        program.window.help.close_pane()
     page = program.window.page()
     for _step in range(4):
         if page is None or not page.close_innermost():
