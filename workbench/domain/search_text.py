@@ -32,6 +32,9 @@ _RUNS = re.compile(rf"[^\W_{_DENSE}]+|(?:(?!\W)[{_DENSE}])+")
 
 # Chinese and nothing else, as most names are: nothing about it has to be told apart.
 _PLAIN = re.compile("[\u4e00-\u9fff]+").fullmatch
+# Nor about most notes: of these characters only the letters have another case, and nothing has another width
+# but marks between words.
+_COMMON = re.compile("[\x00-\x7f\u4e00-\u9fff，。、；：？！（）《》“”…]*").fullmatch
 
 
 class SearchReason(StrEnum):
@@ -113,8 +116,9 @@ def runs(text: str) -> list[str]:
     """Words and stretches of Chinese of ``text``, folded; Chinese goes on across punctuation."""
     if _PLAIN(text):
         return [simplified(text[:LONGEST_CHARS])]
+    plain = simplified(text[:LONGEST_CHARS].lower()) if _COMMON(text) else folded(text)
     found: list[str] = []
-    for run in _RUNS.findall(folded(text)):
+    for run in _RUNS.findall(plain):
         if found and is_dense(run) and is_dense(found[-1]):
             found[-1] += run
         else:

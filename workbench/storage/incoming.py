@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from operator import itemgetter
 from typing import Any, Final, NamedTuple, cast
 
@@ -40,6 +40,7 @@ _SET: Final = int(Op.SET)
 _BATCH: Final = "sales_batch"
 _RECORDS: Final = "records"
 _id_of: Final = itemgetter(0)
+_REMEMBERED: Final = 2_000
 
 
 class Head(NamedTuple):
@@ -287,6 +288,9 @@ def _is_text(column: ColumnShape) -> bool:
 
 
 def _column_check(column: ColumnShape) -> Check:
+    if column.kind is not None and not _is_text(column):
+        # Days, ids and numbers come again and again; what is refused is not remembered.
+        return lru_cache(_REMEMBERED, typed=True)(column.check_json)
     if not _is_text(column):
         return column.check_json
 
