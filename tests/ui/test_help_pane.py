@@ -18,6 +18,7 @@ from workbench.foundation.ids import Id
 from workbench.services.accounts import create_account, find_account
 from workbench.services.workspaces import new_workspace
 from workbench.ui.navigation import Destination, PageId
+from workbench.ui.screens.accounts.account_page import AccountPage
 from workbench.ui.screens.accounts.sections import Section
 from workbench.ui.shell.help_html import SCHEME, topic_html
 from workbench.ui.shell.help_pane import HelpPane
@@ -68,6 +69,11 @@ def test_f1_opens_the_help_of_each_page_and_esc_gives_the_focus_back(program: Pr
     window.go(Destination(PageId.ACCOUNT, subject=account, view=Section.PEOPLE))
     settle(program)
     assert shown(program).startswith("People & influence\n")
+    page = window.page()
+    assert isinstance(page, AccountPage)
+    page.sections.go_to(Section.NEEDS)
+    assert shown(program).startswith("Needs and whitespace\n")
+    page.sections.go_to(Section.PEOPLE)
 
     # Links lead on and back; the field searches all of the help.
     pane.text.anchorClicked.emit(QUrl(SCHEME + "shortcuts"))

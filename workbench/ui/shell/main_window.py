@@ -172,8 +172,7 @@ class MainWindow(QMainWindow):
             self._stale.discard(destination.page)
             frame.page.refresh(None)
         frame.retranslate()
-        if self.help is not None:
-            self.help.follow(frame.page.help_topic())
+        self._follow_help()
         self.page_shown.emit(destination)
 
     def _make_frame(self, entry: PageEntry) -> PageFrame:
@@ -181,6 +180,7 @@ class MainWindow(QMainWindow):
         frame = PageFrame(page, with_back=not entry.in_rail)
         page.navigation_requested.connect(self.go)
         page.action_requested.connect(self.run_named)
+        page.header_changed.connect(self._follow_help)
         frame.search_requested.connect(self.open_palette)
         frame.back_requested.connect(self.go_back)
         frame.menu_requested.connect(self._show_menu)
@@ -348,6 +348,11 @@ class MainWindow(QMainWindow):
             self.help.close_pane()
         else:
             self.help.open_at(page.help_topic())
+
+    def _follow_help(self) -> None:
+        page = self.page()
+        if self.help is not None and page is not None:
+            self.help.follow(page.help_topic())
 
     def _make_help(self) -> "HelpPane":
         from workbench.ui.shell.help_pane import HelpPane

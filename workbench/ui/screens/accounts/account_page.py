@@ -252,6 +252,7 @@ class AccountPage(Page):
         )
         self.sections.navigation_requested.connect(self.navigation_requested)
         self.sections.switched.connect(self._fold_facts)
+        self.sections.switched.connect(self.header_changed)
         self.sections.account_opened.connect(
             lambda account_id: self.navigation_requested.emit(Destination(PageId.ACCOUNT, subject=account_id))
         )
