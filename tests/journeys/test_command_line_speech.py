@@ -43,6 +43,17 @@ def test_texts_are_in_the_language_asked_for(filled: CommandLine) -> None:
     assert "重点" in out
     reason = filled.ok("--lang", "zh_CN", "duties", "--from", "2026-07-01", "--to", "2026-09-30")
     assert "月" in reason["duties"][0]["reason"]
+    assert "重點" in filled.text("--lang", "zh_TW", "list", "accounts")[1]
+
+
+@pytest.mark.parametrize(("language", "heading"), [("zh_CN", "选项："), ("zh_TW", "選項：")])
+def test_the_help_of_the_library_beneath_speaks_chinese_as_well(
+    language: str, heading: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--lang", language, "--help"]) == 0
+    out = capsys.readouterr().out
+    assert heading in out
+    assert "exit." not in out
 
 
 @pytest.mark.parametrize("name", sorted(root.commands))

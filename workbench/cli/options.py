@@ -18,7 +18,7 @@ from workbench.cli.failures import opening
 from workbench.foundation.clock import Clock, DayClock, SystemClock
 from workbench.foundation.errors import BadInput
 from workbench.foundation.files import explain_os_error, os_errors
-from workbench.foundation.i18n import LANGUAGES, N_, _
+from workbench.foundation.i18n import LANGUAGES, N_, _, labelled
 from workbench.services.workspaces import open_workspace
 from workbench.storage.workspace import Workspace
 
@@ -252,12 +252,32 @@ def shared_options(*, hidden: bool = False) -> list[click.Parameter]:
     ]
 
 
+class _HelpFormatter(click.HelpFormatter):
+    """Headings with the colon of the language."""
+
+    def write_heading(self, heading: str) -> None:
+        self.write(" " * self.current_indent + labelled(heading, "").rstrip() + "\n")
+
+
+class _Context(click.Context):
+    formatter_class = _HelpFormatter
+
+
 class _Translated(click.Command):
     """Help that is translated when it is shown, with examples to copy: pairs of command line and purpose."""
+
+    context_class = _Context
 
     def __init__(self, *args: Any, examples: Sequence[tuple[str, str]] = (), **more: Any) -> None:
         super().__init__(*args, **more)
         self.examples = examples
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        option = super().get_help_option(ctx)
+        if option is not None:
+            # Kept by the library from the first call on, in the language of that call.
+            option.help = _("Show this message and exit.")
+        return option
 
     def get_short_help_str(self, limit: int = 45) -> str:
         return _(self.short_help or "")

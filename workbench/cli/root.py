@@ -24,7 +24,7 @@ from workbench.cli import (
     retention,
     whole_job,
 )
-from workbench.cli.options import Group, shared_options
+from workbench.cli.options import Group, Option, shared_options
 from workbench.foundation.i18n import N_, _
 
 
@@ -54,7 +54,7 @@ class WindowWanted(Exception):
         "4 the file cannot be opened; 5 the machine: disk full, read-only, file in use."
     ),
 )
-@click.version_option(__version__, prog_name="workbench", cls=click.Option)
+@click.version_option(__version__, prog_name="workbench", cls=Option, help=N_("Show the version and exit."))
 @click.pass_context
 def root(ctx: click.Context) -> None:
     """What runs before the command; with no command, the window."""
