@@ -46,6 +46,8 @@ PARTS: tuple[tuple[str, str, str, tuple[Path, ...]], ...] = (
     ("icalendar", "BSD-2-Clause", "icalendar", ()),
     ("dateutil", "BSD-3-Clause, Apache-2.0", "python-dateutil", ()),
     ("tzdata", "Apache-2.0", "tzdata", ()),
+    ("markdown-it-py", "MIT", "markdown-it-py", ()),
+    ("mdurl", "MIT", "mdurl", ()),
     ("pyrage (age)", "MIT", "pyrage", ()),
     ("Babel", "BSD-3-Clause", "babel", ()),
     ("platformdirs", "MIT", "platformdirs", ()),
