@@ -20,6 +20,7 @@ from workbench.foundation.clock import FixedClock
 from workbench.foundation.errors import WorkbenchError
 from workbench.foundation.ids import derived_id
 from workbench.services import (
+    alarms,
     influence,
     plan_actions,
     plan_objectives,
@@ -44,6 +45,7 @@ AIM, MEASURE, ACTION, MEMBER, VERSION, REVIEW, RISK, NEED = (
     derived_id("test", name)
     for name in ("aim", "measure", "action", "member", "version", "review", "risk", "need")
 )
+EVENT, SEEN = derived_id("test", "event"), derived_id("test", "seen")
 REPORTS, INFLUENCES = ContactLinkKind.REPORTS_TO, ContactLinkKind.INFLUENCES
 SERVICE, COMMITMENT, DOCUMENT = (derived_id("test", name) for name in ("service", "promise", "document"))
 LINE, SWAY = link_id(GU, MA, REPORTS), link_id(MA, GU, INFLUENCES)
@@ -88,6 +90,8 @@ def _fill(workspace: Workspace) -> None:
         change.create("contact_tie", {"contact_id": GU, "manager_id": manager, "strength": 2})
         change.create("need", {"account_id": A, "contact_id": GU, "text": "Price", "rank": 1}, NEED)
         change.create("risk", {"account_id": A, "text": "Insolvency", "noted_on": TODAY}, RISK)
+        change.create("major_event", {"account_id": A, "kind": "theft", "happened_on": TODAY}, EVENT)
+        change.create("alarm_acknowledgement", {"account_id": A, "alarm": "loss", "reason": "x"}, SEEN)
         own = plan_id(A, YEAR)
         change.create("account_plan", {"account_id": A, "year": YEAR}, own)
         change.create("objective", {"plan_id": own, "text": "Line 2", "contact_id": GU}, AIM)
@@ -143,6 +147,14 @@ WRITES: dict[str, Write] = {
     "edit_risk": lambda w: risks.edit_risk(w, RISK, {"answer": "Insure", "due_on": TODAY}),
     "close_risk": lambda w: risks.close_risk(w, RISK),
     "delete_risk": lambda w: risks.delete_risk(w, RISK),
+    "event": lambda w: alarms.add_major_event(w, A, {"kind": "illness", "text": "x"}),
+    "edit_event": lambda w: alarms.edit_major_event(w, EVENT, {"answer": "Visit"}),
+    "end_event": lambda w: alarms.end_major_event(w, EVENT),
+    "delete_event": lambda w: alarms.delete_major_event(w, EVENT),
+    "acknowledge": lambda w: alarms.acknowledge_alarms(
+        w, [one.alarm for one in alarms.list_alarms(w).alarms], "Known"
+    ),
+    "take_back": lambda w: alarms.take_back_acknowledgement(w, SEEN),
     "write": lambda w: plan_texts.write_part(w, A, YEAR, PlanPart.VISION, ""),
     "write_next": lambda w: plan_texts.write_part(w, A, YEAR + 1, PlanPart.VISION, "Next"),
     "fill": lambda w: plan_texts.fill_parts(w, A, YEAR, list(PlanPart)),
