@@ -5,6 +5,7 @@ scripts/screenshots --all DIR       every page and what opens on it, English and
     --size 1920x1080                a larger window; with QT_SCALE_FACTOR=1.5 as on a screen at 150 %
     --file empty                    sample, empty or crowded: what is in the workspace
     --only WORD                     only pictures with all these words in their names (en, dark, people)
+    --faults                        no pictures: what can be found wrong without looking, screen by screen
 """
 
 import argparse
@@ -24,6 +25,7 @@ from PySide6.QtWidgets import QApplication
 from scenes import Act, make_similar, plan_quarter, scenes
 from scenes_complaints import complaint_scenes
 from scenes_exchange import exchange_scenes, make_colleagues
+from screen_faults import screen_faults
 
 from benchmarks.workspaces import make_workspace
 from workbench.app import Program
@@ -133,6 +135,7 @@ def main() -> int:
     parser.add_argument("--size", default="1366x768")
     parser.add_argument("--file", default="sample", choices=("sample", "empty", "crowded"))
     parser.add_argument("--only", nargs="*", default=[])
+    parser.add_argument("--faults", action="store_true")
     wanted = parser.parse_args()
     folder: Path = wanted.all or ROOT / "docs"
     folder.mkdir(parents=True, exist_ok=True)
@@ -148,6 +151,8 @@ def main() -> int:
         program.start(path)
         todo = list(pictures(folder, account, Path(home), everything=bool(wanted.all), only=wanted.only))
 
+        keep = _tell_faults if wanted.faults else _save
+
         def take_next() -> None:
             if not todo:
                 program.window.close()
@@ -157,17 +162,28 @@ def main() -> int:
             program.switch_language(one.language)
             program.switch_theme(one.theme)
             program.window.go(one.place)
-            program.when_settled(lambda: _act(program, one, take_next))
+            program.when_settled(lambda: _act(program, one, keep, take_next))
 
         program.when_settled(take_next)
         app.exec()
     return 0
 
 
-def _act(program: Program, one: Picture, then: Callable[[], None]) -> None:
+def _save(program: Program, one: Picture) -> None:
+    _shot(program).save(str(one.file))
+    sys.stdout.write(f"{one.file}\n")
+
+
+def _tell_faults(_program: Program, one: Picture) -> None:
+    for fault in screen_faults():
+        sys.stdout.write(f"{one.file.stem}: {fault}\n")
+
+
+def _act(
+    program: Program, one: Picture, keep: Callable[[Program, Picture], None], then: Callable[[], None]
+) -> None:
     def save() -> None:
-        _shot(program).save(str(one.file))
-        sys.stdout.write(f"{one.file}\n")
+        keep(program, one)
         _tidy(program)
         QTimer.singleShot(0, then)
 
