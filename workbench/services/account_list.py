@@ -14,8 +14,8 @@ from workbench.domain.value import AbcClass, AccountSales, abc_classes
 from workbench.foundation.ids import Id
 from workbench.services.accounts import MONTHS_SHOWN, last_twelve_months
 from workbench.services.name_order import name_order
+from workbench.services.overdue_visits import overdue_visits
 from workbench.services.planning import load_policy
-from workbench.services.today import overdue_visits
 from workbench.storage.queries import account_list as queries
 from workbench.storage.queries.accounts import list_managers
 from workbench.storage.queries.contact_log import last_logged_days

@@ -23,11 +23,11 @@ from workbench.services.accounts import AccountOverview, read_account_overview
 from workbench.services.briefs import Notice, notices
 from workbench.services.contract_board import standing_contracts
 from workbench.services.new_year import get_new_year_of, new_year_notices
+from workbench.services.overdue_visits import overdue_visits
 from workbench.services.planning import Policy, list_duties
 from workbench.services.profile_notices import profile_notices
 from workbench.services.relationship import kam_of, read_ties
 from workbench.services.rulebooks import read_rulebook
-from workbench.services.today import overdue_visits
 from workbench.storage.aliases import resolve
 from workbench.storage.queries.contact_log import last_logged_days
 from workbench.storage.queries.receivables import list_receivables

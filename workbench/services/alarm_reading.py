@@ -26,9 +26,9 @@ from workbench.services.alarm_sales import read_sales_alarms
 from workbench.services.calendars import working_calendar
 from workbench.services.complaint_board import list_progress, must_tell
 from workbench.services.contract_board import list_contract_rows, waiting
+from workbench.services.overdue_visits import overdue_visits
 from workbench.services.planning import Policy, load_keepers
 from workbench.services.rulebooks import read_rulebook
-from workbench.services.today import overdue_visits
 from workbench.storage.queries import alarms as queries
 from workbench.storage.queries.policies import policy_values
 from workbench.storage.queries.service_requests import list_service_requests

@@ -12,8 +12,8 @@ from workbench.domain.visits import Visit, VisitKind, VisitState
 from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
+from workbench.services.overdue_visits import overdue_visits
 from workbench.services.planning import LONGEST_RANGE_DAYS, Policy, list_unplaced_duties, load_policy
-from workbench.services.today import overdue_visits
 from workbench.storage.queries import accounts as account_queries
 from workbench.storage.queries.contact_log import list_logged_contacts
 from workbench.storage.workspace import Workspace

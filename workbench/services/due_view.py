@@ -8,8 +8,8 @@ from workbench.domain.accounts import Account
 from workbench.domain.attainment import Overdue, Score, attainment
 from workbench.domain.duties import Duty
 from workbench.foundation.ids import Id
+from workbench.services.overdue_visits import overdue_visits
 from workbench.services.planning import list_unplaced_duties, load_policy
-from workbench.services.today import overdue_visits
 from workbench.storage.workspace import Workspace
 
 

@@ -1,20 +1,21 @@
 """The day at a glance: what is on, what is due and why, what was promised (1-product, main job 1)."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from workbench.domain.accounts import Account, Contact
 from workbench.domain.attainment import Attainment, Overdue, Score, attainment
 from workbench.domain.duties import Duty
 from workbench.domain.periods import Period, PeriodKind, month_starts_back, period_of
-from workbench.domain.visits import Action, Visit, VisitKind, VisitState
+from workbench.domain.visits import Action, Visit, VisitState
 from workbench.foundation.i18n import language
 from workbench.foundation.ids import Id
 from workbench.services.complaint_board import ComplaintLine, in_order_of_urgency, read_complaint_lines
 from workbench.services.contract_board import ContractRow, contracts_waiting
 from workbench.services.handover_receiving import HandoverWaiting, handovers_waiting
 from workbench.services.new_year import NewYear, get_new_year
+from workbench.services.overdue_visits import overdue_visits
 from workbench.services.planning import Policy, list_unplaced_duties, load_policy
 from workbench.services.retention import count_due
 from workbench.services.service_requests import ServiceDuty, services_waiting
@@ -173,30 +174,6 @@ def _pace(policy: Policy, months: Sequence[Period], today: date) -> Pace:
 
 def _attainment(policy: Policy, start: date, end: date, today: date) -> Attainment:
     return attainment(policy.accounts.values(), policy.rulebook, policy.visits, start, end, today)
-
-
-def overdue_visits(policy: Policy, today: date) -> tuple[Overdue, ...]:
-    """What is late of the last quarter and this one, and not mended since.
-
-    Mended means that a visit of that kind was made after it, or that one is planned. An account that nobody
-    has visited yet is due, not overdue: the file may know it only since today.
-    """
-    quarter = period_of(PeriodKind.QUARTER, today)
-    before = period_of(PeriodKind.QUARTER, quarter.start - timedelta(days=1))
-    mended: dict[tuple[Id, VisitKind], date] = {}
-    for visit in policy.visits:
-        if visit.state is VisitState.DONE or (visit.state.is_open and visit.on >= today):
-            mended[visit.account_id, visit.kind] = visit.on
-    begun = {visit.account_id for visit in policy.visits if visit.on < today}
-    # Only of these anything can be overdue: of many accounts, few have been begun.
-    known = {key: account for key, account in policy.accounts.items() if key in begun}
-    policy = replace(policy, accounts=known)
-    found: dict[tuple[Id, VisitKind], Overdue] = {}
-    for item in _attainment(policy, before.start, today, today).overdue:
-        key = (item.slot.account_id, item.slot.kind)
-        if mended.get(key, date.min) <= item.slot.due_on:
-            found.setdefault(key, item)
-    return tuple(found.values())
 
 
 def _due(workspace: Workspace, policy: Policy, today: date, horizon: date) -> tuple[Duty, ...]:

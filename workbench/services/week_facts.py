@@ -21,8 +21,8 @@ from workbench.domain.weekly_reports import (
 from workbench.foundation.errors import NotFound
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id, free_id
+from workbench.services.overdue_visits import overdue_visits
 from workbench.services.planning import Policy, check_years, list_unplaced_duties, load_policy
-from workbench.services.today import overdue_visits
 from workbench.storage.queries import accounts as account_queries
 from workbench.storage.queries.complaints import list_complaints
 from workbench.storage.queries.contact_log import list_logged_contacts
