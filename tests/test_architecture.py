@@ -184,6 +184,7 @@ ROOTS = {
     "workbench.manual",
     "workbench.own_files",
     "workbench.reopening",
+    "workbench.screens_ahead",
     "workbench.upkeep",
     "workbench.cli",
     "workbench.__main__",

@@ -7,6 +7,8 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
+
 from workbench.foundation.errors import WorkbenchError
 from workbench.foundation.i18n import _
 from workbench.foundation.logs import note
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from workbench.ui.publishing import Publishing
     from workbench.ui.reminders import Reminders
 
+SCREENS_AFTER_MS = 1_500
+
 
 class Upkeep:
     """Begins with each file that is opened; nothing of it holds the window up."""
@@ -25,6 +29,9 @@ class Upkeep:
         self._program = program
         self.reminders: Reminders | None = None
         self.publishing: Publishing | None = None
+        # Once the day has been looked at for a moment.
+        self._later = QTimer(singleShot=True, interval=SCREENS_AFTER_MS)
+        self._later.timeout.connect(self._load_screens)
 
     def opened(self) -> None:
         """Another file is open."""
@@ -33,9 +40,11 @@ class Upkeep:
         self._back_up()
         self._learn_order()
         self._watch()
+        self._later.start()
 
     def stop(self) -> None:
         """The program ends."""
+        self._later.stop()
         if self.reminders is not None and self.publishing is not None:
             self.reminders.stop()
             self.publishing.stop()
@@ -89,6 +98,11 @@ class Upkeep:
             return name_order
 
         self._program.tasks.run_read(work, use_text_order, self._program.failed)
+
+    def _load_screens(self) -> None:
+        from workbench.screens_ahead import load_screens
+
+        self._program.tasks.run_read(load_screens, lambda _nothing: None, lambda _error: None)
 
     def _watch(self) -> None:
         """From the first file on: reminders, and the calendar file that others subscribe to."""

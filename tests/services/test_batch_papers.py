@@ -65,14 +65,14 @@ def test_progress_is_told_and_cancel_stops_at_once(workspace: Workspace, account
 def test_one_that_cannot_be_made_is_told_and_the_others_go_on(
     workspace: Workspace, accounts: list[Id], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = batch_papers._MAKERS[BatchPaper.CONTACTS]
+    real = batch_papers._makers()[BatchPaper.CONTACTS]
 
     def broken(workspace: Workspace, account_id: Id, **kwargs: Any) -> Any:
         if account_id == accounts[1]:
             raise BadInput("no paper")
         return real(workspace, account_id, **kwargs)
 
-    monkeypatch.setitem(batch_papers._MAKERS, BatchPaper.CONTACTS, broken)
+    monkeypatch.setitem(batch_papers._makers(), BatchPaper.CONTACTS, broken)
     batch = contacts(workspace, accounts)
     assert len(batch.papers) == 2
     assert batch.failed == (("Account 1", "no paper"),)

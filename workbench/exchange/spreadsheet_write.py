@@ -11,8 +11,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
-import xlsxwriter
-
 from workbench.exchange.table import Cell, CellFault
 from workbench.foundation.errors import BadInput
 from workbench.foundation.files import write_bytes
@@ -60,6 +58,9 @@ def write_xlsx(
 
     Raises ``BadInput`` for a text longer than a cell holds.
     """
+
+    # Loaded with the first workbook: pages that only offer one do not wait for it.
+    import xlsxwriter
 
     content = io.BytesIO()
     with xlsxwriter.Workbook(content, {"in_memory": True}) as book:

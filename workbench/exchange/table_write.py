@@ -6,8 +6,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
-
 from workbench.domain.table_sheets import SheetColumn, SheetKind, TableSheet, Value
 from workbench.exchange.spreadsheet_write import CELL_LIMIT, plain, write_csv
 from workbench.foundation.errors import BadInput
@@ -44,6 +42,8 @@ def write_table_xlsx(path: Path, table: TableSheet) -> None:
             hint=_("Filter the table, or export as CSV."),
             where=path.name,
         )
+    import xlsxwriter
+
     content = io.BytesIO()
     with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
         sheet = book.add_worksheet(_sheet_name(table.title))

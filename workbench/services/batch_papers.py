@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 
 from workbench.domain.attachments import numbered
@@ -11,11 +12,6 @@ from workbench.foundation.errors import NotAllowed, WorkbenchError
 from workbench.foundation.files import os_errors, write_bytes
 from workbench.foundation.i18n import _, use_language
 from workbench.foundation.ids import Id
-from workbench.services.contact_papers import print_contact_list
-from workbench.services.influence_papers import print_influence_map
-from workbench.services.papers import print_account_plan
-from workbench.services.portfolio_papers import print_account_portfolio
-from workbench.services.visit_papers import print_account_brief
 from workbench.storage.queries.accounts import list_accounts
 from workbench.storage.workspace import Workspace
 
@@ -40,13 +36,22 @@ class BatchPaper(StrEnum):
         }[self]
 
 
-_MAKERS: dict[BatchPaper, Callable[..., Paper]] = {
-    BatchPaper.PLAN: print_account_plan,
-    BatchPaper.BRIEF: print_account_brief,
-    BatchPaper.MAP: print_influence_map,
-    BatchPaper.CONTACTS: print_contact_list,
-    BatchPaper.PORTFOLIO: print_account_portfolio,
-}
+@cache
+def _makers() -> dict[BatchPaper, Callable[..., Paper]]:
+    # Loaded for the first paper: lists of accounts only offer them.
+    from workbench.services.contact_papers import print_contact_list
+    from workbench.services.influence_papers import print_influence_map
+    from workbench.services.papers import print_account_plan
+    from workbench.services.portfolio_papers import print_account_portfolio
+    from workbench.services.visit_papers import print_account_brief
+
+    return {
+        BatchPaper.PLAN: print_account_plan,
+        BatchPaper.BRIEF: print_account_brief,
+        BatchPaper.MAP: print_influence_map,
+        BatchPaper.CONTACTS: print_contact_list,
+        BatchPaper.PORTFOLIO: print_account_portfolio,
+    }
 
 
 @dataclass(frozen=True)
@@ -87,7 +92,7 @@ def print_batch(
         with use_language(in_language):
             name = numbered(" ".join((account.code, account.short, paper.label)) + ".pdf", taken)
         try:
-            content = _MAKERS[paper](
+            content = _makers()[paper](
                 workspace, account.id, profile=profile, paper_size=paper_size, in_language=in_language
             )
         except WorkbenchError as error:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -12,9 +12,11 @@ from workbench.foundation.i18n import LANGUAGES, _, language
 from workbench.services.outputs import check_output
 from workbench.services.workspaces import Workspace
 from workbench.ui.context import Context
-from workbench.ui.kit.print_preview import PrintChoice, PrintPreview
 from workbench.ui.kit.texts import Text
 from workbench.ui.prompts import FileKind
+
+if TYPE_CHECKING:
+    from workbench.ui.kit.print_preview import PrintPreview
 
 MakePaper = Callable[[Workspace, Profile, PaperSize, str], Paper]
 
@@ -30,13 +32,14 @@ def preview_paper(
     reader: Profile = Profile.INTERNAL,
     for_languages: bool = True,
     ask_path: Callable[[str], Path | None] | None = None,
-) -> PrintPreview:
+) -> "PrintPreview":
     """Open the preview over the window of ``parent``; ``make`` runs in the background.
 
     ``file_name`` is proposed when saving, without its ending. ``for_readers`` asks for whom the paper is,
     proposing ``reader``; ``for_languages`` in which language. ``ask_path`` asks where to save it instead of
     ``ask_pdf_path``.
     """
+    from workbench.ui.kit.print_preview import PrintChoice, PrintPreview
 
     def make_bytes(
         chosen: dict[str, Any],

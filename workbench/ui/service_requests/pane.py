@@ -13,7 +13,6 @@ from workbench.foundation.i18n import _, format_date
 from workbench.foundation.ids import Id
 from workbench.services import service_edits as edits
 from workbench.services.projects import record_follow_up
-from workbench.services.service_papers import print_notice
 from workbench.services.service_requests import ServiceView, get_service_view
 from workbench.services.workspaces import Workspace
 from workbench.ui.context import Context
@@ -294,6 +293,9 @@ class ServicePane(SidePane):
         service_id, number = view.line.request.id, view.line.request.number
 
         def make(workspace: Workspace, profile: Profile, size: PaperSize, code: str) -> Any:
+            # Loaded by the worker: what makes papers takes longer to load than a page.
+            from workbench.services.service_papers import print_notice
+
             return print_notice(workspace, service_id, profile=profile, paper_size=size, in_language=code)
 
         preview_paper(

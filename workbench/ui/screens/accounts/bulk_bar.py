@@ -14,7 +14,6 @@ from workbench.foundation.i18n import _, ngettext
 from workbench.foundation.ids import Id
 from workbench.services.batch_papers import BatchPaper
 from workbench.services.bulk_edit import edit_accounts
-from workbench.ui.batch_printing import preview_batch
 from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button, Kind
 from workbench.ui.kit.labels import Label
@@ -94,6 +93,8 @@ class BulkBar(Toolbar):
         return menu
 
     def _print_each(self, paper: BatchPaper, _checked: bool = False) -> None:
+        from workbench.ui.batch_printing import preview_batch
+
         preview_batch(self._context, self, tuple(self._chosen()), paper)
 
     def change_menu(self) -> QMenu:

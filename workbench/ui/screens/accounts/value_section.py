@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from workbench.domain.account_value import AccountValue
 from workbench.domain.axis_criteria import Axis, AxisCriterion
+from workbench.domain.papers import Paper, PaperSize, Profile
 from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _, format_money, format_percent_bp, in_a_row, listed
 from workbench.foundation.ids import Id
@@ -20,7 +21,7 @@ from workbench.services.portfolio import (
     set_potential,
     set_score,
 )
-from workbench.services.portfolio_papers import print_account_portfolio
+from workbench.services.workspaces import Workspace
 from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button
 from workbench.ui.kit.form import Field
@@ -116,14 +117,19 @@ class ValueSection(QWidget):
         account_id = self._account
         if account_id is None:
             return False
+
+        def make(workspace: Workspace, _profile: Profile, size: PaperSize, code: str) -> Paper:
+            # Loaded by the worker: what makes papers takes longer to load than a page.
+            from workbench.services.portfolio_papers import print_account_portfolio
+
+            return print_account_portfolio(workspace, account_id, paper_size=size, in_language=code)
+
         preview_paper(
             self._context,
             self,
             lambda: _("Portfolio"),
             _("Portfolio {account}").format(account=self._short),
-            lambda workspace, _profile, size, code: print_account_portfolio(
-                workspace, account_id, paper_size=size, in_language=code
-            ),
+            make,
             for_readers=False,
         )
         return True

@@ -4,13 +4,14 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from workbench.domain.frequency import rule_text
+from workbench.domain.papers import Paper, PaperSize, Profile
 from workbench.domain.visits import Visit, VisitState
 from workbench.foundation.errors import NotFound
 from workbench.foundation.i18n import _, clauses, format_date, labelled, listed, ngettext
 from workbench.foundation.ids import Id
 from workbench.services.visit_life import choose_people
-from workbench.services.visit_papers import print_visit_brief
 from workbench.services.visit_sheet import VisitSheetView, get_visit_sheet
+from workbench.services.workspaces import Workspace
 from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button, Kind
 from workbench.ui.kit.surfaces import Facts, SidePane
@@ -100,15 +101,17 @@ class VisitSheet(SidePane):
         """Open the preview of this visit's brief."""
         if self._sheet is not None:
             visit, account = self._sheet.visit, self._sheet.view.account
-            preview_paper(
-                self._context,
-                self,
-                lambda: _("Visit brief"),
-                _("Visit brief {account} {date}").format(account=account.short, date=visit.on),
-                lambda workspace, profile, size, code: print_visit_brief(
+
+            def make(workspace: Workspace, profile: Profile, size: PaperSize, code: str) -> Paper:
+                # Loaded by the worker: what makes papers takes longer to load than a page.
+                from workbench.services.visit_papers import print_visit_brief
+
+                return print_visit_brief(
                     workspace, visit.id, profile=profile, paper_size=size, in_language=code
-                ),
-            )
+                )
+
+            name = _("Visit brief {account} {date}").format(account=account.short, date=visit.on)
+            preview_paper(self._context, self, lambda: _("Visit brief"), name, make)
 
     def close_pane(self) -> None:
         """Close the sheet; what was typed is kept as a draft."""

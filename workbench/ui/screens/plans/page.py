@@ -10,7 +10,6 @@ from workbench.domain.plan_stand import PlanState
 from workbench.foundation.i18n import _, format_date, format_number, format_percent_bp, ngettext, pgettext
 from workbench.services.batch_papers import BatchPaper
 from workbench.services.plan_list import PlanLine, PlanList, list_plans
-from workbench.ui.batch_printing import preview_batch
 from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button
 from workbench.ui.kit.cells import Cell
@@ -136,6 +135,8 @@ class PlansPage(Page):
         """Preview the plans of the accounts chosen as one document."""
         accounts = [one.account.id for one in self.table.selected_rows()]
         if accounts:
+            from workbench.ui.batch_printing import preview_batch
+
             preview_batch(self._context, self, accounts, BatchPaper.PLAN)
 
     def _choose_year(self, year: int) -> None:

@@ -10,16 +10,15 @@ from workbench.domain.papers import Paper, PaperSize, Profile
 from workbench.foundation.errors import WorkbenchError
 from workbench.foundation.files import os_errors
 from workbench.foundation.i18n import _
-from workbench.services.influence_papers import print_influence_map
 from workbench.services.outputs import check_output
 from workbench.services.workspaces import Workspace
 from workbench.ui.context import Context
 from workbench.ui.kit.canvas.output import render_picture, write_svg
-from workbench.ui.kit.print_preview import PrintPreview
 from workbench.ui.printing import preview_paper
 from workbench.ui.prompts import FileKind
 
 if TYPE_CHECKING:
+    from workbench.ui.kit.print_preview import PrintPreview
     from workbench.ui.screens.accounts.influence.map_view import InfluenceMapView
 
 
@@ -61,7 +60,7 @@ class MapOutput:
         else:
             self._context.notifier.show_message(_("Saved as {name}").format(name=path.name))
 
-    def print_map(self) -> PrintPreview | None:
+    def print_map(self) -> "PrintPreview | None":
         """Open the preview of the map on paper, from where it is printed or saved as PDF."""
         contents = self._view.contents
         if contents is None:
@@ -72,6 +71,8 @@ class MapOutput:
         before = difference.before if difference is not None else None
 
         def make(workspace: Workspace, profile: Profile, size: PaperSize, code: str) -> Paper:
+            from workbench.services.influence_papers import print_influence_map
+
             return print_influence_map(
                 workspace,
                 account,

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 from workbench.domain.account_plan import AccountPlanPaper
 from workbench.domain.plan_records import PlanPart
 from workbench.foundation.i18n import _
-from workbench.services.plan_preview import preview_plan_paper
 from workbench.ui.context import Context
 from workbench.ui.kit.pdf_view import PdfView, read_bookmarks
 from workbench.ui.kit.surfaces import Surface, name_widget, vertical
@@ -79,6 +78,9 @@ class PlanPreview(Surface):
         typed = dict(self._typed())
 
         def work() -> tuple[bytes, dict[str, int]]:
+            # Loaded by the worker: what makes papers takes longer to load than a page.
+            from workbench.services.plan_preview import preview_plan_paper
+
             data = preview_plan_paper(paper, typed).content
             pages: dict[str, int] = {}
             for title, at in read_bookmarks(data):
