@@ -37,6 +37,8 @@ from workbench.services.alarms import (
 )
 from workbench.services.exchange import export_workspace, merge_files
 from workbench.services.history import undo
+from workbench.services.visit_brief import brief_of
+from workbench.services.visit_sheet import get_visit_sheet
 from workbench.services.workspaces import new_workspace
 from workbench.storage.workspace import Workspace
 
@@ -397,3 +399,15 @@ def test_the_number_of_queries_does_not_grow_and_nothing_is_read_twice(workspace
     with counted(workspace) as again:
         assert count_alarms(workspace).total_new > 0
     assert again == []
+
+
+def test_the_brief_of_a_visit_tells_what_happened_there(workspace: Workspace) -> None:
+    one = account(workspace)
+    add_major_event(workspace, one, {"kind": "owners_split", "text": "Two brothers"})
+    with workspace.change("test", "Visit") as change:
+        visit = change.create(
+            "visit", {"account_id": one, "kind": "field", "state": "planned", "on_day": TODAY}
+        )
+    told = brief_of(workspace, visit).notices
+    assert told[0].text == "Split of the owners: Two brothers"
+    assert get_visit_sheet(workspace, visit).brief.notices == told

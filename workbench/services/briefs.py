@@ -6,6 +6,8 @@ from datetime import date
 from enum import IntEnum
 
 from workbench.domain.accounts import BuyingRole, Contact
+from workbench.domain.alarms import Alarm, AlarmKind
+from workbench.domain.alarms import Severity as AlarmSeverity
 from workbench.domain.complaint_progress import ComplaintProgress
 from workbench.domain.complaint_visits import asks_effect
 from workbench.domain.complaints import ComplaintSeverity
@@ -23,12 +25,22 @@ UNMET_TOLD = 3
 """How many people never met are named one by one; more are told in one line."""
 
 
+_TOLD_ALARMS = (AlarmKind.MAJOR_EVENT, AlarmKind.LOSS, AlarmKind.SALES_PROGRESS, AlarmKind.BUSINESS_LOST)
+
+
 class Severity(IntEnum):
     """How much something matters; the larger, the more."""
 
     INFO = 0
     WARNING = 1
     SEVERE = 2
+
+
+_ALARM_SEVERITY = {
+    AlarmSeverity.SEVERE: Severity.SEVERE,
+    AlarmSeverity.WARNING: Severity.WARNING,
+    AlarmSeverity.NOTE: Severity.INFO,
+}
 
 
 @dataclass(frozen=True)
@@ -50,8 +62,12 @@ def notices(
     contracts: Sequence[Contract],
     needs: Sequence[Need] = (),
     receivables: Sequence[Receivables] = (),
+    alarms: Sequence[Alarm] = (),
 ) -> tuple[Notice, ...]:
-    """What matters about one account now, the most severe first. ``visits`` in order of time."""
+    """What matters about one account now, the most severe first. ``visits`` in order of time.
+
+    Of ``alarms`` those that nothing else here tells.
+    """
     found = [
         *_promises(today, actions),
         *_receivables(today, receivables),
@@ -60,6 +76,7 @@ def notices(
         *_needs(needs),
         *_unreported(today, visits),
         *_people(contacts, visits),
+        *_alarms(alarms),
     ]
     return tuple(sorted(found, key=lambda notice: -notice.severity))
 
@@ -107,6 +124,13 @@ def _contracts(today: date, contracts: Iterable[Contract]) -> Iterable[Notice]:
             text = _("Contract {title} ends").format(title=contract.title or contract.number)
             when = ngettext("{days} day left", "{days} days left", left).format(days=left)
             yield Notice(Severity.SEVERE if left <= SOON_DAYS else Severity.WARNING, text, when)
+
+
+def _alarms(alarms: Iterable[Alarm]) -> Iterable[Notice]:
+    """What happened there, and what they buy no more: ask about it."""
+    for alarm in alarms:
+        if alarm.kind in _TOLD_ALARMS:
+            yield Notice(_ALARM_SEVERITY[alarm.severity], alarm.evidence[0].rstrip(".。"))
 
 
 def _needs(needs: Iterable[Need]) -> Iterable[Notice]:

@@ -6,6 +6,7 @@ from datetime import date
 
 from workbench.domain.absences import Closure
 from workbench.domain.accounts import Account, Contact, Manager
+from workbench.domain.alarms import Alarm
 from workbench.domain.complaint_progress import ComplaintProgress
 from workbench.domain.contact_log import LoggedContact
 from workbench.domain.contracts import Contract
@@ -23,6 +24,7 @@ from workbench.domain.visit_brief import (
 )
 from workbench.domain.visits import Action, Visit, VisitKind
 from workbench.foundation.ids import Id
+from workbench.services.alarms import list_alarms
 from workbench.services.briefs import Notice, notices
 from workbench.services.complaint_board import list_progress
 from workbench.services.contract_board import standing_contracts
@@ -72,7 +74,7 @@ def brief_of(workspace: Workspace, visit_id: Id) -> Brief:
     with workspace.read() as session:
         visit = get_visit(session, visit_id)
         gathered = gather(session, visit.account_id, workspace.clock.today())
-    return make_brief(gathered, visit)
+    return make_brief(gathered, visit, alarms_of(workspace, visit.account_id))
 
 
 def account_brief(workspace: Workspace, account_id: Id) -> VisitBrief:
@@ -84,7 +86,12 @@ def account_brief(workspace: Workspace, account_id: Id) -> VisitBrief:
     return facts_of(gathered, next(ahead, None))
 
 
-def make_brief(gathered: Gathered, visit: Visit) -> Brief:
+def alarms_of(workspace: Workspace, account_id: Id) -> tuple[Alarm, ...]:
+    """What is raised about the account, the most pressing first."""
+    return tuple(line.alarm for line in list_alarms(workspace, account_id=account_id).alarms)
+
+
+def make_brief(gathered: Gathered, visit: Visit, alarms: Sequence[Alarm]) -> Brief:
     """The brief of one of the account's visits."""
     return Brief(
         facts_of(gathered, visit),
@@ -98,6 +105,7 @@ def make_brief(gathered: Gathered, visit: Visit) -> Brief:
             contracts=gathered.contracts,
             needs=gathered.needs,
             receivables=gathered.receivables,
+            alarms=alarms,
         ),
     )
 

@@ -12,7 +12,7 @@ from workbench.domain.visit_debts import DebtDecision
 from workbench.domain.visits import Visit, VisitState
 from workbench.foundation.ids import Id
 from workbench.services.calendars import working_calendar
-from workbench.services.visit_brief import Brief, gather, make_brief
+from workbench.services.visit_brief import Brief, alarms_of, gather, make_brief
 from workbench.services.visit_reports import Unlocking, problems_of, read_unlockings
 from workbench.services.visits import VisitView
 from workbench.storage import drafts
@@ -74,7 +74,7 @@ def get_visit_sheet(workspace: Workspace, visit_id: Id) -> VisitSheetView:
         problems = problems_of(session, visit)
         calendar = working_calendar(session)
         let_go = frozenset(one.key for one in list_debt_notes(session) if one.decision is DebtDecision.WAIVE)
-    brief = make_brief(found, visit)
+    brief = make_brief(found, visit, alarms_of(workspace, visit.account_id))
     managers = {one.id: one for one in found.managers}
     by_id = {one.id: one for one in found.visits}
     # As if this one were made: the form asks for what comes after it.
