@@ -14,25 +14,6 @@ if TYPE_CHECKING:
     from workbench.app import Program
     from workbench.ui.screens.settings.contents import Topic
 
-# What is begun on a page by a button of it: key, icon, its word, other words for it, page, and the button.
-_ELSEWHERE: tuple[tuple[str, str, Callable[[], str], Callable[[], str], PageId, str], ...] = (
-    (
-        "plan-period",
-        "route",
-        lambda: _("Plan a period…"),
-        lambda: pgettext("search words", "plan visits quarter month schedule"),
-        PageId.CALENDAR,
-        "plan_button",
-    ),
-    (
-        "review-tiers",
-        "target",
-        lambda: _("Review tiers…"),
-        lambda: pgettext("search words", "tiers suggest confirm"),
-        PageId.ACCOUNTS,
-        "review_button",
-    ),
-)
 # A single account or complaint is found by its name, the others stand in the menu.
 _KNOWN = frozenset(
     {
@@ -75,10 +56,6 @@ def _pages(program: "Program") -> Iterator[Action]:
 
 
 def _elsewhere(program: "Program", here: PageId | None) -> Iterator[Action]:
-    for key, icon, word, words, page, button in _ELSEWHERE:
-        if page is not here:
-            run = partial(_press, program, page, button)
-            yield Action(key, Group.EDIT, word, run, icon=icon, words=words)
     for word, page in _NEW:
         if page is not here:
             yield Action(f"new-{page.value}", Group.EDIT, word, partial(_begin, program, page), icon="plus")
@@ -158,11 +135,6 @@ def _show_topic(program: "Program", topic: "Topic") -> None:
     page = program.window.page()
     if isinstance(page, SettingsPage):
         page.show_topic(topic)
-
-
-def _press(program: "Program", page: PageId, button: str) -> None:
-    program.window.go(Destination(page))
-    getattr(program.window.page(), button).click()
 
 
 def _begin(program: "Program", page: PageId) -> None:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from workbench.foundation.i18n import _
+from workbench.foundation.i18n import _, pgettext
 from workbench.ui.kit.table_menu import Output
 from workbench.ui.navigation import Destination, PageId, Part
 from workbench.ui.shell.actions import Action, Group
@@ -75,6 +75,41 @@ def file_actions(program: "Program") -> list[Action]:
             lambda: program.window.go(Destination(PageId.IMPORT)),
             "Ctrl+I",
             "upload",
+        ),
+        Action(
+            "import-file",
+            Group.FILE,
+            lambda: _("Choose a file to import…"),
+            lambda: _begin(program, PageId.IMPORT),
+            icon="upload",
+            in_menu=False,
+        ),
+        Action(
+            "import-template",
+            Group.FILE,
+            lambda: _("Save an empty template…"),
+            lambda: _offer_templates(program),
+            icon="file-down",
+            in_menu=False,
+            words=lambda: pgettext("search words", "columns sheet Excel"),
+        ),
+        Action(
+            "plan-period",
+            Group.EDIT,
+            lambda: _("Plan a period…"),
+            lambda: _press(program, PageId.CALENDAR, "plan_button"),
+            icon="route",
+            in_menu=False,
+            words=lambda: pgettext("search words", "plan visits quarter month schedule"),
+        ),
+        Action(
+            "review-tiers",
+            Group.EDIT,
+            lambda: _("Review tiers…"),
+            lambda: _press(program, PageId.ACCOUNTS, "review_button"),
+            icon="target",
+            in_menu=False,
+            words=lambda: pgettext("search words", "tiers suggest confirm"),
         ),
         Action(
             "duplicates",
@@ -154,6 +189,29 @@ def file_actions(program: "Program") -> list[Action]:
         Action("lock", Group.FILE, lambda: _("Lock now"), program.lock, "Ctrl+Shift+L", "lock"),
         *map_actions(lambda: _map_commands(program)),
     ]
+
+
+def _begin(program: "Program", page: PageId) -> None:
+    """Go to ``page`` and begin there what Ctrl+N begins."""
+    program.window.go(Destination(page))
+    program.window.new_thing()
+
+
+def _press(program: "Program", page: PageId, button: str) -> None:
+    """Go to ``page`` and press its button of that name."""
+    program.window.go(Destination(page))
+    getattr(program.window.page(), button).click()
+
+
+def _offer_templates(program: "Program") -> None:
+    """Offer the empty sheets where they are offered on the page of imports."""
+    from workbench.ui.screens.imports.page import ImportPage
+
+    program.window.go(Destination(PageId.IMPORT))
+    page = program.window.page()
+    if isinstance(page, ImportPage):
+        page.close_innermost()
+        page.start.template_button.click()
 
 
 def _map_commands(program: "Program") -> Commands:

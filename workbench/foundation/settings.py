@@ -21,7 +21,7 @@ class Settings:
     ``published`` is the calendar file kept up to date for each workspace, ``published_for`` whose visits are
     in it (an id in hex; empty for all); ``backup_places`` the other folder for backups of each workspace;
     ``reminded`` the reminders that were given, with their days. After ``lock_after``
-    minutes without use a file with a passphrase is locked; 0 is never.
+    minutes without use a file with a passphrase is locked; 0 is never. ``first_steps``: show them on Today.
     """
 
     language: str = ""
@@ -37,6 +37,7 @@ class Settings:
     reminders: bool = True
     reminded: dict[str, str] = field(default_factory=dict)
     lock_after: int = 10
+    first_steps: bool = True
 
 
 def load_settings() -> Settings:

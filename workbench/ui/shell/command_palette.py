@@ -100,7 +100,9 @@ class CommandPalette(Surface):
         """Show the palette with an empty field."""
         self._before = self.window().focusWidget()
         # What the page shown can do comes first.
-        self._actions = [*self._offers(), *self._lasting]
+        offered = list(self._offers())
+        said = {action.text() for action in offered}
+        self._actions = [*offered, *(action for action in self._lasting if action.text() not in said)]
         self.field.clear()
         self._look("")
         self.show()

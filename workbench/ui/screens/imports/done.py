@@ -35,6 +35,7 @@ class DoneView(Scroll):
     another_requested = Signal()
     accounts_requested = Signal()
     duplicates_requested = Signal()
+    steps_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -69,9 +70,15 @@ class DoneView(Scroll):
         self.another_button.clicked.connect(self.another_requested)
         self.rejects_button = Button(lambda: _("Save rejected rows…"), icon="file-down")
         self.rejects_button.clicked.connect(self.rejects_requested)
+        self.steps_button = Button(lambda: _("On with the first steps"), icon="sun")
+        self.steps_button.clicked.connect(self.steps_requested)
+        self.steps_button.hide()
         self.undo_button = Button(lambda: _("Undo the import"), Kind.PLAIN, icon="undo-2")
         self.undo_button.clicked.connect(self.undo_requested)
-        for button in (self.accounts_button, self.another_button, self.rejects_button, self.undo_button):
+        for button in (
+            *(self.accounts_button, self.another_button, self.steps_button),
+            *(self.rejects_button, self.undo_button),
+        ):
             row.addWidget(button)
         row.addStretch(1)
         column.addLayout(row)

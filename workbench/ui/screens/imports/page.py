@@ -12,6 +12,7 @@ from workbench.domain.imports import ImportKind
 from workbench.foundation.i18n import _, format_number, ngettext, pgettext
 from workbench.foundation.ids import Id
 from workbench.services.duplicates import count_duplicates
+from workbench.services.first_steps import first_steps
 from workbench.services.import_history import (
     PastImport,
     UndoneImport,
@@ -65,6 +66,7 @@ class ImportPage(Page):
         self.done.accounts_requested.connect(
             lambda: self.navigation_requested.emit(Destination(self.done.page))
         )
+        self.done.steps_requested.connect(lambda: self.navigation_requested.emit(Destination(PageId.TODAY)))
         self.done.duplicates_requested.connect(
             lambda: self.navigation_requested.emit(Destination(PageId.DUPLICATES))
         )
@@ -220,6 +222,9 @@ class ImportPage(Page):
         self.done.show_result(result)
         if result.kind is ImportKind.ACCOUNTS and result.created and result.transaction is not None:
             self._context.read(count_duplicates, self.done.show_duplicates, key="import-duplicates")
+        self._context.read(
+            first_steps, lambda found: self.done.steps_button.setVisible(found.shown), key="import-steps"
+        )
         self._stack.setCurrentWidget(self.done)
         self._tell()
 

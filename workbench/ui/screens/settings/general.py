@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QWidget
 
 from workbench.foundation.i18n import LANGUAGES, _, language
 from workbench.foundation.settings import change_settings, load_settings
-from workbench.services.workspaces import default_author, set_author
+from workbench.services.first_steps import keep_author
+from workbench.services.workspaces import default_author
 from workbench.ui.context import Context
 from workbench.ui.kit.choices import Choice, Choices, Look
 from workbench.ui.kit.form import Field
@@ -76,8 +77,7 @@ class GeneralSection(Section):
             self.languages.choose(language())
 
     def _keep_author(self, name: str) -> None:
-        change_settings(lambda stored: replace(stored, author=name))
-        set_author(self.context.workspace, name)
+        keep_author(self.context.workspace, name)
         self.context.notifier.show_message(_("Saved"))
 
     def _keep_company(self, name: str) -> None:

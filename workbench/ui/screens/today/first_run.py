@@ -9,6 +9,7 @@ from workbench.ui.kit.empty_state import Tile
 from workbench.ui.kit.labels import Label, Line
 from workbench.ui.kit.surfaces import Scroll, horizontal, vertical
 from workbench.ui.kit.tokens import FIGURE, S2, S4, S6, SMALL, Tone
+from workbench.ui.screens.today.name_field import NameField
 
 WIDTH = 936
 
@@ -37,7 +38,10 @@ class FirstRun(Scroll):
                 wrap=True,
             )
         )
-        column.addSpacing(S4)
+        column.addSpacing(S2)
+        self.name = NameField()
+        column.addWidget(self.name)
+        column.addSpacing(S2)
         column.addLayout(self._tiles())
         column.addSpacing(S2)
         notes = horizontal(gap=S6)
@@ -114,7 +118,7 @@ class FirstRun(Scroll):
     def _steps(self) -> QLayout:
         row = horizontal(gap=S4)
         steps = (
-            (lambda: _("Import accounts"), lambda: _("about five minutes")),
+            (lambda: _("Import accounts and sales"), lambda: _("about five minutes")),
             (lambda: _("Confirm the tiers"), lambda: _("suggested from sales, confirmed by you")),
             (lambda: _("Plan the next quarter"), lambda: _("one click, shown as a difference first")),
             (lambda: _("Go out with a brief"), lambda: _("one page before each visit")),

@@ -1,13 +1,16 @@
 """Today: the day's agenda with the next brief open, what is due, and four numbers with their pace."""
 
 from datetime import date
+from pathlib import Path
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from workbench.domain.visits import Cause, Visit, VisitKind, VisitState
 from workbench.foundation.i18n import _, format_date, format_short_date, ngettext, pgettext
 from workbench.foundation.ids import Id
-from workbench.services.alarms import AlarmBoard, list_alarms
+from workbench.services.alarms import list_alarms
+from workbench.services.first_steps import Step, first_steps, keep_author, put_steps_away
+from workbench.services.over_limit_pace import over_limit_pace
 from workbench.services.today import TodayView, today_view
 from workbench.services.visit_brief import Brief
 from workbench.services.visit_life import drop_visit, reschedule_visit
@@ -26,6 +29,7 @@ from workbench.ui.screens.today.first_run import FirstRun
 from workbench.ui.screens.today.new_year_pane import NewYearPane
 from workbench.ui.screens.today.numbers import Numbers
 from workbench.ui.screens.today.side import Side
+from workbench.ui.screens.today.steps_card import StepsCard
 from workbench.ui.screens.today.unreported import Unreported, waiting_visits
 from workbench.ui.tier_marks import TIER_MARKS
 
@@ -37,6 +41,7 @@ TOPICS = frozenset(
         *("alarm_acknowledgement", "major_event", "sales_batch"),
     }
 )
+_STEP_ACTIONS = {Step.IMPORT: "import-file", Step.TIERS: "review-tiers", Step.PLAN: "plan-period"}
 
 
 class TodayPage(Page):
@@ -78,6 +83,32 @@ class TodayPage(Page):
         topics = getattr(summary, "topics", None)
         if topics is None or topics & TOPICS:
             self._context.read(today_view, self._show, key="today")
+            self._read_steps()
+
+    def _read_steps(self) -> None:
+        self._context.read(first_steps, self.steps.show_steps, key="first-steps")
+
+    def _take_step(self, step: Step) -> None:
+        if step is Step.BRIEF and self._view is not None and self._view.brief is not None:
+            self._print_brief(self._view.brief)
+        elif step in _STEP_ACTIONS:
+            self.action_requested.emit(_STEP_ACTIONS[step])
+
+    def _put_steps_away(self) -> None:
+        put_steps_away()
+        self._read_steps()
+
+    def _keep_name(self, name: str) -> None:
+        keep_author(self._context.workspace, name)
+        self._context.notifier.show_message(_("Saved"))
+        self.refresh(None)
+
+    def file_dropped(self, path: str) -> bool:
+        if self._view is None or not self._view.is_empty or Path(path).suffix.lower() != ".workbench":
+            return False
+        # There is nothing here yet that it could be merged into.
+        self._context.session.open_file(Path(path))
+        return True
 
     def new_thing(self) -> bool:
         self.navigation_requested.emit(Destination(PageId.CALENDAR))
@@ -136,6 +167,11 @@ class TodayPage(Page):
 
     def _make_agenda(self) -> QWidget:
         scroll = Scroll(gap=S2)
+        self.steps = StepsCard()
+        self.steps.step_requested.connect(self._take_step)
+        self.steps.put_away.connect(self._put_steps_away)
+        self.steps.name_given.connect(self._keep_name)
+        scroll.column.addWidget(self.steps)
         self._agenda_title = SectionHeader(
             lambda: _("Today's agenda"), size=LARGE, link=lambda: _("Print briefs…")
         )
@@ -168,8 +204,9 @@ class TodayPage(Page):
 
     def _wire_first_run(self) -> None:
         first = self.first_run
-        first.import_requested.connect(lambda: self.navigation_requested.emit(Destination(PageId.IMPORT)))
-        first.templates_requested.connect(lambda: self.navigation_requested.emit(Destination(PageId.IMPORT)))
+        first.import_requested.connect(lambda: self.action_requested.emit("import-file"))
+        first.templates_requested.connect(lambda: self.action_requested.emit("import-template"))
+        first.name.given.connect(self._keep_name)
         first.open_requested.connect(self._context.session.ask_open)
         first.sample_requested.connect(self._context.session.open_sample)
 
@@ -220,10 +257,8 @@ class TodayPage(Page):
 
     def _read_alarms(self) -> None:
         """After the day itself: they look at every account, and nobody waits for them to begin."""
-        self._context.read(list_alarms, self._show_alarms, key="today-alarms")
-
-    def _show_alarms(self, board: AlarmBoard) -> None:
-        self.side.show_alarms(board)
+        self._context.read(list_alarms, self.side.show_alarms, key="today-alarms")
+        self._context.read(over_limit_pace, self.numbers.show_over_limit, key="today-over-limit")
 
     def _visit_item(self, visit: Visit) -> Item:
         assert self._view is not None
