@@ -64,6 +64,9 @@ class Part(Enum):
     VISITS = "visits"
     RECORDS = "records"
     RELATIONSHIP = "relationship"
+    NEW_VISIT = "new_visit"
+    NEW_PROMISE = "new_promise"
+    NEW_EVENT = "new_event"
 
 
 class ComplaintsPart(Enum):

@@ -45,6 +45,27 @@ def receivables_by_account(
     return {one: sorted(own, key=lambda each: -each.owed_fen) for one, own in found.items()}
 
 
+def still_owed_by_month(
+    session: Session, account_ids: Iterable[Id], currency: str = "CNY"
+) -> dict[Id, dict[str, int]]:
+    """Per account and month of sale (``YYYY-MM``) what is not settled yet."""
+    month = func.substr(_SALE.sold_on, 1, 7, type_=None)
+    query = (
+        select(
+            _SALE.account_id,
+            month.label("month"),
+            func.sum(_SALE.amount_fen - _SALE.settled_fen).label("left"),
+        )
+        .where(_SALE.account_id.in_(list(account_ids)), _SALE.currency == currency)
+        .where(_SALE.settled_fen.is_not(None), _SALE.amount_fen != _SALE.settled_fen)
+        .group_by(_SALE.account_id, month)
+    )
+    found: dict[Id, dict[str, int]] = {}
+    for row in session.execute(query):
+        found.setdefault(row.account_id, {})[row.month] = row.left
+    return found
+
+
 def oldest_overdue(
     session: Session, today: date, account_id: Id | None = None, currency: str = "CNY"
 ) -> dict[Id, date]:

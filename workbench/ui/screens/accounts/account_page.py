@@ -6,6 +6,7 @@ from enum import Enum
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from workbench.domain.accounts import Contact
+from workbench.domain.alarms import MajorEvent
 from workbench.domain.record_words import field_label
 from workbench.domain.visits import VisitKind
 from workbench.foundation.errors import NotFound
@@ -13,11 +14,14 @@ from workbench.foundation.i18n import _, in_a_row, listed, pgettext
 from workbench.foundation.ids import Id
 from workbench.services.account_view import AccountView, get_account_view
 from workbench.services.accounts import delete_account, list_managers
+from workbench.services.alarms import AlarmBoard, list_alarms
 from workbench.services.conflicts import ConflictRecord, list_record_conflicts
+from workbench.ui.alarm_items import page_of_alarm
 from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button, Kind
 from workbench.ui.kit.empty_state import EmptyState
 from workbench.ui.kit.surfaces import Banner, horizontal, vertical
+from workbench.ui.major_event_pane import MajorEventPane
 from workbench.ui.navigation import Destination, PageId, Part
 from workbench.ui.own_frequency import OwnFrequencyPane
 from workbench.ui.page import Page
@@ -28,45 +32,16 @@ from workbench.ui.screens.accounts.visit_pane import VisitPane
 
 TOPICS = frozenset(
     {
-        "account",
-        "contact",
-        "visit",
-        "action",
-        "complaint",
-        "contract",
-        "manager",
-        "sales_batch",
-        "frequency_rule",
-        "frequency_override",
-        "account_link",
-        "manager_term",
-        "policy",
-        "need",
-        "whitespace_cell",
-        "attachment",
-        "personal_basis",
-        "contact_tie",
-        "contact_link",
-        "phase_attitude",
-        "map_place",
-        "scorecard_score",
-        "evaluation",
-        "contact_log",
-        "project",
-        "service_request",
-        "closure",
-        "portfolio_year",
-        "portfolio_score",
-        "risk",
-        "account_plan",
-        "plan_text",
-        "objective",
-        "plan_measure",
-        "plan_member",
-        "plan_version",
-        "plan_review",
+        *("account", "contact", "visit", "action", "complaint", "contract", "manager"),
+        *("sales_batch", "frequency_rule", "frequency_override", "account_link", "manager_term"),
+        *("policy", "need", "whitespace_cell", "attachment", "personal_basis", "contact_tie"),
+        *("contact_link", "phase_attitude", "map_place", "scorecard_score", "evaluation"),
+        *("contact_log", "project", "service_request", "closure", "portfolio_year"),
+        *("portfolio_score", "risk", "account_plan", "plan_text", "objective", "plan_measure"),
+        *("plan_member", "plan_version", "plan_review", "alarm_acknowledgement", "major_event"),
     }
 )
+_BEGUN = (Part.NEW_VISIT, Part.NEW_PROMISE, Part.NEW_EVENT)
 _SECTIONS: Mapping[Enum | None, Section] = {
     Part.PEOPLE: Section.PEOPLE,
     Part.PROFILE: Section.PROFILE,
@@ -88,6 +63,8 @@ class AccountPage(Page):
         self._account: Id | None = None
         self._view: AccountView | None = None
         self._item: Id | None = None
+        self._alarms: AlarmBoard | None = None
+        self._begin_what: Enum | None = None
         self.gone = self._make_gone()
         self._outer = QStackedWidget()
         vertical(self).addWidget(self._outer)
@@ -123,12 +100,17 @@ class AccountPage(Page):
     def open(self, destination: Destination) -> None:
         if destination.subject is not None and destination.subject != self._account:
             self._account, self._view = destination.subject, None
-            self.visit_pane.close_pane()
-            self.own.close_pane()
+            for pane in (self.visit_pane, self.own, self.event_pane):
+                pane.close_pane()
             self._outer.setCurrentIndex(0)
             self.sections.go_to(Section.OVERVIEW)
             self._load()
-        if isinstance(destination.view, Section):
+        self._begin_what = destination.view if destination.view in _BEGUN else None
+        if self._begin_what is not None:
+            self.sections.go_to(
+                Section.RELATIONSHIP if self._begin_what is Part.NEW_EVENT else Section.OVERVIEW
+            )
+        elif isinstance(destination.view, Section):
             self.sections.go_to(destination.view)
         elif destination.view in _SECTIONS:
             self.sections.go_to(_SECTIONS[destination.view])
@@ -139,6 +121,7 @@ class AccountPage(Page):
         self._item = destination.item
         if self._view is not None:
             self._show_item()
+            self._begin_wanted()
 
     def refresh(self, summary: object | None) -> None:
         topics = getattr(summary, "topics", None)
@@ -165,7 +148,7 @@ class AccountPage(Page):
         return True
 
     def close_innermost(self) -> bool:
-        for pane in (self.visit_pane, self.own):
+        for pane in (self.visit_pane, self.own, self.event_pane):
             if pane.isVisible():
                 pane.close_pane()
                 return True
@@ -240,6 +223,7 @@ class AccountPage(Page):
         )
         column.addWidget(self.conflicts)
         self.facts = FactsStrip()
+        self.facts.alarms_requested.connect(self._go_to_alarms)
         column.addWidget(self.facts)
         row = horizontal(gap=0)
         self.sections = Sections(self._context)
@@ -257,13 +241,17 @@ class AccountPage(Page):
             lambda account_id: self.navigation_requested.emit(Destination(PageId.ACCOUNT, subject=account_id))
         )
         self.sections.frequency_requested.connect(self._change_frequency)
+        self.sections.event_requested.connect(self._open_event)
         row.addWidget(self.sections, 1)
         self.visit_pane = VisitPane(self._context)
         self.own = OwnFrequencyPane(self._context)
+        self.event_pane = MajorEventPane(self._context)
         self.sections.switched.connect(
-            lambda: self.sections.make_room(self.visit_pane.isVisible() or self.own.isVisible())
+            lambda: self.sections.make_room(
+                any(pane.isVisible() for pane in (self.visit_pane, self.own, self.event_pane))
+            )
         )
-        for pane in (self.visit_pane, self.own):
+        for pane in (self.visit_pane, self.own, self.event_pane):
             pane.hide()
             pane.closed.connect(lambda: self.sections.make_room(False))
             row.addWidget(pane)
@@ -288,6 +276,26 @@ class AccountPage(Page):
             key="account-page-conflicts",
         )
 
+    def _read_alarms(self, account_id: Id) -> None:
+        """After the page itself: they look at more than it shows."""
+        self._context.read(
+            lambda workspace: list_alarms(workspace, account_id=account_id),
+            lambda board: self._show_alarms(account_id, board),
+            key="account-page-alarms",
+        )
+
+    def _show_alarms(self, account_id: Id, board: AlarmBoard) -> None:
+        if account_id == self._account:
+            self._alarms = board
+            self.facts.show_alarms(board)
+            self.sections.overview().alarms.show_alarms(board)
+
+    def _go_to_alarms(self) -> None:
+        """To the gravest of this account, with its evidence."""
+        if self._alarms is not None and self._alarms.alarms:
+            first = min(self._alarms.alarms, key=lambda line: line.alarm.severity.rank)
+            self.navigation_requested.emit(page_of_alarm(first.alarm))
+
     def _show_conflicts(self, found: Sequence[ConflictRecord]) -> None:
         """Say what two people set apart: the newer value is shown until somebody decides."""
         told = [
@@ -309,6 +317,8 @@ class AccountPage(Page):
         self._outer.setCurrentWidget(self._body)
         self._enable(True)
         self._show_item()
+        self._begin_wanted()
+        self._read_alarms(view.account.id)
         self.header_changed.emit()
 
     def _show_item(self) -> None:
@@ -331,6 +341,32 @@ class AccountPage(Page):
 
     # --- doing
 
+    def begin_major_event(self) -> None:
+        """Note a major event of this account."""
+        self._open_event(None)
+
+    def _open_event(self, event: MajorEvent | None) -> None:
+        if self._view is None:
+            return
+        self.visit_pane.close_pane()
+        self.own.close_pane()
+        self.sections.make_room(True)
+        account = self._view.account
+        if event is None:
+            self.event_pane.begin(account.id, account.short)
+        else:
+            self.event_pane.show_event(event, account.short)
+
+    def _begin_wanted(self) -> None:
+        """What another page came for: a visit, a promise, a major event to begin."""
+        wanted, self._begin_what = self._begin_what, None
+        if wanted is Part.NEW_VISIT:
+            self._schedule()
+        elif wanted is Part.NEW_PROMISE:
+            self.sections.overview().note_promise()
+        elif wanted is Part.NEW_EVENT:
+            self._open_event(None)
+
     def _hand_over(self) -> None:
         if self._account is not None:
             self.navigation_requested.emit(Destination(PageId.HANDOVERS, subjects=(self._account,)))
@@ -341,6 +377,7 @@ class AccountPage(Page):
     def _schedule(self, people: Sequence[Contact] = ()) -> None:
         if self._view is not None:
             self.own.close_pane()
+            self.event_pane.close_pane()
             self.sections.make_room(True)
             self.visit_pane.begin(self._view, people)
 
@@ -361,6 +398,7 @@ class AccountPage(Page):
     def _change_frequency(self, kind: VisitKind | None) -> None:
         if self._view is not None:
             self.visit_pane.close_pane()
+            self.event_pane.close_pane()
             self.sections.make_room(True)
             self.own.begin(self._view.account.id, self._view.account.short, kind)
 

@@ -1,12 +1,16 @@
 """The strip under the title of an account: who and when, at one glance."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from workbench.domain.relationship import Stage
 from workbench.domain.visits import VisitState
-from workbench.foundation.i18n import _, listed
+from workbench.foundation.i18n import _, format_number, listed
 from workbench.services.account_view import AccountView
+from workbench.services.alarms import AlarmBoard
+from workbench.ui.alarm_items import SEVERITY_MARKS
+from workbench.ui.kit.buttons import Button, Kind
 from workbench.ui.kit.labels import ElidedLabel, Label, Line
 from workbench.ui.kit.marks import MarkView
 from workbench.ui.kit.surfaces import Surface, clear_layout, horizontal
@@ -25,16 +29,34 @@ class FactsStrip(Surface):
     nothing.
     """
 
+    alarms_requested = Signal()
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("page", parent)
         self.setFixedHeight(HEIGHT)
         self._row = horizontal(self, margins=(S6, 0, S6, 0), gap=S4)
         self._facts: list[tuple[int, Surface]] = []
+        self._view: AccountView | None = None
+        self._alarms: AlarmBoard | None = None
+
+    def show_alarms(self, board: AlarmBoard) -> None:
+        """Say how many alarms there are, the gravest by its symbol and word."""
+        self._alarms = board
+        if self._view is not None:
+            self._show()
 
     def show_view(self, view: AccountView) -> None:
         """Show another account, or the same one changed."""
+        if self._view is not None and self._view.account.id != view.account.id:
+            self._alarms = None
+        self._view = view
+        self._show()
+
+    def _show(self) -> None:
+        assert self._view is not None
         clear_layout(self._row)
         self._facts = []
+        view = self._view
         account, overview = view.account, view.overview
         if account.tier is not None:
             first = Surface("page")
@@ -44,6 +66,8 @@ class FactsStrip(Surface):
             self._put(first, _STAYS)
         else:
             self._add("", _("No tier"), tone=Tone.TEXT2)
+        if self._alarms is not None and self._alarms.alarms:
+            self._put_alarms(self._alarms)
         stage = account.stage
         self._add(
             _("Stage"),
@@ -98,6 +122,23 @@ class FactsStrip(Surface):
         shown.explain(why)
         row.addWidget(shown)
         self._put(fact, rank)
+
+    def _put_alarms(self, board: AlarmBoard) -> None:
+        worst = min((line.alarm.severity for line in board.alarms), key=lambda one: one.rank)
+        same = sum(line.alarm.severity is worst for line in board.alarms)
+        fact = Surface("page")
+        row = horizontal(fact, gap=S2)
+        line = Line(vertical=True)
+        line.setFixedHeight(20)
+        row.addWidget(line)
+        row.addSpacing(S4 - S2)
+        row.addWidget(MarkView(SEVERITY_MARKS[worst], _("Alarms")))
+        more = len(board.alarms) - same
+        words = f"{format_number(same)} {worst.label}" + (f" +{format_number(more)}" if more else "")
+        self.alarms_button = Button(words, Kind.LINK, name=lambda: _("Alarms"))
+        self.alarms_button.clicked.connect(self.alarms_requested)
+        row.addWidget(self.alarms_button)
+        self._put(fact, _STAYS)
 
     def _put(self, fact: Surface, rank: int) -> None:
         self._facts.append((rank, fact))

@@ -31,6 +31,7 @@ from workbench.ui.kit.labels import Label, Line, SectionHeader
 from workbench.ui.kit.marks import Mark
 from workbench.ui.kit.surfaces import Scroll, horizontal, vertical
 from workbench.ui.kit.tokens import S2, S4, S6, Tone
+from workbench.ui.screens.accounts.alarms_part import AlarmsPart
 from workbench.ui.screens.accounts.looks import day_word, notice_item, promise_item, visit_chip
 from workbench.ui.screens.accounts.new_promise import NewPromise
 from workbench.ui.screens.accounts.overview_side import OverviewSide
@@ -59,6 +60,8 @@ class Overview(QWidget):
         row = horizontal(self, gap=0)
         body = Scroll(gap=S4)
         row.addWidget(body, 1)
+        self.alarms = AlarmsPart()
+        body.column.addWidget(self.alarms)
         self._halves = (self._make_now(), self._make_sales())
         body.column.addLayout(self._halves[0])
         body.column.addWidget(Line())
@@ -115,6 +118,10 @@ class Overview(QWidget):
         """Go to an open promise."""
         if self.promises.choose(action_id):
             self.promises.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def note_promise(self) -> None:
+        """Begin a new promise."""
+        self.new_promise.begin()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -1,14 +1,19 @@
 """The relationship with an account: stage, playbook, KAM level, scorecard, evaluation (2-rules §2, §5)."""
 
+from collections.abc import Sequence
+
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
+from workbench.domain.alarms import MajorEvent
 from workbench.services.account_view import AccountView
+from workbench.services.alarms import list_major_events
 from workbench.services.relationship import RelationshipView, get_relationship
 from workbench.ui.context import Context
 from workbench.ui.kit.labels import Line
 from workbench.ui.kit.surfaces import Scroll, horizontal, vertical
 from workbench.ui.kit.tokens import S4, S6
+from workbench.ui.screens.accounts.alarms_part import MajorEventsPart
 from workbench.ui.screens.accounts.evaluation_part import EvaluationPart
 from workbench.ui.screens.accounts.kam_part import KamPart
 from workbench.ui.screens.accounts.playbook_part import PlaybookPart
@@ -26,6 +31,7 @@ class RelationshipSection(QWidget):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
+        self.events = MajorEventsPart()
         self.stage, self.kam = StagePart(context), KamPart(context)
         self.playbook, self.ties = PlaybookPart(context), TiesPart(context)
         self.scorecard, self.evaluation = ScorecardPart(context), EvaluationPart(context)
@@ -39,10 +45,11 @@ class RelationshipSection(QWidget):
         )
         body = Scroll(gap=S4)
         self._columns = horizontal(gap=S6)
-        for parts in (
+        columns: tuple[tuple[QWidget, ...], ...] = (
             (self.stage, self.playbook, self.evaluation),
-            (self.kam, self.ties, self.scorecard),
-        ):
+            (self.events, self.kam, self.ties, self.scorecard),
+        )
+        for parts in columns:
             column = vertical(gap=S4)
             for place, part in enumerate(parts):
                 if place:
@@ -62,6 +69,14 @@ class RelationshipSection(QWidget):
             self._show,
             key="account-relationship",
         )
+        self._context.read(
+            lambda workspace: list_major_events(workspace, account_id),
+            self._show_events,
+            key="account-major-events",
+        )
+
+    def _show_events(self, events: Sequence[MajorEvent]) -> None:
+        self.events.show_events(events, self._context.workspace.clock.today())
 
     def _show(self, view: RelationshipView) -> None:
         for part in self._parts:

@@ -72,6 +72,8 @@ class Sections(QWidget):
     destination_requested = Signal(object)
     """A ``Destination``: another page."""
     switched = Signal()
+    event_requested = Signal(object)
+    """A major event to edit, ``None`` for a new one."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -182,7 +184,7 @@ class Sections(QWidget):
                 Section.OVERVIEW: self._make_overview,
                 Section.PROFILE: self._make_profile,
                 Section.PEOPLE: self._make_people,
-                Section.RELATIONSHIP: lambda: RelationshipSection(self._context),
+                Section.RELATIONSHIP: self._make_relationship,
                 Section.NEEDS: lambda: NeedsSection(self._context),
                 Section.VALUE: lambda: ValueSection(self._context),
                 Section.PLAN: self._make_plan,
@@ -207,6 +209,7 @@ class Sections(QWidget):
         overview.people_requested.connect(lambda: self.go_to(Section.PEOPLE))
         overview.profile_requested.connect(lambda: self.go_to(Section.PROFILE))
         overview.side.account_opened.connect(self.account_opened)
+        overview.alarms.destination_requested.connect(self.navigation_requested)
         return overview
 
     def _make_profile(self) -> Profile:
@@ -221,6 +224,11 @@ class Sections(QWidget):
         people.visit_requested.connect(self.visit_with_requested)
         people.import_requested.connect(self.import_requested)
         return people
+
+    def _make_relationship(self) -> RelationshipSection:
+        relationship = RelationshipSection(self._context)
+        relationship.events.event_requested.connect(self.event_requested)
+        return relationship
 
     def _make_visits(self) -> VisitsSection:
         visits = VisitsSection()
@@ -257,6 +265,12 @@ class Sections(QWidget):
             current.show_part(WHITESPACE)
         elif record_id is not None:
             self.select(record_id)
+
+    def overview(self) -> Overview:
+        """The section of that name."""
+        overview = self.section(Section.OVERVIEW)
+        assert isinstance(overview, Overview)
+        return overview
 
     def people(self) -> InfluenceSection:
         """The section of that name."""

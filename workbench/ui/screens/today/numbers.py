@@ -7,7 +7,8 @@ from PySide6.QtCore import Signal
 from workbench.domain.alarms import AlarmKind
 from workbench.domain.attainment import Score
 from workbench.domain.attainment_board import Grouping, Within
-from workbench.foundation.i18n import _, format_number, format_percent_bp, in_a_row, ngettext
+from workbench.foundation.i18n import _, format_money, format_number, format_percent_bp, in_a_row, ngettext
+from workbench.services.over_limit_pace import OverLimitPace
 from workbench.services.today import TodayView
 from workbench.ui.kit.figures import KeyNumber, KeyNumberStrip
 from workbench.ui.navigation import Destination, PageId
@@ -94,6 +95,28 @@ class Numbers(KeyNumberStrip):
         )
         bars = view.open_by_month if any(view.open_by_month) else ()
         self.complaints.show_value(format_number(len(view.complaints)), note, bars, tip=tip)
+
+    def show_over_limit(self, pace: OverLimitPace) -> None:
+        """Show what is owed beyond the limits, which is read after the day."""
+        if not pace.accounts:
+            self.owed.show_value("0", "", tip=_("Nobody owes more than their credit limit."))
+            return
+        count = ngettext("{count} account", "{count} accounts", pace.accounts)
+        more = pace.by_month_fen[-1] - pace.by_month_fen[-2]
+        change = change_sign(more, format_money(abs(more), short=True)) if more else ""
+        accounts = count.format(count=format_number(pace.accounts))
+        late = _("{amount} of what they owe is overdue.").format(
+            amount=format_money(pace.overdue_fen, short=True)
+        )
+        bars = _(
+            "The bars show how much of it was owed by the end of each month, as far as it is still owed."
+        )
+        self.owed.show_value(
+            format_money(pace.over_fen, short=True),
+            " · ".join(filter(None, (accounts, change))),
+            pace.by_month_fen,
+            tip=in_a_row(late if pace.overdue_fen else "", bars),
+        )
 
 
 def change_sign(change: int, words: str) -> str:
