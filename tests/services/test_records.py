@@ -2,7 +2,9 @@
 
 import pytest
 
+from workbench.domain.record_words import field_label, value_text
 from workbench.foundation.errors import BadInput, NotFound
+from workbench.foundation.i18n import use_language
 from workbench.foundation.ids import Id
 from workbench.services.accounts import create_account
 from workbench.services.contacts import save_contact
@@ -108,3 +110,17 @@ def test_the_latest_change_stands_first_among_transactions(accounts: Workspace) 
     labels = [row["label"] for row in list_records(accounts, "transactions").rows]
     assert labels[0] == "Save contact"
     assert labels[-1] == "New workspace"
+
+
+def test_a_field_is_called_as_in_its_kind_of_record() -> None:
+    with use_language("zh_CN"):
+        assert field_label("title") == field_label("title", "contacts") == "职务"
+        assert field_label("title", "contracts") == "合同名称"
+        assert (field_label("name", "contacts"), field_label("name", "accounts")) == ("姓名", "名称")
+
+
+def test_what_came_with_the_program_is_shown_in_the_language_of_who_looks() -> None:
+    with use_language("zh_CN"):
+        assert value_text("services", "type", "Product repair") == "产品维修"
+        assert value_text("services", "type", "Typed by us") == "Typed by us"
+        assert value_text("service-commitments", "text", "Contact the customer") == "联系客户"

@@ -167,7 +167,7 @@ def conflicts(invocation: Invocation) -> Answer:
             "id": one.row_id,
             "label": one.label,
             "field": one.field,
-            "field_label": field_label(one.field) if one.field else "",
+            "field_label": field_label(one.field, one.kind) if one.field else "",
             "flag": one.flag,
             "base": one.base,
             "mine": one.mine,
@@ -195,7 +195,7 @@ def conflicts(invocation: Invocation) -> Answer:
                 [
                     one.label,
                     records_label(one.kind),
-                    field_label(one.field) if one.field else _("kept or deleted"),
+                    field_label(one.field, one.kind) if one.field else _("kept or deleted"),
                     *(value_text(one.kind, one.field, value) for value in (one.base, one.mine, one.theirs)),
                     one.author,
                 ]

@@ -11,7 +11,7 @@ from workbench.cli.labels import field_label, records_label, value_text
 from workbench.cli.options import FILE, PAIR, Invocation, argument, command, option
 from workbench.cli.output import Answer, fields, paragraphs, table
 from workbench.domain.search_text import SearchHit
-from workbench.foundation.i18n import N_, _, ngettext
+from workbench.foundation.i18n import N_, _, in_a_row, ngettext
 from workbench.services import records as services
 from workbench.services.search import LIMIT
 from workbench.services.search import search as find
@@ -143,7 +143,7 @@ def list_(
         count = ngettext("{count} record.", "{count} records.", found.total).format(count=found.total)
         more = _("The first {limit} are shown; --limit shows more.").format(limit=limit)
         shown = _table(kind, found.rows) if found.rows else ""
-        return paragraphs(shown, f"{count} {more}" if found.total > len(found.rows) else count)
+        return paragraphs(shown, in_a_row(count, more) if found.total > len(found.rows) else count)
 
     return Answer({"rows": found.rows, "total": found.total}, text)
 
@@ -175,7 +175,7 @@ def show(invocation: Invocation, kind: str, name: str) -> Answer:
 
     def text() -> str:
         own = [
-            (field_label(field), value_text(kind, field, value))
+            (field_label(field, kind), value_text(kind, field, value))
             for field, value in record.items()
             if value not in (None, "", []) and not _is_children(value)
         ]
@@ -233,7 +233,7 @@ def history(invocation: Invocation, kind: str, name: str, field: str | None) -> 
                 f"{entry.at:%Y-%m-%d %H:%M}",
                 entry.author,
                 entry.label,
-                field_label(entry.field) if entry.field else "",
+                field_label(entry.field, kind) if entry.field else "",
                 value_text(kind, entry.field, entry.shown(entry.before)),
                 value_text(kind, entry.field, entry.shown(entry.after))
                 if entry.field
@@ -310,4 +310,4 @@ def _table(kind: str, rows: Sequence[Mapping[str, Any]]) -> str:
     names = _SHOWN_FIELDS[kind]
     shown = [[value_text(kind, name, row[name]) for name in names] for row in rows]
     right = [index for index, name in enumerate(names) if name in _NUMBERS]
-    return table([field_label(name) for name in names], shown, right)
+    return table([field_label(name, kind) for name in names], shown, right)

@@ -38,10 +38,11 @@ from workbench.domain.relationship import Function, InterruptionCause, KamLevel,
 from workbench.domain.risks import Level, RiskSource
 from workbench.domain.scorecard import Criterion
 from workbench.domain.service_requests import ServiceKind, ServiceOutcome
+from workbench.domain.service_types import shown_text
 from workbench.domain.visit_debts import DebtDecision
 from workbench.domain.visits import Cause, Side, VisitKind, VisitState
 from workbench.domain.whitespace import CellState
-from workbench.foundation.i18n import N_, _, format_money, format_number, format_percent_bp, listed
+from workbench.foundation.i18n import N_, _, format_money, format_number, format_percent_bp, listed, pgettext
 
 _RECORDS: Mapping[str, str] = {
     "accounts": N_("Accounts"),
@@ -174,6 +175,9 @@ _WORDS: Mapping[tuple[str, str], type[StrEnum]] = {
 }
 
 _SUPPORTS = range(-2, 3)
+_PEOPLE = ("contacts", "managers")
+# Kept by their English words where they came with the program.
+_SHIPPED = {("services", "type"), ("service-commitments", "text"), ("service-documents", "name")}
 
 
 def records_label(kind: str) -> str:
@@ -181,8 +185,13 @@ def records_label(kind: str) -> str:
     return _(_RECORDS[kind])
 
 
-def field_label(field: str) -> str:
-    """What a field is called; fields that only scripts need keep their plain name."""
+def field_label(field: str, kind: str = "") -> str:
+    """What a field is called, in records of ``kind`` if it is known; fields that only scripts need keep
+    their plain name."""
+    if field == "name" and kind in _PEOPLE:
+        return pgettext("person", "Name")
+    if field == "title" and kind and kind not in _PEOPLE:
+        return pgettext("contract", "Title") if kind == "contracts" else pgettext("gathering", "Title")
     return _(FIELDS[field]) if field in FIELDS else field
 
 
@@ -207,6 +216,8 @@ def value_text(kind: str, field: str, value: Any) -> str:
         return format_number(Decimal(value) / 1000)
     if field == "support" and value in _SUPPORTS:
         return support_label(value)
+    if (kind, field) in _SHIPPED:
+        return shown_text(str(value))
     words = _WORDS.get((kind, field))
     if words is not None and value in list(words):
         label: str = getattr(words(value), "label")  # noqa: B009

@@ -98,18 +98,23 @@ def kept_lines(workspace: Workspace, kept: Iterable[KeptEntry]) -> tuple[KeptLin
     )
 
 
-def _kind_label(entity: str) -> str:
+def _kind(entity: str) -> str:
     try:
-        return records_label(records.kind_of(entity))
+        return records.kind_of(entity)
     except KeyError:
-        return entity
+        return ""
+
+
+def _kind_label(entity: str) -> str:
+    kind = _kind(entity)
+    return records_label(kind) if kind else entity
 
 
 def _field_label(entity: str, field: str) -> str:
     """What the journal's field is called: of a group of columns, its first."""
     shape = schema()[entity].fields.get(field)
     column = shape.columns[0] if shape is not None and shape.columns else field
-    return field_label(records.shown_field(column).removesuffix("_id"))
+    return field_label(records.shown_field(column).removesuffix("_id"), _kind(entity))
 
 
 def _reason(reason: KeptBecause) -> str:

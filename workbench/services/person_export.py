@@ -168,14 +168,14 @@ def _sheets(
         return field != "id" and not field.endswith("_id") and value not in (None, "", [])
 
     rows = [
-        [records_label("contacts"), field_label(field), told("contacts", field, value)]
+        [records_label("contacts"), field_label(field, "contacts"), told("contacts", field, value)]
         for field, value in person.items()
         if is_shown(field, value)
     ]
     for kind, found in related.items():
         for row in found:
             rows += [
-                [records_label(kind), field_label(field), told(kind, field, value)]
+                [records_label(kind), field_label(field, kind), told(kind, field, value)]
                 for field, value in row.items()
                 if is_shown(field, value)
             ]

@@ -74,7 +74,7 @@ def export_records(
     fields = field_names(kind)
     # Where each record says its own currency, it stands in a column of its own.
     currency = "" if "currency" in fields else "CNY"
-    columns = tuple(_column(name, currency) for name in fields)
+    columns = tuple(_column(kind, name, currency) for name in fields)
     rows = tuple(
         tuple(_value(column, name, row[name]) for column, name in zip(columns, fields, strict=True))
         for row in found
@@ -82,14 +82,14 @@ def export_records(
     return export_table(workspace, TableSheet(records_label(kind), columns, rows), path)
 
 
-def _column(name: str, currency: str) -> SheetColumn:
+def _column(kind: str, name: str, currency: str) -> SheetColumn:
     if name.endswith("_fen"):
         return SheetColumn(field_label(name), SheetKind.MONEY, currency)
     if name.endswith("_bp"):
         return SheetColumn(field_label(name), SheetKind.PERCENT)
     if name == "on" or name.endswith("_on"):
         return SheetColumn(field_label(name), SheetKind.DAY)
-    return SheetColumn(field_label(name))
+    return SheetColumn(field_label(name, kind))
 
 
 def _value(column: SheetColumn, name: str, value: Any) -> Value:

@@ -98,7 +98,7 @@ def _told(kind: str, fields: Mapping[str, Any]) -> list[tuple[str, str]]:
     """The fields that say something to people: no ids, nothing empty."""
     told = []
     for name, value in fields.items():
-        label = field_label(name)
+        label = field_label(name, kind)
         # Plain names are for scripts: ids, and what is only worked out from other fields.
         if "_" in label or name.endswith("_id") or isinstance(value, Mapping) or value in (None, "", []):
             continue
