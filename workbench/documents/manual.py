@@ -1,16 +1,19 @@
 """The manual: the help of every page as one paper, with a cover, contents and bookmarks."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 from typing import Any
 
+from reportlab.lib.utils import ImageReader
 from reportlab.platypus.doctemplate import CondPageBreak, PageBreak
 
 from workbench.documents.base import CREATOR, Furniture, build
 from workbench.documents.layout import Together
 from workbench.documents.outline import Contents, Entry, Heading, Outline
 from workbench.documents.paragraph import Block, Run, Text, place
+from workbench.documents.pen import stroke
 from workbench.documents.styles import (
     ACCENT,
     BODY,
@@ -21,6 +24,7 @@ from workbench.documents.styles import (
     KICKER,
     SECOND,
     SECTION,
+    STRONG_LINE,
     SUBSECTION,
     TITLE,
     TextStyle,
@@ -37,13 +41,22 @@ _INDENT = 20.0
 _COVER_ROOM = 190.0
 _ROOM_FOR_A_CHAPTER = 200.0
 _ROOM_FOR_A_PART = 110.0
+_ROOM_FOR_A_PICTURE = 350.0
 _KEY_WIDTH = 150.0
 
 
 def manual_pdf(
-    chapters: Sequence[Sequence[HelpTopic]], *, made_on: date, language: str, paper_size: PaperSize
+    chapters: Sequence[Sequence[HelpTopic]],
+    pictures: Mapping[str, bytes],
+    *,
+    made_on: date,
+    language: str,
+    paper_size: PaperSize,
 ) -> Paper:
-    """The chapters in ``language``, each with its parts; the first topic of a chapter is the chapter."""
+    """The chapters in ``language``, each with its parts; the first topic of a chapter is the chapter.
+
+    ``pictures`` are PNG by the topic they belong to.
+    """
     with use_language(language):
         title = _("Manual")
         furniture = Furniture(
@@ -67,7 +80,7 @@ def manual_pdf(
         blocks: list[Any] = [*_cover(title, made_on), PageBreak(), Text(_("Contents"), SECTION)]
         blocks += [Contents(outline), PageBreak()]
         for topic in (topic for chapter in chapters for topic in chapter):
-            blocks += _topic(topic, entries)
+            blocks += _topic(topic, entries, pictures.get(topic.key))
         return build(blocks, furniture, outline)
 
 
@@ -96,11 +109,14 @@ class _Room(Block):
         return
 
 
-def _topic(topic: HelpTopic, entries: dict[str, Entry]) -> Iterator[Any]:
+def _topic(topic: HelpTopic, entries: dict[str, Entry], picture: bytes | None) -> Iterator[Any]:
     entry = entries[topic.key]
-    yield CondPageBreak(_ROOM_FOR_A_PART if entry.level else _ROOM_FOR_A_CHAPTER)
+    room = _ROOM_FOR_A_PART if entry.level else _ROOM_FOR_A_CHAPTER
+    yield CondPageBreak(_ROOM_FOR_A_PICTURE if picture else room)
     heading: list[Block] = [Heading(entry)]
-    for block in topic.blocks:
+    for number, block in enumerate(topic.blocks):
+        if number == 1 and picture:
+            yield _Picture(picture)
         made = _block(block, entries)
         if block.kind is HelpKind.HEADING:
             heading.append(made)
@@ -145,6 +161,24 @@ def _table(block: HelpBlock, entries: dict[str, Entry]) -> DataTable:
     titles = ["".join(span.text for span in cell) for cell in head]
     shares = (1.0, 2.2) if len(titles) == 2 else (1.0,) * len(titles)
     return DataTable([Column(t, share=share) for t, share in zip(titles, shares, strict=True)], cells, pad=3)
+
+
+class _Picture(Block):
+    """A picture of the window over the whole width, with a thin frame."""
+
+    def __init__(self, data: bytes) -> None:
+        super().__init__(before=4, after=12)
+        self._image = ImageReader(BytesIO(data))
+
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        across, down = self._image.getSize()
+        self.width, self.height = available_width, available_width * down / across
+        return self.width, self.height
+
+    def draw(self) -> None:
+        self.canv.drawImage(self._image, 0, 0, self.width, self.height)
+        stroke(self.canv, STRONG_LINE, 0.5)
+        self.canv.rect(0, 0, self.width, self.height, stroke=1, fill=0)
 
 
 class _Item(Block):

@@ -22,9 +22,13 @@ Shortcuts = Sequence[tuple[str, Sequence[tuple[str, str]]]]
 
 def help_folder(code: str) -> Path:
     """Where the help in ``code`` lies; a language without its own reads that of its kin, else English."""
+    return _folder("help", code)
+
+
+def _folder(kind: str, code: str) -> Path:
     kin = ("zh_CN",) if code.startswith("zh") else ()
-    folders = [resources_dir() / "help" / one for one in (code, *kin)]
-    return next((one for one in folders if one.is_dir()), resources_dir() / "help" / "en")
+    folders = [resources_dir() / kind / one for one in (code, *kin)]
+    return next((one for one in folders if one.is_dir()), resources_dir() / kind / "en")
 
 
 def help_topics() -> list[HelpTopic]:
@@ -46,7 +50,8 @@ def print_manual(
         topics = {topic.key: topic for topic in help_topics()}
         topics[SHORTCUTS_TOPIC] = with_keys(topics[SHORTCUTS_TOPIC], shortcuts)
         chapters = [[topics[key] for key in chapter] for chapter in CHAPTERS]
-        return manual_pdf(chapters, made_on=made_on, language=language(), paper_size=paper_size)
+        pictures = {file.stem: file.read_bytes() for file in _folder("pictures", language()).glob("*.png")}
+        return manual_pdf(chapters, pictures, made_on=made_on, language=language(), paper_size=paper_size)
 
 
 @cache
