@@ -56,11 +56,7 @@ def read_alarms(workspace: Workspace, account_id: Id | None = None) -> AlarmRead
     today = workspace.clock.today()
     with workspace.read() as session:
         known = _visiting(session, workspace.author, today, account_id)
-        accounts = {
-            key: one
-            for key, one in known.accounts.items()
-            if not one.is_competitor and account_id in (None, key)
-        }
+        accounts = {key: one for key, one in known.accounts.items() if not one.is_competitor}
         values = policy_values(session)
         said = queries.list_acknowledgements(session, account_id)
         events = queries.list_major_events(session, account_id, open_on=today)
@@ -87,12 +83,12 @@ def read_alarms(workspace: Workspace, account_id: Id | None = None) -> AlarmRead
 
 def _visiting(session: ReadingSession, author: str, today: date, account_id: Id | None) -> Policy:
     """What ``load_policy`` reads, as far as it tells what is overdue."""
-    accounts, managers = load_keepers(session, author)
+    accounts, managers = load_keepers(session, author, None if account_id is None else [account_id])
     first, last = year_before(year_before(today)), today + timedelta(days=366)
     return Policy(
         accounts,
         managers,
-        read_rulebook(session),
+        read_rulebook(session, account_id),
         {},
         tuple(list_visit_days(session, first, last, account_id)),
         working_calendar(session),

@@ -116,13 +116,15 @@ def load_policy(workspace: Workspace, start: date, end: date) -> Policy:
         )
 
 
-def load_keepers(session: ReadingSession, author: str) -> tuple[dict[Id, Account], dict[Id, Manager]]:
-    """Every account with who keeps it, and our people; what nobody keeps is the file's owner's."""
+def load_keepers(
+    session: ReadingSession, author: str, ids: Collection[Id] | None = None
+) -> tuple[dict[Id, Account], dict[Id, Manager]]:
+    """Every account, or these, with who keeps it, and our people; what nobody keeps is the file's owner's."""
     managers = {manager.id: manager for manager in account_queries.list_managers(session)}
     me = file_owner(author, managers)
     accounts = {
         account.id: account if account.manager_id in managers else replace(account, manager_id=me.id)
-        for account in account_queries.list_accounts(session)
+        for account in account_queries.list_accounts(session, ids)
     }
     if any(account.manager_id == me.id for account in accounts.values()):
         managers.setdefault(me.id, me)
