@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from workbench.domain.alarms import Severity
 from workbench.foundation.i18n import _, pgettext
 from workbench.ui.kit.table_menu import Output
 from workbench.ui.navigation import Destination, PageId, Part
@@ -13,14 +14,27 @@ if TYPE_CHECKING:
 
 
 def show_badges(program: "Program", summary: object | None = None) -> None:
-    """Say at the rail how many complaints are open; ``summary`` is what has just been changed."""
+    """Say at the rail how many complaints are open and how many alarms are new; red: some are severe.
+
+    ``summary`` is what has just been changed; nearly every record can raise or end an alarm.
+    """
     topics, context = getattr(summary, "topics", None), program.context
-    if context is None or (topics is not None and not topics & {"complaint", "complaint_event"}):
+    if context is None:
         return
+    from workbench.services.alarms import AlarmCounts, count_alarms
     from workbench.services.complaint_board import count_open_complaints
 
     rail = program.window.rail
-    context.read(count_open_complaints, lambda count: rail.set_badge(PageId.COMPLAINTS, count), key="badges")
+
+    def show(counts: AlarmCounts) -> None:
+        severe = counts.new.get(Severity.SEVERE, 0)
+        rail.set_badge(PageId.ALARMS, severe or counts.pressing, alarm=bool(severe))
+
+    if topics is None or topics & {"complaint", "complaint_event"}:
+        context.read(
+            count_open_complaints, lambda count: rail.set_badge(PageId.COMPLAINTS, count), key="badges"
+        )
+    context.read(count_alarms, show, key="alarm-badge", on_error=lambda _error: None)
 
 
 def file_actions(program: "Program") -> list[Action]:
@@ -67,6 +81,14 @@ def file_actions(program: "Program") -> list[Action]:
             lambda: _record_complaint(program),
             "Ctrl+Shift+C",
             "message-square-warning",
+        ),
+        Action(
+            "record-major-event",
+            Group.EDIT,
+            lambda: _("Record a major event…"),
+            lambda: _record_major_event(program),
+            "",
+            "triangle-alert",
         ),
         Action(
             "import",
@@ -243,6 +265,18 @@ def _record_complaint(program: "Program") -> None:
     page, context = program.window.page(), program.context
     if page is not None and context is not None:
         RecordDialog(context, program.window.go, program.window).begin(page.destination().subject)
+
+
+def _record_major_event(program: "Program") -> None:
+    """Note a major event of the account that the page shows, or of another."""
+    begin = getattr(program.window.page(), "begin_major_event", None)
+    if begin is not None:
+        begin()
+        return
+    program.window.go(Destination(PageId.ALARMS))
+    page = program.window.page()
+    if page is not None:
+        page.new_thing()
 
 
 def _print_call_list(program: "Program") -> None:

@@ -37,7 +37,8 @@ class AccountLine:
     of the next one in the calendar, ``next_visit`` the earlier of both. ``late_days`` counts from the last
     day of the required visit that is overdue the longest, ``late_on``, which ``late_why`` explains.
     ``owed_fen`` is known only where sales say what was settled. ``verified_on`` is that of the profile's
-    parts that was verified longest ago, of those ever verified.
+    parts that was verified longest ago, of those ever verified. ``severe``, ``warnings`` and ``alarm_notes``
+    count its alarms, see ``account_alarms``.
     """
 
     id: Id
@@ -78,6 +79,9 @@ class AccountLine:
     late_days: int = 0
     late_on: date | None = None
     late_why: str = ""
+    severe: int = 0
+    warnings: int = 0
+    alarm_notes: int = 0
 
     @property
     def is_late(self) -> bool:

@@ -1,15 +1,18 @@
 """The columns of the account list."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from workbench.domain.accounts import AccountKind, CreditGrade, KeyType, Standing, Tier
+from workbench.domain.alarms import Severity
 from workbench.domain.relationship import KamLevel, Stage
 from workbench.foundation.i18n import _, format_money, format_number, language, ngettext, pgettext
 from workbench.services.account_list import AccountLine
+from workbench.ui.alarm_items import SEVERITY_MARKS
 from workbench.ui.kit.cells import Cell
 from workbench.ui.kit.table import Table
 from workbench.ui.kit.table_model import Column, Kind
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
 _NOTHING = Cell("–", tone=Tone.TEXT3)
 _LATE_WORDS = ("late", "overdue", "逾期")
 _STALE_WORDS = ("stale", "过期")
+_SEVERE_WORDS = ("severe", "严重")
 _YUAN = "CNY"
 
 
@@ -194,6 +198,18 @@ def _money() -> Sequence[Column[AccountLine]]:
 
 def _work(today: Callable[[], date]) -> Sequence[Column[AccountLine]]:
     return (
+        Column(
+            "alarms",
+            lambda: _("Alarms"),
+            _alarms,
+            sort=lambda line: (line.severe, line.warnings, line.alarm_notes) if _alarm_count(line) else None,
+            width=104,
+            falling_first=True,
+            kind=Kind.NUMBER,
+            raw=_alarm_count,
+            known=dict.fromkeys(_SEVERE_WORDS, lambda line: line.severe > 0),
+            hint=lambda: _("severe"),
+        ),
         _number("promises", lambda: _("Open promises"), lambda line: line.promises),
         _number("complaints", lambda: _("Complaints, 12 months"), lambda line: line.complaints),
         _day("contract", lambda: _("Contract ends"), lambda line: line.contract_ends_on, today),
@@ -357,6 +373,26 @@ def _owed(line: AccountLine) -> Cell:
     tip = _("{amount} past its day").format(amount=format_money(line.owed_late_fen)) if late else ""
     tone = Tone.DANGER if late else Tone.TEXT
     return Cell(format_money(line.owed_fen, short=True), tone=tone, tooltip=tip)
+
+
+def _alarm_count(line: AccountLine) -> int:
+    return line.severe + line.warnings + line.alarm_notes
+
+
+def _alarms(line: AccountLine) -> Cell:
+    """A symbol and a count for each severity that there is."""
+    counts = (
+        (Severity.SEVERE, line.severe),
+        (Severity.WARNING, line.warnings),
+        (Severity.NOTE, line.alarm_notes),
+    )
+    cells = [
+        Cell(str(count), SEVERITY_MARKS[one].tone, mark=SEVERITY_MARKS[one]) for one, count in counts if count
+    ]
+    if not cells:
+        return _NOTHING
+    told = " · ".join(f"{one.label} {count}" for one, count in counts if count)
+    return replace(cells[0], tooltip=told, more=tuple(cells[1:]))
 
 
 def _total_sales(lines: Sequence[AccountLine]) -> str:

@@ -36,6 +36,7 @@ def list_views(saved: Sequence[SavedView], me: str) -> tuple[ListView, ...]:
         ListView(ALL, lambda: pgettext("accounts", "All")),
         ListView("mine", lambda: pgettext("accounts", "Mine"), {"manager": me}),
         ListView("late", lambda: _("Late visits"), {"next": "late"}, tone=Tone.DANGER),
+        ListView("alarms", lambda: _("Severe alarms"), {"alarms": "severe"}, tone=Tone.DANGER),
         ListView("unmanaged", lambda: _("Without manager"), {"manager": EMPTY}),
         ListView("class-a", lambda: _("Class A"), {"abc": "A"}),
         ListView("stale", lambda: _("Stale profile"), {"verified": "stale"}),

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from workbench.domain.accounts import Manager
 from workbench.foundation.i18n import _, format_number, ngettext, pgettext
 from workbench.foundation.ids import Id
+from workbench.services.account_alarms import with_alarms
 from workbench.services.account_list import AccountLine, AccountList, list_account_lines, with_overdue
 from workbench.services.account_view import AccountView
 from workbench.services.accounts import list_managers
@@ -182,13 +183,20 @@ class AccountsPage(Page):
         self._list = found
         self.list.show_list(found)
         self._context.read(
-            lambda workspace: with_overdue(workspace, found), self.list.show_list, key="account-overdue"
+            lambda workspace: with_overdue(workspace, found), self._show_whole, key="account-overdue"
         )
         self.header_changed.emit()
         has_any = bool(found.lines)
         self._show_actions()
         if not self._reviewing() and (has_any or not self.new_pane.isVisible()):
             self._stack.setCurrentWidget(self.list if has_any else self.nothing)
+
+    def _show_whole(self, found: AccountList) -> None:
+        """With what is overdue; the alarms, which look at everything, follow."""
+        self.list.show_list(found)
+        self._context.read(
+            lambda workspace: with_alarms(workspace, found), self.list.show_list, key="account-alarms"
+        )
 
     def _show_duplicates(self, count: int | None) -> None:
         self._duplicates = count

@@ -37,7 +37,7 @@ def alarm_columns(today: Callable[[], date]) -> Sequence[Column[AlarmRow]]:
             "account",
             lambda: _("Account"),
             lambda row: Cell(row.account, bold=True, tooltip=row.account_name),
-            width=124,
+            width=108,
             kind=Kind.CHOICE,
         ),
         Column(
@@ -45,15 +45,15 @@ def alarm_columns(today: Callable[[], date]) -> Sequence[Column[AlarmRow]]:
             lambda: _("Tier"),
             lambda row: Cell(row.tier.label, mark=TIER_MARKS[row.tier]) if row.tier else "",
             sort=lambda row: _TIERS.index(row.tier) if row.tier else None,
-            width=92,
+            width=88,
             kind=Kind.CHOICE,
         ),
-        Column("kind", lambda: _("Kind"), lambda row: row.kind.label, width=132, kind=Kind.CHOICE),
+        Column("kind", lambda: _("Kind"), lambda row: row.kind.label, width=124, kind=Kind.CHOICE),
         Column(
             "evidence",
             lambda: pgettext("alarm", "Evidence"),
             lambda row: Cell(" ".join(row.evidence[:1]), tooltip="\n".join(row.evidence)),
-            width=260,
+            width=180,
             stretch=True,
         ),
         Column(
@@ -62,13 +62,13 @@ def alarm_columns(today: Callable[[], date]) -> Sequence[Column[AlarmRow]]:
             lambda row: _day(row.since, today()),
             raw=lambda row: row.since,
             kind=Kind.DAY,
-            width=80,
+            width=72,
         ),
         Column(
             "responsible",
             lambda: _("Responsible"),
             lambda row: row.responsible,
-            width=96,
+            width=88,
             kind=Kind.CHOICE,
         ),
         Column(
@@ -76,7 +76,7 @@ def alarm_columns(today: Callable[[], date]) -> Sequence[Column[AlarmRow]]:
             lambda: pgettext("alarm", "State"),
             _state,
             sort=lambda row: _STATES.index(row.state),
-            width=124,
+            width=112,
             kind=Kind.CHOICE,
         ),
         Column(

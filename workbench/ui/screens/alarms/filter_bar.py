@@ -12,7 +12,7 @@ from workbench.ui.kit.buttons import Button, Kind
 from workbench.ui.kit.choices import Choice, Choices, Look
 from workbench.ui.kit.inputs import ComboBox, SearchField
 from workbench.ui.kit.surfaces import Toolbar, name_widget
-from workbench.ui.kit.tokens import S2, S3
+from workbench.ui.kit.tokens import S2
 from workbench.ui.screens.alarms.rows import AlarmRow, kinds_in, tiers_in
 
 ALL = "all"
@@ -35,7 +35,6 @@ class FilterBar(Toolbar):
             name=lambda: _("Whose alarms"),
         )
         self.whose.chosen.connect(lambda _key: self.whose_changed.emit())
-        self.whose.hide()
         self.state = Choices(
             Look.PILLS,
             [
@@ -58,8 +57,6 @@ class FilterBar(Toolbar):
             "", Kind.PLAIN, icon="list-filter", small=True, name=lambda: _("Filter row")
         )
         self.rows_button.setCheckable(True)
-        self.row.addWidget(self.whose)
-        self.row.addSpacing(S3)
         self.row.addWidget(self.state)
         self.row.addSpacing(S2)
         self.row.addWidget(self.kinds)

@@ -78,6 +78,9 @@ class AlarmsPage(Page):
             )
         )
 
+    def header_widgets(self) -> Sequence[QWidget]:
+        return (self.bar.whose,)
+
     def header_actions(self) -> Sequence[QWidget]:
         return (self.event_button,)
 

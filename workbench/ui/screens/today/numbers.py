@@ -30,7 +30,8 @@ class Numbers(KeyNumberStrip):
             self.complaints: Destination(PageId.COMPLAINTS),
             self.owed: Destination(PageId.ALARMS, view=AlarmKind.RECEIVABLE),
         }
-        super().__init__(tuple(places))
+        # An amount of money with its change needs the most room.
+        super().__init__(tuple(places), (10, 10, 9, 12))
         for number, place in places.items():
             number.clicked.connect(lambda _on=False, place=place: self.destination_requested.emit(place))
 
