@@ -98,3 +98,11 @@ def test_a_language_without_help_of_its_own_reads_that_of_its_kin_or_english() -
     assert help_folder("zh_CN").name == "zh_CN"
     assert help_folder("zh_HK").name == "zh_CN"
     assert help_folder("fr").name == "en"
+
+
+def test_every_picture_of_the_manual_belongs_to_a_topic_in_each_language_and_they_are_small() -> None:
+    folders = sorted((ROOT / "resources" / "pictures").iterdir())
+    names = [{file.stem for file in folder.iterdir()} for folder in folders]
+    assert names[0] <= set(TOPICS)
+    assert all(one == names[0] for one in names)
+    assert sum(file.stat().st_size for folder in folders for file in folder.iterdir()) < 2_000_000
