@@ -18,6 +18,7 @@ MODULES = {
     "P8": "benchmarks.p8_memory",
     "P9": "benchmarks.p9_table",
     "P10": "benchmarks.p10_map",
+    "PEERS": "benchmarks.peers",
 }
 ON_REQUEST = {"P7-200": "benchmarks.p7_large"}
 COLUMNS = (("id", -4), ("work", -44), ("size", 8), ("ours", 12), ("floor", 12), ("ratio", 8), ("goal", 7))
