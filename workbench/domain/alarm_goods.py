@@ -36,17 +36,15 @@ def business_alarms(
     account_id: Id,
     tier: Tier | None,
     products: Mapping[str, Rhythm],
+    last_on: date,
     on: date,
     limits: AlarmLimits | None = None,
 ) -> Iterator[Alarm]:
     """Products bought before of which there was no order for three times their usual gap, while others go on.
 
-    ``products``: the rhythm of each; where the account orders nothing any more, that is another alarm.
+    ``products``: the rhythm of each that may be lost; ``last_on``: the day of the last order of anything.
     """
     known = limits or AlarmLimits()
-    if not products:
-        return
-    last_on = max(one.last_on for one in products.values())
     for product, rhythm in sorted(products.items()):
         patience = rhythm.patience(known.business_lost_percent, known.business_lost_least_days)
         if not product or rhythm.usual_days is None or patience is None:

@@ -167,8 +167,8 @@ class Alarm:
     goes, in the unit of its kind and subject (days, percent), larger is worse; ``step``: by how much more it
     is new again after it was acknowledged, or each day would. ``evidence``: the numbers behind it, as
     sentences. ``since``: when the condition began, ``None`` where nobody can tell. ``data_to``: the newest
-    record that was looked at. ``responsible_id``: the manager who has to answer; ``responsible``: the name
-    where only that is known. ``subject_id``: the row to open.
+    record that was looked at. ``responsible_id``: the manager who has to answer, ``responsible``: the name
+    where only that is known; without either it is who keeps the account. ``subject_id``: the row to open.
     """
 
     kind: AlarmKind
@@ -229,7 +229,10 @@ def answered(alarms: Iterable[Alarm], said: Iterable[AlarmAcknowledgement]) -> A
     for one in sorted(said, key=lambda one: (one.acknowledged_on or date.min, one.id)):
         if one.alarm is not None:
             latest[one.alarm, one.account_id, one.subject] = one
-    found = [replace(one, acknowledgement=latest.pop(one.key, None)) for one in alarms]
+    found = []
+    for alarm in alarms:
+        known = latest.pop(alarm.key, None)
+        found.append(alarm if known is None else replace(alarm, acknowledgement=known))
     gone = sorted(latest.values(), key=lambda one: (one.acknowledged_on or date.min, one.id), reverse=True)
     return Answered(tuple(sorted(found, key=pressing)), tuple(gone))
 

@@ -1,7 +1,7 @@
 """Every alarm that the records raise today, from what other rules know and from the sales (2-rules §12)."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from workbench.domain.accounts import Account, Manager
@@ -77,7 +77,7 @@ def read_alarms(workspace: Workspace, account_id: Id | None = None) -> AlarmRead
         *(profile_alarm(one, part_states(one, today, stale_days)) for one in accounts.values()),
         *_claims(claims, sales.claims_sales_fen, today, policy(values, ALARM_LIMITS)),
     ]
-    raised = [_with_keeper(one, accounts) for one in found if one is not None and one.account_id in accounts]
+    raised = [one for one in found if one is not None and one.account_id in accounts]
     return AlarmReading(today, answered(raised, said), known.accounts, known.managers, sales.data_to)
 
 
@@ -119,10 +119,3 @@ def _claims(
         by_account.setdefault(one.account_id, []).append(one)
     for account_id, own in by_account.items():
         yield from claim_alarms(account_id, own, sales.get(account_id, 0), today, limits)
-
-
-def _with_keeper(alarm: Alarm, accounts: Mapping[Id, Account]) -> Alarm:
-    """Who keeps the account answers where nobody else does."""
-    if alarm.responsible_id is not None:
-        return alarm
-    return replace(alarm, responsible_id=accounts[alarm.account_id].manager_id)

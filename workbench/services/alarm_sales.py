@@ -1,10 +1,10 @@
 """What the sales of accounts raise: debts, lags, losses, products, prices (2-rules §4, §12)."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from workbench.domain.accounts import Account
+from workbench.domain.accounts import Account, Tier
 from workbench.domain.alarm_goods import business_alarms, price_alarms
 from workbench.domain.alarm_limits import AlarmLimits
 from workbench.domain.alarm_receivables import receivable_alarms
@@ -80,27 +80,25 @@ def read_sales_alarms(
     days = order_days(session, date(on.year - _YEARS_OF_ORDERS, on.month, 1), on, account_id)
     plans = _plans(session, on.year, account_id)
     debts = read_debts(session, accounts, today, values, span[0], account_id)
+    quiet_on = (on - timedelta(days=min(limits.rhythm_least_days, limits.loss_days))).isoformat()
     prices = price_alarms(prices_paid(session, month.start, on), on, limits)
     found = [one for one in prices if one.account_id in accounts]
     for key, account in accounts.items():
         found += receivable_alarms(key, debts.owed.get(key, ()), debts.limits.get(key), today, limits)
         if key not in days and key not in sums:
             continue
-        products = _rhythms(days.get(key, {}), limits)
+        own = days.get(key, {})
         _first, amounts = sums.get(key, _NOTHING)
         so_far = SalesSoFar(
-            rhythm_of(
-                {date.fromisoformat(day) for own in days.get(key, {}).values() for day in own},
-                limits.least_orders,
-            ),
+            _rhythm([day for bought in own.values() for day in bought], quiet_on, limits),
             month_fen=amounts[0],
             quarter_fen=amounts[1],
             quarter_before_fen=amounts[2],
             plan_fen=plans.get(key),
         )
         found += sales_alarms(key, account.tier, so_far, on, calendar, limits)
-        if not is_lost(so_far.rhythm, on, limits):
-            found += business_alarms(key, account.tier, products, on, limits)
+        if own and not is_lost(so_far.rhythm, on, limits):
+            found += _business(key, account.tier, own, on, limits)
     return SalesReading(tuple(found), span[1], {key: amounts[3] for key, (_first, amounts) in sums.items()})
 
 
@@ -152,10 +150,22 @@ def _plans(session: ReadingSession, year: int, account_id: Id | None) -> dict[Id
     return {**typed, **planned_sales(session, year, account_id)}
 
 
-def _rhythms(days: Mapping[str, Collection[str]], limits: AlarmLimits) -> dict[str, Rhythm]:
-    found = {}
-    for product, own in days.items():
-        rhythm = rhythm_of({date.fromisoformat(day) for day in own}, limits.least_orders)
-        if rhythm is not None:
-            found[product] = rhythm
-    return found
+def _business(
+    account_id: Id, tier: Tier | None, days: Mapping[str, Collection[str]], on: date, limits: AlarmLimits
+) -> Iterator[Alarm]:
+    quiet_on = (on - timedelta(days=limits.business_lost_least_days)).isoformat()
+    found = {
+        product: rhythm
+        for product, own in days.items()
+        if (rhythm := _rhythm(own, quiet_on, limits)) is not None
+    }
+    if found:
+        last_on = date.fromisoformat(max(day for own in days.values() for day in own))
+        yield from business_alarms(account_id, tier, found, last_on, on, limits)
+
+
+def _rhythm(days: Collection[str], quiet_on: str, limits: AlarmLimits) -> Rhythm | None:
+    """The rhythm of what was last bought before ``quiet_on``; what goes on raises nothing anyway."""
+    if not days or max(days) >= quiet_on:
+        return None
+    return rhythm_of({date.fromisoformat(day) for day in set(days)}, limits.least_orders)

@@ -215,7 +215,8 @@ def _board(reading: AlarmReading) -> AlarmBoard:
     alarms, resolved = [], []
     for alarm in reading.found.alarms:
         account = reading.accounts[alarm.account_id]
-        answerer = reading.managers.get(alarm.responsible_id) if alarm.responsible_id is not None else None
+        answerer_id = alarm.responsible_id or account.manager_id
+        answerer = reading.managers.get(answerer_id) if answerer_id is not None else None
         name = alarm.responsible or (answerer.name if answerer is not None else "")
         line = AlarmLine(
             alarm, account.name, account.code, account.tier, name, account.short, account.manager_id

@@ -102,7 +102,7 @@ def list_visit_days(session: Session, first: date, last: date, account_id: Id | 
             _STATES.get(state, VisitState.CANCELLED),
             on,
         )
-        for row_id, account_id, manager_id, kind, state, on in session.execute(query)
+        for row_id, account_id, manager_id, kind, state, on in session.execute(query).all()
     ]
 
 
