@@ -206,7 +206,12 @@ def file_actions(program: "Program") -> list[Action]:
             "printer",
         ),
         Action(
-            "manual", Group.FILE, lambda: _("Manual as PDF…"), lambda: _print_manual(program), "", "file-text"
+            "manual",
+            Group.FILE,
+            lambda: _("Manual as PDF…"),
+            lambda: _print_manual(program),
+            icon="file-text",
+            in_menu=False,
         ),
         Action("lock", Group.FILE, lambda: _("Lock now"), program.lock, "Ctrl+Shift+L", "lock"),
         *map_actions(lambda: _map_commands(program)),
