@@ -9,6 +9,7 @@ from workbench.domain.policies import REMINDER_MINUTES
 from workbench.domain.visits import VisitState
 from workbench.foundation.clock import FixedClock
 from workbench.foundation.ids import Id, derived_id
+from workbench.services.alarms import acknowledge_alarms, add_major_event, list_alarms
 from workbench.services.policies import save_policy
 from workbench.services.reminders import due_reminders, still_remembered
 from workbench.services.visits import schedule_visit
@@ -124,3 +125,21 @@ def test_nothing_but_the_name_of_the_account_is_told(workspace: Workspace) -> No
     assert "secret" not in one.title + one.text
     assert isinstance(one.visit_id, bytes)
     assert Id(one.visit_id).hex() in one.key
+
+
+def test_severe_alarms_of_mine_are_said_once_a_day_until_they_are_acknowledged(
+    workspace: Workspace, clock: FixedClock
+) -> None:
+    for account in (ACCOUNT, THEIRS):
+        add_major_event(workspace, account, {"kind": "insolvency", "happened_on": TODAY})
+    assert said(workspace) == []
+    clock.advance(timedelta(hours=2))
+    assert said(workspace) == ["Alarms: 1 severe alarm: 澜川精密"]
+    [one] = due_reminders(workspace)
+    assert one.of_alarms
+    assert said(workspace, one.key) == []
+    clock.advance(timedelta(days=1))
+    assert len(said(workspace, one.key)) == 1
+    alarms = [line.alarm for line in list_alarms(workspace, manager_id=OWN).alarms]
+    acknowledge_alarms(workspace, alarms, "Being dealt with")
+    assert said(workspace) == []

@@ -6,10 +6,12 @@ from datetime import date, timedelta
 from typing import Final
 
 from workbench.domain.accounts import Account
+from workbench.domain.alarms import AlarmState, Severity
 from workbench.domain.policies import REMINDER_MINUTES, WORKING_HOURS, policy
 from workbench.domain.visits import VisitState
-from workbench.foundation.i18n import _, format_number, listed, ngettext
+from workbench.foundation.i18n import _, format_number, labelled, listed, ngettext
 from workbench.foundation.ids import Id, id_text
+from workbench.services.alarms import list_alarms
 from workbench.services.calendar_files import starts_at
 from workbench.services.calendars import working_calendar
 from workbench.storage.queries import accounts as account_queries
@@ -19,17 +21,19 @@ from workbench.storage.queries.visits import list_actions, list_visits
 from workbench.storage.workspace import Workspace
 
 DAYS_REMEMBERED: Final = 7
+_NAMES_TOLD: Final = 3
 _LEAST: Final = timedelta(minutes=2)
 
 
 @dataclass(frozen=True)
 class Reminder:
-    """One thing to say. ``key`` says it was said; ``visit_id`` is what a click opens, else Today."""
+    """One thing to say. ``key`` says it was said; a click opens the visit, the alarms, or else Today."""
 
     key: str
     title: str
     text: str
     visit_id: Id | None = None
+    of_alarms: bool = False
 
 
 def due_reminders(workspace: Workspace, told: Collection[str] = ()) -> tuple[Reminder, ...]:
@@ -83,7 +87,21 @@ def due_reminders(workspace: Workspace, told: Collection[str] = ()) -> tuple[Rem
         text = _summary(len(todays), due, len(mine) - due)
         if text:
             found.append(Reminder(f"morning:{today}", _("Today"), text))
+        if f"alarms:{today}" not in told:
+            found += _severe_alarms(workspace, own, f"alarms:{today}")
     return tuple(one for one in found if one.key not in told)
+
+
+def _severe_alarms(workspace: Workspace, own: Id | None, key: str) -> list[Reminder]:
+    """One line a day as long as nobody has said anything to them."""
+    alarms = list_alarms(workspace, manager_id=own).alarms
+    severe = [one for one in alarms if one.state is AlarmState.NEW and one.alarm.severity is Severity.SEVERE]
+    if not severe:
+        return []
+    names = list(dict.fromkeys(one.account_short for one in severe))
+    count = ngettext("{count} severe alarm", "{count} severe alarms", len(severe))
+    told = labelled(count.format(count=format_number(len(severe))), listed(names[:_NAMES_TOLD]))
+    return [Reminder(key, _("Alarms"), f"{told} …" if len(names) > _NAMES_TOLD else told, of_alarms=True)]
 
 
 def still_remembered(told: dict[str, str], today: date) -> dict[str, str]:

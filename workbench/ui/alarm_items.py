@@ -30,7 +30,8 @@ def alarm_item(line: AlarmLine, today: date, *, with_account: bool = False) -> I
     return Item(
         key=alarm.key,
         title=first or alarm.kind.label,
-        second=" · ".join(aside),
+        note="" if with_account else " · ".join(aside),
+        second=" · ".join(aside) if with_account else "",
         right=since_words(alarm.since, today),
         right_tone=Tone.TEXT2,
         mark=SEVERITY_MARKS[alarm.severity],

@@ -143,6 +143,6 @@ class Reminders(QObject):
             if one.visit_id is not None:
                 self._go(Destination(PageId.CALENDAR, subject=one.visit_id))
             else:
-                self._go(Destination(PageId.TODAY))
+                self._go(Destination(PageId.ALARMS if one.of_alarms else PageId.TODAY))
 
         return opened

@@ -203,7 +203,7 @@ def _work(today: Callable[[], date]) -> Sequence[Column[AccountLine]]:
             lambda: _("Alarms"),
             _alarms,
             sort=lambda line: (line.severe, line.warnings, line.alarm_notes) if _alarm_count(line) else None,
-            width=104,
+            width=116,
             falling_first=True,
             kind=Kind.NUMBER,
             raw=_alarm_count,

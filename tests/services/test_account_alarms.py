@@ -1,0 +1,38 @@
+"""The account list says how many alarms each account has."""
+
+from datetime import date
+
+import pytest
+
+from workbench.foundation.clock import FixedClock
+from workbench.foundation.ids import derived_id
+from workbench.services.account_alarms import with_alarms
+from workbench.services.account_list import list_account_lines
+from workbench.services.alarms import add_major_event, end_major_event, list_major_events
+from workbench.storage.workspace import Workspace
+
+TODAY = date(2026, 7, 1)
+A, B = derived_id("account", "A"), derived_id("account", "B")
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    return FixedClock(TODAY)
+
+
+def test_alarms_are_counted_by_severity_and_go_when_they_end(workspace: Workspace) -> None:
+    with workspace.change("test", "test") as change:
+        change.create("account", {"name": "A"}, A)
+        change.create("account", {"name": "B"}, B)
+    add_major_event(workspace, A, {"kind": "insolvency"})
+    add_major_event(workspace, A, {"kind": "theft"})
+    add_major_event(workspace, A, {"kind": "theft"})
+
+    def counted() -> dict[str, tuple[int, int, int]]:
+        lines = with_alarms(workspace, list_account_lines(workspace)).lines
+        return {one.name: (one.severe, one.warnings, one.alarm_notes) for one in lines}
+
+    assert counted() == {"A": (1, 2, 0), "B": (0, 0, 0)}
+    for event in list_major_events(workspace, A):
+        end_major_event(workspace, event.id, TODAY)
+    assert counted() == {"A": (0, 0, 0), "B": (0, 0, 0)}
