@@ -14,14 +14,8 @@ if TYPE_CHECKING:
     from workbench.app import Program
     from workbench.ui.screens.settings.contents import Topic
 
-# A single account or complaint is found by its name, the others stand in the menu.
-_KNOWN = frozenset(
-    {
-        *(PageId.ACCOUNT, PageId.COMPLAINT),
-        *(PageId.WEEK, PageId.PLANS, PageId.HANDOVERS, PageId.POLICY, PageId.IMPORT, PageId.DUPLICATES),
-        PageId.BIN,
-    }
-)
+# A single account or complaint is found by its name.
+_BY_NAME = frozenset({PageId.ACCOUNT, PageId.COMPLAINT})
 # What Ctrl+N begins on each page.
 _NEW: tuple[tuple[Callable[[], str], PageId], ...] = (
     (lambda: _("New account"), PageId.ACCOUNTS),
@@ -41,16 +35,16 @@ def offers(program: "Program") -> list[Action]:
     return [
         *_elsewhere(program, here),
         *_files(program),
-        *_pages(program),
         *_looks(program),
         *_topics(program),
+        *_pages(program),
     ]
 
 
 def _pages(program: "Program") -> Iterator[Action]:
-    """Pages that neither the rail nor an action of the menu leads to."""
+    """The pages that are not in the rail."""
     for entry in program.window.entries():
-        if not entry.in_rail and entry.page not in _KNOWN:
+        if not entry.in_rail and entry.page not in _BY_NAME:
             go = partial(program.window.go, Destination(entry.page))
             yield Action(f"page-{entry.page.value}", Group.GO, entry.word, go, icon=entry.icon)
 
