@@ -126,7 +126,8 @@ def test_every_kind_leads_somewhere_and_has_words() -> None:
 def test_nothing_raised_is_lost_and_the_new_and_grave_come_first(
     now: list[tuple[Severity, int, Id, str]], before: list[tuple[Severity, int, Id, str]]
 ) -> None:
-    alarms = [raised(measure, severity, account, subject) for severity, measure, account, subject in now]
+    every = [raised(measure, severity, account, subject) for severity, measure, account, subject in now]
+    alarms = list({one.key: one for one in every}.values())
     said = [
         seen(raised(measure, severity, account, subject), number)
         for number, (severity, measure, account, subject) in enumerate(before)
