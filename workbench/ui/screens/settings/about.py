@@ -5,7 +5,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QWidget
 
 from workbench import __version__
-from workbench.foundation.i18n import _, labelled
+from workbench.foundation.i18n import _, labelled, pgettext
 from workbench.foundation.paths import data_dir, logs_dir, settings_file
 from workbench.services.program_facts import (
     file_format,
@@ -40,7 +40,7 @@ class AboutSection(Section):
         facts.add(lambda: _("Licence"), "MIT")
         facts.add(lambda: _("This file"), str(context.workspace.path))
         facts.add(lambda: _("Data"), str(data_dir()))
-        facts.add(lambda: _("Settings"), str(settings_file()))
+        facts.add(lambda: pgettext("page", "Settings"), str(settings_file()))
         facts.add(lambda: _("Log and reports"), str(logs_dir()))
         self.put(facts)
         buttons = QWidget()
