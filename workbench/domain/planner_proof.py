@@ -27,11 +27,12 @@ def lower_bound(
     """
     passes = [max(0, price) for price in limit_prices]
     both = [*prices, *(prices[cell.day] + own for cell, own in zip(model.cells, passes, strict=True))]
+    ordinals = [day.toordinal() for day in model.days]
     alone = set(range(len(model.items)))
     visits = 0
     for chain in _chains(model, apart):
         alone.difference_update(link.item for link in chain)
-        visits += _cheapest(model, both, chain)
+        visits += _cheapest(model, ordinals, both, chain)
     for item in alone:
         row = model.row(item, model.costs[item])
         visits += min([model.out[item], *(cost + both[place] for place, cost in row.items())])
@@ -76,7 +77,7 @@ def _chains(model: Model, apart: Iterable[Pair]) -> Iterator[Sequence[_Link]]:
         yield row
 
 
-def _cheapest(model: Model, prices: Sequence[int], chain: Sequence[_Link]) -> int:
+def _cheapest(model: Model, ordinals: Sequence[int], prices: Sequence[int], chain: Sequence[_Link]) -> int:
     """What the visits of a chain cost at least with ``prices`` of places, each left out or held apart."""
     days: list[tuple[int, int]] = []
     left_out = 0
@@ -87,9 +88,10 @@ def _cheapest(model: Model, prices: Sequence[int], chain: Sequence[_Link]) -> in
         best, position = left_out, 0
         row = model.costs[link.item]
         for (day, cost), place in zip(row.items(), model.row(link.item, row), strict=True):
-            on = model.days[day].toordinal()
+            on = ordinals[day]
             while position < len(days) and days[position][0] <= on - link.gap_days:
-                best = min(best, days[position][1])
+                if days[position][1] < best:
+                    best = days[position][1]
                 position += 1
             if link.earliest <= on <= link.latest:
                 longer.append((on, best + cost + prices[place]))

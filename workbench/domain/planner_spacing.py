@@ -21,6 +21,7 @@ class Spacing:
         self._model = model
         self._flow = flow
         self._ordinal = [day.toordinal() for day in model.days]
+        self._anchors = [day.toordinal() for day in model.anchors]
         self._slope = [0] * len(model.items)
         self._cuts: dict[Pair, int] = {}
         self._closed: dict[int, set[int]] = {}
@@ -89,9 +90,8 @@ class Spacing:
         return first is not None and second is not None and second - first < pair.gap_days
 
     def _day(self, index: int) -> int | None:
-        anchors = self._model.anchors
         if index >= len(self._model.items):
-            return anchors[index - len(self._model.items)].toordinal()
+            return self._anchors[index - len(self._model.items)]
         day = self._flow.day_of[index]
         return None if day == OUT else self._ordinal[day]
 
@@ -108,10 +108,10 @@ class Spacing:
 
     def _push(self) -> None:
         """Raise linear prices on pairs too close; stop after three rounds without gain, keep the best."""
-        best, rounds_without_gain = len(self._too_close()), 0
+        pairs = self._too_close()
+        best, rounds_without_gain = len(pairs), 0
         kept = (self._flow.state(), list(self._slope))
         for _round in range(PUSH_ROUNDS):
-            pairs = self._too_close()
             if not pairs or rounds_without_gain == 3:
                 break
             for pair in pairs:
@@ -120,10 +120,10 @@ class Spacing:
                         self._slope[index] += sign
             for index in sorted({index for pair in pairs for index in self._movable(pair)}):
                 self._replace(index)
-            count = len(self._too_close())
-            rounds_without_gain = 0 if count < best else rounds_without_gain + 1
-            if count < best:
-                best, kept = count, (self._flow.state(), list(self._slope))
+            pairs = self._too_close()
+            rounds_without_gain = 0 if len(pairs) < best else rounds_without_gain + 1
+            if len(pairs) < best:
+                best, kept = len(pairs), (self._flow.state(), list(self._slope))
         self._flow.restore(kept[0])
         self._slope = kept[1]
 
