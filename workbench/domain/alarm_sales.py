@@ -127,7 +127,7 @@ def _plan(
     expected = sales.plan_fen * passed // (12 * whole) if whole else 0
     if not _is_below(sales.month_fen, expected, limits.progress_percent):
         return
-    text = _("{period} so far: {amount}, that is {share} of the {expected} planned by {day}.")
+    text = _("{period} so far: {amount}, {share} of the {expected} planned by {day}.")
     yield _behind(account_id, sales.month_fen, expected, text, month.label, month.key, on, month.start)
 
 
@@ -140,7 +140,7 @@ def _quarter(account_id: Id, sales: SalesSoFar, on: date, limits: AlarmLimits) -
         sales.quarter_fen, expected, limits.progress_percent
     ):
         return
-    text = _("{period} so far: {amount}, that is {share} of the {expected} of last year's share by {day}.")
+    text = _("{period} so far: {amount}, {share} of the {expected} of last year, taken to {day}.")
     yield _behind(
         account_id, sales.quarter_fen, expected, text, quarter.label, quarter.key, on, quarter.start
     )

@@ -86,6 +86,7 @@ class _Details:
             "people": self._add_person,
             "contact_links": self._add_contact_link,
             "risks": lambda row: change.create("risk", row),
+            "major_events": lambda row: change.create("major_event", row),
             "portfolio_years": self._add_portfolio_year,
             "portfolio_scores": self._add_portfolio_scores,
             "plans": lambda row: add_plan(change, row, self._managers, self._contacts, self._today),
