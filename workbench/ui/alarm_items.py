@@ -15,7 +15,7 @@ _PARTS = {
     AlarmPlace.SALES: Part.VALUE,
     AlarmPlace.VISITS: Part.VISITS,
     AlarmPlace.PROFILE: Part.PROFILE,
-    AlarmPlace.EVENT: None,
+    AlarmPlace.EVENT: Part.RELATIONSHIP,
     AlarmPlace.COMPLAINTS: Part.RECORDS,
 }
 
@@ -59,4 +59,6 @@ def place_of(alarm: Alarm) -> Destination:
         return Destination(PageId.COMPLAINTS, item=alarm.subject_id)
     if alarm.place is AlarmPlace.CONTRACT:
         return Destination(PageId.CONTRACTS, item=alarm.subject_id)
-    return Destination(PageId.ACCOUNT, subject=alarm.account_id, view=_PARTS[alarm.place])
+    return Destination(
+        PageId.ACCOUNT, subject=alarm.account_id, view=_PARTS[alarm.place], item=alarm.subject_id
+    )

@@ -6,6 +6,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from workbench.domain.alarms import MajorEvent
+from workbench.foundation.ids import Id
 from workbench.services.account_view import AccountView
 from workbench.services.alarms import list_major_events
 from workbench.services.relationship import RelationshipView, get_relationship
@@ -31,6 +32,8 @@ class RelationshipSection(QWidget):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
+        self._events: Sequence[MajorEvent] | None = None
+        self._wanted: Id | None = None
         self.events = MajorEventsPart()
         self.stage, self.kam = StagePart(context), KamPart(context)
         self.playbook, self.ties = PlaybookPart(context), TiesPart(context)
@@ -63,7 +66,7 @@ class RelationshipSection(QWidget):
 
     def show_view(self, view: AccountView) -> None:
         """Show another account, or the same one changed, as soon as it has been read."""
-        account_id = view.account.id
+        account_id, self._events = view.account.id, None
         self._context.read(
             lambda workspace: get_relationship(workspace, account_id),
             self._show,
@@ -75,8 +78,19 @@ class RelationshipSection(QWidget):
             key="account-major-events",
         )
 
+    def select(self, event_id: Id) -> None:
+        """Open a major event as soon as it is read."""
+        self._wanted = event_id
+        if self._events is not None:
+            self._show_events(self._events)
+
     def _show_events(self, events: Sequence[MajorEvent]) -> None:
+        self._events = events
         self.events.show_events(events, self._context.workspace.clock.today())
+        wanted = next((one for one in events if one.id == self._wanted), None)
+        if wanted is not None:
+            self._wanted = None
+            self.events.event_requested.emit(wanted)
 
     def _show(self, view: RelationshipView) -> None:
         for part in self._parts:

@@ -129,6 +129,7 @@ class Sections(QWidget):
             current,
             Overview
             | InfluenceSection
+            | RelationshipSection
             | NeedsSection
             | ValueSection
             | ContactSection
