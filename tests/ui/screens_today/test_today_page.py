@@ -17,6 +17,7 @@ from workbench.domain.visits import Cause, VisitState
 from workbench.foundation.clock import FixedClock
 from workbench.foundation.ids import Id, derived_id
 from workbench.own_files import own_file, sample_file
+from workbench.services.first_steps import Step
 from workbench.services.visits import (
     PromiseInput,
     add_action,
@@ -28,6 +29,7 @@ from workbench.services.workspaces import new_workspace
 from workbench.ui.kit.print_preview import PrintPreview
 from workbench.ui.navigation import Destination, PageId
 from workbench.ui.screens.calendar.page import CalendarPage
+from workbench.ui.screens.imports.page import ImportPage
 from workbench.ui.screens.today.brief_print import print_between
 from workbench.ui.screens.today.page import TodayPage
 
@@ -66,9 +68,43 @@ def test_the_first_start_asks_for_nothing_and_offers_three_ways(
         assert page.first_run.isVisible()
         assert own_file().exists()
         assert prompts.asked == []
+        prompts.answers.append(None)
         qtbot.mouseClick(page.first_run.first_button, Qt.MouseButton.LeftButton)
         settle(program)
+        # One click asks for the file, where the import is.
+        assert prompts.asked == ["Import a spreadsheet"]
         assert page_of(program).page_id is PageId.IMPORT
+
+
+def test_the_first_steps_lead_from_the_import_to_the_plan(
+    app: QApplication, prompts: ScriptedPrompts, tmp_path: Path
+) -> None:
+    sheet = tmp_path / "accounts.csv"
+    sheet.write_text("code,name,city\nK1,Lanchuan,Suzhou\n", "utf-8")
+    with running(app, FixedClock(TODAY), prompts, None) as program:
+        page = _today(program)
+        page.first_run.name.given.emit("钱屿")
+        prompts.answers = [sheet]
+        page.first_run.first_button.click()
+        settle(program)
+        bring = page_of(program)
+        assert isinstance(bring, ImportPage)
+        bring.run()
+        settle(program)
+        bring.done.steps_button.click()
+        settle(program)
+        page = _today(program)
+        assert page.steps.isVisible()
+        assert not page.steps.name.isVisible()
+        assert [item.action for item in page.steps.list.items_model.items] == ["Choose a file…", "", "", ""]
+        page.steps.list.opened.emit(Step.TIERS)
+        settle(program)
+        assert page_of(program).page_id is PageId.ACCOUNTS
+        program.window.go(Destination(PageId.TODAY))
+        settle(program)
+        page.steps.put_away.emit()
+        settle(program)
+        assert not page.steps.isVisible()
 
 
 def test_sample_data_are_one_click_away_and_one_click_gone(

@@ -92,7 +92,7 @@ class Tile(Card):
         column = vertical(self, margins=(inset, inset, inset, inset), gap=S2)
         column.addWidget(IconTile(icon))
         column.addSpacing(S2)
-        column.addWidget(Label(title, size=LARGE, bold=True))
+        column.addWidget(Label(title, size=LARGE, bold=True, wrap=True))
         text = Label(sentence, tone=Tone.TEXT2, wrap=True)
         text.setAlignment(Qt.AlignmentFlag.AlignTop)
         text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.MinimumExpanding)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from workbench.foundation.i18n import _, is_chinese
@@ -18,6 +18,7 @@ from workbench.ui.navigation import PageId
 from workbench.ui.page import Page
 
 WIDTH_CHINESE, WIDTH_LATIN = 72, 88
+HIGH, LOW = 52, 34
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class RailButton(FocusRing, QAbstractButton):
 
     def __init__(self, entry: PageEntry) -> None:
         super().__init__()
-        self._icon, self._badge, self._alarm = entry.icon, 0, False
+        self._icon, self._badge, self._alarm, self._low = entry.icon, 0, False, False
         self.setCheckable(True)
         self.setAutoExclusive(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -50,6 +51,13 @@ class RailButton(FocusRing, QAbstractButton):
         say(self, self.setText, entry.word)
         say(self, self.setAccessibleName, entry.word)
 
+    def set_low(self, low: bool) -> None:
+        """Show the icon alone, with its word as a tooltip: where the window is too low for both."""
+        self._low = low
+        self.setToolTip(self.text() if low else "")
+        self.updateGeometry()
+        self.update()
+
     def set_badge(self, count: int, *, alarm: bool) -> None:
         """Show how many things wait; 0 takes the badge away."""
         self._badge, self._alarm = count, alarm
@@ -57,7 +65,7 @@ class RailButton(FocusRing, QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(56, 52)
+        return QSize(56, LOW if self._low else HIGH)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look, painter = tokens(), QPainter(self)
@@ -72,7 +80,8 @@ class RailButton(FocusRing, QAbstractButton):
         paint_icon(painter, middle - RAIL_ICON_SIZE // 2, 6, self._icon, ink, RAIL_ICON_SIZE)
         painter.setFont(interface_font(SMALL, bold=chosen))
         painter.setPen(QColor(ink))
-        painter.drawText(QRectF(0, 29, self.width(), 18), Qt.AlignmentFlag.AlignCenter, self.text())
+        if not self._low:
+            painter.drawText(QRectF(0, 29, self.width(), 18), Qt.AlignmentFlag.AlignCenter, self.text())
         if self._badge:
             self._paint_badge(painter, middle)
         if self.ring:
@@ -129,8 +138,19 @@ class Rail(Surface):
         """The button of ``page``."""
         return self._buttons[page]
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """With words while all of them are seen whole."""
+        needed = len(self._buttons) * (HIGH + S1) + 2 * S2
+        for button in self._buttons.values():
+            button.set_low(self.height() < needed)
+
     def retranslate(self) -> None:
         """Words are narrower in Chinese."""
+        self._fit()
         chinese = is_chinese()
         self.setFixedWidth(WIDTH_CHINESE if chinese else WIDTH_LATIN)
         side = S2 if chinese else S1

@@ -25,7 +25,7 @@ class FirstRun(Scroll):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         body = QWidget()
-        body.setFixedWidth(WIDTH)
+        body.setMaximumWidth(WIDTH)
         column = vertical(body, gap=S2)
         column.addWidget(Label(lambda: _("Bring your accounts in first"), size=FIGURE, bold=True))
         column.addWidget(
@@ -49,8 +49,7 @@ class FirstRun(Scroll):
             lambda: _("A file can also be dragged into the window."),
             lambda: _("Your data stay in one file on this computer; the program never goes online."),
         ):
-            notes.addWidget(Label(text, size=SMALL, tone=Tone.TEXT2))
-        notes.addStretch(1)
+            notes.addWidget(Label(text, size=SMALL, tone=Tone.TEXT2, wrap=True), 1)
         column.addLayout(notes)
         column.addSpacing(S6)
         column.addWidget(Line())
@@ -59,7 +58,8 @@ class FirstRun(Scroll):
         self.column.addStretch(1)
         row = horizontal()
         row.addStretch(1)
-        row.addWidget(body)
+        # As wide as it likes to be while there is room, narrower in a small window.
+        row.addWidget(body, 1000)
         row.addStretch(1)
         self.column.addLayout(row)
         self.column.addStretch(2)
@@ -127,9 +127,9 @@ class FirstRun(Scroll):
             cell = vertical(gap=2)
             head = horizontal(gap=S2)
             head.addWidget(Label(str(number), tone=Tone.ACCENT, bold=True))
-            head.addWidget(Label(title, bold=True))
-            head.addStretch(1)
+            head.addWidget(Label(title, bold=True, wrap=True), 1)
             cell.addLayout(head)
-            cell.addWidget(Label(note, size=SMALL, tone=Tone.TEXT2))
+            cell.addWidget(Label(note, size=SMALL, tone=Tone.TEXT2, wrap=True))
+            cell.addStretch(1)
             row.addLayout(cell, 1)
         return row
