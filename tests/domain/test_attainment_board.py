@@ -62,7 +62,14 @@ def test_every_grouping_counts_the_same_visits(
     for row in rows:
         inside = [state for state in states if group_of(grouping, state) == row.key]
         assert len(inside) == row.score.required
-        assert sum(Standing.TO_SCHEDULE.holds(state) for state in inside) == row.score.to_schedule
+        holding = {one: sum(one.holds(state) for state in inside) for one in Standing}
+        assert holding == {
+            Standing.REQUIRED: row.score.required,
+            Standing.ATTAINED: row.score.attained,
+            Standing.SCHEDULED: row.score.scheduled,
+            Standing.TO_SCHEDULE: row.score.to_schedule,
+            Standing.OVERDUE: row.overdue,
+        }
         assert row.score.accounts_visited <= row.score.accounts_due <= row.score.accounts
         assert row.score.reached <= row.score.accounts
 

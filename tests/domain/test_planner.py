@@ -346,6 +346,10 @@ def test_a_forged_plan_does_not_pass_the_check() -> None:
     first = found.placed[0]
     later = replace(first, on=first.on + timedelta(days=21))
     assert not verify_certificate(problem, replace(found, placed=(later, *found.placed[1:])))
+    nowhere = replace(first, on=first.on + timedelta(days=400))
+    assert not verify_certificate(problem, replace(found, placed=(nowhere, *found.placed[1:])))
+    heaped = tuple(replace(one, on=first.on) for one in found.placed)
+    assert not verify_certificate(problem, replace(found, placed=heaped))
 
 
 def test_default_rules_for_three_hundred_accounts_are_proven_and_complete() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.ready_made import put_ready_made
 from workbench.domain.accounts import Tier
 from workbench.domain.credit_code import credit_code_fault
 from workbench.domain.imports import ImportKind
@@ -33,7 +34,14 @@ from workbench.storage.workspace import Workspace
 
 @contextmanager
 def sample(folder: Path, today: date) -> Iterator[Workspace]:
-    workspace = load_sample(folder / "Sample.workbench", clock=FixedClock(today), author="张蔚")
+    path = folder / "Sample.workbench"
+
+    def load() -> Workspace:
+        return load_sample(path, clock=FixedClock(today), author="张蔚")
+
+    if not path.exists():
+        put_ready_made(path, ("sample", today), lambda _new: load().close())
+    workspace = load()
     try:
         yield workspace
     finally:
