@@ -11,6 +11,7 @@ from workbench.documents.handover_account import BookAccount, BookCase, BookCont
 from workbench.documents.handover_book import HandoverBook, handover_book_pdf
 from workbench.documents.promise_ledger import PromiseRow
 from workbench.domain.accounts import Account, BuyingRole, Contact, Tier
+from workbench.domain.alarms import MajorEvent, MajorEventKind
 from workbench.domain.needs import Need
 from workbench.domain.papers import Paper, PaperSize
 from workbench.domain.person_coverage import person_coverage
@@ -168,3 +169,11 @@ def test_what_is_missing_is_said_first_and_so_never_stands_on_a_page_of_its_own(
     one = replace(account(0), needs=(), risks=())
     text = whole_text(made(book(0, accounts=(one,))).content)
     assert text.index("Nothingopenorrecordedunder:Needsandrisks.") < text.index("姚季青0")
+
+
+def test_a_major_event_stands_beside_the_risks_with_its_day_and_our_answer() -> None:
+    row_id = _id("account", 0)
+    event = MajorEvent(_id("event", 0), row_id, MajorEventKind.INSOLVENCY, f"法院受理 {MARKUP}", TODAY)
+    text = whole_text(made(book(0, accounts=(replace(account(0), events=(event,)),))).content)
+    assert squeezed(f"法院受理 {MARKUP}") in text
+    assert "Insolvency" in text

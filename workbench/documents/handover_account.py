@@ -13,6 +13,7 @@ from workbench.documents.styles import BODY, CELL, COLUMN, DANGER, FACTS, SECOND
 from workbench.documents.tables import Cell, Column, DataTable
 from workbench.documents.wording import clipped, joined, paper_date
 from workbench.domain.accounts import Account
+from workbench.domain.alarms import MajorEvent, MajorEventKind
 from workbench.domain.influence import support_label
 from workbench.domain.needs import Need
 from workbench.domain.person_coverage import PersonCoverage
@@ -73,6 +74,7 @@ class BookAccount:
     unreported: tuple[Visit, ...] = ()
     needs: tuple[Need, ...] = ()
     risks: tuple[Risk, ...] = ()
+    events: tuple[MajorEvent, ...] = ()
     question: str = ""
 
 
@@ -270,6 +272,10 @@ def _needs_and_risks(one: BookAccount) -> list[Block]:
                 joined([need.answer.label, clipped(need.answer_text, _KNOW_CHARS)]),
             )
         )
+    for event in one.events:
+        kind = (event.kind or MajorEventKind.OTHER).label
+        what = joined([clipped(event.text, _TEXT_CHARS), paper_date(event.happened_on)])
+        rows.append((kind, what, clipped(event.answer, _KNOW_CHARS) or _("no answer yet")))
     for risk in one.risks:
         levels = [level.label for level in (risk.probability, risk.impact) if level is not None]
         weight = _("Risk ({levels})").format(levels=" × ".join(levels)) if levels else _("Risk")

@@ -9,6 +9,7 @@ from workbench.documents.handover_book import HandoverBook, handover_book_pdf
 from workbench.documents.promise_ledger import PromiseRow
 from workbench.documents.wording import paper_date
 from workbench.domain.accounts import Contact, Manager
+from workbench.domain.alarms import MajorEvent
 from workbench.domain.contact_log import LoggedContact
 from workbench.domain.contracts import ContractDuty
 from workbench.domain.papers import Paper, PaperSize
@@ -28,6 +29,7 @@ from workbench.services.handover_reading import HandoverLine, by_account, read_l
 from workbench.services.handover_receiving import HandoverView, get_handover_view
 from workbench.services.service_requests import ServiceLine
 from workbench.storage.queries.accounts import list_contacts, list_managers
+from workbench.storage.queries.alarms import list_major_events
 from workbench.storage.queries.contact_log import list_logged_contacts
 from workbench.storage.queries.contracts import list_contract_duties
 from workbench.storage.queries.receivables import receivables_by_account
@@ -45,6 +47,7 @@ class _Beside:
     visits: Mapping[Id, Sequence[Visit]]
     log: Mapping[Id, Sequence[LoggedContact]]
     risks: Mapping[Id, Sequence[Risk]]
+    events: Mapping[Id, Sequence[MajorEvent]]
     duties: Mapping[Id, Sequence[ContractDuty]]
     receivables: Mapping[Id, Sequence[Receivables]]
     names: Mapping[Id, str]
@@ -123,6 +126,7 @@ def _read_beside(workspace: Workspace, account_ids: Sequence[Id]) -> _Beside:
             visits=by_account(list_visits(session)),
             log=by_account(list_logged_contacts(session)),
             risks=by_account(list_risks(session, open_only=True)),
+            events=by_account(list_major_events(session, open_on=today)),
             duties=list_contract_duties(session),
             receivables=receivables_by_account(session, today, account_ids),
             names={one.id: one.name for one in contacts},
@@ -153,6 +157,7 @@ def _section(line: HandoverLine, beside: _Beside) -> BookAccount:
         unreported=line.unreported,
         needs=line.needs,
         risks=tuple(beside.risks.get(account.id, ())),
+        events=tuple(beside.events.get(account.id, ())),
     )
 
 
