@@ -49,6 +49,7 @@ SETTINGS = (
     "personal",
     "judging",
     "files",
+    "diagnosis",
     "about",
 )
 SHEET = (
@@ -97,6 +98,15 @@ def scenes(account: Id, folder: Path) -> dict[str, tuple[Destination, Act]]:
         "accounts-review-refuse": (accounts, _refuse),
         "accounts-menu": (accounts, lambda _page, run: run.window._show_menu(run.window.rail)),
         "palette": (accounts, partial(_palette, text="lcjm")),
+        "palette-settings": (accounts, partial(_palette, text="dark")),
+        "settings-search": (
+            Destination(PageId.SETTINGS),
+            lambda page, _run: (page.search.setText("backup"), page._take_first()),
+        ),
+        "settings-diagnosis-gathered": (
+            Destination(PageId.SETTINGS),
+            lambda page, _run: (page.choose("diagnosis"), page.section().gather()),
+        ),
         "palette-typo": (accounts, partial(_palette, text="Brenneke")),
         "shortcuts": (accounts, lambda _page, run: run.window.show_shortcuts()),
         "help-accounts": (accounts, lambda _page, run: run.window.show_help()),
