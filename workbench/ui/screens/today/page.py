@@ -28,7 +28,7 @@ from workbench.ui.screens.today.brief_card import BriefCard
 from workbench.ui.screens.today.first_run import FirstRun
 from workbench.ui.screens.today.new_year_pane import NewYearPane
 from workbench.ui.screens.today.numbers import Numbers
-from workbench.ui.screens.today.side import Side
+from workbench.ui.screens.today.side import Side, day_to_put, put_words
 from workbench.ui.screens.today.steps_card import StepsCard
 from workbench.ui.screens.today.unreported import Unreported, waiting_visits
 from workbench.ui.tier_marks import TIER_MARKS
@@ -325,10 +325,10 @@ class TodayPage(Page):
 
     def _place_today(self, key: tuple[Id, VisitKind]) -> None:
         if self._view is not None:
-            account_id, kind, today = key[0], key[1], self._view.today
+            account_id, kind, day = key[0], key[1], day_to_put(self._view)
             self._context.save(
-                lambda workspace: schedule_visit(workspace, account_id, today, kind=kind),
-                said=_("Put on today"),
+                lambda workspace: schedule_visit(workspace, account_id, day, kind=kind),
+                said=put_words(self._view),
             )
 
     def _tick(self, action_id: Id, checked: bool) -> None:

@@ -10,7 +10,7 @@ from workbench.domain.accounts import Account
 from workbench.domain.alarms import Alarm, AlarmKey, AlarmKind, AlarmState
 from workbench.domain.new_year import last_day
 from workbench.domain.slots import Slot
-from workbench.foundation.i18n import _, format_number, format_short_date, ngettext
+from workbench.foundation.i18n import _, format_number, format_short_date, ngettext, weekday_name
 from workbench.services.alarms import AlarmBoard
 from workbench.services.new_year import NewYear
 from workbench.services.today import TodayView
@@ -143,7 +143,7 @@ class Side(Scroll):
         late = [(item.slot, item.days_late) for item in view.overdue]
         due = [(duty.slot, 0) for duty in view.due]
         visits = [
-            _due_item(slot, days, accounts[slot.account_id], today) for slot, days in (*late, *due)[:SHOWN]
+            _due_item(slot, days, accounts[slot.account_id], view) for slot, days in (*late, *due)[:SHOWN]
         ]
         self.visits.show_items(visits, len(late) + len(due))
         self.handovers.show_items([handover_item(one) for one in view.handovers[:SHOWN]], len(view.handovers))
@@ -217,7 +217,18 @@ def _review_item(count: int) -> Item:
     return Item(key=0, title=told.format(count=format_number(count)), mark=Mark("lock"))
 
 
-def _due_item(slot: Slot, days_late: int, account: Account, today: date) -> Item:
+def day_to_put(view: TodayView) -> date:
+    """Today, or on a day off the next working day."""
+    return view.today if view.is_workday or not view.next_workdays else view.next_workdays[0]
+
+
+def put_words(view: TodayView) -> str:
+    """What putting a visit on that day is called."""
+    day = day_to_put(view)
+    return _("Put on today") if day == view.today else _("Put on {day}").format(day=weekday_name(day))
+
+
+def _due_item(slot: Slot, days_late: int, account: Account, view: TodayView) -> Item:
     if days_late:
         when = ngettext("{days} day late", "{days} days late", days_late).format(days=days_late)
     else:
@@ -231,7 +242,7 @@ def _due_item(slot: Slot, days_late: int, account: Account, today: date) -> Item
         right=when,
         right_tone=Tone.DANGER if days_late else Tone.TEXT2,
         mark=TIER_MARKS[account.tier] if account.tier else None,
-        action=_("Put on today"),
+        action=put_words(view),
         tooltip=slot.required.reason(),
     )
 
