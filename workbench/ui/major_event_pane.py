@@ -71,7 +71,7 @@ class MajorEventPane(SidePane):
         self.closed.connect(self._memory.forget)
         self.save_button = Button(lambda: _("Save"), Kind.PRIMARY)
         self.save_button.clicked.connect(self.save)
-        self.over_button = Button(lambda: _("It is over"), icon="check")
+        self.over_button = Button(lambda: pgettext("major event", "It is over"), icon="check")
         self.over_button.clicked.connect(self.end)
         self.delete_button = Button(lambda: _("Delete"), Kind.PLAIN, icon="trash-2")
         self.delete_button.clicked.connect(self.delete)

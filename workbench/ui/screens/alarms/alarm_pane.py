@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from workbench.domain.alarms import AlarmState
 from workbench.foundation.errors import BadInput
-from workbench.foundation.i18n import _, format_date, format_number, in_a_row, ngettext
+from workbench.foundation.i18n import _, format_date, format_number, in_a_row, ngettext, pgettext
 from workbench.services.alarms import acknowledge_alarms, take_back_acknowledgement
 from workbench.ui.alarm_items import SEVERITY_MARKS
 from workbench.ui.context import Context
@@ -218,7 +218,7 @@ class AlarmPane(SidePane):
             days = (today - row.since).days
             text = ngettext("{date}, {days} day", "{date}, {days} days", days)
             self.facts.add(
-                lambda: _("Since"), text.format(date=format_date(row.since), days=format_number(days))
+                lambda: pgettext("alarm", "Since"), text.format(date=format_date(row.since), days=format_number(days))
             )
         self.facts.add(lambda: _("Responsible"), row.responsible or _("nobody yet"))
         data = row.alarm.data_to
