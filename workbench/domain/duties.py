@@ -1,5 +1,6 @@
 """Visit duties: what is left to be made of each period's slots, and the ideal date of each (2-rules §7.2)."""
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -186,8 +187,9 @@ def _ideal_dates(
         if slot.number in taken:
             continue
         ideal = min(max(slot.middle_on + shift, period.start), period.end)
-        after = next((day for day in days if day >= ideal), None)
-        last = max([day for day in days if day < ideal] + ([before] if before else []), default=None)
+        later = bisect_left(days, ideal)
+        after = days[later] if later < len(days) else None
+        last = max([*days[max(0, later - 1) : later], *([before] if before else [])], default=None)
         lower = last + timedelta(days=half) if last else date.min
         upper = after - timedelta(days=half) if after else date.max
         if lower > upper and last and after:

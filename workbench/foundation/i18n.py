@@ -152,11 +152,11 @@ def format_date(day: date, *, weekday: bool = False) -> str:
 
 def format_short_date(day: date, *, year: bool = False) -> str:
     """A date as in a narrow column: ``11-25`` in Chinese, ``25 Nov`` in English; with the year if asked."""
-    import babel.dates
-
     if is_chinese():
         return day.isoformat() if year else day.strftime("%m-%d")
-    return babel.dates.format_date(day, "d MMM y" if year else "d MMM", locale="en")
+    import babel.dates
+
+    return babel.dates.format_date(day, "d MMM y" if year else "d MMM", locale=_locale_of("en"))
 
 
 def format_month(day: date) -> str:
