@@ -89,7 +89,11 @@ def built(app: QApplication, tasks: Tasks, qtbot: QtBot) -> Built:
             return PlainPage(page)
 
         words = {"en": page.value.title(), "zh_CN": f"页{page.value}"}
-        return PageEntry(page, lambda: words.get(i18n.language(), words["en"]), icon, make, in_rail=in_rail, under=under)
+
+        def word() -> str:
+            return words.get(i18n.language(), words["en"])
+
+        return PageEntry(page, word, icon, make, in_rail=in_rail, under=under)
 
     entries = [
         entry(PageId.TODAY, "sun"),

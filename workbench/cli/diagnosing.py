@@ -15,7 +15,8 @@ from workbench.services.diagnosis import DiagnosisPart, gather_diagnosis, write_
     short_help=N_("Write a diagnosis for support, without anybody's data."),
     help=N_(
         "Write one zip file for support: versions, system, settings, log, crash reports and, with "
-        "--workspace, counts and a check of the file. It holds no names, no texts and no amounts. Nothing is sent."
+        "--workspace, counts and a check of the file. It holds no names, no texts and no amounts. "
+        "Nothing is sent."
     ),
     examples=(
         ("workbench diagnose --out diagnosis.zip", N_("of the program")),

@@ -199,8 +199,8 @@ def remark(planned: PeriodPlan) -> str:
     """What would change; that nothing would if so."""
     if not planned.required and not planned.changes:
         return _(
-            "Visits are required of accounts with a tier: confirm the tiers among the accounts, or see in the "
-            "visit policy for which tiers there is a rule."
+            "Visits are required of accounts with a tier: confirm the tiers among the accounts, or see in "
+            "the visit policy for which tiers there is a rule."
         )
     if not planned.changes:
         return _("The calendar already stands as this plan has it. There is nothing to accept.")
