@@ -15,7 +15,7 @@ from workbench.domain.complaints import ComplaintKind
 from workbench.domain.credit_limits import LimitSource
 from workbench.domain.sales import SaleRecord
 from workbench.foundation.clock import FixedClock
-from workbench.foundation.errors import BadInput, NotFound
+from workbench.foundation.errors import BadInput, NotFound, WorkbenchError
 from workbench.foundation.i18n import use_language
 from workbench.foundation.ids import Id, derived_id
 from workbench.services.account_profile import verify_part
@@ -411,3 +411,11 @@ def test_the_brief_of_a_visit_tells_what_happened_there(workspace: Workspace) ->
     told = brief_of(workspace, visit).notices
     assert told[0].text == "Split of the owners: Two brothers"
     assert get_visit_sheet(workspace, visit).brief.notices == told
+
+
+def test_a_file_that_is_closed_tells_no_alarms_any_more(tmp_path: Path) -> None:
+    workspace = new_workspace(tmp_path / "closed.workbench", clock=FixedClock(TODAY), author="Li Lei")
+    assert count_alarms(workspace).total_new == 0
+    workspace.close()
+    with pytest.raises(WorkbenchError):
+        count_alarms(workspace)

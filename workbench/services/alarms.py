@@ -105,6 +105,7 @@ def list_alarms(
     A person answers for their accounts and for what names them. The number of queries does not depend on
     the accounts; nothing is read while nothing was saved since the last time.
     """
+    workspace.check_open()
     key = (workspace.saves, workspace.clock.today(), workspace.author, language())
     known = _boards.get(workspace)
     if known is not None and known[0] == key:
