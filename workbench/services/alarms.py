@@ -107,7 +107,7 @@ def list_alarms(
     """
     workspace.check_open()
     key = (workspace.saves, workspace.clock.today(), workspace.author, language())
-    known = _boards.get(workspace)
+    known = None if workspace.locked else _boards.get(workspace)
     if known is not None and known[0] == key:
         board = known[1]
     else:
