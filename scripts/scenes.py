@@ -9,6 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtWidgets import QListView
+from scenes_alarms import alarm_scenes
 from scenes_complaints import complaint_scenes
 from scenes_contracts import contract_scenes
 from scenes_exchange import exchange_scenes
@@ -201,7 +202,7 @@ def scenes(account: Id, folder: Path) -> dict[str, tuple[Destination, Act]]:
             lambda page, _run: (page.file_dropped(str(sheet)), page.sheet._pick_kind(ImportKind.CONTACTS)),
         ),
     }
-    found |= complaint_scenes()
+    found |= complaint_scenes() | alarm_scenes(account)
     found |= contract_scenes()
     found |= exchange_scenes(folder / "colleagues")
     policy = Destination(PageId.POLICY)

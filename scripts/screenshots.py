@@ -58,6 +58,7 @@ PAGES = (
     PageId.CONTRACTS,
     PageId.ATTAINMENT,
     PageId.ANALYSIS,
+    PageId.ALARMS,
     PageId.DUPLICATES,
     PageId.IMPORT,
     PageId.MERGE,

@@ -54,6 +54,13 @@ LAYERS = {
         "workbench.services",
         "workbench.ui.kit",
     },
+    "workbench.ui.alarm_items": {
+        "workbench.domain",
+        "workbench.foundation",
+        "workbench.services",
+        "workbench.ui.kit",
+        "workbench.ui.navigation",
+    },
     "workbench.ui.page": {"PySide6", "workbench.foundation", "workbench.ui.navigation"},
     "workbench.ui.context": {
         "workbench.domain",
@@ -112,6 +119,14 @@ LAYERS = {
         "workbench.ui.context",
         "workbench.ui.kit",
     },
+    "workbench.ui.major_event_pane": {
+        "PySide6",
+        "workbench.domain",
+        "workbench.foundation",
+        "workbench.services",
+        "workbench.ui.context",
+        "workbench.ui.kit",
+    },
     "workbench.ui.reminders": {
         "PySide6",
         "workbench.foundation",
@@ -151,8 +166,10 @@ LAYERS = {
         "workbench.ui.page",
         "workbench.ui.tier_marks",
         "workbench.ui.record_items",
+        "workbench.ui.alarm_items",
         "workbench.ui.account_search",
         "workbench.ui.own_frequency",
+        "workbench.ui.major_event_pane",
         "workbench.ui.service_requests",
     },
     "workbench.ui.shell": {

@@ -16,8 +16,8 @@ def clock() -> FixedClock:
     return FixedClock(date(2026, 7, 15))
 
 
-def test_nobody_beyond_a_limit_is_nothing(workspace: Workspace) -> None:
-    assert over_limit_pace(workspace) == OverLimitPace()
+def test_without_settlements_nobody_knows_what_is_owed(workspace: Workspace) -> None:
+    assert over_limit_pace(workspace) == OverLimitPace(is_known=False)
 
 
 def test_the_past_counts_what_is_still_owed_today(workspace: Workspace) -> None:

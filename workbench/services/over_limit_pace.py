@@ -5,7 +5,7 @@ from datetime import date
 
 from workbench.domain.periods import PeriodKind, month_starts_back, period_of
 from workbench.services.alarms import OverLimit, list_over_limit
-from workbench.storage.queries.receivables import still_owed_by_month
+from workbench.storage.queries.receivables import has_settlements, still_owed_by_month
 from workbench.storage.workspace import Workspace
 
 MONTHS_SHOWN = 6
@@ -17,20 +17,22 @@ class OverLimitPace:
 
     ``by_month_fen``: how much of it there was at the end of each month, today last, counting what is still
     owed today: records say what is settled, not when it was. ``overdue_fen``: what these accounts owe past
-    its day.
+    its day. Not ``is_known``: no sales record says what was settled.
     """
 
     over_fen: int = 0
     accounts: int = 0
     overdue_fen: int = 0
     by_month_fen: tuple[int, ...] = ()
+    is_known: bool = True
 
 
 def over_limit_pace(workspace: Workspace) -> OverLimitPace:
     """What is owed beyond the limits; a constant number of queries."""
     found = list_over_limit(workspace)
     if not found:
-        return OverLimitPace()
+        with workspace.read() as session:
+            return OverLimitPace(is_known=has_settlements(session))
     today = workspace.clock.today()
     months = [period_of(PeriodKind.MONTH, start) for start in month_starts_back(today, MONTHS_SHOWN)]
     with workspace.read() as session:

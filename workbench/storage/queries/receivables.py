@@ -45,6 +45,12 @@ def receivables_by_account(
     return {one: sorted(own, key=lambda each: -each.owed_fen) for one, own in found.items()}
 
 
+def has_settlements(session: Session) -> bool:
+    """Whether any sales record says what was settled: without one nobody knows what is owed."""
+    query = select(_SALE.account_id).where(_SALE.settled_fen.is_not(None)).limit(1)
+    return session.execute(query).first() is not None
+
+
 def still_owed_by_month(
     session: Session, account_ids: Iterable[Id], currency: str = "CNY"
 ) -> dict[Id, dict[str, int]]:

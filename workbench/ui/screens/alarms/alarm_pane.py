@@ -218,7 +218,8 @@ class AlarmPane(SidePane):
             days = (today - row.since).days
             text = ngettext("{date}, {days} day", "{date}, {days} days", days)
             self.facts.add(
-                lambda: pgettext("alarm", "Since"), text.format(date=format_date(row.since), days=format_number(days))
+                lambda: pgettext("alarm", "Since"),
+                text.format(date=format_date(row.since), days=format_number(days)),
             )
         self.facts.add(lambda: _("Responsible"), row.responsible or _("nobody yet"))
         data = row.alarm.data_to

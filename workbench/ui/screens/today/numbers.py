@@ -99,6 +99,10 @@ class Numbers(KeyNumberStrip):
 
     def show_over_limit(self, pace: OverLimitPace) -> None:
         """Show what is owed beyond the limits, which is read after the day."""
+        if not pace.is_known:
+            tip = _("No sales record says what was settled: import sales with what was settled and by when.")
+            self.owed.show_value("–", _("not on record"), tip=tip)
+            return
         if not pace.accounts:
             self.owed.show_value("0", "", tip=_("Nobody owes more than their credit limit."))
             return

@@ -51,7 +51,7 @@ class Group(QWidget):
     def show_items(self, items: Sequence[Item], count: int) -> None:
         """Show ``items``; ``count`` is how many there are in all."""
         self.setVisible(bool(items))
-        self.header.note.say(str(count))
+        self.header.note.say(format_number(count))
         self.list.set_items(items)
 
 
