@@ -9,6 +9,7 @@ from workbench.foundation.ids import derived_id
 from workbench.services.account_alarms import with_alarms
 from workbench.services.account_list import list_account_lines
 from workbench.services.alarms import add_major_event, end_major_event, list_major_events
+from workbench.services.history import record_history
 from workbench.storage.workspace import Workspace
 
 TODAY = date(2026, 7, 1)
@@ -36,3 +37,11 @@ def test_alarms_are_counted_by_severity_and_go_when_they_end(workspace: Workspac
     for event in list_major_events(workspace, A):
         end_major_event(workspace, event.id, TODAY)
     assert counted() == {"A": (0, 0, 0), "B": (0, 0, 0)}
+
+
+def test_a_major_event_stands_in_the_history_of_its_account(workspace: Workspace) -> None:
+    with workspace.change("test", "test") as change:
+        change.create("account", {"name": "A"}, A)
+    add_major_event(workspace, A, {"kind": "theft", "text": "仓库失窃"})
+    first, *_rest = record_history(workspace, "accounts", "A")
+    assert first.operation_text == "Theft: 仓库失窃"

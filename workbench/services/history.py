@@ -24,7 +24,11 @@ NEVER_UNDONE = "new_workspace"
 
 
 # What is done about these stands in rows of its own, and is told with the record.
-_STEPS = {"complaints": ("complaint-events", "complaint_id"), "contracts": ("contract-events", "contract_id")}
+_STEPS = {
+    "accounts": ("major-events", "account_id"),
+    "complaints": ("complaint-events", "complaint_id"),
+    "contracts": ("contract-events", "contract_id"),
+}
 
 
 @dataclass(frozen=True)
@@ -80,7 +84,7 @@ def record_history(
     workspace: Workspace, kind: str, name: str, field: str | None = None
 ) -> tuple[HistoryLine, ...]:
     """Every change of the record with this id, code or name, or of one field of it, the latest first; of a
-    complaint or contract also what was done about it.
+    complaint or contract also what was done about it, of an account its major events.
 
     Raises ``NotFound``, and ``BadInput`` for an unknown kind or field.
     """
