@@ -69,6 +69,7 @@ def begin_record(program: Program, qtbot: QtBot) -> RecordDialog:
 def test_a_complaint_goes_from_the_telephone_to_its_closing_by_keyboard_alone(
     program: Program, keys: Keys, qtbot: QtBot
 ) -> None:
+    program.window.resize(1366, 768)
     program.window.go(Destination(PageId.ACCOUNT, subject=ACCOUNT))
     settle(program)
     dialog = begin_record(program, qtbot)

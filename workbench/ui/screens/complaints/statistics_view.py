@@ -20,8 +20,8 @@ from workbench.foundation.i18n import (
     pgettext,
 )
 from workbench.foundation.ids import Id
-from workbench.services.complaint_statistics import get_complaint_statistics
 from workbench.services.complaint_papers import print_service_report
+from workbench.services.complaint_statistics import get_complaint_statistics
 from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button
 from workbench.ui.kit.choices import Choice, Choices, Look
