@@ -73,7 +73,8 @@ class Numbers(KeyNumberStrip):
         note, tip = told, ""
         if before is not None and before.accounts_due:
             points = (score.coverage_bp - before.coverage_bp) // 100
-            note = f"{told} · {change_sign(points, _('{points} pts').format(points=abs(points)))}"
+            change = _("{points} pts").format(points=abs(points))
+            note = f"{told} · {change_sign(points, change)}"
             tip = _then(before, lambda one: one.coverage_bp)
         of = ngettext(
             "{seen_of_due} account was seen.", "{seen_of_due} accounts were seen.", score.accounts_due
