@@ -19,12 +19,12 @@ from workbench.services.workspaces import Workspace, new_workspace, open_workspa
 from workbench.storage.cipher import SEALED
 from workbench.storage.engine import connect
 from workbench.storage.large_cache import CACHE_BYTES
+from workbench.storage.merge import groups_saved_together
 
 ACCOUNTS, YEARS = 300, 3
 SIZES = (5, 20)
 _GOAL = 3.0
 _MOST_SECONDS_KNOWN = 0.3
-_FILES_A_SAVE = 20
 _EXPONENT_NOISE = 0.1
 _CLOCK = FixedClock(date(2026, 11, 20))
 _TABLES = ("journal_transaction", "journal_entry")
@@ -86,16 +86,15 @@ def raw_seconds(target: Path, files: list[Path]) -> float:
     start = time.perf_counter()
     with closing(connect(target, SEALED)) as connection:
         connection.execute(f"PRAGMA cache_size = -{CACHE_BYTES >> 10}")
-        for number, file in enumerate(files):
-            if number % _FILES_A_SAVE == 0:
-                connection.execute("BEGIN IMMEDIATE")
-            with closing(connect(file, SEALED, read_only=True)) as source:
-                for table in _TABLES:
-                    rows = source.execute(f"SELECT * FROM {table}").fetchall()
-                    places = ", ".join("?" * len(rows[0]))
-                    connection.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({places})", rows)
-            if number % _FILES_A_SAVE == _FILES_A_SAVE - 1 or number == len(files) - 1:
-                connection.execute("COMMIT")
+        for group in groups_saved_together((file, None) for file in files):
+            connection.execute("BEGIN IMMEDIATE")
+            for file, _passphrase in group:
+                with closing(connect(file, SEALED, read_only=True)) as source:
+                    for table in _TABLES:
+                        rows = source.execute(f"SELECT * FROM {table}").fetchall()
+                        places = ", ".join("?" * len(rows[0]))
+                        connection.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({places})", rows)
+            connection.execute("COMMIT")
     return time.perf_counter() - start
 
 

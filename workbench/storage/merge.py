@@ -99,7 +99,7 @@ def merge_files(
     Saved every 20 files, or fewer large ones. The receipts of a ``dry_run`` count each file alone. Raises
     where the workspace itself cannot be written.
     """
-    for group in _groups(files):
+    for group in groups_saved_together(files):
         one = partial(
             _merge_group,
             *(workspace, group),
@@ -171,7 +171,9 @@ def _changes(session: Session) -> int:
     return int(session.connection().exec_driver_sql("SELECT total_changes()").scalar_one())
 
 
-def _groups(files: Iterable[tuple[Path, str | None]]) -> Iterator[list[tuple[Path, str | None]]]:
+def groups_saved_together(
+    files: Iterable[tuple[Path, str | None]],
+) -> Iterator[list[tuple[Path, str | None]]]:
     """The files that are saved together: what they bring waits in memory until then."""
     group: list[tuple[Path, str | None]] = []
     waiting = 0
