@@ -154,6 +154,33 @@ def test_the_headings_tell_what_kind_of_rows_a_sheet_holds(headings: list[str], 
     assert guess_kind(headings) is kind
 
 
+@pytest.mark.parametrize(
+    ("headings", "kind", "wanted"),
+    [
+        (
+            ["Cust. no", "Firm", "Town", "Trade", "Looked after by", "Switchboard", "Customer since"],
+            ACCOUNTS,
+            ["code", "name", "city", "industry", "manager", "phone", "first_contact_on"],
+        ),
+        (
+            ["Cust. no", "Firm", "Forename", "Surname", "Job", "Direct line", "Date of birth"],
+            CONTACTS,
+            ["account", "account_name", "first_name", "last_name", "title", "phone", "birthday"],
+        ),
+        (
+            ["Booked on", "Cust. no", "Article", "Pcs", "Turnover", "Voucher"],
+            SALES,
+            ["date", "account", "product", "quantity", "amount", "number"],
+        ),
+    ],
+)
+def test_headings_as_english_offices_write_them_are_understood(
+    headings: list[str], kind: ImportKind, wanted: list[str]
+) -> None:
+    assert guess_kind(headings) is kind
+    assert fields(map_columns(kind, headings)) == dict(zip(wanted, headings, strict=True))
+
+
 def test_a_sheet_of_which_nothing_is_known_can_be_looked_at_to_map_it_by_hand() -> None:
     mapping = map_columns(ImportKind.ACCOUNTS, ["Alpha", "Beta"], must_know=False)
     assert (dict(mapping.columns), mapping.unknown) == ({}, ("Alpha", "Beta"))

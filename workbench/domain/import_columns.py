@@ -12,6 +12,7 @@ from workbench.domain.visits import VisitKind
 _T = ValueType
 _ACCOUNT_NAMES = (
     "account code,account no,account id,customer code,customer no,customer id,customer,客户编号,客户代码,"
+    "cust no,cust id,cust code,customer number,account number,client no,client id,"
     "客户编码,客户号,business entity id"
 )
 
@@ -27,7 +28,9 @@ def _account() -> tuple[Column, ...]:
         Column(
             "account_name",
             "客户名称",
-            _also("customer name,company name,company,公司名称,企业名称,单位名称"),
+            _also(
+                "customer name,company name,account name,client name,firm,company,公司名称,企业名称,单位名称"
+            ),
         ),
     )
 
@@ -52,7 +55,7 @@ COLUMNS: Mapping[ImportKind, tuple[Column, ...]] = {
             "客户名称",
             _also(
                 "company name,customer name,account name,公司名称,企业名称,单位名称,客户全称,公司全称,"
-                "单位全称,名称,全称,客户,company,account"
+                "单位全称,名称,全称,客户,company,account,firm,client,client name,organisation,organization"
             ),
         ),
         Column("short_name", "简称", _also("客户简称,公司简称,别称,别名,abbreviation")),
@@ -83,7 +86,13 @@ COLUMNS: Mapping[ImportKind, tuple[Column, ...]] = {
         Column("stage", "关系阶段", _also("阶段,relationship stage"), _T.CHOICE, choices=Stage),
         Column("life_cycle", "客户生命周期", _also("生命周期,lifecycle"), _T.CHOICE, choices=LifeCycle),
         Column("parent", "上级客户", _also("所属集团,母公司,parent account,parent code"), _T.CODE),
-        Column("manager", "客户经理", _also("account manager,业务员,销售员,跟进人,销售负责人,sales rep,rep")),
+        Column(
+            "manager",
+            "客户经理",
+            _also(
+                "account manager,业务员,销售员,跟进人,销售负责人,sales rep,rep,looked after by,salesperson"
+            ),
+        ),
         Column("second_manager", "第二客户经理", _also("副客户经理,协办")),
         Column("segment", "版块", _also("板块,事业部")),
         Column(
@@ -91,11 +100,11 @@ COLUMNS: Mapping[ImportKind, tuple[Column, ...]] = {
             "省",
             _also("省份,所在省,所在省份,state,region,state province name,state province"),
         ),
-        Column("city", "市", _also("城市,所在城市,所在地市,地市")),
+        Column("city", "市", _also("城市,所在城市,所在地市,地市,town")),
         Column("district", "区县", _also("区,县,所在区县,county")),
         Column("district_code", "省市区代码", _also("行政区划代码,区划代码"), _T.DIVISION),
-        Column("address", "地址", _also("详细地址,公司地址,联系地址,address line 1,street")),
-        Column("phone", "电话", _also("联系电话,telephone,tel,phone number"), _T.PHONE),
+        Column("address", "地址", _also("详细地址,公司地址,联系地址,address line 1,street,street address")),
+        Column("phone", "电话", _also("联系电话,telephone,tel,phone number,switchboard"), _T.PHONE),
         Column(
             "other_phones",
             "其他电话",
@@ -103,9 +112,14 @@ COLUMNS: Mapping[ImportKind, tuple[Column, ...]] = {
             _T.PHONE,
         ),
         Column("website", "网址", _also("网站,url,homepage,web")),
-        Column("industry", "行业", _also("所属行业")),
+        Column("industry", "行业", _also("所属行业,trade,sector,branch of industry")),
         Column("founded_on", "成立日期", _also("成立时间,注册日期,founded"), _T.DATE),
-        Column("first_contact_on", "首次接触", _also("首次接触日期,初次接触,first contact"), _T.DATE),
+        Column(
+            "first_contact_on",
+            "首次接触",
+            _also("首次接触日期,初次接触,first contact,customer since,client since"),
+            _T.DATE,
+        ),
         Column(
             "first_trade_on",
             "首次交易",
@@ -141,16 +155,30 @@ COLUMNS: Mapping[ImportKind, tuple[Column, ...]] = {
     ImportKind.CONTACTS: (
         *_account(),
         Column("name", "姓名", _also("contact name,contact,full name,联系人,联系人姓名,客户联系人")),
-        Column("last_name", "姓", _also("family name,surname"), limit=200),
-        Column("first_name", "名", _also("given name"), limit=200),
-        Column("title", "职务", _also("contact title,job title,position,职位,岗位,contact type")),
+        Column("last_name", "姓", _also("family name,surname,last name"), limit=200),
+        Column("first_name", "名", _also("given name,forename,first name"), limit=200),
+        Column(
+            "title",
+            "职务",
+            _also("contact title,job title,position,职位,岗位,contact type,job,role in company"),
+        ),
         Column("function", "职能", _also("职能部门,job function"), _T.CHOICE, choices=Function),
         Column("department", "部门", _also("dept")),
-        Column("mobile", "手机", _also("手机号,手机号码,移动电话,mobile phone,cell,cell phone"), _T.PHONE),
-        Column("phone", "电话", _also("座机,办公电话,联系电话,telephone,tel,phone number"), _T.PHONE),
+        Column(
+            "mobile",
+            "手机",
+            _also("手机号,手机号码,移动电话,mobile phone,cell,cell phone,mobile no,mobile number"),
+            _T.PHONE,
+        ),
+        Column(
+            "phone",
+            "电话",
+            _also("座机,办公电话,联系电话,telephone,tel,phone number,direct line,extension"),
+            _T.PHONE,
+        ),
         Column("email", "邮箱", _also("电子邮箱,电子邮件,e-mail,mail,email address")),
         Column("wechat", "微信", _also("微信号,wechat id")),
-        Column("birthday", "生日", _also("出生日期,birth date,date of birth"), _T.DATE),
+        Column("birthday", "生日", _also("出生日期,birth date,date of birth,dob,born"), _T.DATE),
         Column("role", "决策角色", _also("角色,roles,buying role"), _T.ROLES),
         Column("influence", "影响力", (), _T.INTEGER),
         Column("involvement", "参与度", (), _T.INTEGER),
@@ -188,7 +216,10 @@ COLUMNS: Mapping[ImportKind, tuple[Column, ...]] = {
         Column(
             "date",
             "日期",
-            _also("销售日期,订单日期,单据日期,开票日期,sold on,order date,invoice date,sale date,sales date"),
+            _also(
+                "销售日期,订单日期,单据日期,开票日期,sold on,order date,invoice date,sale date,"
+                "sales date,booked on,booking date,posting date"
+            ),
             _T.DATE,
         ),
         Column(
@@ -196,7 +227,7 @@ COLUMNS: Mapping[ImportKind, tuple[Column, ...]] = {
             "单号",
             _also(
                 "订单号,订单编号,单据号,单据编号,发票号,order number,order no,order id,invoice number,"
-                "invoice no,invoice,document,document number"
+                "invoice no,invoice,document,document number,document no,voucher,voucher no"
             ),
             _T.CODE,
         ),
@@ -206,14 +237,20 @@ COLUMNS: Mapping[ImportKind, tuple[Column, ...]] = {
             "产品",
             _also(
                 "product name,产品名称,品名,商品,商品名称,货品,description,item,"
-                "stock code,product id,product code,sku,产品编号"
+                "stock code,product id,product code,sku,article,article name,产品编号"
             ),
             _T.CODE,
         ),
         Column("specification", "规格", _also("规格型号,型号,spec"), _T.CODE),
-        Column("quantity", "数量", _also("qty"), _T.QUANTITY),
+        Column("quantity", "数量", _also("qty,pcs,pieces,units,units sold"), _T.QUANTITY),
         Column(
-            "amount", "金额", _also("销售金额,销售额,总金额,价税合计,total,line total,sales amount"), _T.MONEY
+            "amount",
+            "金额",
+            _also(
+                "销售金额,销售额,总金额,价税合计,total,line total,sales amount,revenue,turnover,"
+                "net amount,net sales,net,net eur,sales,value"
+            ),
+            _T.MONEY,
         ),
         Column("unit_price", "单价", _also("price"), _T.DECIMAL),
         Column("discount", "折扣", _also("折扣率,discount rate"), _T.RATIO),

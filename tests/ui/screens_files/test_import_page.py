@@ -4,6 +4,7 @@ import threading
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -138,6 +139,37 @@ def test_choosing_another_kind_reads_the_sheet_anew(driven: Driven, page: Import
     driven.settle()
     assert page.sheet.mapping.combo("客户编号").key() == "account"
     assert page.sheet.preview.error.isVisible()
+
+
+def test_the_next_sheet_of_the_file_is_offered_and_its_kind_guessed_anew(
+    driven: Driven, page: ImportPage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "all.xlsx"
+    book = xlsxwriter.Workbook(path)
+    for name, rows in (
+        ("Firms", [("Cust. no", "Firm"), ("C1", "Northgate")]),
+        ("People", [("Cust. no", "First name", "Surname"), ("C1", "Ann", "Stone")]),
+    ):
+        sheet = book.add_worksheet(name)
+        for at, row in enumerate(rows):
+            sheet.write_row(at, 0, row)
+    book.close()
+    page.file_dropped(str(path))
+    driven.settle()
+    page.sheet.source.sheet_picked.emit("People")
+    driven.settle()
+    assert page.sheet.source.kind.key() is ImportKind.CONTACTS
+    page.sheet.source.sheet_picked.emit("Firms")
+    driven.settle()
+    page.run()
+    driven.settle()
+    assert page.done.next_button.text() == "Next sheet: People"
+    click(qtbot, page.done.next_button)
+    driven.settle()
+    assert page.sheet.source.kind.key() is ImportKind.CONTACTS
+    page.run()
+    driven.settle()
+    assert page.done.next_button.isHidden()
 
 
 def test_rows_that_cannot_be_taken_are_saved_to_be_mended(

@@ -23,37 +23,47 @@ class QtPrompts:
     def __init__(self, parent: QWidget, report: Callable[[Exception], object]) -> None:
         self._parent = parent
         self._report = report
+        self._folder = Path.home()
+        """Where the last file was opened or saved: the next one lies there, too, as a rule."""
 
     def ask_open_file(
         self, title: str, kinds: tuple[FileKind, ...], folder: Path | None = None
     ) -> Path | None:
         """See ``Prompts``."""
         name, _kind = QFileDialog.getOpenFileName(
-            self._parent, title, str(folder or Path.home()), _filters(kinds)
+            self._parent, title, str(folder or self._folder), _filters(kinds)
         )
-        return Path(name) if name else None
+        if not name:
+            return None
+        self._folder = Path(name).parent
+        return Path(name)
 
     def ask_open_files(
         self, title: str, kinds: tuple[FileKind, ...], folder: Path | None = None
     ) -> tuple[Path, ...]:
         """See ``Prompts``."""
         names, _kind = QFileDialog.getOpenFileNames(
-            self._parent, title, str(folder or Path.home()), _filters(kinds)
+            self._parent, title, str(folder or self._folder), _filters(kinds)
         )
+        if names:
+            self._folder = Path(names[0]).parent
         return tuple(Path(name) for name in names)
 
     def ask_save_file(self, title: str, kinds: tuple[FileKind, ...], proposed: Path) -> Path | None:
         """See ``Prompts``."""
+        if proposed.parent == Path.home():
+            proposed = self._folder / proposed.name
         name, _kind = QFileDialog.getSaveFileName(self._parent, title, str(proposed), _filters(kinds))
         if not name:
             return None
         path = Path(name)
+        self._folder = path.parent
         ending = kinds[0].patterns[0].removeprefix("*") if kinds else ""
         return path if path.suffix or not ending else path.with_name(path.name + ending)
 
     def ask_folder(self, title: str, folder: Path | None = None) -> Path | None:
         """See ``Prompts``."""
-        name = QFileDialog.getExistingDirectory(self._parent, title, str(folder or Path.home()))
+        name = QFileDialog.getExistingDirectory(self._parent, title, str(folder or self._folder))
         return Path(name) if name else None
 
     def ask_text(

@@ -32,6 +32,7 @@ class DoneView(Scroll):
 
     undo_requested = Signal()
     rejects_requested = Signal()
+    next_requested = Signal()
     another_requested = Signal()
     accounts_requested = Signal()
     duplicates_requested = Signal()
@@ -62,10 +63,12 @@ class DoneView(Scroll):
         self.counts = CountRow(self.created, self.updated, self.unchanged, self.rejected)
         column.addWidget(self.counts)
         column.addSpacing(S6)
-        row = horizontal(gap=S2)
         self.accounts_button = Button(lambda: _("Show the accounts"), Kind.PRIMARY, icon="building-2")
         self.accounts_button.clicked.connect(self.accounts_requested)
         self.page = PageId.ACCOUNTS
+        self.next_button = Button("", icon="table-2")
+        self.next_button.clicked.connect(self.next_requested)
+        self.next_button.hide()
         self.another_button = Button(lambda: _("Import another file…"), icon="file-spreadsheet")
         self.another_button.clicked.connect(self.another_requested)
         self.rejects_button = Button(lambda: _("Save rejected rows…"), icon="file-down")
@@ -75,13 +78,16 @@ class DoneView(Scroll):
         self.steps_button.hide()
         self.undo_button = Button(lambda: _("Undo the import"), Kind.PLAIN, icon="undo-2")
         self.undo_button.clicked.connect(self.undo_requested)
-        for button in (
-            *(self.accounts_button, self.another_button, self.steps_button),
-            *(self.rejects_button, self.undo_button),
+        # In two rows: all of them in one are wider than the page, in English above all.
+        for buttons in (
+            (self.accounts_button, self.next_button, self.another_button),
+            (self.steps_button, self.rejects_button, self.undo_button),
         ):
-            row.addWidget(button)
-        row.addStretch(1)
-        column.addLayout(row)
+            row = horizontal(gap=S2)
+            for button in buttons:
+                row.addWidget(button)
+            row.addStretch(1)
+            column.addLayout(row)
         self.column.addStretch(2)
         # In a row, not aligned: only so does a layout ask how high a wrapped sentence is.
         middle = horizontal(gap=0)
@@ -122,6 +128,11 @@ class DoneView(Scroll):
         self.rejects_button.setVisible(bool(result.rejected))
         self.undo_button.setVisible(changed)
         self.accounts_button.setFocus()
+
+    def show_next_sheet(self, name: str | None) -> None:
+        """The sheet of the same file that may come in next; ``None`` where there is none."""
+        self.next_button.setVisible(name is not None)
+        self.next_button.say(lambda: _("Next sheet: {name}").format(name=name))
 
     def show_duplicates(self, count: int | None) -> None:
         """How many pairs of accounts may be one company; ``None`` where nobody has looked."""

@@ -62,6 +62,7 @@ class ImportPage(Page):
         self.done = DoneView()
         self.done.undo_requested.connect(self.undo_import)
         self.done.rejects_requested.connect(self.save_rejects)
+        self.done.next_requested.connect(self._open_next_sheet)
         self.done.another_requested.connect(self.choose_file)
         self.done.accounts_requested.connect(
             lambda: self.navigation_requested.emit(Destination(self.done.page))
@@ -140,6 +141,12 @@ class ImportPage(Page):
         """Look at another file."""
         self._leave()
         self.sheet.open(path)
+
+    def _open_next_sheet(self) -> None:
+        if self._result is not None:
+            path, sheet = self._result.path, self.sheet.next_sheet
+            self._leave()
+            self.sheet.open(path, sheet)
 
     def save_template(self, kind: ImportKind) -> None:
         """Write an empty sheet with the columns of ``kind``."""
@@ -220,6 +227,7 @@ class ImportPage(Page):
     def _show_result(self, result: ImportResult) -> None:
         self._result = result
         self.done.show_result(result)
+        self.done.show_next_sheet(self.sheet.next_sheet)
         if result.kind is ImportKind.ACCOUNTS and result.created and result.transaction is not None:
             self._context.read(count_duplicates, self.done.show_duplicates, key="import-duplicates")
         self._context.read(

@@ -59,6 +59,8 @@ class ImportSheet(QWidget):
         super().__init__(parent)
         self._context = context
         self.path: Path | None = None
+        self.next_sheet: str | None = None
+        """The sheet after the one that came in."""
         self.options = ImportOptions()
         self._kind: ImportKind | None = None
         self._view: SheetView | None = None
@@ -68,7 +70,7 @@ class ImportSheet(QWidget):
         column = vertical(self)
         self.source = SourceBar()
         self.source.kind_picked.connect(self._pick_kind)
-        self.source.sheet_picked.connect(lambda name: self._reread(replace(self.options, sheet=name)))
+        self.source.sheet_picked.connect(self._pick_sheet)
         self.source.encoding_picked.connect(lambda name: self._reread(replace(self.options, encoding=name)))
         self.source.join_requested.connect(self._join)
         self.source.another_requested.connect(self.another_requested)
@@ -99,10 +101,11 @@ class ImportSheet(QWidget):
         """How many rows would be new or changed; 0 while that is not known."""
         return self._preview.created + self._preview.updated if self._preview is not None else 0
 
-    def open(self, path: Path) -> None:
-        """Look at another file."""
+    def open(self, path: Path, sheet: str | None = None) -> None:
+        """Look at another file, or at a certain sheet of it."""
         self.forget()
         self.path = path
+        self.options = replace(self.options, sheet=sheet)
         self._look()
 
     def forget(self) -> None:
@@ -199,6 +202,9 @@ class ImportSheet(QWidget):
 
     def _imported(self, result: ImportResult) -> None:
         self._end()
+        names = self._view.sheets if self._view is not None else ()
+        at = names.index(self._view.sheet) + 1 if self._view is not None and self._view.sheet in names else 0
+        self.next_sheet = names[at] if 0 < at < len(names) else None
         self._view = self._preview = None
         self.imported.emit(result)
 
@@ -244,6 +250,11 @@ class ImportSheet(QWidget):
     def _pick_kind(self, kind: ImportKind) -> None:
         self._kind = kind
         self._reread(self.options if kind is ImportKind.SALES else replace(self.options, join=None))
+
+    def _pick_sheet(self, name: str) -> None:
+        # Another sheet holds rows of another kind as a rule: accounts, then their contacts, then sales.
+        self._kind = None
+        self._reread(replace(self.options, sheet=name, join=None))
 
     def _join(self) -> None:
         path = self._context.prompts.ask_open_file(_("The file of the document heads"), sheet_kinds())
