@@ -1,5 +1,6 @@
 """`diagnose`: a zip for support."""
 
+import json
 import zipfile
 from pathlib import Path
 
@@ -23,3 +24,19 @@ def test_a_folder_that_is_not_there_is_refused(run: CommandLine, tmp_path: Path)
     run.ok("new", workspace=path)
     refused = run("diagnose", "--out", tmp_path / "no" / "d.zip", workspace=path)
     assert refused.data["error"]["code"] == "not_found"
+
+
+def test_of_a_file_that_does_not_open_it_tells_why_and_all_about_the_program(
+    run: CommandLine, tmp_path: Path
+) -> None:
+    path, out = tmp_path / "张蔚.workbench", tmp_path / "d.zip"
+    path.write_bytes(b"no workspace of ours")
+    told = run("diagnose", "--out", out, workspace=path)
+    assert told.status == 1
+    with zipfile.ZipFile(out) as bundle:
+        assert json.loads(bundle.read("file.json")) == {"failed": "NotAWorkspace"}
+        assert "program.json" in bundle.namelist()
+        assert not any("张蔚".encode() in bundle.read(name) for name in bundle.namelist())
+    missing = run("diagnose", "--out", tmp_path / "none.zip", workspace=tmp_path / "none.workbench")
+    assert missing.data["error"]["code"] == "not_found"
+    assert not (tmp_path / "none.zip").exists()

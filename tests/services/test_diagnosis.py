@@ -13,6 +13,7 @@ from workbench.foundation.ids import derived_id
 from workbench.foundation.logs import crash_text, is_log_line, is_report_line
 from workbench.foundation.paths import logs_dir
 from workbench.foundation.settings import Settings, save_settings
+from workbench.services import diagnosis
 from workbench.services.diagnosis import LEFT_OUT, gather_diagnosis, write_diagnosis
 from workbench.services.policies import save_policy
 from workbench.services.workspaces import Workspace, new_workspace
@@ -77,6 +78,21 @@ def test_nothing_that_anybody_wrote_is_in_the_bundle(marked: Workspace, tmp_path
     assert json.loads(contents["settings.json"])["recent_files"] == 1
     assert json.loads(contents["program.json"])["screens"] == {"1": "1366x768 at 1.5"}
     assert json.loads(contents["timings.json"])["check_ms"] >= 0
+
+
+def test_a_part_that_fails_tells_how_and_keeps_no_other_back(
+    marked: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_workspace: Workspace) -> None:
+        raise RuntimeError(f"SELECT name FROM account WHERE name = '{MARK}'")
+
+    for reader in ("today_view", "check_workspace", "list_backups"):
+        monkeypatch.setattr(diagnosis, reader, fail)
+    told = {part.name: part.text for part in gather_diagnosis(marked)}
+    marked.close()
+    assert json.loads(told["file.json"]) == json.loads(told["check.json"]) == {"failed": "RuntimeError"}
+    assert json.loads(told["timings.json"])["today_ms"] == "RuntimeError"
+    assert not any(MARK in text for text in told.values())
 
 
 def test_without_a_file_the_program_is_told_of_alone() -> None:

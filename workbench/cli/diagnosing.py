@@ -4,8 +4,10 @@ from pathlib import Path
 
 import click
 
+from workbench.cli.failures import NoSuchFile, described, error_text
 from workbench.cli.options import FILE, Invocation, command, option
-from workbench.cli.output import Answer, paragraphs, table
+from workbench.cli.output import DONE, FINDINGS, Answer, paragraphs, table
+from workbench.foundation.errors import WorkbenchError
 from workbench.foundation.i18n import N_, _
 from workbench.services.diagnosis import DiagnosisPart, gather_diagnosis, write_diagnosis
 
@@ -28,15 +30,28 @@ from workbench.services.diagnosis import DiagnosisPart, gather_diagnosis, write_
 def diagnose(invocation: Invocation, out: Path) -> Answer:
     """Write a diagnosis."""
     parts: tuple[DiagnosisPart, ...]
+    unopened: WorkbenchError | None = None
     if invocation.workspace_file is None:
         parts = gather_diagnosis(None)
     else:
-        with invocation.workspace() as workspace:
-            parts = gather_diagnosis(workspace)
+        try:
+            with invocation.workspace() as workspace:
+                parts = gather_diagnosis(workspace)
+        except NoSuchFile:
+            raise
+        except WorkbenchError as error:
+            # Support is asked most of all about a file that does not open.
+            unopened = error
+            parts = gather_diagnosis(None, unopened=error)
     file = write_diagnosis(out, parts)
 
     def text() -> str:
         rows = [[one.name, one.about] for one in parts]
-        return paragraphs(table([_("Part"), _("What it tells")], rows), _("Wrote {file}.").format(file=file))
+        return paragraphs(
+            table([_("Part"), _("What it tells")], rows),
+            error_text(described(unopened)) if unopened is not None else "",
+            _("Wrote {file}.").format(file=file),
+        )
 
-    return Answer({"file": file, "parts": [{"name": one.name, "about": one.about} for one in parts]}, text)
+    data = {"file": file, "parts": [{"name": one.name, "about": one.about} for one in parts]}
+    return Answer(data, text, DONE if unopened is None else FINDINGS)

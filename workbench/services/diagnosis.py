@@ -13,6 +13,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from time import perf_counter
@@ -65,19 +66,24 @@ _ABOUT: Final = {
 
 
 def gather_diagnosis(
-    workspace: Workspace | None, screens: Iterable[tuple[int, int, float]] = ()
+    workspace: Workspace | None,
+    screens: Iterable[tuple[int, int, float]] = (),
+    *,
+    unopened: WorkbenchError | None = None,
 ) -> tuple[DiagnosisPart, ...]:
     """What a bundle would hold, to be looked at before it is written; takes as long as a check of the file.
 
     ``screens`` are their widths and heights in pixels and their scales. Without a workspace the parts about
-    the file are left out.
+    the file are left out; of one that could not be opened it is told why: ``unopened``.
     """
     parts: dict[str, str] = {"program.json": _told(_program(screens)), "settings.json": _told(_settings())}
     if workspace is not None:
-        parts["file.json"] = _told(_file(workspace))
-        check, took = _timed(lambda: _check(workspace))
+        parts["file.json"] = _told(_tried(lambda: _file(workspace)))
+        check, took = _timed(lambda: _tried(lambda: _check(workspace)))
         parts["check.json"] = _told(check)
         parts["timings.json"] = _told({"check_ms": took, **_timings(workspace)})
+    elif unopened is not None:
+        parts["file.json"] = _told(_failed(unopened))
     parts["log.txt"] = _kept(log_files(), is_log_line, LINES_KEPT)
     parts["crashes.txt"] = _kept(crash_reports()[:REPORTS_KEPT], is_report_line, LINES_KEPT)
     return tuple(DiagnosisPart(name, _(_ABOUT[name]), text) for name, text in parts.items())
@@ -144,10 +150,7 @@ def _file(workspace: Workspace) -> dict[str, Value]:
 
 
 def _check(workspace: Workspace) -> dict[str, Value]:
-    try:
-        report = check_workspace(workspace)
-    except WorkbenchError as error:
-        return {"failed": type(error).__name__}
+    report = check_workspace(workspace)
     # Messages may name files and records: only the kinds of findings, which are words of our own.
     kinds = Counter[str](one.check for one in report.findings)
     return {"ok": report.ok, "entries": report.entries, "notes": len(report.notes), "findings": dict(kinds)}
@@ -159,13 +162,23 @@ def _timings(workspace: Workspace) -> dict[str, Value]:
         "accounts_ms": lambda: list_account_lines(workspace),
         "search_ms": lambda: search(workspace, "a"),
     }
-    found: dict[str, Value] = {}
-    for name, work in works.items():
-        try:
-            found[name] = _timed(work)[1]
-        except WorkbenchError as error:
-            found[name] = type(error).__name__
-    return found
+
+    def timing(name: str) -> Mapping[str, Value]:
+        return {name: _timed(works[name])[1]}
+
+    return {name: value for name in works for value in _tried(partial(timing, name)).values()}
+
+
+def _tried(work: Callable[[], Mapping[str, Value]]) -> Mapping[str, Value]:
+    """What ``work`` tells, or which kind of error it ends with: a bundle is asked for where things fail."""
+    try:
+        return work()
+    except Exception as error:
+        return _failed(error)
+
+
+def _failed(error: Exception) -> Mapping[str, Value]:
+    return {"failed": type(error).__name__}
 
 
 def _timed(work: Callable[[], T]) -> tuple[T, int]:
