@@ -33,7 +33,7 @@ class RecordsGroup(QWidget):
         column = vertical(self, gap=S2)
         self.header = SectionHeader(title, size=LARGE, link=new)
         self.header.link_requested.connect(self.new_requested)
-        self.list = ItemList(title, fit=True, padding=0, pane=True)
+        self.list = ItemList(title, fit=True, padding=0)
         self.list.opened.connect(self.opened)
         self.list.clicked.connect(lambda _index: self.opened.emit(self.list.current_key()))
         self.nothing = Label(nothing, tone=Tone.TEXT2, size=SMALL, wrap=True)

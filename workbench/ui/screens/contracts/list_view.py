@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from workbench.domain.contracts import EXPIRY_ALERTS
-from workbench.foundation.i18n import _, format_date, month_name, ngettext
+from workbench.foundation.i18n import _, format_date, month_name, ngettext, pgettext
 from workbench.foundation.ids import Id
 from workbench.services.contract_board import ContractRow
 from workbench.ui.context import Context
@@ -61,6 +61,9 @@ class ContractsList(QWidget):
             name=lambda: _("Contracts"),
             today=clock.today,
             memory="contracts",
+            count_text=lambda count: ngettext("{count} contract", "{count} contracts", count).format(
+                count=count
+            ),
         )
         self.table.row_activated.connect(lambda one: self.opened.emit(one.contract.id))
         self.table.current_changed.connect(self._follow)
@@ -164,4 +167,6 @@ def _band_word(days: int) -> Text:
 
 def _month_word(month: date) -> str:
     name = month_name(month.month)
-    return f"{name} {month.year}" if month.month == 1 else name
+    if month.month != 1:
+        return name
+    return pgettext("month of a year", "{month} {year}").format(month=name, year=month.year)

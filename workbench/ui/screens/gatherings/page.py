@@ -143,7 +143,7 @@ def _columns() -> Sequence[Column[GatheringRow]]:
             lambda row: format_date(row.gathering.on),
             raw=lambda row: row.gathering.on,
             kind=ColumnKind.DAY,
-            width=108,
+            width=124,
             falling_first=True,
         ),
         Column(

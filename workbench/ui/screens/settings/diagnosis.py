@@ -6,7 +6,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from workbench.foundation.i18n import _, format_number, ngettext
+from workbench.foundation.i18n import _, format_number, ngettext, pgettext
 from workbench.foundation.logs import crash_reports
 from workbench.foundation.paths import logs_dir
 from workbench.services.diagnosis import DiagnosisPart, gather_diagnosis, write_diagnosis
@@ -114,7 +114,13 @@ class DiagnosisSection(Section):
         self.save_button.setEnabled(True)
         self.contents.set_items(
             [
-                Item(key=one.name, title=one.name, second=one.about, mark=Mark("file-text"), action=_("Look"))
+                Item(
+                    key=one.name,
+                    title=one.name,
+                    second=one.about,
+                    mark=Mark("file-text"),
+                    action=pgettext("part of the diagnosis", "Look"),
+                )
                 for one in parts
             ]
         )
