@@ -23,9 +23,10 @@ from workbench.services import contract_amendments as amendments
 from workbench.services import contract_duties as duties
 from workbench.services import contract_templates as templates
 from workbench.services import contracts
+from workbench.services.bin import list_deleted, restore_deleted
 from workbench.services.checks import check_workspace
 from workbench.services.contract_renewal import renew_contract
-from workbench.services.contract_samples import add_samples, sample_id
+from workbench.services.contract_samples import sample_id
 from workbench.services.contract_steps import archive_contract, take_contract_step
 from workbench.services.contract_templates import get_template_view
 from workbench.services.contract_view import get_contract_view
@@ -130,8 +131,9 @@ def test_steps_are_never_undone(book: Workspace) -> None:
             undo(book, summary.transaction_id)
 
 
-def test_a_deleted_sample_stays_away_until_it_is_asked_for(book: Workspace) -> None:
+def test_a_deleted_sample_stays_away_until_it_is_taken_out_of_the_bin(book: Workspace) -> None:
     templates.delete_template(book, sample_id("en_supply"))
     assert sample_id("en_supply") not in {one.template.id for one in templates.list_template_lines(book)}
-    add_samples(book)
+    (line,) = list_deleted(book, kind="contract-templates")
+    restore_deleted(book, line.transaction_id)
     assert sample_id("en_supply") in {one.template.id for one in templates.list_template_lines(book)}

@@ -9,7 +9,6 @@ from typing import Any
 
 from workbench.domain.contract_templates import TemplateClause, version_json
 from workbench.domain.contracts import ClauseGroup
-from workbench.domain.journal import ChangeSummary
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id, derived_id
 from workbench.foundation.paths import resources_dir
@@ -72,13 +71,6 @@ def complete_samples(workspace: Workspace) -> bool:
         ) as change:
             ship_samples(change, missing)
     return bool(missing)
-
-
-def add_samples(workspace: Workspace) -> ChangeSummary:
-    """Put the samples into the library again, as they were shipped, where they were deleted. Undoable."""
-    with workspace.change("add_samples", _("Sample templates")) as change:
-        ship_samples(change)
-    return change.summary
 
 
 def _sample(name: str) -> dict[str, Any]:

@@ -228,7 +228,7 @@ def test_the_team_is_taken_from_the_proposals(program: Program, qtbot: QtBot) ->
     assert [one.name for one in stored(program).team] == ["乔屿", "Ms Sørensen"]
 
 
-def test_a_review_needs_its_verdict_and_cause(program: Program, qtbot: QtBot) -> None:
+def test_a_review_needs_its_verdict_and_cause_and_can_be_deleted(program: Program, qtbot: QtBot) -> None:
     plan = open_plan(program, qtbot)
     body = plan.document.blocks[PlanPart.REVIEWS].body
     assert isinstance(body, ReviewsBody)
@@ -250,6 +250,9 @@ def test_a_review_needs_its_verdict_and_cause(program: Program, qtbot: QtBot) ->
         "The line came late",
         "Offer in March",
     )
+    body.lines.action_requested.emit(review.id)
+    rest(program, qtbot)
+    assert stored(program).reviews == ()
     body.next_day.setFocus()
     body.next_day.setText("2026-12-10")
     plan.head.year.setFocus()

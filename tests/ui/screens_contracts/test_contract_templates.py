@@ -8,7 +8,8 @@ from tests.ui.conftest import ScriptedPrompts
 from tests.ui.driving import settle
 from workbench.app import Program
 from workbench.domain.contracts import ClauseGroup
-from workbench.services.contract_templates import get_template_view
+from workbench.services.contract_templates import get_template_view, list_template_lines
+from workbench.services.history import undo
 from workbench.ui.navigation import ContractDetail, Destination, PageId
 from workbench.ui.screens.contracts.page import ContractsPage
 from workbench.ui.screens.contracts.templates_view import TemplatesView
@@ -68,6 +69,21 @@ def test_a_copy_of_a_sample_is_a_sample_until_somebody_says_that_a_lawyer_saw_it
     settle(program)
     assert not templates.edit.sample.isVisible()
     assert "A lawyer has reviewed it" not in [one.text() for one in templates.menu().actions()]
+
+
+def test_a_template_that_no_contract_was_made_from_is_deleted_and_comes_back_by_undo(
+    program: Program, templates: TemplatesView
+) -> None:
+    assert program.context is not None
+    workspace = program.context.workspace
+    names = {one.template.name for one in list_template_lines(workspace)}
+    menu = templates.menu()
+    next(one for one in menu.actions() if one.text() == "Delete").trigger()
+    settle(program)
+    assert {one.template.name for one in list_template_lines(workspace)} == names - {"Ours"}
+    assert templates.edit.name.text() != "Ours"
+    undo(workspace)
+    assert {one.template.name for one in list_template_lines(workspace)} == names
 
 
 def test_what_is_written_waits_for_its_version_also_after_leaving(

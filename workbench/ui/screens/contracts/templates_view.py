@@ -15,6 +15,7 @@ from workbench.services.contract_templates import (
     TemplateView,
     add_template,
     copy_template,
+    delete_template,
     edit_template,
     get_template_view,
     list_template_lines,
@@ -170,6 +171,7 @@ class TemplatesView(QWidget):
                 _("Offer it again") if retired else _("Retire it"),
                 lambda: self._retire(not retired),
             )
+            menu.addAction(_("Delete"), self._delete)
         return menu
 
     def copy(self) -> None:
@@ -294,6 +296,14 @@ class TemplatesView(QWidget):
             self._context.save(
                 lambda workspace: retire_template(workspace, template, retired=on),
                 said=_("The template is retired") if on else _("The template is offered again"),
+            )
+
+    def _delete(self) -> None:
+        view = self._view
+        if view is not None:
+            template = view.template.id
+            self._context.save(
+                lambda workspace: delete_template(workspace, template), said=_("The template is deleted")
             )
 
     def _show_versions(self) -> None:

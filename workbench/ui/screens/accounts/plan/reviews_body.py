@@ -10,7 +10,7 @@ from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _, format_date, in_a_row, pgettext
 from workbench.foundation.ids import Id
 from workbench.services.plan_texts import set_review_day
-from workbench.services.plan_versions import review_plan
+from workbench.services.plan_versions import delete_review, review_plan
 from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button
 from workbench.ui.kit.date_field import DateField
@@ -36,6 +36,7 @@ class ReviewsBody(QWidget):
         self._plan: tuple[Id, int] | None = None
         column = vertical(self, gap=S2)
         self.lines = ItemList(lambda: _("Reviews"), fit=True, padding=0)
+        self.lines.action_requested.connect(self._delete)
         column.addWidget(self.lines)
         row = horizontal(gap=S2)
         row.addWidget(Label(lambda: _("Next review"), size=SMALL, tone=Tone.TEXT2))
@@ -122,6 +123,12 @@ class ReviewsBody(QWidget):
         self.form.hide()
         return self.form
 
+    def _delete(self, review: object) -> None:
+        if isinstance(review, bytes):
+            self._context.save(
+                lambda workspace: delete_review(workspace, Id(review)), said=_("Review deleted")
+            )
+
     def _set_day(self, day: object) -> None:
         if self._plan is None:
             return
@@ -156,6 +163,7 @@ def _item(review: PlanReview) -> Item:
         chip=review.verdict.label if review.verdict else "",
         chip_tone=_TONES[review.verdict],
         second=" · ".join(part for part in (" ".join(review.change.split()), review.reviewed_by) if part),
+        action=_("Delete"),
         tooltip="\n".join(part for part in (review.cause, review.change) if part),
     )
 
