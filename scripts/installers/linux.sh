@@ -16,7 +16,8 @@ icons=$root/usr/share/icons/hicolor
 mkdir -p "$root/DEBIAN" "$root/opt" "$root/usr/bin" "$root/usr/share/applications" "$root/usr/share/mime/packages" \
     "$root/usr/share/doc/workbench"
 cp -a dist/workbench "$root/opt/workbench"
-cp LICENSE "$root/usr/share/doc/workbench/copyright"
+# The terms of the program and of all that comes with it; the whole texts lie in the bundle.
+cat LICENSE THIRD-PARTY.md >"$root/usr/share/doc/workbench/copyright"
 ln -s /opt/workbench/workbench "$root/usr/bin/workbench"
 # The program and its files carry the same icon.
 for kind in apps/workbench mimetypes/application-x-workbench; do

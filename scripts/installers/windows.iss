@@ -2,7 +2,12 @@
 ;     run.cmd --version
 ;     .venv\Scripts\pyinstaller --noconfirm build_installer.spec
 ;     iscc scripts\installers\windows.iss          → dist\workbench-setup.exe
-; Give the version by /DVersion=1.2.3; it must be that of pyproject.toml.
+; Give the version by /DVersion=1.2.3; it must be that of pyproject.toml. Needs Inno Setup 6.3 or newer.
+; Installing a newer version over an older one replaces the program in place. Removing the program leaves
+; workspaces, backups and settings where they are: none of them lies in its folder.
+; Unsigned, Windows warns at the first start. With a certificate, name the tool that signs:
+;     iscc "/Ssign=signtool sign /fd sha256 /tr URL_OF_A_TIME_SERVER /td sha256 /n NAME $f" /DSigned scripts\installers\windows.iss
+; and sign dist\workbench\workbench.exe and workbench-cli.exe in the same way before.
 
 #ifndef Version
   #define Version "0.1.0"
@@ -12,6 +17,8 @@
 AppId={{6E0B3B5C-52A9-4D0B-9C53-9D3A9E1B7C41}
 AppName=Workbench
 AppVersion={#Version}
+AppPublisher=The workbench's makers
+VersionInfoVersion={#Version}
 DefaultDirName={autopf}\Workbench
 DefaultGroupName=Workbench
 DisableProgramGroupPage=yes
@@ -32,6 +39,20 @@ UninstallDisplayIcon={app}\workbench.exe
 ; An update asks to close the running program: it saves what was typed, and its files are not touched.
 CloseApplications=yes
 RestartApplications=no
+#ifdef Signed
+SignTool=sign
+SignedUninstaller=yes
+#endif
+
+[Languages]
+Name: en; MessagesFile: "compiler:Default.isl"
+; Chinese does not come with every release of Inno Setup: put its two files into the folder Languages there.
+#if FileExists(AddBackslash(CompilerPath) + "Languages\ChineseSimplified.isl")
+Name: zh_CN; MessagesFile: "compiler:Languages\ChineseSimplified.isl"
+#endif
+#if FileExists(AddBackslash(CompilerPath) + "Languages\ChineseTraditional.isl")
+Name: zh_TW; MessagesFile: "compiler:Languages\ChineseTraditional.isl"
+#endif
 
 [Files]
 Source: "dist\workbench\*"; DestDir: "{app}"; Flags: recursesubdirs ignoreversion
