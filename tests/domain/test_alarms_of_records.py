@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.domain.complaint_walks import COMPLAINT, story
 from workbench.domain.accounts import Account, Tier
 from workbench.domain.alarm_claims import COUNT, VALUE, Claim, claim_alarms, claims_of
-from workbench.domain.alarm_records import complaint_alarms, contract_alarms, profile_alarm
-from workbench.domain.alarms import Alarm, Severity
+from workbench.domain.alarm_records import complaint_alarms, contract_alarms, event_alarm, profile_alarm
+from workbench.domain.alarms import Alarm, MajorEvent, MajorEventKind, Severity
 from workbench.domain.complaint_deadlines import StepDeadline
 from workbench.domain.complaint_states import ComplaintStep
 from workbench.domain.complaints import Complaint, ComplaintKind
@@ -48,17 +49,44 @@ def test_claims_worth_more_than_five_percent_of_the_sales_are_told(
 
 def test_returns_that_were_refused_and_other_services_are_no_claims() -> None:
     def request(
-        kind: ServiceKind, outcome: ServiceOutcome | None = None, day: date | None = TODAY
+        fen: int, kind: ServiceKind, outcome: ServiceOutcome | None = None, day: date | None = TODAY
     ) -> ServiceRequest:
-        return ServiceRequest(ROW, A, "Seal", day, kind=kind, outcome=outcome, amount_fen=7)
+        return ServiceRequest(ROW, A, "Seal", day, kind=kind, outcome=outcome, amount_fen=fen)
 
-    kept = request(ServiceKind.RETURN, ServiceOutcome.ACCEPTED)
+    kept = request(7, ServiceKind.RETURN, ServiceOutcome.ACCEPTED)
     others = [
-        request(ServiceKind.RETURN, ServiceOutcome.REFUSED),
-        request(ServiceKind.REPAIR),
-        request(ServiceKind.RETURN, day=None),
+        request(1, ServiceKind.RETURN, ServiceOutcome.REFUSED),
+        request(2, ServiceKind.REPAIR),
+        request(3, ServiceKind.RETURN, day=None),
     ]
     assert list(claims_of([], [kept, *others])) == [Claim(A, TODAY, 7)]
+
+
+def test_a_valid_complaint_is_a_claim_and_its_return_the_same_one() -> None:
+    back = ServiceRequest(ROW, A, "Seal", TODAY, kind=ServiceKind.RETURN, complaint_id=COMPLAINT.id)
+    valid = story("judged:valid").progress()
+    assert list(claims_of([valid], [back])) == [Claim(COMPLAINT.account_id, COMPLAINT.received_on)]
+    for steps in ((), ("judged:not_valid",)):
+        assert list(claims_of([story(*steps).progress()], [back])) == [Claim(A, TODAY)]
+
+
+def test_a_major_event_is_told_with_its_day_and_what_we_do_until_it_is_over() -> None:
+    on = date(2026, 6, 2)
+    event = MajorEvent(ROW, A, MajorEventKind.INSOLVENCY, "Court", on, "Prepaid only", TODAY)
+    found = event_alarm(event, TODAY)
+    assert found is not None
+    assert found.evidence == (
+        f"{MajorEventKind.INSOLVENCY.label}: Court",
+        "Since 2 Jun 2026.",
+        "What we do: Prepaid only",
+    )
+    assert (found.severity, found.since, found.data_to) == (Severity.SEVERE, on, TODAY)
+    plain = event_alarm(MajorEvent(ROW, A, MajorEventKind.ILLNESS, noted_on=TODAY), TODAY)
+    assert plain is not None
+    assert (plain.evidence, plain.severity) == ((MajorEventKind.ILLNESS.label,), Severity.WARNING)
+    assert plain.since == TODAY
+    assert event_alarm(MajorEvent(ROW, A, None, ended_on=TODAY), TODAY) is None
+    assert event_alarm(MajorEvent(ROW, A, None, ended_on=TODAY + timedelta(1)), TODAY) is not None
 
 
 @pytest.mark.parametrize(
@@ -78,6 +106,11 @@ def test_a_contract_grows_more_pressing_towards_its_end(
     alert = ContractAlert(kind, ROW, TODAY, 0, "Ends", band)
     (found,) = contract_alarms(contract, [alert])
     assert (found.severity, found.subject_id) == (severity, ROW)
+    day = {
+        AlertKind.ENDING: "It ends on 1 Jul 2026.",
+        AlertKind.DUTY_LATE: "The oldest was due on 1 Jul 2026.",
+    }
+    assert found.evidence == ("Framework: Ends", *([day[kind]] if kind in day else ()))
     assert list(contract_alarms(contract, [])) == []
 
 

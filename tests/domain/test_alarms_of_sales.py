@@ -66,7 +66,9 @@ def test_without_a_limit_and_in_other_currencies_nothing_is_beyond_it() -> None:
 
 def test_where_nothing_may_be_owed_any_debt_is_severe_if_it_was_agreed() -> None:
     nothing = CreditLimit(0, LimitSource.TYPED)
-    assert debts(owes(1_00), limit=nothing)[OVER_LIMIT].severity is Severity.SEVERE
+    found = debts(owes(25_50), limit=nothing)[OVER_LIMIT]
+    # There is no share of nothing: whole yuan are told from each other instead.
+    assert (found.severity, str(found.measure), found.step) == (Severity.SEVERE, "25", 2)
     assert debts(owes(0), limit=nothing) == {}
 
 
@@ -95,7 +97,7 @@ def test_a_gap_of_more_than_one_and_a_half_times_the_usual_is_an_alarm_and_an_or
     (found,) = lag(TODAY + timedelta(1), rhythm=rhythm)
     assert (found.kind, found.subject, found.measure) == (AlarmKind.SALES_PROGRESS, RHYTHM, 31)
     assert found.since == TODAY + timedelta(1)
-    assert found.severity is Severity.WARNING
+    assert (found.severity, found.step) == (Severity.WARNING, 30)
     assert lag(TODAY + timedelta(1), Tier.GENERAL, rhythm=rhythm)[0].severity is Severity.NOTE
     assert lag(TODAY + timedelta(1), rhythm=every(20, last=TODAY)) == []
 
@@ -114,6 +116,8 @@ def test_loss_is_the_larger_of_ninety_days_and_three_times_the_usual_gap(
     (found,) = lag(rhythm=every(usual, last=TODAY - timedelta(lost)), quarter_before_fen=10**9)
     assert (found.kind, found.measure, found.severity) == (AlarmKind.LOSS, lost, Severity.SEVERE)
     assert found.since == TODAY
+    (found,) = lag(rhythm=every(usual, last=TODAY - timedelta(lost)), tier=Tier.GENERAL)
+    assert (found.kind, found.severity) == (AlarmKind.LOSS, Severity.WARNING)
 
 
 def test_too_few_orders_tell_no_loss() -> None:
@@ -165,6 +169,8 @@ def test_a_price_well_below_the_average_of_all_accounts_is_an_alarm() -> None:
     assert "80.00" in found.evidence[0]
     assert "100.00" in found.evidence[0]
     assert list(price_alarms([paid(A, 96_00), paid(B, 104_00)], TODAY)) == []
+    (slightly,) = price_alarms([paid(A, 95_00), paid(B, 105_00)], TODAY)
+    assert (slightly.measure, slightly.severity) == (5, Severity.NOTE)
     assert list(price_alarms([paid(A, 80_00), paid(B, 110_00, "Seal")], TODAY)) == []
     assert list(price_alarms([paid(A, -80_00), paid(B, 110_00, quantity=0)], TODAY)) == []
 
@@ -229,7 +235,9 @@ def test_never_does_every_account_pay_less_than_the_average(sold: list[ProductPr
     unique = {(one.account_id, one.product, one.specification): one for one in sold}.values()
     low = {
         one.account_id
-        for one in price_alarms([one for one in unique if one.product == "Pump"], TODAY, limits)
+        for one in price_alarms(
+            [one for one in unique if (one.product, one.specification) == ("Pump", "")], TODAY, limits
+        )
     }
     assert len(low) < 3
     assert all(one.measure > 0 for one in price_alarms(unique, TODAY, limits))

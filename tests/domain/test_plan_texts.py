@@ -8,7 +8,8 @@ import pytest
 
 from tests.domain.filled import filled
 from workbench.domain.account_plan import AccountPlanPaper, MonthSales, PlanSales
-from workbench.domain.accounts import Account, Contact
+from workbench.domain.account_plan_takeaways import people_takeaway
+from workbench.domain.accounts import Account, AccountKind, Contact, Tier
 from workbench.domain.complaints import Complaint
 from workbench.domain.contracts import Contract
 from workbench.domain.influence_finding import Finding, FindingCode, Named, Severity
@@ -19,7 +20,9 @@ from workbench.domain.plan_differences import sentences
 from workbench.domain.plan_records import PlanPart
 from workbench.domain.plan_stand import CompetitorLine, MeasureStand, ObjectiveStand
 from workbench.domain.plan_suggestions import plan_suggestions
+from workbench.domain.plan_swot import finding_sentence
 from workbench.domain.plan_texts import part_from_data, sentences_from_data, text_of
+from workbench.domain.playbook import Chapter, chapter_of, playbook
 from workbench.domain.relationship import Stage
 from workbench.domain.risks import Level, Risk, RiskSource
 from workbench.domain.share_of_wallet import ShareOfWallet, WalletSource
@@ -80,12 +83,14 @@ def test_the_summary_has_three_to_six_sentences_and_ends_with_the_next_step() ->
         wallet=wallet(4_400),
         risks=(Risk(number(1), ACCOUNT.id, "They test a rival", None, Level.HIGH, Level.HIGH),),
         actions=(Action(number(2), ACCOUNT.id, "Offer line 2", due_on=TODAY + timedelta(5)),),
-        objectives=(aim(3, 10_000), aim(4, 0)),
+        objectives=(aim(3, 10_000), aim(4, 0), aim(5, 0)),
     )
     told = sentences(part_from_data(rich, PlanPart.SUMMARY))
     assert 3 <= len(told) <= 6
     assert told[1] == "Our share of their spend is 44.0%."
-    assert told[3] == "2 objectives for 2026: Goal 3, Goal 4; 1 is attained; 1 is behind: Goal 4."
+    assert told[3] == (
+        "3 objectives for 2026: Goal 3, Goal 4, Goal 5; 1 is attained; 2 are behind: Goal 4, Goal 5."
+    )
     assert told[-2] == "The most pressing risk: They test a rival."
     assert told[-1] == "Next, by 6 Jul 2026: Offer line 2."
 
@@ -179,3 +184,81 @@ def test_needs_are_told_with_their_urgency() -> None:
 def test_an_account_that_never_bought_is_not_said_to_have_bought_for_nothing() -> None:
     known = replace(PAPER, sales=PlanSales(as_of=TODAY))
     assert "Nothing was sold" in part_from_data(known, PlanPart.MEASUREMENT)
+
+
+def test_the_tier_and_its_reason_open_the_reasons_why_it_is_a_key_account() -> None:
+    chosen = replace(ACCOUNT, tier=Tier.FOCUS, tier_reason="They lead the region")
+    told = sentences_from_data(replace(PAPER, account=chosen), PlanPart.WHY)
+    assert told == (f"Tier: {Tier.FOCUS.label}.", "They lead the region.")
+
+
+def test_who_they_are_names_kind_industry_and_city_as_far_as_they_are_known() -> None:
+    known = replace(ACCOUNT, kind=AccountKind.END_CUSTOMER, industry="Machine tools", city="Suzhou")
+    assert sentences_from_data(replace(PAPER, account=known), PlanPart.WHO)[0] == (
+        f"澜川精密: {AccountKind.END_CUSTOMER.label}, Machine tools, Suzhou."
+    )
+    plain = replace(ACCOUNT, city="Suzhou")
+    assert sentences_from_data(replace(PAPER, account=plain), PlanPart.WHO)[0] == "澜川精密: Suzhou."
+
+
+def test_of_several_contracts_in_force_the_last_to_end_is_told() -> None:
+    ends = {"Short": 30, "Long": 300, "Over": -1}
+    known = replace(
+        PAPER,
+        contracts=tuple(
+            Contract(number(n), ACCOUNT.id, title=title, signed_on=TODAY, ends_on=TODAY + timedelta(days))
+            for n, (title, days) in enumerate(ends.items(), 1)
+        ),
+    )
+    assert "The contract Long ends on 27 Apr 2027." in sentences_from_data(known, PlanPart.KEPT)
+
+
+def test_a_grid_of_which_nothing_is_known_is_not_counted() -> None:
+    def told(*states: CellState) -> str:
+        cells = {(f"Line {n}", "RV"): GridCell(f"Line {n}", "RV", state) for n, state in enumerate(states)}
+        grid = Grid(tuple(unit for unit, _product in cells), ("RV",), cells)
+        return part_from_data(replace(PAPER, whitespace=grid), PlanPart.WHITESPACE)
+
+    assert told(CellState.UNKNOWN, CellState.UNKNOWN) == ""
+    assert told(CellState.UNKNOWN, CellState.US) == "1 of 2 cells are ours, 0 a competitor's, 1 not known."
+
+
+@pytest.mark.parametrize(("urgency", "days"), [(3, 14), (2, 30), (None, 30)])
+def test_the_most_urgent_needs_are_answered_in_two_weeks_and_others_in_a_month(
+    urgency: int | None, days: int
+) -> None:
+    need = Need(number(1), ACCOUNT.id, "Price", urgency=urgency)
+    (found,) = [one for one in plan_suggestions(replace(PAPER, needs=(need,)), ()) if one.need_id == need.id]
+    assert found.days == days
+
+
+def test_the_playbook_of_the_stage_is_suggested_before_that_of_every_key_account() -> None:
+    found = plan_suggestions(PAPER, ())
+    by_stage = [one for one in found if one.reason == f"Playbook, stage {Stage.MIDDLE.label}"]
+    stages = {one.measure.origin for one in playbook(chapter_of(Stage.MIDDLE) or Chapter.KEY_ACCOUNT, ())}
+    assert {one.origin for one in by_stage} == stages
+    assert found[: len(by_stage)] == tuple(by_stage)
+
+
+def test_a_finding_whose_message_says_all_stands_without_its_title() -> None:
+    boss = Contact(number(1), ACCOUNT.id, "Gu")
+    alone = Finding(FindingCode.ONE_THREAD, Severity.HIGH, (Named(boss),), ())
+    gap = Finding(FindingCode.LEVEL_GAP, Severity.INFO, (Named(boss),), ())
+    assert finding_sentence(alone) == f"{alone.message}."
+    assert finding_sentence(gap) == f"{gap.title}: {gap.message}."
+
+
+def test_who_is_against_us_and_who_was_never_met_is_for_us_alone() -> None:
+    supports = (None, 0, 1, -1)
+    people = tuple(
+        Contact(number(n), ACCOUNT.id, f"P{n}", support=support) for n, support in enumerate(supports, 1)
+    )
+    known = replace(PAPER, contacts=people)
+    told = sentences(people_takeaway(known, internal=True))
+    assert told == (
+        "We know 4 people there.",
+        "The economic buyer is not known.",
+        "4 were never met.",
+        "1 is against us.",
+    )
+    assert people_takeaway(known, internal=False) == "We know 4 people there."
