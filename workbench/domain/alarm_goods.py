@@ -6,9 +6,10 @@
 | low price | 15 % and more below the average | 5 % and more |
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import lru_cache
 
 from workbench.domain.accounts import Tier
 from workbench.domain.alarm_limits import AlarmLimits
@@ -16,6 +17,7 @@ from workbench.domain.alarm_sales import usual_said
 from workbench.domain.alarms import Alarm, AlarmKind, Severity
 from workbench.domain.order_rhythm import Rhythm
 from workbench.domain.periods import PeriodKind, period_of
+from workbench.domain.search_text import folded
 from workbench.foundation.i18n import (
     _,
     bracketed,
@@ -32,6 +34,30 @@ _PRODUCTS_NAMED = 3
 _BUSINESS_STEP, _PRICE_STEP = 90, 5
 
 
+@lru_cache(4_000)
+def _written(name: str) -> str:
+    """The same for a product however it is written: ``SV-750``, ``sv-750 `` and ``ＳＶ－７５０`` are one."""
+    return "".join(folded(name).split())
+
+
+def by_product(days: Mapping[str, Collection[str]]) -> Mapping[str, Collection[str]]:
+    """The days of orders of each product, whose writings are one; it is called as it was written last.
+
+    Otherwise a product that is written anew would be lost by every account at once.
+    """
+    found: dict[str, list[str]] = {}
+    for product in days:
+        found.setdefault(_written(product), []).append(product)
+    if len(found) == len(days):
+        return days
+    return {
+        max(names, key=lambda name: (max(days[name], default=""), name)): {
+            day for name in names for day in days[name]
+        }
+        for names in found.values()
+    }
+
+
 def business_alarms(
     account_id: Id,
     tier: Tier | None,
@@ -43,13 +69,15 @@ def business_alarms(
     """Products bought before of which there was no order for three times their usual gap, while others go on.
 
     ``products``: the rhythm of each that may be lost; ``last_on``: the day of the last order of anything.
+    Others go on if any was ordered after this one was due again.
     """
     known = limits or AlarmLimits()
     for product, rhythm in sorted(products.items()):
         patience = rhythm.patience(known.business_lost_percent, known.business_lost_least_days)
         if not product or rhythm.usual_days is None or patience is None:
             continue
-        if rhythm.last_on < last_on and rhythm.days_since(on) > patience:
+        due_on = rhythm.last_on + timedelta(days=int(rhythm.usual_days))
+        if due_on < last_on and rhythm.days_since(on) > patience:
             days = rhythm.days_since(on)
             text = ngettext(
                 "{product}: no order since {day}, for {count} day.",
@@ -90,22 +118,22 @@ def price_alarms(
 ) -> Iterator[Alarm]:
     """Accounts that pay less this month than the average of all accounts for the same product.
 
-    Only products of the same specification are compared, and only where several accounts bought them. One
-    alarm an account and month: the products that are furthest below.
+    Only products of the same specification are compared, however they are written, and only where several
+    accounts bought them. One alarm an account and month: the products that are furthest below.
     """
     known = limits or AlarmLimits()
     sums: dict[tuple[str, str], tuple[int, int, int]] = {}
-    sold = [one for one in sold if one.amount_fen > 0 and one.quantity_milli > 0]
+    sold = _joined(one for one in sold if one.amount_fen > 0 and one.quantity_milli > 0)
     for one in sold:
-        amount, quantity, count = sums.get((one.product, one.specification), (0, 0, 0))
-        sums[one.product, one.specification] = (
+        amount, quantity, count = sums.get(_of(one), (0, 0, 0))
+        sums[_of(one)] = (
             amount + one.amount_fen,
             quantity + one.quantity_milli,
             count + 1,
         )
     low: dict[Id, list[tuple[int, ProductPrice]]] = {}
     for one in sold:
-        amount, quantity, count = sums[one.product, one.specification]
+        amount, quantity, count = sums[_of(one)]
         # Paid of what the same quantity costs at the average price, in whole percent below.
         full = amount * one.quantity_milli
         below = 100 * (full - one.amount_fen * quantity) // full
@@ -114,10 +142,7 @@ def price_alarms(
     month = period_of(PeriodKind.MONTH, on)
     for account_id, found in low.items():
         found.sort(key=lambda one: (-one[0], one[1].product, one[1].specification))
-        evidence = [
-            _price_said(one, below, *sums[one.product, one.specification])
-            for below, one in found[:_PRODUCTS_NAMED]
-        ]
+        evidence = [_price_said(one, below, *sums[_of(one)]) for below, one in found[:_PRODUCTS_NAMED]]
         rest = len(found) - _PRODUCTS_NAMED
         if rest > 0:
             text = ngettext("And {count} more product.", "And {count} more products.", rest)
@@ -133,6 +158,27 @@ def price_alarms(
             data_to=on,
             step=_PRICE_STEP,
         )
+
+
+def _of(one: ProductPrice) -> tuple[str, str]:
+    return _written(one.product), _written(one.specification)
+
+
+def _joined(sold: Iterable[ProductPrice]) -> list[ProductPrice]:
+    """What each account bought of each product, in whatever writings."""
+    found: dict[tuple[Id, tuple[str, str]], ProductPrice] = {}
+    for one in sold:
+        key = one.account_id, _of(one)
+        other = found.get(key)
+        if other is not None:
+            amount, quantity = other.amount_fen + one.amount_fen, other.quantity_milli + one.quantity_milli
+            one = replace(max(one, other, key=_name), amount_fen=amount, quantity_milli=quantity)
+        found[key] = one
+    return list(found.values())
+
+
+def _name(one: ProductPrice) -> tuple[str, str]:
+    return one.product, one.specification
 
 
 def _price_said(one: ProductPrice, below: int, amount: int, quantity: int, _count: int) -> str:

@@ -38,7 +38,8 @@ def receivable_alarms(
     for one in owed:
         if one.currency == _LIMIT_CURRENCY and limit is not None:
             yield from _over_limit(account_id, one, limit)
-    late = [one for one in owed if one.oldest_due_on is not None and one.overdue_fen > 0]
+    # Whom we owe as much, for what came back, owes nothing that is late.
+    late = [one for one in owed if one.oldest_due_on is not None and min(one.overdue_fen, one.owed_fen) > 0]
     if late:
         yield from _overdue(account_id, late, today, known)
 
@@ -91,7 +92,8 @@ def _overdue(account_id: Id, late: list[Receivables], today: date, limits: Alarm
         days,
     )
     amounts = [
-        _("Overdue: {amount}.").format(amount=money_text(one.overdue_fen, one.currency)) for one in late
+        _("Overdue: {amount}.").format(amount=money_text(min(one.overdue_fen, one.owed_fen), one.currency))
+        for one in late
     ]
     yield Alarm(
         AlarmKind.RECEIVABLE,

@@ -2,12 +2,13 @@
 
 | what | severe | warning | note |
 | --- | --- | --- | --- |
-| this month below the plan | under 50 % of it | under 80 % | |
-| this quarter below last year's | under 50 % of it | under 80 % | |
-| longer without an order than usual | | strategic, focus, major | others |
-| loss of the account | strategic, focus, major | others | |
+| this month below the plan | * under 50 % of it | * under 80 %, others under 50 % | else |
+| this quarter below last year's | * under 50 % of it | * under 80 %, others under 50 % | else |
+| longer without an order than usual | | * | others |
+| loss of the account | * | others | |
 
-An account that is being lost raises nothing else about its sales.
+``*``: strategic, focus and major accounts. An account that is being lost raises nothing else
+about its sales.
 """
 
 from collections.abc import Iterator
@@ -19,7 +20,7 @@ from workbench.domain.accounts import Tier
 from workbench.domain.alarm_limits import AlarmLimits
 from workbench.domain.alarms import Alarm, AlarmKind, Severity
 from workbench.domain.order_rhythm import Rhythm
-from workbench.domain.periods import PeriodKind, period_of
+from workbench.domain.periods import Period, PeriodKind, period_of
 from workbench.domain.workdays import WorkdayCalendar
 from workbench.foundation.i18n import _, format_date, format_number, format_percent_bp, ngettext
 from workbench.foundation.ids import Id
@@ -33,13 +34,15 @@ _PERCENT_STEP, _RHYTHM_STEP, _LOSS_STEP = 10, 30, 90
 class SalesSoFar:
     """What an account bought, in fen of CNY, up to the day as of which sales are judged.
 
-    ``quarter_before_fen`` is that of the whole same quarter last year, ``plan_fen`` the plan of the year.
+    ``quarter_before_fen`` is that of the whole same quarter last year, ``before_so_far_fen`` of it up to the
+    same day, ``plan_fen`` the plan of the year.
     """
 
     rhythm: Rhythm | None = None
     month_fen: int = 0
     quarter_fen: int = 0
     quarter_before_fen: int = 0
+    before_so_far_fen: int | None = None
     plan_fen: int | None = None
 
 
@@ -57,8 +60,8 @@ def sales_alarms(
     if lost is not None:
         yield lost
         return
-    yield from _plan(account_id, sales, on, calendar, known)
-    yield from _quarter(account_id, sales, on, known)
+    yield from _plan(account_id, tier, sales, on, calendar, known)
+    yield from _quarter(account_id, tier, sales, on, known)
     yield from _gap(account_id, tier, sales.rhythm, on, known)
 
 
@@ -116,7 +119,12 @@ def _gap(
 
 
 def _plan(
-    account_id: Id, sales: SalesSoFar, on: date, calendar: WorkdayCalendar, limits: AlarmLimits
+    account_id: Id,
+    tier: Tier | None,
+    sales: SalesSoFar,
+    on: date,
+    calendar: WorkdayCalendar,
+    limits: AlarmLimits,
 ) -> Iterator[Alarm]:
     """A twelfth of the year's plan, by the working days of the month that have passed."""
     month = period_of(PeriodKind.MONTH, on)
@@ -128,30 +136,35 @@ def _plan(
     if not _is_below(sales.month_fen, expected, limits.progress_percent):
         return
     text = _("{period} so far: {amount}, {share} of the {expected} planned by {day}.")
-    yield _behind(account_id, sales.month_fen, expected, text, month.label, month.key, on, month.start)
+    yield _behind(account_id, tier, sales.month_fen, expected, text, month, on)
 
 
-def _quarter(account_id: Id, sales: SalesSoFar, on: date, limits: AlarmLimits) -> Iterator[Alarm]:
-    """The same quarter of last year, by the days of the quarter that have passed."""
+def _quarter(
+    account_id: Id, tier: Tier | None, sales: SalesSoFar, on: date, limits: AlarmLimits
+) -> Iterator[Alarm]:
+    """The same quarter of last year, by the days of the quarter that have passed.
+
+    Who bought late in it last year is not late yet: no more is expected than was bought by the same day.
+    """
     quarter = period_of(PeriodKind.QUARTER, on)
     passed = (on - quarter.start).days + 1
     expected = sales.quarter_before_fen * passed // quarter.day_count
+    if sales.before_so_far_fen is not None:
+        expected = min(expected, sales.before_so_far_fen)
     if passed < limits.quarter_from_day or not _is_below(
         sales.quarter_fen, expected, limits.progress_percent
     ):
         return
     text = _("{period} so far: {amount}, {share} of the {expected} of last year, taken to {day}.")
-    yield _behind(
-        account_id, sales.quarter_fen, expected, text, quarter.label, quarter.key, on, quarter.start
-    )
+    yield _behind(account_id, tier, sales.quarter_fen, expected, text, quarter, on)
 
 
 def _behind(
-    account_id: Id, made: int, expected: int, text: str, period: str, subject: str, on: date, since: date
+    account_id: Id, tier: Tier | None, made: int, expected: int, text: str, period: Period, on: date
 ) -> Alarm:
     percent = 100 * made // expected
     said = text.format(
-        period=period,
+        period=period.label,
         amount=money_text(made),
         share=format_percent_bp(100 * percent),
         expected=money_text(expected),
@@ -160,11 +173,11 @@ def _behind(
     return Alarm(
         AlarmKind.SALES_PROGRESS,
         account_id,
-        Severity.SEVERE if percent < _HALF else Severity.WARNING,
+        list(Severity)[(percent >= _HALF) + (not _matters(tier))],
         100 - percent,
         (said,),
-        since,
-        subject,
+        period.start,
+        period.key,
         data_to=on,
         step=_PERCENT_STEP,
     )

@@ -41,12 +41,18 @@ def rhythm_of(days: Iterable[date], least_orders: int) -> Rhythm | None:
     return Rhythm(len(ordered), ordered[-1], usual)
 
 
-def judged_on(today: date, records_to: date | None, loss_days: int) -> date | None:
+_BUYERS_THAT_GO_ON = 3
+
+
+def judged_on(today: date, records_to: date | None, loss_days: int, buyers: int = 0) -> date | None:
     """The day as of which sales are judged; ``None`` without any.
 
     Sales that nobody has brought in yet are no decline, so it is the day of the newest record of any account.
     Records that end longer ago than the days of a loss are taken for the end of the trade: then it is today.
+    But not where several accounts bought until then, ``buyers`` of them in its last month: they did not all
+    stop on one day.
     """
     if records_to is None:
         return None
-    return records_to if (today - records_to).days <= loss_days and records_to <= today else today
+    is_known = (today - records_to).days <= loss_days or buyers >= _BUYERS_THAT_GO_ON
+    return records_to if is_known and records_to <= today else today

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from workbench.domain.accounts import Account, Tier
-from workbench.domain.alarm_goods import business_alarms, price_alarms
+from workbench.domain.alarm_goods import business_alarms, by_product, price_alarms
 from workbench.domain.alarm_limits import AlarmLimits
 from workbench.domain.alarm_receivables import receivable_alarms
 from workbench.domain.alarm_sales import SalesSoFar, is_lost, sales_alarms
@@ -18,7 +18,13 @@ from workbench.domain.receivables import Receivables
 from workbench.domain.value import AbcClass, AccountSales, abc_classes
 from workbench.domain.workdays import WorkdayCalendar
 from workbench.foundation.ids import Id
-from workbench.storage.queries.order_days import order_days, planned_sales, prices_paid, sums_of_spans
+from workbench.storage.queries.order_days import (
+    last_bought,
+    order_days,
+    planned_sales,
+    prices_paid,
+    sums_of_spans,
+)
 from workbench.storage.queries.portfolio import list_portfolio_years
 from workbench.storage.queries.receivables import receivables_by_account
 from workbench.storage.queries.sales import sales_by_account, sales_span
@@ -26,7 +32,7 @@ from workbench.storage.session import ReadingSession
 
 _YEARS_OF_ORDERS = 3
 _CURRENCY = "CNY"
-_NOTHING = (None, (0, 0, 0, 0, 0))
+_NOTHING = (None, (0,) * 5)
 
 
 @dataclass(frozen=True)
@@ -65,16 +71,19 @@ def read_sales_alarms(
     """
     limits = policy(values, ALARM_LIMITS)
     span = sales_span(session)
-    on = judged_on(today, span[1] if span else None, limits.loss_days)
-    if span is None or on is None:
+    if span is None:
         return SalesReading()
+    last, buyers = last_bought(session, today) or (today, 0)
+    on = judged_on(today, last, limits.loss_days, buyers) or today
     quarter, month = period_of(PeriodKind.QUARTER, on), period_of(PeriodKind.MONTH, on)
     before = period_of(PeriodKind.QUARTER, year_before(quarter.start))
     spans = (
         (month.start, on),
         (quarter.start, on),
         (before.start, before.end),
-        (today - timedelta(days=limits.claims_days - 1), today),
+        (before.start, year_before(on)),
+        # Of days whose sales nobody brought in yet, claims would be too large a part.
+        (on - timedelta(days=limits.claims_days - 1), on),
     )
     sums = sums_of_spans(session, spans, account_id)
     days = order_days(session, date(on.year - _YEARS_OF_ORDERS, on.month, 1), on, account_id)
@@ -94,12 +103,13 @@ def read_sales_alarms(
             month_fen=amounts[0],
             quarter_fen=amounts[1],
             quarter_before_fen=amounts[2],
+            before_so_far_fen=amounts[3],
             plan_fen=plans.get(key),
         )
         found += sales_alarms(key, account.tier, so_far, on, calendar, limits)
         if own and not is_lost(so_far.rhythm, on, limits):
             found += _business(key, account.tier, own, on, limits)
-    return SalesReading(tuple(found), span[1], {key: amounts[3] for key, (_first, amounts) in sums.items()})
+    return SalesReading(tuple(found), last, {key: amounts[4] for key, (_first, amounts) in sums.items()})
 
 
 def read_debts(
@@ -156,7 +166,7 @@ def _business(
     quiet_on = (on - timedelta(days=limits.business_lost_least_days)).isoformat()
     found = {
         product: rhythm
-        for product, own in days.items()
+        for product, own in by_product(days).items()
         if (rhythm := _rhythm(own, quiet_on, limits)) is not None
     }
     if found:

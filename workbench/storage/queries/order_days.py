@@ -1,7 +1,7 @@
 """Days of orders and sums of sales by account, as alarms ask for them; amounts are fen (2-rules §12)."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import case, func, select
@@ -18,6 +18,22 @@ _PLAN = AccountPlanEntity.__table__.c
 _OBJECTIVE = ObjectiveEntity.__table__.c
 _MEASURE = PlanMeasureEntity.__table__.c
 _BETWEEN, _APART = "\x1f", "\x1e"
+_MONTH_DAYS = 30
+
+
+def last_bought(session: Session, today: date) -> tuple[date, int] | None:
+    """The newest day of a sale by ``today``, and how many accounts bought in the month that ends then.
+
+    A day still to come is a slip of the pen, and says nothing of how far the records go.
+    """
+    newest = func.max(_SALE.sold_on, type_=_SALE.sold_on.type)
+    last = session.scalar(select(newest).where(_SALE.sold_on <= today))
+    if last is None:
+        return None
+    buyers = select(func.count(_SALE.account_id.distinct())).where(
+        _SALE.sold_on.between(last - timedelta(days=_MONTH_DAYS), last)
+    )
+    return last, session.scalar(buyers) or 0
 
 
 def order_days(
