@@ -9,7 +9,7 @@ from workbench.domain.account_matching import AccountDirectory, AccountKeys, nam
 from workbench.domain.imports import Answer, Candidate, Problem, ProblemCode, Question
 from workbench.domain.sales import SaleRecord
 from workbench.exchange.rows import ParsedRow
-from workbench.foundation.i18n import _, bracketed
+from workbench.foundation.i18n import _, bracketed, listed
 from workbench.foundation.ids import Id, free_id
 from workbench.services.import_source import Source
 from workbench.storage.queries.imports import list_manager_names, rows_by_id
@@ -225,14 +225,14 @@ def _told(hit: AccountKeys) -> str:
 def several_message(hits: Iterable[AccountKeys]) -> str:
     """That a row may mean any of these accounts."""
     names = sorted(map(_told, hits))
-    shown = ", ".join(names[:_NAMES_SHOWN]) + (" …" if len(names) > _NAMES_SHOWN else "")
+    shown = listed(names[:_NAMES_SHOWN]) + (" …" if len(names) > _NAMES_SHOWN else "")
     return _("Several accounts could be meant: {names}. Give the customer code.").format(names=shown)
 
 
 def several_people(candidates: Iterable[Candidate]) -> str:
     """That a row may mean any of these people."""
     names = sorted(one.label for one in candidates)
-    shown = ", ".join(names[:_NAMES_SHOWN]) + (" …" if len(names) > _NAMES_SHOWN else "")
+    shown = listed(names[:_NAMES_SHOWN]) + (" …" if len(names) > _NAMES_SHOWN else "")
     return _("Several people could be meant: {names}. Name the account, or give the id.").format(names=shown)
 
 

@@ -208,14 +208,14 @@ def state_columns(found: Callable[[], AttainmentBoard | None]) -> Sequence[Colum
             lambda row: format_date(row.slot.due_on),
             raw=lambda row: row.slot.due_on,
             kind=Kind.DAY,
-            width=104,
+            width=124,
         ),
         Column("standing", lambda: _("State"), _standing, width=176),
         Column(
             "why",
             lambda: _("Why"),
             lambda row: Cell(row.slot.required.rule, tooltip=row.slot.required.reason()),
-            width=200,
+            width=268,
         ),
     )
 

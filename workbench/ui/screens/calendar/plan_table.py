@@ -17,7 +17,7 @@ def _day(key: str, header: Text, name: str, *, shown: bool = True) -> Column[Lin
         lambda line: format_date(day) if (day := getattr(line, name)) else "",
         raw=lambda line: getattr(line, name),
         kind=Kind.DAY,
-        width=104,
+        width=124,
         shown=shown,
     )
 

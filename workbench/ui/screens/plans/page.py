@@ -235,7 +235,7 @@ def _columns(today: Callable[[], date]) -> Sequence[Column[PlanLine]]:
             lambda one: format_date(one.newest.made_on) if one.newest and one.newest.made_on else "",
             raw=lambda one: one.newest.made_on if one.newest else None,
             kind=Kind.DAY,
-            width=112,
+            width=124,
             falling_first=True,
         ),
         Column(
@@ -244,7 +244,7 @@ def _columns(today: Callable[[], date]) -> Sequence[Column[PlanLine]]:
             lambda one: _review(one, today()),
             raw=lambda one: one.review_on,
             kind=Kind.DAY,
-            width=112,
+            width=124,
         ),
     )
 
