@@ -108,11 +108,11 @@ def merge_files(
             look=look,
             shown=shown,
         )
-        try:
+        outcomes = None
+        # Else all that the exception leads to, what was read, would be held while the save is made anew.
+        with contextlib.suppress(_TakenInPart):
             outcomes = one(apart=dry_run)
-        except _TakenInPart:
-            outcomes = one(apart=True)
-        yield from outcomes
+        yield from one(apart=True) if outcomes is None else outcomes
 
 
 class _TakenInPart(Exception):
