@@ -217,6 +217,13 @@ class Account:
         """The name for narrow places."""
         return self.short_name or self.name
 
+    @property
+    def place(self) -> str:
+        """Where they are: the address, with the city where the address does not name it."""
+        if not self.address or self.city in self.address:
+            return self.address or self.city
+        return f"{self.address}, {self.city}" if self.address.isascii() else self.city + self.address
+
 
 @dataclass(frozen=True)
 class Manager:

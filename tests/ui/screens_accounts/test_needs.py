@@ -78,7 +78,7 @@ def test_a_need_is_noted_in_a_line_and_answered_by_measures(program: Program, qt
 def test_a_need_is_deleted_and_undo_brings_it_back(program: Program, qtbot: QtBot) -> None:
     needs = needs_of(program).needs
     needs.quick.insert("样品")
-    needs.note()
+    qtbot.mouseClick(needs.add_button, LEFT)
     settle(program)
     needs._open(needs.list.items_model.items[0].key)
     qtbot.mouseClick(needs.pane.delete_button, LEFT)

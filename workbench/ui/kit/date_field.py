@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from PySide6.QtCore import QDate, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QMenu, QWidget, QWidgetAction
 
 from workbench.ui.kit.icons import set_icon
@@ -91,6 +91,11 @@ class DateField(TextField):
         menu = QMenu(self)
         calendar = QCalendarWidget(menu)
         calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        # Days off are quiet, not the red of what went wrong.
+        quiet = QTextCharFormat()
+        quiet.setForeground(self.palette().placeholderText())
+        for weekend in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            calendar.setWeekdayTextFormat(weekend, quiet)
         shown = self.day() or self._today()
         calendar.setSelectedDate(QDate(shown.year, shown.month, shown.day))
 

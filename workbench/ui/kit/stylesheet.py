@@ -33,6 +33,7 @@ QFrame[surface="footer"] { background: $pane; border-top: 1px solid $line; }
 QFrame[surface="line"] { background: $line; border: 0; }
 
 QAbstractScrollArea { background: $page; border: 0; }
+QAbstractScrollArea::corner { background: transparent; border: 0; }
 QAbstractScrollArea[surface="pane"] { background: $pane; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QDateEdit, QTimeEdit, QSpinBox {
@@ -111,6 +112,7 @@ QProgressBar::chunk { background: $accent; border-radius: 2px; }
 QCalendarWidget QWidget { alternate-background-color: $pane; }
 QCalendarWidget QToolButton { background: transparent; border: 0; color: $text; padding: 4px 8px; }
 QCalendarWidget QToolButton:hover { background: $hover; }
+QCalendarWidget QWidget#qt_calendar_navigationbar { background: $pane; }
 """)
 
 

@@ -106,7 +106,7 @@ def _judgements() -> Sequence[Column[AccountLine]]:
 
 def _people() -> Sequence[Column[AccountLine]]:
     return (
-        _words("manager", lambda: _("Manager"), lambda line: line.manager, width=72, shown=True),
+        _words("manager", lambda: _("Manager"), lambda line: line.manager, width=92, shown=True),
         _words("second", lambda: _("Second manager"), lambda line: line.second_manager),
         _number("people", lambda: _("People"), lambda line: line.people),
     )

@@ -120,7 +120,7 @@ class OverviewSide(Surface):
             (_("Industry"), account.industry),
             (
                 _("Where"),
-                account.address or " ".join(part for part in (account.province, account.city) if part),
+                account.place or account.province,
             ),
             (_("Phone"), listed(phone.told() for phone in profile.phones["phone"])),
             (_("Website"), account.website),

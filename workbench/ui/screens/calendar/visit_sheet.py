@@ -161,8 +161,8 @@ class VisitSheet(SidePane):
         facts.add(lambda: _("State"), _state(visit))
         if sheet.view.manager is not None:
             facts.add(lambda: _("Who"), sheet.view.manager.name)
-        if account.address or account.city:
-            facts.add(lambda: _("Where"), account.address or account.city)
+        if account.place:
+            facts.add(lambda: _("Where"), account.place)
         if account.visiting_hours:
             facts.add(lambda: _("Visiting hours"), account.visiting_hours)
         closed = sheet.brief.facts.closures
