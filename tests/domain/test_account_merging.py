@@ -1,6 +1,7 @@
 """What becomes of the values when two accounts or two people become one (A8)."""
 
 from dataclasses import fields, replace
+from datetime import date
 from typing import Any
 
 from hypothesis import given
@@ -70,6 +71,20 @@ def test_no_name_code_or_phone_gets_lost(left: dict[str, Any], right: dict[str, 
     assert {left["code"], right["code"]} - {""} <= codes
     phones = {phone_key(one) for one in (merged["phone"], *several(merged["other_phones"]))}
     assert {phone_key(left["phone"]), phone_key(right["phone"])} - {""} <= phones
+
+
+def test_of_two_tiers_the_one_confirmed_last_is_proposed() -> None:
+    confirmed = {"focus": date(2026, 3, 1), "major": date(2026, 2, 1), "general": None}
+    focus, major, general = (
+        values(Account, tier=tier, tier_confirmed_on=day) for tier, day in confirmed.items()
+    )
+    for left, right, choice in (
+        (focus, major, Choice.LEFT),
+        (major, focus, Choice.RIGHT),
+        (major, general, Choice.LEFT),
+    ):
+        (asked,) = [one for one in asked_of(left, right) if one.field == "tier"]
+        assert asked.choice is choice
 
 
 @given(ACCOUNTS, ACCOUNTS, CHOICES)

@@ -46,6 +46,12 @@ def test_the_closest_come_first_and_each_says_why() -> None:
     assert found[0].reasons == tuple(RepeatReason)
 
 
+def test_a_product_is_the_same_in_another_width_case_and_spacing() -> None:
+    other = complaint("other", 1, account_id=QIHENG, kind=ComplaintKind.SERVICE, product="ｒｖ - 40 e")
+    (found,) = repeats_of(MINE, [other], 180)
+    assert found.reasons == (RepeatReason.PRODUCT,)
+
+
 def test_the_180th_day_still_counts_on_either_side() -> None:
     inside, outside, later = complaint("a", 180), complaint("b", 181), complaint("c", -180)
     assert {one.complaint.number for one in repeats_of(MINE, [inside, outside, later], 180)} == {"a", "c"}

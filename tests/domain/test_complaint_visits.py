@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from workbench.domain.complaint_progress import ComplaintProgress
 from workbench.domain.complaint_states import ComplaintState
-from workbench.domain.complaint_visits import needs_visit, propose_visit
+from workbench.domain.complaint_visits import VisitProposal, needs_visit, propose_visit
 from workbench.domain.complaints import Complaint, ComplaintSeverity
 from workbench.domain.periods import PeriodKind, period_of
 from workbench.domain.visits import Visit, VisitKind, VisitState
@@ -42,6 +42,16 @@ def test_who_was_there_since_need_not_go_again_but_a_call_does_not_count() -> No
     assert not needs_visit(grave, [visit(0, VisitState.DONE)])
     assert needs_visit(grave, [visit(-1, VisitState.DONE)])
     assert needs_visit(grave, [visit(0, VisitState.DONE, VisitKind.TELEPHONE)])
+
+
+def test_a_visit_a_day_later_than_the_first_free_day_is_pulled_forward() -> None:
+    free = [TODAY + timedelta(days=days) for days in (2, 3)]
+    planned, agreed = visit(3), visit(3, VisitState.AGREED)
+    assert propose_visit([planned], free, [], TODAY) == VisitProposal(planned, free[0])
+    assert propose_visit([agreed], free, [], TODAY) == VisitProposal(None, free[0])
+    assert propose_visit([visit(2)], free, [], TODAY) is None
+    assert propose_visit([], [], free, TODAY) == VisitProposal(None, free[0], has_room=False)
+    assert propose_visit([], [], [], TODAY) is None
 
 
 visits = st.lists(

@@ -287,3 +287,12 @@ def test_what_was_taken_back_twice_in_a_row_goes_back_once() -> None:
     again = step(fold(*events), Kind.TAKEN_BACK, "again")
     life = fold(*events, again)
     assert (life.state, life.out_of_turn) == (State.IN_REVIEW, (again,))
+
+
+def test_of_two_ways_before_the_signature_the_one_that_went_back_more_often_stands() -> None:
+    begun = walk((Kind.CREDIT_CHECKED,))
+    once = walk((Kind.TAKEN_BACK, Kind.CREDIT_CHECKED, Kind.REVIEWED), "once", begun)
+    twice = walk((Kind.RETURNED, Kind.CREDIT_CHECKED, Kind.RETURNED), "twice", begun)
+    assert fold(*once).state is State.REVIEWED
+    life = fold(*once, *twice[len(begun) :])
+    assert (life.state, len(life.steps)) == (State.DRAFT, 4)

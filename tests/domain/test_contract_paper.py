@@ -16,6 +16,7 @@ from workbench.domain.contract_paper import (
     for_customer,
 )
 from workbench.domain.contract_placeholders import NamePart, TextPart
+from workbench.domain.contract_values import GOODS_MARK
 from workbench.domain.contracts import ClauseGroup
 
 GAP = NamePart("{{ x }}", "x")
@@ -32,6 +33,16 @@ def test_a_clause_is_read_line_by_line_and_in_stretches() -> None:
     assert made.stretches() == [((TextPart("a "), GAP, TextPart(" b")),), ((TextPart("c"),),)]
     assert made.missing == ("x",)
     assert clause().lines() == []
+
+
+def test_the_table_of_goods_stands_in_a_line_of_its_own() -> None:
+    def told(*parts: TextPart | NamePart) -> list[str]:
+        return ["".join(part.source for part in line) for line in clause(*parts).lines()]
+
+    assert told(TextPart(f"{GOODS_MARK} below")) == [GOODS_MARK, "below"]
+    assert told(TextPart(f"a {GOODS_MARK}")) == ["a", GOODS_MARK]
+    assert told(TextPart("a"), TextPart(GOODS_MARK)) == ["a", GOODS_MARK]
+    assert told(GAP, TextPart(f"\n{GOODS_MARK}\n"), GAP) == [GAP.source, GOODS_MARK, GAP.source]
 
 
 @given(st.lists(st.text(st.sampled_from("ab\n 价"), max_size=8).map(TextPart), max_size=4))

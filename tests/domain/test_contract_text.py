@@ -86,12 +86,14 @@ def test_the_register_tells_what_became_of_each_clause() -> None:
     changed = deviation_of(own("q", "按行业标准。", note=" 客户要求 "), template)
     assert changed is not None
     assert (changed.state, changed.reason) == (ClauseState.CHANGED, "客户要求")
+    assert changed.stretches[0] == Stretch(Became.SAME, "按")
     left_out = deviation_of(own("q", "按国家标准。", out=True), template)
     assert left_out is not None
     assert {one.became for one in left_out.stretches} == {Became.REMOVED}
     added = deviation_of(own("x", "保密。"), None)
     assert added is not None
     assert added.state is ClauseState.ADDED
+    assert {one.became for one in added.stretches} == {Became.ADDED}
     assert deviation_of(own("x", "保密。", out=True), None) is None
     renamed = deviation_of(own("q", "按国家标准。", "品质"), template)
     assert renamed is not None
@@ -167,6 +169,19 @@ def test_proposed_payments_never_exceed_the_amount(amount: int, shares: list[int
     total = duty_totals(found, amount)
     assert total.payments_fen <= amount
     assert (sum(shares) < 100) or total.open_fen == 0
+
+
+def test_each_good_is_a_delivery_on_the_day_of_the_terms_and_many_goods_are_one() -> None:
+    goods = [ContractLine(C, C, product=name, specification="L", amount_fen=100) for name in "AB"]
+    begun, terms = date(2026, 1, 1), {"delivery_days": "30 天"}
+    found = proposed_duties(Contract(C, C), begun, None, terms, goods)
+    assert {(one.kind, one.contract_id, one.due_on) for one in found} == {
+        (DutyKind.DELIVERY, C, date(2026, 1, 31))
+    }
+    assert [(one.text, one.amount_fen, one.position) for one in found] == [("A L", 100, 1), ("B L", 100, 2)]
+    assert [one.amount_fen for one in proposed_duties(Contract(C, C), None, None, {}, goods * 7)] == [1_400]
+    assert [one.text for one in proposed_duties(Contract(C, C), begun, None, terms, ())] == ["Delivery"]
+    assert proposed_duties(Contract(C, C), begun, None, {}, ()) == ()
 
 
 def test_terms_of_more_than_the_whole_are_one_payment() -> None:

@@ -46,7 +46,8 @@ def test_several_words_or_many_signs_are_good(good: str) -> None:
 def test_between_them_it_is_fair_and_says_what_helps() -> None:
     found = judge_passphrase("kettlefog")
     assert found.strength is Strength.FAIR
-    assert "word" in found.message
+    assert "One word more" in found.message
+    assert "Short" in judge_passphrase("kxqv").message
 
 
 @given(st.text(max_size=60))

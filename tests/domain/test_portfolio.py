@@ -129,6 +129,16 @@ def test_a_cost_of_some_sales_is_extended_to_the_rest_at_the_same_rate() -> None
     assert (cell.amount_fen, cell.source, cell.rate_bp) == (7_500, Source.ESTIMATED, 4_000)
 
 
+def test_the_cost_on_record_of_this_year_stands_beside_the_one_that_was_typed() -> None:
+    def on_record(costed_fen: int, cost_fen: int, *, has_uncosted: bool) -> int | None:
+        recorded = {2026: RecordedYear(10_000, costed_fen, cost_fen, has_uncosted=has_uncosted)}
+        return table(recorded, typed(2026, direct_cost_fen=5)).present.direct_cost.recorded_fen
+
+    assert on_record(4_000, 3_000, has_uncosted=True) == 3_000
+    assert on_record(10_000, 7_000, has_uncosted=False) == 7_000
+    assert on_record(0, 0, has_uncosted=True) is None
+
+
 def test_a_cost_that_nobody_knows_leaves_the_income_unknown_and_not_nothing() -> None:
     column = table({2025: RecordedYear(10_000, 0, 0, has_uncosted=True)}).columns[1]
     assert column.direct_cost.source is Source.MISSING

@@ -11,7 +11,7 @@ def test_the_ratios_are_those_of_the_retail_standard() -> None:
     line = product_mix([sold, ProductSold("Rail", 40_000)], 400_000).lines[0]
     # Margin 25 %, turnover 60,000 ÷ 20,000 = 3, cross 75 %, contribution 75 % × 60 %.
     assert (line.margin_bp, line.turnover_bp, line.cross_bp) == (2_500, 30_000, 7_500)
-    assert (line.share_bp, line.contribution_bp) == (6_000, 4_500)
+    assert (line.sales_fen, line.share_bp, line.contribution_bp) == (60_000, 6_000, 4_500)
 
 
 def test_without_stock_there_is_no_turnover_and_no_ratio() -> None:

@@ -77,7 +77,7 @@ def test_a_group_too_few_or_a_sign_that_is_in_no_code_is_told() -> None:
     assert missing.message == "A recovery code has 15 groups; here are 14."
     short = find_mistake(" ".join((*groups[:4], groups[4][:3], *groups[5:])))
     assert short is not None
-    assert short.group == 5
+    assert (short.group, "Group 5 " in short.message) == (5, True)
     strange = find_mistake(" ".join((*groups[:4], "U" + groups[4][1:], *groups[5:])))
     assert strange is not None
     assert (strange.group, "“U”" in strange.message) == (5, True)

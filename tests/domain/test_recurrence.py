@@ -58,6 +58,13 @@ def test_the_last_weekday_of_a_month_is_a_position() -> None:
     ]
 
 
+def test_every_week_of_some_months_stays_on_its_weekday() -> None:
+    rule = Rule(Frequency.WEEKLY, months=frozenset({3}))
+    assert days(rule, "2026-03-04T09:00", "2026-04-30") == [
+        f"2026-03-{day:02}T09:00" for day in (4, 11, 18, 25)
+    ]
+
+
 def test_a_count_counts_from_the_start() -> None:
     rule = Rule(Frequency.DAILY, count=3)
     found = list(

@@ -70,7 +70,8 @@ def test_what_people_write_otherwise_is_understood(words: str, fen: int) -> None
 
 
 @pytest.mark.parametrize(
-    "words", ["", "元整", "壹", "壹贰元", "佰万元壹", "壹拾佰元", "one", "整", "壹元贰元", "万亿"]
+    "words",
+    ["", "元整", "壹", "壹贰元", "佰万元壹", "壹拾佰元", "one", "整", "壹元贰元", "万亿", "贰佰叁佰元"],
 )
 def test_what_is_no_amount_says_none(words: str) -> None:
     assert rmb_fen(words) is None

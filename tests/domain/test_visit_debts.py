@@ -54,6 +54,18 @@ def test_nothing_is_owed_from_before_the_first_visit_that_is_known() -> None:
     assert debts([late_start]) == ()
 
 
+def test_of_several_visits_that_make_a_debt_good_the_one_that_was_made_counts() -> None:
+    (slot,) = [one.slot for one in debts([BEGUN]) if one.slot.period.key == "2026-08"]
+    made, ahead = (
+        replace(visit(ONE, day), catch_up=catch_up_code(slot), state=state)
+        for day, state in ((AFTER - timedelta(1), VisitState.DONE), (AFTER, VisitState.PLANNED))
+    )
+    for order in ([made, ahead], [ahead, made]):
+        found = {one.slot.period.key: one.catch_up for one in debts([BEGUN, *order])}
+        assert found == {"2026-08": made, "2026-09": None}
+    assert debts([BEGUN, ahead])[0].catch_up == ahead
+
+
 def test_a_visit_made_later_leaves_nothing_to_ask_for() -> None:
     found = debts([BEGUN, visit(ONE, date(2026, 9, 3))])
     assert [(debt.slot.period.key, debt.state, debt.visited_on) for debt in found] == [

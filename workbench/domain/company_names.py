@@ -148,7 +148,7 @@ def _cut_region(text: str, region: Codes, places: Places) -> tuple[str, Codes]:
         codes = places.folded_codes(found)
         inside = _inside(codes, inside) or inside
     # What stands in brackets is more exact only if it lies within: 江苏…（苏州）.
-    return text, (_inside(region, inside) or inside) if region and inside else region or inside
+    return text, _inside(region, inside) or inside
 
 
 def _leading(text: str, places: Places, inside: Codes) -> str:
