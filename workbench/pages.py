@@ -117,7 +117,7 @@ def page_entries(given: Callable[[], "Context"]) -> list[PageEntry]:
         PageEntry(
             PageId.IMPORT,
             lambda: pgettext("page", "Import"),
-            "upload",
+            "download",
             lambda: _make_import(given()),
             in_rail=False,
             under=PageId.ACCOUNTS,

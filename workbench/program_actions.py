@@ -96,14 +96,14 @@ def file_actions(program: "Program") -> list[Action]:
             lambda: _("Import a spreadsheet…"),
             lambda: program.window.go(Destination(PageId.IMPORT)),
             "Ctrl+I",
-            "upload",
+            "download",
         ),
         Action(
             "import-file",
             Group.FILE,
             lambda: _("Choose a file to import…"),
             lambda: _begin(program, PageId.IMPORT),
-            icon="upload",
+            icon="download",
             in_menu=False,
         ),
         Action(
@@ -187,7 +187,7 @@ def file_actions(program: "Program") -> list[Action]:
             lambda: _("Export the workspace…"),
             lambda: _ask_export(program),
             "Ctrl+E",
-            "download",
+            "upload",
         ),
         Action(
             "export-table",

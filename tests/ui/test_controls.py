@@ -15,6 +15,7 @@ from workbench.foundation import i18n
 from workbench.ui.kit.bar_chart import BarChart, Series, nice_steps
 from workbench.ui.kit.buttons import Button, CheckBox, Kind
 from workbench.ui.kit.charts import Fill, Part, PartsBar, TrendBars
+from workbench.ui.kit.choice_strip import ChoiceStrip
 from workbench.ui.kit.choices import Choice, Choices, Look
 from workbench.ui.kit.date_field import DateField, read_date
 from workbench.ui.kit.empty_state import EmptyState, Tile
@@ -439,3 +440,25 @@ def test_enter_takes_the_proposal_that_the_arrow_keys_have_reached(app: QApplica
     for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Return):
         qtbot.keyClick(popup, key)
     assert (taken, field.text()) == ([2], "Lahn")
+
+
+def test_tabs_without_room_are_offered_behind_a_button_and_never_cut(qtbot: QtBot) -> None:
+    names = ("Overview", "People & influence", "Contracts & complaints", "History")
+    tabs = Choices(Look.TABS, [Choice(name, name) for name in names])
+    strip = ChoiceStrip(tabs, more="More sections")
+    in_window(qtbot, strip)
+    strip.setFixedWidth(tabs.sizeHint().width() - 40)
+    QApplication.processEvents()
+    assert strip.more is not None
+    assert strip.more.isVisible()
+    shown = [one for one in tabs._buttons.values() if one.isVisible()]
+    assert all(one.width() >= one.sizeHint().width() for one in shown)
+    assert [said for _key, said in tabs.left_out()] == ["Contracts & complaints", "History"]
+    with qtbot.waitSignal(tabs.chosen) as told:
+        strip.menu().actions()[-1].trigger()
+    assert told.args == ["History"]
+    assert tabs._buttons["History"].isVisible(), "what holds is always in sight"
+    strip.setFixedWidth(900)
+    QApplication.processEvents()
+    assert strip.more.isHidden()
+    assert not tabs.left_out()

@@ -430,3 +430,12 @@ def test_the_window_remembers_columns_and_sorting_but_no_filter(app: QApplicatio
     assert [column.key for column, _falling in table.sorting] == ["name"]
     assert table.filters() == {}
     assert host.asked == [Output.PRINT]
+
+
+def test_a_column_that_stretches_takes_back_the_room_a_pane_had_taken(table: Table[Row]) -> None:
+    table.show()
+    header = table.view.horizontalHeader()
+    for width in (160, 700):
+        table.resize(width, 400)
+    QApplication.processEvents()
+    assert header.length() == table.view.viewport().width()

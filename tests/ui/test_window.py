@@ -289,10 +289,15 @@ def test_menu_and_shortcut_sheet_are_read_from_the_table(built: Built, qtbot: Qt
     texts = [entry.text() for entry in menu.actions() if entry.text()]
     assert len(texts) == len([action for action in built.window.actions_table if action.in_menu])
     assert "Undo\tCtrl Z" in texts
+    in_file = [a.text() for a in built.window.actions_table if a.group is Group.FILE and a.in_menu]
+    assert texts.index("Quit\tCtrl Q") == max(
+        at for at, text in enumerate(texts) if text.split("\t")[0] in in_file
+    )
     assert not next(entry for entry in menu.actions() if entry.text().startswith("Dark")).isEnabled()
     sheet = shortcut_sheet(built.window.actions_table, built.window)
     words = {label.accessibleName() for label in sheet.findChildren(QWidget)}
     assert {"Ctrl K", "Ctrl Z", "Esc"} <= words
+    assert sheet.sizeHint().height() <= built.window.screen().availableGeometry().height()
     assert "D W M A Q" not in words
     sheet = shortcut_sheet(built.window.actions_table, built.window, [("Views of the page", "D W M A Q")])
     words = {label.accessibleName() for label in sheet.findChildren(QWidget)}

@@ -141,7 +141,7 @@ def _drawn(boxes: dict[Id, Box], lefts: Spans, tops: Spans, width: float, height
             (pgettext("power and support", "Watch"), left, weak),
             (pgettext("power and support", "Keep informed"), against, weak),
             (pgettext("power and support", "Keep close"), right, weak),
-            (pgettext("power and support", "Support not known"), 0.0, top),
+            (pgettext("power and support", "Not known"), 0.0, top),
         )
     ]
     for column, (x, wide) in lefts.items():

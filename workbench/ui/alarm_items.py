@@ -45,7 +45,7 @@ def since_words(since: date | None, today: date) -> str:
         return ""
     if since == today:
         return _("since today")
-    return _("since {date}").format(date=format_short_date(since, year=abs((today - since).days) >= 300))
+    return _("since {date}").format(date=format_short_date(since, year=since.year != today.year))
 
 
 def page_of_alarm(alarm: Alarm) -> Destination:

@@ -90,10 +90,10 @@ class OwnFrequencyPane(SidePane):
         self.delete_button = Button("", Kind.PLAIN, icon="trash-2", name=lambda: _("Delete own frequency"))
         self.delete_button.clicked.connect(self.delete)
         row = horizontal(gap=S2)
-        row.addWidget(self.delete_button)
+        row.addWidget(self.save_button)
         row.addWidget(self.end_button)
         row.addStretch(1)
-        row.addWidget(self.save_button)
+        row.addWidget(self.delete_button)
         self.column.addLayout(row)
 
     # --- what it shows

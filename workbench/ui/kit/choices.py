@@ -101,6 +101,10 @@ class Choices(QWidget):
             button.setVisible(key == current or room >= 0)
         return whole
 
+    def left_out(self) -> list[tuple[object, str]]:
+        """The choices for which ``fit`` found no room, each with its word and count."""
+        return [(key, one.accessibleName()) for key, one in self._buttons.items() if one.isHidden()]
+
     def current(self) -> object:
         """The key that holds, or ``None`` if there are no choices."""
         return next((key for key, button in self._buttons.items() if button.isChecked()), None)

@@ -22,8 +22,8 @@ class ColumnLayout:
         """Widths and hidden columns as the columns themselves say."""
         header, mode = self._header, QHeaderView.ResizeMode
         for at, column in enumerate(self._columns):
-            fixed = mode.Fixed if column is CHECKS else mode.Interactive
-            header.setSectionResizeMode(at, mode.Stretch if column.stretch else fixed)
+            is_fixed = column is CHECKS or column.stretch
+            header.setSectionResizeMode(at, mode.Fixed if is_fixed else mode.Interactive)
             header.resizeSection(at, column.width)
             header.setSectionHidden(at, not column.shown)
 

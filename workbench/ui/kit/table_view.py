@@ -172,12 +172,12 @@ class TableView(QTableView):
         stretching = [at for at in shown if columns[at].stretch]
         fixed = sum(header.sectionSize(at) for at in shown if at not in stretching)
         wanted = sum(columns[at].width for at in stretching)
-        roomy = self.viewport().width() - fixed >= wanted
-        mode = QHeaderView.ResizeMode.Stretch if roomy else QHeaderView.ResizeMode.Fixed
-        for at in stretching:
-            header.setSectionResizeMode(at, mode)
-            if not roomy:
-                header.resizeSection(at, columns[at].width)
+        # Not Qt's own stretching: taken up again after a time without room, it leaves the widths as they are.
+        spare = max(self.viewport().width() - fixed - wanted, 0)
+        for place, at in enumerate(stretching):
+            share = spare // (len(stretching) - place)
+            spare -= share
+            header.resizeSection(at, columns[at].width + share)
 
     def currentChanged(
         self,

@@ -153,6 +153,8 @@ def make_menu(parent: QWidget, actions: Sequence[Action]) -> QMenu:
     menu = QMenu(parent)
     for place, group in enumerate(Group):
         members = [action for action in actions if action.group is group and action.in_menu]
+        # Whoever looks for the way out looks at the end.
+        members.sort(key=lambda action: action.key == "quit")
         if place and members:
             menu.addSeparator()
         for action in members:

@@ -8,9 +8,12 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from workbench.foundation.i18n import _
 from workbench.ui.kit.dialog import Dialog
 from workbench.ui.kit.labels import Chip, Label
-from workbench.ui.kit.surfaces import horizontal, vertical
-from workbench.ui.kit.tokens import S2, S6, Tone
+from workbench.ui.kit.surfaces import Scroll, horizontal, vertical
+from workbench.ui.kit.tokens import S2, S3, S6, Tone
 from workbench.ui.shell.actions import Action, Group
+
+_AROUND = 200
+"""What the title, the buttons and the frames of the sheet and of the screen take, in pixels."""
 
 
 def everywhere() -> list[tuple[str, str]]:
@@ -36,20 +39,28 @@ def shortcuts_by_group(actions: Sequence[Action]) -> list[tuple[str, list[tuple[
 def shortcut_sheet(
     actions: Sequence[Action], parent: QWidget, page_keys: Sequence[tuple[str, str]] = ()
 ) -> Dialog:
-    """A dialog of all actions that have a shortcut, by group, in two columns, and the keys of the page."""
+    """A dialog of all actions with a shortcut, by group, in two columns of like height, and of the page."""
     dialog = Dialog(lambda: _("Keyboard shortcuts"), reject=lambda: _("Close"), width=680, parent=parent)
+    body = Scroll(margins=(0, 0, S3, 0))
+    body.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    body.setAccessibleName(_("Keyboard shortcuts"))
     sides = horizontal(gap=S6)
     columns = [vertical(gap=S2), vertical(gap=S2)]
     for column in columns:
         sides.addLayout(column, 1)
-    dialog.column.addLayout(sides)
-    for place, (title, rows) in enumerate(shortcuts_by_group(actions)):
+    body.column.addLayout(sides)
+    heights = [0, 0]
+    for title, rows in (*shortcuts_by_group(actions), (_("This page"), page_keys)):
         if rows:
-            _add_group(columns[min(place, 1)], title, rows)
-    if page_keys:
-        _add_group(columns[0], _("This page"), page_keys)
+            lower = heights.index(min(heights))
+            _add_group(columns[lower], title, rows)
+            heights[lower] += len(rows) + 2
     for column in columns:
         column.addStretch(1)
+    # All of it where the screen is high enough, else what fits, and the rest by scrolling.
+    room = parent.screen().availableGeometry().height() - _AROUND
+    body.setFixedHeight(min(body.widget().sizeHint().height(), room))
+    dialog.column.addWidget(body)
     dialog.reject_button.setDefault(True)
     return dialog
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from workbench.domain.relationship import Stage
 from workbench.domain.visits import VisitState
-from workbench.foundation.i18n import _, format_number, listed
+from workbench.foundation.i18n import _, format_number, listed, ngettext
 from workbench.services.account_view import AccountView
 from workbench.services.alarms import AlarmBoard
 from workbench.ui.alarm_items import SEVERITY_MARKS
@@ -133,9 +133,10 @@ class FactsStrip(Surface):
         row.addWidget(line)
         row.addSpacing(S4 - S2)
         row.addWidget(MarkView(SEVERITY_MARKS[worst], _("Alarms")))
-        more = len(board.alarms) - same
-        words = f"{format_number(same)} {worst.label}" + (f" +{format_number(more)}" if more else "")
-        self.alarms_button = Button(words, Kind.LINK, name=lambda: _("Alarms"))
+        count = len(board.alarms)
+        words = ngettext("{count} alarm", "{count} alarms", count).format(count=format_number(count))
+        self.alarms_button = Button(words, Kind.LINK)
+        self.alarms_button.setToolTip(f"{worst.label} {format_number(same)}")
         self.alarms_button.clicked.connect(self.alarms_requested)
         row.addWidget(self.alarms_button)
         self._put(fact, _STAYS)

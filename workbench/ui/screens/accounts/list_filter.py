@@ -3,17 +3,18 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QMenu, QWidget
 
 from workbench.foundation.i18n import _, format_number
 from workbench.foundation.ids import Id
 from workbench.services.search import accounts_found
 from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button, Kind
+from workbench.ui.kit.choice_strip import ChoiceStrip
 from workbench.ui.kit.choices import Choice, Choices, Look
 from workbench.ui.kit.inputs import SearchField
-from workbench.ui.kit.surfaces import Toolbar, horizontal
+from workbench.ui.kit.surfaces import Toolbar
 from workbench.ui.kit.texts import words
 from workbench.ui.kit.tokens import S2
 from workbench.ui.screens.accounts.list_views import ALL, ListView
@@ -45,7 +46,7 @@ class ListFilter(Toolbar):
         self.search.left_down.connect(self.left)
         self.views = Choices(Look.PILLS, (), name=lambda: _("Which accounts"))
         self.views.chosen.connect(self.choose)
-        self._strip = _Strip(self.views)
+        self._strip = ChoiceStrip(self.views)
         self.save_button = Button(lambda: _("Save view"), Kind.PLAIN, icon="plus", small=True)
         self.save_button.clicked.connect(self.save_requested)
         self.save_button.hide()
@@ -171,23 +172,3 @@ class _Search(SearchField):
             self.left_down.emit()
         else:
             super().keyPressEvent(event)
-
-
-class _Strip(QWidget):
-    """As many views as there is room for, always with the one chosen."""
-
-    def __init__(self, views: Choices) -> None:
-        super().__init__()
-        self._views = views
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        row = horizontal(self, gap=0)
-        row.addWidget(views)
-        row.addStretch(1)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.refit()
-
-    def refit(self) -> None:
-        """Choose again which views are in sight."""
-        self._views.fit(self.width())

@@ -48,7 +48,7 @@ class People(QWidget):
         self.filter = SearchField(lambda: _("Find a person"), small=True)
         self.filter.setFixedWidth(200)
         self.filter.textChanged.connect(lambda _text: self._list())
-        self.add_button = Button(lambda: _("Add person"), icon="plus", small=True)
+        self.add_button = Button(lambda: _("New person"), icon="plus", small=True)
         self.add_button.clicked.connect(self.add)
         bar.addWidget(self._count)
         bar.addStretch(1)
@@ -58,7 +58,7 @@ class People(QWidget):
         self.list.clicked.connect(lambda _index: self._open(self.current()))
         self.list.chosen.connect(self._chosen)
         self.list.opened.connect(lambda _key: self.edit())
-        first = Button(lambda: _("Add person"), Kind.PRIMARY, icon="plus")
+        first = Button(lambda: _("New person"), Kind.PRIMARY, icon="plus")
         first.clicked.connect(self.add)
         self._stack = QStackedWidget()
         self.nothing = EmptyState(

@@ -63,7 +63,7 @@ class PreviewPane(SidePane):
         actions = horizontal(gap=S2)
         self.open_button = Button(lambda: _("Open"), Kind.PRIMARY, hint="Enter", small=True)
         self.open_button.clicked.connect(self._tell_open)
-        self.visit_button = Button(lambda: _("Plan visit"), small=True)
+        self.visit_button = Button(lambda: _("Schedule visit"), small=True)
         self.visit_button.clicked.connect(lambda: self._tell(self.visit_requested))
         self.print_button = Button("", icon="printer", small=True, name=lambda: _("Print plan"))
         self.print_button.clicked.connect(lambda: self._tell(self.print_requested))
@@ -166,8 +166,8 @@ class PreviewPane(SidePane):
         if stale:
             parts = listed(state.part.label for state in stale)
             self.facts.add(lambda: _("Verify"), parts, tone=Tone.WARN)
-        if account.address or account.city:
-            self.facts.add(lambda: _("Where"), account.address or account.city)
+        if account.place:
+            self.facts.add(lambda: _("Where"), account.place)
 
     def _show_sales(self, overview: AccountOverview) -> None:
         this_year = overview.sales_this_year_fen

@@ -12,6 +12,7 @@ from workbench.foundation.i18n import _, pgettext
 from workbench.foundation.ids import Id
 from workbench.services.account_view import AccountView
 from workbench.ui.context import Context
+from workbench.ui.kit.choice_strip import ChoiceStrip
 from workbench.ui.kit.choices import Choice, Choices, Look
 from workbench.ui.kit.labels import Line
 from workbench.ui.kit.surfaces import horizontal, vertical
@@ -87,8 +88,8 @@ class Sections(QWidget):
         self.tabs.chosen.connect(self.go_to)
         # The words of the tabs begin where the text under them does.
         tab_row = horizontal(margins=(S6 - 4, 0, S6, 0))
-        tab_row.addWidget(self.tabs)
-        tab_row.addStretch(1)
+        self.strip = ChoiceStrip(self.tabs, more=lambda: _("More sections"))
+        tab_row.addWidget(self.strip)
         column.addLayout(tab_row)
         column.addWidget(Line())
         self.stack = QStackedWidget()
@@ -102,6 +103,7 @@ class Sections(QWidget):
         self.tabs.set_count(Section.PEOPLE, _count(len(overview.contacts)))
         self.tabs.set_count(Section.NEEDS, _count(len(open_needs(overview.needs))))
         self.tabs.set_count(Section.RECORDS, _count(len(overview.complaints) + len(overview.contracts)))
+        self.strip.refit()
         self._show_current()
 
     def show_managers(self, managers: Sequence[Manager]) -> None:
@@ -118,6 +120,7 @@ class Sections(QWidget):
     def go_to(self, section: Section) -> None:
         """Look at another section."""
         self.tabs.choose(section)
+        self.strip.refit()
         self.stack.setCurrentWidget(self.section(section))
         self._show_current()
         self.switched.emit()

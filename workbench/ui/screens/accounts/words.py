@@ -1,13 +1,15 @@
 """The words for the fields of an account and for their values: the profile's labels, the history's cells."""
 
 from collections.abc import Sequence
+from contextlib import suppress
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from workbench.domain.accounts import AccountKind, CreditGrade, KeyType, Standing, Tier
 from workbench.domain.record_words import field_label, value_text
 from workbench.domain.relationship import Stage
-from workbench.foundation.i18n import _, listed, pgettext
+from workbench.foundation.i18n import _, format_date, listed, pgettext
 from workbench.ui.kit.texts import Text
 
 CHOSEN: dict[str, type[StrEnum]] = {
@@ -43,6 +45,9 @@ def value_word(field: str, value: Any) -> str:
         return ""
     if field == "excluded_weekdays" and isinstance(value, list):
         return listed(weekday_word(day) for day in value)
+    if field.endswith("_on") and isinstance(value, str):
+        with suppress(ValueError):
+            return format_date(date.fromisoformat(value))
     return value_text("accounts", field, value)
 
 

@@ -45,15 +45,16 @@ def alarm_columns(today: Callable[[], date]) -> Sequence[Column[AlarmRow]]:
             lambda: _("Tier"),
             lambda row: Cell(row.tier.label, mark=TIER_MARKS[row.tier]) if row.tier else "",
             sort=lambda row: _TIERS.index(row.tier) if row.tier else None,
-            width=88,
+            width=104,
             kind=Kind.CHOICE,
         ),
-        Column("kind", lambda: _("Kind"), lambda row: row.kind.label, width=124, kind=Kind.CHOICE),
+        Column("kind", lambda: _("Kind"), lambda row: row.kind.label, width=144, kind=Kind.CHOICE),
         Column(
             "evidence",
             lambda: pgettext("alarm", "Evidence"),
             lambda row: Cell(" ".join(row.evidence[:1]), tooltip="\n".join(row.evidence)),
-            width=180,
+            # So all columns stand beside the open pane on a small screen.
+            width=132,
             stretch=True,
         ),
         Column(
@@ -68,7 +69,7 @@ def alarm_columns(today: Callable[[], date]) -> Sequence[Column[AlarmRow]]:
             "responsible",
             lambda: _("Responsible"),
             lambda row: row.responsible,
-            width=88,
+            width=100,
             kind=Kind.CHOICE,
         ),
         Column(
@@ -106,4 +107,4 @@ def _state(row: AlarmRow) -> Cell:
 
 
 def _day(day: date | None, today: date) -> str:
-    return format_short_date(day, year=abs((day - today).days) >= 300) if day else ""
+    return format_short_date(day, year=day.year != today.year) if day else ""

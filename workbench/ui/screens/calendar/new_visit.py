@@ -38,8 +38,8 @@ class NewVisitPane(SidePane):
         row = horizontal(gap=S2)
         self.save_button = Button(lambda: _("Put into the calendar"), Kind.PRIMARY)
         self.save_button.clicked.connect(self.save)
-        row.addStretch(1)
         row.addWidget(self.save_button)
+        row.addStretch(1)
         self.column.addLayout(row)
         self.column.addStretch(1)
 

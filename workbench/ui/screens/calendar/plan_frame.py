@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from workbench.domain.visit_plan import Change
-from workbench.foundation.i18n import _
+from workbench.foundation.i18n import _, ngettext
 from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button, Kind
 from workbench.ui.kit.choices import Choice, Choices, Look
@@ -128,6 +128,7 @@ class PlanFrame(QWidget):
             today=self._context.workspace.clock.today,
             run=self._run,
             memory="plan-lines",
+            count_text=lambda count: ngettext("{count} visit", "{count} visits", count).format(count=count),
         )
         self.overview = PlanOverview()
         self.lost = LostPane(self._context.workspace.clock.today)

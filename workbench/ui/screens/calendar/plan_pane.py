@@ -113,9 +113,9 @@ class PlanPane(SidePane):
         self.cancel_button.hide()
         self.plan_button = Button(lambda: _("Plan"), Kind.PRIMARY)
         self.plan_button.clicked.connect(self.plan)
-        row.addStretch(1)
-        row.addWidget(self.cancel_button)
         row.addWidget(self.plan_button)
+        row.addWidget(self.cancel_button)
+        row.addStretch(1)
         self.column.addLayout(row)
         self.column.addWidget(Line())
         for option in (self.freely, self.times, self.city_days):

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from workbench.domain.visit_plan import Change
 from workbench.foundation.errors import Cancelled
-from workbench.foundation.i18n import _, format_date, format_number, listed, ngettext
+from workbench.foundation.i18n import _, format_date, format_month, format_number, listed, ngettext
 from workbench.services.period_plans import PeriodPlan, replan
 from workbench.services.visit_plan_acceptance import accept_plan
 from workbench.services.visit_plan_options import Levers
@@ -57,7 +57,7 @@ class PlanView(PlanFrame):
         self._earlier: list[Levers] = []
         self._listen()
         accept = QShortcut(QKeySequence("Ctrl+Return"), self)
-        accept.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        accept.setContext(Qt.ShortcutContext.WindowShortcut)
         accept.activated.connect(self.accept)
 
     def _listen(self) -> None:
@@ -239,8 +239,8 @@ class PlanView(PlanFrame):
         while month <= planned.end:
             months.append(month)
             month = (month + timedelta(days=31)).replace(day=1)
-        self.months.set_choices([Choice(one, f"{one:%Y-%m}") for one in months])
-        self.many_months.set_choices([(one, f"{one:%Y-%m}") for one in months])
+        self.months.set_choices([Choice(one, format_month(one)) for one in months])
+        self.many_months.set_choices([(one, format_month(one)) for one in months])
         self._few = len(months) <= SEGMENTS
         self._go_to_month(self._month)
 

@@ -132,4 +132,4 @@ def _count(count: int) -> str:
 
 
 def _day(day: date | None, today: date) -> str:
-    return format_short_date(day, year=abs((day - today).days) >= 300) if day else ""
+    return format_short_date(day, year=day.year != today.year) if day else ""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from workbench.domain.service_requests import ServiceKind
 from workbench.domain.service_stand import ServiceState
-from workbench.foundation.i18n import _, pgettext
+from workbench.foundation.i18n import _, ngettext, pgettext
 from workbench.foundation.ids import Id
 from workbench.services.service_edits import tick_commitments
 from workbench.services.service_requests import ServiceLine, list_service_lines
@@ -80,6 +80,9 @@ class ServiceView(QWidget):
             name=lambda: _("Service requests"),
             today=clock.today,
             memory="service-requests",
+            count_text=lambda count: ngettext("{count} request", "{count} requests", count).format(
+                count=format_number(count)
+            ),
         )
         self.table.view.installEventFilter(self)
         self.table.row_activated.connect(self._open_line)

@@ -28,7 +28,7 @@ class ContractPane(SidePane):
         buttons = horizontal(gap=S2)
         self.open_button = Button(lambda: _("Open"), Kind.PRIMARY, hint="Enter", small=True)
         self.open_button.clicked.connect(lambda: self._row and self.opened.emit(self._row.contract.id))
-        self.account_button = Button(lambda: _("Open the account"), small=True)
+        self.account_button = Button(lambda: _("Open account"), small=True)
         self.account_button.clicked.connect(
             lambda: self._row and self.account_requested.emit(self._row.contract.account_id)
         )

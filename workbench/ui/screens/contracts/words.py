@@ -58,14 +58,14 @@ def typed_figure(amount_fen: int | None) -> str:
 
 
 def day_word(day: date | None, today: date) -> str:
-    """A day, with its year where it is not near."""
+    """A day, with its year unless it is this one."""
     return _day_word(day, today, language()) if day else ""
 
 
 @lru_cache(maxsize=4096)
 def _day_word(day: date, today: date, _language: str) -> str:
     # A thousand contracts have few days between them, and putting one into words takes long.
-    return format_short_date(day, year=abs((day - today).days) >= 300)
+    return format_short_date(day, year=day.year != today.year)
 
 
 def is_written(view: ContractView) -> bool:

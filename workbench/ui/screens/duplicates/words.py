@@ -110,4 +110,4 @@ def _part(column: str, value: object) -> str:
 def _short_money(amount: int, currency: str = "CNY") -> str:
     if currency != "CNY":
         return format_money(amount, currency)
-    return f"¥{format_money(amount, short=True)}"
+    return format_money(amount, short=True)

@@ -181,6 +181,9 @@ class HandoversPage(Page):
             lambda one: one.id,
             name=lambda: _("Handovers"),
             memory="handovers",
+            count_text=lambda count: ngettext("{count} handover", "{count} handovers", count).format(
+                count=count
+            ),
             today=self._context.workspace.clock.today,
         )
         self.table.row_activated.connect(self._open)

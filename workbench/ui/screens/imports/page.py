@@ -75,7 +75,7 @@ class ImportPage(Page):
             self._stack.addWidget(view)
         self.discard_button = Button(lambda: _("Discard"), Kind.PLAIN, hint="Esc")
         self.discard_button.clicked.connect(self.close_innermost)
-        self.import_button = Button("", Kind.PRIMARY, icon="upload", hint="Ctrl Enter")
+        self.import_button = Button("", Kind.PRIMARY, icon="download", hint="Ctrl Enter")
         self.import_button.clicked.connect(self.run)
         shortcut = QShortcut(QKeySequence("Ctrl+Return"), self)
         shortcut.setContext(Qt.ShortcutContext.WindowShortcut)

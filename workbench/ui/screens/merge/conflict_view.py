@@ -34,7 +34,7 @@ class ConflictView(Scroll):
         head = horizontal(gap=S2)
         self.name = Label(size=LARGE, bold=True, wrap=True)
         self.kind = Label(tone=Tone.TEXT2)
-        self.open_button = Button(lambda: _("Open the account"), Kind.LINK)
+        self.open_button = Button(lambda: _("Open account"), Kind.LINK)
         self.open_button.clicked.connect(self._open_account)
         head.addWidget(self.name, 1)
         head.addWidget(self.kind)

@@ -68,7 +68,7 @@ class ExportPane(SidePane):
         row = horizontal(gap=S2)
         self.return_button = Button(lambda: _("A file for each manager…"), Kind.LINK)
         self.return_button.clicked.connect(self.return_requested)
-        self.export_button = Button(lambda: _("Choose a place…"), Kind.PRIMARY, icon="download")
+        self.export_button = Button(lambda: _("Choose a place…"), Kind.PRIMARY, icon="upload")
         self.export_button.clicked.connect(self.export)
         row.addWidget(self.return_button)
         row.addStretch(1)

@@ -246,7 +246,7 @@ class MergePage(Page):
         choose.clicked.connect(self.choose_files)
         folder = Button(lambda: _("A whole folder…"), icon="folder")
         folder.clicked.connect(self.choose_folder)
-        export = Button(lambda: _("Export…"), icon="download")
+        export = Button(lambda: _("Export…"), icon="upload")
         export.clicked.connect(self.new_thing)
         self._empty = EmptyState(
             "git-merge",
@@ -274,7 +274,7 @@ class MergePage(Page):
     def _make_actions(self) -> None:
         self.discard_button = Button(lambda: _("Do not merge"), Kind.PLAIN, hint="Esc")
         self.discard_button.clicked.connect(self.discard)
-        self.export_button = Button(lambda: _("Export…"), icon="download", hint="Ctrl E")
+        self.export_button = Button(lambda: _("Export…"), icon="upload", hint="Ctrl E")
         self.export_button.clicked.connect(self.new_thing)
         self.merge_button = Button("", Kind.PRIMARY, icon="git-merge", hint="Ctrl Enter")
         self.merge_button.clicked.connect(self.merge)

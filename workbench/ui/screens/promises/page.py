@@ -197,6 +197,9 @@ class PromisesPage(Page):
             name=lambda: _("Promises"),
             today=clock.today,
             memory="promises",
+            count_text=lambda count: ngettext("{count} promise", "{count} promises", count).format(
+                count=count
+            ),
         )
         self.table.view.installEventFilter(self)
         self.table.row_activated.connect(self._open_line)

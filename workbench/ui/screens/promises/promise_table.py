@@ -127,4 +127,4 @@ def _side(line: PromiseLine) -> Cell:
 
 
 def _day(day: date | None, today: date) -> str:
-    return format_short_date(day, year=abs((day - today).days) >= 300) if day else ""
+    return format_short_date(day, year=day.year != today.year) if day else ""

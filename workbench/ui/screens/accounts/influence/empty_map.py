@@ -11,7 +11,7 @@ def empty_map(add: Callable[[], object], import_them: Callable[[], object]) -> E
     """Says what the map is for, and offers the first step."""
     first = Button(lambda: _("Add the person you know best"), Kind.PRIMARY, icon="plus")
     first.clicked.connect(lambda _on: add())
-    second = Button(lambda: _("Import contacts"), icon="upload")
+    second = Button(lambda: _("Import contacts"), icon="download")
     second.clicked.connect(lambda _on: import_them())
     return EmptyState(
         "users",

@@ -162,7 +162,7 @@ class MatrixView(QWidget):
         column.addStretch(1)
 
     def _nothing(self, has_people: bool) -> EmptyState:
-        add = Button(lambda: _("Add person"), Kind.PRIMARY, icon="plus")
+        add = Button(lambda: _("New person"), Kind.PRIMARY, icon="plus")
         add.clicked.connect(self.people_requested)
         if has_people:
             return EmptyState(
