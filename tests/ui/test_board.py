@@ -111,9 +111,10 @@ def test_a_card_is_let_go_only_where_it_may_go(board: Board) -> None:
     _drag(first, _middle(first), [_middle(third)])
     assert told == []
     assert not third.painter.pale
-    assert board.said.text() == "Arrows"
+    assert board.said.text() == TARGETS["c"]
     _drag(first, _middle(first), [_middle(second)])
     assert told == [(1, "b")]
+    assert board.said.text() == "Arrows"
     assert opened == []
 
 

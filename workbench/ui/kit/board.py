@@ -297,8 +297,13 @@ class Board(QWidget):
 
     def _drop(self, where: QPointF) -> None:
         over, card = self._column_at(where), self._dragged
+        reason = self._reason(over).strip() if over is not None else ""
         allowed = over is not None and not self._reason(over)
         self._end_drag()
+        if reason:
+            # It stays to be read: who let the card go looks for why nothing happened only then.
+            self.said.say(reason)
+            self.said.set_tone(Tone.WARN)
         if card is not None and over is not None and allowed:
             self.moved.emit(card.key, over.key)
 
