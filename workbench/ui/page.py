@@ -6,6 +6,7 @@ from typing import ClassVar
 from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QWidget
 
+from workbench.ui.kit.keyboard_place import put_keyboard_into
 from workbench.ui.navigation import Destination, PageId
 
 
@@ -61,6 +62,10 @@ class Page(QWidget):
 
     def refresh(self, summary: object | None) -> None:
         """Bring up to date what is shown. ``summary`` is the ``ChangeSummary``, ``None`` for everything."""
+
+    def take_keyboard(self) -> None:
+        """Put the focus where one begins; called on arrival where nothing in the page has it."""
+        put_keyboard_into(self)
 
     def help_topic(self) -> str:
         """Which topic of the help is about what is shown (F1)."""

@@ -1,5 +1,6 @@
 """Buttons that paint themselves: one primary per page, secondary with a border, plain, and links."""
 
+from collections.abc import Collection
 from enum import Enum
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
@@ -39,6 +40,14 @@ _BY_KEYBOARD = (
 )
 
 
+_ONLY_LENT = (
+    Qt.FocusReason.ActiveWindowFocusReason,
+    Qt.FocusReason.PopupFocusReason,
+    Qt.FocusReason.MenuBarFocusReason,
+)
+"""A dialog, a menu or another program had the keyboard and gave it back: nothing moved."""
+
+
 class Kind(Enum):
     """How much a button stands out."""
 
@@ -52,14 +61,25 @@ class FocusRing:
     """Mixed into painted controls: knows whether the focus came by keyboard and must be shown."""
 
     ring = False
+    _lent_ring = False
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        self.ring = event.reason() in _BY_KEYBOARD
+        lent = event.reason() in _ONLY_LENT
+        self.ring = self._lent_ring if lent else event.reason() in _BY_KEYBOARD
         super().focusInEvent(event)  # type: ignore[misc]
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._lent_ring = self.ring
         self.ring = False
         super().focusOutEvent(event)  # type: ignore[misc]
+
+
+def tab_to_checked(buttons: Collection[QAbstractButton]) -> None:
+    """Of buttons that exclude one another, let Tab reach the one that holds; if none does, any of them."""
+    held = [button for button in buttons if button.isChecked()] or buttons
+    for button in buttons:
+        policy = Qt.FocusPolicy.StrongFocus if button in held else Qt.FocusPolicy.ClickFocus
+        button.setFocusPolicy(policy)
 
 
 def paint_ring(painter: QPainter, box: QRectF, radius: float, colour: str) -> None:
@@ -279,4 +299,13 @@ class CheckBox(FocusRing, QCheckBox):
             paint_ring(painter, QRectF(0, top - 2, 20, 20), 5, tokens().accent)
 
 
-__all__ = ["Button", "CheckBox", "FocusRing", "Kind", "QAbstractButton", "paint_check", "paint_ring"]
+__all__ = [
+    "Button",
+    "CheckBox",
+    "FocusRing",
+    "Kind",
+    "QAbstractButton",
+    "paint_check",
+    "paint_ring",
+    "tab_to_checked",
+]

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
-from workbench.ui.kit.buttons import FocusRing, paint_ring
+from workbench.ui.kit.buttons import FocusRing, paint_ring, tab_to_checked
 from workbench.ui.kit.fonts import interface_font
 from workbench.ui.kit.surfaces import tab_where
 from workbench.ui.kit.texts import Text, say
@@ -80,6 +80,7 @@ class Choices(QWidget):
         """Make ``key`` the one that holds, without telling."""
         if key in self._buttons:
             self._buttons[key].setChecked(True)
+            tab_to_checked(self._buttons.values())
 
     def choose_none(self) -> None:
         """Let none hold until one is chosen again."""
@@ -87,6 +88,7 @@ class Choices(QWidget):
         for button in self._buttons.values():
             button.setChecked(False)
         self._group.setExclusive(True)
+        tab_to_checked(self._buttons.values())
 
     def fit(self, width: int) -> bool:
         """Show as many choices as stand in ``width`` pixels, with the one that holds; False if not all do."""

@@ -375,7 +375,7 @@ class EventGrid(QWidget):
             event = self.event_of(next(iter(self.selected))) if len(self.selected) == 1 else None
             if event is not None and event.start is not None:
                 self.event_resized.emit(event.key, max(15, event.minutes + minutes))
-        elif self.selected and not stretch:
+        elif not stretch and (self.selected or self._select_only()):
             self.nudged.emit(tuple(self.selected), days, minutes)
 
     def nudge_of(self, key: Qt.Key) -> tuple[int, int]:
@@ -392,11 +392,17 @@ class EventGrid(QWidget):
             at = next((place for place, key in enumerate(keys) if key in self.selected), -1)
             self.select(frozenset({keys[(at + 1) % len(keys)]}))
 
+    def _select_only(self) -> bool:
+        """Select what stands alone on the day; of several the first, to be gone on from: False."""
+        self._select_next()
+        return len(self._own()) == 1
+
     def _open_current(self) -> None:
-        chosen = [one.key for one in self._own() if one.key in self.selected]
-        if chosen:
-            self.event_opened.emit(chosen[0])
-        elif self.current is not None:
+        own = self._own()
+        chosen = [one.key for one in own if one.key in self.selected]
+        if chosen or (own and self._select_only()):
+            self.event_opened.emit(chosen[0] if chosen else own[0].key)
+        elif self.current is not None and not own:
             self.day_opened.emit(self.current)
 
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPalette
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -111,7 +111,11 @@ class _Lines(QStyledItemDelegate):
         painter.save()
         self.places[index.row()] = self._painter.paint(painter, QRectF(box), item)
         painter.restore()
-        if view.hasFocus() and index.row() == view.currentIndex().row() and not view.selectable:
+        if (
+            view.hasFocus()
+            and index.row() == view.currentIndex().row()
+            and (view.by_keyboard or not view.selectable)
+        ):
             painter.setPen(QColor(look.accent))
             painter.drawRect(box.adjusted(0, 0, -1, -1))
 
@@ -141,6 +145,7 @@ class ItemList(QListView):
     ) -> None:
         super().__init__(parent)
         self.selectable, self._fit, self.hovered = selectable, fit, -1
+        self.by_keyboard = False
         self._use_own_viewport()
         self.items_model = ItemModel(self)
         self._lines = _Lines(self, padding)
@@ -179,6 +184,9 @@ class ItemList(QListView):
         self.viewport().update()
         if current is not None and not found:
             self.chosen.emit(None)
+        if self.hasFocus() and not self.selectable and not self.currentIndex().isValid():
+            # Qt chooses where the keyboard stands only as it comes; it came while nothing was here yet.
+            self.setCurrentIndex(self.items_model.index(0, 0))
         if self._fit:
             self.setFixedHeight(sum(item.height() for item in items))
 
@@ -219,7 +227,12 @@ class ItemList(QListView):
                 return item, part
         return item, "heading" if item.heading else "line"
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self.by_keyboard = event.reason() != Qt.FocusReason.MouseFocusReason
+        super().focusInEvent(event)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.by_keyboard = False
         item, part = self._part_at(event.position().toPoint())
         if event.button() == Qt.MouseButton.LeftButton and item is not None:
             if part == "check":
@@ -262,6 +275,7 @@ class ItemList(QListView):
             self.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.by_keyboard = True
         at = self.currentIndex().row()
         item = self.items_model.items[at] if 0 <= at < len(self.items_model.items) else None
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)

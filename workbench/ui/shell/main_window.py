@@ -173,7 +173,15 @@ class MainWindow(QMainWindow):
             frame.page.refresh(None)
         frame.retranslate()
         self._follow_help()
+        self._give_keyboard(frame)
         self.page_shown.emit(destination)
+
+    def _give_keyboard(self, frame: PageFrame) -> None:
+        """To the page just shown, where Qt would give it to the header, unless somebody said where."""
+        focus = self.focusWidget()
+        stays = frame.page.isAncestorOf(focus) if focus else False
+        if not stays and not self.rail.holds_keyboard():
+            frame.page.take_keyboard()
 
     def _make_frame(self, entry: PageEntry) -> PageFrame:
         page = entry.make()

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEv
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from workbench.foundation.i18n import _, is_chinese
-from workbench.ui.kit.buttons import FocusRing, paint_ring
+from workbench.ui.kit.buttons import FocusRing, paint_ring, tab_to_checked
 from workbench.ui.kit.fonts import interface_font
 from workbench.ui.kit.icons import paint_icon
 from workbench.ui.kit.surfaces import Surface, vertical
@@ -91,7 +91,8 @@ class RailButton(FocusRing, QAbstractButton):
         look, text = tokens(), str(self._badge) if self._badge < 100 else "99+"
         font = interface_font(SMALL, bold=True)
         width = max(QFontMetrics(font).horizontalAdvance(text) + 8, 16)
-        box = QRectF(middle + 4, 4, width, 16)
+        # Beside the icon, but never over the edge.
+        box = QRectF(min(middle + 4, self.width() - width), 4, width, 16)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(look.danger if self._alarm else look.line_strong))
         painter.drawRoundedRect(box, 8, 8)
@@ -128,6 +129,11 @@ class Rail(Surface):
         """Light up the button of ``page``."""
         for known, button in self._buttons.items():
             button.setChecked(known is page)
+        tab_to_checked(self._buttons.values())
+
+    def holds_keyboard(self) -> bool:
+        """Whether the user went here by keyboard, to walk from page to page."""
+        return any(button.ring for button in self._buttons.values())
 
     def set_badge(self, page: PageId, count: int, *, alarm: bool = False) -> None:
         """Show how many things wait on ``page``."""

@@ -195,6 +195,8 @@ class CanvasKeys:
 
     def _next_line(self) -> None:
         canvas = self._canvas
+        if canvas.focused is None:
+            self.enter()
         if canvas.focused is not None:
             lines: list[Key | None] = [*canvas.graph.edges_of(canvas.focused), None]
             at = lines.index(canvas.chosen_edge) if canvas.chosen_edge in lines else -1
@@ -222,6 +224,8 @@ class CanvasKeys:
     def start_aim(self) -> None:
         """Begin to draw a line from the card that has the focus."""
         canvas = self._canvas
+        if canvas.focused is None:
+            self.enter()
         if canvas.editable and canvas.focused is not None:
             self._aim_at(Aim(canvas.focused, Side.BOTTOM))
 

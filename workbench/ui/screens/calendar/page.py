@@ -5,7 +5,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -125,15 +125,23 @@ class CalendarPage(PageWithPanes):
             (_("Day, week, month, agenda, load"), " ".join(mode.value for mode in Mode)),
             (_("Earlier, later"), "PgUp PgDn"),
             (_("New visit at the cursor"), "N"),
+            (_("Choose a visit of the day"), "Space"),
             (_("Choose several"), "Shift ←→"),
             (_("Move by a day"), "Ctrl ←→"),
             (_("Cancel or remove"), "Del"),
         )
 
+    def take_keyboard(self) -> None:
+        if self._is_planning():
+            super().take_keyboard()
+        else:
+            self._take_keys()
+
     def find_here(self) -> bool:
-        if self._is_planning() or not self.due.isVisible():
+        field = self.plan_view.search if self._is_planning() else self.due.search
+        if not field.isVisible():
             return False
-        self.due.search.setFocus()
+        field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         return True
 
     def close_innermost(self) -> bool:
@@ -406,6 +414,7 @@ class CalendarPage(PageWithPanes):
         self._tell_header()
         if month is not None:
             self.go_to(month)
+        self._take_keys()
 
     def _tell_header(self) -> None:
         self.header.set_shown(not self._is_planning(), self.width())

@@ -61,13 +61,11 @@ def outlook_words(found: Outlook) -> str:
     elif found.visits:
         said.append(_("{required} visits required, {places} places.").format(**numbers))
     if found.visits:
-        said.append(
-            listed(
-                f"{tier.label if tier else pgettext('tier', 'No tier')} {format_number(count)}"
-                for tier, count in found.by_tier
-            )
-            + "."
+        tiers = listed(
+            f"{tier.label if tier else pgettext('tier', 'No tier')} {format_number(count)}"
+            for tier, count in found.by_tier
         )
+        said.append(_("{tiers}.").format(tiers=tiers))
     if found.calls:
         text = _("{required} calls required, {places} places.")
         said.append(text.format(required=format_number(found.calls), places=format_number(found.call_places)))

@@ -5,6 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from workbench.ui.context import Context
+from workbench.ui.kit.keyboard_place import put_keyboard_after
 from workbench.ui.kit.labels import Label, Line
 from workbench.ui.kit.pointing import point_out
 from workbench.ui.kit.surfaces import Scroll
@@ -42,6 +43,7 @@ class Section(Scroll):
         widget = next((one for one in bearing if one.text() == text), None)
         if widget is not None:
             point_out(self, widget)
+            put_keyboard_after(widget, self)
 
     def put(self, widget: QWidget) -> None:
         """Append a widget, no wider than a line one likes to read."""
