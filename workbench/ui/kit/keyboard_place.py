@@ -1,0 +1,39 @@
+"""Where the keyboard goes when a page, or a part of one, has just been shown."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QTableView, QWidget
+
+
+def put_keyboard_into(page: QWidget) -> None:
+    """Give the focus to the table of ``page``, which is what one came for, or else to its first place.
+
+    While nothing is there yet ``page`` has it itself, and Tab leads to what came first.
+    """
+    places = [place for place in _after(page) if page.isAncestorOf(place)]
+    table = next((place for place in places if isinstance(place, QTableView)), None)
+    _give(table or next(iter(places), page))
+
+
+def put_keyboard_after(widget: QWidget, within: QWidget) -> None:
+    """Give the focus to what comes first after ``widget`` in the order of Tab."""
+    _give(next((place for place in _after(widget) if within.isAncestorOf(place)), None))
+
+
+def _after(widget: QWidget) -> Iterator[QWidget]:
+    place = widget.nextInFocusChain()
+    while place is not widget:
+        if _takes_keyboard(place):
+            yield place
+        place = place.nextInFocusChain()
+
+
+def _takes_keyboard(widget: QWidget) -> bool:
+    by_tab = widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value
+    return bool(by_tab) and widget.isVisible() and widget.isEnabled() and widget.focusProxy() is None
+
+
+def _give(place: QWidget | None) -> None:
+    if place is not None:
+        place.setFocus(Qt.FocusReason.OtherFocusReason)
