@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt, QTimer
+
 from workbench.domain.alarms import Severity
 from workbench.foundation.i18n import _, pgettext
 from workbench.ui.kit.table_menu import Output
@@ -16,7 +18,8 @@ if TYPE_CHECKING:
 def show_badges(program: "Program", summary: object | None = None) -> None:
     """Say at the rail how many complaints are open and how many alarms are new; red: some are severe.
 
-    ``summary`` is what has just been changed; nearly every record can raise or end an alarm.
+    ``summary`` is what has just been changed; nearly every record can raise or end an alarm. Without one the
+    file was just opened.
     """
     topics, context = getattr(summary, "topics", None), program.context
     if context is None:
@@ -34,7 +37,18 @@ def show_badges(program: "Program", summary: object | None = None) -> None:
         context.read(
             count_open_complaints, lambda count: rail.set_badge(PageId.COMPLAINTS, count), key="badges"
         )
-    context.read(count_alarms, show, key="alarm-badge", on_error=lambda _error: None)
+    page = program.window.page()
+
+    def count() -> None:
+        context.read(count_alarms, show, key="alarm-badge", on_error=lambda _error: None)
+
+    if summary is None and page is not None:
+        # The day comes first, read and painted: alarms look at every account.
+        page.header_changed.connect(
+            lambda: QTimer.singleShot(0, page, count), Qt.ConnectionType.SingleShotConnection
+        )
+    else:
+        count()
 
 
 def file_actions(program: "Program") -> list[Action]:
@@ -248,10 +262,12 @@ def _map_commands(program: "Program") -> Commands:
 
 
 def _write_report(program: "Program") -> None:
-    """Begin the report of the visit that the page shows, if it shows one."""
+    """Begin the report of the visit that the page shows, or say where one is begun."""
     write = getattr(program.window.page(), "write_report", None)
-    if write is not None:
-        write()
+    if program.context is not None and (write is None or not write()):
+        program.window.toast.show_message(
+            _("No visit to report on is open here. Open one in the calendar, then press F4.")
+        )
 
 
 def _log_call(program: "Program") -> None:

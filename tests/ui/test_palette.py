@@ -222,3 +222,21 @@ def test_only_the_answer_to_the_last_letters_is_shown(
     let_go()
     assert tasks.wait_idle()
     assert [line.title for line in lines(palette)] == ["lcj"]
+
+
+def test_a_command_that_bears_what_was_typed_comes_before_records_that_only_resemble_it(
+    program: Program,
+) -> None:
+    found = [
+        Hit("Diane Ltd", lambda: Destination(PageId.TODAY), why="Similar spelling", is_guess=True),
+        Hit("Dion Ltd", lambda: Destination(PageId.TODAY), why="Similar spelling", is_guess=True),
+    ]
+    palette = typed(program, "")
+    palette.field.setText("diagn")
+    settle(program)
+    palette._found(found)
+    titles = [one.title for one in lines(palette)]
+    assert titles[0] == "Log and diagnosis"
+    assert titles[-3:] == ["Similar names", "Diane Ltd", "Dion Ltd"]
+    palette._found([*found, Hit("Diagnostics Ltd", lambda: Destination(PageId.TODAY))])
+    assert lines(palette)[0].title == "Diane Ltd"

@@ -23,6 +23,7 @@ from workbench.services.visits import (
     add_action,
     get_visit_view,
     list_visits_between,
+    move_visit,
     schedule_visit,
 )
 from workbench.services.workspaces import new_workspace
@@ -138,6 +139,23 @@ def test_f4_begins_the_report_of_the_visit_whose_brief_is_open(program: Program)
     page = page_of(program)
     assert isinstance(page, CalendarPage)
     assert page.sheet.form.isVisible()
+    # Where no visit is open that could be reported on, it says so instead of doing nothing.
+    program.window.go(Destination(PageId.ACCOUNTS))
+    settle(program)
+    report.run()
+    assert "No visit to report on" in program.window.toast.text()
+
+
+def test_a_visit_that_is_still_ahead_has_no_report_by_f4_either(program: Program) -> None:
+    assert program.context is not None
+    workspace = program.context.workspace
+    (visit,) = list_visits_between(workspace, TODAY, TODAY)
+    program.context.save(lambda opened: move_visit(opened, visit.id, TODAY + timedelta(days=2)))
+    settle(program)
+    page = _today(program)
+    assert not page.brief.report_button.isEnabled()
+    assert not page.write_report()
+    assert page_of(program) is page
 
 
 def test_a_promise_ticked_off_leaves_the_page_and_comes_back_with_undo(program: Program) -> None:

@@ -154,16 +154,29 @@ class CommandPalette(Surface):
             items.append(replace(item, key=len(self._offered)))
             self._offered.append(run)
 
+        def offer_commands() -> None:
+            for action in actions:
+                mark = Mark(action.icon) if action.icon else None
+                offer(
+                    partial(run_action, action),
+                    Item(0, action.text(), note=action.note(), right=action.shortcut_text(), mark=mark),
+                )
+
+        # A command that bears what was typed comes before records that only resemble it.
+        typed = query.casefold()
+        commands_first = all(hit.is_guess for hit in self._hits) and any(
+            typed in action.text().casefold() for action in actions
+        )
+        if commands_first:
+            offer_commands()
+            if self._hits:
+                items.append(Item("guesses", _("Similar names"), heading=True))
         for hit in self._hits:
             offer(partial(self._go_to, hit), _item(hit))
-        if items and actions:
-            items.append(Item("commands", _("Commands"), heading=True))
-        for action in actions:
-            mark = Mark(action.icon) if action.icon else None
-            offer(
-                partial(run_action, action),
-                Item(0, action.text(), note=action.note(), right=action.shortcut_text(), mark=mark),
-            )
+        if not commands_first:
+            if items and actions:
+                items.append(Item("commands", _("Commands"), heading=True))
+            offer_commands()
         # Last: Enter on the name of a command runs it, and makes no account of that name.
         if query and not self._hits and not self._waiting and self._search is not None:
             name = _("New account “{name}”").format(name=query)

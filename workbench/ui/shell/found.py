@@ -55,6 +55,7 @@ def shown(hit: SearchHit) -> Hit:
         mark=Mark(_ICONS[hit.kind]),
         title_marks=hit.marks if in_title else (),
         second_marks=() if in_title else hit.marks,
+        is_guess=hit.why is SearchReason.SIMILAR,
     )
 
 

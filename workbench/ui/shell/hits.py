@@ -13,7 +13,8 @@ from workbench.ui.navigation import Destination
 class Hit:
     """Something found: a title, a remark, a mark, and where it is, asked when it is chosen.
 
-    ``second`` is the piece of text that was found and ``why`` by what; marks are set in bold.
+    ``second`` is the piece of text that was found and ``why`` by what; marks are set in bold. ``is_guess``:
+    it only resembles what was typed.
     """
 
     title: str
@@ -24,6 +25,7 @@ class Hit:
     mark: Mark | None = None
     title_marks: Marks = ()
     second_marks: Marks = ()
+    is_guess: bool = False
 
 
 class SearchProvider(Protocol):

@@ -3,10 +3,11 @@
 from datetime import date
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from workbench.domain.visits import Cause, Visit, VisitKind, VisitState
-from workbench.foundation.i18n import _, format_date, format_short_date, ngettext, pgettext
+from workbench.foundation.i18n import _, format_date, format_number, format_short_date, ngettext, pgettext
 from workbench.foundation.ids import Id
 from workbench.services.alarms import list_alarms
 from workbench.services.first_steps import Step, first_steps, keep_author, put_steps_away
@@ -121,10 +122,11 @@ class TodayPage(Page):
         return True
 
     def write_report(self) -> bool:
-        """Begin the report of the visit whose brief is open (F4)."""
-        if self._view is None or self._view.brief is None:
+        """Begin the report of the visit whose brief is open (F4); False where it is still ahead."""
+        visit = self._view.brief.visit if self._view is not None and self._view.brief is not None else None
+        if visit is None or visit.on > self._context.workspace.clock.today():
             return False
-        self._write_report(self._view.brief.visit.id)
+        self._write_report(visit.id)
         return True
 
     def _make_day(self) -> QWidget:
@@ -233,7 +235,7 @@ class TodayPage(Page):
             items = [Item(key=None, title=_("No visit today"), note=note)]
         self.agenda.set_items(items)
         self._unreported_title.setVisible(bool(view.unreported))
-        self._unreported_title.note.say(str(len(view.unreported)))
+        self._unreported_title.note.say(format_number(len(view.unreported)))
         accounts = view.accounts
         self.unreported.show_visits(
             waiting_visits(
@@ -245,7 +247,7 @@ class TodayPage(Page):
         self._agenda_title.link.setVisible(bool(view.agenda) or view.brief is not None)
         self._show_holidays(view.unknown_year)
         self.side.show_view(view)
-        self._read_alarms()
+        QTimer.singleShot(0, self, self._read_alarms)
         self.new_year.show_task(view.new_year)
         self._stack.setCurrentWidget(self._day)
 
@@ -256,7 +258,7 @@ class TodayPage(Page):
         )
 
     def _read_alarms(self) -> None:
-        """After the day itself: they look at every account, and nobody waits for them to begin."""
+        """Once the day is painted: they look at every account, and nobody waits for them to begin."""
         self._context.read(list_alarms, self.side.show_alarms, key="today-alarms")
         self._context.read(over_limit_pace, self.numbers.show_over_limit, key="today-over-limit")
 
@@ -354,4 +356,6 @@ def _agenda_note(view: TodayView) -> str:
         day = format_date(view.brief.visit.on, weekday=True)
         return day if view.agenda else " · ".join((day, _("no visit today")))
     count = len(view.agenda)
-    return ngettext("{count} visit", "{count} visits", count).format(count=count) if count else ""
+    return (
+        ngettext("{count} visit", "{count} visits", count).format(count=format_number(count)) if count else ""
+    )
