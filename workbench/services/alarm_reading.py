@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from weakref import WeakKeyDictionary
 
 from workbench.domain.accounts import Account, Manager
 from workbench.domain.alarm_claims import Claim, claim_alarms, claims_of
@@ -21,8 +22,9 @@ from workbench.domain.periods import year_before
 from workbench.domain.policies import ALARM_LIMITS, OVERDUE_VISIT_DAYS, VERIFIED_DAYS, policy
 from workbench.domain.profile import part_states
 from workbench.domain.workdays import WorkdayCalendar
+from workbench.foundation.i18n import language
 from workbench.foundation.ids import Id
-from workbench.services.alarm_sales import read_sales_alarms
+from workbench.services.alarm_sales import SalesReading, read_sales_alarms
 from workbench.services.calendars import working_calendar
 from workbench.services.complaint_board import list_progress, must_tell
 from workbench.services.contract_board import list_contract_rows, waiting
@@ -54,6 +56,8 @@ def read_alarms(workspace: Workspace, account_id: Id | None = None) -> AlarmRead
     Competitors raise nothing.
     """
     today = workspace.clock.today()
+    # Before anything is read: what is saved meanwhile makes it out of date.
+    as_of = workspace.last_save_beside(_NO_MATTER_OF_SALES), today, language()
     with workspace.read() as session:
         known = _visiting(session, workspace.author, today, account_id)
         accounts = {key: one for key, one in known.accounts.items() if not one.is_competitor}
@@ -62,7 +66,14 @@ def read_alarms(workspace: Workspace, account_id: Id | None = None) -> AlarmRead
         events = queries.list_major_events(session, account_id, open_on=today)
         complaints = list_progress(session, account_id)
         claims = list(claims_of(complaints, list_service_requests(session, account_id)))
-        sales = read_sales_alarms(session, accounts, today, known.calendar, values, account_id)
+        if account_id is None:
+            kept = _sales.get(workspace)
+            if kept is None or kept[0] != as_of:
+                kept = as_of, read_sales_alarms(session, accounts, today, known.calendar, values)
+                _sales[workspace] = kept
+            sales = kept[1]
+        else:
+            sales = read_sales_alarms(session, accounts, today, known.calendar, values, account_id)
     stale_days = policy(values, VERIFIED_DAYS)
     found: list[Alarm | None] = [
         *sales.alarms,
@@ -79,6 +90,18 @@ def read_alarms(workspace: Workspace, account_id: Id | None = None) -> AlarmRead
     ]
     raised = [one for one in found if one is not None and one.account_id in accounts]
     return AlarmReading(today, answered(raised, said), known.accounts, known.managers, sales.data_to)
+
+
+_NO_MATTER_OF_SALES = frozenset(
+    {
+        *("visit", "visit_debt", "weekly_report", "contact", "contact_link", "contact_log", "contact_tie"),
+        *("action", "need", "complaint", "complaint_event", "alarm_acknowledgement", "major_event"),
+        *("service_request", "service_commitment", "service_document", "attachment", "absence", "busy_time"),
+    }
+)
+"""Records that say nothing of sales, debts, prices or of what these are judged by, and change day by day.
+What sales raise is kept until something else is saved: of many accounts half the work of each save."""
+_sales: WeakKeyDictionary[Workspace, tuple[object, SalesReading]] = WeakKeyDictionary()
 
 
 def _visiting(session: ReadingSession, author: str, today: date, account_id: Id | None) -> Policy:

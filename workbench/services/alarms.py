@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from threading import Lock
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -95,6 +96,7 @@ class AlarmBoard:
 
 
 _boards: WeakKeyDictionary[Workspace, tuple[object, AlarmBoard]] = WeakKeyDictionary()
+_reading = Lock()
 
 
 def list_alarms(
@@ -106,14 +108,17 @@ def list_alarms(
     the accounts; nothing is read while nothing was saved since the last time.
     """
     workspace.check_open()
-    key = (workspace.saves, workspace.clock.today(), workspace.author, language())
-    known = None if workspace.locked else _boards.get(workspace)
-    if known is not None and known[0] == key:
-        board = known[1]
-    else:
+    board = _known_board(workspace)
+    if board is None and account_id is not None:
         board = _board(read_alarms(workspace, account_id))
-        if account_id is None:
-            _boards[workspace] = key, board
+    if board is None:
+        # Page, rail and Today ask at once: one reads, the others wait for the same.
+        with _reading:
+            board = _known_board(workspace)
+            if board is None:
+                key = _as_of(workspace)
+                board = _board(read_alarms(workspace))
+                _boards[workspace] = key, board
     if account_id is None and manager_id is None:
         return board
     alarms = tuple(
@@ -128,6 +133,15 @@ def list_alarms(
         if account_id in (None, one.acknowledgement.account_id) and manager_id in (None, one.keeper_id)
     )
     return replace(board, alarms=alarms, resolved=resolved, counts=_counts(alarms))
+
+
+def _as_of(workspace: Workspace) -> object:
+    return workspace.saves, workspace.clock.today(), workspace.author, language()
+
+
+def _known_board(workspace: Workspace) -> AlarmBoard | None:
+    known = None if workspace.locked else _boards.get(workspace)
+    return known[1] if known is not None and known[0] == _as_of(workspace) else None
 
 
 def count_alarms(workspace: Workspace) -> AlarmCounts:

@@ -3,7 +3,7 @@
 import hashlib
 import platform
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, cast
@@ -21,6 +21,7 @@ from workbench.storage.json_values import line_to_json
 from workbench.storage.lock import FileInUse
 from workbench.storage.projector import AfterProject
 from workbench.storage.recognition import recognise
+from workbench.storage.saves import Saves
 from workbench.storage.session import ReadingSession
 from workbench.storage.tables.journal import WorkspaceRecord
 from workbench.storage.unit_of_work import Change
@@ -56,15 +57,14 @@ class Workspace:
         """Whether a passphrase protects the file."""
         self.clock = clock
         self.author = author
-        self.after_project = tuple(after_project)
+        self._saves = Saves()
+        self.after_project = (self._saves.note, *after_project)
         self._lock = lock
         self._writer = threading.RLock()
         self._readers, self._reader_left = 0, threading.Condition()
         self._identity = file_identity(path)
         self._is_changing = False
         self._closed = False
-        self.saves = 0
-        """How many changes were saved since it was opened: what was read before the last is out of date."""
         self.replica_id, self._replica_is_known = self._find_replica()
 
     @property
@@ -90,6 +90,15 @@ class Workspace:
     def is_new_here(self) -> bool:
         """Whether the file came from another place and nothing was saved in it here yet."""
         return not self._replica_is_known
+
+    @property
+    def saves(self) -> int:
+        """How many changes were saved since it was opened: what was read before the last is out of date."""
+        return self._saves.count
+
+    def last_save_beside(self, entities: Collection[str]) -> int:
+        """As ``saves``, for who reads nothing of these kinds of records."""
+        return self._saves.last_beside(entities)
 
     @contextmanager
     def read(self) -> Iterator[ReadingSession]:
@@ -143,6 +152,7 @@ class Workspace:
             if self._is_changing:
                 raise RuntimeError("a change is already under way in this thread")
             self._is_changing = True
+            self._saves.begin()
             try:
                 with (
                     self.engine.connect().execution_options(
@@ -154,7 +164,7 @@ class Workspace:
                     self._remember_replica(connection)
                     yield session
                 self._replica_is_known = True
-                self.saves += 1
+                self._saves.saved()
             finally:
                 self._is_changing = False
 
