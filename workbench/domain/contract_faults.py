@@ -134,18 +134,23 @@ def _line_faults(
 
 
 def _text_faults(key: str, text: str) -> Iterator[ClauseFault]:
-    """Amounts in words beside an amount in figures in the same sentence that is another one."""
+    """Amounts in words that are not the amount in figures which the same sentence gives with them.
+
+    As many of both belong together in their order; else any of the figures will do.
+    """
     for sentence in _SENTENCE.finditer(text):
         figures = _figures(sentence[0], marked_only=True)
         if not figures:
             continue
-        for words in amounts_in_words(sentence[0]):
-            _place, figure = min(figures, key=lambda one: abs(one[0] - words.start()))
+        found = list(amounts_in_words(sentence[0]))
+        for number, words in enumerate(found):
+            beside = [figures[number]] if len(figures) == len(found) else figures
             fen = rmb_fen(words[0])
             if fen is None:
                 yield _unreadable(words[0], key)
-            elif fen != figure:
-                yield _disagree(words[0], fen, figure, key)
+            elif fen not in [figure for _place, figure in beside]:
+                _place, nearest = min(beside, key=lambda one: abs(one[0] - words.start()))
+                yield _disagree(words[0], fen, nearest, key)
 
 
 def _figures(text: str, *, marked_only: bool = False) -> list[tuple[int, int]]:
