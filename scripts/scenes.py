@@ -13,6 +13,7 @@ from scenes_alarms import alarm_scenes
 from scenes_complaints import complaint_scenes
 from scenes_contracts import contract_scenes
 from scenes_exchange import exchange_scenes
+from scenes_panes import pane_scenes
 
 from workbench.app import Program
 from workbench.domain.attainment_board import Grouping
@@ -39,20 +40,6 @@ from workbench.ui.screens.policy.page import View as PolicyView
 Act = Callable[[Any, Program], object]
 """Is given the page and the program."""
 
-SETTINGS = (
-    "general",
-    "file",
-    "protection",
-    "backups",
-    "checking",
-    "people",
-    "rules",
-    "personal",
-    "judging",
-    "files",
-    "diagnosis",
-    "about",
-)
 SHEET = (
     "客户编号,客户名称,城市,上级客户,成立日期,电话,Colour\nN1,澜川精密二厂,苏州,澜川,2001-05-01,0512-5550,red\n"
     "N2,谷屿电子,无锡,,not a day,138 0000,\nN3,,杭州,,,,blue\nN4,晏海港机装备有限公司,宁波,,,,\n"
@@ -220,9 +207,7 @@ def scenes(account: Id, folder: Path) -> dict[str, tuple[Destination, Act]]:
             lambda page, _run: page.sections.frequency_requested.emit(VisitKind.FIELD),
         ),
     }
-    for name in SETTINGS:
-        found[f"settings-{name}"] = (Destination(PageId.SETTINGS), partial(_settings, name=name))
-    return found
+    return found | pane_scenes(account, folder / "colleagues")
 
 
 def _gathering(page: Any, _run: Program) -> None:
@@ -428,7 +413,3 @@ def _what_if(page: Any, _run: Program) -> None:
     rule = page.draft.rules[3]
     page.rules.choose(rule.id)
     page.rules.edited.emit(replace(rule, frequency=Frequency(12, PeriodKind.MONTH)))
-
-
-def _settings(page: Any, _run: Program, *, name: str) -> None:
-    page.choose(name)

@@ -4,7 +4,6 @@ import shutil
 from collections.abc import Callable
 from contextlib import closing
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -67,18 +66,13 @@ def exchange_scenes(folder: Path) -> dict[str, tuple[Destination, Act]]:
         "merge-export": (merge, lambda page, _run: page.new_thing()),
         "conflicts": (Destination(PageId.CONFLICTS), lambda _page, _run: None),
         "bin": (Destination(PageId.BIN), lambda page, _run: page.table.view.selectRow(0)),
-        "handovers-open": (handovers, lambda page, _run: page.table.view.selectRow(0)),
+        "handovers-open": (
+            handovers,
+            lambda page, _run: page.table.row_activated.emit(page.table.model.row(0)),
+        ),
         "handovers-give": (handovers, _hand_over),
         "locked": (settings, lambda _page, run: run.lock()),
-        **{f"settings-{name}": (settings, partial(_settings, name=name)) for name in _SECTIONS},
     }
-
-
-_SECTIONS = ("protection", "backups", "checking", "receiving")
-
-
-def _settings(page: Any, _run: Program, *, name: str) -> None:
-    page.choose(name)
 
 
 def _hand_over(page: Any, run: Program) -> None:

@@ -1,4 +1,4 @@
-"""What can be found wrong with a screen without looking: cut words, controls without a name or beyond it."""
+"""What can be found wrong with a screen without looking: cut words, words over words, nameless controls."""
 
 from collections.abc import Iterator
 
@@ -10,13 +10,19 @@ from PySide6.QtWidgets import (
     QApplication,
     QHeaderView,
     QLabel,
+    QSizePolicy,
     QWidget,
 )
 
 from workbench.ui.kit.labels import ElidedLabel
+from workbench.ui.kit.table_header import CHECKS, PADDING
+from workbench.ui.kit.table_model import Kind
+from workbench.ui.kit.table_view import TableView
+from workbench.ui.kit.tokens import ICON_SIZE
 
 _SLACK = 1
 _MOST_TOLD = 40
+_ROWS_LOOKED_AT = 30
 
 
 def screen_faults() -> list[str]:
@@ -35,8 +41,12 @@ def _faults(widget: QWidget) -> Iterator[str]:
         yield from _label_faults(widget)
     if isinstance(widget, QAbstractButton) and widget.text() and _is_narrow(widget):
         yield "button is cut"
+    if isinstance(widget, QLabel | QAbstractButton) and widget.text():
+        yield from _overlaps(widget)
     if isinstance(widget, QHeaderView):
         yield from _header_faults(widget)
+    if isinstance(widget, TableView):
+        yield from _cell_faults(widget)
     if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isEnabled():
         told = QAccessible.queryAccessibleInterface(widget)
         if told is not None and not told.text(QAccessible.Text.Name).strip():
@@ -46,7 +56,29 @@ def _faults(widget: QWidget) -> Iterator[str]:
 
 
 def _is_narrow(widget: QWidget) -> bool:
-    return widget.minimumSizeHint().width() > widget.width() + _SLACK
+    needed = widget.minimumSizeHint().width()
+    if widget.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Fixed:
+        needed = max(needed, min(widget.sizeHint().width(), widget.maximumWidth()))
+    return needed > widget.width() + _SLACK
+
+
+def _overlaps(widget: QLabel | QAbstractButton) -> Iterator[str]:
+    """Words of the same holder that stand on these: a layout without room lets them."""
+    holder = widget.parentWidget()
+    layout = holder.layout() if holder is not None else None
+    if holder is None or layout is None or widget.isWindow():
+        return
+    box = widget.geometry().adjusted(2, 2, -2, -2)
+    for other in holder.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        if (
+            isinstance(other, QLabel | QAbstractButton)
+            and other is not widget
+            and other.isVisible()
+            and other.text()
+            and layout.indexOf(other) >= 0
+            and other.geometry().adjusted(2, 2, -2, -2).intersects(box)
+        ):
+            yield f"words over words, {other.text()[:_MOST_TOLD]!r}"
 
 
 def _label_faults(label: QLabel) -> Iterator[str]:
@@ -67,10 +99,25 @@ def _header_faults(header: QHeaderView) -> Iterator[str]:
     metrics = QFontMetrics(header.font())
     for section in range(header.count()):
         text = str(model.headerData(section, Qt.Orientation.Horizontal) or "")
-        if not header.isSectionHidden(section) and metrics.horizontalAdvance(text) > header.sectionSize(
-            section
-        ):
+        needed = metrics.horizontalAdvance(text) + (2 * PADDING if text else 0)
+        if not header.isSectionHidden(section) and needed > header.sectionSize(section) + _SLACK:
             yield f"column head is cut, {text}"
+
+
+def _cell_faults(view: TableView) -> Iterator[str]:
+    """Words of a choice that are cut: few and known, they could have had the room; names may be long."""
+    header, model = view.horizontalHeader(), view.rows_model
+    metrics = QFontMetrics(view.font())
+    for at, column in enumerate(model.columns):
+        if header.isSectionHidden(at) or column.stretch or column is CHECKS or column.kind is Kind.TEXT:
+            continue
+        room = header.sectionSize(at) - 2 * PADDING + _SLACK
+        for row in range(min(model.rowCount(), _ROWS_LOOKED_AT)):
+            cell = column.cell(model.row(row))
+            mark = ICON_SIZE + 4 if cell.mark is not None else 0
+            if metrics.horizontalAdvance(cell.text) + mark > room:
+                yield f"cell is cut, {column.key}: {cell.text[:_MOST_TOLD]}"
+                break
 
 
 def _is_cut(widget: QWidget) -> bool:
@@ -93,7 +140,8 @@ def _is_cut(widget: QWidget) -> bool:
 
 def _known_by(widget: QWidget) -> str:
     text = widget.property("text") or widget.accessibleName() or widget.objectName()
-    chain, one = [], widget
+    chain: list[str] = []
+    one: QWidget | None = widget
     while one is not None and len(chain) < 3:
         chain.append(type(one).__name__)
         one = one.parentWidget()

@@ -198,6 +198,9 @@ def _act(
 
 def _shot(program: Program) -> QPixmap:
     """The window with menus and questions over it."""
+    # What was read last may not stand in its place yet.
+    QApplication.sendPostedEvents()
+    QApplication.processEvents()
     window = program.window
     picture = window.grab()
     painter = QPainter(picture)

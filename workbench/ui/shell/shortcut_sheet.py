@@ -59,7 +59,7 @@ def shortcut_sheet(
         column.addStretch(1)
     # All of it where the screen is high enough, else what fits, and the rest by scrolling.
     room = parent.screen().availableGeometry().height() - _AROUND
-    body.setFixedHeight(min(body.widget().sizeHint().height(), room))
+    body.setFixedHeight(min(body.column.sizeHint().height(), room))
     dialog.column.addWidget(body)
     dialog.reject_button.setDefault(True)
     return dialog
