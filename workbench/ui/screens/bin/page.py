@@ -156,7 +156,7 @@ def _columns() -> Sequence[Column[DeletedLine]]:
     return (
         Column("name", lambda: pgettext("bin", "Deleted"), _name, width=240, stretch=True),
         Column("kind", lambda: _("Kind"), lambda one: records_label(one.kind), width=130, kind=Kind.CHOICE),
-        Column("account", lambda: _("Account"), lambda one: one.account, width=160),
+        Column("account", lambda: _("Account"), lambda one: one.account, width=240),
         Column(
             "others",
             lambda: _("With it"),

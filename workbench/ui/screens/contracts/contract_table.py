@@ -84,7 +84,7 @@ def _more(today: date) -> Sequence[Column[ContractRow]]:
             "kind",
             lambda: pgettext("contract", "Kind"),
             lambda row: row.contract.kind.label,
-            width=150,
+            width=168,
             kind=Kind.CHOICE,
         ),
         Column(
