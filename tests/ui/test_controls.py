@@ -18,9 +18,10 @@ from workbench.ui.kit.charts import Fill, Part, PartsBar, TrendBars
 from workbench.ui.kit.choice_strip import ChoiceStrip
 from workbench.ui.kit.choices import Choice, Choices, Look
 from workbench.ui.kit.date_field import DateField, read_date
+from workbench.ui.kit.dialog import Dialog
 from workbench.ui.kit.empty_state import EmptyState, Tile
 from workbench.ui.kit.figures import KeyNumber
-from workbench.ui.kit.form import Form
+from workbench.ui.kit.form import Field, Form
 from workbench.ui.kit.in_place import InPlaceField
 from workbench.ui.kit.inputs import ComboBox, SearchField, TextArea, TextField
 from workbench.ui.kit.known_field import KnownField
@@ -462,3 +463,15 @@ def test_tabs_without_room_are_offered_behind_a_button_and_never_cut(qtbot: QtBo
     QApplication.processEvents()
     assert strip.more.isHidden()
     assert not tabs.left_out()
+
+
+def test_a_sentence_that_appears_under_a_field_gets_room_of_its_own(qtbot: QtBot) -> None:
+    dialog = Dialog("New passphrase", "Whoever forgets it needs the recovery code.", accept="Set")
+    qtbot.addWidget(dialog)
+    field = Field("Passphrase", TextField())
+    dialog.column.addWidget(field)
+    dialog.show()
+    before = dialog.height()
+    field.set_note("Good: hard to guess, as long as it stands nowhere else.")
+    qtbot.waitUntil(lambda: dialog.height() > before)
+    assert dialog.height() >= dialog.layout().heightForWidth(dialog.width())

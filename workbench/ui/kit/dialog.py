@@ -1,6 +1,6 @@
 """A dialog for a question, and only for that: a title, what matters, and named buttons."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
@@ -64,3 +64,12 @@ class Dialog(QDialog):
         # Wrapped sentences ask for more height than they need at this width.
         if self._outer.hasHeightForWidth():
             self.resize(self.width(), self._outer.heightForWidth(self.width()))
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        # A sentence that appears under a field gets room of its own, not the field's.
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            needed = self._outer.heightForWidth(self.width())
+            if needed > self.height():
+                self.resize(self.width(), needed)
+        return done

@@ -28,6 +28,8 @@ BAR = 24
 """The width of the bar beside a load, in pixels."""
 BAR_FROM = 120
 """The least width of a day's line in which the bar stands too."""
+SIGN_BESIDE = 46
+"""What the mark of today and the sign of too much take beside the load."""
 _V = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 _RIGHT = Qt.AlignmentFlag.AlignRight | _V
 
@@ -135,8 +137,12 @@ def paint_load(painter: QPainter, line: QRectF, day: Day) -> float:
         return 0
     look = tokens()
     wide: float = painter.fontMetrics().horizontalAdvance(day.load)
-    painter.setPen(QColor(look.warn if day.full else look.text2))
-    painter.drawText(line, _RIGHT, day.load)
+    if day.full and line.width() < wide + SIGN_BESIDE:
+        # Beside the mark of today there is room for the sign alone.
+        wide = -4
+    else:
+        painter.setPen(QColor(look.warn if day.full else look.text2))
+        painter.drawText(line, _RIGHT, day.load)
     if day.share is not None and not day.full and line.width() >= BAR_FROM:
         bar = QRectF(round(line.right() - wide - 6 - BAR), round(line.center().y()) - 2, BAR, 4)
         painter.fillRect(bar, QColor(look.line))
