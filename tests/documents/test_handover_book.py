@@ -177,3 +177,13 @@ def test_a_major_event_stands_beside_the_risks_with_its_day_and_our_answer() -> 
     text = whole_text(made(book(0, accounts=(replace(account(0), events=(event,)),))).content)
     assert squeezed(f"法院受理 {MARKUP}") in text
     assert "Insolvency" in text
+
+
+def test_remarks_with_commas_of_their_own_are_kept_apart() -> None:
+    full = account(0)
+    [known] = full.people
+    contact = replace(known.contact, communication="书面，先发结论", worries="现金流，少占用")
+    data = replace(full, people=(replace(known, contact=contact),))
+    text = whole_text(made(book(0, accounts=(data,)), "zh_CN").content)
+    assert "书面，先发结论；现金流，少占用" in text
+    assert "%s；下一步：报价" in text

@@ -15,7 +15,7 @@ from workbench.documents.outline import Heading, Outline
 from workbench.documents.paragraph import Block, Run, Text
 from workbench.documents.styles import CELL, LEAD, NOTE, SECOND
 from workbench.documents.tables import Column, DataTable
-from workbench.documents.wording import MoneyUnit, clipped, joined, money_unit, paper_date
+from workbench.documents.wording import MoneyUnit, clipped, joined, money_unit, paper_date, remarks
 from workbench.domain.account_plan import AccountPlanPaper
 from workbench.domain.contracts import Contract
 from workbench.domain.plan_records import PlanPart
@@ -157,7 +157,7 @@ def _needs(paper: AccountPlanPaper, outline: Outline) -> list[Block]:
     rows: list[list[str | Block]] = []
     for need in paper.needs[:_NEEDS]:
         measures = [clipped(one.text, 80) for one in paper.actions if one.need_id == need.id]
-        answer = joined([need.answer.label, clipped(need.answer_text, 120), *measures])
+        answer = remarks([need.answer.label, clipped(need.answer_text, 120), *measures])
         who = names.get(need.contact_id, "") if need.contact_id else _("The organisation")
         what = joined([need.kind.label if need.kind else "", _("hidden") if need.is_hidden else ""])
         told = Text([Run(clipped(need.text, 200)), Run("\n" + what if what else "", None, SECOND)], CELL)

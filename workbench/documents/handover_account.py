@@ -11,7 +11,7 @@ from workbench.documents.paragraph import Block, Run, Text
 from workbench.documents.promise_ledger import PromiseRow, ledger_table
 from workbench.documents.styles import BODY, CELL, COLUMN, DANGER, FACTS, SECOND, SUBSECTION
 from workbench.documents.tables import Cell, Column, DataTable
-from workbench.documents.wording import clipped, joined, paper_date
+from workbench.documents.wording import clipped, joined, paper_date, remarks
 from workbench.domain.accounts import Account
 from workbench.domain.alarms import MajorEvent, MajorEventKind
 from workbench.domain.influence import support_label
@@ -157,7 +157,7 @@ def _people(one: BookAccount) -> list[Block]:
         met = paper_date(found.last_met_on) or pgettext("contact", "never")
         if found.last_contact_on is not None and found.last_contact_on > (found.last_met_on or date.min):
             met += "\n" + _("call {date}").format(date=paper_date(found.last_contact_on))
-        know = joined([contact.communication, contact.worries, contact.motivation, contact.note])
+        know = remarks([contact.communication, contact.worries, contact.motivation, contact.note])
         rows.append(
             (
                 Text(name, CELL),
@@ -258,7 +258,7 @@ def _visit(visit: Visit, state: str, text: str) -> tuple[Cell, ...]:
 def _result(visit: Visit) -> str:
     found = visit.findings or visit.talking_points or visit.purpose
     following = _("Next: {what}").format(what=visit.next_step) if visit.next_step.strip() else ""
-    return f"{found} {following}"
+    return remarks([found, following])
 
 
 def _needs_and_risks(one: BookAccount) -> list[Block]:
@@ -269,7 +269,7 @@ def _needs_and_risks(one: BookAccount) -> list[Block]:
             (
                 joined([_("Need"), "!" * (need.urgency or 0)]),
                 clipped(said, _TEXT_CHARS),
-                joined([need.answer.label, clipped(need.answer_text, _KNOW_CHARS)]),
+                remarks([need.answer.label, clipped(need.answer_text, _KNOW_CHARS)]),
             )
         )
     for event in one.events:

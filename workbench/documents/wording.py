@@ -32,6 +32,11 @@ def joined(parts: list[str]) -> str:
     return pgettext("list separator", ", ").join(part for part in parts if part)
 
 
+def remarks(parts: list[str]) -> str:
+    """Remarks in the words of whoever wrote them, in a row: their own commas must not read as ours."""
+    return pgettext("between remarks", "; ").join(part for part in parts if part)
+
+
 def person(name: str, title: str) -> str:
     """A person with the title, if it is known, in brackets."""
     return pgettext("person", "{name} ({title})").format(name=name, title=title) if title else name
