@@ -3,17 +3,19 @@
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QTableView, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QWidget
+
+_CONTROLS = (QAbstractButton, QLineEdit, QComboBox)
 
 
 def put_keyboard_into(page: QWidget) -> None:
-    """Give the focus to the table of ``page``, which is what one came for, or else to its first place.
+    """Give the focus to the list, table, board or map of ``page``, or else to its first control.
 
     While nothing is there yet ``page`` has it itself, and Tab leads to what came first.
     """
     places = [place for place in _after(page) if page.isAncestorOf(place)]
-    table = next((place for place in places if isinstance(place, QTableView)), None)
-    _give(table or next(iter(places), page))
+    content = (place for place in places if not isinstance(place, _CONTROLS))
+    _give(next(content, next(iter(places), page)))
 
 
 def put_keyboard_after(widget: QWidget, within: QWidget) -> None:

@@ -33,6 +33,7 @@ from workbench.ui.shell.actions import Action, core_actions, install_shortcuts, 
 from workbench.ui.shell.crash import tell_crash
 from workbench.ui.shell.header import PageFrame
 from workbench.ui.shell.hits import SearchProvider
+from workbench.ui.shell.keyboard_keeper import KeyboardKeeper
 from workbench.ui.shell.mouse_history import MouseHistory
 from workbench.ui.shell.rail import PageEntry, Rail
 from workbench.ui.shell.status_bar import StatusBar
@@ -112,6 +113,7 @@ class MainWindow(QMainWindow):
         ]
         install_shortcuts(self, self.actions_table)
         TextUndo(app)
+        KeyboardKeeper(app, tasks, self.page, self)
         self.rail.page_requested.connect(lambda page: self.go(Destination(page)))
         self.status.shortcuts_requested.connect(self.show_shortcuts)
         self.status.cancel_requested.connect(tasks.cancel_all)
