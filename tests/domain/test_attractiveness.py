@@ -150,7 +150,9 @@ def test_scores_are_proposed_from_the_records_with_their_reason() -> None:
 
 def test_what_is_long_overdue_weighs_more_than_a_grade() -> None:
     facts = AxisFacts(credit_grade=CreditGrade.EXCELLENT, days_overdue=31)
-    assert proposed_scores(facts, TODAY)[AxisCriterion.PAYMENT].score == 1
+    found = proposed_scores(facts, TODAY)[AxisCriterion.PAYMENT]
+    assert found == ProposedScore(1, Evidence.OVERDUE, 31)
+    assert found.reason == "31 days overdue"
     facts = AxisFacts(credit_grade=CreditGrade.EXCELLENT, days_overdue=30)
     assert proposed_scores(facts, TODAY)[AxisCriterion.PAYMENT].score == 5
 
@@ -158,6 +160,12 @@ def test_what_is_long_overdue_weighs_more_than_a_grade() -> None:
 @pytest.mark.parametrize(("since", "score"), [(TODAY.replace(year=2021), 4), (date(2021, 7, 2), 3)])
 def test_years_are_full_on_their_day(since: date, score: int) -> None:
     assert proposed_scores(AxisFacts(first_trade_on=since), TODAY)[AxisCriterion.STABILITY].score == score
+
+
+@pytest.mark.parametrize(("count", "score"), [(0, 5), (1, 3), (2, 2), (3, 1), (4, 0)])
+def test_each_complaint_of_the_year_costs_points(count: int, score: int) -> None:
+    found = proposed_scores(AxisFacts(complaints=count), TODAY)[AxisCriterion.SERVICE_RECORD]
+    assert found == ProposedScore(score, Evidence.COMPLAINTS, count)
 
 
 def test_half_a_scorecard_proposes_nothing() -> None:

@@ -98,6 +98,7 @@ def test_costs_are_those_of_what_was_received(month: ComplaintStatistics) -> Non
 def test_pareto_by_kind_cause_and_department(month: ComplaintStatistics) -> None:
     kinds = [(bar.label, bar.count, bar.cumulative_bp, bar.is_vital) for bar in month.by_kind.bars]
     assert kinds == [("Quality", 2, 5_000, True), ("Packaging", 1, 7_500, True), ("Service", 1, 10_000, True)]
+    assert [bar.share_bp for bar in month.by_kind.bars] == [5_000, 2_500, 2_500]
     assert [bar.label for bar in month.by_cause.bars] == ["Labelling and packaging", "Transport"]
     assert len(month.by_cause.unknown) == 2
     assert [(bar.label, bar.count) for bar in month.by_department.bars] == [("Quality", 2)]

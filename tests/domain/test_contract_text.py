@@ -118,7 +118,9 @@ def test_a_signed_text_is_read_back_whole(kept: list[SignedClause], goods: list[
     stored = text_json(text, place="上海")
     assert read_text(stored, C) == text
     assert fingerprint(text) == fingerprint(read_text(stored, C) or ContractText())
-    made = AmendmentText((ClauseChange("a", GROUP, "t", "x", "y"),), {"amount_fen": (5, 6)}, ((), placed))
+    made = AmendmentText(
+        (ClauseChange("a", GROUP, "t", "x", "y"),), {"amount_fen": (5, 6)}, (placed[:-1], placed)
+    )
     assert read_amendment(amendment_json(made), C) == made
 
 

@@ -9,7 +9,7 @@ from workbench.domain.accounts import AccountKind, BuyingRole, CreditGrade, Stan
 from workbench.domain.complaints import ComplaintKind, ComplaintSeverity
 from workbench.domain.credit_code import check_digit, credit_code_fault, tidy_credit_code
 from workbench.domain.import_columns import COLUMNS, NEEDED, column_of
-from workbench.domain.import_words import choice_of, roles_of, support_of, words_for
+from workbench.domain.import_words import choice_of, roles_of, support_of, words_for, yes_no_of
 from workbench.domain.imports import ImportKind, ValueType, header_factor, header_key
 from workbench.domain.relationship import Stage
 from workbench.domain.visits import VisitKind
@@ -172,3 +172,20 @@ def test_words_of_one_kind_are_not_lost_to_another_kind_with_the_same_value() ->
     assert choice_of(Standing, "中期") is None
     assert choice_of(Stage, "战略合作伙伴") is Stage.PARTNER
     assert "middle 中等" in words_for(Standing)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("yes", True),
+        (" Y ", True),
+        ("是", True),
+        ("√", True),
+        ("NO", False),
+        ("否", False),
+        ("maybe", None),
+        ("", None),
+    ],
+)
+def test_yes_and_no_are_words_or_ticks_and_anything_else_is_neither(text: str, expected: bool | None) -> None:
+    assert yes_no_of(text) is expected

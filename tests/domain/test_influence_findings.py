@@ -225,6 +225,10 @@ def test_a_phase_without_a_supporter_names_whom_to_win() -> None:
     assert found[0].title == "No supporter in this phase: Compare options"
     assert found[0].names == ("Han", "Zhou", "Lin")
     assert not of(FindingCode.PHASE_WITHOUT_SUPPORTER, a_map(ZHOU, han))
+    # Who is against us in that phase is the last to be won, whatever they say elsewhere.
+    turned = (*attitudes, attitude(han, BuyingPhase.OPTIONS, -1))
+    found = of(FindingCode.PHASE_WITHOUT_SUPPORTER, a_map(LIN, ZHOU, han, attitudes=turned))
+    assert [one.names for one in found] == [("Zhou", "Han", "Lin"), ("Han", "Zhou", "Lin")]
 
 
 def test_no_supporter_at_all_is_one_finding_and_only_a_note_while_nothing_is_noted() -> None:
@@ -253,7 +257,7 @@ def test_the_last_champion_is_missed_more_and_a_supporter_may_follow() -> None:
     assert found.message == "Luo: influence 3, left on 1 Jun 2026; no other champion"
     assert kinds(found) == [(StepKind.PLAN_VISIT, "Zhou", ""), (StepKind.ADD_PERSON, "", "")]
     (found,) = of(FindingCode.CHAMPION_LEFT, a_map(luo, person("Wu", support=2)))
-    assert found.severity is Severity.WARN
+    assert (found.severity, found.others) == (Severity.WARN, 1)
     supporter = person("Luo", support=1, left_on=date(2026, 6, 1))
     assert not of(FindingCode.CHAMPION_LEFT, a_map(supporter))
 
@@ -314,6 +318,20 @@ def test_stale_contacts_are_one_finding_with_the_most_influential_first() -> Non
     assert found.names == ("Gu", "Lin", "Wu", "New")
     (note,) = of(FindingCode.STALE_CONTACT, a_map(wu, last_contact=met(Wu=99)))
     assert note.severity is Severity.INFO
+
+
+def test_of_equally_influential_people_the_one_whose_interval_passed_most_comes_first() -> None:
+    slow = person("Ai", influence=3, wished_interval_days=90)
+    quick = person("Bo", influence=3, wished_interval_days=30)
+    gap = person("Plant manager", is_placeholder=True, wished_interval_days=30)
+    map = a_map(slow, quick, gap, last_contact=met(Ai=100, Bo=60), last_met=met(Ai=100, Bo=60))
+    (found,) = of(FindingCode.STALE_CONTACT, map)
+    assert found.names == ("Bo", "Ai", "Plant manager")
+    assert kinds(found) == [
+        (StepKind.PLAN_VISIT, "Bo", ""),
+        (StepKind.PLAN_VISIT, "Ai", ""),
+        (StepKind.NAME_PLACEHOLDER, "Plant manager", ""),
+    ]
 
 
 def test_somebody_not_met_although_the_account_is_visited() -> None:

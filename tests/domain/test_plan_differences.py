@@ -1,5 +1,6 @@
 """Versions of an account plan as plain values, and what became of it between two (2-rules §17)."""
 
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import given
@@ -7,7 +8,8 @@ from hypothesis import strategies as st
 
 from tests.domain.filled import filled
 from workbench.domain.account_plan import AccountPlanPaper
-from workbench.domain.plan_differences import Became, plan_differences, sentences
+from workbench.domain.objectives import Figure
+from workbench.domain.plan_differences import Became, item_name, plan_differences, sentences
 from workbench.domain.plan_records import PlanPart
 from workbench.domain.plan_snapshot import (
     ItemKind,
@@ -17,6 +19,8 @@ from workbench.domain.plan_snapshot import (
     snapshot_json,
     snapshot_of,
 )
+from workbench.domain.risks import Risk
+from workbench.foundation.ids import Id
 
 _TEXT = st.text(st.characters(codec="utf-8"), max_size=40)
 _FIELDS = (
@@ -110,6 +114,22 @@ def test_everything_of_a_paper_comes_back() -> None:
     assert read_snapshot(snapshot_json(snapshot)) == snapshot
     assert {one.kind for one in snapshot.items} == set(ItemKind)
     assert plan_differences(snapshot, snapshot_of(paper)) == ()
+
+
+def test_a_risk_of_which_little_is_known_is_kept_as_it_is() -> None:
+    risk = Risk(Id(bytes(16)), Id(bytes(16)), "Rain", None, None, None)
+    paper: AccountPlanPaper = filled(AccountPlanPaper, "paper")
+    (found,) = [one for one in snapshot_of(replace(paper, risks=(risk,))).items if one.kind is ItemKind.RISK]
+    assert (found.values["source"], found.values["probability"], found.values["impact"]) == ("", "", "")
+
+
+def test_a_measure_is_called_by_its_text_its_product_or_its_figure() -> None:
+    def name(**values: str) -> str:
+        return item_name(SnapshotItem(ItemKind.MEASURE, "0a", {"figure": Figure.SALES.value, **values}))
+
+    assert name(text="Sell it", product="RV") == "Sell it"
+    assert name(product="RV") == "RV"
+    assert name() == Figure.SALES.label
 
 
 def test_a_changed_text_names_the_sentences_that_changed() -> None:

@@ -32,6 +32,11 @@ def test_words_are_marked_as_they_are_written(text: str, words: tuple[str, ...],
     assert marked(text, *words) == expected
 
 
+def test_latin_words_are_marked_from_their_beginning_unless_anywhere_is_asked_for() -> None:
+    assert excerpt("Afternoon", ("noon",)).marks == ()
+    assert excerpt("Afternoon", ("noon",), inside=True).marks == ((5, 9),)
+
+
 def test_numbers_are_marked_wherever_they_stand() -> None:
     assert marked("0512-6258 1234", "25812", inside=True) == ["258 12"]
 

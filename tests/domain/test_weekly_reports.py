@@ -7,12 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from workbench.domain.complaints import Complaint, ComplaintKind
+from workbench.domain.contact_log import Channel, LoggedContact
 from workbench.domain.promises import PromiseState
 from workbench.domain.visits import Action, Side, Visit, VisitKind, VisitState
 from workbench.domain.week_texts import section_text
 from workbench.domain.weekly_reports import (
     Section,
     Submission,
+    WeekComplaint,
+    WeekContact,
+    WeekDuty,
     WeekFacts,
     WeeklyReport,
     WeekPromise,
@@ -106,6 +111,50 @@ def test_the_texts_tell_the_visits_the_feedback_and_the_promises() -> None:
         "Lanchuan: Price sheet (Li Lei · due 26 Jun · 7 days late)",
     ]
     assert section_text(facts, Section.REMARKS) == ""
+
+
+def test_the_texts_tell_calls_complaints_each_kind_of_promise_and_the_next_week() -> None:
+    account, tuesday = derived_id("account", "1"), date(2026, 6, 30)
+    call = LoggedContact(derived_id("call"), account, Channel.CALL, "Asked for\nthe drawing", tuesday)
+    complaint = Complaint(
+        derived_id("complaint"), account, tuesday, "0117", kind=ComplaintKind.QUALITY, demand="Replace it"
+    )
+
+    def promise(text: str, due: date) -> WeekPromise:
+        action = Action(derived_id(text), account, text, Side.THEIRS, due_on=due)
+        return WeekPromise(action, "Lanchuan", PromiseState.OPEN)
+
+    facts = WeekFacts(
+        MONDAY,
+        FRIDAY,
+        contacts=(WeekContact(call, "Lanchuan", "Han Pei"),),
+        complaints=(WeekComplaint(complaint, "Lanchuan"),),
+        made=(promise("Drawing", FRIDAY),),
+        kept=(promise("Sample", MONDAY),),
+        due=(promise("Order", date(2026, 7, 8)),),
+        next_visits=(visit(),),
+        next_duties=(WeekDuty("Qiheng", VisitKind.FIELD, FRIDAY),),
+    )
+    assert section_text(facts, Section.VISITS).splitlines() == [
+        "Calls and messages:",
+        f"Tue 30 Jun · Lanchuan · Han Pei · {Channel.CALL.label}: Asked for the drawing",
+    ]
+    assert section_text(facts, Section.FEEDBACK) == (
+        f"Lanchuan · complaint of Tue 30 Jun: 0117 · {ComplaintKind.QUALITY.label} · Replace it"
+    )
+    assert section_text(facts, Section.PROMISES).splitlines() == [
+        "Made this week:",
+        "Lanchuan: Drawing (the customer · due 3 Jul)",
+        "Kept this week:",
+        "Lanchuan: Sample (the customer · due 29 Jun)",
+        "Due by the end of next week:",
+        "Lanchuan: Order (the customer · due 8 Jul)",
+    ]
+    assert section_text(facts, Section.NEXT_WEEK).splitlines() == [
+        "Mon 29 Jun · Lanchuan · Field visit · Han Pei",
+        "Due and without a day:",
+        "Qiheng · Field visit · due 3 Jul 2026",
+    ]
 
 
 def test_an_empty_week_writes_nothing() -> None:
