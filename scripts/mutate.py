@@ -29,7 +29,7 @@ def run_mutmut(clone: Path, tool: Path, *args: str) -> tuple[str, bool]:
     done = subprocess.run(command, cwd=clone, env=known, capture_output=True, text=True, check=False)
     # Without the line that turns while it works.
     told = re.sub(r"^[\u2800-\u28ff] .*\n?", "", done.stdout + done.stderr, flags=re.MULTILINE)
-    return f"{told}\n(ended with {done.returncode})", done.returncode == 0
+    return told + (f"\n(ended with {done.returncode})" if done.returncode else ""), done.returncode == 0
 
 
 def made(clone: Path, tool: Path) -> tuple[list[str], set[str]]:
