@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.colleagues import colleague as colleague
 from tests.ready_made import put_ready_made
 from workbench.foundation.clock import FixedClock
 from workbench.services.workspaces import new_workspace, open_workspace

@@ -1,37 +1,19 @@
 """Two reps and their head, who export for each other."""
 
 import contextlib
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from workbench.foundation.clock import FixedClock
 from workbench.foundation.ids import derived_id
 from workbench.services.accounts import create_account
 from workbench.services.managers import add_manager
 from workbench.services.records import list_records
-from workbench.services.workspaces import new_workspace
 from workbench.storage.cipher import SEALED
 from workbench.storage.engine import connect
 from workbench.storage.workspace import Workspace
 
-Colleague = Callable[[str], Workspace]
 WANG, LIU = derived_id("manager", "王强"), derived_id("manager", "刘洋")
-
-
-@pytest.fixture
-def colleague(tmp_path: Path, clock: FixedClock) -> Iterator[Colleague]:
-    """Makes workspaces of other people."""
-    made: list[Workspace] = []
-
-    def make(name: str) -> Workspace:
-        made.append(new_workspace(tmp_path / f"{name}.workbench", clock=clock, author=name))
-        return made[-1]
-
-    yield make
-    for opened in made:
-        opened.close()
 
 
 @pytest.fixture

@@ -1,10 +1,10 @@
 """Handing files over: export, inspect, merge, conflicts, check."""
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.colleagues import Colleague
 from workbench.foundation.clock import FixedClock
 from workbench.foundation.errors import Cancelled, Damaged, NotAWorkspace, WrongPassphrase
 from workbench.foundation.ids import Id, derived_id
@@ -20,26 +20,10 @@ from workbench.services.exchange import (
 )
 from workbench.services.history import undo
 from workbench.services.records import list_records
-from workbench.services.workspaces import new_workspace
 from workbench.storage.engine import connect
 from workbench.storage.workspace import Workspace
 
 K1 = derived_id("account", "K1")
-Colleague = Callable[[str], Workspace]
-
-
-@pytest.fixture
-def colleague(tmp_path: Path, clock: FixedClock) -> Iterator[Colleague]:
-    """Makes workspaces of other people."""
-    made: list[Workspace] = []
-
-    def make(name: str) -> Workspace:
-        made.append(new_workspace(tmp_path / f"{name}.workbench", clock=clock, author=name))
-        return made[-1]
-
-    yield make
-    for opened in made:
-        opened.close()
 
 
 def names(workspace: Workspace) -> set[str]:

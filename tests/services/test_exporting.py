@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.services.exporting_world import LIU, WANG, Colleague, colleague, info_names, names, team
+from tests.colleagues import Colleague
+from tests.services.exporting_world import LIU, WANG, info_names, names, team
 from tests.storage.test_erase import plain_pages
 from workbench import __version__
 from workbench.domain.scopes import Scope
@@ -50,7 +51,7 @@ from workbench.services.saved_views import save_view
 from workbench.services.workspaces import open_workspace
 from workbench.storage.workspace import Workspace
 
-__all__ = ["colleague", "team"]
+__all__ = ["team"]
 
 
 def test_a_file_for_the_head_is_read_by_the_head_alone(

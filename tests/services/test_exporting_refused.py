@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.services.exporting_world import WANG, Colleague, colleague, team
+from tests.colleagues import Colleague
+from tests.services.exporting_world import WANG, team
 from workbench.domain.scopes import Scope
 from workbench.exchange.package import is_package, new_key
 from workbench.foundation.errors import (
@@ -26,7 +27,7 @@ from workbench.storage.cipher import SEALED
 from workbench.storage.engine import connect
 from workbench.storage.workspace import Workspace
 
-__all__ = ["colleague", "team"]
+__all__ = ["team"]
 
 
 @pytest.mark.parametrize("recipients", [(), ("key",)])

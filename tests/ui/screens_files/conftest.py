@@ -1,6 +1,6 @@
 """The whole program on a real file, with scripted answers to its questions."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.colleagues import colleague as colleague
 from tests.ready_made import put_ready_made
 from tests.ui.conftest import ScriptedPrompts
 from tests.ui.driving import running, settle
@@ -22,7 +23,6 @@ from workbench.ui.page import Page
 
 TODAY = date(2026, 9, 15)
 P = TypeVar("P", bound=Page)
-Colleague = Callable[[str], Workspace]
 
 
 class Driven:
@@ -76,20 +76,6 @@ def driven(
         program.window.activateWindow()
         qtbot.waitUntil(program.window.isActiveWindow)
         yield Driven(program, prompts)
-
-
-@pytest.fixture
-def colleague(tmp_path: Path, clock: FixedClock) -> Iterator[Colleague]:
-    """Makes workspaces of other people."""
-    made: list[Workspace] = []
-
-    def make(name: str) -> Workspace:
-        made.append(new_workspace(tmp_path / f"{name}.workbench", clock=clock, author=name))
-        return made[-1]
-
-    yield make
-    for opened in made:
-        opened.close()
 
 
 class WindowWatch(QObject):

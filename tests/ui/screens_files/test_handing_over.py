@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from tests.ui.screens_files.conftest import Colleague, Driven
+from tests.colleagues import Colleague
+from tests.ui.screens_files.conftest import Driven
 from workbench.exchange.package import is_package, new_key
 from workbench.foundation.ids import derived_id
 from workbench.services.accounts import create_account

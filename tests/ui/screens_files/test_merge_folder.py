@@ -8,7 +8,8 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.ui.screens_files.conftest import Colleague, Driven
+from tests.colleagues import Colleague
+from tests.ui.screens_files.conftest import Driven
 from workbench.foundation.ids import derived_id
 from workbench.services.accounts import create_account, delete_account, edit_account
 from workbench.services.conflicts import Side

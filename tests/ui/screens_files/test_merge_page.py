@@ -8,7 +8,8 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.ui.screens_files.conftest import Colleague, Driven
+from tests.colleagues import Colleague
+from tests.ui.screens_files.conftest import Driven
 from workbench.foundation.ids import derived_id
 from workbench.services.accounts import create_account, edit_account
 from workbench.services.exchange import export_workspace, inspect_file, merge_files

@@ -10,8 +10,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.colleagues import Colleague
 from tests.documents.reading import whole_text
-from tests.ui.screens_files.conftest import Colleague, Driven
+from tests.ui.screens_files.conftest import Driven
 from workbench.domain.complaints import ComplaintDays
 from workbench.domain.policies import (
     ATTACHMENT_MB,
