@@ -62,6 +62,8 @@ class Scroll(QScrollArea):
         if pane:
             self.setProperty("surface", "pane")
         self.column = vertical(body, margins=margins, gap=gap)
+        # The body grows before its lines are placed: else they lie over each other until the next event.
+        self.column.setSizeConstraint(QLayout.SizeConstraint.SetMinimumSize)
         self.setWidget(body)
 
 
@@ -221,10 +223,12 @@ class Facts(QWidget):
     def add(self, name: Text, value: Text | QWidget, *, tone: Tone = Tone.TEXT) -> QWidget:
         """Append a pair; return the widget of the value."""
         row = horizontal(gap=S2)
-        label = Label(name, size=SMALL, tone=Tone.TEXT2)
+        # Not aligned by the row: only so does it ask how high a wrapped name is.
+        label = Label(name, size=SMALL, tone=Tone.TEXT2, wrap=True)
+        label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
         label.setFixedWidth(self._name_width)
         shown = value if isinstance(value, QWidget) else Label(value, tone=tone, wrap=True, selectable=True)
-        row.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(label)
         row.addWidget(shown, 1)
         self._column.addLayout(row)
         return shown
