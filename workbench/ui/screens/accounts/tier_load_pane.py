@@ -6,7 +6,7 @@ from fractions import Fraction
 from PySide6.QtWidgets import QWidget
 
 from workbench.domain.visit_load import ManagerLoad
-from workbench.foundation.i18n import _, ngettext
+from workbench.foundation.i18n import _, format_number, ngettext
 from workbench.services.tier_load import preview_load
 from workbench.services.tiers import TierProposal
 from workbench.ui.context import Context
@@ -48,13 +48,13 @@ class TierLoadPane(SidePane):
             self.about.say(
                 ngettext(
                     "If the selected tier is accepted", "If the {count} selected tiers are accepted", count
-                ).format(count=count)
+                ).format(count=format_number(count))
             )
         else:
             self.about.say(
                 ngettext(
                     "If the tier shown is accepted", "If all {count} tiers shown are accepted", count
-                ).format(count=count)
+                ).format(count=format_number(count))
             )
         self._context.read(
             lambda workspace: preview_load(workspace, proposals), self._show, key="tier-review-load"

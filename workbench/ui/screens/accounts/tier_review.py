@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from workbench.domain.tiers import TierScheme
-from workbench.foundation.i18n import _, format_date, ngettext, pgettext
+from workbench.foundation.i18n import _, format_date, format_number, ngettext, pgettext
 from workbench.services.tiers import (
     TierProposal,
     TierReview,
@@ -61,7 +61,7 @@ class TierReviewView(QWidget):
             name=lambda: _("Suggested tiers"),
             checks=True,
             count_text=lambda count: ngettext("{count} account", "{count} accounts", count).format(
-                count=count
+                count=format_number(count)
             ),
         )
         self.table.row_activated.connect(lambda proposal: self.account_requested.emit(proposal.account_id))
@@ -117,12 +117,14 @@ class TierReviewView(QWidget):
             return
         count = len(chosen)
         reason = self._context.prompts.ask_text(
-            ngettext("Refuse {count} tier", "Refuse {count} tiers", count).format(count=count),
+            ngettext("Refuse {count} tier", "Refuse {count} tiers", count).format(count=format_number(count)),
             _("Why do they keep their tier? The same suggestion stays away for a year."),
             action=_("Refuse"),
         )
         if reason:
-            said = ngettext("{count} tier refused", "{count} tiers refused", count).format(count=count)
+            said = ngettext("{count} tier refused", "{count} tiers refused", count).format(
+                count=format_number(count)
+            )
             self._context.save(lambda workspace: refuse_tiers(workspace, chosen, reason), said=said)
 
     def _withdraw(self, chosen: Sequence[TierProposal]) -> None:
@@ -202,7 +204,7 @@ class TierReviewView(QWidget):
     def _show(self, review: TierReview) -> None:
         self._review = review
         for group in Group:
-            self.groups.set_count(group, str(len(_members(review, group))))
+            self.groups.set_count(group, format_number(len(_members(review, group))))
         self.about.say(lambda: _about(review))
         self.banner.show_text(lambda: _warnings(review))
         self._show_group()
@@ -299,6 +301,6 @@ def _warnings(review: TierReview) -> str:
                 "{count} account has sales without any cost on record and cannot be judged by profit.",
                 "{count} accounts have sales without any cost on record and cannot be judged by profit.",
                 count,
-            ).format(count=count)
+            ).format(count=format_number(count))
         )
     return " ".join(parts)

@@ -12,7 +12,7 @@ from workbench.domain.accounts import Account
 from workbench.domain.search_text import folded
 from workbench.domain.slots import Slot
 from workbench.domain.visits import VisitKind
-from workbench.foundation.i18n import _, format_short_date, ngettext
+from workbench.foundation.i18n import _, format_number, format_short_date, ngettext
 from workbench.services.due_view import DueView
 from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button
@@ -142,10 +142,10 @@ class DueList(Surface):
         self._totals.say(
             _("Due by {date}: {required} · made {done} · scheduled {scheduled} · to schedule {open}").format(
                 date=format_short_date(view.end),
-                required=view.score.required,
-                done=view.score.attained,
-                scheduled=view.score.scheduled,
-                open=view.score.to_schedule,
+                required=format_number(view.score.required),
+                done=format_number(view.score.attained),
+                scheduled=format_number(view.score.scheduled),
+                open=format_number(view.score.to_schedule),
             )
         )
         self._show_lines(lines)
@@ -191,7 +191,7 @@ class DueList(Surface):
             day = format_short_date(self._day) if self._day else ""
             self.place_button.say(_("Place on {date}").format(date=day))
             text = ngettext("On its ideal date", "{count} on ideal dates", count)
-            self.ideal_button.say(text.format(count=count))
+            self.ideal_button.say(text.format(count=format_number(count)))
 
     def _refilter(self) -> None:
         view, wanted = self._view, self.filter()
@@ -211,7 +211,7 @@ class DueList(Surface):
             else (lambda: _("Nothing of this kind is left to be placed."))
         )
         self._nothing.setVisible(not lines.items)
-        self.header.note.say(str(len(self._slots)))
+        self.header.note.say(format_number(len(self._slots)))
         self._tell_buttons()
 
     def _place(self) -> None:
@@ -289,4 +289,4 @@ def _item(slot: Slot, account: Account, *, late: int = 0, ideal: date | None = N
 
 
 def _heading(key: Hashable, title: str, count: int) -> Item:
-    return Item(key=("heading", key), title=title, right=str(count), heading=True)
+    return Item(key=("heading", key), title=title, right=format_number(count), heading=True)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from workbench.domain.complaints import ComplaintKind, ComplaintSeverity
 from workbench.domain.search_text import folded
-from workbench.foundation.i18n import _, pgettext
+from workbench.foundation.i18n import _, format_number, pgettext
 from workbench.foundation.ids import Id
 from workbench.services.complaint_board import ComplaintLine
 from workbench.ui.kit.choices import Choice, Choices, Look
@@ -92,7 +92,7 @@ class FilterBar(Toolbar):
         beside = self._beside(lines)
         counts = Counter(which for one in beside for which in self._traits[one.complaint.id].which)
         for which in Which:
-            self.which.set_count(which, str(counts[which]) if counts[which] else "")
+            self.which.set_count(which, format_number(counts[which]) if counts[which] else "")
         chosen = self.which.current()
         return [one for one in beside if chosen in self._traits[one.complaint.id].which]
 

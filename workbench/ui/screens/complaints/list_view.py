@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from workbench.foundation.errors import WorkbenchError
-from workbench.foundation.i18n import _, in_a_row, ngettext, pgettext
+from workbench.foundation.i18n import _, format_number, in_a_row, ngettext, pgettext
 from workbench.services.complaint_board import ComplaintLine
 from workbench.services.saved_views import SavedView, delete_view, list_views, save_view
 from workbench.services.workspaces import Workspace
@@ -36,7 +36,7 @@ class ListView(QWidget):
             name=lambda: _("Complaints"),
             memory=TABLE,
             count_text=lambda count: ngettext("{count} complaint", "{count} complaints", count).format(
-                count=count
+                count=format_number(count)
             ),
             today=today,
             run=lambda work, on_done: run_away(context, work, on_done),

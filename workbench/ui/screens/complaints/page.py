@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from workbench.domain.complaint_moves import Move
-from workbench.foundation.i18n import _, ngettext, pgettext
+from workbench.foundation.i18n import _, format_number, ngettext, pgettext
 from workbench.foundation.ids import Id
 from workbench.services.complaint_board import ComplaintLine, list_complaint_lines
 from workbench.services.complaints import take_step
@@ -114,10 +114,11 @@ class ComplaintsPage(Page):
     def subtitle(self) -> str:
         count = sum(one.is_open for one in self._lines)
         late = sum(one.is_overdue for one in self._lines)
-        words = ngettext("{count} open", "{count} open", count).format(count=count)
+        words = ngettext("{count} open", "{count} open", count).format(count=format_number(count))
         if not late:
             return words if self._lines else ""
-        return words + " · " + ngettext("{count} overdue", "{count} overdue", late).format(count=late)
+        overdue = ngettext("{count} overdue", "{count} overdue", late).format(count=format_number(late))
+        return f"{words} · {overdue}"
 
     def header_widgets(self) -> Sequence[QWidget]:
         return (self.parts,)

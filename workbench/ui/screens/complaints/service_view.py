@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from workbench.domain.service_requests import ServiceKind
 from workbench.domain.service_stand import ServiceState
-from workbench.foundation.i18n import _, ngettext, pgettext
+from workbench.foundation.i18n import _, format_number, ngettext, pgettext
 from workbench.foundation.ids import Id
 from workbench.services.service_edits import tick_commitments
 from workbench.services.service_requests import ServiceLine, list_service_lines

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from workbench.domain.contracts import EXPIRY_ALERTS
-from workbench.foundation.i18n import _, format_date, month_name, ngettext, pgettext
+from workbench.foundation.i18n import _, format_date, format_number, month_name, ngettext, pgettext
 from workbench.foundation.ids import Id
 from workbench.services.contract_board import ContractRow
 from workbench.ui.context import Context
@@ -41,7 +41,7 @@ class ContractsList(QWidget):
             lambda: _("When contracts end"),
             month_word=_month_word,
             more_word=lambda count: ngettext("and {count} more", "and {count} more", count).format(
-                count=count
+                count=format_number(count)
             ),
             today_word=lambda: _("Today"),
         )
@@ -62,7 +62,7 @@ class ContractsList(QWidget):
             today=clock.today,
             memory="contracts",
             count_text=lambda count: ngettext("{count} contract", "{count} contracts", count).format(
-                count=count
+                count=format_number(count)
             ),
         )
         self.table.row_activated.connect(lambda one: self.opened.emit(one.contract.id))

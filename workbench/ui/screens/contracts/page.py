@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from workbench.domain.contract_states import ContractState
-from workbench.foundation.i18n import _, ngettext, pgettext
+from workbench.foundation.i18n import _, format_number, ngettext, pgettext
 from workbench.foundation.ids import Id, id_text
 from workbench.services.accounts import find_account
 from workbench.services.contract_board import ContractRow, list_contract_rows
@@ -73,7 +73,7 @@ class ContractsPage(Page):
                 "Draft one from a template, or note one that is on the customer's own paper. "
                 "What ends soon and what is to be delivered and paid is then told in time."
             ),
-            (second, first),
+            (first, second),
         )
         self._stack = QStackedWidget()
         for widget in (self.nothing, self.list):
@@ -151,7 +151,7 @@ class ContractsPage(Page):
         if self._mode is Mode.TEMPLATES or self._rows is None:
             return ""
         count = sum(row.state.is_running for row in self.list.kept())
-        return ngettext("{count} running", "{count} running", count).format(count=count)
+        return ngettext("{count} running", "{count} running", count).format(count=format_number(count))
 
     def header_widgets(self) -> Sequence[QWidget]:
         return (self.state, self.managers)

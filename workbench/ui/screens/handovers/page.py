@@ -182,7 +182,7 @@ class HandoversPage(Page):
             name=lambda: _("Handovers"),
             memory="handovers",
             count_text=lambda count: ngettext("{count} handover", "{count} handovers", count).format(
-                count=count
+                count=format_number(count)
             ),
             today=self._context.workspace.clock.today,
         )

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from workbench.domain.import_columns import COLUMNS
 from workbench.domain.imports import Column, ImportKind
-from workbench.foundation.i18n import _, in_this_writing, is_chinese, ngettext
+from workbench.foundation.i18n import _, format_number, in_this_writing, is_chinese, ngettext
 from workbench.services.imports import SheetView
 from workbench.ui.kit.buttons import Button, Kind
 from workbench.ui.kit.inputs import ComboBox
@@ -80,7 +80,7 @@ class MappingPane(Scroll):
                     "{count} column is read as you chose when such a sheet came in before.",
                     "{count} columns are read as you chose when such a sheet came in before.",
                     count,
-                ).format(count=count)
+                ).format(count=format_number(count))
                 if count
                 else ""
             )

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from workbench.domain.frequency import FrequencyRule
-from workbench.foundation.i18n import _, format_date, ngettext, pgettext
+from workbench.foundation.i18n import _, format_date, format_number, ngettext, pgettext
 from workbench.services.overrides import OwnFrequency
 from workbench.ui.kit.buttons import Button
 from workbench.ui.kit.cells import Cell
@@ -45,7 +45,7 @@ class OverridesView(QStackedWidget):
             memory="own-frequencies",
             count_text=lambda count: ngettext(
                 "{count} own frequency", "{count} own frequencies", count
-            ).format(count=count),
+            ).format(count=format_number(count)),
         )
         self.table.current_changed.connect(self._choose)
         self.table.row_activated.connect(lambda one: self.opened.emit(one.account.id))

@@ -13,7 +13,7 @@ from workbench.domain.periods import PeriodKind
 from workbench.domain.visit_policy import VisitPolicy, policy_changes, shipped_policy
 from workbench.domain.visits import VisitKind
 from workbench.domain.what_if import FrequencyChange, Lever
-from workbench.foundation.i18n import _, ngettext, pgettext
+from workbench.foundation.i18n import _, format_number, ngettext, pgettext
 from workbench.foundation.ids import Id, new_id
 from workbench.services.overrides import OwnFrequency, list_own_frequencies
 from workbench.services.policies import load_visit_policy, save_visit_policy
@@ -85,7 +85,9 @@ class PolicyPage(Page):
         count = len(policy_changes(self.stored, self.draft))
         if not count:
             return ""
-        return ngettext("{count} change not saved", "{count} changes not saved", count).format(count=count)
+        return ngettext("{count} change not saved", "{count} changes not saved", count).format(
+            count=format_number(count)
+        )
 
     def header_actions(self) -> Sequence[QWidget]:
         return (self.restore_button, self.new_button, self.discard_button, self.save_button)
@@ -348,7 +350,7 @@ class PolicyPage(Page):
         self.rules.show_draft(self.stored, self.draft, self._found)
         if self._is_made("numbers"):
             self.numbers.show_draft(self.draft)
-        self.views.set_count(View.RULES, str(len(self.draft.rules)))
+        self.views.set_count(View.RULES, format_number(len(self.draft.rules)))
         self._tell_draft()
 
     def _tell_draft(self) -> None:
@@ -365,7 +367,7 @@ class PolicyPage(Page):
         if self._is_made("overrides"):
             self.overrides.show_all(found)
         count = sum(one.holds for one in found)
-        self.views.set_count(View.OVERRIDES, str(count) if count else "")
+        self.views.set_count(View.OVERRIDES, format_number(count) if count else "")
         if self._is_made("own"):
             self.own.refresh()
 

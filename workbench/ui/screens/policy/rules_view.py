@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 from workbench.domain.frequency import FrequencyRule
 from workbench.domain.visit_policy import VisitPolicy
 from workbench.domain.what_if import FrequencyChange
-from workbench.foundation.i18n import _, ngettext
+from workbench.foundation.i18n import _, format_number, ngettext
 from workbench.foundation.ids import Id
 from workbench.services.what_if import Example, WhatIf, rule_examples
 from workbench.ui.context import Context
@@ -44,7 +44,9 @@ class RulesView(QWidget):
             row_key,
             name=lambda: _("Frequency rules"),
             memory="policy-rules",
-            count_text=lambda count: ngettext("{count} rule", "{count} rules", count).format(count=count),
+            count_text=lambda count: ngettext("{count} rule", "{count} rules", count).format(
+                count=format_number(count)
+            ),
         )
         self.table.current_changed.connect(self._choose)
         self.table.set_note(
@@ -139,7 +141,7 @@ class RulesView(QWidget):
 
 
 def _accounts_text(count: int) -> str:
-    return ngettext("{count} account", "{count} accounts", count).format(count=count)
+    return ngettext("{count} account", "{count} accounts", count).format(count=format_number(count))
 
 
 def _examples_text(examples: tuple[Example, ...]) -> str:

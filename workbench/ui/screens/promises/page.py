@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 from workbench.domain.papers import Paper, PaperSize, Profile
 from workbench.domain.promises import Age, KeptRate
 from workbench.domain.visits import Side
-from workbench.foundation.i18n import _, format_percent_bp, ngettext, pgettext
+from workbench.foundation.i18n import _, format_number, format_percent_bp, ngettext, pgettext
 from workbench.foundation.ids import Id
 from workbench.services.papers_calendar import print_promises
 from workbench.services.promises import PromiseLedger, PromiseLine, keep_promises, promise_ledger
@@ -71,7 +71,7 @@ class PromisesPage(Page):
         ages = self._ledger.ages(self._counted())
         late = sum(count for age, count in ages.items() if age is not Age.NOT_DUE)
         count = sum(ages.values())
-        words = ngettext("{count} open", "{count} open", count).format(count=count)
+        words = ngettext("{count} open", "{count} open", count).format(count=format_number(count))
         return words + " · " + ngettext("{count} late", "{count} late", late).format(count=late)
 
     def header_widgets(self) -> Sequence[QWidget]:
@@ -198,7 +198,7 @@ class PromisesPage(Page):
             today=clock.today,
             memory="promises",
             count_text=lambda count: ngettext("{count} promise", "{count} promises", count).format(
-                count=count
+                count=format_number(count)
             ),
         )
         self.table.view.installEventFilter(self)

@@ -8,7 +8,15 @@ from PySide6.QtWidgets import QWidget
 from workbench.domain.papers import Paper, PaperSize, Profile
 from workbench.domain.weekly_reports import Submission, week_label, week_start
 from workbench.foundation.errors import BadInput
-from workbench.foundation.i18n import _, format_date, format_percent_bp, format_short_date, in_a_row, pgettext
+from workbench.foundation.i18n import (
+    _,
+    format_date,
+    format_number,
+    format_percent_bp,
+    format_short_date,
+    in_a_row,
+    pgettext,
+)
 from workbench.foundation.ids import Id
 from workbench.services.papers_calendar import print_week
 from workbench.services.weekly_reports import WeekView, submit_week, week_view, withdraw_week
@@ -185,14 +193,14 @@ class WeekPage(Page):
         self.managers.choose(view.manager.id)
         facts = view.facts
         values = {
-            "done": (str(len(facts.done)), ""),
-            "dropped": (str(len(facts.dropped) + len(facts.unreported)), ""),
-            "contacts": (str(len(facts.contacts)), ""),
+            "done": (format_number(len(facts.done)), ""),
+            "dropped": (format_number(len(facts.dropped) + len(facts.unreported)), ""),
+            "contacts": (format_number(len(facts.contacts)), ""),
             "promises": (
-                str(len(facts.kept)),
+                format_number(len(facts.kept)),
                 _("{count} made").format(count=len(facts.made)) if facts.made else "",
             ),
-            "late": (str(len(facts.late)), ""),
+            "late": (format_number(len(facts.late)), ""),
             **{
                 name: (
                     format_percent_bp(score.attainment_bp) if score.required else "–",
