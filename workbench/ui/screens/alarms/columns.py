@@ -37,7 +37,8 @@ def alarm_columns(today: Callable[[], date]) -> Sequence[Column[AlarmRow]]:
             "account",
             lambda: _("Account"),
             lambda row: Cell(row.account, bold=True, tooltip=row.account_name),
-            width=108,
+            width=148,
+            stretch=True,
             kind=Kind.CHOICE,
         ),
         Column(
@@ -63,7 +64,7 @@ def alarm_columns(today: Callable[[], date]) -> Sequence[Column[AlarmRow]]:
             lambda row: _day(row.since, today()),
             raw=lambda row: row.since,
             kind=Kind.DAY,
-            width=72,
+            width=100,
         ),
         Column(
             "responsible",
