@@ -35,7 +35,7 @@ from workbench.services.person_erasure import preview_erasure
 from workbench.services.personal_data import get_grounds, list_reviews
 from workbench.services.plan_list import list_plans
 from workbench.services.plan_versions import plan_versions, submit_plan, version_differences
-from workbench.services.policies import list_frequency_rules, load_policies
+from workbench.services.policies import load_policies, load_visit_policy
 from workbench.services.portfolio import get_account_value, get_value_board
 from workbench.services.records import get_record, list_records
 from workbench.services.relationship import get_relationship
@@ -161,7 +161,7 @@ def look_at_everything(workspace: Workspace, rows: Mapping[str, Id]) -> None:
         list_reviews,
         review_tiers,
         list_manager_rows,
-        list_frequency_rules,
+        load_visit_policy,
         load_policies,
         today_view,
     ):

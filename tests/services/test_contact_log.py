@@ -21,7 +21,6 @@ from workbench.services.contact_log import (
     delete_logged_contact,
     edit_logged_contact,
     get_contact_log,
-    last_contacts,
     list_people,
     local_now,
     log_contact,
@@ -33,7 +32,7 @@ from workbench.services.person_export import export_person
 from workbench.services.projects import get_work, save_project
 from workbench.services.search import search
 from workbench.services.service_edits import save_service
-from workbench.storage.queries.contact_log import list_logged_contacts
+from workbench.storage.queries.contact_log import last_contacts, list_logged_contacts
 from workbench.storage.queries.visits import list_actions
 from workbench.storage.workspace import Workspace
 
@@ -111,7 +110,8 @@ def test_the_last_contact_of_people_is_a_call_or_a_meeting_whichever_came_later(
         met = {"account_id": A, "kind": "field", "state": "done", "on_day": day}
         change.create("visit", {**met, "met": [id_text(GU), id_text(LIN)]})
     log_contact(filled, A, Channel.MESSAGE, "节日问候", contact_id=GU)
-    assert last_contacts(filled, A) == {GU: TODAY, LIN: day}
+    with filled.read() as session:
+        assert last_contacts(session, A) == {GU: TODAY, LIN: day}
 
 
 def test_the_account_list_tells_the_last_contact_beside_the_last_visit(filled: Workspace) -> None:
@@ -192,7 +192,8 @@ def test_nothing_is_lost_when_two_accounts_and_their_people_become_one(filled: W
     one, person = merged_id(A, B), min(GU, GU_TOO)
     assert sorted(line.entry.text for line in get_contact_log(filled, one).lines) == ["报价", "问了交货期"]
     assert {line.person for line in get_contact_log(filled, one).lines} == {"顾承远"}
-    assert last_contacts(filled, one) == {person: TODAY}
+    with filled.read() as session:
+        assert last_contacts(session, one) == {person: TODAY}
     work = get_work(filled, one)
     assert (len(work.projects), len(work.services)) == (2, 2)
     assert len({line.call for line in work.services}) == 1

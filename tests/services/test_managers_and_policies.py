@@ -18,7 +18,7 @@ from workbench.services.managers import (
     remove_absence,
 )
 from workbench.services.planning import load_policy
-from workbench.services.policies import list_frequency_rules
+from workbench.services.policies import load_visit_policy
 from workbench.storage.workspace import Workspace
 
 LI = derived_id("manager", "李雷")
@@ -88,7 +88,7 @@ def test_an_absence_that_ends_before_it_begins_or_never_is_refused(
 
 
 def test_the_shipped_rules_are_listed_in_their_order(workspace: Workspace) -> None:
-    assert list_frequency_rules(workspace) == DEFAULT_RULES
+    assert load_visit_policy(workspace).rules == DEFAULT_RULES
 
 
 def test_a_name_that_somebody_had_once_can_be_added_again(workspace: Workspace, person: Id) -> None:

@@ -8,17 +8,18 @@ import pytest
 
 from workbench.domain.calendar_notices import CalendarChoice
 from workbench.domain.policies import CALENDAR
+from workbench.domain.workdays import WorkdayCalendar
 from workbench.foundation.clock import FixedClock
 from workbench.foundation.errors import BadInput, NotFound
 from workbench.services.accounts import create_account, find_account
 from workbench.services.calendars import (
     list_calendar_years,
-    load_calendar,
     notice_id,
     official_calendar,
     preview_notice,
     remove_notice,
     take_notices,
+    working_calendar,
 )
 from workbench.services.exchange import export_workspace, merge_files
 from workbench.services.history import undo
@@ -35,6 +36,11 @@ CSV = (
 )
 
 
+def calendar_of(workspace: Workspace) -> WorkdayCalendar:
+    with workspace.read() as session:
+        return working_calendar(session)
+
+
 def notice_file(tmp_path: Path, text: str = CSV, name: str = "2027.csv") -> Path:
     path = tmp_path / name
     path.write_text(text, "utf-8")
@@ -46,9 +52,9 @@ def take(workspace: Workspace, path: Path) -> None:
 
 
 def test_a_notice_taken_in_makes_its_year_known(workspace: Workspace, tmp_path: Path) -> None:
-    assert load_calendar(workspace).years_without_notice(date(2026, 1, 1), date(2027, 1, 1)) == (2027,)
+    assert calendar_of(workspace).years_without_notice(date(2026, 1, 1), date(2027, 1, 1)) == (2027,)
     take(workspace, notice_file(tmp_path))
-    calendar = load_calendar(workspace)
+    calendar = calendar_of(workspace)
     assert calendar.has_notice(2027)
     assert not calendar.is_workday(date(2027, 2, 8))
     assert calendar.is_make_up(date(2027, 2, 20))
@@ -60,10 +66,10 @@ def test_a_notice_taken_in_makes_its_year_known(workspace: Workspace, tmp_path: 
 def test_undo_and_removal_bring_the_weekend_rule_back(workspace: Workspace, tmp_path: Path) -> None:
     take(workspace, notice_file(tmp_path))
     undo(workspace)
-    assert not load_calendar(workspace).has_notice(2027)
+    assert not calendar_of(workspace).has_notice(2027)
     take(workspace, notice_file(tmp_path))
     remove_notice(workspace, 2027)
-    assert not load_calendar(workspace).has_notice(2027)
+    assert not calendar_of(workspace).has_notice(2027)
     with pytest.raises(NotFound):
         remove_notice(workspace, 2027)
 
@@ -73,7 +79,7 @@ def test_a_notice_of_ones_own_goes_before_the_one_shipped(workspace: Workspace, 
     preview = preview_notice(workspace, notice_file(tmp_path, text))
     assert preview.replaces == (2026,)
     take_notices(workspace, preview.notices)
-    calendar = load_calendar(workspace)
+    calendar = calendar_of(workspace)
     assert calendar.is_holiday(date(2026, 12, 25))
     assert calendar.is_workday(date(2026, 10, 1))
     assert calendar.is_holiday(date(2025, 10, 1))
@@ -89,7 +95,7 @@ def test_the_published_files_agree_with_what_is_shipped(
     ((_year, months),) = preview.months
     assert all(month.before == month.after for month in months)
     take_notices(workspace, preview.notices)
-    calendar, day = load_calendar(workspace), date(year - 1, 12, 1)
+    calendar, day = calendar_of(workspace), date(year - 1, 12, 1)
     while day < date(year + 1, 1, 10):
         assert calendar.is_workday(day) is official_calendar().is_workday(day), day
         day = date.fromordinal(day.toordinal() + 1)
@@ -107,7 +113,7 @@ def test_the_programs_own_file_can_be_taken_in(workspace: Workspace, tmp_path: P
     preview = preview_notice(workspace, notice_file(tmp_path, json.dumps(content), "own.json"))
     assert [notice.year for notice in preview.notices] == [2027, 2028]
     take_notices(workspace, preview.notices)
-    assert load_calendar(workspace).is_holiday(date(2027, 12, 31))
+    assert calendar_of(workspace).is_holiday(date(2027, 12, 31))
 
 
 def test_the_preview_tells_days_of_each_month_and_visits_that_fall_on_days_off(
@@ -119,7 +125,7 @@ def test_the_preview_tells_days_of_each_month_and_visits_that_fall_on_days_off(
     ((year, months),) = preview.months
     assert (year, months[1].before, months[1].after) == (2027, 20, 16)
     assert [visit.on for visit in preview.falls_off] == [date(2027, 2, 8)]
-    assert not load_calendar(workspace).has_notice(2027)
+    assert not calendar_of(workspace).has_notice(2027)
 
 
 @pytest.mark.parametrize(
@@ -170,7 +176,7 @@ def test_what_is_odd_is_told(workspace: Workspace, tmp_path: Path) -> None:
 
 def test_weekends_only_can_be_chosen_and_lacks_no_notice(workspace: Workspace) -> None:
     save_policy(workspace, CALENDAR, CalendarChoice.WEEKENDS)
-    calendar = load_calendar(workspace)
+    calendar = calendar_of(workspace)
     assert calendar.is_workday(date(2026, 10, 1))
     assert not calendar.is_workday(date(2026, 10, 3))
     assert calendar.years_without_notice(date(2026, 1, 1), date(2030, 1, 1)) == ()
@@ -196,7 +202,7 @@ def test_a_notice_travels_in_a_package_and_meets_itself(
         take(other, notice_file(tmp_path))
         merge_files(other, [tmp_path / "out.wbx"])
         assert [one.year for one in list_calendar_years(other) if one.taken_in] == [2027]
-        assert load_calendar(other).is_make_up(date(2027, 2, 20))
+        assert calendar_of(other).is_make_up(date(2027, 2, 20))
     finally:
         other.close()
 
@@ -207,6 +213,6 @@ def test_days_that_cannot_be_read_never_stop_the_calendar(workspace: Workspace) 
         for year in (2027, 2028, 99_999):
             values = {"country": "CN", "year": year, "days": rows if year == 2027 else [], "source": ""}
             change.create("calendar_notice", values, notice_id("CN", year))
-    calendar = load_calendar(workspace)
+    calendar = calendar_of(workspace)
     assert calendar.is_holiday(date(2027, 1, 1))
     assert not calendar.has_notice(2028)

@@ -79,12 +79,6 @@ def working_calendar(session: ReadingSession) -> WorkdayCalendar:
     return with_notices(official_calendar(choice.value), list_calendar_notices(session, choice.value))
 
 
-def load_calendar(workspace: Workspace) -> WorkdayCalendar:
-    """``working_calendar`` of the open file."""
-    with workspace.read() as session:
-        return working_calendar(session)
-
-
 def calendar_choice(workspace: Workspace) -> CalendarChoice:
     """Which calendar this file works by."""
     with workspace.read() as session:

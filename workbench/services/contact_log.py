@@ -148,12 +148,6 @@ def delete_logged_contact(workspace: Workspace, entry_id: Id) -> ChangeSummary:
     return change.summary
 
 
-def last_contacts(workspace: Workspace, account_id: Id) -> Mapping[Id, date]:
-    """Per person of the account the day somebody of ours was last in touch: met, or in the log."""
-    with workspace.read() as session:
-        return queries.last_contacts(session, account_id)
-
-
 def local_now(workspace: Workspace) -> datetime:
     """The moment as clocks here show it."""
     return workspace.clock.now().astimezone(workspace.clock.zone())

@@ -17,12 +17,6 @@ from workbench.storage.workspace import Workspace
 T = TypeVar("T")
 
 
-def list_frequency_rules(workspace: Workspace) -> tuple[FrequencyRule, ...]:
-    """Every rule in its order, those that are switched off included."""
-    with workspace.read() as session:
-        return tuple(frequencies.list_rules(session))
-
-
 def load_visit_policy(workspace: Workspace) -> VisitPolicy:
     """The rules and numbers of visiting as they are in force."""
     with workspace.read() as session:

@@ -31,7 +31,7 @@ from workbench.foundation.settings import load_settings
 from workbench.services.backups import list_backups
 from workbench.services.history import list_transactions
 from workbench.services.managers import add_manager, list_manager_rows
-from workbench.services.policies import list_frequency_rules, load_policies
+from workbench.services.policies import load_policies, load_visit_policy
 from workbench.storage.attachments import keep_content
 from workbench.storage.engine import connect
 from workbench.ui.kit.dialog import Dialog
@@ -210,7 +210,7 @@ def test_tables_that_differ_from_the_journal_are_found_and_repaired(
     click(qtbot, page.checking.repair_button)
     driven.settle()
     assert page.checking.findings.items_model.items[0].title.startswith("Sound: ")
-    assert list_frequency_rules(driven.workspace) == DEFAULT_RULES
+    assert load_visit_policy(driven.workspace).rules == DEFAULT_RULES
 
 
 @pytest.fixture
