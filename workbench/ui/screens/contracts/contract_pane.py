@@ -98,7 +98,10 @@ class ContractPane(SidePane):
         if contract.signed_on:
             self.facts.add(lambda: _("Signed on"), format_date(contract.signed_on))
         if contract.starts_on or contract.ends_on:
-            days = [format_date(day) if day else "…" for day in (contract.starts_on, contract.ends_on)]
+            days = [
+                format_short_date(day, year=True) if day else "…"
+                for day in (contract.starts_on, contract.ends_on)
+            ]
             self.facts.add(lambda: _("Term"), " – ".join(days))
         if row.state.is_running:
             tone = Tone.DANGER if row.band == 30 else Tone.WARN if row.band else Tone.TEXT

@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from workbench.foundation.errors import WorkbenchError
-from workbench.foundation.i18n import _, format_date, in_a_row
+from workbench.foundation.i18n import _, format_date, in_a_row, pgettext
 from workbench.foundation.ids import Id
 from workbench.services.handover_receiving import (
     HandedAccount,
@@ -131,7 +131,7 @@ class HandoverPane(SidePane):
         confirmed = format_date(given.confirmed_on) if given.confirmed_on else ""
         self.facts.clear()
         for name, value in (
-            (_("Handed over"), format_date(given.handed_on) if given.handed_on else ""),
+            (pgettext("handover", "Handed over"), format_date(given.handed_on) if given.handed_on else ""),
             (_("Reason"), given.reason),
             (_("Note"), given.note),
             (_("Confirmed"), " · ".join(filter(None, (confirmed, given.confirmed_by)))),

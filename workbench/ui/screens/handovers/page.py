@@ -267,7 +267,7 @@ def _columns() -> Sequence[Column[HandoverView]]:
     return (
         Column(
             "day",
-            lambda: _("Handed over"),
+            lambda: pgettext("handover", "Handed over"),
             lambda one: format_date(one.handover.handed_on) if one.handover.handed_on else "",
             raw=lambda one: one.handover.handed_on,
             kind=Kind.DAY,
