@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
-from workbench.foundation.i18n import ngettext
+from workbench.foundation.i18n import format_number, ngettext
 from workbench.ui.kit.labels import Label
 from workbench.ui.kit.tokens import S4, SMALL, Tone
 
@@ -30,7 +30,7 @@ class Footer(QFrame):
 
     def show_selected(self, count: int) -> None:
         """Say how many rows are selected; nothing if none."""
-        text = ngettext("{count} selected", "{count} selected", count).format(count=count)
+        text = ngettext("{count} selected", "{count} selected", count).format(count=format_number(count))
         self.selected.say(text if count else "")
 
     def show_filters(self, count: int) -> None:
