@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.documents import plans
 from workbench.domain.account_plan import AccountPlanPaper, MonthSales, PlanSales, for_customer
-from workbench.domain.account_plan_takeaways import intent, part_states, sales_takeaway
+from workbench.domain.account_plan_takeaways import intent, part_states, sales_takeaway, visits_takeaway
 from workbench.domain.charts import BarChart, Look, Series, axis_ticks
 
 
@@ -63,6 +63,16 @@ def test_the_cover_names_the_most_pressing_thing_first_overdue_then_complaints_t
     calm = replace(calm, contracts=())
     assert "The next visit is on 26 Nov 2026." in intent(calm)
     assert "No visit is planned." in intent(replace(calm, visits=()))
+
+
+def test_the_visits_say_how_many_were_made_and_when_the_next_one_is() -> None:
+    full = plans.rich()
+    assert visits_takeaway(full, internal=False) == "The next visit is on 26 Nov 2026."
+    told = visits_takeaway(replace(full, visits=()), internal=True)
+    assert told.endswith("No visit is planned.")
+    assert ("visits due this year so far were made" in told) is any(
+        one.required_count for one in full.visit_records
+    )
 
 
 def test_a_contact_was_last_met_on_the_latest_visit_that_names_them() -> None:

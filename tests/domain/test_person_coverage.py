@@ -125,6 +125,8 @@ def test_gaps_of_the_map_in_words() -> None:
     )
     buyer = person("buyer", roles=(BuyingRole.ECONOMIC, BuyingRole.COACH))
     assert gaps(buyer) == ("Decides on money, never met: buyer",)
+    second = person("second", roles=(BuyingRole.ECONOMIC,))
+    assert gaps(buyer, second) == ("Decide on money, never met: buyer, second",)
     assert gaps(buyer, visits=(visit(10, buyer),)) == ()
     assert gaps(buyer, visits=(visit(200, buyer),)) == (
         "Decides on money, not met within the wished interval: buyer",

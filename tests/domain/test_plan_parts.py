@@ -85,6 +85,9 @@ def test_evidence_holds_for_180_days(days: int, is_stale: bool) -> None:
 def test_an_objective_needs_an_action_with_a_day_unless_it_is_closed() -> None:
     found = judged(replace(EMPTY, objectives=(objective(1), objective(2, dated=False))))
     assert [one.objective_id for one in found.missing if one.objective_id] == [Id((2).to_bytes(16, "big"))]
+    assert [one.text for one in found.missing if one.objective_id] == [
+        "“Goal 2” needs an action with a date."
+    ]
     closed = judged(replace(EMPTY, objectives=(objective(2, dated=False, state=ObjectiveState.MISSED),)))
     assert not [one for one in closed.missing if one.objective_id]
 

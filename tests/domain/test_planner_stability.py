@@ -148,7 +148,9 @@ def test_planning_freely_leaves_a_visit_its_own_length() -> None:
     ideal = planned(members, *Q3, rules=rules).duties[0].ideal_on
     busy = {ideal: ((510, 750),)}
     problem = planned(members, *Q3, rules=rules, visits=[long], busy=busy)
-    found, free = plan_freely(problem)
+    steps: list[object] = []
+    found, free = plan_freely(problem, lambda *step: steps.append(step))
+    assert steps
     assert [one.on for one in found.placed] != [ideal]
     assert verify_certificate(free, found)
     stored = replace(long, on=found.placed[0].on)

@@ -13,6 +13,7 @@ from workbench.domain.value_charts import (
     Spot,
     place_labels,
     score_axis,
+    split_axis,
     value_axis,
 )
 
@@ -37,7 +38,7 @@ def test_an_axis_holds_its_values_in_their_order(given_values: list[int], split:
 def test_values_near_each_other_have_an_even_axis_of_round_ticks() -> None:
     axis = value_axis("Sales", [20, 45, 80], words)
     assert [tick.text for tick in axis.ticks] == ["0", "20", "40", "60", "80"]
-    assert axis.place(40) == 0.5
+    assert (axis.name, axis.place(40)) == ("Sales", 0.5)
 
 
 def test_an_axis_never_tells_the_same_twice() -> None:
@@ -53,6 +54,14 @@ def test_one_giant_does_not_press_the_others_into_a_corner() -> None:
     assert axis.even_until == 10
     assert axis.place(40) - axis.place(10) > 0.08
     assert {"0", "10", "100", "1000", "10000", "100000"} == {tick.text for tick in axis.ticks}
+
+
+def test_an_axis_in_tenfold_steps_holds_losses_and_has_its_middle_at_the_split() -> None:
+    axis = split_axis("Profit", [-500, 3_000], 100, "100", words)
+    assert (axis.name, axis.low, axis.split, axis.even_until) == ("Profit", -750, 100, 10)
+    assert axis.high >= 3_000
+    assert [tick.text for tick in axis.ticks] == ["-100", "-10", "0", "10", "100", "1000"]
+    assert split_axis("Profit", [], 100, "100", words).low == 0
 
 
 def test_an_axis_without_values_has_a_middle() -> None:
@@ -113,6 +122,12 @@ def test_the_first_spot_is_labelled_though_all_lie_together() -> None:
     labelled = [corner for corner in place_labels(together, 300, 200) if corner]
     assert labelled
     assert math.isclose(labelled[0][0], 106)
+
+
+def test_a_label_may_touch_the_edges_of_the_drawing() -> None:
+    spot = Spot(50, 20, 7, 40, 20)
+    assert place_labels([spot], 50, 200) == ((0, 10),)
+    assert place_labels([spot], 49, 200) == ((0, 10),)
 
 
 def test_a_label_may_stand_aslant_of_its_own_disc() -> None:
