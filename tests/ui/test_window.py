@@ -433,3 +433,14 @@ def test_the_remark_of_a_header_gives_way_before_the_name(qtbot: QtBot) -> None:
     frame.show()
     assert frame.title.text() == "Save-a-lot Markets"
     assert frame.subtitle.text() != frame.page.subtitle()
+
+
+def test_on_a_small_screen_the_search_gives_its_room_to_the_page(built: Built) -> None:
+    built.window.show()
+    built.window.go(Destination(PageId.ACCOUNTS))
+    frame = built.window.stack.currentWidget()
+    assert isinstance(frame, PageFrame)
+    for width, short in ((1366, False), (960, True)):
+        frame.resize(width - 88, 700)
+        assert frame.search.is_short is short
+        assert frame.search.accessibleName() == "Find or run"

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from workbench.foundation.i18n import _
@@ -34,6 +34,8 @@ from workbench.ui.shell.actions import Action, Group
 _SHORTCUT = "Ctrl K"
 _TITLE_ROOM = 200
 """Pixels of a title that are never cut."""
+_NARROW = 1000
+"""Below so many pixels the search is its sign alone: what the page offers needs the room."""
 
 
 class SearchButton(FocusRing, QAbstractButton):
@@ -43,11 +45,19 @@ class SearchButton(FocusRing, QAbstractButton):
         super().__init__()
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.is_short = False
         say(self, self.setText, lambda: _("Find or run"))
         say(self, self.setAccessibleName, lambda: _("Find or run"))
 
     def sizeHint(self) -> QSize:
-        return QSize(184, CONTROL_HEIGHT)
+        return QSize(9 + ICON_SIZE + 9 if self.is_short else 184, CONTROL_HEIGHT)
+
+    def show_short(self, short: bool) -> None:
+        """Only the sign, with the words as a tip, or the words and the key too."""
+        self.is_short = short
+        self.setToolTip(f"{self.text()} ({_SHORTCUT})" if short else "")
+        self.updateGeometry()
+        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look, painter = tokens(), QPainter(self)
@@ -57,6 +67,13 @@ class SearchButton(FocusRing, QAbstractButton):
         painter.setBrush(QColor(look.page))
         painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), CONTROL_RADIUS, CONTROL_RADIUS)
         paint_icon(painter, 9, 8, "search", look.text2)
+        if not self.is_short:
+            self._paint_words(painter, box)
+        if self.ring:
+            paint_ring(painter, box, CONTROL_RADIUS, look.accent)
+
+    def _paint_words(self, painter: QPainter, box: QRectF) -> None:
+        look = tokens()
         painter.setFont(interface_font())
         painter.setPen(QColor(look.text2))
         left = 9 + ICON_SIZE + S2
@@ -70,8 +87,6 @@ class SearchButton(FocusRing, QAbstractButton):
         painter.setFont(small)
         painter.setPen(QColor(look.text2))
         painter.drawText(key, Qt.AlignmentFlag.AlignCenter, _SHORTCUT)
-        if self.ring:
-            paint_ring(painter, box, CONTROL_RADIUS, look.accent)
 
 
 class PageFrame(QWidget):
@@ -102,9 +117,9 @@ class PageFrame(QWidget):
         row.addStretch(1)
         for widget in self._actions:
             row.addWidget(widget)
-        search = SearchButton()
-        search.clicked.connect(self.search_requested)
-        row.addWidget(search)
+        self.search = SearchButton()
+        self.search.clicked.connect(self.search_requested)
+        row.addWidget(self.search)
         menu = Button("", Kind.PLAIN, icon="ellipsis", name=lambda: _("All commands"), small=True)
         menu.clicked.connect(lambda: self.menu_requested.emit(menu))
         row.addWidget(menu)
@@ -112,6 +127,10 @@ class PageFrame(QWidget):
         column.addWidget(page, 1)
         page.header_changed.connect(self.retranslate)
         self.retranslate()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.search.show_short(self.width() < _NARROW)
 
     def offers(self) -> list[Action]:
         """What the buttons of this header do now, for the palette."""

@@ -36,6 +36,7 @@ from workbench.ui.screens.analysis.words import (
 class AbcView(QWidget):
     """The curve under the figures, the accounts under the curve."""
 
+    import_requested = Signal()
     account_opened = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -44,6 +45,7 @@ class AbcView(QWidget):
         self._filtered = False
         column = vertical(self)
         self.banner = Banner()
+        self.banner.link_requested.connect(self.import_requested)
         column.addWidget(self.banner)
         column.addWidget(self._make_numbers())
         self.curve = ShareCurve(lambda: _("Sales by account, cumulated"))
@@ -123,7 +125,8 @@ class AbcView(QWidget):
                 format_money(amount, currency) for currency, amount in report.other_currencies.items()
             )
             parts.append(_("Only sales in CNY count. Left out: {amounts}.").format(amounts=amounts))
-        self.banner.show_text(" ".join(parts))
+        has_sales = not report.lines or report.total_fen > 0
+        self.banner.show_text(" ".join(parts), link="" if has_sales else _("Import a spreadsheet…"))
 
     def _show_numbers(self, prepared: Prepared) -> None:
         report, counts = prepared.report, prepared.counts

@@ -78,6 +78,7 @@ class AnalysisPage(Page):
         self._parts = QStackedWidget()
         column.addWidget(self._parts, 1)
         self.abc, self.value = AbcView(), ValueView()
+        self.abc.import_requested.connect(lambda: self.navigation_requested.emit(Destination(PageId.IMPORT)))
         for view in (self.abc, self.value):
             self._parts.addWidget(view)
             view.account_opened.connect(self._open)

@@ -12,6 +12,7 @@ from workbench.services.batch_papers import BatchPaper
 from workbench.services.plan_list import PlanLine, PlanList, list_plans
 from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button
+from workbench.ui.kit.buttons import Kind as ButtonKind
 from workbench.ui.kit.cells import Cell
 from workbench.ui.kit.choices import Choice, Choices, Look
 from workbench.ui.kit.empty_state import EmptyState
@@ -69,6 +70,8 @@ class PlansPage(Page):
         self._stack = QStackedWidget()
         vertical(self).addWidget(self._stack)
         self._stack.addWidget(QWidget())
+        show = Button(lambda: _("Show the accounts"), ButtonKind.PRIMARY, icon="building-2")
+        show.clicked.connect(lambda: self.navigation_requested.emit(Destination(PageId.ACCOUNTS)))
         self.nothing = EmptyState(
             "target",
             lambda: _("No account needs a plan yet"),
@@ -76,6 +79,7 @@ class PlansPage(Page):
                 "Accounts of the tiers Strategic, Focus and Major have one each year. Give an account its "
                 "tier, or begin a plan on its page."
             ),
+            (show,),
         )
         self._stack.addWidget(self.nothing)
         body = QWidget()

@@ -67,7 +67,8 @@ class LedgerBar(Toolbar):
         self.tasks = CheckBox(lambda: _("Tasks of our plans too"))
         self.tasks.toggled.connect(lambda _on: self.changed.emit())
         self.search = SearchField(lambda: _("Account, text, person"), small=True)
-        self.search.setFixedWidth(190)
+        self.search.setMinimumWidth(112)
+        self.search.setMaximumWidth(190)
         self.rows_button = Button(
             "", Kind.PLAIN, icon="list-filter", small=True, name=lambda: _("Filter row")
         )

@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from workbench.domain.visits import Cause, Visit, VisitKind, VisitState
@@ -29,7 +30,7 @@ from workbench.ui.screens.today.brief_card import BriefCard
 from workbench.ui.screens.today.first_run import FirstRun
 from workbench.ui.screens.today.new_year_pane import NewYearPane
 from workbench.ui.screens.today.numbers import Numbers
-from workbench.ui.screens.today.side import Side, day_to_put, put_words
+from workbench.ui.screens.today.side import NARROW, WIDTH, Side, day_to_put, put_words
 from workbench.ui.screens.today.steps_card import StepsCard
 from workbench.ui.screens.today.unreported import Unreported, waiting_visits
 from workbench.ui.tier_marks import TIER_MARKS
@@ -42,6 +43,7 @@ TOPICS = frozenset(
         *("alarm_acknowledgement", "major_event", "sales_batch"),
     }
 )
+_ROOMY = 1000
 _STEP_ACTIONS = {Step.IMPORT: "import-file", Step.TIERS: "review-tiers", Step.PLAN: "plan-period"}
 
 
@@ -166,6 +168,10 @@ class TodayPage(Page):
         row.addWidget(self.new_year)
         column.addLayout(row, 1)
         return body
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.side.setFixedWidth(WIDTH if self.width() >= _ROOMY else NARROW)
 
     def _make_agenda(self) -> QWidget:
         scroll = Scroll(gap=S2)

@@ -28,7 +28,8 @@ from workbench.ui.screens.today.brief_card import due_words, whose
 from workbench.ui.tier_marks import TIER_MARKS
 
 SHOWN = 4
-WIDTH = 376
+WIDTH, NARROW = 376, 304
+"""Beside a roomy agenda, and beside one on a small screen."""
 # What has a group of its own here: an alarm of it comes after its equals.
 _TOLD_HERE = frozenset({AlarmKind.VISIT_OVERDUE, AlarmKind.CONTRACT, AlarmKind.COMPLAINT})
 
