@@ -6,7 +6,6 @@ from typing import ClassVar
 from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QWidget
 
-from workbench.ui.kit.keyboard_place import put_keyboard_into
 from workbench.ui.navigation import Destination, PageId
 
 
@@ -63,9 +62,9 @@ class Page(QWidget):
     def refresh(self, summary: object | None) -> None:
         """Bring up to date what is shown. ``summary`` is the ``ChangeSummary``, ``None`` for everything."""
 
-    def take_keyboard(self) -> None:
-        """Put the focus where one begins; called on arrival where nothing in the page has it."""
-        put_keyboard_into(self)
+    def take_keyboard(self) -> bool:
+        """Put the focus where one begins; False to let the window give it to the first list or control."""
+        return False
 
     def help_topic(self) -> str:
         """Which topic of the help is about what is shown (F1)."""

@@ -82,6 +82,12 @@ class Choices(QWidget):
             self._buttons[key].setChecked(True)
             tab_to_checked(self._buttons.values())
 
+    def take_keyboard(self) -> None:
+        """Put the focus on the one that holds."""
+        for button in self._buttons.values():
+            if button.isChecked():
+                button.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def choose_none(self) -> None:
         """Let none hold until one is chosen again."""
         self._group.setExclusive(False)

@@ -178,15 +178,18 @@ class ItemList(QListView):
         # The same item chosen again is no news to those who listen.
         was = self.selectionModel().blockSignals(True)
         self.items_model.set_items(items)
+        if self.focusPolicy() != Qt.FocusPolicy.NoFocus:
+            # Tab would stop where nothing is to be seen.
+            self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if items else Qt.FocusPolicy.ClickFocus)
         self._lines.align_leads()
         found = current is not None and self.choose(current)
+        if self.hasFocus() and not self.selectable and not self.currentIndex().isValid():
+            # Qt chooses where the keyboard stands only as it comes; it came while nothing was here yet.
+            self.setCurrentIndex(self.items_model.index(0, 0))
         self.selectionModel().blockSignals(was)
         self.viewport().update()
         if current is not None and not found:
             self.chosen.emit(None)
-        if self.hasFocus() and not self.selectable and not self.currentIndex().isValid():
-            # Qt chooses where the keyboard stands only as it comes; it came while nothing was here yet.
-            self.setCurrentIndex(self.items_model.index(0, 0))
         if self._fit:
             self.setFixedHeight(sum(item.height() for item in items))
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QWidget
 
 _CONTROLS = (QAbstractButton, QLineEdit, QComboBox)
 
@@ -14,7 +14,7 @@ def put_keyboard_into(page: QWidget) -> None:
     While nothing is there yet ``page`` has it itself, and Tab leads to what came first.
     """
     places = [place for place in _after(page) if page.isAncestorOf(place)]
-    content = (place for place in places if not isinstance(place, _CONTROLS))
+    content = (place for place in places if not isinstance(place, _CONTROLS) and not _is_empty(place))
     _give(next(content, next(iter(places), page)))
 
 
@@ -25,7 +25,7 @@ def put_keyboard_after(widget: QWidget, within: QWidget) -> None:
 
 def _after(widget: QWidget) -> Iterator[QWidget]:
     place = widget.nextInFocusChain()
-    while place is not widget:
+    while place is not None and place is not widget:
         if _takes_keyboard(place):
             yield place
         place = place.nextInFocusChain()
@@ -34,6 +34,10 @@ def _after(widget: QWidget) -> Iterator[QWidget]:
 def _takes_keyboard(widget: QWidget) -> bool:
     by_tab = widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value
     return bool(by_tab) and widget.isVisible() and widget.isEnabled() and widget.focusProxy() is None
+
+
+def _is_empty(place: QWidget) -> bool:
+    return isinstance(place, QAbstractItemView) and not place.model().rowCount()
 
 
 def _give(place: QWidget | None) -> None:

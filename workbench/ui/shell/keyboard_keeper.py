@@ -6,8 +6,15 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
+from workbench.ui.kit.keyboard_place import put_keyboard_into
 from workbench.ui.page import Page
 from workbench.ui.tasks import Tasks
+
+
+def give_keyboard(page: Page) -> None:
+    """Put the focus where the page wants it, else into its first list, table, board or control."""
+    if not page.take_keyboard():
+        put_keyboard_into(page)
 
 
 class KeyboardKeeper(QObject):
@@ -37,4 +44,4 @@ class KeyboardKeeper(QObject):
         outside = focus is None or (page is not None and not page.isAncestorOf(focus))
         # The page has it itself as long as there is nothing in it that could.
         if page is not None and (focus is page or (gone and outside)) and self._window.isActiveWindow():
-            page.take_keyboard()
+            give_keyboard(page)

@@ -33,7 +33,7 @@ from workbench.ui.shell.actions import Action, core_actions, install_shortcuts, 
 from workbench.ui.shell.crash import tell_crash
 from workbench.ui.shell.header import PageFrame
 from workbench.ui.shell.hits import SearchProvider
-from workbench.ui.shell.keyboard_keeper import KeyboardKeeper
+from workbench.ui.shell.keyboard_keeper import KeyboardKeeper, give_keyboard
 from workbench.ui.shell.mouse_history import MouseHistory
 from workbench.ui.shell.rail import PageEntry, Rail
 from workbench.ui.shell.status_bar import StatusBar
@@ -183,7 +183,7 @@ class MainWindow(QMainWindow):
         focus = self.focusWidget()
         stays = frame.page.isAncestorOf(focus) if focus else False
         if not stays and not self.rail.holds_keyboard():
-            frame.page.take_keyboard()
+            give_keyboard(frame.page)
 
     def _make_frame(self, entry: PageEntry) -> PageFrame:
         page = entry.make()

@@ -154,6 +154,12 @@ class AccountPage(Page):
                 return True
         return self.sections.close_innermost()
 
+    def take_keyboard(self) -> bool:
+        takes = self.sections.isVisible() and self.destination().item is None
+        if takes:
+            self.sections.tabs.take_keyboard()
+        return takes
+
     def help_topic(self) -> str:
         return self.sections.current().help_topic()
 

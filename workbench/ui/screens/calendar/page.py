@@ -131,11 +131,9 @@ class CalendarPage(PageWithPanes):
             (_("Cancel or remove"), "Del"),
         )
 
-    def take_keyboard(self) -> None:
-        if self._is_planning():
-            super().take_keyboard()
-        else:
-            self._take_keys()
+    def take_keyboard(self) -> bool:
+        self._take_keys()
+        return not self._is_planning()
 
     def find_here(self) -> bool:
         field = self.plan_view.search if self._is_planning() else self.due.search

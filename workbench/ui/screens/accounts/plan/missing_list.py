@@ -10,7 +10,7 @@ from workbench.domain.plan_stand import Missing
 from workbench.foundation.i18n import ngettext
 from workbench.ui.kit.buttons import Button, FocusRing, Kind, paint_ring
 from workbench.ui.kit.fonts import interface_font
-from workbench.ui.kit.surfaces import horizontal, vertical
+from workbench.ui.kit.surfaces import horizontal, tab_where, vertical
 from workbench.ui.kit.tokens import S1, S4, SMALL, tokens
 
 SHOWN = 3
@@ -95,6 +95,7 @@ class MissingList(QWidget):
             link.clicked.connect(lambda _checked=False, which=one: self.chosen.emit(which))
             self.links.append(link)
             self._column.addWidget(link)
+        tab_where(self, self.links)
         rest = len(self._missing) - len(shown)
         self._column.addLayout(self._foot)
         self.more.say(ngettext("{count} more…", "{count} more…", rest).format(count=rest))

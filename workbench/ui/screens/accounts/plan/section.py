@@ -240,7 +240,10 @@ class PlanSection(QWidget):
         self.head.versions_requested.connect(self.show_versions)
         self.head.preview_toggled.connect(self.show_preview)
         self.objectives.suggestions_requested.connect(self.show_suggestions)
-        self.outline.part_requested.connect(self.document.go_to)
+        # By key one goes there to write, by mouse to look.
+        self.outline.part_requested.connect(
+            lambda part: self.document.go_to(part, enter=self.outline.parts.by_keyboard)
+        )
         self.outline.mend_requested.connect(self._mend)
         self.document.part_changed.connect(self.outline.show_current)
         self.writer.entered.connect(self.outline.show_current)
