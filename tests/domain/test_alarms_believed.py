@@ -113,6 +113,8 @@ def test_prices_of_one_product_in_two_writings_are_one_price() -> None:
     sold = [paid(A, 100_00, "Pump"), paid(A, 60_00, "PUMP"), paid(B, 110_00, "Pump"), paid(C, 110_00, "pump")]
     (found,) = price_alarms(sold, TODAY)
     assert (found.account_id, found.measure) == (A, 15)
+    assert list(price_alarms(sold, TODAY, of={A})) == [found]
+    assert list(price_alarms(sold, TODAY, of={B})) == []
 
 
 def test_whom_we_owe_as_much_for_what_came_back_is_not_overdue() -> None:

@@ -6,7 +6,7 @@
 | low price | 15 % and more below the average | 5 % and more |
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -114,12 +114,16 @@ class ProductPrice:
 
 
 def price_alarms(
-    sold: Iterable[ProductPrice], on: date, limits: AlarmLimits | None = None
+    sold: Iterable[ProductPrice],
+    on: date,
+    limits: AlarmLimits | None = None,
+    of: Container[Id] | None = None,
 ) -> Iterator[Alarm]:
     """Accounts that pay less this month than the average of all accounts for the same product.
 
     Only products of the same specification are compared, however they are written, and only where several
     accounts bought them. One alarm an account and month: the products that are furthest below.
+    ``of``: only these accounts are told of; the others are what they are compared with.
     """
     known = limits or AlarmLimits()
     sums: dict[tuple[str, str], tuple[int, int, int]] = {}
@@ -141,6 +145,8 @@ def price_alarms(
             low.setdefault(one.account_id, []).append((below, one))
     month = period_of(PeriodKind.MONTH, on)
     for account_id, found in low.items():
+        if of is not None and account_id not in of:
+            continue
         found.sort(key=lambda one: (-one[0], one[1].product, one[1].specification))
         evidence = [_price_said(one, below, *sums[_of(one)]) for below, one in found[:_PRODUCTS_NAMED]]
         rest = len(found) - _PRODUCTS_NAMED

@@ -90,8 +90,7 @@ def read_sales_alarms(
     plans = _plans(session, on.year, account_id)
     debts = read_debts(session, accounts, today, values, span[0], account_id)
     quiet_on = (on - timedelta(days=min(limits.rhythm_least_days, limits.loss_days))).isoformat()
-    prices = price_alarms(prices_paid(session, month.start, on), on, limits)
-    found = [one for one in prices if one.account_id in accounts]
+    found = list(price_alarms(prices_paid(session, month.start, on), on, limits, accounts))
     for key, account in accounts.items():
         found += receivable_alarms(key, debts.owed.get(key, ()), debts.limits.get(key), today, limits)
         if key not in days and key not in sums:
