@@ -83,6 +83,23 @@ def test_ctrl_enter_merges_and_the_receipt_takes_it_back(
     assert page.files.past.items_model.items == []
 
 
+def test_undoing_something_later_is_not_taken_for_undoing_the_merge(
+    driven: Driven, page: MergePage, export: Path, qtbot: QtBot
+) -> None:
+    page.file_dropped(str(export))
+    driven.settle()
+    press(qtbot, page.files.waiting, Qt.Key.Key_Return, control=True)
+    driven.settle()
+    assert page.receipt.undo_button.isVisible()
+    page._context.save(lambda workspace: create_account(workspace, {"name": "谷屿电子"}))
+    driven.settle()
+    driven.program.undo()
+    driven.settle()
+    assert names(driven) == ["澜川精密"]
+    assert page.receipt.title.text() == "Merged"
+    assert page.receipt.undo_button.isHidden()
+
+
 def test_merging_a_known_file_again_brings_nothing(
     driven: Driven, page: MergePage, export: Path, qtbot: QtBot
 ) -> None:

@@ -99,8 +99,6 @@ class MergePage(Page):
         return [self.discard_button, self.export_button, self.merge_button]
 
     def refresh(self, summary: object | None) -> None:
-        if summary is not None and getattr(summary, "kind", "") == "undo" and self._outcome is not None:
-            self.receipt.show_undone()
         self._context.read(_read_past, self._show_past, key="merges")
         if summary is not None and self._job is None:
             self.waiting.look_again()
@@ -337,6 +335,13 @@ class MergePage(Page):
         merges, conflicts, hand_ins = found
         self.files.show_past(merges)
         self.files.show_hand_ins(hand_ins)
+        if own := set(self._outcome_ids()):
+            standing = [one for one in merges if one.id in own]
+            if not standing:
+                self.receipt.show_undone()
+            elif not any(one.last for one in standing):
+                # Something came after it: as a whole it goes back from a backup alone.
+                self.receipt.undo_button.hide()
         if not self.receipt.conflicts_button.isHidden():
             self.receipt.show_open_conflicts(conflicts)
         told = ngettext(
@@ -382,9 +387,14 @@ class MergePage(Page):
         self._tell()
 
     def _undo_outcome(self) -> None:
-        if self._outcome is not None:
-            receipts = (one.receipt for one in self._outcome.files if one.receipt is not None)
-            self._undo([one.transaction_id for one in receipts if one.transaction_id is not None])
+        if ids := self._outcome_ids():
+            self._undo(ids)
+
+    def _outcome_ids(self) -> list[Id]:
+        """The merges that the receipt tells of."""
+        files = self._outcome.files if self._outcome is not None else ()
+        receipts = (one.receipt for one in files if one.receipt is not None)
+        return [one.transaction_id for one in receipts if one.transaction_id is not None]
 
     def _undo(self, merge_ids: Sequence[Id]) -> None:
         self._context.save(
