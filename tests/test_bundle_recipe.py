@@ -43,3 +43,9 @@ def test_a_library_that_nothing_kept_needs_is_left_out() -> None:
         ("libgtk-3.so.0", "/usr/libgtk-3.so.0", "BINARY"),
     ]
     assert reached({"/usr/_ssl.so": ["/usr/libssl.so.3"]})(entries) == entries[:2]
+
+
+def test_what_is_under_the_gpl_does_not_come_along() -> None:
+    tree = ast.parse(RECIPE.read_text("utf-8"))
+    told = {one.value for one in ast.walk(tree) if isinstance(one, ast.Constant)}
+    assert "readline" in told

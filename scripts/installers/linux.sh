@@ -18,6 +18,13 @@ mkdir -p "$root/DEBIAN" "$root/opt" "$root/usr/bin" "$root/usr/share/application
 cp -a dist/workbench "$root/opt/workbench"
 # The terms of the program and of all that comes with it; the whole texts lie in the bundle.
 cat LICENSE THIRD-PARTY.md >"$root/usr/share/doc/workbench/copyright"
+# Libraries of this system that the bundle took along, with the terms this system gives for them.
+for library in dist/workbench/_internal/lib*.so*; do
+    dpkg-query -S "*/${library##*/}" 2>/dev/null | cut -d: -f1 | tr -d , | tr ' ' '\n'
+done | sort -u | while read -r package; do
+    terms=/usr/share/doc/$package/copyright
+    [ ! -r "$terms" ] || install -D -m 644 "$terms" "$root/usr/share/doc/workbench/libraries/$package"
+done
 ln -s /opt/workbench/workbench "$root/usr/bin/workbench"
 # The program and its files carry the same icon.
 for kind in apps/workbench mimetypes/application-x-workbench; do
