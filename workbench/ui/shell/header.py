@@ -102,7 +102,7 @@ class PageFrame(QWidget):
         column = vertical(self)
         bar = Surface("header")
         bar.setFixedHeight(HEADER_HEIGHT)
-        row = horizontal(bar, margins=(S4 if with_back else S6, 0, S4, 0), gap=S3)
+        self._row = row = horizontal(bar, margins=(S4 if with_back else S6, 0, S4, 0), gap=S3)
         back = Button("", Kind.PLAIN, icon="arrow-left", name=lambda: _("Back"), hint="Alt ←", small=True)
         back.clicked.connect(self.back_requested)
         self.title = ElidedLabel(size=TITLE, bold=True)
@@ -130,7 +130,9 @@ class PageFrame(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.search.show_short(self.width() < _NARROW)
+        is_narrow = self.width() < _NARROW
+        self.search.show_short(is_narrow)
+        self._row.setSpacing(S2 if is_narrow else S3)
 
     def offers(self) -> list[Action]:
         """What the buttons of this header do now, for the palette."""
