@@ -23,6 +23,7 @@ from workbench.ui.kit.item_paint import Item
 from workbench.ui.kit.keyboard_place import put_keyboard_after, put_keyboard_into
 from workbench.ui.kit.surfaces import vertical
 from workbench.ui.navigation import Destination, PageId
+from workbench.ui.screens.merge.receipt import ReceiptView
 
 CLOCK = FixedClock(date(2026, 9, 15))
 
@@ -149,3 +150,11 @@ def test_tab_reaches_the_choice_that_holds_and_any_where_none_does(app: QApplica
     choices.take_keyboard()
     assert page.focusWidget().accessibleName() == "Day"
     tab_to_checked([])
+
+
+def test_the_keyboard_on_a_receipt_of_a_merge_does_not_begin_at_undo(app: QApplication, qtbot: QtBot) -> None:
+    receipt = ReceiptView()
+    page = _in_column(qtbot, receipt)
+    receipt.conflicts_button.hide()
+    put_keyboard_after(page, page)
+    assert page.focusWidget() is not receipt.undo_button

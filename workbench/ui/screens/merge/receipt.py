@@ -44,6 +44,8 @@ class ReceiptView(QWidget):
         row.addStretch(1)
         head.addLayout(row)
         column.addLayout(head)
+        # The keyboard begins here: Space must not take back what has just been merged.
+        QWidget.setTabOrder(close, self.undo_button)
         self.files = FilesTable(before=False)
         column.addWidget(self.files)
         column.addSpacing(S4)
