@@ -228,6 +228,23 @@ def test_keys_move_stretch_and_open_a_visit_in_its_hours(program: Program, qtbot
     assert "澜川精密" in hours.accessibleDescription()
 
 
+def test_enter_on_a_day_opens_its_only_visit_and_of_two_chooses_one_first(
+    program: Program, qtbot: QtBot
+) -> None:
+    crowded = WEDNESDAY + timedelta(days=1)
+    for day in (WEDNESDAY, crowded, crowded):
+        scheduled(program, day)
+    page, opened = calendar(program), []
+    page.grid.event_opened.connect(opened.append)
+    page.grid.go_to_cursor(WEDNESDAY, None)
+    qtbot.keyClick(page.grid, Qt.Key.Key_Return)
+    assert len(opened) == 1
+    page.grid.select(frozenset())
+    page.grid.go_to_cursor(crowded, None)
+    qtbot.keyClick(page.grid, Qt.Key.Key_Return)
+    assert (len(opened), len(page.grid.selected)) == (1, 1)
+
+
 def test_delete_asks_in_the_sheet_why_one_visit_is_called_off(program: Program, qtbot: QtBot) -> None:
     scheduled(program, WEDNESDAY)
     page = calendar(program)
