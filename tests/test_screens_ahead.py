@@ -25,6 +25,18 @@ def test_the_first_pages_are_loaded_without_what_makes_papers_and_workbooks() ->
     assert done.stdout.split() == ["[]", "True"]
 
 
+def test_analysis_promises_and_handovers_do_not_wait_for_what_makes_papers() -> None:
+    code = (
+        "import sys\n"
+        "from workbench.ui.screens.analysis import page\n"
+        "from workbench.ui.screens.handovers import page\n"
+        "from workbench.ui.screens.promises import page\n"
+        "print([one for one in ('reportlab', 'docx', 'xlsxwriter') if one in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["[]"]
+
+
 def test_loading_ahead_stops_when_the_program_ends() -> None:
     job = Job(lambda _done, _total: None)
     job.cancel()

@@ -13,7 +13,6 @@ from workbench.foundation.files import write_bytes
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
 from workbench.services.exporting import ExportReceipt, export_workspace
-from workbench.services.handover_papers import print_handover
 from workbench.services.handover_receiving import get_handover_view
 from workbench.services.outputs import check_output
 from workbench.storage.workspace import Workspace
@@ -89,6 +88,9 @@ def write_packet(
         stopped=stopped,
     )
     book = path.with_suffix(BOOK)
+    # Loaded by the worker: what makes papers takes longer to load than a page.
+    from workbench.services.handover_papers import print_handover
+
     paper = print_handover(workspace, handover_id, paper_size=paper_size, in_language=in_language)
     write_bytes(book, paper.content)
     return PacketReceipt(handover_id, export, book, paper.pages)

@@ -6,13 +6,14 @@ from enum import Enum
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from workbench.domain.papers import Paper, PaperSize, Profile
 from workbench.domain.value import Span
 from workbench.foundation.i18n import _, format_date, pgettext
 from workbench.foundation.ids import Id
 from workbench.services.portfolio import get_value_board
-from workbench.services.portfolio_papers import print_portfolio
 from workbench.services.risks import list_risks
 from workbench.services.value import analyse_abc
+from workbench.services.workspaces import Workspace
 from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button, Kind
 from workbench.ui.kit.choices import Choice, Choices, Look
@@ -223,16 +224,16 @@ class AnalysisPage(Page):
         if days is None:
             return
         chosen = self.value.chosen()
-        preview_paper(
-            self._context,
-            self,
-            lambda: _("Portfolio"),
-            _("Portfolio"),
-            lambda workspace, _profile, size, code: print_portfolio(
+
+        def work(workspace: Workspace, _profile: Profile, size: PaperSize, code: str) -> Paper:
+            # Loaded by the worker: what makes papers takes longer to load than a page.
+            from workbench.services.portfolio_papers import print_portfolio
+
+            return print_portfolio(
                 workspace, first=days[0], last=days[1], chosen=chosen, paper_size=size, in_language=code
-            ),
-            for_readers=False,
-        )
+            )
+
+        preview_paper(self._context, self, lambda: _("Portfolio"), _("Portfolio"), work, for_readers=False)
 
     def _open(self, account_id: Id) -> None:
         self.navigation_requested.emit(Destination(PageId.ACCOUNT, subject=account_id))

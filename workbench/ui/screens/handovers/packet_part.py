@@ -10,7 +10,6 @@ from workbench.foundation.errors import Cancelled, WorkbenchError
 from workbench.foundation.i18n import _, format_number, in_a_row, ngettext
 from workbench.foundation.ids import Id
 from workbench.services.handover_packet import PacketReceipt, check_packet_place, proposed_name, write_packet
-from workbench.services.handover_papers import print_handover
 from workbench.services.handover_receiving import HandoverView
 from workbench.services.recipients import Recipient, list_recipients
 from workbench.services.workspaces import Workspace
@@ -169,6 +168,9 @@ class PacketPart(QWidget):
             return
 
         def make(workspace: Workspace, _profile: Profile, size: PaperSize, code: str) -> Paper:
+            # Loaded by the worker: what makes papers takes longer to load than a page.
+            from workbench.services.handover_papers import print_handover
+
             return print_handover(workspace, handover_id, paper_size=size, in_language=code)
 
         preview_paper(

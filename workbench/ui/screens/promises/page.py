@@ -12,7 +12,6 @@ from workbench.domain.promises import Age, KeptRate
 from workbench.domain.visits import Side
 from workbench.foundation.i18n import _, format_number, format_percent_bp, ngettext, pgettext
 from workbench.foundation.ids import Id
-from workbench.services.papers_calendar import print_promises
 from workbench.services.promises import PromiseLedger, PromiseLine, keep_promises, promise_ledger
 from workbench.services.workspaces import Workspace
 from workbench.ui.context import Context
@@ -317,6 +316,9 @@ class PromisesPage(Page):
         self, title: Text, name: str, account_id: Id | None, manager: Id | None, reader: Profile
     ) -> None:
         def make(workspace: Workspace, profile: Profile, size: PaperSize, code: str) -> Paper:
+            # Loaded by the worker: what makes papers takes longer to load than a page.
+            from workbench.services.papers_calendar import print_promises
+
             return print_promises(
                 workspace, account_id, manager, profile=profile, paper_size=size, in_language=code
             )
