@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from workbench.domain.accounts import AccountKind, KeyType, Manager, Tier
 from workbench.domain.relationship import Stage
-from workbench.foundation.i18n import _, ngettext
+from workbench.foundation.i18n import _, format_number, ngettext
 from workbench.foundation.ids import Id
 from workbench.services.batch_papers import BatchPaper
 from workbench.services.bulk_edit import edit_accounts
@@ -70,7 +70,9 @@ class BulkBar(Toolbar):
 
     def show_count(self, count: int) -> None:
         """Say how many accounts are chosen."""
-        self._count.say(lambda: ngettext("{count} selected", "{count} selected", count).format(count=count))
+        self._count.say(
+            lambda: ngettext("{count} selected", "{count} selected", count).format(count=format_number(count))
+        )
 
     def managers_menu(self, field: str = "manager_id", menu: QMenu | None = None) -> QMenu:
         """Our people, and nobody, to choose from for ``field``."""
