@@ -37,8 +37,7 @@ def alarm_columns(today: Callable[[], date]) -> Sequence[Column[AlarmRow]]:
             "account",
             lambda: _("Account"),
             lambda row: Cell(row.account, bold=True, tooltip=row.account_name),
-            width=148,
-            stretch=True,
+            width=160,
             kind=Kind.CHOICE,
         ),
         Column(
