@@ -136,8 +136,8 @@ def test_an_export_carries_contents(tmp_path: Path) -> None:
 
 def test_large_files_are_saved_by_fewer_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     files: list[tuple[Path, str | None]] = [(tmp_path / str(number), None) for number in range(45)]
-    assert [len(group) for group in merge._groups(files)] == [20, 20, 5]
+    assert [len(group) for group in merge.groups_saved_together(files)] == [20, 20, 5]
     for (path, _passphrase), size in zip(files, (30, 30, 50, 120), strict=False):
         path.write_bytes(bytes(size))
     monkeypatch.setattr(merge, "_BYTES_A_SAVE", 100)
-    assert [len(group) for group in merge._groups(files[:5])] == [2, 1, 1, 1]
+    assert [len(group) for group in merge.groups_saved_together(files[:5])] == [2, 1, 1, 1]

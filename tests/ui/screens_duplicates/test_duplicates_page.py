@@ -111,7 +111,7 @@ def test_the_pairs_stand_by_score_with_their_reasons(page: DuplicatesPage) -> No
 
 def test_what_moves_is_told_in_words(page: DuplicatesPage) -> None:
     said = page.view.moving.text()
-    assert said == "Goes to 苏州澜川机械有限公司: 1 visit, 1 person, ¥1.2 M of sales."
+    assert said == "Goes to 苏州澜川机械有限公司: 1 visit, 1 person, 1.2 M of sales."
 
 
 def test_only_what_differs_is_asked_and_sensibly_answered(page: DuplicatesPage) -> None:

@@ -29,13 +29,16 @@ class KeyboardKeeper(QObject):
         self._timer = QTimer(self, singleShot=True, interval=0)
         self._timer.timeout.connect(self._bring_back)
         app.focusChanged.connect(self._moved)
-        tasks.busy_changed.connect(lambda _busy: self._timer.start())
+        tasks.busy_changed.connect(self._look_soon)
 
     def _moved(self, old: QWidget | None, new: QWidget | None) -> None:
         page = self._page()
         if page is not None and old is not None and page.isAncestorOf(old):
             self._lost = None if new is not None and page.isAncestorOf(new) else old
             self._timer.start()
+
+    def _look_soon(self, _busy: bool) -> None:
+        self._timer.start()
 
     def _bring_back(self) -> None:
         lost, self._lost = self._lost, None

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from workbench.domain.accounts import Manager
@@ -43,6 +43,7 @@ class AccountListView(QWidget):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
+        self._arriving = False
         self._managers: Sequence[Manager] = ()
         self._saved: Sequence[SavedView] = ()
         self.state_timer = QTimer(self)
@@ -80,7 +81,7 @@ class AccountListView(QWidget):
         strip.columns_requested.connect(self._show_columns)
         table.state_changed.connect(self._state_changed)
         table.filters_changed.connect(self._tell_filters)
-        table.current_changed.connect(self.chosen)
+        table.current_changed.connect(self._tell_chosen)
         table.view.clicked.connect(lambda _index: self.chosen.emit(table.current_row()))
         table.selection_changed.connect(self._selection_changed)
         table.row_activated.connect(lambda line: self.opened.emit(line.id))
@@ -127,6 +128,19 @@ class AccountListView(QWidget):
             return False
         self.filter.choose(views.ALL)
         return True
+
+    def take_keyboard(self) -> bool:
+        """Put the focus into the table; nothing is chosen by that. False while it is empty."""
+        self._arriving = True
+        if self.table.view.model().rowCount():
+            self.table.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._arriving = False
+        return self.table.view.hasFocus()
+
+    def _tell_chosen(self, line: AccountLine | None) -> None:
+        # Qt makes the first row the current one where there was none.
+        if not self._arriving:
+            self.chosen.emit(line)
 
     def clear_selection(self) -> None:
         """Choose nothing."""

@@ -106,6 +106,9 @@ class AccountsPage(Page):
         self.list.find_here()
         return True
 
+    def take_keyboard(self) -> bool:
+        return self.list.isVisible() and self.list.take_keyboard()
+
     def close_innermost(self) -> bool:
         if self._reviewing():
             self._leave_review()

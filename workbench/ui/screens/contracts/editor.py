@@ -339,14 +339,17 @@ class ContractEditor(QWidget):
             self.move_pane.show_view(view)
         if is_first:
             self.go_to(Tab.TEXT if view.clauses else Tab.GOODS)
-            self._take_focus()
+            # Tab goes on from the contract, not from the page one comes from.
+            if self.isVisible():
+                self.take_keyboard()
         self.shown.emit()
 
-    def _take_focus(self) -> None:
-        """Let Tab go on from the contract, not from the page one comes from."""
-        held = self.window().focusWidget()
-        if self.isVisible() and (held is None or not self.isAncestorOf(held)):
-            (self.text.list if self.view and self.view.clauses else self.tabs).setFocus()
+    def take_keyboard(self) -> None:
+        """Put the focus on the clauses; on the tabs where there are none, or none yet."""
+        if self.view and self.view.clauses:
+            self.text.list.setFocus()
+        else:
+            self.tabs.take_keyboard()
 
     def _fail(self, error: Exception) -> None:
         if isinstance(error, NotFound):

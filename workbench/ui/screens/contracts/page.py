@@ -225,6 +225,12 @@ class ContractsPage(Page):
             self.list.bar.search.setFocus()
         return self._mode is Mode.LIST
 
+    def take_keyboard(self) -> bool:
+        if self._editor is None or self._mode is not Mode.CONTRACT:
+            return False
+        self._editor.take_keyboard()
+        return True
+
     def close_innermost(self) -> bool:
         if self._mode is Mode.LIST:
             return self.list.close_innermost()
