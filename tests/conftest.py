@@ -28,7 +28,7 @@ _profile = partial(
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
-_profile("suite", max_examples=30)
+_profile("suite", max_examples=20)
 _profile("thorough", max_examples=300)
 # scripts/slow-tests asks for the thorough one; every other run may find what the one before did not.
 settings.load_profile(os.environ.get("WORKBENCH_PROPERTIES", "suite"))

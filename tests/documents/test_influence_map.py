@@ -134,7 +134,7 @@ def test_a_customer_reads_names_titles_and_whom_of_ours_they_meet_and_nothing_el
 
 
 @given(maps(most=6))
-@settings(max_examples=60)
+@settings(max_examples=30)
 def test_what_a_customer_gets_never_holds_what_we_think(map: InfluenceMap) -> None:
     bare = for_customer(map)
     assert bare == for_customer(bare)

@@ -56,7 +56,7 @@ def changes_of(jobs: list[Job], starts: tuple[int, ...]) -> int:
 
 
 @given(SEEDS)
-@settings(max_examples=150)
+@settings(max_examples=50)
 def test_times_are_found_where_any_order_has_them_with_the_fewest_changes_of_city(seed: int) -> None:
     jobs = some_jobs(seed)
     starts = arrange(jobs)
@@ -113,7 +113,7 @@ def test_a_time_that_stands_outside_the_hours_is_none() -> None:
 
 
 @given(SEEDS)
-@settings(max_examples=60)
+@settings(max_examples=30)
 def test_nothing_overlaps_whatever_stood_before(seed: int) -> None:
     chance = random.Random(seed)
     jobs = dict(enumerate(some_jobs(seed, 7)))

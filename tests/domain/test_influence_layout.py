@@ -37,7 +37,7 @@ def placed(map: InfluenceMap, places: dict[Id, tuple[int, int]]) -> InfluenceMap
 
 
 @given(maps(most=12), st.sampled_from(VIEWS), st.sampled_from((None, *BuyingPhase)))
-@settings(max_examples=150)
+@settings(max_examples=50)
 def test_everybody_has_a_box_of_their_size_and_no_two_overlap(
     map: InfluenceMap, view: MapView, phase: BuyingPhase | None
 ) -> None:
@@ -70,7 +70,7 @@ def test_no_card_is_wider_than_the_widest_and_none_smaller_than_its_influence_as
 
 
 @given(maps(most=8), st.data())
-@settings(max_examples=100)
+@settings(max_examples=25)
 def test_a_place_of_ones_own_wins_and_no_other_card_covers_it(map: InfluenceMap, data: st.DataObject) -> None:
     near = st.tuples(st.integers(-300, 900), st.integers(-200, 500))
     ids = [one.id for one in map.contacts]
@@ -121,7 +121,7 @@ def test_reports_come_along_when_their_boss_is_put_elsewhere() -> None:
 
 
 @given(maps(most=8))
-@settings(max_examples=150)
+@settings(max_examples=50)
 def test_bosses_never_form_a_loop_and_a_loop_is_cut_in_one_place_only(map: InfluenceMap) -> None:
     bosses = boss_links(map)
     for start in bosses:

@@ -21,7 +21,7 @@ def is_on_edge(box: Box, point: Point) -> bool:
 
 
 @given(maps(most=8), st.sampled_from(tuple(MapView)))
-@settings(max_examples=150)
+@settings(max_examples=50)
 def test_every_line_begins_and_ends_at_the_edges_of_its_cards(map: InfluenceMap, view: MapView) -> None:
     layout = layout_of(map, view)
     lines = lines_of(map, layout)

@@ -48,7 +48,7 @@ def crowded(seed: int = 1, count: int = 120, **values: Any) -> PlanInput:
 
 
 @given(SEEDS)
-@settings(max_examples=60)
+@settings(max_examples=30)
 def test_every_duty_is_placed_or_listed_and_no_day_is_broken(seed: int) -> None:
     problem = random_problem(seed, accounts=9, days=12)
     found = plan(problem)
@@ -65,7 +65,7 @@ def test_every_duty_is_placed_or_listed_and_no_day_is_broken(seed: int) -> None:
 
 
 @given(SEEDS)
-@settings(max_examples=40)
+@settings(max_examples=25)
 def test_one_place_on_a_named_day_helps_and_elsewhere_not(seed: int) -> None:
     problem = random_problem(seed, accounts=9, days=8)
     found = plan(problem)

@@ -52,7 +52,7 @@ def all_can_stand(model: Model, items: list[int]) -> bool:
 
 
 @given(SEEDS)
-@settings(max_examples=60)
+@settings(max_examples=30)
 def test_each_remedy_alone_lets_the_visit_in_and_nothing_else_does(seed: int) -> None:
     problem = varied_problem(seed, accounts=9)
     model = build_model(problem, sort_visits(problem), False)

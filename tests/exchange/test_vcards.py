@@ -169,14 +169,14 @@ def test_every_card_of_the_samples_is_read_and_every_calendar_refused_as_one(sha
     assert told == {True: 1, False: 10}
 
 
-@settings(max_examples=150)
+@settings(max_examples=50)
 @given(st.binary(max_size=300))
 def test_any_bytes_after_the_beginning_are_read_or_refused(rest: bytes) -> None:
     with suppress(BadInput):
         cards(b"BEGIN:VCARD\r\n" + rest)
 
 
-@settings(max_examples=100)
+@settings(max_examples=25)
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=60))
 def test_any_text_survives_being_escaped(text: str) -> None:
     written = text.strip().replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")

@@ -39,7 +39,7 @@ doings = st.lists(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(doings)
 def test_any_order_of_presses_keys_and_changes(
     banded: tuple[NodeCanvas, CanvasBand], qtbot: QtBot, steps: list[object]
