@@ -270,6 +270,10 @@ class ConflictsPage(Page):
             key="conflict-detail",
         )
 
+    def take_keyboard(self) -> bool:
+        self.view.focus_row(self._current())
+        return self._current() in self.view.rows
+
     def _current(self) -> Question | None:
         key = self.list.current_key()
         return key if isinstance(key, Question) else None
