@@ -217,6 +217,8 @@ def _tidy(program: Program) -> None:
     for one in QApplication.topLevelWidgets():
         if one is not program.window and one.isVisible():
             one.close()
+    # What an earlier picture left to be read belongs to no other.
+    program.window.toast.hide()
     palette: Any = program.window._palette
     if palette is not None and palette.isVisible():
         palette.close_over()
