@@ -41,7 +41,9 @@ _MINUS_SIGNS = str.maketrans("−–—", "---")
 # Serial numbers of five digits: 1927 to 2173. Shorter ones are more likely a year or a count.
 _SERIALS = range(10_000, 100_000)
 _MAX_DIGITS = 15
-_SURE = 1e12
+# Below this, and so far from the half, a float decides what integer it is nearest to.
+SURE = 1e12
+DECIDED = 0.49
 
 
 def line_of(cell: Cell, limit: int = LONGEST_LINE) -> str:
@@ -194,11 +196,11 @@ def milli_of(cell: Cell) -> int | None:
 
 def _whole(number: float, factor: int) -> int | None:
     """The nearest integer where a float decides it: its error is smaller than what is left to the half."""
-    if not -_SURE < number * factor < _SURE:
-        return None
     scaled = number * factor
+    if not -SURE < scaled < SURE:
+        return None
     nearest = round(scaled)
-    return nearest if -0.49 < scaled - nearest < 0.49 else None
+    return nearest if -DECIDED < scaled - nearest < DECIDED else None
 
 
 def _scaled(cell: Cell, factor: int) -> int | None:
