@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+from workbench.arrivals import Arrivals
 from workbench.dropped_files import go_with_file, take_dropped
 from workbench.foundation.clock import Clock, SystemClock
 from workbench.foundation.errors import Locked, WorkbenchError, WrongPassphrase
@@ -106,12 +107,15 @@ class Program:
         reporter = CrashReporter(clock.now, self.window.show_crash)
         reporter.install()
         self.prompts: Prompts = prompts or QtPrompts(self.window, reporter.report)
+        self.arrivals = Arrivals(self)
         self.window.restore_window(self.settings.window)
         self.locking = Locking(app, self)
         self.window.undo_requested.connect(lambda: self.undo())
         self.window.redo_requested.connect(self.redo)
         self.window.closing.connect(self._close)
-        self.window.file_dropped.connect(lambda name: take_dropped(self.window, Path(name)))
+        self.window.file_dropped.connect(
+            lambda name: take_dropped(self.window, Path(name), self.arrivals.dropped)
+        )
         self.window.output_requested.connect(self._put_out)
         self.tasks.failed.connect(self.failed)
         self.signals.workspace_changed.connect(lambda _summary: self._tell_file())
@@ -210,7 +214,7 @@ class Program:
             if make and not path.exists():
                 path.parent.mkdir(parents=True, exist_ok=True)
                 return new_workspace(path, passphrase=passphrase, clock=self.clock)
-            return open_workspace(path, passphrase=passphrase, clock=self.clock)
+            return open_workspace(path, passphrase=passphrase, clock=self.clock, only_ours=True)
 
         def failed(error: Exception) -> None:
             if isinstance(error, WrongPassphrase):
@@ -224,7 +228,7 @@ class Program:
                     self.load(path, make=make, passphrase=again, then=then)
                     return
                 self.not_opened(None)
-            else:
+            elif not self.arrivals.refused(path, passphrase, error):
                 self.reopening.offer_backup(path, passphrase, error)
 
         if self.context is not None and self.context.workspace.path == path:
@@ -277,11 +281,13 @@ class Program:
         )
         unkept: WorkbenchError | None = None
         try:
-            self.keep(with_recent(self.settings, workspace.path))
+            if not workspace.look_only:
+                self.keep(with_recent(self.settings, workspace.path))
         except WorkbenchError as error:
             # The file is open all the same.
             unkept = error
         self._tell_file()
+        self.arrivals.opened(workspace)
         self.window.keep_tables(not self.is_sample())
         if not self.is_sample():
             note("file opened")

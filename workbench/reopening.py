@@ -169,6 +169,10 @@ class Reopening:
             self._program.load(workspace.path, make=False)
 
     def _is_quiet(self) -> bool:
+        context = self._program.context
+        if context is not None and context.workspace.look_only:
+            self._program.window.toast.show_message(_("This file is open only to be looked at."), icon="info")
+            return False
         keep_drafts()
         leave_field(self._program.window)
         if self._program.tasks.wait_idle():

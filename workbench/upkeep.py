@@ -37,9 +37,11 @@ class Upkeep:
         """Another file is open."""
         if os.environ.get("WORKBENCH_QUIT_AFTER_PAINT"):
             return
-        self._back_up()
+        context = self._program.context
+        if context is None or not context.workspace.look_only:
+            self._back_up()
+            self._watch()
         self._learn_order()
-        self._watch()
         self._later.start()
 
     def stop(self) -> None:

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from workbench.ui.kit.theme import apply_theme
-from workbench.ui.prompts import FileKind
+from workbench.ui.prompts import FileKind, Way
 from workbench.ui.tasks import Tasks
 
 
@@ -74,6 +74,11 @@ class ScriptedPrompts:
 
     def confirm(self, title: str, message: str, action: str, *, danger: bool = False) -> bool:
         return bool(self._next(title))
+
+    def choose(self, title: str, message: str, ways: tuple[Way, ...]) -> str | None:
+        answer = self._next(title)
+        self.told.append(message)
+        return answer if isinstance(answer, str) and answer in [way.key for way in ways] else None
 
     def show_message(self, title: str, message: str) -> None:
         self.asked.append(title)

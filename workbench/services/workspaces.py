@@ -62,14 +62,22 @@ def new_workspace(
 
 
 def open_workspace(
-    path: Path, *, passphrase: str | None = None, clock: Clock, author: str | None = None
+    path: Path,
+    *,
+    passphrase: str | None = None,
+    clock: Clock,
+    author: str | None = None,
+    only_ours: bool = False,
 ) -> Workspace:
     """Open a workspace file. Raises ``NotFound``, ``NotAWorkspace``, ``Damaged``, ``NewerVersion``,
     ``WrongPassphrase``, ``Locked``, ``ReadOnly`` or ``NoSpace``; the file is not changed by a refusal.
 
-    A file of an older version gets the rules and templates that were shipped since."""
+    A file of an older version gets the rules and templates that were shipped since. ``only_ours``: raise
+    ``FromOthers`` for an export that nobody has made a workspace of their own."""
     name = default_author() if author is None else author
-    workspace = files.open_workspace(path, passphrase=passphrase, clock=clock, author=name)
+    workspace = files.open_workspace(
+        path, passphrase=passphrase, clock=clock, author=name, only_ours=only_ours
+    )
     try:
         complete_rules(workspace)
         complete_samples(workspace)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import text
@@ -28,6 +28,15 @@ from workbench.storage.foreign import ForeignFile, open_foreign
 from workbench.storage.format import NewerFormat, read_format
 from workbench.storage.learnt_columns import COLUMNS_PREFIX
 from workbench.storage.lock import FileInUse, lock_file
+from workbench.storage.origin import (
+    EXPORTED_AT,
+    EXPORTED_BY,
+    EXPORTED_FROM,
+    EXPORTED_SCOPE,
+    EXPORTED_WORDS,
+    MOST_WORDS,
+    origin_of,
+)
 from workbench.storage.placing import copy_database, put_in_place
 from workbench.storage.receiving import PRIVATE_PREFIX
 from workbench.storage.recognition import has_journal, is_workspace, read_salt, recognise
@@ -45,15 +54,6 @@ from workbench.storage.self_description import (
 from workbench.storage.soundness import check_written
 from workbench.storage.views import VIEW_PREFIX
 from workbench.storage.workspace import REPLICA_HOME, Workspace, home_of
-
-_EXPORTED_BY: Final = "exported_by"
-_EXPORTED_AT: Final = "exported_at"
-_EXPORTED_SCOPE: Final = "exported_scope"
-_EXPORTED_WORDS: Final = "exported_words"
-_MOST_WORDS: Final = 400
-# The place of the workspace that a file in scope came from, which is not where it is worked on.
-_EXPORTED_FROM: Final = "exported_from"
-
 
 OnStep = Callable[[int, int], None]
 """Told ``(done, total)`` while something is written; may raise ``Cancelled``."""
@@ -194,6 +194,7 @@ def describe_file(foreign: ForeignFile, session: Session) -> FileInfo:
     """What the file of others that ``session`` reads says about itself."""
     rows = session.execute(text("SELECT name, value FROM workspace_info"))
     info = {str(name): str(value) for name, value in rows}
+    origin = origin_of(info)
     reader = session.connection().connection.driver_connection
     entries, transactions = _journal_counts(reader)
     journal = journal_hash(reader)
@@ -201,12 +202,12 @@ def describe_file(foreign: ForeignFile, session: Session) -> FileInfo:
     return FileInfo(
         foreign.format,
         readable=True,
-        exported_by=info.get(_EXPORTED_BY, ""),
-        exported_at=_instant(info.get(_EXPORTED_AT, "")),
+        exported_by=origin.exported_by,
+        exported_at=origin.exported_at,
         entries=entries,
         transactions=transactions,
-        scope=Scope.from_text(info.get(_EXPORTED_SCOPE, "")),
-        scope_words=" ".join(info.get(_EXPORTED_WORDS, "")[:_MOST_WORDS].split()),
+        scope=origin.scope,
+        scope_words=origin.scope_words,
         by_entity=_row_counts(reader),
         version=checked_version(info.get(WRITTEN_WITH, "")),
         journal=journal,
@@ -279,8 +280,8 @@ def _is_copy_of(workspace: Workspace, target: Path, passphrase: str | None) -> b
         return False
     with workspace.read() as session:
         home = session.scalar(text("SELECT value FROM workspace_info WHERE name = :n"), {"n": REPLICA_HOME})
-    known = home is not None or _EXPORTED_BY in theirs
-    named = theirs.get(REPLICA_HOME, theirs.get(_EXPORTED_FROM))
+    known = home is not None or EXPORTED_BY in theirs
+    named = theirs.get(REPLICA_HOME, theirs.get(EXPORTED_FROM))
     return known and named == home and home != home_of(target)
 
 
@@ -297,17 +298,17 @@ def _label(copy: Any, workspace: Workspace, scope: Scope, words: str) -> None:
     """Leave out what is nobody else's, and write down who exported what, and when."""
     told = {
         WRITTEN_WITH: __version__,
-        _EXPORTED_BY: workspace.author,
-        _EXPORTED_AT: workspace.clock.now().isoformat(),
-        _EXPORTED_SCOPE: scope.as_text(),
-        _EXPORTED_WORDS: words[:_MOST_WORDS],
+        EXPORTED_BY: workspace.author,
+        EXPORTED_AT: workspace.clock.now().isoformat(),
+        EXPORTED_SCOPE: scope.as_text(),
+        EXPORTED_WORDS: words[:MOST_WORDS],
     }
     if not scope.is_whole:
         with workspace.read() as session:
             query = text("SELECT value FROM workspace_info WHERE name = :name")
             home = session.scalar(query, {"name": REPLICA_HOME})
         if home is not None:
-            told[_EXPORTED_FROM] = str(home)
+            told[EXPORTED_FROM] = str(home)
     copy.execute("BEGIN")
     copy.execute("DELETE FROM journal_merge")
     for prefix in (DRAFT_PREFIX, COLUMNS_PREFIX, VIEW_PREFIX, PRIVATE_PREFIX):
@@ -331,10 +332,3 @@ def _row_counts(connection: Any) -> dict[str, int]:
         if count:
             counts[name] = int(count)
     return counts
-
-
-def _instant(value: str) -> datetime | None:
-    try:
-        return datetime.fromisoformat(value)
-    except ValueError:
-        return None

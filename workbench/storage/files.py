@@ -14,15 +14,16 @@ from workbench.storage.check import check_mixed
 from workbench.storage.cipher import FileKey, new_key
 from workbench.storage.engine import WRITING, connect, make_engine, open_engine, storage_errors
 from workbench.storage.foreign import ForeignFile, open_foreign
-from workbench.storage.format import check_schema, create_schema, is_current, read_format
+from workbench.storage.format import check_no_code, check_schema, create_schema, is_current, read_format
 from workbench.storage.lock import FileInUse
 from workbench.storage.migrate import upgrade_file
+from workbench.storage.origin import FromOthers, check_ours
 from workbench.storage.placing import put_in_place, remove_leftovers
 from workbench.storage.recognition import read_salt, recognise
 from workbench.storage.soundness import check_written
 from workbench.storage.workspace import Workspace
 
-__all__ = ["ForeignFile", "create_workspace", "open_foreign", "open_workspace"]
+__all__ = ["ForeignFile", "FromOthers", "create_workspace", "open_foreign", "open_workspace"]
 
 
 def create_workspace(path: Path, *, passphrase: str | None = None, clock: Clock, author: str) -> Workspace:
@@ -46,8 +47,12 @@ def create_workspace(path: Path, *, passphrase: str | None = None, clock: Clock,
         raise
 
 
-def open_workspace(path: Path, *, passphrase: str | None = None, clock: Clock, author: str) -> Workspace:
+def open_workspace(
+    path: Path, *, passphrase: str | None = None, clock: Clock, author: str, only_ours: bool = False
+) -> Workspace:
     """Open a workspace file for working in it; an older format is brought up to date first.
+
+    ``only_ours``: raise ``FromOthers`` for an export that nobody has made a workspace of their own.
 
     Raises ``NotFound``, ``NotAWorkspace``, ``Damaged``, ``WrongPassphrase``, ``NewerVersion``; ``Locked``
     while another window has it; ``ReadOnly`` or ``NoSpace`` where it cannot be written. Nothing in the
@@ -68,6 +73,9 @@ def open_workspace(path: Path, *, passphrase: str | None = None, clock: Clock, a
             number = read_format(connection, path)
             if is_current(number):
                 check_schema(connection, path)
+            if only_ours:
+                check_no_code(connection, path)
+                check_ours(connection, path)
         if not is_current(number):
             upgrade_file(path, key)
         workspace = _open(path, key, lock, clock, author)

@@ -35,11 +35,10 @@ from workbench.storage.opening_ahead import open_ahead
 from workbench.storage.parts import count_held, keep_parts, named
 from workbench.storage.projector import MissingRow, Projected, project
 from workbench.storage.session import ReadingSession
-from workbench.storage.tables.journal import FlagRecord, MergeRecord, ReplicaRecord, TransactionRecord
+from workbench.storage.tables.journal import FlagRecord, MergeRecord, TransactionRecord
 from workbench.storage.workspace import Workspace
 
 _TRANSACTION: Final = cast(Table, TransactionRecord.__table__)
-_REPLICA: Final = cast(Table, ReplicaRecord.__table__)
 _FLAG: Final = cast(Table, FlagRecord.__table__)
 _MERGE: Final = cast(Table, MergeRecord.__table__)
 _FILES_A_SAVE: Final = 20
@@ -99,6 +98,8 @@ def merge_files(
     Saved every 20 files, or fewer large ones. The receipts of a ``dry_run`` count each file alone. Raises
     where the workspace itself cannot be written.
     """
+    if not dry_run:
+        workspace.check_changeable()
     for group in groups_saved_together(files):
         one = partial(
             _merge_group,

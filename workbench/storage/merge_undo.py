@@ -49,6 +49,7 @@ def is_merge(workspace: Workspace, merge_id: Id) -> bool:
 
 def undo_merge(workspace: Workspace, merge_id: Id) -> ChangeSummary:
     """Take the merge back, exactly. Raises ``NotFound``, or ``NotAllowed`` if something came after it."""
+    workspace.check_changeable()
     with workspace.writing() as session:
         connection = session.connection()
         record = connection.execute(select(_MERGE).where(_MERGE.c.id == merge_id)).first()

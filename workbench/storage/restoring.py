@@ -24,6 +24,7 @@ from workbench.foundation.ids import Id, id_text, parse_id
 from workbench.storage.cipher import FileKey
 from workbench.storage.engine import connect
 from workbench.storage.foreign import ForeignFile, open_foreign
+from workbench.storage.origin import EXPORTED_AT
 from workbench.storage.placing import copy_whole, keep_copy, put_in_place
 from workbench.storage.recognition import has_journal
 from workbench.storage.schema import schema
@@ -34,7 +35,6 @@ from workbench.storage.workspace import REPLICA_HOME, Workspace
 _ENTRY: Final = cast(Table, EntryRecord.__table__)
 _TRANSACTION: Final = cast(Table, TransactionRecord.__table__)
 _INFO: Final = cast(Table, WorkspaceRecord.__table__)
-_EXPORTED_AT: Final = "exported_at"
 _ERASED_SINCE: Final = "erased_since"
 _RUNS_AT_ONCE: Final = 100
 
@@ -127,7 +127,7 @@ def count_journal(session: Session) -> tuple[int, int]:
 def is_for_others(session: Session) -> bool:
     """Whether the file is a part of a workspace written for others, in which nobody has worked yet."""
     names = set(session.scalars(select(_INFO.c.name)))
-    return _EXPORTED_AT in names and REPLICA_HOME not in names
+    return EXPORTED_AT in names and REPLICA_HOME not in names
 
 
 def erased_rows(session: Session) -> list[tuple[str, Id]]:

@@ -3,7 +3,7 @@
 import hashlib
 import platform
 import threading
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, cast
@@ -65,6 +65,9 @@ class Workspace:
         self._identity = file_identity(path)
         self._is_changing = False
         self._closed = False
+        self.look_only = False
+        """Whether it is a private copy to be looked at: what is changed in it would go with it."""
+        self.on_close: Callable[[], object] | None = None
         self.replica_id, self._replica_is_known = self._find_replica()
 
     @property
@@ -127,8 +130,10 @@ class Workspace:
         """One change, saved on leaving the block and rolled back on any error.
 
         ``kind`` names the use case for programs, ``label`` says it to people. Raises ``NoSpace``,
-        ``ReadOnly``, ``Locked`` or ``NotFound`` where the file cannot be written.
+        ``ReadOnly``, ``Locked`` or ``NotFound`` where the file cannot be written, ``NotAllowed`` where it
+        is only looked at.
         """
+        self.check_changeable()
         with self.writing() as session:
             change = Change(
                 session,
@@ -182,6 +187,14 @@ class Workspace:
         if self._closed:
             raise NotFound(_("This file is closed."), hint=_("Open it again."), where=str(self.path))
 
+    def check_changeable(self) -> None:
+        """Raise ``NotAllowed`` if the file is open to be looked at alone."""
+        if self.look_only:
+            raise NotAllowed(
+                _("This file is open only to be looked at."),
+                hint=_("Merge it into your workspace to go on with it there."),
+            )
+
     def lock(self) -> None:
         """Close the database and forget its key, after changes and reads under way; twice does no harm.
 
@@ -228,6 +241,9 @@ class Workspace:
         if self._lock is not None:
             self._lock.release()
             self._lock = None
+        if self.on_close is not None:
+            left, self.on_close = self.on_close, None
+            left()
 
     def _is_locked(self) -> FileLocked:
         return FileLocked(_("This file is locked."), hint=_("Enter its passphrase."), where=str(self.path))

@@ -13,6 +13,15 @@ class FileKind:
     patterns: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Way:
+    """A way to go on: the word on its button, and what it means in a sentence."""
+
+    key: str
+    text: str
+    note: str = ""
+
+
 class Prompts(Protocol):
     """What the program may ask, in texts of the user's language. ``None`` means cancelled."""
 
@@ -48,6 +57,10 @@ class Prompts(Protocol):
 
     def confirm(self, title: str, message: str, action: str, *, danger: bool = False) -> bool:
         """Whether to go on; ``action`` is the word on the button."""
+        ...
+
+    def choose(self, title: str, message: str, ways: tuple[Way, ...]) -> str | None:
+        """One of several ways to go on, by its key; the first is the one to take in doubt."""
         ...
 
     def show_message(self, title: str, message: str) -> None:

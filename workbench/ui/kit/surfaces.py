@@ -196,6 +196,7 @@ class Banner(Surface):
         self.link.clicked.connect(self.link_requested)
         row.addWidget(self.label, 1)
         row.addWidget(self.link)
+        self._links = row
         self._say(text, link)
         if not words(text):
             # Only ever hidden here: shown before it has a parent it would flash as a window of its own.
@@ -205,6 +206,13 @@ class Banner(Surface):
         """Say ``text``; an empty one hides the banner."""
         self._say(text, link)
         self.setVisible(bool(words(text)))
+
+    def add_link(self, text: Text) -> Button:
+        """One more link, behind the first."""
+        link = Button(text, Kind.LINK)
+        self._links.addSpacing(S4)
+        self._links.addWidget(link)
+        return link
 
     def _say(self, text: Text, link: Text) -> None:
         self.label.say(text)

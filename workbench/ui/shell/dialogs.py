@@ -14,7 +14,8 @@ from workbench.ui.kit.form import Field
 from workbench.ui.kit.inputs import TextField
 from workbench.ui.kit.labels import Label
 from workbench.ui.kit.tokens import SMALL, Tone
-from workbench.ui.prompts import FileKind
+from workbench.ui.prompts import FileKind, Way
+from workbench.ui.shell.ways_dialog import WaysDialog
 
 
 class QtPrompts:
@@ -104,6 +105,11 @@ class QtPrompts:
     def confirm(self, title: str, message: str, action: str, *, danger: bool = False) -> bool:
         """See ``Prompts``."""
         return bool(self._dialog(title, message, action=action, danger=danger).exec())
+
+    def choose(self, title: str, message: str, ways: tuple[Way, ...]) -> str | None:
+        """See ``Prompts``."""
+        dialog = WaysDialog(title, message, ways, self._parent)
+        return dialog.chosen if dialog.exec() else None
 
     def show_message(self, title: str, message: str) -> None:
         """See ``Prompts``."""

@@ -21,7 +21,7 @@ from workbench.foundation.i18n import set_language
 from workbench.foundation.settings import change_settings, load_settings
 from workbench.ui.kit.icons import program_icon
 from workbench.ui.kit.leaving import leave_field
-from workbench.ui.kit.surfaces import horizontal, vertical
+from workbench.ui.kit.surfaces import Banner, horizontal, vertical
 from workbench.ui.kit.table_menu import Output
 from workbench.ui.kit.texts import retranslate
 from workbench.ui.kit.theme import apply_theme
@@ -123,6 +123,8 @@ class MainWindow(QMainWindow):
     def _assemble(self) -> None:
         self._body = QWidget()
         column = vertical(self._body)
+        self.notice = Banner()
+        column.addWidget(self.notice)
         self._row = horizontal(gap=0)
         self._row.addWidget(self.rail)
         self._row.addWidget(self.stack, 1)

@@ -16,6 +16,7 @@ from workbench.foundation.i18n import (
     labelled,
     ngettext,
 )
+from workbench.services.arrivals import Origin
 from workbench.services.merges import FileInfo, FileLook, MergeReceipt, Warn
 from workbench.ui.kit.marks import CAUTION, SEVERE, Mark
 from workbench.ui.kit.tokens import Tone
@@ -110,7 +111,7 @@ def warning_texts(look: FileLook) -> list[str]:
     return found
 
 
-def scope_text(info: FileInfo) -> str:
+def scope_text(info: FileInfo | Origin) -> str:
     """What of its workspace a file holds, in the words of its writer where it has them."""
     scope = info.scope
     if scope.is_whole:

@@ -94,6 +94,10 @@ class WaitingFiles(QObject):
             self._queue |= dict.fromkeys(ready)
             self._go_on()
 
+    def know_passphrase(self, passphrase: str) -> None:
+        """Try ``passphrase`` first on files that are closed."""
+        self.passphrases.insert(0, passphrase)
+
     def enter_passphrase(self, path: Path) -> None:
         """Ask for the passphrase of a file; it is tried on the others that are closed too."""
         look = self._looks.get(path)
@@ -101,7 +105,7 @@ class WaitingFiles(QObject):
         passphrase = self._context.prompts.ask_passphrase(path.name, message)
         if passphrase is None:
             return
-        self.passphrases.insert(0, passphrase)
+        self.know_passphrase(passphrase)
         closed = (one for one in self._looks.values() if one is not None)
         self.add([one.path for one in closed if isinstance(one.error, WrongPassphrase)])
 
