@@ -143,6 +143,7 @@ def _step(data: ComplaintPaper, stand: StepStand) -> Block:
     told = _limit(data, stand)
     if used is not None:
         took = ngettext("took {count} working day", "took {count} working days", used).format(count=used)
+        took = took if used else _("on the same day")
         going = ngettext("{count} working day so far", "{count} working days so far", used).format(count=used)
         told = clauses(told, took if stand.is_done else going)
     if not stand.events:
@@ -174,7 +175,7 @@ def _event_row(event: ComplaintEvent) -> tuple[Cell, ...]:
     return (
         f"{when} {event.at}".strip(),
         what,
-        joined([event.department, event.person or event.author]),
+        "\n".join(filter(None, (event.department, event.person or event.author))),
         _told(event),
     )
 

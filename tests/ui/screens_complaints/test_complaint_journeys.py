@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -124,9 +124,8 @@ def test_a_complaint_goes_from_the_telephone_to_its_closing_by_keyboard_alone(
     assert "conclusive reply" in page.steps.hindered.text()
     keys.submit()
     assert page.pane.isVisible(), "without a reply to the customer it is not closed but asks for the reply"
+    assert page.pane.form.field("is_conclusive").control.isChecked(), "that is what was missing"
     keys.type("All of it is done", "Telephone", "")
-    keys.tab()
-    keys.press(Qt.Key.Key_Space)
     keys.submit()
     page.steps.form.focus_first()
     keys.submit()
@@ -152,6 +151,22 @@ def test_a_customer_who_negotiates_begins_another_round_with_the_last_proposal(
     assert page.steps.form.field("text").control.text() == "Exchange"
     assert page.steps.steps[ComplaintStep.PROPOSE].is_unfolded()
     assert events_of(program, complaint)[-1].text == "They want a discount"
+
+
+def test_the_form_of_the_next_step_is_in_sight_and_what_is_done_folds(program: Program, keys: Keys) -> None:
+    program.window.resize(1366, 768)
+    page = open_one(program, record(program, 3))
+    keys.press(Qt.Key.Key_Down)
+    keys.tab()
+    keys.type("Packer", "Stock blocked", "Wrong label", "Old template")
+    keys.submit()
+    assert not page.steps.steps[ComplaintStep.ANALYSE].is_unfolded()
+    for said in ("Exchange them all " * 40, "Lu", "", ""):
+        keys.type(said)
+        keys.submit()
+        port, card = page.timeline.viewport(), page.steps.card
+        seen = QRect(card.mapTo(port, QPoint()), card.size())
+        assert port.rect().contains(seen), "also under a long history of its own step"
 
 
 def test_a_step_is_taken_back_with_a_reason_and_stays_readable(program: Program, keys: Keys) -> None:
@@ -244,6 +259,22 @@ def test_a_card_moves_only_where_the_workflow_lets_it(program: Program) -> None:
     page.bar.search.setText("nothing like it")
     assert page.board.current() is None
     assert page.close_innermost()
+
+
+def test_a_card_that_needs_a_decision_opens_instead_of_deciding_by_itself(program: Program) -> None:
+    complaint = record(program, severity="major")
+    program.window.go(Destination(PageId.COMPLAINTS))
+    settle(program)
+    page = page_of(program)
+    assert isinstance(page, ComplaintsPage)
+    (card,) = page.board.board.cards_of(ComplaintStep.JUDGE).card_model.cards
+    assert card.second == "Major · Quality"
+    page.board.board.moved.emit(complaint, ComplaintStep.ASSIGN)
+    settle(program)
+    opened = page_of(program)
+    assert isinstance(opened, ComplaintPage)
+    assert opened.steps.form.alternative() == (_Kind.JUDGED, Outcome.VALID)
+    assert kinds_of(program, complaint) == [_Kind.RECORDED], "nobody has judged it yet"
 
 
 def test_closed_ones_are_in_the_list_and_can_be_opened_again(

@@ -57,7 +57,7 @@ class BoardView(QWidget):
             [*columns, end],
             name=lambda: _("Complaints by step"),
             targets=self._targets,
-            hint=lambda: _("Drag a card to its next step, double-click opens · keys: arrows, Enter, M"),
+            hint=lambda: _("Drag a card to its next step, a click opens it · keys: arrows, Enter, M"),
             choose=lambda: _("Let go over a marked step"),
         )
         vertical(self).addWidget(self.board)
@@ -126,7 +126,7 @@ def _refusal(line: ComplaintLine, column: Hashable) -> str:
     if isinstance(column, ComplaintStep) and column.number < line.step.number:
         return _("A step is taken back on the page of the complaint, with the reason.")
     if line.state in _WITHIN:
-        return _("Not yet, it is “{state}”: open it with a double click.").format(state=line.state.label)
+        return _("Not yet, it is “{state}”: open it with a click.").format(state=line.state.label)
     return _("No step can be skipped.")
 
 
@@ -162,7 +162,7 @@ def _card(line: ComplaintLine) -> BoardCard:
         complaint.id,
         line.account.short,
         corner=number,
-        second=complaint.kind.label,
+        second=" · ".join([complaint.severity.label] * severe + [complaint.kind.label]),
         foot=line.answerable.person or line.answerable.department or line.state.label,
         right=left,
         right_tone=tone,

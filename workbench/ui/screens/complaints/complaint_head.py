@@ -15,7 +15,6 @@ from workbench.ui.kit.texts import say
 from workbench.ui.kit.tokens import S2, Tone
 
 _Kind = ComplaintEventKind
-_TONES = {ComplaintSeverity.SEVERE: Tone.WARN, ComplaintSeverity.MAJOR: Tone.DANGER}
 NARROW = 1_000
 _BESIDE = (
     _Kind.REPLIED,
@@ -72,8 +71,7 @@ class ComplaintHead(QObject):
         complaint, progress = view.complaint, view.progress
         self.kind.show_state(complaint.kind.label, tone=Tone.TEXT2)
         self.severity.setVisible(complaint.severity is not ComplaintSeverity.NORMAL)
-        tone = _TONES.get(complaint.severity, Tone.TEXT2)
-        self.severity.show_state(complaint.severity.label, tone=tone, icon="triangle-alert")
+        self.severity.show_state(complaint.severity.label, tone=Tone.DANGER, icon="octagon-alert")
         self.state.setVisible(not progress.is_open)
         self.state.show_state(progress.state.label, tone=Tone.OK)
         kinds = {move.kind for move in view.moves}

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -23,6 +23,7 @@ from workbench.services.workspaces import Workspace
 from workbench.ui.context import Context
 from workbench.ui.kit.empty_state import EmptyState
 from workbench.ui.kit.surfaces import Scroll, Surface, horizontal, vertical
+from workbench.ui.kit.tokens import S4, S6
 from workbench.ui.navigation import Destination, PageId
 from workbench.ui.page import Page
 from workbench.ui.printing import preview_paper
@@ -35,6 +36,7 @@ from workbench.ui.screens.complaints.steps import Steps
 from workbench.ui.screens.complaints.words import title_of
 
 _Kind = ComplaintEventKind
+SETTLING_MS = 300
 TOPICS = frozenset(
     {"complaint", "complaint_event", "account", "contact", "manager", "visit", "attachment", "policy", "need"}
 )
@@ -71,6 +73,9 @@ class ComplaintPage(Page):
         self.timeline.column.addWidget(self.steps)
         self.timeline.column.addStretch(1)
         row.addWidget(self.timeline, 1)
+        # Where a form lies is known only when what was folded has given its room away.
+        self._settling = QTimer(self, singleShot=True, interval=SETTLING_MS)
+        self.timeline.verticalScrollBar().rangeChanged.connect(self._show_form)
         self._edge = Surface("side")
         self._edge.setFixedWidth(WIDTH)
         self.side = ComplaintSide(context.workspace.clock.today)
@@ -216,11 +221,21 @@ class ComplaintPage(Page):
             self.timeline.verticalScrollBar().setValue(0)
         if (is_other or moved or self._step is not None) and progress.is_open and self.pane.isHidden():
             self.steps.form.focus_first()
-            self.timeline.ensureWidgetVisible(self.steps.card)
+            self._settling.start()
+            self._show_form()
         elif moved and not progress.is_open and self.pane.isHidden():
             # The form is gone: what is left to do is to give the record away.
             self.head.print_button.setFocus()
         self._step = None
+
+    def _show_form(self, *_range: int) -> None:
+        """Scroll as little as shows the whole form of the present step, else its beginning."""
+        card, body, bar = self.steps.card, self.timeline.widget(), self.timeline.verticalScrollBar()
+        if card.isHidden() or not self._settling.isActive():
+            return
+        top = card.mapTo(body, QPoint()).y()
+        lowest = top + card.height() + S4 - self.timeline.viewport().height()
+        bar.setValue(min(max(bar.value(), lowest), max(top - S6, 0)))
 
     def _alternative(self, view: ComplaintView) -> Alternative | None:
         wanted = self._step
@@ -245,6 +260,7 @@ class ComplaintPage(Page):
                 _("The customer has no conclusive reply yet."), icon="triangle-alert"
             )
             self.begin_step(_Kind.REPLIED)
+            self.pane.form.fill({"is_conclusive": True})
             return
         containment, values, kind = form.containment(), form.values(), chosen[0]
 

@@ -295,12 +295,11 @@ class ComplaintsPage(Page):
         self.navigation_requested.emit(Destination(PageId.COMPLAINT, subject=complaint_id))
 
     def _move(self, complaint_id: Id, move: Move) -> None:
-        """Take a step that needs no word; else open the complaint at the form of that step."""
+        """Take a step that needs no word; what has to be written or decided opens the form of that step."""
         place = Destination(PageId.COMPLAINT, subject=complaint_id, view=move.outcome or move.kind)
-        if move.asks:
+        if move.asks or move.outcome is not None:
             self.navigation_requested.emit(place)
             return
-        values = {"outcome": move.outcome} if move.outcome else {}
 
         def done(_summary: object) -> None:
             self._context.notifier.show_message(
@@ -309,9 +308,7 @@ class ComplaintsPage(Page):
                 run=lambda: self.open_complaint(complaint_id),
             )
 
-        self._context.save(
-            lambda workspace: take_step(workspace, complaint_id, move.kind, values), on_done=done
-        )
+        self._context.save(lambda workspace: take_step(workspace, complaint_id, move.kind, {}), on_done=done)
 
 
 def _read(workspace: Workspace) -> _Read:

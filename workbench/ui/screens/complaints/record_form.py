@@ -10,14 +10,13 @@ from PySide6.QtWidgets import QWidget
 
 from workbench.domain.accounts import Account, Contact
 from workbench.domain.complaints import ComplaintKind, ComplaintSeverity
-from workbench.foundation.errors import BadInput
-from workbench.foundation.i18n import _, in_a_row, pgettext
+from workbench.foundation.i18n import _, pgettext
 from workbench.foundation.ids import Id, id_text, parse_id
 from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button, CheckBox, Kind
 from workbench.ui.kit.choices import Choice, Choices, Look
 from workbench.ui.kit.date_field import DateField
-from workbench.ui.kit.form import Field, Form, go_to_first_error
+from workbench.ui.kit.form import Field, Form, go_to_first_error, show_beside
 from workbench.ui.kit.inputs import ComboBox, TextArea, TextField
 from workbench.ui.kit.known_field import KnownField
 from workbench.ui.kit.labels import Label
@@ -260,12 +259,7 @@ class RecordForm(QWidget):
 
     def show_error(self, error: Exception) -> bool:
         """Say what was refused beside its field; False if it is none of the form's."""
-        field = self._fields.get(error.where) if isinstance(error, BadInput) else None
-        if field is None or not isinstance(error, BadInput):
-            return False
-        field.set_error(in_a_row(error.message, error.hint))
-        field.control.setFocus()
-        return True
+        return show_beside(error, self._fields)
 
 
 def _kind_word(kind: ComplaintKind) -> Text:

@@ -9,14 +9,13 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from workbench.domain.complaint_moves import hindrances
 from workbench.domain.complaint_transitions import CONCLUSIVE_STATES, any_time, transition
 from workbench.domain.complaints import ComplaintCause, ComplaintEventKind, Outcome
-from workbench.foundation.errors import BadInput
-from workbench.foundation.i18n import _, format_date, in_a_row, pgettext
+from workbench.foundation.i18n import _, format_date, pgettext
 from workbench.services.complaint_view import ComplaintView
 from workbench.ui.context import Context
 from workbench.ui.kit.buttons import CheckBox
 from workbench.ui.kit.choices import Choice, Choices, Look
 from workbench.ui.kit.date_field import DateField
-from workbench.ui.kit.form import Field, Form
+from workbench.ui.kit.form import Field, Form, show_beside
 from workbench.ui.kit.inputs import ComboBox, TextArea, TextField
 from workbench.ui.kit.known_field import KnownField
 from workbench.ui.kit.labels import Label
@@ -180,12 +179,7 @@ class StepForm(QWidget):
 
     def show_error(self, error: Exception) -> bool:
         """Say what was refused beside its field; False if it is none of the form's."""
-        field = self._fields.get(error.where) if isinstance(error, BadInput) else None
-        if field is None or not isinstance(error, BadInput):
-            return False
-        field.set_error(in_a_row(error.message, error.hint))
-        field.control.setFocus()
-        return True
+        return show_beside(error, self._fields)
 
     def keep_now(self) -> None:
         """Tell at once that what was typed is to be kept, if it is not yet."""
@@ -233,7 +227,7 @@ class StepForm(QWidget):
         self._holder.addWidget(form)
         self._let_tab_pass(form)
         self._offer_known()
-        self._fill({**prefilled(view, *chosen, today()), **self._typed})
+        self.fill({**prefilled(view, *chosen, today()), **self._typed})
 
     def _let_tab_pass(self, form: Form) -> None:
         """Tab goes through the alternatives and then the fields, here where they stand."""
@@ -278,7 +272,8 @@ class StepForm(QWidget):
                 visits = [(visit.id, format_date(visit.on)) for visit in view.visits]
                 field.control.set_choices([none, *visits])
 
-    def _fill(self, known: Fields) -> None:
+    def fill(self, known: Fields) -> None:
+        """Put these into the fields of their names, as if they had been there from the beginning."""
         self._is_filling = True
         for name, field in self._fields.items():
             if known.get(name) is not None:

@@ -62,6 +62,7 @@ class Steps(QWidget):
         super().__init__(parent)
         self._files = files
         self._shown: Id | None = None
+        self._under_way: ComplaintStep | None = None
         self._view: ComplaintView | None = None
         column = vertical(self)
         steps = list(ComplaintStep)
@@ -121,6 +122,7 @@ class Steps(QWidget):
         struck = {one.of_id: one for one in view.progress.take_backs}
         for stand in view.progress.steps:
             self._show_step(view, stand, struck, is_other=is_other)
+        self._under_way = view.progress.step
         self._show_record(view, is_other=is_other)
         self._show_card(view)
 
@@ -187,7 +189,8 @@ class Steps(QWidget):
         shown.make_foldable(not stand.is_current and bool(events or files))
         if stand.is_current:
             shown.show_body(True)
-        elif is_other or not (events or files):
+        elif is_other or stand.step is self._under_way or not (events or files):
+            # What has just been finished folds too: it would push the form of the next step out of sight.
             shown.show_body(odd)
 
     def _block(

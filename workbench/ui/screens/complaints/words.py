@@ -9,14 +9,15 @@ from workbench.domain.complaints import Complaint, ComplaintEvent, ComplaintSeve
 from workbench.foundation.i18n import _, format_short_date, ngettext, pgettext
 from workbench.services.complaint_board import ComplaintLine
 from workbench.services.complaint_view import ComplaintView
-from workbench.ui.kit.marks import CAUTION, NOTICE, SEVERE, Mark
+from workbench.ui.kit.marks import NOTICE, SEVERE, Mark
 from workbench.ui.kit.tokens import Tone
 
 SEVERITY_MARKS = {
     ComplaintSeverity.NORMAL: NOTICE,
-    ComplaintSeverity.SEVERE: CAUTION,
+    ComplaintSeverity.SEVERE: SEVERE,
     ComplaintSeverity.MAJOR: SEVERE,
 }
+"""Severe looks as it does among the alarms; the word beside it tells a major matter."""
 REPEATS = Mark("repeat", Tone.TEXT2)
 WAITING = Mark("pause", Tone.TEXT2)
 ESCALATED = Mark("chevrons-up", Tone.DANGER)
