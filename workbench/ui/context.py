@@ -1,15 +1,16 @@
 """What every page is given: the open workspace, and the ways to read, to change and to ask."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from workbench.domain.journal import ChangeSummary
 from workbench.foundation.errors import Cancelled, FileLocked, WorkbenchError
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
 from workbench.services.workspaces import Workspace
+from workbench.ui.kit.form import Field, show_beside
 from workbench.ui.prompts import Prompts
 from workbench.ui.signals import WorkspaceSignals
 from workbench.ui.tasks import Job, Tasks, listens
@@ -203,9 +204,18 @@ class Context:
             on_error=on_error,
         )
 
-    def show_error(self, error: Exception) -> None:
-        """Say what went wrong; being stopped on request, or by a lock, is nothing to say."""
+    def show_error(
+        self,
+        error: Exception,
+        fields: Mapping[str, Field[Any]] | None = None,
+        *,
+        otherwise: Field[Any] | None = None,
+        go: bool = True,
+    ) -> None:
+        """Say what went wrong, beside its field where there is one; being stopped is nothing to say."""
         if isinstance(error, Cancelled | FileLocked):
+            return
+        if show_beside(error, fields or {}, otherwise=otherwise, go=go):
             return
         if isinstance(error, WorkbenchError) and not error.hint:
             self.notifier.show_message(error.message, icon="triangle-alert")

@@ -1,13 +1,11 @@
 """A major event 重大变故 of an account, noted by hand: what happened, when, what we do; over, or deleted."""
 
 from functools import partial
-from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from workbench.domain.alarms import MajorEvent, MajorEventKind
-from workbench.foundation.errors import BadInput
-from workbench.foundation.i18n import _, format_date, in_a_row, pgettext
+from workbench.foundation.i18n import _, format_date, pgettext
 from workbench.foundation.ids import Id
 from workbench.services.alarms import (
     add_major_event,
@@ -208,18 +206,16 @@ class MajorEventPane(SidePane):
         self.kind.control.setFocus()
 
     def _fail(self, error: Exception) -> None:
-        named: dict[str, Field[Any]] = {
-            "kind": self.kind,
-            "text": self.text,
-            "happened_on": self.happened,
-            "answer": self.answer,
-            "ended_on": self.ended,
-        }
-        if isinstance(error, BadInput) and error.where in named:
-            named[error.where].set_error(in_a_row(error.message, error.hint))
-            self.form.go_to_first_error()
-        else:
-            self._context.show_error(error)
+        self._context.show_error(
+            error,
+            {
+                "kind": self.kind,
+                "text": self.text,
+                "happened_on": self.happened,
+                "answer": self.answer,
+                "ended_on": self.ended,
+            },
+        )
 
 
 def _label_of(kind: MajorEventKind) -> str:

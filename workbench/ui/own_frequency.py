@@ -2,14 +2,12 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from workbench.domain.frequency import Frequency
 from workbench.domain.periods import PeriodKind
 from workbench.domain.visits import VisitKind
-from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _, format_date
 from workbench.foundation.ids import Id
 from workbench.services.overrides import (
@@ -239,16 +237,15 @@ class OwnFrequencyPane(SidePane):
             )
 
     def _fail(self, error: Exception) -> None:
-        fields: dict[str, Field[Any]] = {
-            "kind": self.kind,
-            "count": self.count,
-            "reason": self.reason,
-            "until_on": self.until,
-        }
-        if isinstance(error, BadInput) and error.where in fields:
-            fields[error.where].set_error(" ".join(part for part in (error.message, error.hint) if part))
-        else:
-            self._context.show_error(error)
+        self._context.show_error(
+            error,
+            {
+                "kind": self.kind,
+                "count": self.count,
+                "reason": self.reason,
+                "until_on": self.until,
+            },
+        )
 
     # --- choosing the account
 

@@ -213,6 +213,7 @@ def test_a_visit_is_agreed_with_time_and_length_by_keyboard(program: Program, qt
 def test_a_wrong_time_is_said_beside_its_field(program: Program) -> None:
     visit = _scheduled(program)
     sheet = _sheet(program, visit)
+    sheet.steps.agree_button.click()
     sheet.steps.time.control.setText("25 o'clock")
     sheet.steps.agree()
     settle(program)

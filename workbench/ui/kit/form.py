@@ -1,12 +1,14 @@
 """Forms: the label above, the control, and the error beneath it with an icon and a sentence."""
 
-from collections.abc import Iterable
-from typing import Generic, TypeVar
+from collections.abc import Iterable, Mapping
+from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from workbench.foundation.errors import BadInput, NotAllowed
+from workbench.foundation.i18n import in_a_row
 from workbench.ui.kit.buttons import Button, Kind
 from workbench.ui.kit.icons import paint_icon
 from workbench.ui.kit.inputs import TextField
@@ -171,6 +173,29 @@ class Form(QWidget):
     def go_to_first_error(self) -> bool:
         """Put the cursor into the first field with an error; False if there is none."""
         return go_to_first_error(self._fields)
+
+
+def show_beside(
+    error: Exception,
+    fields: Mapping[str, Field[Any]],
+    *,
+    otherwise: Field[Any] | None = None,
+    go: bool = True,
+) -> bool:
+    """Say what was refused beside the field that ``error`` names, or beside ``otherwise``, and go there.
+
+    False if there is none to see, or if what happened is no refusal. Where a value is saved on leaving
+    its field, ``go`` is False: the user is elsewhere by now.
+    """
+    if not isinstance(error, BadInput | NotAllowed):
+        return False
+    field = fields.get(error.where, otherwise)
+    if field is None or not field.isVisibleTo(field.window()):
+        return False
+    field.set_error(in_a_row(error.message, error.hint))
+    if go:
+        field.control.setFocus()
+    return True
 
 
 def go_to_first_error(fields: Iterable[Field[QWidget]]) -> bool:

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QWidget
 
 from workbench.domain.service_requests import ServiceKind, ServiceOutcome
 from workbench.domain.service_types import shown_text
-from workbench.foundation.errors import WorkbenchError
 from workbench.foundation.i18n import _, in_a_row, pgettext
 from workbench.services.service_requests import ServiceView
 from workbench.ui.context import Context
@@ -40,11 +39,7 @@ class ServiceFields(QWidget):
     def fail(self, error: Exception, name: str) -> None:
         """Say what was refused beside its field, else beside the one of that name."""
         fields = self.fields()
-        field = fields.get(getattr(error, "where", "")) or fields.get(name)
-        if field is None or not isinstance(error, WorkbenchError):
-            self._context.show_error(error)
-            return
-        field.set_error(in_a_row(error.message, error.hint))
+        self._context.show_error(error, fields, otherwise=fields.get(name), go=False)
 
     def leave(self) -> None:
         """Another request comes: nothing that was typed or refused goes over to it."""

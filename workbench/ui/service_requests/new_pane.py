@@ -7,8 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from workbench.domain.accounts import Contact
 from workbench.domain.service_types import ServiceType
-from workbench.foundation.errors import WorkbenchError
-from workbench.foundation.i18n import _, in_a_row, ngettext, pgettext
+from workbench.foundation.i18n import _, ngettext, pgettext
 from workbench.foundation.ids import Id
 from workbench.services.promises import list_people_of
 from workbench.services.service_edits import save_service
@@ -124,12 +123,7 @@ class NewServicePane(SidePane):
             "requested_on": self.day,
             "requested_time": self.time,
         }
-        field = fields.get(getattr(error, "where", ""))
-        if field is None or not isinstance(error, WorkbenchError):
-            self._context.show_error(error)
-            return
-        field.set_error(in_a_row(error.message, error.hint))
-        field.control.setFocus()
+        self._context.show_error(error, fields)
 
     def _show_types(self, types: tuple[ServiceType, ...]) -> None:
         self._types = types

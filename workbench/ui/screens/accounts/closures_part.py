@@ -3,8 +3,7 @@
 from PySide6.QtWidgets import QWidget
 
 from workbench.domain.absences import Closure
-from workbench.foundation.errors import WorkbenchError
-from workbench.foundation.i18n import _, format_date, format_short_date, in_a_row, listed, ngettext
+from workbench.foundation.i18n import _, format_date, format_short_date, listed, ngettext
 from workbench.foundation.ids import Id
 from workbench.services.closures import Closures, delete_closure, get_closures, save_closure
 from workbench.ui.context import Context
@@ -133,11 +132,7 @@ class ClosuresPart(QWidget):
             )
 
     def _fail(self, error: Exception) -> None:
-        if isinstance(error, WorkbenchError):
-            self.end.set_error(in_a_row(error.message, error.hint))
-            self.end.control.setFocus()
-        else:
-            self._context.show_error(error)
+        self._context.show_error(error, otherwise=self.end)
 
 
 def _item(closure: Closure) -> Item:

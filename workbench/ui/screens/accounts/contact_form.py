@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from workbench.domain.accounts import BuyingRole, Contact
 from workbench.domain.relationship import Function
-from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _, pgettext
 from workbench.foundation.ids import Id
 from workbench.services.contacts import LONGEST_INTERVAL_DAYS, delete_contact, save_contact
@@ -16,7 +15,7 @@ from workbench.services.unnamed_people import is_nobody_known
 from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button, CheckBox, Kind
 from workbench.ui.kit.date_field import DateField
-from workbench.ui.kit.form import Field, Form, go_to_first_error
+from workbench.ui.kit.form import Field, Form
 from workbench.ui.kit.inputs import ComboBox, TextArea, TextField
 from workbench.ui.kit.labels import Label, Line, SectionHeader
 from workbench.ui.kit.surfaces import SidePane, Surface, horizontal, vertical
@@ -217,18 +216,16 @@ class ContactForm(SidePane):
         return self.form.go_to_first_error() or self.personal.go_to_first_error()
 
     def _fail(self, error: Exception) -> None:
-        named: dict[str, Field[Any]] = {
-            "name": self.name,
-            "birthday": self.birthday,
-            "left_on": self.left_on,
-            **self.texts,
-            **self.areas,
-        }
-        if isinstance(error, BadInput) and error.where in named:
-            named[error.where].set_error(error.message)
-            go_to_first_error([named[error.where]])
-        else:
-            self._context.show_error(error)
+        self._context.show_error(
+            error,
+            {
+                "name": self.name,
+                "birthday": self.birthday,
+                "left_on": self.left_on,
+                **self.texts,
+                **self.areas,
+            },
+        )
 
 
 def _dash() -> str:

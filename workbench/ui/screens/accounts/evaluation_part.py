@@ -3,7 +3,6 @@
 from PySide6.QtWidgets import QWidget
 
 from workbench.domain.evaluation import Dimension
-from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _, format_date
 from workbench.foundation.ids import Id
 from workbench.services.evaluation import EvaluationLine, delete_evaluation, evaluate, override_credit_block
@@ -131,11 +130,7 @@ class EvaluationPart(QWidget):
         )
 
     def _fail(self, error: Exception) -> None:
-        if isinstance(error, BadInput) and error.where in self.fields:
-            self.fields[error.where].set_error(error.message)
-            self.fields[error.where].control.setFocus()
-        else:
-            self._context.show_error(error)
+        self._context.show_error(error, self.fields)
 
     def _show_state(self, blocked: bool, latest: EvaluationLine) -> None:
         if blocked:

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QWidget
 
 from workbench.domain.attachments import Attachment, is_runnable
 from workbench.domain.visits import Visit
-from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _, format_date
 from workbench.foundation.ids import Id
 from workbench.services.attachments import FilesView, delete_file, edit_file
@@ -124,12 +123,9 @@ class FilePane(SidePane):
             signal.emit(self._file.id)
 
     def _fail(self, error: Exception) -> None:
-        named: dict[str, Field[Any]] = {"name": self.name, "contact_id": self.person, "visit_id": self.visit}
-        if isinstance(error, BadInput) and error.where in named:
-            named[error.where].set_error(error.message)
-            self.form.go_to_first_error()
-        else:
-            self._context.show_error(error)
+        self._context.show_error(
+            error, {"name": self.name, "contact_id": self.person, "visit_id": self.visit}
+        )
 
 
 def _warning(file: Attachment, *, runs: bool) -> str:

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QWidget
 
 from workbench.domain.kam_level import DerivedKam
 from workbench.domain.relationship import Function, KamLevel
-from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _, listed
 from workbench.services.relationship import RelationshipView, override_kam_level, set_joint_teams
 from workbench.ui.context import Context
@@ -136,11 +135,7 @@ class KamPart(QWidget):
             )
 
     def _fail(self, error: Exception) -> None:
-        if isinstance(error, BadInput):
-            self.reason.set_error(error.message)
-            self.reason.control.setFocus()
-        else:
-            self._context.show_error(error)
+        self._context.show_error(error, otherwise=self.reason)
 
 
 def _functions(kam: DerivedKam) -> str:

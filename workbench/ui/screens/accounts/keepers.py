@@ -6,8 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from workbench.domain.accounts import Manager
 from workbench.domain.manager_terms import WITHIN_MONTHS, ManagerTerm
-from workbench.foundation.errors import BadInput
-from workbench.foundation.i18n import _, format_date, in_a_row, ngettext, pgettext
+from workbench.foundation.i18n import _, format_date, ngettext, pgettext
 from workbench.foundation.ids import Id
 from workbench.services.manager_history import ManagerHistory, add_manager_term, remove_manager_term
 from workbench.ui.context import Context
@@ -125,11 +124,7 @@ class Keepers(QWidget):
         return form
 
     def _fail(self, error: Exception) -> None:
-        if not isinstance(error, BadInput):
-            self._context.show_error(error)
-            return
-        sentence = in_a_row(error.message, error.hint)
-        (self.ends if error.where == "ends_on" else self.name).set_error(sentence)
+        self._context.show_error(error, {"ends_on": self.ends}, otherwise=self.name)
 
     def _remove(self, place: object) -> None:
         term_id = self._ids.get(place) if isinstance(place, int) else None

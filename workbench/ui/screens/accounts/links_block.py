@@ -4,8 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from workbench.domain.account_links import AccountLink, LinkKind
-from workbench.foundation.errors import BadInput
-from workbench.foundation.i18n import _, in_a_row
+from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
 from workbench.services.account_links import add_account_link, remove_account_link
 from workbench.ui.account_search import suggest_accounts
@@ -117,10 +116,7 @@ class LinksBlock(QWidget):
         self._other = Id(account_id) if isinstance(account_id, bytes) else None
 
     def _fail(self, error: Exception) -> None:
-        if isinstance(error, BadInput):
-            self.other.set_error(in_a_row(error.message, error.hint))
-        else:
-            self._context.show_error(error)
+        self._context.show_error(error, otherwise=self.other)
 
     def _open(self, link_id: object) -> None:
         link = self._links.get(Id(link_id)) if isinstance(link_id, bytes) else None

@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from workbench.domain.accounts import Contact
 from workbench.domain.contact_log import Channel
-from workbench.foundation.errors import WorkbenchError
-from workbench.foundation.i18n import _, in_a_row
+from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
 from workbench.ui.context import Context
 from workbench.ui.kit.choices import Choice, Choices, Look
@@ -109,12 +108,7 @@ class LogForm(QWidget):
             "on_day": self.day,
             "at_time": self.time,
         }
-        field = fields.get(getattr(error, "where", ""))
-        if field is None or not isinstance(error, WorkbenchError):
-            self._context.show_error(error)
-            return
-        field.set_error(in_a_row(error.message, error.hint))
-        field.control.setFocus()
+        self._context.show_error(error, fields)
 
 
 def _word(channel: Channel) -> Text:

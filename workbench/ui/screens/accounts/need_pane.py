@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QWidget
 from workbench.domain.accounts import Contact
 from workbench.domain.needs import MOST_URGENT, NeedAnswer, NeedKind
 from workbench.domain.visits import Visit
-from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _, format_date, pgettext
 from workbench.foundation.ids import Id
 from workbench.services.needs import NeedLine, NeedsView, add_measure, delete_need, edit_need
@@ -195,19 +194,12 @@ class NeedPane(SidePane):
         )
 
     def _fail(self, error: Exception) -> None:
-        named: dict[str, Field[Any]] = {"text": self.text, "contact_id": self.person, "visit_id": self.source}
-        if isinstance(error, BadInput) and error.where in named:
-            named[error.where].set_error(error.message)
-            self.form.go_to_first_error()
-        else:
-            self._context.show_error(error)
+        self._context.show_error(
+            error, {"text": self.text, "contact_id": self.person, "visit_id": self.source}
+        )
 
     def _measure_failed(self, error: Exception) -> None:
-        if isinstance(error, BadInput):
-            self.measure.set_error(error.message)
-            self.measure_form.go_to_first_error()
-        else:
-            self._context.show_error(error)
+        self._context.show_error(error, otherwise=self.measure)
 
 
 def urgency_word(urgency: int | None) -> str:

@@ -7,7 +7,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from workbench.domain.accounts import Manager, Tier
-from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _
 from workbench.services.accounts import create_account
 from workbench.ui.context import Context
@@ -89,12 +88,7 @@ class NewAccountPane(SidePane):
         self.created.emit(account_id)
 
     def _fail(self, error: Exception) -> None:
-        field = {"name": self.name, "code": self.code}.get(getattr(error, "where", ""))
-        if isinstance(error, BadInput) and field is not None:
-            field.set_error(error.message)
-            self.form.go_to_first_error()
-        else:
-            self._context.show_error(error)
+        self._context.show_error(error, {"name": self.name, "code": self.code})
 
 
 def tier_choices() -> list[tuple[Tier | None, Text]]:

@@ -3,7 +3,6 @@
 from PySide6.QtWidgets import QWidget
 
 from workbench.domain.visits import Side
-from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
 from workbench.services.visits import PromiseInput, add_action
@@ -80,8 +79,4 @@ class NewPromise(QWidget):
         )
 
     def _fail(self, error: Exception) -> None:
-        if isinstance(error, BadInput):
-            self.text.set_error(error.message)
-            self.text.control.setFocus()
-        else:
-            self._context.show_error(error)
+        self._context.show_error(error, otherwise=self.text)

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QWidget
 
 from workbench.domain.personal_data import Concern, LawfulBasis
 from workbench.domain.record_words import field_label
-from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _, format_date, in_a_row, ngettext
 from workbench.foundation.ids import Id
 from workbench.services.person_export import PersonExport, export_person, proposed_name
@@ -184,16 +183,14 @@ class PersonalPane(SidePane):
         self.form.clear_errors()
 
     def _fail(self, error: Exception) -> None:
-        named: dict[str, Field[ComboBox] | Field[TextField] | Field[DateField]] = {
-            "purpose": self.purpose,
-            "review_on": self.review_on,
-            "fields": self.basis,
-        }
-        if isinstance(error, BadInput) and error.where in named:
-            named[error.where].set_error(error.message)
-            self.form.go_to_first_error()
-        else:
-            self._context.show_error(error)
+        self._context.show_error(
+            error,
+            {
+                "purpose": self.purpose,
+                "review_on": self.review_on,
+                "fields": self.basis,
+            },
+        )
 
 
 def _whole_words() -> str:

@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from workbench.domain.accounts import Account, Manager
 from workbench.domain.profile import ProfilePart
-from workbench.foundation.errors import WorkbenchError
-from workbench.foundation.i18n import _, in_a_row, listed
+from workbench.foundation.i18n import _, listed
 from workbench.foundation.ids import Id
 from workbench.services.account_profile import verify_part
 from workbench.services.account_view import AccountView
@@ -261,10 +260,7 @@ class Profile(QWidget):
                 self.fields["manager_reason"].control.setFocus()
 
         def failed(error: Exception) -> None:
-            if field is not None and isinstance(error, WorkbenchError):
-                field.set_error(in_a_row(error.message, error.hint))
-            else:
-                self._context.show_error(error)
+            self._context.show_error(error, otherwise=field, go=False)
 
         self._context.save(
             lambda workspace: edit_account(workspace, account.id, values),

@@ -7,7 +7,6 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from workbench.domain.relationship import InterruptionCause, LifeCycle, Stage
-from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
 from workbench.services.relationship import RelationshipView, set_life_cycle, set_stage
@@ -122,12 +121,7 @@ class StagePart(QWidget):
             field.set_error("")
 
     def _fail(self, error: Exception) -> None:
-        if isinstance(error, BadInput):
-            field: Field[Any] = self.cause if error.where == "interruption_cause" else self.reason
-            field.set_error(error.message)
-            field.control.setFocus()
-        else:
-            self._context.show_error(error)
+        self._context.show_error(error, {"interruption_cause": self.cause}, otherwise=self.reason)
 
 
 def _choices(words: type[StrEnum]) -> Sequence[tuple[Any, Text]]:

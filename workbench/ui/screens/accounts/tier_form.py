@@ -1,12 +1,12 @@
 """The tier of an account, confirmed by a person with a reason (2-rules §2.1), and how it came about."""
 
 from datetime import date
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from workbench.domain.accounts import Tier
 from workbench.domain.nomination import Lacking
-from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _, format_date, format_money, format_percent_bp
 from workbench.foundation.ids import Id
 from workbench.services.account_view import AccountView
@@ -162,17 +162,12 @@ class TierForm(SidePane):
             field.set_error("")
 
     def _fail(self, error: Exception) -> None:
-        fields: dict[str, Field[ComboBox] | Field[TextField] | Field[DateField]] = {
+        fields: dict[str, Field[Any]] = {
             "tier": self.tier,
             "nomination_approved_by": self.approved_by,
             "nomination_approved_on": self.approved_on,
         }
-        if isinstance(error, BadInput):
-            field = fields.get(error.where, self.reason)
-            field.set_error(error.message)
-            field.control.setFocus()
-        else:
-            self._context.show_error(error)
+        self._context.show_error(error, fields, otherwise=self.reason)
 
 
 def _check(fulfilled: bool) -> Mark:

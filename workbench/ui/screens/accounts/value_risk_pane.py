@@ -6,8 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from workbench.domain.risk_grid import risk_class
 from workbench.domain.risks import Level, Risk, RiskSource
-from workbench.foundation.errors import BadInput
-from workbench.foundation.i18n import _, format_date, in_a_row
+from workbench.foundation.i18n import _, format_date
 from workbench.foundation.ids import Id
 from workbench.services.risks import add_risk, close_risk, delete_risk, edit_risk, reopen_risk
 from workbench.ui.context import Context
@@ -160,11 +159,7 @@ class RiskPane(SidePane):
         self.verdict.say(found.label if found else _("Judge both to see how much it matters."))
 
     def _fail(self, error: Exception) -> None:
-        if isinstance(error, BadInput) and error.where in self._fields:
-            self._fields[error.where].set_error(in_a_row(error.message, error.hint))
-            self.form.go_to_first_error()
-        else:
-            self._context.show_error(error)
+        self._context.show_error(error, self._fields)
 
 
 def _dates(risk: Risk) -> str:

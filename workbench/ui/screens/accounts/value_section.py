@@ -278,10 +278,4 @@ class ValueSection(QWidget):
             self._context.save(lambda workspace: set_score(workspace, account, criterion, score))
 
     def _teller(self, fields: Mapping[str, Field[Any]]) -> Callable[[Exception], None]:
-        def tell(error: Exception) -> None:
-            if isinstance(error, BadInput) and error.where in fields:
-                fields[error.where].set_error(in_a_row(error.message, error.hint))
-            else:
-                self._context.show_error(error)
-
-        return tell
+        return lambda error: self._context.show_error(error, fields, go=False)

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QWidget
 
 from workbench.domain.accounts import Contact
 from workbench.domain.visits import VisitKind, VisitState
-from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _, format_short_date, listed
 from workbench.foundation.ids import Id
 from workbench.services.account_view import AccountView
@@ -115,7 +114,4 @@ class VisitPane(SidePane):
         self.scheduled.emit()
 
     def _fail(self, error: Exception) -> None:
-        if isinstance(error, BadInput):
-            (self.time if error.where == "at" else self.day).set_error(error.message)
-        else:
-            self._context.show_error(error)
+        self._context.show_error(error, {"at": self.time}, otherwise=self.day)

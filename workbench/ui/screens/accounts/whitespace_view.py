@@ -24,7 +24,7 @@ from workbench.services.workspaces import Workspace
 from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button, Kind
 from workbench.ui.kit.empty_state import EmptyState
-from workbench.ui.kit.form import Field
+from workbench.ui.kit.form import Field, show_beside
 from workbench.ui.kit.inputs import TextField
 from workbench.ui.kit.labels import ElidedLabel, Label, Line
 from workbench.ui.kit.surfaces import horizontal, name_widget, vertical
@@ -248,9 +248,9 @@ class WhitespaceView(QWidget):
             )
 
     def _fail(self, error: Exception) -> None:
-        if isinstance(error, BadInput) and error.where == "potential_fen":
-            self.potential.set_error(" ".join(part for part in (error.message, error.hint) if part))
-        elif isinstance(error, BadInput):
+        if show_beside(error, {"potential_fen": self.potential}):
+            return
+        if isinstance(error, BadInput):
             self._error.say(error.message)
             self._error.show()
         else:

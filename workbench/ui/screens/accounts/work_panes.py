@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from workbench.domain.journal import ChangeSummary
 from workbench.domain.projects import Project
-from workbench.foundation.errors import WorkbenchError
-from workbench.foundation.i18n import _, in_a_row
+from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
 from workbench.services.projects import delete_project, save_project
 from workbench.services.workspaces import Workspace
@@ -104,12 +103,7 @@ class _RecordPane(SidePane):
 
     def show_error(self, error: Exception) -> None:
         """Say what was refused beside its field."""
-        field = self.fields.get(getattr(error, "where", ""))
-        if field is None or not isinstance(error, WorkbenchError):
-            self._context.show_error(error)
-            return
-        field.set_error(in_a_row(error.message, error.hint))
-        field.control.setFocus()
+        self._context.show_error(error, self.fields)
 
 
 class ProjectPane(_RecordPane):

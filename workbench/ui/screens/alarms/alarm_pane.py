@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from workbench.domain.alarms import AlarmState
-from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _, format_date, format_number, in_a_row, ngettext, pgettext
 from workbench.services.alarms import acknowledge_alarms, take_back_acknowledgement
 from workbench.ui.alarm_items import SEVERITY_MARKS
@@ -272,11 +271,7 @@ class AlarmPane(SidePane):
             self.destination_requested.emit(Destination(PageId.ACCOUNT, subject=self._rows[0].account_id))
 
     def _fail(self, error: Exception) -> None:
-        if isinstance(error, BadInput) and error.where == "reason":
-            self.reason.set_error(in_a_row(error.message, error.hint))
-            self.reason.control.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            self._context.show_error(error)
+        self._context.show_error(error, {"reason": self.reason})
 
 
 def _reason(place: int) -> str:

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QWidget
 
 from workbench.domain.journal import ChangeSummary
 from workbench.domain.visits import VisitState
-from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _, format_date, format_time, listed
 from workbench.foundation.ids import Id
 from workbench.services.drafts import drop_draft
@@ -196,10 +195,6 @@ class FiledReport(QWidget):
         visit_id = self._sheet.visit.id
 
         def failed(error: Exception) -> None:
-            if isinstance(error, BadInput) and error.where == "reason":
-                self.reason.set_error(error.message)
-                self.reason.control.setFocus()
-            else:
-                self._context.show_error(error)
+            self._context.show_error(error, {"reason": self.reason})
 
         self._context.save(lambda workspace: work(workspace, visit_id), said=said, on_error=failed)

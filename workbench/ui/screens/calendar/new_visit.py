@@ -6,7 +6,6 @@ from datetime import date
 from PySide6.QtWidgets import QWidget
 
 from workbench.domain.visits import VisitKind
-from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _
 from workbench.services.visits import schedule_visit
 from workbench.ui.account_search import AccountSearch
@@ -65,10 +64,7 @@ class NewVisitPane(SidePane):
         at, purpose = self.time.control.text().strip(), self.purpose.control.text().strip()
 
         def failed(error: Exception) -> None:
-            if isinstance(error, BadInput):
-                self.day.set_error(error.message)
-            else:
-                self._context.show_error(error)
+            self._context.show_error(error, {"at": self.time}, otherwise=self.day)
 
         self._context.save(
             lambda workspace: schedule_visit(workspace, account, day, kind=kind, at=at, purpose=purpose),

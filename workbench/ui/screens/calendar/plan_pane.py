@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QProgressBar, QWidget
 
 from workbench.domain.accounts import Manager
 from workbench.domain.periods import PeriodKind, period_of
-from workbench.foundation.errors import BadInput, Cancelled
 from workbench.foundation.i18n import _, format_number, ngettext
 from workbench.foundation.ids import Id
 from workbench.services.accounts import list_managers
@@ -312,10 +311,7 @@ class PlanPane(SidePane):
 
     def _no_outlook(self, error: Exception) -> None:
         self.outlook.show_outlook(None)
-        if isinstance(error, BadInput):
-            (self.start if error.where == "start" else self.end).set_error(error.message)
-        else:
-            self._context.show_error(error)
+        self._context.show_error(error, {"start": self.start}, otherwise=self.end, go=False)
 
     def _show_progress(self, done: int, total: int) -> None:
         self.progress.setRange(0, total)
@@ -330,10 +326,7 @@ class PlanPane(SidePane):
 
     def _failed(self, error: Exception) -> None:
         self._set_busy(False)
-        if isinstance(error, BadInput):
-            (self.start if error.where == "start" else self.end).set_error(error.message)
-        elif not isinstance(error, Cancelled):
-            self._context.show_error(error)
+        self._context.show_error(error, {"start": self.start}, otherwise=self.end)
 
     def _set_busy(self, busy: bool) -> None:
         if not busy:

@@ -19,7 +19,7 @@ from workbench.services.workspaces import Workspace
 from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button, CheckBox, Kind
 from workbench.ui.kit.date_field import DateField
-from workbench.ui.kit.form import Field
+from workbench.ui.kit.form import Field, show_beside
 from workbench.ui.kit.inputs import TextArea, TextField
 from workbench.ui.kit.labels import Label
 from workbench.ui.kit.leaving import DraftTimer
@@ -285,13 +285,10 @@ class ReportForm(QWidget):
         if error.where.startswith("promises["):
             self.promises.show_error(int(error.where[9:-1]), error.message)
             return True
-        field = dict(self._named_fields()).get(error.where)
-        if field is None:
-            return False
-        field.show()
-        field.set_error(error.message)
-        field.control.setFocus()
-        return True
+        fields = dict(self._named_fields())
+        if error.where in fields:
+            fields[error.where].show()
+        return show_beside(error, fields)
 
     def _named_fields(self) -> list[tuple[str, "Field[QWidget]"]]:
         named: list[tuple[str, object]] = [

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QWidget
 
 from workbench.domain.journal import ChangeSummary
 from workbench.domain.visits import Cause, VisitState
-from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _, format_short_date, ngettext
 from workbench.foundation.ids import Id
 from workbench.services.visit_life import agree_visit, drop_visit, reschedule_visit
@@ -249,12 +248,7 @@ class VisitSteps(QWidget):
         visit_id = self._sheet.visit.id
 
         def failed(error: Exception) -> None:
-            field = fields.get(error.where) if isinstance(error, BadInput) else None
-            if field is None or not isinstance(error, BadInput):
-                self._context.show_error(error)
-            else:
-                field.set_error(error.message)
-                field.control.setFocus()
+            self._context.show_error(error, fields)
 
         for field in fields.values():
             field.set_error("")

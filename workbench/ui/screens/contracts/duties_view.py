@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from workbench.domain.contracts import ContractDuty, DutyKind
 from workbench.domain.journal import ChangeSummary
-from workbench.foundation.errors import BadInput
-from workbench.foundation.i18n import _, format_date, in_a_row, ngettext, pgettext
+from workbench.foundation.i18n import _, format_date, ngettext, pgettext
 from workbench.foundation.ids import Id
 from workbench.services.contract_duties import propose_duties
 from workbench.services.contract_view import ContractView
@@ -121,12 +120,7 @@ class DutyPane(SidePane):
         self.close_pane()
 
     def _fail(self, error: Exception) -> None:
-        field = self.fields.get(str(getattr(error, "where", "")))
-        if isinstance(error, BadInput) and field is not None:
-            field.set_error(in_a_row(error.message, error.hint))
-            self.form.go_to_first_error()
-        else:
-            self._context.show_error(error)
+        self._context.show_error(error, self.fields)
 
 
 class DutiesView(QWidget):

@@ -165,10 +165,7 @@ class GoodsView(Scroll):
         field.set_error("")
 
         def fail(error: Exception) -> None:
-            if isinstance(error, WorkbenchError):
-                field.set_error(in_a_row(error.message, error.hint))
-            else:
-                self._context.show_error(error)
+            self._context.show_error(error, otherwise=field, go=False)
 
         self._edits.fields({name: value}, on_error=fail)
 

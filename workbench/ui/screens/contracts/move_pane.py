@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from workbench.domain.contracts import ContractEventKind
 from workbench.domain.journal import ChangeSummary
-from workbench.foundation.errors import BadInput, WorkbenchError
+from workbench.foundation.errors import WorkbenchError
 from workbench.foundation.i18n import _, in_a_row, pgettext
 from workbench.foundation.ids import Id
 from workbench.services.contract_amendments import sign_amendment
@@ -25,7 +25,7 @@ from workbench.services.workspaces import Workspace
 from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button, CheckBox, Kind
 from workbench.ui.kit.date_field import DateField
-from workbench.ui.kit.form import Field, Form
+from workbench.ui.kit.form import Field, Form, show_beside
 from workbench.ui.kit.inputs import TextArea, TextField
 from workbench.ui.kit.labels import Label
 from workbench.ui.kit.surfaces import Banner, Facts, SidePane, horizontal
@@ -250,14 +250,9 @@ class MovePane(SidePane):
         return "-" if isinstance(control, CheckBox) else str(control.text())
 
     def _fail(self, error: Exception) -> None:
-        field = self.fields.get(str(getattr(error, "where", "")))
-        if isinstance(error, BadInput) and field is not None and field.isVisible():
-            field.set_error(in_a_row(error.message, error.hint))
-            self.form.go_to_first_error()
-        elif isinstance(error, BadInput) and error.where == "person":
-            self.fields["our_signer"].set_error(in_a_row(error.message, error.hint))
-            self.form.go_to_first_error()
-        elif isinstance(error, WorkbenchError):
+        if show_beside(error, {**self.fields, "person": self.fields["our_signer"]}):
+            return
+        if isinstance(error, WorkbenchError):
             self.against.show_text(in_a_row(error.message, error.hint), link=lambda: _("Show"))
         else:
             self._context.show_error(error)

@@ -7,8 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from workbench.domain.contracts import ContractKind
-from workbench.foundation.errors import BadInput
-from workbench.foundation.i18n import _, in_a_row, language, pgettext
+from workbench.foundation.i18n import _, language, pgettext
 from workbench.foundation.ids import Id
 from workbench.services.contract_templates import TemplateLine, list_template_lines
 from workbench.services.contracts import draft_contract, record_contract
@@ -198,9 +197,4 @@ class NewContractPane(SidePane):
         self._account = None
 
     def _fail(self, error: Exception) -> None:
-        field = self._fields.get(str(error.where)) if isinstance(error, BadInput) else None
-        if isinstance(error, BadInput) and field is not None:
-            field.set_error(in_a_row(error.message, error.hint))
-            self.form.go_to_first_error()
-        else:
-            self._context.show_error(error)
+        self._context.show_error(error, self._fields)

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from workbench.domain.contract_values import ContractValue
 from workbench.domain.contract_vocabulary import BY_NAME, ValueFormat, ValueSource
-from workbench.foundation.errors import BadInput, WorkbenchError
-from workbench.foundation.i18n import _, in_a_row, ngettext, pgettext
+from workbench.foundation.errors import BadInput
+from workbench.foundation.i18n import _, ngettext, pgettext
 from workbench.services.contract_view import ContractView
 from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button
@@ -188,10 +188,7 @@ class ValuesPane(Scroll):
         row.field.set_error("")
 
         def fail(error: Exception) -> None:
-            if isinstance(error, WorkbenchError):
-                row.field.set_error(in_a_row(error.message, error.hint))
-            else:
-                self._context.show_error(error)
+            self._context.show_error(error, otherwise=row.field, go=False)
 
         try:
             self._store(value, text, fail)

@@ -9,7 +9,6 @@ from workbench.domain.accounts import Manager
 from workbench.domain.gatherings import GatheringState
 from workbench.domain.journal import ChangeSummary
 from workbench.domain.visits import VisitKind
-from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _, format_date, pgettext
 from workbench.foundation.ids import Id
 from workbench.services.gatherings import (
@@ -235,12 +234,7 @@ class GatheringPane(SidePane):
             "minutes": self.minutes,
             "on": self.day,
         }
-        field = fields.get(error.where) if isinstance(error, BadInput) and error.where else None
-        if field is not None and isinstance(error, BadInput):
-            field.set_error(error.message)
-            field.control.setFocus()
-        else:
-            self._context.show_error(error)
+        self._context.show_error(error, fields)
 
     def _show_parts(self, *, planned: bool, known: bool) -> None:
         self.form.setEnabled(planned)

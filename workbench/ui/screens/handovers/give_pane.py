@@ -7,14 +7,14 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from workbench.domain.journal import ChangeSummary
-from workbench.foundation.errors import BadInput, WorkbenchError
+from workbench.foundation.errors import WorkbenchError
 from workbench.foundation.i18n import _, format_date, in_a_row
 from workbench.foundation.ids import Id
 from workbench.services.handover_packet import proposed_name
 from workbench.services.handovers import HandoverPreview, hand_over, preview_handover
 from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button, CheckBox, Kind
-from workbench.ui.kit.form import Form
+from workbench.ui.kit.form import Form, show_beside
 from workbench.ui.kit.inputs import ComboBox, TextArea, TextField
 from workbench.ui.kit.item_list import ItemList
 from workbench.ui.kit.item_paint import Item
@@ -193,9 +193,8 @@ class GivePane(SidePane):
         self.button.setEnabled(on)
 
     def _fail(self, error: Exception) -> None:
-        if isinstance(error, BadInput) and error.where == "to":
+        if show_beside(error, {"to": self.to}):
             self._allow(True)
-            self.to.set_error(in_a_row(error.message, error.hint))
         elif isinstance(error, WorkbenchError):
             self._allow(self._preview is not None and self.button.isVisible())
             self.error.show_text(in_a_row(error.message, error.hint))

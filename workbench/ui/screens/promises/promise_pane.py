@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from workbench.domain.accounts import Contact
 from workbench.domain.visits import Side
-from workbench.foundation.errors import BadInput
-from workbench.foundation.i18n import _, format_date, format_short_date, in_a_row, listed, pgettext
+from workbench.foundation.i18n import _, format_date, format_short_date, listed, pgettext
 from workbench.foundation.ids import Id
 from workbench.services.promises import (
     PromiseFields,
@@ -309,18 +308,16 @@ class PromisePane(SidePane):
         self._person = None
 
     def _fail(self, error: Exception) -> None:
-        named: dict[str, Field[Any]] = {
-            "text": self.text,
-            "promised_on": self.made,
-            "due_on": self.due,
-            "done_on": self.done,
-            "contact_id": self.person,
-        }
-        if isinstance(error, BadInput) and error.where in named:
-            named[error.where].set_error(in_a_row(error.message, error.hint))
-            self.form.go_to_first_error()
-        else:
-            self._context.show_error(error)
+        self._context.show_error(
+            error,
+            {
+                "text": self.text,
+                "promised_on": self.made,
+                "due_on": self.due,
+                "done_on": self.done,
+                "contact_id": self.person,
+            },
+        )
 
 
 def _at_left(button: Button) -> QWidget:

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QWidget
 
 from workbench.domain.our_company import LONGEST, OurCompany
 from workbench.domain.policies import COMPANY, policy
-from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _
 from workbench.services.policies import load_policies, save_policy
 from workbench.ui.context import Context
@@ -70,11 +69,5 @@ class OurCompanySection(Section):
         self.context.save(
             lambda workspace: save_policy(workspace, COMPANY, wanted),
             said=_("Saved"),
-            on_error=lambda error: self._fail(name, error),
+            on_error=lambda error: self.context.show_error(error, otherwise=self.fields[name], go=False),
         )
-
-    def _fail(self, name: str, error: Exception) -> None:
-        if isinstance(error, BadInput):
-            self.fields[name].set_error(error.message)
-        else:
-            self.context.show_error(error)

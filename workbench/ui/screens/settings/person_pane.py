@@ -10,7 +10,6 @@ from workbench.domain.absences import Absence
 from workbench.domain.relationship import Function
 from workbench.domain.visits import Visit
 from workbench.domain.workdays import DateSpan
-from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _, format_date, ngettext
 from workbench.foundation.ids import Id
 from workbench.services.managers import (
@@ -183,10 +182,7 @@ class PersonPane(SidePane):
         reason = self.reason.control.text()
 
         def failed(error: Exception) -> None:
-            if isinstance(error, BadInput):
-                self.ends_on.set_error(error.message)
-            else:
-                self._context.show_error(error)
+            self._context.show_error(error, otherwise=self.ends_on)
 
         def done(_summary: object) -> None:
             self._end_edit()
@@ -262,10 +258,7 @@ class PersonPane(SidePane):
         field = self._fields.get(next(iter(values)))
 
         def failed(error: Exception) -> None:
-            if isinstance(error, BadInput) and field is not None:
-                field.set_error(error.message)
-            else:
-                self._context.show_error(error)
+            self._context.show_error(error, otherwise=field, go=False)
 
         if field is not None:
             field.set_error("")

@@ -16,7 +16,6 @@ from workbench.domain.policies import (
     policy,
 )
 from workbench.domain.record_words import field_label
-from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _, bracketed, format_number
 from workbench.services.personal_data import ReviewLine, save_grounds_for_all
 from workbench.ui.context import Context
@@ -101,16 +100,14 @@ class PersonalSection(PolicySection):
         self.put_left(self.all_button)
 
     def _fail(self, error: Exception) -> None:
-        named: dict[str, Field[ComboBox] | Field[TextField] | Field[DateField]] = {
-            "purpose": self.purpose,
-            "review_on": self.review_on,
-            "fields": self.field,
-        }
-        if isinstance(error, BadInput) and error.where in named:
-            named[error.where].set_error(error.message)
-            self.form.go_to_first_error()
-        else:
-            self.context.show_error(error)
+        self.context.show_error(
+            error,
+            {
+                "purpose": self.purpose,
+                "review_on": self.review_on,
+                "fields": self.field,
+            },
+        )
 
     def refresh(self, topics: frozenset[str] | None) -> None:
         super().refresh(topics)

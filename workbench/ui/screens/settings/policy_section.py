@@ -8,7 +8,6 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from workbench.domain.policies import Policy, policy
-from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _
 from workbench.services.policies import load_policies, save_policy
 from workbench.ui.context import Context
@@ -90,16 +89,10 @@ class PolicySection(Section):
     ) -> None:
         """Put ``value`` in force; what is wrong with it is said beside its field."""
         first = next(iter(fields.values()))
-
-        def failed(error: Exception) -> None:
-            if isinstance(error, BadInput):
-                text = " ".join(part for part in (error.message, error.hint) if part)
-                fields.get(error.where, first).set_error(text)
-            else:
-                self.context.show_error(error)
-
         self.context.save(
-            lambda workspace: save_policy(workspace, wanted, value()), said=_("Saved"), on_error=failed
+            lambda workspace: save_policy(workspace, wanted, value()),
+            said=_("Saved"),
+            on_error=lambda error: self.context.show_error(error, fields, otherwise=first, go=False),
         )
 
     def show_policies(self, values: Mapping[str, object]) -> None:

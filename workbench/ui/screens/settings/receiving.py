@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from workbench.domain.journal import ChangeSummary
-from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _, clauses
 from workbench.foundation.ids import Id
 from workbench.services.receiving import make_receiving_key, receiving_key, save_key_file
@@ -255,15 +254,11 @@ class ReceivingSection(Section):
             self._fill(None)
 
     def _fail(self, error: Exception) -> None:
+        if "AGE-SECRET-KEY-" in self.key.control.text().upper():
+            # It must not stand on the screen, nor wait to be saved again.
+            self.key.control.clear()
         fields = {"name": self.name, "public_key": self.key, "note": self.remark}
-        if isinstance(error, BadInput) and error.where in fields:
-            if "AGE-SECRET-KEY-" in self.key.control.text().upper():
-                # It must not stand on the screen, nor wait to be saved again.
-                self.key.control.clear()
-            fields[error.where].set_error(" ".join(part for part in (error.message, error.hint) if part))
-            self.form.go_to_first_error()
-        else:
-            self.context.show_error(error)
+        self.context.show_error(error, fields)
 
 
 def _item(one: Recipient) -> Item:

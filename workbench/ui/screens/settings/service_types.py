@@ -17,7 +17,7 @@ from workbench.domain.service_types import (
     shown_text,
 )
 from workbench.foundation.errors import BadInput
-from workbench.foundation.i18n import _, in_a_row, ngettext
+from workbench.foundation.i18n import _, ngettext
 from workbench.services.policies import save_policy
 from workbench.services.service_requests import list_service_types
 from workbench.ui.context import Context
@@ -174,21 +174,15 @@ class ServiceTypesSection(Section):
         )
 
     def _fail(self, error: Exception) -> None:
-        if not isinstance(error, BadInput):
-            self.context.show_error(error)
-            return
         fields: dict[str, Field[Any]] = {
             "name": self.name,
             "kind": self.kind,
             "commitments": self.commitments,
             "documents": self.documents,
         }
-        named = next((field for name, field in fields.items() if name in error.where.split(".")), None)
-        if named is None:
-            self.context.show_error(error)
-            return
-        named.set_error(in_a_row(error.message, error.hint))
-        self.form.go_to_first_error()
+        parts = error.where.split(".") if isinstance(error, BadInput) else []
+        named = next((field for name, field in fields.items() if name in parts), None)
+        self.context.show_error(error, otherwise=named)
 
 
 def _item(at: int, one: ServiceType) -> Item:

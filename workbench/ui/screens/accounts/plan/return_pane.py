@@ -4,8 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from workbench.domain.plan_records import PlanDecision
-from workbench.foundation.errors import BadInput
-from workbench.foundation.i18n import _, in_a_row
+from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
 from workbench.services.plan_versions import decide_plan
 from workbench.ui.context import Context
@@ -65,8 +64,4 @@ class ReturnPane(SidePane):
         self.returned.emit()
 
     def _refused(self, error: Exception) -> None:
-        if isinstance(error, BadInput):
-            self.reason.set_error(in_a_row(error.message, error.hint))
-            self.reason.control.setFocus()
-        else:
-            self._context.show_error(error)
+        self._context.show_error(error, otherwise=self.reason)

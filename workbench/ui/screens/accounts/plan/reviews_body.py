@@ -1,7 +1,5 @@
 """The half-yearly looks at the plan: the verdict, its cause, what changes, and when the next one is."""
 
-from typing import Any
-
 from PySide6.QtWidgets import QWidget
 
 from workbench.domain.account_plan import AccountPlanPaper
@@ -147,12 +145,7 @@ class ReviewsBody(QWidget):
             self._context.show_error(error)
 
     def _refused(self, error: Exception) -> None:
-        named: dict[str, Field[Any]] = {"verdict": self.verdict, "cause": self.cause, "change": self.change}
-        if isinstance(error, BadInput) and error.where in named:
-            named[error.where].set_error(in_a_row(error.message, error.hint))
-            named[error.where].control.setFocus()
-        else:
-            self._context.show_error(error)
+        self._context.show_error(error, {"verdict": self.verdict, "cause": self.cause, "change": self.change})
 
 
 def _item(review: PlanReview) -> Item:
