@@ -27,7 +27,10 @@ def main() -> int:
     load_qt()
     from workbench.app import run_window
 
-    return run_window(workspace)
+    status = run_window(workspace)
+    # All is saved by now: looking through everything once more would hold the end up for half a second.
+    gc.freeze()
+    return status
 
 
 def _is_workspace(argument: str) -> bool:

@@ -138,7 +138,8 @@ class Program:
 
         def look() -> None:
             if self.window.page() is None or self.tasks.busy():
-                QTimer.singleShot(5, look)
+                # Not often: each look takes the interpreter away from the worker.
+                QTimer.singleShot(20, look)
             else:
                 self.window.repaint()
                 QTimer.singleShot(0, then)

@@ -9,11 +9,10 @@ from workbench.domain.visits import Side
 from workbench.foundation.i18n import (
     _,
     format_date,
-    format_money,
     format_percent_bp,
     is_chinese,
+    money_text,
     ngettext,
-    pgettext,
 )
 
 
@@ -263,14 +262,6 @@ def _most_pressing(paper: AccountPlanPaper) -> str:
     if paper.coming_visits:
         return _("The next visit is on {date}.").format(date=format_date(paper.coming_visits[0].on))
     return _("No visit is planned.")
-
-
-def money_text(amount_fen: int, currency: str = "CNY") -> str:
-    """An amount in fen as a sentence says it: short, with its currency."""
-    short = format_money(amount_fen, currency, short=True)
-    if currency == "CNY" and is_chinese():
-        return pgettext("money", "{amount} yuan").format(amount=short)
-    return pgettext("money", "{currency} {amount}").format(currency=currency, amount=short)
 
 
 def _sentences(*texts: str) -> str:

@@ -10,13 +10,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from workbench.domain.account_plan_takeaways import money_text
 from workbench.domain.alarm_limits import AlarmLimits
 from workbench.domain.alarms import Alarm, AlarmKind, Severity
 from workbench.domain.complaint_progress import ComplaintProgress
 from workbench.domain.complaint_statistics import is_valid
 from workbench.domain.service_requests import ServiceKind, ServiceOutcome, ServiceRequest
-from workbench.foundation.i18n import _, format_number, format_percent_bp, ngettext
+from workbench.foundation.i18n import _, format_number, format_percent_bp, money_text, ngettext
 from workbench.foundation.ids import Id
 
 COUNT, VALUE = "count", "value"

@@ -11,12 +11,11 @@ A limit that only follows from class and sales is less than one that somebody ag
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from workbench.domain.account_plan_takeaways import money_text
 from workbench.domain.alarm_limits import AlarmLimits
 from workbench.domain.alarms import Alarm, AlarmKind, Severity
 from workbench.domain.credit_limits import CreditLimit, LimitSource
 from workbench.domain.receivables import Receivables
-from workbench.foundation.i18n import _, format_date, format_percent_bp, ngettext
+from workbench.foundation.i18n import _, format_date, format_percent_bp, money_text, ngettext
 from workbench.foundation.ids import Id
 
 OVER_LIMIT, OVERDUE = "limit", "overdue"

@@ -15,14 +15,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from workbench.domain.account_plan_takeaways import money_text
 from workbench.domain.accounts import Tier
 from workbench.domain.alarm_limits import AlarmLimits
 from workbench.domain.alarms import Alarm, AlarmKind, Severity
 from workbench.domain.order_rhythm import Rhythm
 from workbench.domain.periods import Period, PeriodKind, period_of
 from workbench.domain.workdays import WorkdayCalendar
-from workbench.foundation.i18n import _, format_date, format_number, format_percent_bp, ngettext
+from workbench.foundation.i18n import _, format_date, format_number, format_percent_bp, money_text, ngettext
 from workbench.foundation.ids import Id
 
 RHYTHM = "rhythm"

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 
 from workbench.domain.account_plan import AccountPlanPaper
-from workbench.domain.account_plan_takeaways import money_text
 from workbench.domain.influence_finding import Finding, Severity
 from workbench.domain.influence_steps import StepKind
 from workbench.domain.needs import MOST_URGENT
@@ -11,7 +10,7 @@ from workbench.domain.plan_stand import Suggestion
 from workbench.domain.playbook import Chapter, chapter_of, playbook
 from workbench.domain.visits import Action
 from workbench.domain.whitespace import CellState
-from workbench.foundation.i18n import _
+from workbench.foundation.i18n import _, money_text
 from workbench.foundation.ids import id_text
 
 MOST_OF_A_KIND = 5

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from workbench.domain.account_plan import AccountPlanPaper
-from workbench.domain.account_plan_takeaways import money_text
 from workbench.domain.contracts import Contract
 from workbench.domain.influence_finding import Finding, FindingCode, Severity
 from workbench.domain.influence_support import INFLUENTIAL
@@ -13,7 +12,7 @@ from workbench.domain.risk_grid import RiskClass, class_of
 from workbench.domain.risks import RiskSource
 from workbench.domain.visits import Side
 from workbench.domain.whitespace import CellState
-from workbench.foundation.i18n import _, format_date, format_percent_bp, listed, ngettext
+from workbench.foundation.i18n import _, format_date, format_percent_bp, listed, money_text, ngettext
 
 HIGH_WALLET_BP, LOW_WALLET_BP = 4_000, 2_000
 CLEAR_CHANGE_BP = 500

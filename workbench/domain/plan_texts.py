@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping
 from workbench.domain.account_plan import AccountPlanPaper
 from workbench.domain.account_plan_takeaways import (
     definition_takeaway,
-    money_text,
     people_takeaway,
     product_takeaway,
     sales_takeaway,
@@ -30,6 +29,7 @@ from workbench.foundation.i18n import (
     format_percent_bp,
     in_a_row,
     listed,
+    money_text,
     ngettext,
 )
 

@@ -215,3 +215,11 @@ def format_money(amount_fen: int, currency: str = "CNY", *, short: bool = False)
             text = f"{scaled:,.{digits}f}"
             return (text.removesuffix(".0")) + (unit if not is_chinese() else f" {in_this_writing(unit)}")
     return f"{amount:,.0f}"
+
+
+def money_text(amount_fen: int, currency: str = "CNY") -> str:
+    """An amount in fen as a sentence says it: short, with its currency."""
+    short = format_money(amount_fen, currency, short=True)
+    if currency == "CNY" and is_chinese():
+        return pgettext("money", "{amount} yuan").format(amount=short)
+    return pgettext("money", "{currency} {amount}").format(currency=currency, amount=short)
