@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 
 from tests.ui.conftest import ScriptedPrompts
 from tests.ui.driving import running, settle
@@ -22,6 +22,7 @@ from workbench.ui.screens.accounts.account_page import AccountPage
 from workbench.ui.screens.accounts.sections import Section
 from workbench.ui.shell.help_html import SCHEME, topic_html
 from workbench.ui.shell.help_pane import HelpPane
+from workbench.ui.shell.help_window import HelpWindow
 
 CLOCK = FixedClock(date(2026, 9, 15))
 
@@ -55,6 +56,32 @@ def press_f1(program: Program) -> HelpPane:
 
 def shown(program: Program) -> str:
     return pane_of(program).text.toPlainText()
+
+
+def test_f1_in_a_dialog_opens_a_window_of_help_that_goes_with_it(program: Program, account: Id) -> None:
+    program.window.go(Destination(PageId.ACCOUNT, subject=account))
+    settle(program)
+    program.window.run_named("record-complaint")
+    settle(program)
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, QDialog)
+    held = dialog.focusWidget()
+    assert held is not None
+    QTest.keyClick(held, Qt.Key.Key_F1)
+    settle(program)
+    (window,) = dialog.findChildren(HelpWindow)
+    assert window.isVisible()
+    assert window.pane.text.toPlainText().startswith("Complaints\n"), (
+        "of the dialog, not of the page under it"
+    )
+    QTest.keyClick(window.pane.text, Qt.Key.Key_Escape)
+    assert not window.isVisible()
+    assert dialog.isVisible()
+    QTest.keyClick(dialog, Qt.Key.Key_F1)
+    dialog.reject()
+    settle(program)
+    assert QApplication.activeModalWidget() is None
+    assert program.window.help is None, "the pane of the page is not touched"
 
 
 def test_f1_opens_the_help_of_each_page_and_esc_gives_the_focus_back(program: Program, account: Id) -> None:

@@ -1,8 +1,8 @@
 """A dialog for a question, and only for that: a title, what matters, and named buttons."""
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
 
 from workbench.ui.kit.buttons import Button, Kind
 from workbench.ui.kit.labels import Label
@@ -65,6 +65,10 @@ class Dialog(QDialog):
         if self._outer.hasHeightForWidth():
             self.resize(self.width(), self._outer.heightForWidth(self.width()))
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not ask_for_help(self, event):
+            super().keyPressEvent(event)
+
     def event(self, event: QEvent) -> bool:
         done = super().event(event)
         # A sentence that appears under a field gets room of its own, not the field's.
@@ -73,3 +77,15 @@ class Dialog(QDialog):
             if needed > self.height():
                 self.resize(self.width(), needed)
         return done
+
+
+def ask_for_help(dialog: QDialog, event: QKeyEvent) -> bool:
+    """Hand F1 on to the window that the dialog belongs to; False for any other key.
+
+    The property ``help_topic`` of a dialog may say what the help is wanted about.
+    """
+    owner = dialog.parentWidget()
+    if event.key() != Qt.Key.Key_F1 or owner is None:
+        return False
+    QApplication.sendEvent(owner.window(), event)
+    return True

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QWidget
 from shiboken6 import isValid
 
@@ -17,6 +18,7 @@ from workbench.foundation.files import write_bytes
 from workbench.foundation.i18n import _, ngettext
 from workbench.ui.kit.buttons import Button
 from workbench.ui.kit.counts import ProgressRow
+from workbench.ui.kit.dialog import ask_for_help
 from workbench.ui.kit.form import Field
 from workbench.ui.kit.inputs import ComboBox
 from workbench.ui.kit.labels import Label
@@ -78,6 +80,10 @@ class PrintPreview(QDialog):
         row.addWidget(self.view, 1)
         self.resize(WIDTH, HEIGHT)
         self.remake()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not ask_for_help(self, event):
+            super().keyPressEvent(event)
 
     def chosen(self) -> dict[str, Any]:
         """What is chosen, by the key of each choice."""

@@ -52,20 +52,21 @@ class HelpText(QTextBrowser):
 class HelpPane(SidePane):
     """Title row with the way back and the contents, search, text, and the manual at the foot.
 
-    ``keys`` says which keys the page shown understands, ``shortcuts`` those of the window.
+    ``keys`` says which keys the page shown understands, ``shortcuts`` those of the window. ``body`` is what
+    it lies over at the right, and ``row`` makes room for it if there is enough; without them it stands where
+    it is put.
     """
 
     manual_requested = Signal()
 
     def __init__(
         self,
-        body: QWidget,
-        row: QHBoxLayout,
         tasks: Tasks,
         keys: Callable[[], Sequence[tuple[str, str]]],
         shortcuts: Callable[[], Shortcuts],
+        body: QWidget | None = None,
+        row: QHBoxLayout | None = None,
     ) -> None:
-        """``body`` is what the pane lies over at the right; ``row`` makes room for it if there is enough."""
         super().__init__(lambda: _("Help"), width=WIDTH, parent=body)
         self._over, self._row, self._keys, self._shortcuts = body, row, keys, shortcuts
         self._tasks = tasks
@@ -93,7 +94,8 @@ class HelpPane(SidePane):
         foot.addStretch(1)
         self.column.addLayout(foot)
         self.closed.connect(self._give_room_back)
-        body.installEventFilter(self)
+        if body is not None:
+            body.installEventFilter(self)
         self.hide()
 
     def open_at(self, topic: str) -> None:
@@ -178,15 +180,18 @@ class HelpPane(SidePane):
         self.text.show_html(html)
 
     def _lie(self) -> None:
-        body = self._over
+        body, row = self._over, self._row
+        if body is None or row is None:
+            return
         beside = body.width() - WIDTH >= _ROOM_FOR_A_PAGE
         top = 0 if beside else HEADER_HEIGHT
-        self._row.setContentsMargins(0, 0, WIDTH if beside else 0, 0)
-        height = self._row.geometry().height() or body.height()
+        row.setContentsMargins(0, 0, WIDTH if beside else 0, 0)
+        height = row.geometry().height() or body.height()
         self.setGeometry(body.width() - WIDTH, top, WIDTH, height - top)
 
     def _give_room_back(self) -> None:
-        self._row.setContentsMargins(0, 0, 0, 0)
+        if self._row is not None:
+            self._row.setContentsMargins(0, 0, 0, 0)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QResizeEvent) and self.isVisible():

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
 
 from workbench.foundation.i18n import set_language
 from workbench.foundation.settings import change_settings, load_settings
@@ -351,11 +351,16 @@ class MainWindow(QMainWindow):
 
     def show_help(self) -> None:
         """Show the help of what the page shows; close it if that is what is to be seen."""
-        page = self.page()
+        page, dialog = self.page(), QApplication.activeModalWidget()
         if page is None:
             return
+        if isinstance(dialog, QDialog):
+            from workbench.ui.shell.help_window import HelpWindow
+
+            HelpWindow(self._make_help(), dialog).open_at(dialog.property("help_topic") or page.help_topic())
+            return
         if self.help is None:
-            self.help = self._make_help()
+            self.help = self._make_help(self._body, self._row)
         if self.help.shows_help_of(page.help_topic()):
             self.help.close_pane()
         else:
@@ -366,7 +371,7 @@ class MainWindow(QMainWindow):
         if self.help is not None and page is not None:
             self.help.follow(page.help_topic())
 
-    def _make_help(self) -> "HelpPane":
+    def _make_help(self, *over: Any) -> "HelpPane":
         from workbench.ui.shell.help_pane import HelpPane
         from workbench.ui.shell.shortcut_sheet import shortcuts_by_group
 
@@ -374,9 +379,7 @@ class MainWindow(QMainWindow):
             page = self.page()
             return page.keys() if page else ()
 
-        pane = HelpPane(
-            self._body, self._row, self._tasks, keys, lambda: shortcuts_by_group(self.actions_table)
-        )
+        pane = HelpPane(self._tasks, keys, lambda: shortcuts_by_group(self.actions_table), *over)
         pane.manual_requested.connect(lambda: self.run_named("manual"))
         return pane
 
@@ -402,6 +405,9 @@ class MainWindow(QMainWindow):
                 self.toast.hide()
             elif not self._ask_page(lambda page: page.close_innermost()) and self.help is not None:
                 self.help.close_pane()
+        elif event.key() == Qt.Key.Key_F1:
+            # A dialog that wants help: the shortcut itself is out of reach while one is open.
+            self.show_help()
         else:
             super().keyPressEvent(event)
 

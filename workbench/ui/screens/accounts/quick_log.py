@@ -38,6 +38,7 @@ class QuickLog(Dialog):
             parent=parent,
         )
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setProperty("help_topic", "account-visits")
         self._context = context
         self._account: Id | None = None
         self._name = ""

@@ -54,6 +54,7 @@ class RecordDialog(Dialog):
             parent=parent,
         )
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setProperty("help_topic", "complaints")
         self.setAcceptDrops(True)
         self._context, self._go = context, go
         self._start: ComplaintStart | None = None
