@@ -4,7 +4,6 @@ Rows can still move after the signature: an older change is undone, or a laptop 
 signature brings its edits of the draft. What was signed is read from the steps, which nobody can change.
 """
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -18,6 +17,7 @@ from workbench.domain.contracts import (
     ContractKind,
     clause_id,
 )
+from workbench.domain.stored_content import stored_content
 from workbench.foundation.ids import Id, id_text, parse_id
 
 _DRAFT = "draft"
@@ -53,7 +53,7 @@ def signed_draft(
 ) -> tuple[Contract, tuple[ContractClause, ...], Mapping[str, str]] | None:
     """The contract with its version, the clauses and the values as ``held_draft`` kept them in the step's
     ``content``; ``None`` where they were not kept."""
-    draft = _stored(content).get(_DRAFT)
+    draft = stored_content(content).get(_DRAFT)
     if not isinstance(draft, dict):
         return None
     rows = [one for one in draft.get("clauses") or () if isinstance(one, dict)]
@@ -71,7 +71,7 @@ def as_amended(
     """The amendments with each signed one as its step holds it, also where its row is gone; by number."""
     by_id = {one.id: one for one in amendments}
     for event in signed:
-        stored = _stored(event.content)
+        stored = stored_content(event.content)
         row_id, number = parse_id(str(stored.get("amendment") or "")), stored.get("number")
         if row_id is None or not isinstance(number, int):
             continue
@@ -92,11 +92,3 @@ def _clause(contract_id: Id, place: int, row: Mapping[str, Any]) -> ContractClau
     is_left_out = row.get("is_left_out") is True
     row_id = clause_id(contract_id, texts["key"])
     return ContractClause(row_id, contract_id, **texts, group=group, position=place, is_left_out=is_left_out)
-
-
-def _stored(content: str) -> dict[str, Any]:
-    try:
-        stored = json.loads(content) if content else {}
-    except (ValueError, RecursionError):
-        return {}
-    return stored if isinstance(stored, dict) else {}

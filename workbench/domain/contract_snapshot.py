@@ -11,6 +11,7 @@ from hashlib import sha256
 from typing import Any
 
 from workbench.domain.contracts import ClauseGroup, ContractLine
+from workbench.domain.stored_content import stored_content, stored_rows, stored_word
 from workbench.foundation.ids import Id, id_text, parse_id
 
 _TEXTS = ("product", "brand", "specification", "unit", "note")
@@ -78,12 +79,14 @@ def text_json(text: ContractText, **more: Any) -> str:
 
 def read_text(content: str, contract_id: Id) -> ContractText | None:
     """What ``text_json`` wrote; ``None`` where it is none."""
-    stored = _stored(content)
+    stored = stored_content(content)
     if "clauses" not in stored:
         return None
     clauses = tuple(
-        SignedClause(_word(one, "key"), _group(one), _word(one, "title"), _word(one, "text"))
-        for one in _rows(stored, "clauses")
+        SignedClause(
+            stored_word(one, "key"), _group(one), stored_word(one, "title"), stored_word(one, "text")
+        )
+        for one in stored_rows(stored, "clauses")
     )
     kept = stored.get("fields")
     return ContractText(clauses, _lines(stored, "lines", contract_id), kept if isinstance(kept, dict) else {})
@@ -105,12 +108,14 @@ def amendment_json(text: AmendmentText, **more: Any) -> str:
 
 def read_amendment(content: str, contract_id: Id) -> AmendmentText:
     """What ``amendment_json`` wrote; what is stored badly changes nothing."""
-    stored = _stored(content)
+    stored = stored_content(content)
     changes = tuple(
         ClauseChange(
-            *(_word(one, "key"), _group(one), _word(one, "title")), _word(one, "before"), _word(one, "after")
+            *(stored_word(one, "key"), _group(one), stored_word(one, "title")),
+            stored_word(one, "before"),
+            stored_word(one, "after"),
         )
-        for one in _rows(stored, "clauses")
+        for one in stored_rows(stored, "clauses")
     )
     kept = stored.get("fields")
     pairs = {
@@ -143,7 +148,7 @@ def fingerprint(text: ContractText) -> str:
 
 def stored_fingerprint(content: str) -> str:
     """The fingerprint that an approval keeps; empty for none."""
-    return _word(_stored(content), "fingerprint")
+    return stored_word(stored_content(content), "fingerprint")
 
 
 def _amended_clauses(
@@ -162,24 +167,6 @@ def _json(stored: Mapping[str, Any]) -> str:
     return json.dumps(stored, ensure_ascii=False, sort_keys=True)
 
 
-def _stored(content: str) -> dict[str, Any]:
-    try:
-        stored = json.loads(content) if content else {}
-    except (ValueError, RecursionError):
-        return {}
-    return stored if isinstance(stored, dict) else {}
-
-
-def _rows(stored: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
-    rows = stored.get(name)
-    return [one for one in rows if isinstance(one, dict)] if isinstance(rows, list) else []
-
-
-def _word(stored: Mapping[str, Any], name: str) -> str:
-    value = stored.get(name)
-    return value if isinstance(value, str) else ""
-
-
 def _group(stored: Mapping[str, Any]) -> ClauseGroup:
     return next((one for one in ClauseGroup if one == stored.get("group")), ClauseGroup.SUBJECT)
 
@@ -190,9 +177,9 @@ def _line_values(line: ContractLine) -> dict[str, Any]:
 
 def _lines(stored: Mapping[str, Any], name: str, contract_id: Id) -> tuple[ContractLine, ...]:
     found = []
-    for place, row in enumerate(_rows(stored, name)):
-        values: dict[str, Any] = {key: _word(row, key) for key in _TEXTS}
+    for place, row in enumerate(stored_rows(stored, name)):
+        values: dict[str, Any] = {key: stored_word(row, key) for key in _TEXTS}
         values |= {key: row[key] if type(row.get(key)) is int else None for key in _NUMBERS}
-        row_id = parse_id(_word(row, "id")) or Id(place.to_bytes(16, "big"))
+        row_id = parse_id(stored_word(row, "id")) or Id(place.to_bytes(16, "big"))
         found.append(ContractLine(row_id, contract_id, **{**values, "position": place}))
     return tuple(found)

@@ -5,12 +5,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from workbench.domain.account_plan import AccountPlanPaper
 from workbench.domain.plan_records import PlanPart
 from workbench.domain.plan_stand import MeasureStand, ObjectiveStand
 from workbench.domain.plan_texts import part_from_data
 from workbench.domain.risks import Risk
+from workbench.domain.stored_content import stored_content, stored_rows
 from workbench.domain.visits import Action
 from workbench.foundation.i18n import pgettext
 from workbench.foundation.ids import id_text
@@ -113,22 +115,16 @@ def snapshot_json(snapshot: PlanSnapshot) -> str:
 
 def read_snapshot(text: str) -> PlanSnapshot | None:
     """The snapshot of a stored text; ``None`` for what is none. What another version added is passed over."""
-    try:
-        found = json.loads(text)
-    except (ValueError, RecursionError):
+    found = stored_content(text)
+    if not found:
         return None
-    if not isinstance(found, dict):
-        return None
-    items = found.get("items")
     missing = found.get("missing")
     return PlanSnapshot(
         made_on=_day(found.get("made_on")),
         completeness_bp=done if type(done := found.get("completeness_bp")) is int else 0,
         texts=_texts(found.get("texts")),
         said=_texts(found.get("said")),
-        items=tuple(
-            item for one in (items if isinstance(items, list) else ()) if (item := _item(one)) is not None
-        ),
+        items=tuple(item for one in stored_rows(found, "items") if (item := _item(one)) is not None),
         figures=_values(found.get("figures")),
         missing=tuple(one for one in missing if isinstance(one, str)) if isinstance(missing, list) else (),
     )
@@ -263,9 +259,7 @@ def _values(found: object) -> dict[str, Value]:
     return {str(key): value for key, value in found.items() if value is None or type(value) in (str, int)}
 
 
-def _item(found: object) -> SnapshotItem | None:
-    if not isinstance(found, dict):
-        return None
+def _item(found: Mapping[str, Any]) -> SnapshotItem | None:
     kind = next((one for one in ItemKind if one == found.get("kind")), None)
     key, parent = found.get("key"), found.get("parent", "")
     if kind is None or not isinstance(key, str) or not isinstance(parent, str):

@@ -93,3 +93,12 @@ class DayClock:
 
     def zone(self) -> tzinfo:
         return MACHINE_ZONE
+
+
+def stored_instant(text: str) -> datetime | None:
+    """The instant that was written as ISO text, in UTC where it names no zone; ``None`` for no instant."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

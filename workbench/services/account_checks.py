@@ -10,11 +10,12 @@ from workbench.domain.credit_code import credit_code_fault, tidy_credit_code
 from workbench.domain.hierarchy import loop_by
 from workbench.domain.relationship import InterruptionCause, KamLevel, LifeCycle, Stage
 from workbench.domain.visiting_hours import parse_visiting_hours, visiting_hours_text
-from workbench.exchange.values import BadValue, fen_of, share_of
+from workbench.exchange.values import BadValue, share_of
 from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
 from workbench.services.addresses import code_of_place
+from workbench.services.checked_values import checked_amount, checked_word
 from workbench.storage.queries.accounts import find_accounts, get_account, list_managers
 from workbench.storage.queries.hierarchy import get_family
 from workbench.storage.session import ReadingSession
@@ -36,7 +37,6 @@ _AMOUNTS = ("category_spend_fen", "potential_fen", "acquisition_cost_fen", "cred
 _LONGEST_YEARS = 50
 _LONGEST_RETURN_DAYS = 3_650
 _WHOLE_BP = 10_000
-_LARGEST_FEN = 10**15
 _PLACE = ("province", "city", "district")
 
 
@@ -54,7 +54,8 @@ def checked_account(
     before = get_account(session, account_id) if account_id is not None else None
     for field, choices in _CHOICES.items():
         if field in checked:
-            checked[field] = _word(checked[field], field, choices)
+            word = checked[field]
+            checked[field] = checked_word(word, choices, field) if word not in (None, "") else None
     if "code" in checked:
         checked["code"] = str(checked["code"] or "").strip()
         _check_code(session, checked["code"], account_id)
@@ -91,23 +92,6 @@ def _credit_code(text: str, before: Account | None) -> str:
     if fault and not (before is not None and before.credit_code == text):
         raise BadInput(fault, hint=_("Compare it with the business licence."), where="credit_code")
     return code if not fault else text
-
-
-def checked_amount(value: object, field: str) -> int | None:
-    """An amount in fen, also as people type it in yuan (``1200万``); raises ``BadInput`` naming ``field``."""
-    try:
-        amount = fen_of(value) if isinstance(value, str) else value
-    except BadValue as error:
-        raise BadInput(error.message, hint=_("1200万 and 12,000,000 are understood."), where=field) from error
-    if amount is None:
-        return None
-    if not isinstance(amount, int) or amount < 0:
-        raise BadInput(_("This amount cannot be negative."), hint=_("Type it without a sign."), where=field)
-    if amount > _LARGEST_FEN:
-        raise BadInput(
-            _("This amount cannot be right."), hint=_("Give what it comes to a year."), where=field
-        )
-    return amount
 
 
 def _years(value: object) -> int | None:
@@ -182,19 +166,6 @@ def checked_managers(
     if changed and "manager_reason" not in checked:
         checked["manager_reason"] = ""
     return checked
-
-
-def _word(value: object, field: str, choices: type[StrEnum]) -> str | None:
-    if value is None or value == "":
-        return None
-    known = [choice.value for choice in choices]
-    if value not in known:
-        raise BadInput(
-            _("“{word}” is none of the words of this field.").format(word=value),
-            hint=_("It takes: {words}.").format(words=", ".join(known)),
-            where=field,
-        )
-    return str(value)
 
 
 def _check_code(session: ReadingSession, code: str, account_id: Id | None) -> None:

@@ -24,6 +24,7 @@ from workbench.foundation.i18n import _, language, ngettext
 from workbench.foundation.ids import Id
 from workbench.services.alarm_reading import AlarmReading, read_alarms
 from workbench.services.alarm_sales import read_debts
+from workbench.services.checked_values import check_names
 from workbench.storage.queries import alarms as queries
 from workbench.storage.queries.accounts import get_account, list_accounts
 from workbench.storage.queries.policies import policy_values
@@ -307,9 +308,7 @@ def delete_major_event(workspace: Workspace, event_id: Id) -> ChangeSummary:
 
 
 def _checked(values: Mapping[str, Any], before: MajorEvent, today: date) -> dict[str, Any]:
-    unknown = next((name for name in values if name not in _EVENT_FIELDS), None)
-    if unknown is not None:
-        raise BadInput(_("A major event has no field of this name."), where=unknown)
+    check_names(values, _EVENT_FIELDS, _("A major event has no field of this name."))
     checked = dict(values)
     for name in ("text", "answer"):
         if name in checked:

@@ -6,10 +6,11 @@ What was erased is not listed and never comes back (10-journal, Erase).
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from workbench.domain.journal import ChangeSummary, Op
+from workbench.foundation.clock import stored_instant
 from workbench.foundation.errors import NotAllowed, NotFound
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
@@ -186,7 +187,7 @@ def _line(one: Deletion, gone: Mapping[Id, GoneRow]) -> DeletedLine:
         row.name if row else "",
         row.account if row else "",
         one.author,
-        _instant(one.at),
+        stored_instant(one.at),
         one.label,
         dict(with_it),
     )
@@ -194,14 +195,6 @@ def _line(one: Deletion, gone: Mapping[Id, GoneRow]) -> DeletedLine:
 
 def _kind(entity: str) -> str:
     return "sales" if entity == _SALES_BATCH else kind_of(entity)
-
-
-def _instant(text: str) -> datetime | None:
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def kinds_in(lines: Sequence[DeletedLine]) -> dict[str, int]:

@@ -18,7 +18,7 @@ from workbench.domain.complaints import (
 from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
-from workbench.services.account_checks import checked_amount
+from workbench.services.checked_values import check_names, checked_amount, checked_word
 from workbench.services.visit_life import read_time
 from workbench.storage.queries.accounts import get_contact, list_managers
 from workbench.storage.queries.visits import get_visit
@@ -59,7 +59,7 @@ def checked_complaint(
     Raises ``BadInput`` naming the field: one that there is not, a word that is none of its field, a day that
     lies in the future, somebody of another account, a complaint without a word of what it is about.
     """
-    _check_names(values, COMPLAINT_FIELDS)
+    check_names(values, COMPLAINT_FIELDS, _("A complaint has no field of this name."))
     checked = dict(values)
     for name in _LINES:
         if name in checked:
@@ -74,10 +74,10 @@ def checked_complaint(
     if "received_time" in checked:
         checked["received_time"] = read_time(str(checked["received_time"] or ""), "received_time")
     if "kind" in checked:
-        checked["kind"] = _word(ComplaintKind, checked["kind"] or ComplaintKind.OTHER, "kind").value
+        checked["kind"] = checked_word(checked["kind"] or ComplaintKind.OTHER, ComplaintKind, "kind")
     if "severity" in checked:
         word = checked["severity"] or ComplaintSeverity.NORMAL
-        checked["severity"] = _word(ComplaintSeverity, word, "severity").value
+        checked["severity"] = checked_word(word, ComplaintSeverity, "severity")
     if checked.get("contact_id") is not None:
         person = get_contact(session, checked["contact_id"])
         if person.account_id != account_id:
@@ -108,7 +108,7 @@ def checked_step(
     ``BadInput`` naming the field, as ``checked_complaint`` does.
     """
     complaint = progress.complaint
-    _check_names(values, STEP_FIELDS)
+    check_names(values, STEP_FIELDS, _("A step has no field of this name."))
     given = {name: value for name, value in values.items() if value is not None}
     today = now.date()
     on = _past_day(given.get("on", today), today, "on")
@@ -135,8 +135,10 @@ def checked_step(
         on=on,
         at=at,
         author=author,
-        outcome=_word(Outcome, given["outcome"], "outcome") if given.get("outcome") else None,
-        cause=_word(ComplaintCause, given["cause"], "cause") if given.get("cause") else None,
+        outcome=Outcome(checked_word(given["outcome"], Outcome, "outcome")) if given.get("outcome") else None,
+        cause=ComplaintCause(checked_word(given["cause"], ComplaintCause, "cause"))
+        if given.get("cause")
+        else None,
         whys=_whys(given.get("whys", ())),
         is_conclusive=bool(given.get("is_conclusive", False)),
         cost_fen=checked_amount(given["cost_fen"], "cost_fen") if "cost_fen" in given else None,
@@ -173,27 +175,12 @@ def step_values(event: ComplaintEvent) -> dict[str, Any]:
     }
 
 
-def _check_names(values: Mapping[str, Any], known: frozenset[str]) -> None:
-    unknown = next((name for name in values if name not in known), None)
-    if unknown is not None:
-        raise BadInput(_("There is no field “{field}” here.").format(field=unknown), where=unknown)
-
-
 def _past_day(value: object, today: date, where: str) -> date:
     if not isinstance(value, date):
         raise BadInput(_("Set a day."), where=where)
     if value > today:
         raise BadInput(_("This day lies in the future."), where=where)
     return value
-
-
-def _word(words: type[Word], value: object, where: str) -> Word:
-    try:
-        return words(str(value))
-    except ValueError as error:
-        raise BadInput(
-            _("This must be one of: {words}.").format(words=", ".join(words)), where=where
-        ) from error
 
 
 def _whys(given: object) -> tuple[str, ...]:

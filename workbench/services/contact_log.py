@@ -12,6 +12,7 @@ from workbench.domain.visits import VisitState
 from workbench.foundation.errors import BadInput, NotFound
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
+from workbench.services.checked_values import checked_word
 from workbench.services.visit_life import read_time
 from workbench.storage.queries import accounts as account_queries
 from workbench.storage.queries import contact_log as queries
@@ -175,12 +176,8 @@ def _checked(
             where="on_day",
         )
     checked["at_time"] = read_time(str(checked["at_time"]), "at_time")
-    if "channel" in checked and checked["channel"] not in list(Channel):
-        raise BadInput(
-            _("“{word}” is none of the words of this field.").format(word=checked["channel"]),
-            hint=_("It takes: {words}.").format(words=", ".join(Channel)),
-            where="channel",
-        )
+    if "channel" in checked:
+        checked_word(checked["channel"], Channel, "channel")
     contact_id = checked.get("contact_id")
     if contact_id and contact_id not in {
         one.id for one in account_queries.list_contacts(session, account_id)

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import date
-from enum import StrEnum
 from typing import Any
 
 from workbench.domain.accounts import BuyingRole, Contact, OutsideKind
@@ -11,6 +10,7 @@ from workbench.domain.relationship import Function
 from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
+from workbench.services.checked_values import checked_word
 from workbench.services.unnamed_people import recorded_values
 from workbench.storage.queries import accounts as account_queries
 from workbench.storage.queries import personal_data
@@ -131,11 +131,11 @@ def _checked(values: Mapping[str, Any], today: date, *, is_new: bool) -> dict[st
                 where=field,
             )
     if checked.get("function"):
-        checked["function"] = _word(Function, checked["function"], "function")
+        checked["function"] = checked_word(checked["function"], Function, "function")
     if "roles" in checked:
-        checked["roles"] = [_word(BuyingRole, role, "roles") for role in checked["roles"]]
+        checked["roles"] = [checked_word(role, BuyingRole, "roles") for role in checked["roles"]]
     if checked.get("outside_kind"):
-        checked["outside_kind"] = _word(OutsideKind, checked["outside_kind"], "outside_kind")
+        checked["outside_kind"] = checked_word(checked["outside_kind"], OutsideKind, "outside_kind")
     checked |= {field: str(checked[field] or "").strip() for field in _TEXTS if field in checked}
     verified = checked.get("influence_verified_on")
     if verified is not None and verified > today:
@@ -148,14 +148,3 @@ def _checked(values: Mapping[str, Any], today: date, *, is_new: bool) -> dict[st
     if birthday is not None and birthday > today:
         raise BadInput(_("Nobody is born in the future."), hint=_("Check the year."), where="birthday")
     return checked
-
-
-def _word(words: type[StrEnum], value: object, where: str) -> str:
-    known = [str(word) for word in words]
-    if value not in known:
-        raise BadInput(
-            _("“{word}” is none of the words of this field.").format(word=value),
-            hint=_("It takes: {words}.").format(words=", ".join(known)),
-            where=where,
-        )
-    return str(value)

@@ -24,6 +24,7 @@ from workbench.domain.journal import ChangeSummary
 from workbench.foundation.errors import BadInput, NotAllowed, NotFound
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id, new_id
+from workbench.services.checked_values import check_names
 from workbench.services.contract_checks import checked_contract, checked_day, checked_line
 from workbench.services.contract_reading import ContractReading, present_text, read_contract
 from workbench.services.contract_steps import SIGNED_FIELDS, add_event, next_event
@@ -202,9 +203,7 @@ def _clause_changes(text: ContractText, clauses: Mapping[str, str]) -> tuple[Cla
 def _field_changes(
     change: Change, life: ContractLife, fields: Mapping[str, Any]
 ) -> dict[str, tuple[Any, Any]]:
-    unknown = next((name for name in fields if name not in FIELDS), None)
-    if unknown is not None:
-        raise BadInput(_("An amendment cannot change this."), where=unknown)
+    check_names(fields, FIELDS, _("An amendment cannot change this."))
     checked = checked_contract(change.session, fields)
     if "amount_fen" in checked and checked["amount_fen"] is None:
         raise BadInput(_("Give the new amount."), where="amount_fen")

@@ -11,7 +11,7 @@ from workbench.domain.contracts import ClauseGroup, Contract, ContractKind, Cont
 from workbench.foundation.errors import BadInput, NotAllowed, NotFound
 from workbench.foundation.i18n import LANGUAGES, _
 from workbench.foundation.ids import Id
-from workbench.services.account_checks import checked_amount
+from workbench.services.checked_values import check_names, checked_amount, checked_word
 from workbench.storage.queries.accounts import list_managers
 from workbench.storage.queries.contracts import get_contract, list_amendments, list_contract_events
 from workbench.storage.session import ReadingSession
@@ -71,7 +71,7 @@ def check_draft(life: ContractLife) -> None:
 
 def checked_contract(session: ReadingSession, values: Mapping[str, Any], *more: str) -> dict[str, Any]:
     """The fields of a contract as they are stored; ``more`` names fields allowed beside the usual ones."""
-    _known(values, CONTRACT_FIELDS | set(more), _("A contract has no field of this name."))
+    check_names(values, CONTRACT_FIELDS | set(more), _("A contract has no field of this name."))
     checked = dict(values)
     for name, check in _CONTRACT.items():
         if name in checked:
@@ -91,7 +91,7 @@ def check_term(starts_on: date | None, ends_on: date | None) -> None:
 
 def checked_clause(values: Mapping[str, Any]) -> dict[str, Any]:
     """The fields of a clause as they are stored. A text that cannot be used yet is kept: the view tells."""
-    _known(values, _CLAUSE, _("A clause has no field of this name."))
+    check_names(values, _CLAUSE, _("A clause has no field of this name."))
     checked = dict(values)
     for name in ("title", "text", "note"):
         if name in checked:
@@ -106,7 +106,7 @@ def checked_clause(values: Mapping[str, Any]) -> dict[str, Any]:
 def checked_line(values: Mapping[str, Any], before: ContractLine | None = None) -> dict[str, Any]:
     """The fields of a line of goods as they are stored; its amount follows from quantity and price where it
     is not given."""
-    _known(values, frozenset((*_LINE_TEXTS, *_LINE_NUMBERS)), _("A line has no field of this name."))
+    check_names(values, frozenset((*_LINE_TEXTS, *_LINE_NUMBERS)), _("A line has no field of this name."))
     checked = dict(values)
     for name in _LINE_TEXTS:
         if name in checked:
@@ -131,7 +131,7 @@ def checked_line(values: Mapping[str, Any], before: ContractLine | None = None) 
 
 def checked_duty(values: Mapping[str, Any]) -> dict[str, Any]:
     """The fields of a duty as they are stored."""
-    _known(values, _DUTY, _("A duty has no field of this name."))
+    check_names(values, _DUTY, _("A duty has no field of this name."))
     checked = dict(values)
     for name in ("quantity", "text"):
         if name in checked:
@@ -155,22 +155,9 @@ def checked_day(value: object, where: str) -> date | None:
         raise BadInput(_("This is no day."), hint=_("Write it as 2026-01-31."), where=where) from error
 
 
-def _known(values: Mapping[str, Any], names: frozenset[str], message: str) -> None:
-    unknown = next((name for name in values if name not in names), None)
-    if unknown is not None:
-        raise BadInput(message, where=unknown)
-
-
 def _word(words: type[StrEnum]) -> Check:
     def check(value: Any, where: str) -> str:
-        known = [one.value for one in words]
-        if str(value or "") not in known:
-            raise BadInput(
-                _("“{word}” is none of the words of this field.").format(word=value),
-                hint=_("It takes: {words}.").format(words=", ".join(known)),
-                where=where,
-            )
-        return str(value)
+        return checked_word(value, words, where)
 
     return check
 
@@ -203,13 +190,7 @@ def _currency(value: Any, where: str) -> str:
 
 
 def _language(value: Any, where: str) -> str:
-    if value and value not in LANGUAGES:
-        raise BadInput(
-            _("“{word}” is none of the words of this field.").format(word=value),
-            hint=_("It takes: {words}.").format(words=", ".join(LANGUAGES)),
-            where=where,
-        )
-    return str(value or "")
+    return checked_word(value, LANGUAGES, where) if value else ""
 
 
 _CONTRACT: Mapping[str, Check] = {

@@ -25,6 +25,7 @@ from workbench.domain.policies import REPUTATION_MINIMUM, policy
 from workbench.foundation.errors import BadInput, NotAllowed
 from workbench.foundation.i18n import _, format_date, labelled
 from workbench.foundation.ids import Id, new_id
+from workbench.services.checked_values import check_names
 from workbench.services.contact_log import local_now
 from workbench.services.contract_checks import checked_day
 from workbench.services.contract_reading import (
@@ -86,9 +87,7 @@ def take_contract_step(
 
     Raises ``NotAllowed`` for what the state or a guard forbids, ``BadInput`` naming the field.
     """
-    unknown = next((name for name in values if name not in _FIELDS), None)
-    if unknown is not None:
-        raise BadInput(_("A step has no field of this name."), where=unknown)
+    check_names(values, _FIELDS, _("A step has no field of this name."))
     if kind in (_Kind.AMENDED, _Kind.RENEWED):
         raise NotAllowed(_("This step follows by itself, from the signature of the amendment or renewal."))
     if kind is _Kind.ARCHIVED:

@@ -18,6 +18,7 @@ from workbench.domain.journal import ChangeSummary
 from workbench.foundation.errors import BadInput, NotAllowed
 from workbench.foundation.i18n import LANGUAGES, _, language, use_language
 from workbench.foundation.ids import Id
+from workbench.services.checked_values import check_names, checked_word
 from workbench.storage.queries.contract_templates import (
     count_uses,
     get_template,
@@ -215,21 +216,15 @@ def _check(clauses: Sequence[TemplateClause]) -> None:
 
 
 def _checked(values: Mapping[str, Any]) -> dict[str, Any]:
-    unknown = next((name for name in values if name not in _FIELDS), None)
-    if unknown is not None:
-        raise BadInput(_("A template has no field of this name."), where=unknown)
+    check_names(values, _FIELDS, _("A template has no field of this name."))
     checked = {
         name: value if isinstance(value, bool) else str(value or "").strip() for name, value in values.items()
     }
     if "name" in checked and not checked["name"]:
         raise BadInput(_("Give the template a name."), where="name")
-    for name, words in (("kind", [one.value for one in ContractKind]), ("language", list(LANGUAGES))):
-        if name in checked and checked[name] not in words:
-            raise BadInput(
-                _("“{word}” is none of the words of this field.").format(word=checked[name]),
-                hint=_("It takes: {words}.").format(words=", ".join(words)),
-                where=name,
-            )
+    for name, words in (("kind", list(ContractKind)), ("language", list(LANGUAGES))):
+        if name in checked:
+            checked_word(checked[name], words, name)
     if "is_sample" in checked:
         checked["is_sample"] = checked["is_sample"] is True
     return checked

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 from pathlib import Path
 
-from workbench.foundation.clock import Clock
+from workbench.foundation.clock import Clock, stored_instant
 from workbench.foundation.errors import WorkbenchError
 from workbench.foundation.files import os_errors
 from workbench.foundation.ids import Id
@@ -222,7 +222,4 @@ _EPOCH = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
 
 
 def _instant(text: str) -> datetime:
-    try:
-        return datetime.fromisoformat(text)
-    except ValueError:
-        return _EPOCH
+    return stored_instant(text) or _EPOCH

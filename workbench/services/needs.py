@@ -20,6 +20,7 @@ from workbench.domain.visits import Action, Visit, VisitState
 from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
+from workbench.services.checked_values import checked_word
 from workbench.services.visits import PromiseInput
 from workbench.storage.queries import accounts as account_queries
 from workbench.storage.queries import needs as queries
@@ -143,13 +144,8 @@ def _checked(session: ReadingSession, values: Mapping[str, Any], account_id: Id)
                 where=field,
             )
     for field, words in (("kind", NeedKind), ("answer", NeedAnswer)):
-        known = [word.value for word in words]
-        if checked.get(field) and checked[field] not in known:
-            raise BadInput(
-                _("“{word}” is none of the words of this field.").format(word=checked[field]),
-                hint=_("It takes: {words}.").format(words=", ".join(known)),
-                where=field,
-            )
+        if checked.get(field):
+            checked_word(checked[field], words, field)
     contact_id, visit_id = checked.get("contact_id"), checked.get("visit_id")
     people = {one.id for one in account_queries.list_contacts(session, account_id)} if contact_id else set()
     if contact_id and contact_id not in people:

@@ -11,7 +11,7 @@ from workbench.domain.visits import Action, Side
 from workbench.foundation.errors import BadInput, NotAllowed
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
-from workbench.services.account_checks import checked_amount
+from workbench.services.checked_values import checked_amount
 from workbench.services.plan_texts import LONGEST_NAME, LONGEST_TEXT
 from workbench.storage.queries.account_plans import find_account_plan, get_objective
 from workbench.storage.queries.accounts import get_account, get_contact, list_managers

@@ -13,6 +13,7 @@ from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
 from workbench.services.account_plans import checked_year
+from workbench.services.checked_values import LARGEST, checked_word
 from workbench.services.plan_texts import LONGEST_NAME, LONGEST_TEXT, begin_plan
 from workbench.storage.queries.account_plans import (
     find_account_plan,
@@ -28,7 +29,6 @@ from workbench.storage.workspace import Workspace
 Word = TypeVar("Word", bound=StrEnum)
 _FARTHEST_GOAL = 20
 _WHOLE_BP = 10_000
-_LARGEST_FEN = 10**15
 _MOST = 1_000_000
 _OBJECTIVE_FIELDS = (
     "text", "kind", "contact_id", "due_on", "goal_year", "goal_text", "state", "cause", "position"
@@ -211,9 +211,9 @@ def _checked_measure(
 
 def _range(figure: Figure) -> tuple[int, int]:
     if figure in (Figure.SALES, Figure.PRODUCT_SALES):
-        return 0, _LARGEST_FEN
+        return 0, LARGEST
     if figure is Figure.PROFIT:
-        return -_LARGEST_FEN, _LARGEST_FEN
+        return -LARGEST, LARGEST
     if figure is Figure.WALLET:
         return 0, _WHOLE_BP
     if figure is Figure.MARGIN:
@@ -223,7 +223,7 @@ def _range(figure: Figure) -> tuple[int, int]:
     if figure is Figure.STAGE:
         return 0, len(STAGES) - 1
     if figure is Figure.OWN:
-        return -_LARGEST_FEN, _LARGEST_FEN
+        return -LARGEST, LARGEST
     return 0, _MOST
 
 
@@ -231,7 +231,7 @@ def _range_hint(figure: Figure) -> str:
     least, most = _range(figure)
     if figure in (Figure.WALLET, Figure.MARGIN):
         return _("A share of at most 100%.")
-    if most == _LARGEST_FEN:
+    if most == LARGEST:
         return _("Type an amount.")
     return _("A whole number from {least} to {most}.").format(least=least, most=most)
 
@@ -246,9 +246,4 @@ def _text(value: object, where: str, most: int) -> str:
 def _word(words: type[Word], value: object, where: str) -> Word | None:
     if not value:
         return None
-    try:
-        return words(str(value))
-    except ValueError as error:
-        raise BadInput(
-            _("This must be one of: {words}.").format(words=", ".join(words)), where=where
-        ) from error
+    return words(checked_word(value, words, where))

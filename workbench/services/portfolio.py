@@ -20,7 +20,8 @@ from workbench.domain.value_quadrant import QuadrantLines, ValuePoint, ValueQuad
 from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
-from workbench.services.account_checks import checked_account, checked_amount
+from workbench.services.account_checks import checked_account
+from workbench.services.checked_values import checked_amount
 from workbench.services.portfolio_facts import ValueFacts, read_value_facts
 from workbench.storage.aliases import resolve
 from workbench.storage.queries import portfolio as portfolio_queries

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 from workbench.domain.recovery_code import write_code
-from workbench.foundation.clock import Clock
+from workbench.foundation.clock import Clock, stored_instant
 from workbench.foundation.errors import (
     Damaged,
     NewerVersion,
@@ -126,7 +126,7 @@ def preview_restore(
         found = RestorePreview(
             backup,
             size,
-            _instant(at),
+            stored_instant(at),
             author,
             entries,
             transactions,
@@ -296,12 +296,6 @@ def _told(found: Beyond) -> BeyondOther:
     for entity, count in found.by_entity.items():
         kind = "sales" if entity == "sales_batch" else kind_of(entity)
         kinds[kind] = kinds.get(kind, 0) + count
-    return BeyondOther(found.changes, _instant(found.first), _instant(found.last), found.by_author, kinds)
-
-
-def _instant(text: str) -> datetime | None:
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return BeyondOther(
+        found.changes, stored_instant(found.first), stored_instant(found.last), found.by_author, kinds
+    )

@@ -10,6 +10,7 @@ from workbench.domain.risks import Level, Risk, RiskSource
 from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
+from workbench.services.checked_values import check_names, checked_word
 from workbench.storage.queries import risks as queries
 from workbench.storage.queries.accounts import get_account
 from workbench.storage.workspace import Workspace
@@ -75,9 +76,7 @@ def _set_closed(workspace: Workspace, risk_id: Id, day: date | None, label: str)
 
 
 def _checked(values: Mapping[str, Any]) -> dict[str, Any]:
-    unknown = next((name for name in values if name not in _FIELDS), None)
-    if unknown is not None:
-        raise BadInput(_("A risk has no field of this name."), where=unknown)
+    check_names(values, _FIELDS, _("A risk has no field of this name."))
     checked = dict(values)
     for name in _TEXTS:
         if name in checked:
@@ -85,16 +84,8 @@ def _checked(values: Mapping[str, Any]) -> dict[str, Any]:
     if "text" in checked and not checked["text"]:
         raise BadInput(_("Say what may go wrong."), hint=_("A few words will do."), where="text")
     for name, words in _CHOICES.items():
-        word = str(checked[name] or "") if name in checked else ""
-        known = [one.value for one in words]
-        if word and word not in known:
-            raise BadInput(
-                _("“{word}” is none of the words of this field.").format(word=word),
-                hint=_("It takes: {words}.").format(words=", ".join(known)),
-                where=name,
-            )
         if name in checked:
-            checked[name] = word
+            checked[name] = checked_word(checked[name], words, name) if checked[name] else ""
     due = checked.get("due_on")
     if due is not None and not isinstance(due, date):
         raise BadInput(_("This is no day."), where="due_on")

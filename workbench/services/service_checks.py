@@ -6,10 +6,9 @@ from enum import StrEnum
 from typing import Any
 
 from workbench.domain.service_requests import ServiceKind, ServiceOutcome, ServiceRequest
-from workbench.exchange.values import BadValue, milli_of
 from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _
-from workbench.services.account_checks import checked_amount
+from workbench.services.checked_values import checked_amount, checked_quantity, checked_word
 from workbench.services.visit_life import read_time
 from workbench.storage.queries.accounts import get_contact
 from workbench.storage.queries.complaints import get_complaint
@@ -18,7 +17,6 @@ from workbench.storage.session import ReadingSession
 _PAST = ("requested_on", "completed_on", "bought_on", "occurred_on", "passed_on", "decided_on")
 _TIMES = ("requested_time", "occurred_time")
 _WORDS: Mapping[str, type[StrEnum]] = {"kind": ServiceKind, "outcome": ServiceOutcome}
-_LARGEST_MILLI = 10**15
 
 
 def checked_request(
@@ -44,8 +42,8 @@ def checked_request(
         if field in checked:
             checked[field] = read_time(str(checked[field] or ""), field)
     for field, words in _WORDS.items():
-        if checked.get(field) and checked[field] not in [word.value for word in words]:
-            raise BadInput(_("This is none of the words of this field."), where=field)
+        if checked.get(field):
+            checked_word(checked[field], words, field)
     if "quantity_milli" in checked:
         checked["quantity_milli"] = checked_quantity(checked["quantity_milli"], "quantity_milli")
     if "amount_fen" in checked:
@@ -55,19 +53,6 @@ def checked_request(
     _check_passing(checked, before)
     _check_people(session, checked, before)
     return checked
-
-
-def checked_quantity(value: object, field: str) -> int | None:
-    """A quantity in thousandths, also as people type it; raises ``BadInput`` naming ``field``."""
-    try:
-        quantity = milli_of(value) if isinstance(value, str) else value
-    except BadValue as error:
-        raise BadInput(error.message, hint=_("Type a number such as 12 or 0.5."), where=field) from error
-    if quantity is None:
-        return None
-    if not isinstance(quantity, int) or not 0 < quantity <= _LARGEST_MILLI:
-        raise BadInput(_("This quantity cannot be right."), hint=_("Type more than nothing."), where=field)
-    return quantity
 
 
 def never_ahead(today: date, values: Mapping[str, Any], field: str) -> None:

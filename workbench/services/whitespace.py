@@ -8,7 +8,7 @@ from workbench.domain.whitespace import CellState, Grid, WhitespaceCell, cell_id
 from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
-from workbench.services.account_checks import checked_amount
+from workbench.services.checked_values import checked_amount
 from workbench.storage.queries import accounts as account_queries
 from workbench.storage.queries import whitespace as queries
 from workbench.storage.session import ReadingSession

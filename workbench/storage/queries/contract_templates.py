@@ -1,6 +1,5 @@
 """Reading templates of contracts and their versions; what is stored badly reads as an empty text."""
 
-import json
 from typing import Any
 
 from sqlalchemy import func, select
@@ -8,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from workbench.domain.contract_templates import ContractTemplate, OwnValue, TemplateClause, TemplateVersion
 from workbench.domain.contracts import ClauseGroup, ContractKind
+from workbench.domain.stored_content import stored_content, stored_rows
 from workbench.foundation.errors import NotFound
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
@@ -101,28 +101,15 @@ def _template(row: Any) -> ContractTemplate:
 def _version(row: Any) -> TemplateVersion:
     values = dict(row._mapping)
     values.pop("content")
-    stored = _stored(row.content)
+    stored = stored_content(row.content)
     return TemplateVersion(
         **values,
-        clauses=tuple(_clause(item) for item in _items(stored, "clauses")),
+        clauses=tuple(_clause(item) for item in stored_rows(stored, "clauses")),
         values=tuple(
             OwnValue(str(item.get("name", "")), str(item.get("label", "")))
-            for item in _items(stored, "values")
+            for item in stored_rows(stored, "values")
         ),
     )
-
-
-def _stored(content: str) -> dict[str, Any]:
-    try:
-        stored = json.loads(content) if content else {}
-    except (ValueError, RecursionError):
-        return {}
-    return stored if isinstance(stored, dict) else {}
-
-
-def _items(stored: dict[str, Any], name: str) -> list[dict[str, Any]]:
-    items = stored.get(name)
-    return [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
 
 
 def _clause(item: dict[str, Any]) -> TemplateClause:

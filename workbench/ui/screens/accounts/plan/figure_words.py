@@ -7,7 +7,7 @@ from typing import Any
 from workbench.domain.objectives import Figure
 from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _, format_number, format_percent_bp, pgettext
-from workbench.services.account_checks import checked_amount
+from workbench.services.checked_values import checked_amount
 
 MONEY = frozenset({Figure.SALES, Figure.PRODUCT_SALES, Figure.PROFIT})
 PERCENT = frozenset({Figure.MARGIN, Figure.WALLET})
