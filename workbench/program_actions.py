@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer
 
 from workbench.domain.alarms import Severity
-from workbench.foundation.i18n import _, pgettext
+from workbench.foundation.i18n import _, format_number, ngettext, pgettext
 from workbench.ui.kit.table_menu import Output
 from workbench.ui.navigation import Destination, PageId, Part
 from workbench.ui.shell.actions import Action, Group
@@ -31,7 +31,13 @@ def show_badges(program: "Program", summary: object | None = None) -> None:
 
     def show(counts: AlarmCounts) -> None:
         severe = counts.new.get(Severity.SEVERE, 0)
-        rail.set_badge(PageId.ALARMS, severe or counts.pressing, alarm=bool(severe))
+        words = (
+            ngettext("{count} new alarm is severe", "{count} new alarms are severe", severe)
+            if severe
+            else ngettext("{count} new alarm", "{count} new alarms", counts.pressing)
+        )
+        told = words.format(count=format_number(severe or counts.pressing))
+        rail.set_badge(PageId.ALARMS, severe or counts.pressing, alarm=bool(severe), told=told)
 
     if topics is None or topics & {"complaint", "complaint_event"}:
         context.read(

@@ -69,7 +69,9 @@ def test_an_alarm_is_acknowledged_with_a_reason_by_keyboard_and_taken_back(
     page = _alarms(program)
     QAbstractItemModelTester(page.table.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     assert _listed(page) == ["澜川精密", "谷屿电子"]
-    assert program.window.rail.button(PageId.ALARMS).accessibleDescription() == "1"
+    button = program.window.rail.button(PageId.ALARMS)
+    assert button.accessibleDescription() == button.toolTip() == "1 new alarm is severe"
+    assert page.subtitle() == "2 new (1 severe) · 0 acknowledged", "what the rail counts stands here too"
     page.table.view.setCurrentIndex(page.table.model.index(0, 1))
     qtbot.keyClick(page.table.view, Qt.Key.Key_A)
     assert page.pane.isVisible()
@@ -88,7 +90,7 @@ def test_an_alarm_is_acknowledged_with_a_reason_by_keyboard_and_taken_back(
     assert page.pane.seen.isVisible()
     qtbot.mouseClick(page.pane.take_back_button, Qt.MouseButton.LeftButton)
     settle(program)
-    assert page.subtitle() == "2 new · 0 acknowledged"
+    assert page.subtitle() == "2 new (1 severe) · 0 acknowledged"
     program.undo()
     settle(program)
     assert page.subtitle() == "1 new · 1 acknowledged"

@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from workbench.foundation.i18n import _, is_chinese
+from workbench.foundation.i18n import _, clauses, is_chinese
 from workbench.ui.kit.buttons import FocusRing, paint_ring, tab_to_checked
 from workbench.ui.kit.fonts import interface_font
 from workbench.ui.kit.icons import paint_icon
@@ -43,6 +43,7 @@ class RailButton(FocusRing, QAbstractButton):
     def __init__(self, entry: PageEntry) -> None:
         super().__init__()
         self._icon, self._badge, self._alarm, self._low = entry.icon, 0, False, False
+        self._told = ""
         self.setCheckable(True)
         self.setAutoExclusive(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -54,15 +55,20 @@ class RailButton(FocusRing, QAbstractButton):
     def set_low(self, low: bool) -> None:
         """Show the icon alone, with its word as a tooltip: where the window is too low for both."""
         self._low = low
-        self.setToolTip(self.text() if low else "")
+        self._say_tip()
         self.updateGeometry()
         self.update()
 
-    def set_badge(self, count: int, *, alarm: bool) -> None:
-        """Show how many things wait; 0 takes the badge away."""
+    def set_badge(self, count: int, *, alarm: bool, told: str = "") -> None:
+        """Show how many things wait; 0 takes the badge away. ``told`` says which are counted."""
         self._badge, self._alarm = count, alarm
-        self.setAccessibleDescription(str(count) if count else "")
+        self._told = told if count else ""
+        self.setAccessibleDescription(self._told or (str(count) if count else ""))
+        self._say_tip()
         self.update()
+
+    def _say_tip(self) -> None:
+        self.setToolTip(clauses(self.text() if self._low else "", self._told))
 
     def sizeHint(self) -> QSize:
         return QSize(56, LOW if self._low else HIGH)
@@ -135,10 +141,10 @@ class Rail(Surface):
         """Whether the user went here by keyboard, to walk from page to page."""
         return any(button.ring for button in self._buttons.values())
 
-    def set_badge(self, page: PageId, count: int, *, alarm: bool = False) -> None:
-        """Show how many things wait on ``page``."""
+    def set_badge(self, page: PageId, count: int, *, alarm: bool = False, told: str = "") -> None:
+        """Show how many things wait on ``page``; ``told`` says which they are."""
         if page in self._buttons:
-            self._buttons[page].set_badge(count, alarm=alarm)
+            self._buttons[page].set_badge(count, alarm=alarm, told=told)
 
     def button(self, page: PageId) -> RailButton:
         """The button of ``page``."""

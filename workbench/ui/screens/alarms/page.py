@@ -7,8 +7,8 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from workbench.domain.alarms import AlarmKind, AlarmState
-from workbench.foundation.i18n import _, format_date, format_number, ngettext, pgettext
+from workbench.domain.alarms import AlarmKind, AlarmState, Severity
+from workbench.foundation.i18n import _, bracketed, format_date, format_number, ngettext, pgettext
 from workbench.services.accounts import list_managers
 from workbench.services.alarms import AlarmBoard, list_alarms
 from workbench.services.policies import load_policies
@@ -71,9 +71,12 @@ class AlarmsPage(Page):
         counts = self._found.board.counts
         new = ngettext("{count} new", "{count} new", counts.total_new)
         seen = ngettext("{count} acknowledged", "{count} acknowledged", counts.acknowledged)
+        worst = counts.new.get(Severity.SEVERE, 0)
+        # The rail counts these alone: both numbers stand here.
+        severe = ngettext("{count} severe", "{count} severe", worst).format(count=format_number(worst))
         return " · ".join(
             (
-                new.format(count=format_number(counts.total_new)),
+                bracketed(new.format(count=format_number(counts.total_new)), severe if worst else ""),
                 seen.format(count=format_number(counts.acknowledged)),
             )
         )
