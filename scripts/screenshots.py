@@ -160,14 +160,21 @@ def main() -> int:
                 app.quit()
                 return
             one = todo.pop(0)
-            program.switch_language(one.language)
-            program.switch_theme(one.theme)
+            _dress(program, one)
             program.window.go(one.place)
             program.when_settled(lambda: _act(program, one, keep, take_next))
 
         program.when_settled(take_next)
         app.exec()
     return 0
+
+
+def _dress(program: Program, one: Picture) -> None:
+    """Only what is not so already: all pages made so far are dressed anew."""
+    if program.settings.language != one.language:
+        program.switch_language(one.language)
+    if program.settings.theme != one.theme:
+        program.switch_theme(one.theme)
 
 
 def _save(program: Program, one: Picture) -> None:
