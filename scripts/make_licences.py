@@ -49,7 +49,6 @@ PARTS: tuple[tuple[str, str, str, tuple[Path, ...]], ...] = (
     ("markdown-it-py", "MIT", "markdown-it-py", ()),
     ("mdurl", "MIT", "mdurl", ()),
     ("pyrage (age)", "MIT", "pyrage", ()),
-    ("Babel", "BSD-3-Clause", "babel", ()),
     ("platformdirs", "MIT", "platformdirs", ()),
     ("click", "BSD-3-Clause", "click", ()),
     ("colorama", "BSD-3-Clause", "", (FOLDER / "colorama.txt",)),

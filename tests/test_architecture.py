@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 LAYERS = {
     # room: what it may import besides the standard library and itself
-    "workbench.foundation": {"babel", "platformdirs"},
+    "workbench.foundation": {"platformdirs"},
     "workbench.domain": {"workbench.foundation", "rapidfuzz"},
     "workbench.storage": {
         "workbench.domain",

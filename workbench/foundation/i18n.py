@@ -1,4 +1,4 @@
-"""Languages and locales: texts through gettext catalogues, dates, numbers and money through Babel.
+"""Languages and locales: texts through gettext catalogues, dates, numbers and money as CLDR has them.
 
 The message ids are English. ``use_language`` switches for the running thread or task only, so that a
 paper in Chinese can be made while the window is in English; ``set_language`` switches the program.
@@ -14,8 +14,15 @@ from contextvars import ContextVar
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
 
+from workbench.foundation.locales import (
+    CURRENCY_DIGITS,
+    CURRENCY_SIGNS,
+    LONG_MONTHS,
+    MONTHS,
+    USUAL_DIGITS,
+    WEEKDAYS,
+)
 from workbench.foundation.paths import resources_dir
 
 DOMAIN = "workbench"
@@ -127,57 +134,33 @@ def is_chinese() -> bool:
     return language().startswith("zh")
 
 
-@lru_cache
-def _locale_of(code: str) -> Any:
-    # Babel reads a code anew on every call; reading it is slower than formatting.
-    import babel
-
-    return babel.Locale.parse(code)
-
-
-def _locale() -> Any:
-    return _locale_of(language())
-
-
 def format_date(day: date, *, weekday: bool = False) -> str:
     """A date as people here write it; with the short weekday if asked."""
-    import babel.dates
-
     if is_chinese():
-        pattern = "y年M月d日 EEE" if weekday else "y年M月d日"
-    else:
-        pattern = "EEE d MMM y" if weekday else "d MMM y"
-    return babel.dates.format_date(day, pattern, locale=_locale())
+        return f"{day.year}年{day.month}月{day.day}日" + (f" {weekday_name(day)}" if weekday else "")
+    return (f"{weekday_name(day)} " if weekday else "") + f"{day.day} {month_name(day.month)} {day.year}"
 
 
 def format_short_date(day: date, *, year: bool = False) -> str:
     """A date as in a narrow column: ``11-25`` in Chinese, ``25 Nov`` in English; with the year if asked."""
     if is_chinese():
         return day.isoformat() if year else day.strftime("%m-%d")
-    import babel.dates
-
-    return babel.dates.format_date(day, "d MMM y" if year else "d MMM", locale=_locale_of("en"))
+    return format_date(day) if year else f"{day.day} {month_name(day.month)}"
 
 
 def format_month(day: date) -> str:
     """The month of ``day`` with its year."""
-    import babel.dates
-
-    return babel.dates.format_date(day, "y年M月" if is_chinese() else "MMMM y", locale=_locale())
+    return f"{day.year}年{day.month}月" if is_chinese() else f"{LONG_MONTHS[day.month - 1]} {day.year}"
 
 
 def month_name(month: int) -> str:
     """The short name of a month of the year, 1 to 12."""
-    import babel.dates
-
-    return str(babel.dates.get_month_names("abbreviated", "stand-alone", locale=_locale())[month])
+    return f"{month}月" if is_chinese() else MONTHS[month - 1]
 
 
 def weekday_name(day: date) -> str:
     """The short name of the day of the week."""
-    import babel.dates
-
-    return babel.dates.format_date(day, "EEE", locale=_locale())
+    return WEEKDAYS[language()][day.weekday()]
 
 
 def format_time(instant: datetime) -> str:
@@ -186,27 +169,24 @@ def format_time(instant: datetime) -> str:
 
 
 def format_number(value: int | Decimal) -> str:
-    """A number with the locale's separators."""
-    import babel.numbers
-
-    return babel.numbers.format_decimal(value, locale=_locale())
+    """A number with the locale's separators, to three places behind the point."""
+    if isinstance(value, int):
+        return f"{value:,}"
+    return f"{value:,.3f}".rstrip("0").rstrip(".")
 
 
 def format_percent_bp(basis_points: int, *, digits: int = 0) -> str:
     """Basis points (1/100 %) as a percentage."""
-    import babel.numbers
-
-    pattern = "#,##0." + "0" * digits + "%" if digits else "#,##0%"
-    return babel.numbers.format_percent(Decimal(basis_points) / 10_000, format=pattern, locale=_locale())
+    return f"{Decimal(basis_points) / 100:,.{digits}f}%"
 
 
 def format_money(amount_fen: int, currency: str = "CNY", *, short: bool = False) -> str:
     """Money given in fen. ``short`` uses 万 / 亿 (萬 / 億) in Chinese, K / M in English, without the sign."""
-    import babel.numbers
-
     amount = Decimal(amount_fen) / 100
     if not short:
-        return babel.numbers.format_currency(amount, currency, locale=_locale())
+        sign = CURRENCY_SIGNS[language()].get(currency, currency)
+        digits = CURRENCY_DIGITS.get(currency, USUAL_DIGITS)
+        return f"{'-' if amount < 0 else ''}{sign}{abs(amount):,.{digits}f}"
     steps = ((100_000_000, "亿"), (10_000, "万")) if is_chinese() else ((1_000_000, " M"), (1_000, " K"))
     for size, unit in steps:
         if abs(amount) >= size:
