@@ -6,8 +6,8 @@ import pytest
 
 from workbench.foundation.clock import FixedClock
 from workbench.foundation.ids import derived_id
-from workbench.services.account_alarms import with_alarms
-from workbench.services.account_list import list_account_lines
+from workbench.services.account_alarms import as_before, with_alarms
+from workbench.services.account_list import list_account_lines, with_overdue
 from workbench.services.alarms import add_major_event, end_major_event, list_major_events
 from workbench.services.history import record_history
 from workbench.storage.workspace import Workspace
@@ -37,6 +37,23 @@ def test_alarms_are_counted_by_severity_and_go_when_they_end(workspace: Workspac
     for event in list_major_events(workspace, A):
         end_major_event(workspace, event.id, TODAY)
     assert counted() == {"A": (0, 0, 0), "B": (0, 0, 0)}
+
+
+def test_until_alarms_are_read_anew_the_list_tells_those_known_before(workspace: Workspace) -> None:
+    with workspace.change("test", "test") as change:
+        change.create("account", {"name": "A"}, A)
+    add_major_event(workspace, A, {"kind": "insolvency"})
+    before = with_alarms(workspace, list_account_lines(workspace))
+    with workspace.change("test", "test") as change:
+        change.set("account", A, {"segment": "East"})
+        change.create("account", {"name": "B"}, B)
+    bare = list_account_lines(workspace)
+    shown = as_before(bare, before)
+    assert [(one.segment, one.severe) for one in shown.lines] == [("East", 1), ("", 0)]
+    assert with_alarms(workspace, with_overdue(workspace, shown)) == with_alarms(
+        workspace, with_overdue(workspace, bare)
+    )
+    assert as_before(bare, None) == bare
 
 
 def test_a_major_event_stands_in_the_history_of_its_account(workspace: Workspace) -> None:

@@ -21,6 +21,28 @@ def with_alarms(workspace: Workspace, found: AccountList) -> AccountList:
     return replace(found, lines=lines)
 
 
+def as_before(found: AccountList, before: AccountList | None) -> AccountList:
+    """The same list with what was known ``before`` of overdue visits and alarms, until that is read anew.
+
+    Else a list that shows only those would be empty for as long as that takes, and nothing in it chosen.
+    """
+    known = {line.id: line for line in before.lines} if before is not None else {}
+    lines = tuple(_like(line, known[line.id]) if line.id in known else line for line in found.lines)
+    return replace(found, lines=lines)
+
+
+def _like(line: AccountLine, before: AccountLine) -> AccountLine:
+    return replace(
+        line,
+        late_days=before.late_days,
+        late_on=before.late_on,
+        late_why=before.late_why,
+        severe=before.severe,
+        warnings=before.warnings,
+        alarm_notes=before.alarm_notes,
+    )
+
+
 def _with(line: AccountLine, counts: Mapping[Severity, int]) -> AccountLine:
     return replace(
         line,

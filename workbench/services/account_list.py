@@ -168,7 +168,7 @@ def with_overdue(workspace: Workspace, found: AccountList) -> AccountList:
             late_why=late[line.id].slot.required.reason(),
         )
         if line.id in late
-        else line
+        else replace(line, late_days=0, late_on=None, late_why="")
         for line in found.lines
     )
     return replace(found, lines=lines)

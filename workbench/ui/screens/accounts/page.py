@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from workbench.domain.accounts import Manager
 from workbench.foundation.i18n import _, format_number, ngettext, pgettext
 from workbench.foundation.ids import Id
-from workbench.services.account_alarms import with_alarms
+from workbench.services.account_alarms import as_before, with_alarms
 from workbench.services.account_list import AccountLine, AccountList, list_account_lines, with_overdue
 from workbench.services.account_view import AccountView
 from workbench.services.accounts import list_managers
@@ -183,10 +183,10 @@ class AccountsPage(Page):
         self.list.show_managers(managers)
 
     def _show(self, found: AccountList) -> None:
-        self._list = found
-        self.list.show_list(found)
+        shown = self._list = as_before(found, self._list)
+        self.list.show_list(shown)
         self._context.read(
-            lambda workspace: with_overdue(workspace, found), self._show_whole, key="account-overdue"
+            lambda workspace: with_overdue(workspace, shown), self._show_overdue, key="account-overdue"
         )
         self.header_changed.emit()
         has_any = bool(found.lines)
@@ -194,12 +194,16 @@ class AccountsPage(Page):
         if not self._reviewing() and (has_any or not self.new_pane.isVisible()):
             self._stack.setCurrentWidget(self.list if has_any else self.nothing)
 
-    def _show_whole(self, found: AccountList) -> None:
+    def _show_overdue(self, found: AccountList) -> None:
         """With what is overdue; the alarms, which look at everything, follow."""
-        self.list.show_list(found)
+        self._take(found)
         self._context.read(
-            lambda workspace: with_alarms(workspace, found), self.list.show_list, key="account-alarms"
+            lambda workspace: with_alarms(workspace, found), self._take, key="account-alarms"
         )
+
+    def _take(self, found: AccountList) -> None:
+        self._list = found
+        self.list.show_list(found)
 
     def _show_duplicates(self, count: int | None) -> None:
         self._duplicates = count
