@@ -72,6 +72,10 @@ def test_figures_open_their_lists_and_other_days_say_that_there_is_nothing(
     qtbot.mouseClick(view.unknown, LEFT)
     settle(program)
     assert page.part() is ComplaintsPart.LIST
+    assert page.figure.text() == "1 not known yet"
+    program.window.go_back()
+    settle(program)
+    assert page.part() is ComplaintsPart.STATISTICS
     for press in (view.open_now, view.repeats):
         page.show_part(ComplaintsPart.STATISTICS)
         settle(program)

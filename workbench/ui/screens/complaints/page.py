@@ -1,7 +1,7 @@
 """Complaints 投诉: the board by step, the list, service requests and the figures (2-rules §8, §9)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -127,17 +127,29 @@ class ComplaintsPage(Page):
         return (self.new_button,)
 
     def open(self, destination: Destination) -> None:
-        """``subject`` is an account whose complaints are wanted; ``subjects`` are complaints themselves."""
+        """``subject`` is an account whose complaints are wanted; ``subjects`` are complaints themselves.
+
+        With a ``name`` they are those behind the figure of that name, even if there are none.
+        """
         part = destination.view
         if destination.subject is not None:
             self._wanted_account = destination.subject
-        self._ids = frozenset(destination.subjects) or None
+        name = destination.name
+        self._ids = frozenset(destination.subjects) if destination.subjects or name else None
+        if name:
+            self.bar.clear()
+            self.figure.say(name)
         if isinstance(part, ComplaintsPart):
             self.show_part(part)
             if part is ComplaintsPart.SERVICE and destination.item is not None:
                 self.view(part).open_item(destination.item)
         if self._is_read:
             self._apply_wanted()
+
+    def destination(self) -> Destination:
+        """The part looked at is a step: Back leads to the figures that a list was opened from."""
+        arrived = replace(self._arrived or Destination(self.page_id), view=self.part(), item=None)
+        return arrived if self._ids is not None else replace(arrived, subjects=(), name="")
 
     def refresh(self, summary: object | None) -> None:
         topics = getattr(summary, "topics", None)
@@ -219,7 +231,7 @@ class ComplaintsPage(Page):
             button.setVisible(part is ComplaintsPart.LIST)
         self.new_button.setVisible(part is not ComplaintsPart.SERVICE)
         self._show_stack()
-        if self._is_read:
+        if self._is_read and part in _LINES:
             self._show_lines()
 
     def view(self, part: ComplaintsPart) -> Any:
@@ -276,10 +288,8 @@ class ComplaintsPage(Page):
 
     def _show_listed(self, title: str, ids: Sequence[Id]) -> None:
         """The complaints behind a figure, in the list."""
-        self.bar.clear()
-        self._ids = frozenset(ids)
-        self.figure.say(title)
-        self.show_part(ComplaintsPart.LIST)
+        place = Destination(self.page_id, view=ComplaintsPart.LIST, subjects=tuple(ids), name=title)
+        self.navigation_requested.emit(place)
 
     def _show_all(self) -> None:
         self._ids = None

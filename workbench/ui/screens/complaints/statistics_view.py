@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from workbench.domain.complaint_statistics import ComplaintStatistics, ParetoBar
+from workbench.domain.papers import Paper, PaperSize
 from workbench.domain.value import Span
 from workbench.foundation.i18n import (
     _,
@@ -20,8 +21,8 @@ from workbench.foundation.i18n import (
     pgettext,
 )
 from workbench.foundation.ids import Id
-from workbench.services.complaint_papers import print_service_report
 from workbench.services.complaint_statistics import get_complaint_statistics
+from workbench.services.workspaces import Workspace
 from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button
 from workbench.ui.kit.choices import Choice, Choices, Look
@@ -253,16 +254,14 @@ class StatisticsView(QWidget):
         """Preview the service report of the month in which the period ends."""
         days = self.span.days()
         month = min(days[1] if days else self._today(), self._today()).replace(day=1)
-        preview_paper(
-            self._context,
-            self,
-            lambda: _("Service report"),
-            in_a_row(_("Service report"), format_month(month)),
-            lambda workspace, _profile, size, code: print_service_report(
-                workspace, month, paper_size=size, in_language=code
-            ),
-            for_readers=False,
-        )
+
+        def make(workspace: Workspace, _profile: object, size: PaperSize, code: str) -> Paper:
+            from workbench.services.complaint_papers import print_service_report
+
+            return print_service_report(workspace, month, paper_size=size, in_language=code)
+
+        name = in_a_row(_("Service report"), format_month(month))
+        preview_paper(self._context, self, lambda: _("Service report"), name, make, for_readers=False)
         return True
 
     def retranslate(self) -> None:
