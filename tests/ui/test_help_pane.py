@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 
@@ -20,6 +20,7 @@ from workbench.services.workspaces import new_workspace
 from workbench.ui.navigation import Destination, PageId
 from workbench.ui.screens.accounts.account_page import AccountPage
 from workbench.ui.screens.accounts.sections import Section
+from workbench.ui.screens.calendar.page import CalendarPage
 from workbench.ui.shell.help_html import SCHEME, topic_html
 from workbench.ui.shell.help_pane import HelpPane
 from workbench.ui.shell.help_window import HelpWindow
@@ -93,6 +94,16 @@ def test_f1_opens_the_help_of_each_page_and_esc_gives_the_focus_back(program: Pr
     settle(program)
     assert shown(program).startswith("Calendar\n")
     assert "New visit at the cursor" in shown(program)
+    calendar = window.page()
+    assert isinstance(calendar, CalendarPage)
+    window.resize(1366, 768)
+    QApplication.processEvents()
+    assert (
+        calendar.grid.mapTo(window, calendar.grid.rect().topRight()).x() <= pane.mapTo(window, QPoint()).x()
+    )
+    window.resize(1600, 900)
+    QApplication.processEvents()
+    assert calendar.grid.mapTo(calendar, calendar.grid.rect().topRight()).x() == calendar.width() - 1
     window.go(Destination(PageId.ACCOUNT, subject=account, view=Section.PEOPLE))
     settle(program)
     assert shown(program).startswith("People & influence\n")

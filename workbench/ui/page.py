@@ -70,6 +70,9 @@ class Page(QWidget):
         """Which topic of the help is about what is shown (F1)."""
         return self.page_id.value
 
+    def give_room(self, covered: int) -> None:
+        """So many pixels at the right lie under the help: move what has to be seen out from there."""
+
     def keys(self) -> Sequence[tuple[str, str]]:
         """What keys of its own the page understands, for the sheet of shortcuts: what and key."""
         return ()

@@ -58,6 +58,8 @@ class HelpPane(SidePane):
     """
 
     manual_requested = Signal()
+    moved = Signal()
+    """Opened, closed or laid elsewhere: ``covers`` may have changed."""
 
     def __init__(
         self,
@@ -71,6 +73,7 @@ class HelpPane(SidePane):
         self._over, self._row, self._keys, self._shortcuts = body, row, keys, shortcuts
         self._tasks = tasks
         self._page_topic = self._topic = ""
+        self._covers = 0
         self._way: list[str] = []
         self._topics: dict[str, HelpTopic] = {}
         self._spoken = ""
@@ -109,6 +112,10 @@ class HelpPane(SidePane):
         self.show()
         self.raise_()
         self.text.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def covers(self) -> int:
+        """How many pixels of the page lie under it, at the right."""
+        return self._covers
 
     def follow(self, topic: str) -> None:
         """Another page is shown: its help, if the pane is open."""
@@ -188,10 +195,14 @@ class HelpPane(SidePane):
         row.setContentsMargins(0, 0, WIDTH if beside else 0, 0)
         height = row.geometry().height() or body.height()
         self.setGeometry(body.width() - WIDTH, top, WIDTH, height - top)
+        self._covers = 0 if beside else WIDTH
+        self.moved.emit()
 
     def _give_room_back(self) -> None:
         if self._row is not None:
             self._row.setContentsMargins(0, 0, 0, 0)
+        self._covers = 0
+        self.moved.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QResizeEvent) and self.isVisible():

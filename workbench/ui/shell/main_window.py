@@ -359,8 +359,7 @@ class MainWindow(QMainWindow):
 
             HelpWindow(self._make_help(), dialog).open_at(dialog.property("help_topic") or page.help_topic())
             return
-        if self.help is None:
-            self.help = self._make_help(self._body, self._row)
+        self.help = self.help or self._make_help(self._body, self._row)
         if self.help.shows_help_of(page.help_topic()):
             self.help.close_pane()
         else:
@@ -370,16 +369,19 @@ class MainWindow(QMainWindow):
         page = self.page()
         if self.help is not None and page is not None:
             self.help.follow(page.help_topic())
+            page.give_room(self.help.covers())
 
     def _make_help(self, *over: Any) -> "HelpPane":
         from workbench.ui.shell.help_pane import HelpPane
         from workbench.ui.shell.shortcut_sheet import shortcuts_by_group
 
-        def keys() -> Sequence[tuple[str, str]]:
-            page = self.page()
-            return page.keys() if page else ()
-
-        pane = HelpPane(self._tasks, keys, lambda: shortcuts_by_group(self.actions_table), *over)
+        pane = HelpPane(
+            self._tasks,
+            lambda: page.keys() if (page := self.page()) else (),
+            lambda: shortcuts_by_group(self.actions_table),
+            *over,
+        )
+        pane.moved.connect(self._follow_help)
         pane.manual_requested.connect(lambda: self.run_named("manual"))
         return pane
 
@@ -406,8 +408,7 @@ class MainWindow(QMainWindow):
             elif not self._ask_page(lambda page: page.close_innermost()) and self.help is not None:
                 self.help.close_pane()
         elif event.key() == Qt.Key.Key_F1:
-            # A dialog that wants help: the shortcut itself is out of reach while one is open.
-            self.show_help()
+            self.show_help()  # a dialog asks: while one is open the shortcut is out of reach
         else:
             super().keyPressEvent(event)
 

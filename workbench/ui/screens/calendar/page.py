@@ -50,7 +50,8 @@ class CalendarPage(PageWithPanes):
         self.moves = VisitMoves(context, self)
         self.moves.cancelling.connect(self._ask_cause)
         self._stack = QStackedWidget()
-        vertical(self).addWidget(self._stack)
+        self._column = vertical(self)
+        self._column.addWidget(self._stack)
         self._stack.addWidget(self._make_body())
         self.header = CalendarHeader(self)
         self.header.stepped.connect(self._step)
@@ -119,6 +120,10 @@ class CalendarPage(PageWithPanes):
 
     def help_topic(self) -> str:
         return "planning" if self._is_planning() else super().help_topic()
+
+    def give_room(self, covered: int) -> None:
+        # Half a week is worse than narrow days.
+        self._column.setContentsMargins(0, 0, covered, 0)
 
     def keys(self) -> Sequence[tuple[str, str]]:
         return (
