@@ -197,9 +197,7 @@ class AccountsPage(Page):
     def _show_overdue(self, found: AccountList) -> None:
         """With what is overdue; the alarms, which look at everything, follow."""
         self._take(found)
-        self._context.read(
-            lambda workspace: with_alarms(workspace, found), self._take, key="account-alarms"
-        )
+        self._context.read(lambda workspace: with_alarms(workspace, found), self._take, key="account-alarms")
 
     def _take(self, found: AccountList) -> None:
         self._list = found
