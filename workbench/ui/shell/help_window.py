@@ -15,7 +15,7 @@ class HelpWindow(QDialog):
         super().__init__(dialog)
         self.setWindowTitle(_("Help"))
         self.setAccessibleName(_("Help"))
-        self.pane = pane
+        self.pane, self._dialog = pane, dialog
         # The manual would be one more dialog over this one.
         pane.manual.hide()
         vertical(self).addWidget(pane)
@@ -24,8 +24,7 @@ class HelpWindow(QDialog):
 
     def open_at(self, topic: str) -> None:
         """Show the help of ``topic`` beside the dialog."""
-        dialog = self.parentWidget()
-        room, beside = dialog.screen().availableGeometry(), dialog.frameGeometry()
+        room, beside = self._dialog.screen().availableGeometry(), self._dialog.frameGeometry()
         self.resize(WIDTH, min(max(beside.height(), 480), room.height() - 40))
         left = min(beside.right() + 1, room.right() - WIDTH)
         top = max(min(beside.top(), room.bottom() - self.height()), room.top())

@@ -230,10 +230,10 @@ class ComplaintPage(Page):
 
     def _show_form(self, *_range: int) -> None:
         """Scroll as little as shows the whole form of the present step, else its beginning."""
-        card, body, bar = self.steps.card, self.timeline.widget(), self.timeline.verticalScrollBar()
+        card, bar = self.steps.card, self.timeline.verticalScrollBar()
         if card.isHidden() or not self._settling.isActive():
             return
-        top = card.mapTo(body, QPoint()).y()
+        top = card.mapTo(self.steps, QPoint()).y() + self.steps.y()
         lowest = top + card.height() + S4 - self.timeline.viewport().height()
         bar.setValue(min(max(bar.value(), lowest), max(top - S6, 0)))
 
