@@ -7,14 +7,14 @@ from workbench.foundation.i18n import _, format_date, format_short_date, listed,
 from workbench.foundation.ids import Id
 from workbench.services.closures import Closures, delete_closure, get_closures, save_closure
 from workbench.ui.context import Context
-from workbench.ui.kit.buttons import Button
 from workbench.ui.kit.date_field import DateField
-from workbench.ui.kit.form import Field, Form
+from workbench.ui.kit.form import Field
+from workbench.ui.kit.inline_form import InlineForm
 from workbench.ui.kit.inputs import TextField
 from workbench.ui.kit.item_list import ItemList
 from workbench.ui.kit.item_paint import Item
 from workbench.ui.kit.labels import Label, SectionHeader
-from workbench.ui.kit.surfaces import horizontal, vertical
+from workbench.ui.kit.surfaces import vertical
 from workbench.ui.kit.tokens import S2, SMALL, Tone
 
 
@@ -80,28 +80,15 @@ class ClosuresPart(QWidget):
 
     def close_innermost(self) -> bool:
         """Close the form; False if it is not open."""
-        was_open = self.form.isVisible()
-        self.form.hide()
-        return was_open
+        return self.form.close_innermost()
 
-    def _make_form(self) -> Form:
-        form, today = Form(3), self._context.workspace.clock.today
+    def _make_form(self) -> InlineForm:
+        form, today = InlineForm(3), self._context.workspace.clock.today
         self.start: Field[DateField] = form.add(lambda: _("First day"), DateField(today))
         self.end: Field[DateField] = form.add(lambda: _("Last day"), DateField(today))
         self.reason: Field[TextField] = form.add(lambda: _("Why"), TextField())
-        for control in (self.start.control, self.end.control, self.reason.control):
-            control.returnPressed.connect(self.save)
-        self.save_button = Button(lambda: _("Note it"), small=True)
-        self.save_button.clicked.connect(self.save)
-        cancel = Button(lambda: _("Cancel"), small=True)
-        cancel.clicked.connect(form.hide)
-        below = QWidget()
-        row = horizontal(below, gap=S2)
-        row.addStretch(1)
-        row.addWidget(cancel)
-        row.addWidget(self.save_button)
-        form.add_widget(below)
-        form.hide()
+        self.save_button = form.add_buttons(lambda: _("Note it"))
+        form.submitted.connect(self.save)
         return form
 
     def _show(self, found: Closures) -> None:

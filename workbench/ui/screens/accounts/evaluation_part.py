@@ -8,8 +8,8 @@ from workbench.foundation.ids import Id
 from workbench.services.evaluation import EvaluationLine, delete_evaluation, evaluate, override_credit_block
 from workbench.services.relationship import RelationshipView
 from workbench.ui.context import Context
-from workbench.ui.kit.buttons import Button
-from workbench.ui.kit.form import Field, Form
+from workbench.ui.kit.form import Field
+from workbench.ui.kit.inline_form import InlineForm
 from workbench.ui.kit.inputs import TextField
 from workbench.ui.kit.item_list import ItemList
 from workbench.ui.kit.item_paint import Item
@@ -42,36 +42,22 @@ class EvaluationPart(QWidget):
             row.addWidget(widget)
         row.addStretch(1)
         column.addLayout(row)
-        column.addWidget(self._make_form())
+        self.form = self._make_form()
+        column.addWidget(self.form)
         self.history = ItemList(lambda: _("Evaluations"), fit=True, padding=0)
         self.history.action_requested.connect(self._remove)
         column.addWidget(self.history)
         column.addStretch(1)
 
-    def _make_form(self) -> QWidget:
-        self.form = QWidget()
-        column = vertical(self.form, gap=S2)
-        grid = Form(4)
+    def _make_form(self) -> InlineForm:
+        form = InlineForm(4)
         self.fields: dict[str, Field[TextField]] = {
-            one.value: grid.add(_label(one), TextField()) for one in Dimension
+            one.value: form.add(_label(one), TextField()) for one in Dimension
         }
-        for field in self.fields.values():
-            field.control.returnPressed.connect(self.save)
-        self.note: Field[TextField] = Field(lambda: _("Note"), TextField())
-        self.note.control.returnPressed.connect(self.save)
-        buttons = horizontal(gap=S2)
-        self.save_button = Button(lambda: _("Save evaluation"), small=True)
-        self.save_button.clicked.connect(self.save)
-        cancel = Button(lambda: _("Cancel"), small=True)
-        cancel.clicked.connect(self.form.hide)
-        buttons.addWidget(self.save_button)
-        buttons.addWidget(cancel)
-        buttons.addStretch(1)
-        column.addWidget(grid)
-        column.addWidget(self.note)
-        column.addLayout(buttons)
-        self.form.hide()
-        return self.form
+        self.note: Field[TextField] = form.add(lambda: _("Note"), TextField(), span=4)
+        self.save_button = form.add_buttons(lambda: _("Save evaluation"))
+        form.submitted.connect(self.save)
+        return form
 
     def show_relationship(self, view: RelationshipView) -> None:
         """Show another account, or the same one changed; what is being typed stays."""
@@ -106,7 +92,7 @@ class EvaluationPart(QWidget):
         """Start a new evaluation."""
         for field in (*self.fields.values(), self.note):
             field.control.clear()
-            field.set_error("")
+        self.form.clear_errors()
         self.form.show()
         self.fields[Dimension.INITIATIVE.value].control.setFocus()
 

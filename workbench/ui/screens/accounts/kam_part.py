@@ -12,11 +12,12 @@ from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button
 from workbench.ui.kit.form import Field
 from workbench.ui.kit.in_place import InPlaceField
+from workbench.ui.kit.inline_form import InlineForm
 from workbench.ui.kit.inputs import ComboBox, TextField
 from workbench.ui.kit.labels import Label, SectionHeader
-from workbench.ui.kit.surfaces import Facts, horizontal, vertical
+from workbench.ui.kit.surfaces import Facts, vertical
 from workbench.ui.kit.texts import Text
-from workbench.ui.kit.tokens import S2, S3, SMALL, Tone
+from workbench.ui.kit.tokens import S2, SMALL, Tone
 
 
 class KamPart(QWidget):
@@ -34,7 +35,8 @@ class KamPart(QWidget):
         column.addWidget(self.facts)
         self.doubt = Label(size=SMALL, tone=Tone.WARN, wrap=True)
         column.addWidget(self.doubt)
-        column.addWidget(self._make_form())
+        self.form = self._make_form()
+        column.addWidget(self.form)
         self.joint_teams = InPlaceField(lambda: _("Joint teams"), hint="–")
         self.joint_teams.saved.connect(self._save_teams)
         column.addWidget(
@@ -46,31 +48,17 @@ class KamPart(QWidget):
         )
         column.addStretch(1)
 
-    def _make_form(self) -> QWidget:
-        self.form = QWidget()
-        column = vertical(self.form, gap=S2)
-        self.level: Field[ComboBox] = Field(
+    def _make_form(self) -> InlineForm:
+        form = InlineForm(3)
+        self.level: Field[ComboBox] = form.add(
             lambda: _("Level"), ComboBox([(one, _label(one)) for one in KamLevel])
         )
-        self.reason: Field[TextField] = Field(lambda: _("Reason"), TextField())
-        self.reason.control.returnPressed.connect(self.save)
-        row = horizontal(gap=S3)
-        row.addWidget(self.level, 1)
-        row.addWidget(self.reason, 2)
-        buttons = horizontal(gap=S2)
-        self.save_button = Button(lambda: _("Set level"), small=True)
-        self.save_button.clicked.connect(self.save)
+        self.reason: Field[TextField] = form.add(lambda: _("Reason"), TextField(), span=2)
         self.drop_button = Button(lambda: _("Back to the derived level"), small=True)
         self.drop_button.clicked.connect(self.drop)
-        cancel = Button(lambda: _("Cancel"), small=True)
-        cancel.clicked.connect(self.form.hide)
-        for button in (self.save_button, self.drop_button, cancel):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        column.addLayout(row)
-        column.addLayout(buttons)
-        self.form.hide()
-        return self.form
+        self.save_button = form.add_buttons(lambda: _("Set level"), self.drop_button)
+        form.submitted.connect(self.save)
+        return form
 
     def show_relationship(self, view: RelationshipView) -> None:
         """Show another account, or the same one changed."""

@@ -10,14 +10,15 @@ from workbench.foundation.i18n import _, format_date, ngettext, pgettext
 from workbench.foundation.ids import Id
 from workbench.services.manager_history import ManagerHistory, add_manager_term, remove_manager_term
 from workbench.ui.context import Context
-from workbench.ui.kit.buttons import Button, CheckBox
+from workbench.ui.kit.buttons import CheckBox
 from workbench.ui.kit.date_field import DateField
-from workbench.ui.kit.form import Field, Form
+from workbench.ui.kit.form import Field
+from workbench.ui.kit.inline_form import InlineForm
 from workbench.ui.kit.inputs import TextField
 from workbench.ui.kit.item_list import ItemList
 from workbench.ui.kit.item_paint import Item
 from workbench.ui.kit.labels import SectionHeader
-from workbench.ui.kit.surfaces import horizontal, vertical
+from workbench.ui.kit.surfaces import vertical
 from workbench.ui.kit.tokens import S2, Tone
 
 
@@ -63,9 +64,7 @@ class Keepers(QWidget):
         """Open the form for an earlier term."""
         for control in (self.name.control, self.starts.control, self.ends.control, self.reason.control):
             control.clear()
-        for field in (self.starts, self.ends):
-            field.set_error("")
-        self.name.set_error("")
+        self.form.clear_errors()
         self.second.setChecked(False)
         self.form.show()
         self.name.control.setFocus()
@@ -96,31 +95,19 @@ class Keepers(QWidget):
 
     def close_innermost(self) -> bool:
         """Close the form; False if it is not open."""
-        was_open = self.form.isVisible()
-        self.form.hide()
-        return was_open
+        return self.form.close_innermost()
 
-    def _make_form(self) -> QWidget:
-        form = Form(4)
+    def _make_form(self) -> InlineForm:
+        form = InlineForm(4)
         self.name: Field[TextField] = form.add(lambda: _("Name"), TextField())
         today = self._context.workspace.clock.today
         self.starts: Field[DateField] = form.add(lambda: _("From"), DateField(today))
         self.ends: Field[DateField] = form.add(lambda: _("Until"), DateField(today))
         self.reason: Field[TextField] = form.add(lambda: _("Why it changed"), TextField())
         self.second = CheckBox(lambda: _("As second manager"))
-        self.save_button = Button(lambda: _("Note"), small=True)
-        self.save_button.clicked.connect(self.save)
-        cancel = Button(lambda: _("Cancel"), small=True)
-        cancel.clicked.connect(form.hide)
-        row = horizontal(gap=S2)
-        row.addWidget(self.second)
-        row.addStretch(1)
-        row.addWidget(cancel)
-        row.addWidget(self.save_button)
-        below = QWidget()
-        below.setLayout(row)
-        form.add_widget(below)
-        form.hide()
+        form.add_widget(self.second)
+        self.save_button = form.add_buttons(lambda: _("Note"))
+        form.submitted.connect(self.save)
         return form
 
     def _fail(self, error: Exception) -> None:

@@ -9,14 +9,14 @@ from workbench.foundation.ids import Id
 from workbench.services.account_links import add_account_link, remove_account_link
 from workbench.ui.account_search import suggest_accounts
 from workbench.ui.context import Context
-from workbench.ui.kit.buttons import Button
-from workbench.ui.kit.form import Field, Form
+from workbench.ui.kit.form import Field
+from workbench.ui.kit.inline_form import InlineForm
 from workbench.ui.kit.inputs import ComboBox, TextField
 from workbench.ui.kit.item_list import ItemList
 from workbench.ui.kit.item_paint import Item
 from workbench.ui.kit.labels import SectionHeader
 from workbench.ui.kit.suggest_field import SuggestField
-from workbench.ui.kit.surfaces import horizontal, vertical
+from workbench.ui.kit.surfaces import vertical
 from workbench.ui.kit.texts import Text
 from workbench.ui.kit.tokens import S2
 
@@ -81,12 +81,10 @@ class LinksBlock(QWidget):
 
     def close_innermost(self) -> bool:
         """Close the form; False if it is not open."""
-        was_open = self.form.isVisible()
-        self.form.hide()
-        return was_open
+        return self.form.close_innermost()
 
-    def _make_form(self) -> QWidget:
-        form = Form(3)
+    def _make_form(self) -> InlineForm:
+        form = InlineForm(3)
         self.other: Field[SuggestField] = form.add(
             lambda: _("Company"), SuggestField(hint=lambda: _("Name, or an account of this file"))
         )
@@ -97,19 +95,8 @@ class LinksBlock(QWidget):
             lambda: _("What they are to the account"), ComboBox([(kind, _word(kind)) for kind in LinkKind])
         )
         self.note: Field[TextField] = form.add(lambda: _("Note"), TextField())
-        self.note.control.returnPressed.connect(self.save)
-        self.save_button = Button(lambda: _("Note"), small=True)
-        self.save_button.clicked.connect(self.save)
-        cancel = Button(lambda: _("Cancel"), small=True)
-        cancel.clicked.connect(form.hide)
-        row = horizontal(gap=S2)
-        row.addStretch(1)
-        row.addWidget(cancel)
-        row.addWidget(self.save_button)
-        below = QWidget()
-        below.setLayout(row)
-        form.add_widget(below)
-        form.hide()
+        self.save_button = form.add_buttons(lambda: _("Note"))
+        form.submitted.connect(self.save)
         return form
 
     def _take(self, account_id: object) -> None:

@@ -7,44 +7,27 @@ from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
 from workbench.services.visits import PromiseInput, add_action
 from workbench.ui.context import Context
-from workbench.ui.kit.buttons import Button
 from workbench.ui.kit.date_field import DateField
 from workbench.ui.kit.form import Field
+from workbench.ui.kit.inline_form import InlineForm
 from workbench.ui.kit.inputs import ComboBox, TextField
-from workbench.ui.kit.surfaces import horizontal, vertical
-from workbench.ui.kit.tokens import S2
 
 
-class NewPromise(QWidget):
+class NewPromise(InlineForm):
     """A small form under the list of promises."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self._context = context
         self._account: Id | None = None
-        column = vertical(self, gap=S2)
-        self.text: Field[TextField] = Field(lambda: _("The promise"), TextField())
-        self.side: Field[ComboBox] = Field(
+        self.text: Field[TextField] = self.add(lambda: _("The promise"), TextField(), span=2)
+        self.side: Field[ComboBox] = self.add(
             lambda: _("Whose"),
             ComboBox([(Side.OURS, lambda: Side.OURS.label), (Side.THEIRS, lambda: Side.THEIRS.label)]),
         )
-        self.due: Field[DateField] = Field(lambda: _("Due on"), DateField(context.workspace.clock.today))
-        for control in (self.text.control, self.due.control):
-            control.returnPressed.connect(self.save)
-        row = horizontal(gap=S2)
-        row.addWidget(self.side, 1)
-        row.addWidget(self.due, 1)
-        buttons = horizontal(gap=S2)
-        self.save_button = Button(lambda: _("Note it"), small=True)
-        self.save_button.clicked.connect(self.save)
-        cancel = Button(lambda: _("Cancel"), small=True)
-        cancel.clicked.connect(self.hide)
-        buttons.addWidget(self.save_button)
-        buttons.addWidget(cancel)
-        buttons.addStretch(1)
-        column.addWidget(self.text)
-        column.addLayout(row)
-        column.addLayout(buttons)
+        self.due: Field[DateField] = self.add(lambda: _("Due on"), DateField(context.workspace.clock.today))
+        self.save_button = self.add_buttons(lambda: _("Note it"))
+        self.submitted.connect(self.save)
 
     def show_account(self, account_id: Id) -> None:
         """Note promises of this account from now on."""
@@ -56,8 +39,7 @@ class NewPromise(QWidget):
         """Start an empty one."""
         self.text.control.clear()
         self.due.control.clear()
-        self.text.set_error("")
-        self.due.set_error("")
+        self.clear_errors()
         self.show()
         self.text.control.setFocus()
 

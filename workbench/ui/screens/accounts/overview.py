@@ -139,7 +139,6 @@ class Overview(QWidget):
         self.promises = ItemList(lambda: _("Promises"), fit=True, padding=0)
         self.promises.ticked.connect(self._tick)
         self.new_promise = NewPromise(self._context)
-        self.new_promise.hide()
         self._promises_title.link_requested.connect(self.new_promise.begin)
         row.addLayout(_group(self._promises_title, self.promises, self.new_promise), 1)
         return row

@@ -14,15 +14,15 @@ from workbench.services.relationship import (
     untie_people,
 )
 from workbench.ui.context import Context
-from workbench.ui.kit.buttons import Button
 from workbench.ui.kit.form import Field
+from workbench.ui.kit.inline_form import InlineForm
 from workbench.ui.kit.inputs import ComboBox
 from workbench.ui.kit.item_list import ItemList
 from workbench.ui.kit.item_paint import Item
 from workbench.ui.kit.labels import SectionHeader
-from workbench.ui.kit.surfaces import horizontal, vertical
+from workbench.ui.kit.surfaces import vertical
 from workbench.ui.kit.texts import Text
-from workbench.ui.kit.tokens import S2, S3
+from workbench.ui.kit.tokens import S2
 
 STRENGTHS = (1, 2, 3)
 
@@ -38,36 +38,20 @@ class TiesPart(QWidget):
         self.title = SectionHeader(lambda: _("Who deals with whom"), link=lambda: _("Link two people"))
         self.title.link_requested.connect(self.begin)
         column.addWidget(self.title)
-        self.theirs: Field[ComboBox] = Field(lambda: _("Of theirs"), ComboBox())
-        self.ours: Field[ComboBox] = Field(lambda: _("Of ours"), ComboBox())
-        self.strength: Field[ComboBox] = Field(
+        self.form = InlineForm(3)
+        self.theirs: Field[ComboBox] = self.form.add(lambda: _("Of theirs"), ComboBox())
+        self.ours: Field[ComboBox] = self.form.add(lambda: _("Of ours"), ComboBox())
+        self.strength: Field[ComboBox] = self.form.add(
             lambda: _("How close"), ComboBox([(one, _strength_text(one)) for one in STRENGTHS])
         )
-        column.addWidget(self._make_form())
+        self.save_button = self.form.add_buttons(lambda: _("Link them"))
+        self.form.submitted.connect(self.save)
+        column.addWidget(self.form)
         self.list = ItemList(lambda: _("Who deals with whom"), fit=True, padding=0)
         self.list.opened.connect(self._strengthen)
         self.list.action_requested.connect(self._untie)
         column.addWidget(self.list)
         column.addStretch(1)
-
-    def _make_form(self) -> QWidget:
-        self.form = QWidget()
-        column = vertical(self.form, gap=S2)
-        row = horizontal(gap=S3)
-        for field in (self.theirs, self.ours, self.strength):
-            row.addWidget(field, 1)
-        buttons = horizontal(gap=S2)
-        self.save_button = Button(lambda: _("Link them"), small=True)
-        self.save_button.clicked.connect(self.save)
-        cancel = Button(lambda: _("Cancel"), small=True)
-        cancel.clicked.connect(self.form.hide)
-        buttons.addWidget(self.save_button)
-        buttons.addWidget(cancel)
-        buttons.addStretch(1)
-        column.addLayout(row)
-        column.addLayout(buttons)
-        self.form.hide()
-        return self.form
 
     def show_relationship(self, view: RelationshipView) -> None:
         """Show another account, or the same one changed."""

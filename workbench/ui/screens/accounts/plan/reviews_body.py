@@ -13,6 +13,7 @@ from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button
 from workbench.ui.kit.date_field import DateField
 from workbench.ui.kit.form import Field
+from workbench.ui.kit.inline_form import InlineForm
 from workbench.ui.kit.inputs import ComboBox, TextArea
 from workbench.ui.kit.item_list import ItemList
 from workbench.ui.kit.item_paint import Item
@@ -54,7 +55,8 @@ class ReviewsBody(QWidget):
         self.fault = Label(size=SMALL, tone=Tone.DANGER, wrap=True)
         self.fault.hide()
         column.addWidget(self.fault)
-        column.addWidget(self._make_form())
+        self.form = self._make_form()
+        column.addWidget(self.form)
 
     def show_paper(self, paper: AccountPlanPaper) -> list[Step]:
         """Show the reviews of the plan."""
@@ -73,8 +75,7 @@ class ReviewsBody(QWidget):
 
     def begin(self) -> None:
         """Open the form."""
-        for field in (self.verdict, self.cause, self.change):
-            field.set_error("")
+        self.form.clear_errors()
         self.cause.control.setText("")
         self.change.control.setText("")
         self.verdict.control.choose(None)
@@ -86,8 +87,7 @@ class ReviewsBody(QWidget):
         if self._plan is None:
             return
         account, year = self._plan
-        for field in (self.verdict, self.cause, self.change):
-            field.set_error("")
+        self.form.clear_errors()
         verdict: Verdict | None = self.verdict.control.key()
         cause, change = self.cause.control.text(), self.change.control.text()
         if verdict is None:
@@ -100,26 +100,14 @@ class ReviewsBody(QWidget):
             on_error=self._refused,
         )
 
-    def _make_form(self) -> QWidget:
-        self.form = QWidget()
-        column = vertical(self.form, gap=S2)
-        self.verdict: Field[ComboBox] = Field(lambda: _("Verdict"), ComboBox(_verdicts()))
-        self.cause: Field[TextArea] = Field(lambda: pgettext("review", "Cause"), TextArea(lines=2))
-        self.change: Field[TextArea] = Field(lambda: _("What changes"), TextArea(lines=2))
-        self.verdict.setMaximumWidth(200)
-        for field in (self.verdict, self.cause, self.change):
-            column.addWidget(field)
-        row = horizontal(gap=S2)
-        self.save_button = Button(lambda: _("Keep the review"), small=True)
-        self.save_button.clicked.connect(self.save)
-        cancel = Button(lambda: _("Cancel"), small=True)
-        cancel.clicked.connect(self.form.hide)
-        row.addWidget(self.save_button)
-        row.addWidget(cancel)
-        row.addStretch(1)
-        column.addLayout(row)
-        self.form.hide()
-        return self.form
+    def _make_form(self) -> InlineForm:
+        form = InlineForm(3)
+        self.verdict: Field[ComboBox] = form.add(lambda: _("Verdict"), ComboBox(_verdicts()))
+        self.cause: Field[TextArea] = form.add(lambda: pgettext("review", "Cause"), TextArea(lines=2), span=3)
+        self.change: Field[TextArea] = form.add(lambda: _("What changes"), TextArea(lines=2), span=3)
+        self.save_button = form.add_buttons(lambda: _("Keep the review"))
+        form.submitted.connect(self.save)
+        return form
 
     def _delete(self, review: object) -> None:
         if isinstance(review, bytes):
