@@ -34,6 +34,16 @@ class TierThresholds:
                 where="strategic_max",
             )
 
+    @property
+    def in_words(self) -> str:
+        """What it takes, in the user's language."""
+        return _("{focus} from sales of {more} a year, {major} from {less}").format(
+            focus=Tier.FOCUS.label,
+            more=format_money(self.focus_fen, short=True),
+            major=Tier.MAJOR.label,
+            less=format_money(self.major_fen, short=True),
+        )
+
 
 class TierScheme(StrEnum):
     """What tiers follow from: annual sales, or the contribution to profit (three tiers)."""
@@ -66,6 +76,16 @@ class ProfitThresholds:
                 hint=_("Set both shares anew, up to 100%."),
                 where="focus_bp",
             )
+
+    @property
+    def in_words(self) -> str:
+        """What it takes, in the user's language."""
+        return _("{strategic} from {more} of all profit, {focus} from {less}").format(
+            strategic=Tier.STRATEGIC.label,
+            more=format_percent_bp(self.strategic_bp, digits=1),
+            focus=Tier.FOCUS.label,
+            less=format_percent_bp(self.focus_bp, digits=1),
+        )
 
 
 class TierCause(StrEnum):

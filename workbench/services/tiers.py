@@ -75,7 +75,8 @@ class TierReview:
     ``unconfirmed`` are strategic accounts of which no person has said so here (imported): they stay
     strategic, and are among those that keep their tier. ``refused`` were suggested and refused within a
     year. ``warning`` is a sentence if there are more strategic accounts than can be cared for.
-    ``without_profit`` counts accounts that the scheme by profit cannot judge.
+    ``without_profit`` counts accounts that the scheme by profit cannot judge. ``limits`` says in words what
+    each tier takes.
     """
 
     proposals: tuple[TierProposal, ...]
@@ -87,6 +88,7 @@ class TierReview:
     is_due: bool = True
     scheme: TierScheme = TierScheme.SALES
     without_profit: int = 0
+    limits: str = ""
 
 
 @dataclass(frozen=True)
@@ -153,6 +155,7 @@ def review_tiers(workspace: Workspace) -> TierReview:
     order = list(Tier)
     proposals.sort(key=lambda one: (order.index(one.suggestion.tier), -one.suggestion.sales_12m_fen))
     strategic = sum(account.tier is Tier.STRATEGIC for account in accounts)
+    scheme = policy(evidence.values, TIER_SCHEME)
     return TierReview(
         tuple(proposals),
         len(accounts) - len(proposals),
@@ -161,9 +164,16 @@ def review_tiers(workspace: Workspace) -> TierReview:
         tuple(refused),
         last,
         review_is_due(last.reviewed_on if last else None, today),
-        policy(evidence.values, TIER_SCHEME),
+        scheme,
         unknown,
+        _limits(evidence.values, scheme),
     )
+
+
+def _limits(values: Mapping[str, object], scheme: TierScheme) -> str:
+    if scheme is TierScheme.SALES:
+        return policy(values, TIERS).in_words
+    return policy(values, PROFIT_TIERS).in_words
 
 
 def _evidence(session: ReadingSession, accounts: Iterable[Account], today: date) -> _Evidence:

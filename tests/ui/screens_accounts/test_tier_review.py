@@ -8,7 +8,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import ScriptedPrompts
-from tests.ui.driving import settle
+from tests.ui.driving import page_of, settle
 from tests.ui.screens_accounts.conftest import account_id, account_page, accounts_page, workspace_of
 from workbench.app import Program
 from workbench.domain.accounts import Tier
@@ -18,6 +18,9 @@ from workbench.services.records import list_records
 from workbench.services.scorecard import score
 from workbench.ui.screens.accounts.sections import Section
 from workbench.ui.screens.accounts.tier_review import Group, TierReviewView
+from workbench.ui.screens.settings.contents import best
+from workbench.ui.screens.settings.judging import JudgingSection
+from workbench.ui.screens.settings.page import SettingsPage
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -49,6 +52,19 @@ def test_suggestions_stand_with_their_evidence(program: Program, review: TierRev
     assert "12-month sales 6 M reach 5 M" in rows[0].reason
     assert not review.accept_button.isEnabled()
     assert not review.refuse_button.isEnabled()
+
+
+def test_the_limits_that_it_judges_by_are_named_and_lead_to_where_they_are_set(
+    program: Program, review: TierReviewView, qtbot: QtBot
+) -> None:
+    assert review.limits_button.text() == "Focus from sales of 20 M a year, Major from 5 M"
+    qtbot.mouseClick(review.limits_button, LEFT)
+    settle(program)
+    page = page_of(program)
+    assert isinstance(page, SettingsPage)
+    assert isinstance(page.section(), JudgingSection)
+    named = best("threshold")
+    assert named is not None and named.title() == "Tiers", "the palette finds them too"
 
 
 def test_what_accepting_brings_is_shown_before_it_is_saved(program: Program, review: TierReviewView) -> None:

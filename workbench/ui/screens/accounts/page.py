@@ -50,6 +50,9 @@ class AccountsPage(Page):
         self.review = TierReviewView(context)
         self.review.finished.connect(self._leave_review)
         self.review.account_requested.connect(self._open_account)
+        self.review.limits_requested.connect(
+            lambda: self.navigation_requested.emit(Destination(PageId.SETTINGS, view=Part.TIERS))
+        )
         self._stack.addWidget(self.review)
         self._make_header()
 

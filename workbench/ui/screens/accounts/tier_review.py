@@ -45,6 +45,8 @@ class TierReviewView(QWidget):
 
     finished = Signal()
     account_requested = Signal(object)
+    limits_requested = Signal()
+    """Where it is set what each tier takes."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -162,7 +164,11 @@ class TierReviewView(QWidget):
         self.finish_button.clicked.connect(self.finish_review)
         bar.row.addWidget(self._back_button())
         bar.row.addSpacing(S2)
+        self.limits_button = Button("", Kind.LINK)
+        self.limits_button.clicked.connect(self.limits_requested)
         bar.row.addWidget(self.about)
+        bar.row.addSpacing(S2)
+        bar.row.addWidget(self.limits_button)
         bar.row.addStretch(1)
         bar.row.addWidget(self.finish_button)
         return bar
@@ -206,6 +212,7 @@ class TierReviewView(QWidget):
         for group in Group:
             self.groups.set_count(group, format_number(len(_members(review, group))))
         self.about.say(lambda: _about(review))
+        self.limits_button.say(review.limits)
         self.banner.show_text(lambda: _warnings(review))
         self._show_group()
 

@@ -126,7 +126,11 @@ TOPICS = (
         lambda: _("One reason for everybody"),
         lambda: pgettext("search words", "privacy consent lawful basis"),
     ),
-    Topic("judging", lambda: _("Tiers"), lambda: pgettext("search words", "strategic focus major")),
+    Topic(
+        "judging",
+        lambda: _("Tiers"),
+        lambda: pgettext("search words", "strategic focus major threshold limit"),
+    ),
     Topic("judging", lambda: _("ABC analysis"), lambda: pgettext("search words", "share pareto")),
     Topic("judging", lambda: _("Strategic scorecard"), lambda: pgettext("search words", "criteria weights")),
     Topic("judging", lambda: _("Lifetime value"), lambda: pgettext("search words", "CLV discount retention")),

@@ -206,6 +206,8 @@ class SettingsPage(Page):
             self.choose("people")
         elif destination.view is Part.PROTECTION:
             self.choose("protection")
+        elif destination.view is Part.TIERS:
+            self.choose("judging")
 
     def refresh(self, summary: object | None) -> None:
         topics: frozenset[str] | None = getattr(summary, "topics", None)
