@@ -64,7 +64,8 @@ def test_the_limits_that_it_judges_by_are_named_and_lead_to_where_they_are_set(
     assert isinstance(page, SettingsPage)
     assert isinstance(page.section(), JudgingSection)
     named = best("threshold")
-    assert named is not None and named.title() == "Tiers", "the palette finds them too"
+    assert named is not None
+    assert named.title() == "Tiers", "the palette finds them too"
 
 
 def test_what_accepting_brings_is_shown_before_it_is_saved(program: Program, review: TierReviewView) -> None:
