@@ -31,6 +31,21 @@ def test_kinds_of_later_are_refused_as_such(kind: str, run: CommandLine, tmp_pat
     assert "cannot be imported by this version yet" in refused.data["error"]["message"]
 
 
+def test_help_offers_only_what_can_be_imported(run: CommandLine) -> None:
+    _status, told, _errors = run.text("import", "--help")
+    assert "sales" in told
+    assert not any(kind in told for kind in LATER)
+
+
+def test_the_currency_of_amounts_is_told_and_can_be_named(filled: CommandLine, tmp_path: Path) -> None:
+    sales = sheet(tmp_path, "sales.csv", "account,date,amount\nK1,2026-03-05,1\n")
+    seen = filled.ok("import", "sales", sales, "--dry-run")
+    assert (seen["no_currency"], seen["amounts_fen"]) == ({"rows": 1, "taken_as": "CNY"}, {"CNY": 100})
+    told = filled.ok("import", "sales", sales, "--currency", "eur")
+    assert told["amounts_fen"] == {"EUR": 100}
+    assert filled("import", "sales", sales, "--currency", "euros").status == 2
+
+
 def test_people_come_from_cards_and_are_linked_by_name(filled: CommandLine, tmp_path: Path) -> None:
     cards = tmp_path / "people.vcf"
     cards.write_bytes(

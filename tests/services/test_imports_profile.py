@@ -13,7 +13,7 @@ from workbench.domain.imports import LONGEST_LINE, LONGEST_TEXT
 from workbench.domain.relationship import Function, LifeCycle
 from workbench.exchange.spreadsheet import read_table
 from workbench.foundation.i18n import use_language
-from workbench.services.accounts import edit_account
+from workbench.services.accounts import edit_account, find_account
 from workbench.services.import_templates import write_template
 from workbench.services.imports import ImportKind
 from workbench.services.value import analyse_abc
@@ -184,3 +184,13 @@ def test_a_merged_code_wins_over_an_equal_name(workspace: Workspace, tmp_path: P
     edit_account(workspace, accounts(workspace)["One"].id, {"other_codes": "A2"})
     bring(workspace, CONTACTS, sheet(tmp_path, "account,name\nA2,Wang"))
     assert contacts(workspace)["Wang"].account_id == accounts(workspace)["One"].id
+
+
+def test_the_credit_limit_comes_in_and_is_never_less_than_nothing(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    path = sheet(tmp_path, "客户编号,客户名称,授信额度(万元)\nA1,甲,50\nA2,乙,-1")
+    result = bring(workspace, ACCOUNTS, path)
+    assert reasons(result) == [(3, "授信额度(万元)", "bad_number")]
+    assert list(accounts(workspace)) == ["甲"]
+    assert find_account(workspace, "A1").credit_limit_fen == 50_000_000

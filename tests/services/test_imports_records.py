@@ -250,3 +250,14 @@ def test_contracts_come_in_under_the_headings_of_our_own_list(book: Workspace, t
     assert counts(bring(book, ImportKind.CONTRACTS, sheet(tmp_path, rows))) == (1, 0, 0, 0)
     with book.read() as session:
         assert list_contracts(session, A1)[0].ends_on == date(2026, 12, 31)
+
+
+def test_contracts_take_the_currency_that_is_told_for_those_that_name_none(
+    book: Workspace, tmp_path: Path
+) -> None:
+    path = sheet(tmp_path, "客户,合同号,金额,币种\nA1,H1,10,\nA1,H2,10,USD")
+    result = bring(book, ImportKind.CONTRACTS, path, currency="EUR")
+    assert (result.no_currency, result.amounts) == (1, {"EUR": 1000, "USD": 1000})
+    with book.read() as session:
+        found = {contract.number: contract.currency for contract in list_contracts(session, A1)}
+    assert found == {"H1": "EUR", "H2": "USD"}

@@ -26,7 +26,7 @@ from workbench.foundation.clock import FixedClock
 from workbench.foundation.errors import BadInput
 from workbench.foundation.ids import derived_id
 from workbench.services.exchange import export_workspace, list_conflicts, merge_files
-from workbench.services.imports import run_import
+from workbench.services.imports import ImportOptions, ImportPreview, prepare_import, run_import
 from workbench.services.workspaces import new_workspace
 from workbench.storage.queries.imports import sales_by_key
 from workbench.storage.queries.sales import sales_by_account
@@ -344,3 +344,22 @@ def test_a_month_of_retail_comes_in_without_a_wrong_sum(
     # No account was invented for the lines without a customer, and ids lost the “.0” of numbers.
     assert len(accounts(workspace)) == 948
     assert accounts(workspace)["Buyer 17850"].code == "17850"
+
+
+def test_amounts_without_a_currency_are_told_and_taken_as_the_heading_or_the_user_says(
+    book: Workspace, tmp_path: Path
+) -> None:
+    def look(path: Path, currency: str = "") -> ImportPreview:
+        return prepare_import(book, SALES, path, ImportOptions(currency=currency))
+
+    plain = sheet(tmp_path, "account,date,amount,number\nA1,2026-03-05,1,N1")
+    seen = look(plain)
+    assert (seen.no_currency, seen.currency, seen.amounts) == (1, "CNY", {"CNY": 100})
+    told = look(plain, currency="EUR")
+    assert (told.no_currency, told.currency, told.amounts) == (1, "EUR", {"EUR": 100})
+    headed = sheet(tmp_path, "account,date,Amount (USD),number\nA1,2026-03-05,1,N1")
+    result = bring(book, SALES, headed)
+    assert (result.currency, result.amounts) == ("USD", {"USD": 100})
+    assert [record.currency for record in records(book).values()] == ["USD"]
+    named = sheet(tmp_path, "account,date,amount,currency\nA1,2026-03-05,1,USD")
+    assert look(named, currency="EUR").no_currency == 0

@@ -9,7 +9,7 @@ from workbench.cli.options import FILE, PAIR, Invocation, argument, command, opt
 from workbench.cli.output import DONE, FINDINGS, Answer, fields, paragraphs, show_progress, table
 from workbench.domain.imports import LATER
 from workbench.foundation.errors import BadInput
-from workbench.foundation.i18n import N_, _, format_money
+from workbench.foundation.i18n import N_, _, format_money, format_number
 from workbench.foundation.ids import parse_id
 from workbench.services.import_history import undo_with_words
 from workbench.services.import_templates import write_template
@@ -18,6 +18,13 @@ from workbench.services.outputs import check_output
 
 _PROBLEMS_SHOWN = 20
 _EVENTS = "events"
+
+
+class _Kind(click.Choice[str]):
+    """What can be imported; kinds of later are no choice, but refused in words of their own."""
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        return value if value in LATER else super().convert(value, param, ctx)
 
 
 @command(
@@ -47,7 +54,7 @@ _EVENTS = "events"
 )
 @argument(
     "kind",
-    type=click.Choice([*(kind.value for kind in ImportKind), _EVENTS, *LATER]),
+    type=_Kind([*(kind.value for kind in ImportKind), _EVENTS]),
     help=N_("What the rows are."),
 )
 @argument("file", type=FILE, required=False, help=N_("The sheet."))
@@ -55,6 +62,9 @@ _EVENTS = "events"
 @option("--encoding", metavar="E", help=N_("The encoding of a CSV file, if it is not found out by itself."))
 @option("--sheet", metavar="S", help=N_("The sheet of a workbook; the first one if left out."))
 @option("--join", type=FILE, metavar="FILE", help=N_("For sales: the file of the document heads."))
+@option(
+    "--currency", metavar="C", help=N_("What amounts are in that name no currency; else as the heading says.")
+)
 @option("--dry-run", is_flag=True, help=N_("Say what would come, and change nothing."))
 @option("--rejects", type=FILE, metavar="FILE", help=N_("Write the rows that were not taken to this file."))
 @option(
@@ -72,6 +82,7 @@ def import_(
     encoding: str | None,
     sheet: str | None,
     join: Path | None,
+    currency: str | None,
     dry_run: bool,
     rejects: Path | None,
     template: Path | None,
@@ -95,7 +106,12 @@ def import_(
     if kind == _EVENTS:
         return import_events(invocation, file, manager, keep_titles=titles, dry_run=dry_run)
     options = ImportOptions(
-        columns=dict(columns), sheet=sheet, encoding=encoding, join=join, recall=not forget
+        columns=dict(columns),
+        sheet=sheet,
+        encoding=encoding,
+        join=join,
+        recall=not forget,
+        currency=_currency_code(currency),
     )
     with invocation.workspace() as workspace:
         result = run_import(
@@ -120,6 +136,7 @@ def import_(
         ],
         "amount_fen": result.amount_fen,
         "amounts_fen": result.amounts,
+        "no_currency": {"rows": result.no_currency, "taken_as": result.currency},
         "transaction": result.transaction,
         "columns": result.columns,
         "unknown_columns": result.unknown,
@@ -151,6 +168,10 @@ def _import_text(result: ImportResult, *, dry_run: bool) -> str:
         (_("Amount {currency}").format(currency=currency), format_money(amount, currency))
         for currency, amount in result.amounts.items()
     ]
+    if result.no_currency:
+        taken = _("{rows}, taken as {currency}")
+        taken = taken.format(rows=format_number(result.no_currency), currency=result.currency)
+        counts.append((_("Without a currency"), taken))
     if result.remembered:
         told = (f"{header} → {field or '–'}" for header, field in result.remembered.items())
         counts.append((_("As chosen before"), ", ".join(told)))
@@ -168,6 +189,13 @@ def _import_text(result: ImportResult, *, dry_run: bool) -> str:
         _("… and {count} more; --rejects writes them all to a file.").format(count=left) if left > 0 else "",
         _("Nothing was changed.") if dry_run else "",
     )
+
+
+def _currency_code(currency: str | None) -> str:
+    code = (currency or "").strip().upper()
+    if code and not (len(code) == 3 and code.isascii() and code.isalpha()):
+        raise click.UsageError(_("A currency is three letters, such as EUR."))
+    return code
 
 
 def _template(kind: ImportKind, path: Path) -> Answer:

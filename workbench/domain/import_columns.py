@@ -150,6 +150,7 @@ COLUMNS: Mapping[ImportKind, tuple[Column, ...]] = {
         _long("image", "企业形象", "形象声誉,image and reputation"),
         _long("financial_state", "财务状况"),
         _long("credit_state", "信用状况"),
+        Column("credit_limit", "授信额度", _also("信用额度,赊销额度,信用限额,credit line,limit"), _T.MONEY),
         _note(),
     ),
     ImportKind.CONTACTS: (

@@ -27,6 +27,7 @@ _COLUMNS = {
     "market_share": "market_share_bp",
     "share_of_wallet": "share_of_wallet_bp",
     "category_spend": "category_spend_fen",
+    "credit_limit": "credit_limit_fen",
 }
 _GIVEN_UP = ("code", "name", "short_name", "credit_code")
 # What office sheets write under the name column of their last line.
@@ -46,6 +47,7 @@ def plan_accounts(plan: ImportPlan, session: ReadingSession) -> None:
     merged = {**all_groups(session.connection()).stands, **{one.id: one.id for one in known if one.parts}}
     for row in _given_up_last(plan.source.rows(), directory):
         fills = _places(plan, row)
+        _check_amounts(plan, row)
         if row.problems:
             plan.reject(row)
             continue
@@ -77,6 +79,14 @@ def _places(plan: ImportPlan, row: ParsedRow) -> dict[str, Any]:
         return {}
     places = {"province": division.province, "city": division.city, "district": division.district}
     return {name: place for name, place in places.items() if place and name not in row.values}
+
+
+def _check_amounts(plan: ImportPlan, row: ParsedRow) -> None:
+    """What they spend and what they may owe is never less than nothing."""
+    for name in _COLUMNS:
+        if row.values.get(name, 0) < 0:
+            message = _("This must not be negative.")
+            row.problems.append(plan.source.problem(row, name, ProblemCode.BAD_NUMBER, message))
 
 
 def _identify(

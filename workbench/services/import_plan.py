@@ -32,7 +32,8 @@ class PlannedRow:
 
 @dataclass
 class ImportPlan:
-    """The outcome, filled row by row. ``amounts``: fen of the rows taken, by currency."""
+    """The outcome, filled row by row. ``amounts``: fen of the rows taken, by currency; ``no_currency``: rows
+    with an amount that name none."""
 
     source: Source
     entity: str
@@ -44,6 +45,7 @@ class ImportPlan:
     created_count: int = 0
     updated_count: int = 0
     unchanged_count: int = 0
+    no_currency: int = 0
     rejected: list[ParsedRow] = field(default_factory=list)
     amounts: Counter[str] = field(default_factory=Counter)
     lines: dict[int, str] = field(default_factory=dict)

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from workbench.domain.account_matching import name_key
+from workbench.domain.import_currency import DEFAULT_CURRENCY
 from workbench.domain.imports import ImportKind, ProblemCode
 from workbench.domain.visits import VisitKind, VisitState
 from workbench.exchange.rows import ParsedRow
@@ -54,6 +55,10 @@ def plan_records(plan: ImportPlan, session: ReadingSession, clock: Clock) -> Non
         if row.problems:
             plan.reject(row)
             continue
+        if row.values.get("amount") and "currency" not in row.values:
+            plan.no_currency += 1
+            if plan.source.currency != DEFAULT_CURRENCY:
+                row.values["currency"] = plan.source.currency
         result, account_id = None, finder.find(row)
         if account_id is not None:
             result = resolve(row, account_id, partial(identify, finder.origins(row, account_id)))
@@ -62,7 +67,7 @@ def plan_records(plan: ImportPlan, session: ReadingSession, clock: Clock) -> Non
         planned.append(result)
         rows[result.id] = row
         if row.values.get("amount"):
-            plan.amounts[row.values.get("currency", "CNY")] += row.values["amount"]
+            plan.amounts[row.values.get("currency", DEFAULT_CURRENCY)] += row.values["amount"]
     if plan.source.kind is ImportKind.VISITS:
         planned = _without_locked(plan, session, planned, rows)
     if plan.source.kind is ImportKind.COMPLAINTS:

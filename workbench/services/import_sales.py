@@ -43,7 +43,7 @@ def plan_sales(plan: ImportPlan, session: ReadingSession) -> None:
             if counts_lines and number:
                 plan.lines[row.number] = values["line"]
             continue
-        record = _record(values, amount)
+        record = _record(plan, values, amount)
         if not number and not record.line:
             content = (account_id, record.sold_on, record.product, record.quantity_milli, amount)
             equal_met[content] += 1
@@ -77,7 +77,9 @@ def _amount_fen(plan: ImportPlan, row: ParsedRow) -> int | None:
         return None
 
 
-def _record(values: dict[str, Any], amount_fen: int) -> SaleRecord:
+def _record(plan: ImportPlan, values: dict[str, Any], amount_fen: int) -> SaleRecord:
+    if "currency" not in values:
+        plan.no_currency += 1
     return SaleRecord(
         sold_on=values["date"],
         amount_fen=amount_fen,
@@ -87,7 +89,7 @@ def _record(values: dict[str, Any], amount_fen: int) -> SaleRecord:
         specification=values.get("specification", ""),
         quantity_milli=values.get("quantity"),
         cost_fen=values.get("cost"),
-        currency=values.get("currency", "CNY"),
+        currency=values.get("currency", plan.source.currency),
         settled_fen=values.get("settled"),
         due_on=values.get("due_on"),
     )

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from workbench.domain.import_columns import COLUMNS, JOINABLE, NEEDED
+from workbench.domain.import_currency import DEFAULT_CURRENCY, header_currency
 from workbench.domain.imports import Answer, ImportKind, Problem, ProblemCode, header_key
 from workbench.exchange.column_mapping import ColumnMapping, guess_kind, map_columns
 from workbench.exchange.rows import HEAD_FIELDS, DocumentHeads, ParsedRow, parse_rows
@@ -16,6 +17,7 @@ from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
 
 _ROWS_BETWEEN_LOOKS = 500
+_AMOUNTS = ("amount", "unit_price")
 Recall = Callable[[Sequence[str]], Mapping[ImportKind, Mapping[str, str]]]
 Item = TypeVar("Item")
 
@@ -27,7 +29,8 @@ class ImportOptions:
     ``columns``: heading → field, an empty field leaves the column out. ``join``: for sales whose lines do
     not say account and date, the file of the document heads, joined by document number. ``answers``: to
     questions of an earlier preview, by their keys; rows of questions without an answer are left out.
-    ``recall``: whether what was learnt of sheets with these headings is used.
+    ``recall``: whether what was learnt of sheets with these headings is used. ``currency``: that of amounts
+    whose row names none; empty takes what their heading says, else CNY.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -36,6 +39,7 @@ class ImportOptions:
     join: Path | None = None
     answers: Mapping[str, Id | Answer] = field(default_factory=dict)
     recall: bool = True
+    currency: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,7 +73,7 @@ class Source:
     """An opened file of one kind of rows; ``joined`` is the file of document heads, if any.
 
     ``headers`` are those of both files, ``chosen`` is what was said of them now or before, ``remembered``
-    the part of it that was said before (heading → field).
+    the part of it that was said before (heading → field). ``currency`` is that of rows that name none.
     """
 
     kind: ImportKind
@@ -80,6 +84,7 @@ class Source:
     headers: tuple[str, ...] = ()
     chosen: Mapping[str, str] = field(default_factory=dict)
     remembered: Mapping[str, str] = field(default_factory=dict)
+    currency: str = DEFAULT_CURRENCY
 
     def rows(self) -> Iterator[ParsedRow]:
         """All filled rows, each with its problems: bad cells, and needed fields that are empty."""
@@ -185,11 +190,18 @@ def open_source(
             if complete and "number" not in side.columns:
                 raise _missing_column(kind, "number", heads if side is joined else table)
         source = Source(kind, table, mapping, watch, (heads, joined))
-    source = replace(source, headers=headers, chosen=chosen, remembered=remembered)
+    currency = options.currency or _currency_of(source)
+    source = replace(source, headers=headers, chosen=chosen, remembered=remembered, currency=currency)
     for group in NEEDED[kind]:
         if complete and not any(source.has(name) for name in group):
             raise _missing_column(kind, group[0], table)
     return source
+
+
+def _currency_of(source: Source) -> str:
+    """The currency that the headings over the amounts name, else the usual one."""
+    named = (header_currency(source.header_of(name)) for name in _AMOUNTS if source.has(name))
+    return next(filter(None, named), DEFAULT_CURRENCY)
 
 
 def _emptied(table: Table) -> Table:

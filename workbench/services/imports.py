@@ -96,8 +96,9 @@ class ImportPreview:
     ``amounts``: fen by currency of all rows taken, also unchanged ones; ``amount_fen`` is the sum where
     there is one currency, else the part in CNY. ``unknown`` are headings that nothing was read from,
     ``remembered`` those read as it was chosen before (heading → field). ``questions``: which records rows may
-    mean, to be answered in the options; rows without an answer are among the rejected ones. ``prepared``
-    spares the import from reading the file again.
+    mean, to be answered in the options; rows without an answer are among the rejected ones. ``no_currency``:
+    rows with an amount that name no currency, so that it is taken as ``currency``. ``prepared`` spares the
+    import from reading the file again.
     """
 
     kind: ImportKind
@@ -114,6 +115,8 @@ class ImportPreview:
     questions: tuple[Question, ...]
     sheet: str
     encoding: str
+    currency: str
+    no_currency: int
     prepared: Prepared | None = field(repr=False, compare=False)
 
     @property
@@ -241,7 +244,7 @@ def run_import(
             written = write_rejects(rejects, plan)
             summary = ChangeSummary(None, f"import_{kind}", label, {}, False)
         else:
-            with workspace.change(f"import_{kind}", label) as change:
+            with workspace.change(f"import_{kind}", label, much=True) as change:
                 plan = plan_now(change.session)
                 if options.columns or not options.recall:
                     learn(change.session, kind, plan.source.headers, plan.source.chosen)
@@ -287,6 +290,8 @@ def _preview(plan: ImportPlan, prepared: Prepared | None = None) -> ImportPrevie
         questions=tuple(plan.questions.values()),
         sheet=source.table.sheet,
         encoding=source.table.encoding,
+        currency=source.currency,
+        no_currency=plan.no_currency,
         prepared=prepared,
     )
 

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.screens_files.conftest import Driven
 from workbench.domain.imports import ImportKind
 from workbench.foundation.ids import Id
-from workbench.services.accounts import edit_account
+from workbench.services.accounts import create_account, edit_account
 from workbench.services.imports import run_import, view_sheet
 from workbench.services.records import list_records
 from workbench.ui.navigation import PageId
@@ -382,3 +382,21 @@ def test_address_cards_come_in_like_a_sheet(
     page.run()
     driven.settle()
     assert [row["name"] for row in list_records(driven.workspace, "contacts").rows] == ["王伟"]
+
+
+def test_the_currency_of_amounts_that_name_none_is_said_and_can_be_another(
+    driven: Driven, page: ImportPage, tmp_path: Path
+) -> None:
+    path = tmp_path / "sales.csv"
+    path.write_text("account,date,amount\nK1,2026-03-05,1200\n", "utf-8")
+    create_account(driven.workspace, {"code": "K1", "name": "澜川精密"})
+    page.file_dropped(str(path))
+    driven.settle()
+    preview = page.sheet.preview
+    assert preview.currency.key() == "CNY"
+    assert "1 row names no currency" in preview.currency.accessibleName()
+    preview.currency.choose("EUR")
+    preview.currency.picked.emit("EUR")
+    driven.settle()
+    assert "EUR" in preview.amount.value.text()
+    assert preview.currency.key() == "EUR"

@@ -3,16 +3,18 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from workbench.domain.import_currency import CURRENCIES
 from workbench.domain.imports import Problem
 from workbench.foundation.errors import WorkbenchError
-from workbench.foundation.i18n import _, format_money, format_number, in_a_row, listed
+from workbench.foundation.i18n import _, format_money, format_number, in_a_row, listed, ngettext
 from workbench.services.imports import ImportPreview
 from workbench.ui.kit.buttons import Button, Kind
 from workbench.ui.kit.cells import Cell
 from workbench.ui.kit.counts import Count, CountRow, ProgressRow
+from workbench.ui.kit.inputs import ComboBox
 from workbench.ui.kit.labels import Label, SectionHeader
 from workbench.ui.kit.marks import SEVERE
-from workbench.ui.kit.surfaces import Banner, horizontal, vertical
+from workbench.ui.kit.surfaces import Banner, horizontal, name_widget, vertical
 from workbench.ui.kit.table import Table
 from workbench.ui.kit.table_model import Column
 from workbench.ui.kit.tokens import S2, S3, S4, S6, SMALL, Tone
@@ -23,6 +25,8 @@ class PreviewPane(QWidget):
     """Nothing is written yet; ``rejects_requested`` asks for the rejected rows as a file."""
 
     rejects_requested = Signal()
+    currency_picked = Signal(object)
+    """What the amounts are in whose rows name no currency."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +44,14 @@ class PreviewPane(QWidget):
         head.addWidget(self.progress)
         self.note = Label(size=SMALL, tone=Tone.TEXT2, wrap=True)
         head.addWidget(self.note)
+        row = horizontal(gap=S2)
+        self._no_currency = Label(size=SMALL, tone=Tone.TEXT2)
+        self.currency = ComboBox([(code, code) for code in CURRENCIES], small=True)
+        self.currency.picked.connect(self.currency_picked)
+        row.addWidget(self._no_currency)
+        row.addWidget(self.currency)
+        row.addStretch(1)
+        head.addLayout(row)
         column.addLayout(head)
         self.questions = QuestionsPane()
         column.addWidget(self.questions)
@@ -86,6 +98,7 @@ class PreviewPane(QWidget):
         for count in (self.created, self.updated, self.unchanged, self.rejected):
             count.show_value("")
         self.amount.hide()
+        self._show_currency("", 0)
         self.error.show_text("")
         self.note.say("")
         self._show_problems(())
@@ -107,6 +120,7 @@ class PreviewPane(QWidget):
         self.amount.show_value(
             " + ".join(format_money(amount, currency) for currency, amount in preview.amounts.items())
         )
+        self._show_currency(preview.currency, preview.no_currency)
         self.note.say(_("Not used: {names}").format(names=listed(preview.unknown)) if preview.unknown else "")
         self.note.setVisible(bool(preview.unknown))
         self.questions.show_questions(preview.questions)
@@ -118,6 +132,21 @@ class PreviewPane(QWidget):
         self.clear()
         self.questions.hide()
         self.error.show_text(in_a_row(error.message, error.hint))
+
+    def _show_currency(self, currency: str, rows: int) -> None:
+        """Say in what the amounts are taken that name no currency, and let it be another."""
+        told = ngettext(
+            "{count} row names no currency; its amount is taken as",
+            "{count} rows name no currency; their amounts are taken as",
+            rows,
+        ).format(count=format_number(rows))
+        self._no_currency.say(told)
+        name_widget(self.currency, told)
+        codes = dict.fromkeys((*CURRENCIES, currency)) if currency else CURRENCIES
+        self.currency.set_choices([(code, code) for code in codes])
+        self.currency.choose(currency)
+        for widget in (self._no_currency, self.currency):
+            widget.setVisible(rows > 0)
 
     def _show_problems(self, problems: tuple[Problem, ...]) -> None:
         self.problems.set_rows(problems)

@@ -83,6 +83,7 @@ class ImportSheet(QWidget):
         row.addWidget(Line(vertical=True))
         self.preview = PreviewPane()
         self.preview.questions.answered.connect(self._answer)
+        self.preview.currency_picked.connect(self._pick_currency)
         row.addWidget(self.preview, 3)
         column.addLayout(row, 1)
 
@@ -273,6 +274,10 @@ class ImportSheet(QWidget):
 
     def _answer(self) -> None:
         self.options = replace(self.options, answers=self.preview.questions.answers())
+        self.prepare()
+
+    def _pick_currency(self, currency: str) -> None:
+        self.options = replace(self.options, currency=currency)
         self.prepare()
 
     def _remap(self) -> None:
