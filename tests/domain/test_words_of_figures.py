@@ -55,7 +55,7 @@ def test_yuan_are_told_without_fen_in_both_languages() -> None:
         ("note", None, ""),
         ("active", True, "yes"),
         ("active", False, "no"),
-        ("amount_fen", 123_450, "CN¥1,234.50"),
+        ("amount_fen", 123_450, "CNY 1,234.50"),
         ("share_bp", 5_000, "50%"),
         ("quantity_milli", 2_500, "2.5"),
         ("note", ["a", "b"], "a, b"),

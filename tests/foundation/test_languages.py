@@ -208,7 +208,7 @@ def test_long_money_is_shortened_in_the_units_of_the_language(language: str, fen
 
 
 def test_exact_money_keeps_every_fen() -> None:
-    assert i18n.format_money(123_456_789_01) == "CN¥123,456,789.01"
+    assert i18n.format_money(123_456_789_01) == "CNY 123,456,789.01"
     with i18n.use_language("zh_CN"):
         assert i18n.format_money(123_456_789_01) == "¥123,456,789.01"
 

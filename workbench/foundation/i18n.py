@@ -17,7 +17,6 @@ from functools import lru_cache
 
 from workbench.foundation.locales import (
     CURRENCY_DIGITS,
-    CURRENCY_SIGNS,
     LONG_MONTHS,
     MONTHS,
     USUAL_DIGITS,
@@ -181,12 +180,15 @@ def format_percent_bp(basis_points: int, *, digits: int = 0) -> str:
 
 
 def format_money(amount_fen: int, currency: str = "CNY", *, short: bool = False) -> str:
-    """Money given in fen. ``short`` uses 万 / 亿 (萬 / 億) in Chinese, K / M in English, without the sign."""
+    """Money given in fen, behind the letters of its currency; in Chinese that of China has its sign.
+
+    ``short`` uses 万 / 亿 (萬 / 億) in Chinese, K / M in English, and leaves the currency to ``money_text``.
+    """
     amount = Decimal(amount_fen) / 100
     if not short:
-        sign = CURRENCY_SIGNS[language()].get(currency, currency)
-        digits = CURRENCY_DIGITS.get(currency, USUAL_DIGITS)
-        return f"{'-' if amount < 0 else ''}{sign}{abs(amount):,.{digits}f}"
+        number = f"{abs(amount):,.{CURRENCY_DIGITS.get(currency, USUAL_DIGITS)}f}"
+        minus = "-" if amount < 0 else ""
+        return f"{minus}¥{number}" if currency == "CNY" and is_chinese() else f"{currency} {minus}{number}"
     steps = ((100_000_000, "亿"), (10_000, "万")) if is_chinese() else ((1_000_000, " M"), (1_000, " K"))
     for size, unit in steps:
         if abs(amount) >= size:

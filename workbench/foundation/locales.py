@@ -1,4 +1,4 @@
-"""How our three languages write months, days of the week and currencies, as in Unicode's CLDR.
+"""How our three languages write months and days of the week, and the digits of currencies, as in CLDR.
 
 A test holds it against Babel, whose tables of a thousand locales would take 5 MB of every start.
 """
@@ -17,48 +17,6 @@ WEEKDAYS: Final = {
     "zh_TW": ("週一", "週二", "週三", "週四", "週五", "週六", "週日"),
 }
 
-_EVERYWHERE: Final = {
-    "BRL": "R$",
-    "EUR": "€",
-    "GBP": "£",
-    "HKD": "HK$",
-    "ILS": "₪",
-    "INR": "₹",
-    "KRW": "₩",
-    "MXN": "MX$",
-    "NZD": "NZ$",
-    "TWD": "NT$",
-    "VND": "₫",
-    "XAF": "FCFA",
-    "XCD": "EC$",
-    "XCG": "Cg.",
-    "XPF": "CFPF",
-    "XOF": "F\u202fCFA",
-}
-CURRENCY_SIGNS: Final = {
-    "en": {
-        **_EVERYWHERE,
-        "AUD": "A$",
-        "CAD": "CA$",
-        "CNY": "CN¥",
-        "JPY": "¥",
-        "PHP": "₱",
-        "USD": "$",
-        "XXX": "¤",
-    },
-    "zh_CN": {**_EVERYWHERE, "AUD": "AU$", "CAD": "CA$", "CNY": "¥", "ILR": "ILS", "JPY": "JP¥", "USD": "US$"},
-    "zh_TW": {
-        **_EVERYWHERE,
-        "AUD": "AU$",
-        "CAD": "CA$",
-        "CNY": "CN¥",
-        "JPY": "¥",
-        "KRW": "￦",
-        "TWD": "$",
-        "USD": "US$",
-        "XXX": "¤",
-    },
-}
 USUAL_DIGITS: Final = 2
 # Digits behind the point, of currencies that do not have two.
 CURRENCY_DIGITS: Final = {
