@@ -28,7 +28,7 @@ from workbench.storage.unit_of_work import Change
 
 _REPLICA: Final = "replica"
 REPLICA_HOME: Final = "replica_home"
-_INFO: Final = cast(Table, WorkspaceRecord.__table__)
+_INFO: Final = WorkspaceRecord.__table__
 
 
 class Workspace:
@@ -126,15 +126,17 @@ class Workspace:
                 self._reader_left.notify_all()
 
     @contextmanager
-    def change(self, kind: str, label: str, undoes: Id | None = None) -> Iterator[Change]:
+    def change(
+        self, kind: str, label: str, undoes: Id | None = None, *, much: bool = False
+    ) -> Iterator[Change]:
         """One change, saved on leaving the block and rolled back on any error.
 
-        ``kind`` names the use case for programs, ``label`` says it to people. Raises ``NoSpace``,
-        ``ReadOnly``, ``Locked`` or ``NotFound`` where the file cannot be written, ``NotAllowed`` where it
-        is only looked at.
+        ``kind`` names the use case for programs, ``label`` says it to people; ``much`` has a large cache, for
+        what writes all over the file. Raises ``NoSpace``, ``ReadOnly``, ``Locked`` or ``NotFound`` where the
+        file cannot be written, ``NotAllowed`` where it is only looked at.
         """
         self.check_changeable()
-        with self.writing() as session:
+        with self.writing(much=much) as session:
             change = Change(
                 session,
                 clock=self.clock,
