@@ -64,7 +64,7 @@ def file_actions(program: "Program") -> list[Action]:
         Action("new-file", Group.FILE, lambda: _("New workspace…"), program.ask_new, "", "plus"),
         Action(
             "report",
-            Group.EDIT,
+            Group.RECORD,
             lambda: _("Write the visit report"),
             lambda: _write_report(program),
             "F4",
@@ -72,7 +72,7 @@ def file_actions(program: "Program") -> list[Action]:
         ),
         Action(
             "weekly-report",
-            Group.EDIT,
+            Group.PAGES,
             lambda: _("Weekly report"),
             lambda: program.window.go(Destination(PageId.WEEK)),
             "",
@@ -88,7 +88,7 @@ def file_actions(program: "Program") -> list[Action]:
         ),
         Action(
             "log-call",
-            Group.EDIT,
+            Group.RECORD,
             lambda: _("Log a call or message"),
             lambda: _log_call(program),
             "Ctrl+L",
@@ -96,7 +96,7 @@ def file_actions(program: "Program") -> list[Action]:
         ),
         Action(
             "record-complaint",
-            Group.EDIT,
+            Group.RECORD,
             lambda: _("Record a complaint"),
             lambda: _record_complaint(program),
             "Ctrl+Shift+C",
@@ -104,7 +104,7 @@ def file_actions(program: "Program") -> list[Action]:
         ),
         Action(
             "record-major-event",
-            Group.EDIT,
+            Group.RECORD,
             lambda: _("Record a major event…"),
             lambda: _record_major_event(program),
             "",
@@ -137,7 +137,7 @@ def file_actions(program: "Program") -> list[Action]:
         ),
         Action(
             "plan-period",
-            Group.EDIT,
+            Group.PAGES,
             lambda: _("Plan a period…"),
             lambda: _press(program, PageId.CALENDAR, "plan_button"),
             icon="route",
@@ -146,7 +146,7 @@ def file_actions(program: "Program") -> list[Action]:
         ),
         Action(
             "review-tiers",
-            Group.EDIT,
+            Group.PAGES,
             lambda: _("Review tiers…"),
             lambda: _press(program, PageId.ACCOUNTS, "review_button"),
             icon="target",
@@ -155,7 +155,7 @@ def file_actions(program: "Program") -> list[Action]:
         ),
         Action(
             "duplicates",
-            Group.EDIT,
+            Group.PAGES,
             lambda: _("Find duplicate accounts"),
             lambda: program.window.go(Destination(PageId.DUPLICATES)),
             "",
@@ -163,7 +163,7 @@ def file_actions(program: "Program") -> list[Action]:
         ),
         Action(
             "account-plans",
-            Group.EDIT,
+            Group.PAGES,
             lambda: _("Account plans"),
             lambda: program.window.go(Destination(PageId.PLANS)),
             "",
@@ -171,7 +171,7 @@ def file_actions(program: "Program") -> list[Action]:
         ),
         Action(
             "handovers",
-            Group.EDIT,
+            Group.PAGES,
             lambda: _("Handovers of accounts"),
             lambda: program.window.go(Destination(PageId.HANDOVERS)),
             "",
@@ -179,7 +179,7 @@ def file_actions(program: "Program") -> list[Action]:
         ),
         Action(
             "bin",
-            Group.EDIT,
+            Group.PAGES,
             lambda: _("Bin: deleted records"),
             lambda: program.window.go(Destination(PageId.BIN)),
             "",
@@ -187,7 +187,7 @@ def file_actions(program: "Program") -> list[Action]:
         ),
         Action(
             "policy",
-            Group.EDIT,
+            Group.PAGES,
             lambda: _("Visit policy"),
             lambda: program.window.go(Destination(PageId.POLICY)),
             "",
@@ -195,7 +195,7 @@ def file_actions(program: "Program") -> list[Action]:
         ),
         Action(
             "personal-data",
-            Group.EDIT,
+            Group.PAGES,
             lambda: _("Personal data to review"),
             lambda: program.window.go(Destination(PageId.SETTINGS, view=Part.PERSONAL_DATA)),
             "",

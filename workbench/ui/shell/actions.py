@@ -9,7 +9,7 @@ from typing import Protocol
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from workbench.foundation.i18n import _
+from workbench.foundation.i18n import _, pgettext
 from workbench.ui.kit.icons import set_icon
 from workbench.ui.navigation import Destination
 
@@ -36,6 +36,8 @@ class Group(Enum):
 
     GO = "go"
     EDIT = "edit"
+    RECORD = "record"
+    PAGES = "pages"
     FILE = "file"
     VIEW = "view"
 
@@ -44,6 +46,8 @@ class Group(Enum):
         titles = {
             Group.GO: _("Go"),
             Group.EDIT: _("Edit"),
+            Group.RECORD: pgettext("menu", "Record"),
+            Group.PAGES: _("More pages"),
             Group.FILE: _("File"),
             Group.VIEW: _("View"),
         }
@@ -148,21 +152,28 @@ def run_action(action: Action) -> bool:
     return True
 
 
+_OPEN = (Group.EDIT, Group.VIEW)
+"""What stands in the menu itself; the other groups are menus within it, or it would fill the screen."""
+
+
 def make_menu(parent: QWidget, actions: Sequence[Action]) -> QMenu:
-    """A menu of the actions by group, as things stand now."""
+    """A menu of the actions by group, as things stand now; the way out is at its end."""
     menu = QMenu(parent)
-    for place, group in enumerate(Group):
-        members = [action for action in actions if action.group is group and action.in_menu]
-        # Whoever looks for the way out looks at the end.
-        members.sort(key=lambda action: action.key == "quit")
-        if place and members:
+    for group in (Group.EDIT, Group.RECORD, Group.PAGES, Group.FILE, Group.GO, Group.VIEW):
+        members = [one for one in actions if one.group is group and one.in_menu and one.key != "quit"]
+        if members and group is not Group.EDIT and (group in _OPEN or group is Group.RECORD):
             menu.addSeparator()
-        for action in members:
-            # The shortcut is shown only: a second live one would make the window's own ambiguous.
-            entry = menu.addAction(f"{action.text()}\t{action.shortcut_text()}")
-            entry.setEnabled(action.enabled())
-            if action.icon:
-                set_icon(entry, action.icon)
-            entry.triggered.connect(lambda _checked, action=action: run_action(action))
+        _fill(menu if group in _OPEN or not members else menu.addMenu(group.title()), members)
+    _fill(menu, [one for one in actions if one.key == "quit"])
     menu.aboutToHide.connect(menu.deleteLater)
     return menu
+
+
+def _fill(menu: QMenu, actions: Sequence[Action]) -> None:
+    for action in actions:
+        # The shortcut is shown only: a second live one would make the window's own ambiguous.
+        entry = menu.addAction(f"{action.text()}\t{action.shortcut_text()}")
+        entry.setEnabled(action.enabled())
+        if action.icon:
+            set_icon(entry, action.icon)
+        entry.triggered.connect(lambda _checked, action=action: run_action(action))

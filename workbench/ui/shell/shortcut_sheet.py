@@ -33,7 +33,7 @@ def shortcuts_by_group(actions: Sequence[Action]) -> list[tuple[str, list[tuple[
         (group.title(), [(a.text(), a.shortcut_text()) for a in actions if a.group is group and a.shortcut])
         for group in Group
     ]
-    return [*listed, (_("Lists and fields"), everywhere())]
+    return [*(one for one in listed if one[1]), (_("Lists and fields"), everywhere())]
 
 
 def shortcut_sheet(

@@ -23,6 +23,7 @@ class StepsCard(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._upcoming: Step | None = None
         column = vertical(self, gap=S2)
         head = SectionHeader(lambda: _("First steps"), size=LARGE, link=lambda: _("Put away"))
         head.link_requested.connect(self.put_away)
@@ -44,6 +45,10 @@ class StepsCard(QWidget):
         upcoming = next((one.step for one in found.steps if not one.done and one.open), None)
         self._open = {one.step for one in found.steps if one.open}
         self.list.set_items([_item(one, is_next=one.step is upcoming) for one in found.steps])
+        if upcoming is not self._upcoming:
+            # The keyboard begins at what is to be done, not at what is done.
+            self._upcoming = upcoming
+            self.list.choose(upcoming)
 
     def _begin(self, step: object) -> None:
         if step in self._open:
