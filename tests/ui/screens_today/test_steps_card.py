@@ -20,9 +20,9 @@ def test_the_keyboard_begins_at_the_step_to_be_done_and_goes_on_with_it(
     card = StepsCard()
     qtbot.addWidget(card)
     card.show_steps(_far(1))
-    assert card.list.current_key() is list(Step)[1]
-    card.list.choose(list(Step)[0])
+    assert card.list.current_key() is Step.TIERS
+    card.list.choose(Step.IMPORT)
     card.show_steps(_far(1))
-    assert card.list.current_key() is list(Step)[0], "whoever looks at another step is left there"
+    assert card.list.current_key() is Step.IMPORT, "whoever looks at another step is left there"
     card.show_steps(_far(2))
-    assert card.list.current_key() is list(Step)[2]
+    assert card.list.current_key() is Step.PLAN

@@ -154,8 +154,9 @@ class PreviewPane(SidePane):
         self.facts.add(lambda: _("Last visit"), _last_visit(view))
         if view.logged_on is not None and view.logged_on == view.last_contact:
             self.facts.add(lambda: _("Last contact"), day_word(view.logged_on, view.today))
-        judged = [word.label for word in (account.stage, view.kam_level) if word is not None]
-        self.facts.add(lambda: _("Stage"), " · ".join(judged))
+        if account.stage is not None:
+            self.facts.add(lambda: _("Stage"), account.stage.label)
+        self.facts.add(lambda: _("KAM level"), view.kam_level.label)
         keeper = overview.manager
         self.facts.add(
             lambda: _("Manager"),
