@@ -227,3 +227,18 @@ def test_commas_colons_and_brackets_are_those_of_the_language() -> None:
         assert i18n.labelled("销售", "5") == "销售：5"
         assert i18n.bracketed("林致远", "技术总监") == "林致远（技术总监）"
         assert i18n.bracketed("林致远", "") == "林致远"
+
+
+@pytest.mark.parametrize(
+    ("size", "text"),
+    [
+        (0, "0 KB"),
+        (1, "1 KB"),
+        (120_400, "121 KB"),
+        (999_999, "1,000 KB"),
+        (1_240_000, "1.2 MB"),
+        (120_400_000, "120 MB"),
+    ],
+)
+def test_sizes_of_files_are_written_in_one_way(size: int, text: str) -> None:
+    assert i18n.format_size(size) == text

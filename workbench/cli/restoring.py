@@ -10,7 +10,7 @@ from workbench.cli.output import DONE, FINDINGS, Answer, fields, table
 from workbench.domain.record_words import records_label
 from workbench.foundation.errors import NotFound
 from workbench.foundation.files import os_errors
-from workbench.foundation.i18n import N_, _, format_date, format_number, format_time, ngettext
+from workbench.foundation.i18n import N_, _, format_date, format_number, format_size, format_time, ngettext
 from workbench.foundation.ids import parse_id
 from workbench.services.backups import list_backups
 from workbench.services.bin import list_deleted, restore_deleted
@@ -40,7 +40,7 @@ def backups(invocation: Invocation) -> Answer:
             [
                 f"{format_date(one.at.date())} {format_time(one.at)}",
                 one.kind.label,
-                _("{count} KB").format(count=format_number(-(-one.size // 1000))),
+                format_size(one.size),
                 one.path.name,
             ]
             for one in found

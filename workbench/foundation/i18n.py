@@ -199,6 +199,13 @@ def format_money(amount_fen: int, currency: str = "CNY", *, short: bool = False)
     return f"{amount:,.0f}"
 
 
+def format_size(size: int) -> str:
+    """The size of a file, given in bytes, in KB or MB of a thousand; any content is 1 KB at least."""
+    if size < 1_000_000:
+        return _("{count} KB").format(count=format_number(-(-size // 1_000)))
+    return _("{count} MB").format(count=f"{size / 1_000_000:,.{int(size < 100_000_000)}f}")
+
+
 def money_text(amount_fen: int, currency: str = "CNY") -> str:
     """An amount in fen as a sentence says it: short, with its currency."""
     short = format_money(amount_fen, currency, short=True)

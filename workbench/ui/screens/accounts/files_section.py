@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from workbench.domain.attachments import Attachment, safe_name
 from workbench.domain.journal import ChangeSummary
 from workbench.foundation.errors import Cancelled
-from workbench.foundation.i18n import _, format_date, format_number, ngettext
+from workbench.foundation.i18n import _, format_date, format_size, ngettext
 from workbench.foundation.ids import Id
 from workbench.services.account_view import AccountView
 from workbench.services.attachments import FilesView, add_file, copy_for_opening, get_files, save_file_as
@@ -197,7 +197,7 @@ class FilesSection(QWidget):
         self.list.set_items([_item(file, self._whose(file)) for file in view.files])
         self._stack.setCurrentWidget(self.list if view.files else self.nothing)
         count = len(view.files)
-        size = size_word(sum(file.size for file in view.files))
+        size = format_size(sum(file.size for file in view.files))
         words = ngettext("{count} file, {size}", "{count} files, {size}", count).format(
             count=count, size=size
         )
@@ -217,7 +217,7 @@ class FilesSection(QWidget):
     def _say_hint(self) -> None:
         self._hint.set_tone(Tone.TEXT2)
         limit = self._view.limit if self._view else 0
-        self._hint.say(_("At most {size} a file").format(size=size_word(limit)) if limit else "")
+        self._hint.say(_("At most {size} a file").format(size=format_size(limit)) if limit else "")
 
     def _whose(self, file: Attachment) -> str:
         view = self._view
@@ -237,13 +237,6 @@ class FilesSection(QWidget):
             self.pane.begin(self._view, file)
 
 
-def size_word(size: int) -> str:
-    """A size in bytes as people read it."""
-    if size >= 1_000_000:
-        return _("{count} MB").format(count=format_number(round(size / 1_000_000)))
-    return _("{count} KB").format(count=format_number(max(round(size / 1000), 1 if size else 0)))
-
-
 def _item(file: Attachment, whose: str) -> Item:
     second = (whose, format_date(file.added_on) if file.added_on else "", file.note)
     told = file.shown_name if file.has_content else _("What is in it did not come with the file you merged")
@@ -252,7 +245,7 @@ def _item(file: Attachment, whose: str) -> Item:
         title=file.shown_name,
         second=" · ".join(part for part in second if part) or "–",
         mark=Mark("file-text") if file.has_content else CAUTION,
-        right=size_word(file.size) if file.has_content else _("content missing"),
+        right=format_size(file.size) if file.has_content else _("content missing"),
         right_tone=Tone.TEXT2 if file.has_content else Tone.WARN,
         tooltip=told,
     )

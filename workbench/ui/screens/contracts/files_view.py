@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from workbench.domain.attachments import Attachment
 from workbench.domain.journal import ChangeSummary
-from workbench.foundation.i18n import _, format_date, format_number
+from workbench.foundation.i18n import _, format_date, format_size
 from workbench.foundation.ids import Id
 from workbench.services.attachments import add_file, copy_for_opening, delete_file, edit_file, save_file_as
 from workbench.services.contract_view import ContractView
@@ -196,7 +196,7 @@ def _item(file: Attachment) -> Item:
         format_date(file.added_on) if file.added_on else "",
         file.note,
     )
-    size = _("{count} KB").format(count=format_number(max(round(file.size / 1000), 1)))
+    size = format_size(file.size)
     return Item(
         key=file.id,
         title=file.shown_name,

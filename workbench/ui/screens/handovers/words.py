@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from workbench.domain.handovers import Handover
-from workbench.foundation.i18n import _, clauses, format_date, format_number, ngettext
+from workbench.foundation.i18n import _, clauses, format_date, format_number, format_size, ngettext
 from workbench.services.handover_reading import HandoverTotals
 from workbench.services.handover_receiving import HandoverState, HandoverView
 from workbench.ui.kit.tokens import Tone
@@ -13,7 +13,6 @@ STATE_TONES = {
     HandoverState.ASKED: Tone.WARN,
     HandoverState.CONFIRMED: Tone.OK,
 }
-_KILO, _MEGA = 1_000, 1_000_000
 
 
 def from_to(view: HandoverView) -> str:
@@ -87,12 +86,8 @@ def total_facts(totals: HandoverTotals) -> Sequence[tuple[str, str]]:
         (_("Visits to come"), format_number(totals.visits)),
         (_("Open needs"), format_number(totals.needs)),
         (_("People"), format_number(totals.people)),
-        (_("Files"), clauses(format_number(totals.files), _size(totals.file_bytes)) if totals.files else "0"),
+        (
+            _("Files"),
+            clauses(format_number(totals.files), format_size(totals.file_bytes)) if totals.files else "0",
+        ),
     )
-
-
-def _size(size: int) -> str:
-    """A size in bytes as people read it."""
-    if size >= _MEGA:
-        return _("{count} MB").format(count=format_number(round(size / _MEGA)))
-    return _("{count} KB").format(count=format_number(max(round(size / _KILO), 1)))

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from workbench.foundation.errors import WrongPassphrase
-from workbench.foundation.i18n import _, format_date, format_number, format_time
+from workbench.foundation.i18n import _, format_date, format_number, format_size, format_time
 from workbench.services.merges import FileLook, Warn
 from workbench.ui.kit.labels import Chip, Label, Line
 from workbench.ui.kit.marks import CAUTION, NOTICE, SEVERE, Mark, MarkView
@@ -58,7 +58,7 @@ class FactsPane(SidePane):
             self._checks.addLayout(_line(mark, text))
         self._facts.add(lambda: _("Name"), look.path.name)
         self._facts.add(lambda: _("Folder"), str(look.path.parent))
-        self._facts.add(lambda: _("Size"), lambda: size_text(look.size))
+        self._facts.add(lambda: _("Size"), lambda: format_size(look.size))
         info = look.info
         if info is None:
             return
@@ -126,12 +126,3 @@ def _line(mark: Mark, text: Text) -> QHBoxLayout:
     row.addWidget(MarkView(mark, ""), 0, Qt.AlignmentFlag.AlignTop)
     row.addWidget(Label(text, wrap=True), 1)
     return row
-
-
-def size_text(size: int) -> str:
-    """A size in bytes for people."""
-    if size < 10_000:
-        return _("{count} bytes").format(count=format_number(size))
-    if size < 1_000_000:
-        return _("{count} KB").format(count=format_number(round(size / 1_000)))
-    return _("{count} MB").format(count=f"{size / 1_000_000:,.1f}")

@@ -8,7 +8,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from workbench.domain.backup_rotation import BEFORE_KEPT, DAYS_KEPT, MONTHS_KEPT, WEEKS_KEPT
-from workbench.foundation.i18n import _, format_date, format_number, format_time, ngettext
+from workbench.foundation.i18n import _, format_date, format_number, format_size, format_time, ngettext
 from workbench.services.backups import (
     Backup,
     BackupKind,
@@ -206,7 +206,7 @@ def _item(one: Backup) -> Item:
         key=one.path,
         title=f"{format_date(one.at.date())} {format_time(one.at)}",
         note=one.kind.label,
-        right=_("{count} KB").format(count=format_number(-(-one.size // 1000))),
+        right=format_size(one.size),
         right_mark=CAUTION if damaged else None,
         action=_("Look inside…"),
         tooltip=one.path.name,

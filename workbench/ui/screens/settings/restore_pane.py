@@ -8,7 +8,15 @@ from PySide6.QtWidgets import QWidget
 
 from workbench.domain.record_words import records_label
 from workbench.foundation.errors import Damaged, WorkbenchError, WrongPassphrase
-from workbench.foundation.i18n import _, format_date, format_number, format_time, listed, ngettext
+from workbench.foundation.i18n import (
+    _,
+    format_date,
+    format_number,
+    format_size,
+    format_time,
+    listed,
+    ngettext,
+)
 from workbench.services.restoring import (
     BeyondOther,
     RestorePreview,
@@ -174,7 +182,7 @@ class RestorePane(SidePane):
             self.facts.add(lambda: _("Changed by"), found.author)
         self.facts.add(lambda: _("Changes"), format_number(found.transactions))
         self.facts.add(lambda: _("Entries"), format_number(found.entries))
-        self.facts.add(lambda: _("Size"), _("{count} KB").format(count=format_number(-(-found.size // 1000))))
+        self.facts.add(lambda: _("Size"), format_size(found.size))
         if found.since is not None:
             self._tell(self.since_title, self.since, found.since, _since_words(found.since.changes))
         if found.back is not None and found.back.changes:
