@@ -17,6 +17,7 @@ from workbench.domain.visits import Cause, VisitState
 from workbench.foundation.clock import FixedClock
 from workbench.foundation.ids import Id, derived_id
 from workbench.own_files import own_file, sample_file
+from workbench.services.complaints import record_complaint
 from workbench.services.first_steps import Step
 from workbench.services.visits import (
     PromiseInput,
@@ -59,6 +60,19 @@ def _today(program: Program) -> TodayPage:
     page = page_of(program)
     assert isinstance(page, TodayPage)
     return page
+
+
+def test_a_complaint_in_the_side_leads_to_its_page(program: Program) -> None:
+    noted = {"account_id": derived_id("account", "A"), "text": "漆面划伤"}
+    assert program.context is not None
+    record_complaint(program.context.workspace, noted)
+    page = _today(program)
+    page.refresh(None)
+    settle(program)
+    (item,) = page.side.complaints.list.items_model.items
+    page.side.complaints.list.opened.emit(item.key)
+    settle(program)
+    assert page_of(program).page_id is PageId.COMPLAINT
 
 
 def test_the_first_start_asks_for_nothing_and_offers_three_ways(
@@ -130,6 +144,15 @@ def test_the_brief_of_the_next_visit_is_open(program: Program) -> None:
     texts = [item.title for item in page.brief.notices.items_model.items]
     assert any("overdue" in text for text in texts)
     assert [item.title for item in page.brief.promises.items_model.items] == ["补交检测报告"]
+
+
+def test_a_new_visit_from_today_begins_with_its_account(program: Program) -> None:
+    _today(program).new_thing()
+    settle(program)
+    page = page_of(program)
+    assert isinstance(page, CalendarPage)
+    assert page.new_pane.isVisible()
+    assert page.new_pane.isAncestorOf(QApplication.focusWidget() or program.window)
 
 
 def test_f4_begins_the_report_of_the_visit_whose_brief_is_open(program: Program) -> None:

@@ -90,6 +90,8 @@ class CalendarPage(PageWithPanes):
             self._open_plan(destination)
         elif destination.day is not None and destination.day != self.day:
             self.go_to(destination.day)
+        if destination.view is Part.NEW_VISIT:
+            self.new_thing()
         if destination.subject is not None:
             self._open_visit(destination.subject, report=destination.view is VisitDetail.REPORT)
 

@@ -114,7 +114,7 @@ class TodayPage(Page):
         return True
 
     def new_thing(self) -> bool:
-        self.navigation_requested.emit(Destination(PageId.CALENDAR))
+        self.navigation_requested.emit(Destination(PageId.CALENDAR, view=Part.NEW_VISIT))
         return True
 
     def close_innermost(self) -> bool:
