@@ -15,20 +15,20 @@ from workbench.services.alarms import (
 )
 from workbench.services.search import search
 from workbench.ui.context import Context
-from workbench.ui.kit.buttons import Button, Kind
+from workbench.ui.kit.buttons import Button
 from workbench.ui.kit.date_field import DateField
 from workbench.ui.kit.form import Field, Form
 from workbench.ui.kit.form_memory import FormMemory
 from workbench.ui.kit.inputs import ComboBox, TextArea
 from workbench.ui.kit.labels import Label
+from workbench.ui.kit.record_pane import RecordPane
 from workbench.ui.kit.suggest_field import SuggestField, Suggestion
-from workbench.ui.kit.surfaces import SidePane, horizontal
-from workbench.ui.kit.tokens import S2, SMALL, Tone
+from workbench.ui.kit.tokens import SMALL, Tone
 
 HITS = 24
 
 
-class MajorEventPane(SidePane):
+class MajorEventPane(RecordPane):
     """A new one, or one that is known; the fields are saved together."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -67,21 +67,12 @@ class MajorEventPane(SidePane):
             ]
         )
         self.closed.connect(self._memory.forget)
-        self.save_button = Button(lambda: _("Save"), Kind.PRIMARY)
-        self.save_button.clicked.connect(self.save)
         self.over_button = Button(lambda: pgettext("major event", "It is over"), icon="check")
         self.over_button.clicked.connect(self.end)
-        self.delete_button = Button(lambda: _("Delete"), Kind.PLAIN, icon="trash-2")
-        self.delete_button.clicked.connect(self.delete)
-        buttons = horizontal(gap=S2)
-        buttons.addWidget(self.save_button)
-        buttons.addWidget(self.over_button)
-        buttons.addStretch(1)
-        buttons.addWidget(self.delete_button)
         self._noted = Label(size=SMALL, tone=Tone.TEXT2, wrap=True)
         for widget in (self.account, self._name, self.form):
             self.column.addWidget(widget)
-        self.column.addLayout(buttons)
+        self.column.addLayout(self.make_buttons(self.over_button))
         self.column.addWidget(self._noted)
         self.column.addStretch(1)
 

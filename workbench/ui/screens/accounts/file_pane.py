@@ -12,16 +12,17 @@ from workbench.foundation.i18n import _, format_date
 from workbench.foundation.ids import Id
 from workbench.services.attachments import FilesView, delete_file, edit_file
 from workbench.ui.context import Context
-from workbench.ui.kit.buttons import Button, Kind
+from workbench.ui.kit.buttons import Button
 from workbench.ui.kit.form import Field, Form
 from workbench.ui.kit.inputs import ComboBox, TextArea, TextField
 from workbench.ui.kit.labels import Label
-from workbench.ui.kit.surfaces import SidePane, horizontal
+from workbench.ui.kit.record_pane import RecordPane
+from workbench.ui.kit.surfaces import horizontal
 from workbench.ui.kit.texts import Text
 from workbench.ui.kit.tokens import S2, SMALL, Tone
 
 
-class FilePane(SidePane):
+class FilePane(RecordPane):
     """Renaming keeps the suffix; deleting can be undone."""
 
     open_requested = Signal(object)
@@ -46,19 +47,11 @@ class FilePane(SidePane):
         self.visit: Field[ComboBox] = self.form.add(lambda: _("Visit"), ComboBox())
         self.note: Field[TextArea] = self.form.add(lambda: _("Note"), TextArea(lines=3))
         self.name.control.returnPressed.connect(self.save)
-        self.save_button = Button(lambda: _("Save"), Kind.PRIMARY)
-        self.save_button.clicked.connect(self.save)
-        self.delete_button = Button(lambda: _("Delete"), Kind.PLAIN, icon="trash-2")
-        self.delete_button.clicked.connect(self.delete)
-        buttons = horizontal(gap=S2)
-        buttons.addWidget(self.save_button)
-        buttons.addStretch(1)
-        buttons.addWidget(self.delete_button)
         self.column.addLayout(out)
         self.column.addWidget(self._warning)
         self.column.addSpacing(S2)
         self.column.addWidget(self.form)
-        self.column.addLayout(buttons)
+        self.column.addLayout(self.make_buttons())
         self.column.addStretch(1)
 
     def begin(self, view: FilesView, file: Attachment) -> None:

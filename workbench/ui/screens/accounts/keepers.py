@@ -99,14 +99,14 @@ class Keepers(QWidget):
 
     def _make_form(self) -> InlineForm:
         form = InlineForm(4)
-        self.name: Field[TextField] = form.add(lambda: _("Name"), TextField())
+        self.name: Field[TextField] = form.add(lambda: pgettext("person", "Name"), TextField())
         today = self._context.workspace.clock.today
         self.starts: Field[DateField] = form.add(lambda: _("From"), DateField(today))
         self.ends: Field[DateField] = form.add(lambda: _("Until"), DateField(today))
         self.reason: Field[TextField] = form.add(lambda: _("Why it changed"), TextField())
         self.second = CheckBox(lambda: _("As second manager"))
         form.add_widget(self.second)
-        self.save_button = form.add_buttons(lambda: _("Note"))
+        self.save_button = form.add_buttons(lambda: _("Note it"))
         form.submitted.connect(self.save)
         return form
 

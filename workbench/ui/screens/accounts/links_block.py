@@ -95,7 +95,7 @@ class LinksBlock(QWidget):
             lambda: _("What they are to the account"), ComboBox([(kind, _word(kind)) for kind in LinkKind])
         )
         self.note: Field[TextField] = form.add(lambda: _("Note"), TextField())
-        self.save_button = form.add_buttons(lambda: _("Note"))
+        self.save_button = form.add_buttons(lambda: _("Note it"))
         form.submitted.connect(self.save)
         return form
 

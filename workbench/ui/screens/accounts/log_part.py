@@ -16,12 +16,12 @@ from workbench.services.contact_log import (
     log_contact,
 )
 from workbench.ui.context import Context
-from workbench.ui.kit.buttons import Button, Kind
 from workbench.ui.kit.item_list import ItemList
 from workbench.ui.kit.item_paint import Item
 from workbench.ui.kit.labels import SectionHeader
 from workbench.ui.kit.marks import Mark
-from workbench.ui.kit.surfaces import SidePane, horizontal, vertical
+from workbench.ui.kit.record_pane import RecordPane
+from workbench.ui.kit.surfaces import vertical
 from workbench.ui.kit.tokens import LARGE, S2
 from workbench.ui.screens.accounts.log_form import LogForm, LogInput
 from workbench.ui.screens.accounts.looks import day_word
@@ -71,7 +71,7 @@ class LogPart(QWidget):
             self.opened.emit(Id(key))
 
 
-class LogPane(SidePane):
+class LogPane(RecordPane):
     """One entry of one account: a new one, or one to be changed."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -81,16 +81,8 @@ class LogPane(SidePane):
         self._entry: Id | None = None
         self.form = LogForm(context, lines=4)
         self.form.submitted.connect(self.save)
-        self.save_button = Button(lambda: _("Save"), Kind.PRIMARY)
-        self.save_button.clicked.connect(self.save)
-        self.delete_button = Button(lambda: _("Delete"), Kind.PLAIN, icon="trash-2")
-        self.delete_button.clicked.connect(self.delete)
-        row = horizontal(gap=S2)
-        row.addWidget(self.save_button)
-        row.addStretch(1)
-        row.addWidget(self.delete_button)
         self.column.addWidget(self.form)
-        self.column.addLayout(row)
+        self.column.addLayout(self.make_buttons())
         self.column.addStretch(1)
 
     def begin(self, account_id: Id, log: ContactLog, given: LogInput, entry_id: Id | None) -> None:

@@ -12,20 +12,21 @@ from workbench.foundation.ids import Id
 from workbench.services.needs import NeedLine, NeedsView, add_measure, delete_need, edit_need
 from workbench.services.visits import PromiseInput, complete_action
 from workbench.ui.context import Context
-from workbench.ui.kit.buttons import Button, CheckBox, Kind
+from workbench.ui.kit.buttons import Button, CheckBox
 from workbench.ui.kit.date_field import DateField
 from workbench.ui.kit.form import Field, Form
 from workbench.ui.kit.inputs import ComboBox, TextArea, TextField
 from workbench.ui.kit.item_list import ItemList
 from workbench.ui.kit.item_paint import Item
 from workbench.ui.kit.labels import Line, SectionHeader
-from workbench.ui.kit.surfaces import SidePane, horizontal
+from workbench.ui.kit.record_pane import RecordPane
+from workbench.ui.kit.surfaces import horizontal
 from workbench.ui.kit.texts import Text
 from workbench.ui.kit.tokens import S2
 from workbench.ui.screens.accounts.looks import promise_item
 
 
-class NeedPane(SidePane):
+class NeedPane(RecordPane):
     """The fields are saved together; a measure is noted in one line and becomes a promise like others."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -47,14 +48,6 @@ class NeedPane(SidePane):
         self.answer_text: Field[TextArea] = self.form.add(
             lambda: _("What we answered"), TextArea(lines=2), span=2
         )
-        self.save_button = Button(lambda: _("Save"), Kind.PRIMARY)
-        self.save_button.clicked.connect(self.save)
-        self.delete_button = Button(lambda: _("Delete"), Kind.PLAIN, icon="trash-2")
-        self.delete_button.clicked.connect(self.delete)
-        buttons = horizontal(gap=S2)
-        buttons.addWidget(self.save_button)
-        buttons.addStretch(1)
-        buttons.addWidget(self.delete_button)
         self.measures = ItemList(lambda: _("Service plan"), fit=True, padding=0, pane=True)
         self.measures.ticked.connect(self._tick)
         self.measure_form = Form()
@@ -71,7 +64,7 @@ class NeedPane(SidePane):
         row.addWidget(self.add_button)
         row.addStretch(1)
         self.column.addWidget(self.form)
-        self.column.addLayout(buttons)
+        self.column.addLayout(self.make_buttons())
         self.column.addSpacing(S2)
         self.column.addWidget(Line())
         self.column.addWidget(SectionHeader(lambda: _("Service plan")))

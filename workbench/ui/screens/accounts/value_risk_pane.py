@@ -10,17 +10,17 @@ from workbench.foundation.i18n import _, format_date
 from workbench.foundation.ids import Id
 from workbench.services.risks import add_risk, close_risk, delete_risk, edit_risk, reopen_risk
 from workbench.ui.context import Context
-from workbench.ui.kit.buttons import Button, Kind
+from workbench.ui.kit.buttons import Button
 from workbench.ui.kit.date_field import DateField
 from workbench.ui.kit.form import Field, Form
 from workbench.ui.kit.inputs import ComboBox, TextArea, TextField
 from workbench.ui.kit.labels import Label
-from workbench.ui.kit.surfaces import SidePane, horizontal
+from workbench.ui.kit.record_pane import RecordPane
 from workbench.ui.kit.texts import Text
-from workbench.ui.kit.tokens import S2, SMALL, Tone
+from workbench.ui.kit.tokens import SMALL, Tone
 
 
-class RiskPane(SidePane):
+class RiskPane(RecordPane):
     """A new risk or one that stands; the fields are saved together."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -55,20 +55,11 @@ class RiskPane(SidePane):
         }
         for line in (self.owner.control, self.due.control):
             line.returnPressed.connect(self.save)
-        self.save_button = Button(lambda: _("Save"), Kind.PRIMARY)
-        self.save_button.clicked.connect(self.save)
         self.over_button = Button("")
         self.over_button.clicked.connect(self.end)
-        self.delete_button = Button(lambda: _("Delete"), Kind.PLAIN, icon="trash-2")
-        self.delete_button.clicked.connect(self.delete)
         self.noted = Label(size=SMALL, tone=Tone.TEXT2, wrap=True)
-        buttons = horizontal(gap=S2)
-        buttons.addWidget(self.save_button)
-        buttons.addWidget(self.over_button)
-        buttons.addStretch(1)
-        buttons.addWidget(self.delete_button)
         self.column.addWidget(self.form)
-        self.column.addLayout(buttons)
+        self.column.addLayout(self.make_buttons(self.over_button))
         self.column.addWidget(self.noted)
         self.column.addStretch(1)
 

@@ -13,16 +13,14 @@ from workbench.foundation.ids import Id
 from workbench.services.projects import delete_project, save_project
 from workbench.services.workspaces import Workspace
 from workbench.ui.context import Context
-from workbench.ui.kit.buttons import Button, Kind
 from workbench.ui.kit.date_field import DateField
 from workbench.ui.kit.form import Field, Form
 from workbench.ui.kit.inputs import TextArea, TextField
-from workbench.ui.kit.surfaces import SidePane, horizontal
+from workbench.ui.kit.record_pane import RecordPane
 from workbench.ui.kit.texts import Text
-from workbench.ui.kit.tokens import S2
 
 
-class _RecordPane(SidePane):
+class _WorkPane(RecordPane):
     """A form with Save and Delete; what is refused is said beside its field."""
 
     def __init__(self, context: Context, title: Text, parent: QWidget | None = None) -> None:
@@ -32,16 +30,8 @@ class _RecordPane(SidePane):
         self._record: Id | None = None
         self.form = Form()
         self.fields: dict[str, Field[Any]] = {}
-        self.save_button = Button(lambda: _("Save"), Kind.PRIMARY)
-        self.save_button.clicked.connect(self.save)
-        self.delete_button = Button(lambda: _("Delete"), Kind.PLAIN, icon="trash-2")
-        self.delete_button.clicked.connect(self.delete)
-        row = horizontal(gap=S2)
-        row.addWidget(self.save_button)
-        row.addStretch(1)
-        row.addWidget(self.delete_button)
         self.column.addWidget(self.form)
-        self.column.addLayout(row)
+        self.column.addLayout(self.make_buttons())
         self.column.addStretch(1)
 
     def add_text(self, name: str, label: Text) -> None:
@@ -106,7 +96,7 @@ class _RecordPane(SidePane):
         self._context.show_error(error, self.fields)
 
 
-class ProjectPane(_RecordPane):
+class ProjectPane(_WorkPane):
     """A project: its delivery starts the return calls."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:

@@ -23,8 +23,9 @@ from workbench.ui.kit.item_list import ItemList
 from workbench.ui.kit.item_paint import Item
 from workbench.ui.kit.labels import Label
 from workbench.ui.kit.marks import CAUTION, Mark
-from workbench.ui.kit.surfaces import SidePane, Toolbar, horizontal, vertical
-from workbench.ui.kit.tokens import S2, Tone
+from workbench.ui.kit.record_pane import RecordPane
+from workbench.ui.kit.surfaces import Toolbar, horizontal, vertical
+from workbench.ui.kit.tokens import Tone
 from workbench.ui.screens.contracts.edits import ContractEdits
 from workbench.ui.screens.contracts.words import money, typed_figure
 
@@ -35,7 +36,7 @@ _MARKS = {
 }
 
 
-class DutyPane(SidePane):
+class DutyPane(RecordPane):
     """One duty: what, when, how much, and when it was done."""
 
     def __init__(self, context: Context, edits: ContractEdits, parent: QWidget | None = None) -> None:
@@ -58,16 +59,8 @@ class DutyPane(SidePane):
         for field in (*self.fields.values(), self.done_on, self.done_note):
             if isinstance(field.control, TextField):
                 field.control.returnPressed.connect(self.save)
-        self.save_button = Button(lambda: _("Save"), Kind.PRIMARY)
-        self.save_button.clicked.connect(self.save)
-        self.delete_button = Button(lambda: _("Delete"), Kind.PLAIN, icon="trash-2")
-        self.delete_button.clicked.connect(self.delete)
-        row = horizontal(gap=S2)
-        row.addWidget(self.save_button)
-        row.addStretch(1)
-        row.addWidget(self.delete_button)
         self.column.addWidget(self.form)
-        self.column.addLayout(row)
+        self.column.addLayout(self.make_buttons())
         self.column.addStretch(1)
 
     def begin(self, duty: ContractDuty | None) -> None:

@@ -29,15 +29,16 @@ from workbench.ui.kit.form import Field, Form
 from workbench.ui.kit.form_memory import FormMemory
 from workbench.ui.kit.inputs import ComboBox, TextArea, TextField
 from workbench.ui.kit.labels import Label, Line, SectionHeader
+from workbench.ui.kit.record_pane import RecordPane
 from workbench.ui.kit.suggest_field import SuggestField, Suggestion
-from workbench.ui.kit.surfaces import Facts, SidePane, horizontal, vertical
+from workbench.ui.kit.surfaces import Facts, horizontal, vertical
 from workbench.ui.kit.tokens import S2, SMALL, Tone
 
 HITS = 24
 STEPS = (7, 14, 30)
 
 
-class PromisePane(SidePane):
+class PromisePane(RecordPane):
     """The fields are saved together; a postponement at once, the day before stays in the history."""
 
     visit_requested = Signal(object)
@@ -82,17 +83,9 @@ class PromisePane(SidePane):
             ]
         )
         self.closed.connect(self._memory.forget)
-        self.save_button = Button(lambda: _("Save"), Kind.PRIMARY)
-        self.save_button.clicked.connect(self.save)
-        self.delete_button = Button(lambda: _("Delete"), Kind.PLAIN, icon="trash-2")
-        self.delete_button.clicked.connect(self.delete)
-        buttons = horizontal(gap=S2)
-        buttons.addWidget(self.save_button)
-        buttons.addStretch(1)
-        buttons.addWidget(self.delete_button)
         for widget in (self.account, self.facts, self.form):
             self.column.addWidget(widget)
-        self.column.addLayout(buttons)
+        self.column.addLayout(self.make_buttons())
         self.later = self._make_later()
         self.column.addWidget(self.later)
         self.column.addStretch(1)
