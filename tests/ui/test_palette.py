@@ -125,7 +125,7 @@ def test_enter_goes_to_the_account_and_there_to_what_was_found(
         assert current.promises.current_key() is not None
 
 
-@pytest.mark.parametrize(("text", "page"), [("供货", PageId.CONTRACTS), ("漆面", PageId.COMPLAINTS)])
+@pytest.mark.parametrize(("text", "page"), [("供货", PageId.CONTRACTS), ("漆面", PageId.COMPLAINT)])
 def test_enter_goes_to_the_page_of_a_contract_and_of_a_complaint(
     program: Program, qtbot: QtBot, text: str, page: PageId
 ) -> None:

@@ -56,7 +56,7 @@ def page_of_alarm(alarm: Alarm) -> Destination:
 def place_of(alarm: Alarm) -> Destination:
     """Where something can be done about it: the record itself, else a part of the account's page."""
     if alarm.place is AlarmPlace.COMPLAINT:
-        return Destination(PageId.COMPLAINTS, item=alarm.subject_id)
+        return Destination(PageId.COMPLAINT, subject=alarm.subject_id)
     if alarm.place is AlarmPlace.CONTRACT:
         return Destination(PageId.CONTRACTS, item=alarm.subject_id)
     return Destination(

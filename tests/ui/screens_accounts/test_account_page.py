@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.ui.driving import page_of, settle
@@ -26,6 +27,7 @@ from workbench.ui.screens.accounts.overview import Overview
 from workbench.ui.screens.accounts.records_section import RecordsSection
 from workbench.ui.screens.accounts.sections import Section
 from workbench.ui.screens.accounts.visits_section import VisitsSection
+from workbench.ui.screens.complaints.record_dialog import RecordDialog
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -260,11 +262,18 @@ def test_contracts_complaints_and_requests_are_listed_and_lead_to_their_pages(pr
     page.sections.destination_requested.connect(asked.append)
     records.contracts.list.opened.emit(item.key)
     records.complaints.header.link.click()
-    assert [(one.page, one.item) for one in asked] == [
-        (PageId.CONTRACTS, item.key),
-        (PageId.COMPLAINTS, None),
+    settle(program)
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, RecordDialog)
+    assert dialog.form.account.control.text()
+    dialog.reject()
+    records.complaints.list.opened.emit(complaint.key)
+    assert [(one.page, one.subject, one.item) for one in asked] == [
+        (PageId.CONTRACTS, None, item.key),
+        (PageId.COMPLAINT, complaint.key, None),
     ]
     settle(program)
+    assert page_of(program).page_id is PageId.COMPLAINT
     page = account_page(program, "B")
     page.sections.go_to(Section.RECORDS)
     settle(program)

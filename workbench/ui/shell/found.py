@@ -95,7 +95,7 @@ def destination_of(hit: SearchHit) -> Destination:
         in_profile = hit.field not in _NAMES and hit.why is not SearchReason.CODE
         return Destination(PageId.ACCOUNT, hit.id, view=Section.PROFILE if in_profile else Section.OVERVIEW)
     if hit.kind in ("complaint", "complaint_event"):
-        return Destination(PageId.COMPLAINTS, item=hit.of_id or hit.id)
+        return Destination(PageId.COMPLAINT, subject=hit.of_id or hit.id)
     if hit.kind == "service_request":
         return Destination(PageId.COMPLAINTS, view=ComplaintsPart.SERVICE, item=hit.id)
     if hit.kind == "contract":

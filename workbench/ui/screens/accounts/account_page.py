@@ -248,6 +248,7 @@ class AccountPage(Page):
         )
         self.sections.frequency_requested.connect(self._change_frequency)
         self.sections.event_requested.connect(self._open_event)
+        self.sections.complaint_requested.connect(lambda: self.action_requested.emit("record-complaint"))
         row.addWidget(self.sections, 1)
         self.visit_pane = VisitPane(self._context)
         self.own = OwnFrequencyPane(self._context)

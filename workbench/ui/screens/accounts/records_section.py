@@ -55,6 +55,8 @@ class RecordsSection(Scroll):
     """A ``Destination``: the page of a record."""
     new_requested = Signal(object)
     """A ``Destination`` where a record of this account is begun."""
+    complaint_requested = Signal()
+    """One is to be recorded, here and now."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(margins=(S6, S6, S6, S6), gap=S6, parent=parent)
@@ -83,15 +85,23 @@ class RecordsSection(Scroll):
         ):
             group.opened.connect(
                 lambda key, page=page, view=view: self.destination_requested.emit(
-                    Destination(page, view=view, item=key)
-                )
-            )
-            group.new_requested.connect(
-                lambda page=page, view=view: self.new_requested.emit(
-                    Destination(page, subject=self._account, view=view)
+                    # A complaint has a page of its own.
+                    Destination(PageId.COMPLAINT, subject=key)
+                    if view is ComplaintsPart.LIST
+                    else Destination(page, view=view, item=key)
                 )
             )
             self.column.addWidget(group)
+        self.complaints.new_requested.connect(self.complaint_requested)
+        for group, page, begun in (
+            (self.services, PageId.COMPLAINTS, ComplaintsPart.SERVICE),
+            (self.contracts, PageId.CONTRACTS, None),
+        ):
+            group.new_requested.connect(
+                lambda page=page, view=begun: self.new_requested.emit(
+                    Destination(page, subject=self._account, view=view)
+                )
+            )
         self.column.addStretch(1)
 
     def show_view(self, view: AccountView) -> None:

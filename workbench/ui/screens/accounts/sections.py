@@ -75,6 +75,7 @@ class Sections(QWidget):
     switched = Signal()
     event_requested = Signal(object)
     """A major event to edit, ``None`` for a new one."""
+    complaint_requested = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -252,6 +253,7 @@ class Sections(QWidget):
         records = RecordsSection(self._context)
         records.destination_requested.connect(self.destination_requested)
         records.new_requested.connect(self.destination_requested)
+        records.complaint_requested.connect(self.complaint_requested)
         return records
 
     def _make_plan(self) -> PlanSection:

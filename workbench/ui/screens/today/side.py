@@ -104,7 +104,7 @@ class Side(Scroll):
             lambda: self.destination_requested.emit(Destination(PageId.COMPLAINTS))
         )
         self.complaints.list.opened.connect(
-            lambda key: self.destination_requested.emit(Destination(PageId.COMPLAINTS, item=key))
+            lambda key: self.destination_requested.emit(Destination(PageId.COMPLAINT, subject=key))
         )
         self.services = Group(lambda: _("Promised with services"))
         self.services.list.opened.connect(
