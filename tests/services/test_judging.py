@@ -77,7 +77,7 @@ def _queries(workspace: Workspace) -> Iterator[list[str]]:
         seen.append(statement)
 
     with workspace.read() as session:
-        engine = session.get_bind().engine
+        engine = session.connection().engine
     event.listen(engine, "before_cursor_execute", note)
     try:
         yield seen

@@ -7,7 +7,6 @@ from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import text
-from sqlalchemy.orm import Session
 
 from workbench.domain.journal import transaction_of
 from workbench.domain.scopes import Scope
@@ -19,6 +18,7 @@ from workbench.storage.merge import merge_journals
 from workbench.storage.merge_receipts import MergeReceipt
 from workbench.storage.schema import schema
 from workbench.storage.scoped import copy_scope
+from workbench.storage.session import Session
 from workbench.storage.tables import Base
 from workbench.storage.workspace import Workspace
 

@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Engine, create_engine, insert
-from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
 
 from workbench.foundation.ids import Id, derived_id
 from workbench.storage.search import search
 from workbench.storage.search_index import refresh
 from workbench.storage.search_words import SOURCES
+from workbench.storage.session import Session
 from workbench.storage.tables import Base
 from workbench.storage.tables.accounts import AccountEntity, ContactEntity
 from workbench.storage.tables.search import SearchRowEntity
@@ -33,9 +33,10 @@ def engine() -> Iterator[Engine]:
 
 @pytest.fixture
 def session(engine: Engine) -> Iterator[Session]:
-    with engine.connect() as connection, Session(connection) as session:
+    with engine.connect() as connection:
+        session = Session(connection)
         yield session
-        session.rollback()
+        connection.rollback()
 
 
 def add_account(session: Session, name: str, **values: Any) -> Id:

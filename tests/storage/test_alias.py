@@ -19,9 +19,9 @@ from workbench.storage.journal import history
 from workbench.storage.json_values import to_json_text
 from workbench.storage.merge_undo import undo_merge
 from workbench.storage.parts import read_transaction
+from workbench.storage.queries.records import find_transaction
 from workbench.storage.search import search
 from workbench.storage.search_index import refresh
-from workbench.storage.tables.journal import TransactionRecord
 from workbench.storage.undo import redo, undo
 
 SMALL, MIDDLE, LARGE = (Id(bytes(15) + bytes([number])) for number in (1, 2, 3))
@@ -379,4 +379,6 @@ def digest_of(laptop: Laptop, transaction_id: Id) -> bytes:
     digest = TransactionDigest()
     with laptop.workspace.read() as session:
         digest.add(load_transactions(session.connection(), transaction_id, transaction_id))
-        return digest.finish(read_transaction(session.get_one(TransactionRecord, transaction_id)))
+        head = find_transaction(session, transaction_id)
+        assert head is not None
+        return digest.finish(read_transaction(head))

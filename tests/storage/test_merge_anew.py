@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from tests.factories.workspace_files import AUTHOR, CLOCK, write_workspace
@@ -99,13 +99,13 @@ def test_the_others_are_taken_as_if_the_failing_file_had_never_been_there(
     with head.read() as session:
         kept = session.execute(select(MergeRecord.id, MergeRecord.source).order_by(MergeRecord.id)).all()
         assert [row.id for row in kept] == [one.transaction_id for one in receipts]
-        assert session.query(AccountEntity).count() == 6
+        assert session.scalar(select(func.count()).select_from(AccountEntity)) == 6
         assert check_journal(session) == []
         assert len(search(session, "客户")) == 6
     # The last merge is taken back by itself, and its file can be merged again.
     undo(head)
     with head.read() as session:
-        assert session.query(AccountEntity).count() == 3
+        assert session.scalar(select(func.count()).select_from(AccountEntity)) == 3
         assert check_journal(session) == []
     monkeypatch.undo()
     (again,) = merge_files(head, [files[2]])
@@ -121,7 +121,7 @@ def test_the_first_and_the_last_of_a_save_may_fail_as_well(
     outcomes = list(merge_files(head, files))
     assert [isinstance(one, WorkbenchError) for one in outcomes] == [place == at for place in (1, 2, 3)]
     with head.read() as session:
-        assert session.query(AccountEntity).count() == 6
+        assert session.scalar(select(func.count()).select_from(AccountEntity)) == 6
 
 
 def test_a_dry_run_tries_each_file_once_and_leaves_nothing(
@@ -132,7 +132,7 @@ def test_a_dry_run_tries_each_file_once_and_leaves_nothing(
     assert tries == [1, 2, 3]
     assert [isinstance(one, Damaged) for one in outcomes] == [False, True, False]
     with head.read() as session:
-        assert session.query(EntryRecord).count() == 0
+        assert session.scalar(select(func.count()).select_from(EntryRecord)) == 0
 
 
 @pytest.mark.parametrize(
@@ -156,7 +156,7 @@ def test_what_is_not_the_files_fault_ends_the_save_and_is_not_tried_again(
     assert tries == [1, 2]
     monkeypatch.undo()
     with head.read() as session:
-        assert session.query(EntryRecord).count() == 0
+        assert session.scalar(select(func.count()).select_from(EntryRecord)) == 0
     assert all(isinstance(one, MergeReceipt) for one in merge_files(head, files))
 
 

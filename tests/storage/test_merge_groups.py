@@ -5,6 +5,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import func, select
 
 from tests.factories.workspace_files import AUTHOR, CLOCK, tampered, write_workspace
 from workbench.foundation.errors import Damaged, NotAWorkspace, WorkbenchError
@@ -63,7 +64,7 @@ def test_files_of_one_save_share_rows_and_a_bad_one_leaves_nothing(
         assert created == ([1, 1, 1, 1] if dry_run else [1, 0, 0, 0])
         with head.read() as session:
             assert check_journal(session) == []
-            assert session.query(EntryRecord).count() == (0 if dry_run else 12)
+            assert session.scalar(select(func.count()).select_from(EntryRecord)) == (0 if dry_run else 12)
             found = {hit.label for hit in search(session, "Contact")}
         assert found == (set() if dry_run else {"Contact Ah", "Contact Cy", "Contact Di", "Contact Ed"})
 

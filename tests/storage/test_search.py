@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Engine, delete, insert, update
-from sqlalchemy.orm import Session
 
 from tests.storage.searching import add, add_account, add_contact, engine, found, session
 from workbench.domain.search_text import SearchReason
 from workbench.foundation.ids import derived_id
 from workbench.storage.search import search
 from workbench.storage.search_index import rebuild, refresh
+from workbench.storage.session import Session
 from workbench.storage.tables.accounts import AccountEntity
 
 __all__ = ["engine", "session"]
@@ -199,18 +199,20 @@ def test_what_finds_nothing_is_no_error(session: Session, typed: str) -> None:
 def test_any_piece_of_a_chinese_name_finds_it(engine: Engine, name: str, start: int, length: int) -> None:
     name = "".join(letter for letter in name if "\u4e00" <= letter <= "\u9fff") or "澜川"
     piece = name[start % len(name) :][:length]
-    with engine.connect() as connection, Session(connection) as session:
+    with engine.connect() as connection:
+        session = Session(connection)
         add_account(session, name)
         assert found(session, piece) == [(name, SearchReason.NAME.value)]
-        session.rollback()
+        connection.rollback()
 
 
 @given(st.text(max_size=40))
 def test_nothing_that_is_typed_is_an_error(engine: Engine, typed: str) -> None:
-    with engine.connect() as connection, Session(connection) as session:
+    with engine.connect() as connection:
+        session = Session(connection)
         row_id = add_account(session, "澜川精密机械", note=typed.encode("utf-8", "ignore").decode("utf-8"))
         assert {hit.id for hit in search(session, typed)} <= {row_id}
-        session.rollback()
+        connection.rollback()
 
 
 @pytest.mark.parametrize(

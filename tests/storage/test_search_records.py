@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 from sqlalchemy import insert, select
-from sqlalchemy.orm import Session
 
 from tests.storage.searching import add, add_account, engine, found, session
 from workbench.foundation.ids import derived_id
 from workbench.storage.search import search
 from workbench.storage.search_index import refresh
+from workbench.storage.session import Session
 from workbench.storage.tables import Base
 from workbench.storage.tables.search import SearchRowEntity
 

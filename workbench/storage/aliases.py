@@ -6,17 +6,17 @@ The rows that aliases join are one group; the one with the smallest id stands fo
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, cast
+from typing import Final
 
-from sqlalchemy import Connection, Table, delete, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, delete, select
 
 from workbench.domain.journal_fold import RowState, merged_rows
 from workbench.foundation.ids import Id
 from workbench.storage.entries import chunks, insert_rows
+from workbench.storage.session import Session
 from workbench.storage.tables.journal import AliasRecord
 
-ALIAS: Final = cast(Table, AliasRecord.__table__)
+ALIAS: Final = AliasRecord.__table__
 
 
 def resolve(session: Session | Connection, ids: Iterable[Id]) -> dict[Id, Id]:

@@ -2,17 +2,17 @@
 
 import hashlib
 from collections.abc import Iterable
-from typing import Final, cast
+from typing import Final
 
-from sqlalchemy import Connection, Table, delete, func, insert, select, type_coerce
+from sqlalchemy import Connection, delete, func, insert, select, type_coerce
 from sqlalchemy.types import NullType
 
 from workbench.storage.tables.attachments import AttachmentContent, AttachmentEntity
 from workbench.storage.tables.journal import EntryRecord
 
-_CONTENT: Final = cast(Table, AttachmentContent.__table__)
-_FILE: Final = cast(Table, AttachmentEntity.__table__)
-_ENTRY: Final = cast(Table, EntryRecord.__table__)
+_CONTENT: Final = AttachmentContent.__table__
+_FILE: Final = AttachmentEntity.__table__
+_ENTRY: Final = EntryRecord.__table__
 
 
 def keep_content(connection: Connection, data: bytes) -> str:

@@ -14,7 +14,6 @@ from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import text
-from sqlalchemy.orm import Session
 
 from workbench import __version__
 from workbench.domain.scopes import WHOLE, Scope
@@ -51,6 +50,7 @@ from workbench.storage.self_description import (
     journal_hash,
     note_journal,
 )
+from workbench.storage.session import Session
 from workbench.storage.soundness import check_written
 from workbench.storage.views import VIEW_PREFIX
 from workbench.storage.workspace import REPLICA_HOME, Workspace, home_of

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import Any, Final, cast
+from typing import Any, Final
 
-from sqlalchemy import Connection, Table, delete, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, delete, func, select
 
 from workbench.domain.journal import Entry, Op, combine_digests, transaction_of
 from workbench.domain.journal_fold import KEPT_FOR_CHILD, RowState, flags_of_merged, fold_row, kept_rows
@@ -19,15 +18,15 @@ from workbench.storage.projector import project
 from workbench.storage.recognition import damaged
 from workbench.storage.sales_projection import SALE, folded_sales, sales_of
 from workbench.storage.schema import schema
-from workbench.storage.session import ReadingSession
+from workbench.storage.session import ReadingSession, Session
 from workbench.storage.soundness import Finding
 from workbench.storage.tables.journal import EntryRecord, FlagRecord, ReplicaRecord, TransactionRecord
 from workbench.storage.workspace import Workspace
 
-_ENTRY: Final = cast(Table, EntryRecord.__table__)
-_TRANSACTION: Final = cast(Table, TransactionRecord.__table__)
-_REPLICA: Final = cast(Table, ReplicaRecord.__table__)
-_FLAG: Final = cast(Table, FlagRecord.__table__)
+_ENTRY: Final = EntryRecord.__table__
+_TRANSACTION: Final = TransactionRecord.__table__
+_REPLICA: Final = ReplicaRecord.__table__
+_FLAG: Final = FlagRecord.__table__
 
 
 def check_journal(session: Session) -> list[Finding]:

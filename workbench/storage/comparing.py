@@ -3,9 +3,9 @@ side holds a transaction in part."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final, cast
+from typing import Final
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, select
 
 from workbench.domain.journal import Op, StoredEntry, transaction_of
 from workbench.foundation.ids import Id
@@ -13,8 +13,8 @@ from workbench.storage.entries import chunks, load_entries, load_transactions
 from workbench.storage.parts import Part, all_parts
 from workbench.storage.tables.journal import ReplicaRecord, TransactionRecord
 
-_TRANSACTION: Final = cast(Table, TransactionRecord.__table__)
-_REPLICA: Final = cast(Table, ReplicaRecord.__table__)
+_TRANSACTION: Final = TransactionRecord.__table__
+_REPLICA: Final = ReplicaRecord.__table__
 
 
 @dataclass(frozen=True)

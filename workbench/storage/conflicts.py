@@ -3,10 +3,9 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import Table, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import func, select
 
 from workbench.domain.journal import Entry, Op, transaction_of
 from workbench.domain.journal_fold import CONFLICT, RowState, fold_row, value_of
@@ -15,10 +14,11 @@ from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
 from workbench.storage.entries import chunks, load_logs
 from workbench.storage.schema import FieldShape, schema
+from workbench.storage.session import Session
 from workbench.storage.tables.journal import FlagRecord, TransactionRecord
 from workbench.storage.unit_of_work import Change
 
-_FLAG = cast(Table, FlagRecord.__table__)
+_FLAG = FlagRecord.__table__
 _DECIDABLE = 10_000
 
 

@@ -6,19 +6,19 @@ this file lacks, and taking the merge back leaves it, as a content that nobody n
 
 import hashlib
 from collections.abc import Iterator
-from typing import Final, cast
+from typing import Final
 
-from sqlalchemy import Connection, Select, Table, func, insert, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, Select, func, insert, select
 
 from workbench.domain.policies import LARGEST_ATTACHMENT_MB
 from workbench.foundation.i18n import _, ngettext
 from workbench.storage.attachments import find_content
 from workbench.storage.entries import chunks
+from workbench.storage.session import Session
 from workbench.storage.tables.attachments import AttachmentContent, AttachmentEntity
 
-_CONTENT: Final = cast(Table, AttachmentContent.__table__)
-_FILE: Final = cast(Table, AttachmentEntity.__table__)
+_CONTENT: Final = AttachmentContent.__table__
+_FILE: Final = AttachmentEntity.__table__
 _LARGEST_BYTES: Final = LARGEST_ATTACHMENT_MB * 1_000_000
 
 

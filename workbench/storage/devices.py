@@ -2,16 +2,16 @@
 
 import os
 from collections.abc import Sequence
-from typing import Final, cast
+from typing import Final
 
-from sqlalchemy import Connection, Table, func, select, update
+from sqlalchemy import Connection, func, select, update
 
 from workbench.domain.journal import combine_digests, next_transaction_id
 from workbench.foundation.ids import Id
 from workbench.storage.entries import insert_rows
 from workbench.storage.tables.journal import MergeRecord, ReplicaRecord, TransactionRecord
 
-_REPLICA: Final = cast(Table, ReplicaRecord.__table__)
+_REPLICA: Final = ReplicaRecord.__table__
 
 
 def next_id(connection: Connection, now_ms: int) -> Id:

@@ -2,16 +2,16 @@
 
 import json
 from collections.abc import Iterable
-from typing import Any, Final, cast
+from typing import Any, Final
 
-from sqlalchemy import Table, delete, insert, select
-from sqlalchemy.orm import Session
+from sqlalchemy import delete, insert, select
 
 from workbench.foundation.ids import Id, id_text
+from workbench.storage.session import Session
 from workbench.storage.tables.journal import WorkspaceRecord
 
 DRAFT_PREFIX: Final = "draft:"
-_INFO: Final = cast(Table, WorkspaceRecord.__table__)
+_INFO: Final = WorkspaceRecord.__table__
 
 
 def keep_draft(session: Session, row_id: Id, fields: dict[str, Any]) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from itertools import islice
-from typing import Any, Final, TypeVar, cast
+from typing import Any, Final, TypeVar
 
 from sqlalchemy import (
     Boolean,
@@ -31,7 +31,7 @@ CHUNK: Final = 2_000
 Item = TypeVar("Item")
 _new: Final = tuple.__new__
 
-_entry = cast(Table, EntryRecord.__table__)
+_entry = EntryRecord.__table__
 _of_rows = (
     select(
         _entry.c.id,

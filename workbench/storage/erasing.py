@@ -12,10 +12,9 @@ and the old pages stand in the rollback journal only until the commit.
 import json
 import re
 from collections.abc import Iterable
-from typing import Any, Final, cast
+from typing import Any, Final
 
-from sqlalchemy import Connection, Table, bindparam, delete, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, bindparam, delete, select, update
 
 from workbench.domain.journal import ERASURE, Entry, Op, last_entry_id, transaction_of
 from workbench.domain.journal_fold import fold_row
@@ -24,12 +23,13 @@ from workbench.storage.attachments import drop_contents
 from workbench.storage.drafts import DRAFT_PREFIX
 from workbench.storage.entries import chunks, insert_rows, load_logs
 from workbench.storage.parts import keep_parts, measure_parts
+from workbench.storage.session import Session
 from workbench.storage.tables.journal import EntryRecord, TransactionRecord, WorkspaceRecord
 from workbench.storage.views import VIEW_PREFIX
 
-_ENTRY: Final = cast(Table, EntryRecord.__table__)
-_TRANSACTION: Final = cast(Table, TransactionRecord.__table__)
-_INFO: Final = cast(Table, WorkspaceRecord.__table__)
+_ENTRY: Final = EntryRecord.__table__
+_TRANSACTION: Final = TransactionRecord.__table__
+_INFO: Final = WorkspaceRecord.__table__
 _TELLING: Final = (int(Op.CREATE), int(Op.SET))
 _SHORTEST_NAME: Final = 2
 _INSTEAD: Final = "…"

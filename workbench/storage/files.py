@@ -3,8 +3,6 @@
 import contextlib
 from pathlib import Path
 
-from sqlalchemy.orm import Session
-
 from workbench.foundation.clock import Clock
 from workbench.foundation.errors import NotAllowed
 from workbench.foundation.files import os_errors
@@ -20,6 +18,7 @@ from workbench.storage.migrate import upgrade_file
 from workbench.storage.origin import FromOthers, check_ours
 from workbench.storage.placing import put_in_place, remove_leftovers
 from workbench.storage.recognition import read_salt, recognise
+from workbench.storage.session import Session
 from workbench.storage.soundness import check_written
 from workbench.storage.workspace import Workspace
 

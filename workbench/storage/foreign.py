@@ -14,7 +14,6 @@ from typing import Any, BinaryIO, Final
 
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Engine
-from sqlalchemy.orm import Session
 
 from workbench.foundation.errors import BadInput, Damaged, WorkbenchError
 from workbench.foundation.files import is_special, os_errors
@@ -34,6 +33,7 @@ from workbench.storage.recognition import (
     read_salt,
     recognise,
 )
+from workbench.storage.session import Session
 from workbench.storage.soundness import check_sound
 
 LARGEST_FILE_BYTES: Final = 4 << 30
@@ -66,8 +66,8 @@ class ForeignFile:
     def read(self) -> Iterator[Session]:
         """A session that can read and nothing else; what cannot be read raises ``Damaged``."""
         # A full disk or a lock met in the block is never this file's: nobody else has the copy.
-        with storage_errors(self.path, only=Damaged), Session(self._engine) as session:
-            yield session
+        with storage_errors(self.path, only=Damaged), self._engine.connect() as connection:
+            yield Session(connection)
 
     def copy_to(self, part: Path, key: FileKey) -> None:
         """Write the file, brought up to the present format, to ``part`` under ``key``."""

@@ -1,9 +1,9 @@
 """More, or less, of transactions that a file holds in part: what is noted of them follows."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final, cast
+from typing import Any, Final
 
-from sqlalchemy import Connection, Table, select, update
+from sqlalchemy import Connection, select, update
 
 from workbench.domain.journal import Transaction
 from workbench.foundation.ids import Id
@@ -13,7 +13,7 @@ from workbench.storage.erasing import is_without_names, may_be_emptied
 from workbench.storage.parts import Part, keep_parts, load_parts, measure_part, named
 from workbench.storage.tables.journal import TransactionRecord
 
-_TRANSACTION: Final = cast(Table, TransactionRecord.__table__)
+_TRANSACTION: Final = TransactionRecord.__table__
 
 
 def grow_transactions(connection: Connection, heads: Sequence[Transaction]) -> None:

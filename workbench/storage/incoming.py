@@ -4,9 +4,9 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from operator import itemgetter
-from typing import Any, Final, NamedTuple, cast
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, select
 
 from workbench.domain.journal import (
     ALIAS_FIELD,
@@ -30,7 +30,7 @@ from workbench.storage.sales_projection import check_record
 from workbench.storage.schema import ColumnShape, schema
 from workbench.storage.tables.journal import TransactionRecord
 
-_TRANSACTION: Final = cast(Table, TransactionRecord.__table__)
+_TRANSACTION: Final = TransactionRecord.__table__
 _ENTRIES_AT_ONCE: Final = 50_000
 _DEEPEST: Final = 20
 # The last four bytes of an entry's id count those of its transaction.

@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import Table, select
-from sqlalchemy.orm import Session
+from sqlalchemy import select
 
 from workbench.domain.journal import Entry, Op, transaction_of
 from workbench.domain.journal_fold import value_of
@@ -16,6 +15,7 @@ from workbench.storage.aliases import load_groups
 from workbench.storage.conflicts import Conflict, Decision, count_conflicts, list_conflicts, resolve_conflict
 from workbench.storage.entries import chunks, load_logs
 from workbench.storage.schema import ColumnShape, EntityShape, schema
+from workbench.storage.session import Session
 from workbench.storage.tables.journal import TransactionRecord
 from workbench.storage.undo import UndoResult, UndoStacks, is_undone, redo, undo, undo_stacks
 
@@ -40,7 +40,7 @@ __all__ = [
     "written_by",
 ]
 
-_TRANSACTION = cast(Table, TransactionRecord.__table__)
+_TRANSACTION = TransactionRecord.__table__
 
 
 @dataclass(frozen=True)

@@ -2,15 +2,15 @@
 
 import json
 from collections.abc import Mapping
-from typing import Final, cast
+from typing import Final
 
-from sqlalchemy import Table, delete, insert, select
-from sqlalchemy.orm import Session
+from sqlalchemy import delete, insert, select
 
+from workbench.storage.session import Session
 from workbench.storage.tables.journal import WorkspaceRecord
 
 COLUMNS_PREFIX: Final = "columns:"
-_INFO: Final = cast(Table, WorkspaceRecord.__table__)
+_INFO: Final = WorkspaceRecord.__table__
 
 
 def keep_columns(session: Session, signature: str, kind: str, chosen: Mapping[str, str]) -> None:

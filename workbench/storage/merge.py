@@ -8,11 +8,10 @@ import contextlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from functools import partial
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Any, Final
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, select
 from sqlalchemy.exc import DBAPIError, IntegrityError
-from sqlalchemy.orm import Session
 
 from workbench.domain.journal import ChangeSummary, Entry, Op, StoredEntry, transaction_of
 from workbench.domain.journal_fold import RowState, fold_row
@@ -34,13 +33,13 @@ from workbench.storage.merge_receipts import Flag, MergeReceipt, Tally
 from workbench.storage.opening_ahead import open_ahead
 from workbench.storage.parts import count_held, keep_parts, named
 from workbench.storage.projector import MissingRow, Projected, project
-from workbench.storage.session import ReadingSession
+from workbench.storage.session import ReadingSession, Session
 from workbench.storage.tables.journal import FlagRecord, MergeRecord, TransactionRecord
 from workbench.storage.workspace import Workspace
 
-_TRANSACTION: Final = cast(Table, TransactionRecord.__table__)
-_FLAG: Final = cast(Table, FlagRecord.__table__)
-_MERGE: Final = cast(Table, MergeRecord.__table__)
+_TRANSACTION: Final = TransactionRecord.__table__
+_FLAG: Final = FlagRecord.__table__
+_MERGE: Final = MergeRecord.__table__
 _FILES_A_SAVE: Final = 20
 _BYTES_A_SAVE: Final = 256 << 20
 _ROWS_AT_ONCE: Final = 5_000
@@ -241,7 +240,6 @@ def _merge(
         if savepoint is not None:
             savepoint.commit()
         together.file_taken()
-    session.expire_all()
     return receipt
 
 

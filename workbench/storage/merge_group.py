@@ -9,13 +9,13 @@ from itertools import islice
 from typing import Final
 
 from sqlalchemy import Connection
-from sqlalchemy.orm import Session
 
 from workbench.domain.journal import Entry
 from workbench.foundation.ids import Id
 from workbench.storage.entries import load_logs
 from workbench.storage.erasing import all_erased
 from workbench.storage.projector import AfterProject, ByEntity
+from workbench.storage.session import Session
 
 # What every file of a team brings is not many rows; a large file brings many rows that are known.
 _MOST_LOGS: Final = 1_000

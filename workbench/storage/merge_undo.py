@@ -5,9 +5,9 @@ The file it came from still holds everything, so merging it again brings it all 
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Final, cast
+from typing import Final
 
-from sqlalchemy import Connection, Table, delete, func, select, update
+from sqlalchemy import Connection, delete, func, select, update
 
 from workbench.domain.journal import (
     ERASURE,
@@ -35,16 +35,16 @@ from workbench.storage.projector import project
 from workbench.storage.tables.journal import EntryRecord, MergeRecord, ReplicaRecord, TransactionRecord
 from workbench.storage.workspace import Workspace
 
-_TRANSACTION: Final = cast(Table, TransactionRecord.__table__)
-_ENTRY: Final = cast(Table, EntryRecord.__table__)
-_REPLICA: Final = cast(Table, ReplicaRecord.__table__)
-_MERGE: Final = cast(Table, MergeRecord.__table__)
+_TRANSACTION: Final = TransactionRecord.__table__
+_ENTRY: Final = EntryRecord.__table__
+_REPLICA: Final = ReplicaRecord.__table__
+_MERGE: Final = MergeRecord.__table__
 
 
 def is_merge(workspace: Workspace, merge_id: Id) -> bool:
     """Whether the id is that of a merge this file has seen."""
     with workspace.read() as session:
-        return session.get(MergeRecord, merge_id) is not None
+        return session.scalar(select(_MERGE.c.id).where(_MERGE.c.id == merge_id)) is not None
 
 
 def undo_merge(workspace: Workspace, merge_id: Id) -> ChangeSummary:

@@ -8,17 +8,17 @@ as it was written has no part.
 
 from collections.abc import Iterable, Mapping
 from hashlib import blake2b
-from typing import Any, Final, NamedTuple, cast
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, Table, delete, func, select
+from sqlalchemy import Connection, delete, func, select
 
 from workbench.domain.journal import StoredEntry, Transaction, TransactionDigest
 from workbench.foundation.ids import Id
 from workbench.storage.entries import chunks, insert_rows, load_transactions
 from workbench.storage.tables.journal import PartRecord, TransactionRecord
 
-_TRANSACTION: Final = cast(Table, TransactionRecord.__table__)
-_PART: Final = cast(Table, PartRecord.__table__)
+_TRANSACTION: Final = TransactionRecord.__table__
+_PART: Final = PartRecord.__table__
 
 
 class Part(NamedTuple):

@@ -10,10 +10,9 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
-from typing import Any, Final, cast
+from typing import Any, Final
 
-from sqlalchemy import Table, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import or_, select
 
 from workbench.domain.journal import Op, last_entry_id, transaction_of
 from workbench.domain.journal_fold import RowState, fold_row, kept_rows
@@ -21,10 +20,11 @@ from workbench.foundation.ids import Id, id_text
 from workbench.storage.aliases import Groups, all_groups
 from workbench.storage.entries import chunks, load_logs
 from workbench.storage.schema import schema
+from workbench.storage.session import Session
 from workbench.storage.tables.journal import EntryRecord, TransactionRecord
 
-_ENTRY: Final = cast(Table, EntryRecord.__table__).c
-_TRANSACTION: Final = cast(Table, TransactionRecord.__table__).c
+_ENTRY: Final = EntryRecord.__table__.c
+_TRANSACTION: Final = TransactionRecord.__table__.c
 _CLOCK_BYTES: Final = 6
 _NO_END: Final = b"\xff" * 16
 _TOUCHING: Final = tuple(int(op) for op in (Op.CREATE, Op.SET, Op.DELETE, Op.RESTORE, Op.RETRACT, Op.ALIAS))

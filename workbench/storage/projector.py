@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from sqlalchemy import Connection, Table, delete, select
-from sqlalchemy.orm import Session
 
 from workbench.domain.journal import Entry, Op
 from workbench.domain.journal_fold import KEPT_FOR_CHILD, RowState, flags_of_merged, fold_row, kept_rows
@@ -28,6 +27,7 @@ from workbench.storage.entries import (
 )
 from workbench.storage.sales_projection import project_sales
 from workbench.storage.schema import EntityShape, schema
+from workbench.storage.session import Session
 from workbench.storage.tables.journal import FlagRecord
 
 AfterProject = Callable[[Session, Mapping[str, set[Id]]], None]

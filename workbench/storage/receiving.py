@@ -1,17 +1,17 @@
 """The private half of this file's receiving key: kept beside the journal, in backups, never in exports."""
 
-from typing import Final, cast
+from typing import Final
 
-from sqlalchemy import Table, delete, insert, select
-from sqlalchemy.orm import Session
+from sqlalchemy import delete, insert, select
 
+from workbench.storage.session import Session
 from workbench.storage.tables.journal import WorkspaceRecord
 
 PRIVATE_PREFIX: Final = "private:"
 """What stands under such a name is this workspace's alone; exports and files in scope leave it out."""
 
 _RECEIVING: Final = f"{PRIVATE_PREFIX}receiving-key"
-_INFO: Final = cast(Table, WorkspaceRecord.__table__)
+_INFO: Final = WorkspaceRecord.__table__
 
 
 def find_receiving_key(session: Session) -> str | None:

@@ -11,10 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Any, Final
 
-from sqlalchemy import Table, and_, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import and_, func, or_, select
 
 from workbench.domain.journal import Op, last_entry_id
 from workbench.domain.recovery_code import write_code
@@ -28,13 +27,14 @@ from workbench.storage.origin import EXPORTED_AT
 from workbench.storage.placing import copy_whole, keep_copy, put_in_place
 from workbench.storage.recognition import has_journal
 from workbench.storage.schema import schema
+from workbench.storage.session import Session
 from workbench.storage.soundness import check_written
 from workbench.storage.tables.journal import EntryRecord, TransactionRecord, WorkspaceRecord
 from workbench.storage.workspace import REPLICA_HOME, Workspace
 
-_ENTRY: Final = cast(Table, EntryRecord.__table__)
-_TRANSACTION: Final = cast(Table, TransactionRecord.__table__)
-_INFO: Final = cast(Table, WorkspaceRecord.__table__)
+_ENTRY: Final = EntryRecord.__table__
+_TRANSACTION: Final = TransactionRecord.__table__
+_INFO: Final = WorkspaceRecord.__table__
 _ERASED_SINCE: Final = "erased_since"
 _RUNS_AT_ONCE: Final = 100
 

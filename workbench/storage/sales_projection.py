@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from itertools import product
-from typing import Any, Final, cast
+from typing import Any, Final
 
-from sqlalchemy import Connection, Integer, Table, delete, select
+from sqlalchemy import Connection, Integer, delete, select
 
 from workbench.domain.journal_fold import RowState, fold_row, winner
 from workbench.domain.sales import SaleRecord, sale_key
@@ -17,7 +17,7 @@ from workbench.storage.tables.base import DayType
 from workbench.storage.tables.sales import SaleEntity, SalesBatchEntity
 
 _ACCOUNTS_AT_ONCE: Final = 200
-SALE: Final = cast(Table, SaleEntity.__table__)
+SALE: Final = SaleEntity.__table__
 _AS_KEPT: Final = as_kept(SALE)
 _RECORD_COLUMNS: Final = list(SALE.columns)[2:]
 _RECORD_FORMS: Final = frozenset(

@@ -2,9 +2,8 @@
 
 from collections.abc import Collection, Mapping, Set
 
-from sqlalchemy.orm import Session
-
 from workbench.foundation.ids import Id
+from workbench.storage.session import Session
 
 
 class Saves:

@@ -13,7 +13,7 @@ from sqlalchemy import Column, Table
 
 from workbench.foundation.ids import Id, id_text
 from workbench.storage.json_values import codec_of, text_to_json
-from workbench.storage.tables import Base, BusinessEntity
+from workbench.storage.tables import BusinessEntity
 
 
 @dataclass(frozen=True)
@@ -170,7 +170,7 @@ class EntityShape:
 @cache
 def schema() -> Mapping[str, EntityShape]:
     """All business tables by name. The id is the first column of each."""
-    classes = [mapper.class_ for mapper in Base.registry.mappers if issubclass(mapper.class_, BusinessEntity)]
+    classes = BusinessEntity.__subclasses__()
     references = tuple(
         Reference(table.name, column.name, column.name, key.column.table.name, bool(column.nullable))
         for table in (_table(cls) for cls in classes)

@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Final, cast
+from typing import Final
 
-from sqlalchemy import Connection, Table, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, select
 
 from workbench.domain.journal import transaction_of
 from workbench.domain.scopes import Scope
@@ -21,12 +20,13 @@ from workbench.storage.format import create_schema
 from workbench.storage.parts import keep_parts, measure_part, named
 from workbench.storage.projector import AfterProject, project
 from workbench.storage.scope import Selection, select_rows
+from workbench.storage.session import Session
 from workbench.storage.tables.journal import EntryRecord, ReplicaRecord, TransactionRecord
 from workbench.storage.workspace import Workspace
 
-_ENTRY: Final = cast(Table, EntryRecord.__table__)
-_TRANSACTION: Final = cast(Table, TransactionRecord.__table__)
-_REPLICA: Final = cast(Table, ReplicaRecord.__table__)
+_ENTRY: Final = EntryRecord.__table__
+_TRANSACTION: Final = TransactionRecord.__table__
+_REPLICA: Final = ReplicaRecord.__table__
 
 OnStep = Callable[[int, int], None]
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from sqlalchemy import Connection
-from sqlalchemy.orm import Session
 
 from workbench.domain.search_text import SearchHit, SearchReason
 from workbench.domain.search_typos import one_slip_away, similar_words, slips_allowed
@@ -25,6 +24,7 @@ from workbench.storage.search_questions import (
     similar_question,
     typed_words,
 )
+from workbench.storage.session import Session
 
 _LONGEST_QUESTION: Final = 100
 # How many hits of one kind are looked at to show the best of them.

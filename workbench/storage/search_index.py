@@ -8,19 +8,19 @@ from contextlib import closing
 from itertools import count
 from typing import Any, Final, cast
 
-from sqlalchemy import Connection, Table, delete, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, delete, select
 
 from workbench.domain.journal import Op
 from workbench.foundation.garbage import without_garbage_collection
 from workbench.foundation.ids import Id
 from workbench.storage.entries import chunks
 from workbench.storage.search_words import SOURCES, VERSION, row_values, words_of
+from workbench.storage.session import Session
 from workbench.storage.tables.journal import WorkspaceRecord
 from workbench.storage.tables.search import SEARCH_COLUMNS, SearchRowEntity
 
 _VERSION_NAME: Final = "search_words"
-_INFO: Final = cast(Table, WorkspaceRecord.__table__)
+_INFO: Final = WorkspaceRecord.__table__
 _MARKS: Final = ", ".join("?" for _column in SEARCH_COLUMNS)
 _INSERT_WORDS: Final = f"INSERT INTO search_index (rowid, {', '.join(SEARCH_COLUMNS)}) VALUES (?, {_MARKS})"
 _INSERT_ROW: Final = "INSERT INTO search_row (id, kind, row_id, owner_id, label) VALUES (?, ?, ?, ?, ?)"

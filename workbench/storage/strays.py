@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from sqlalchemy import Connection, Table, delete, func, select
-from sqlalchemy.orm import Session
 
 from workbench.foundation.i18n import _, format_date, ngettext
 from workbench.foundation.ids import Id, parse_id
@@ -14,13 +13,14 @@ from workbench.storage.entries import as_kept, chunks
 from workbench.storage.sales_projection import SALE
 from workbench.storage.schema import schema
 from workbench.storage.search_words import SOURCES
+from workbench.storage.session import Session
 from workbench.storage.soundness import Finding
 from workbench.storage.tables.journal import EntryRecord, PartRecord, TransactionRecord, WorkspaceRecord
 
-_ENTRY: Final = cast(Table, EntryRecord.__table__)
-_TRANSACTION: Final = cast(Table, TransactionRecord.__table__)
-_PART: Final = cast(Table, PartRecord.__table__)
-_INFO: Final = cast(Table, WorkspaceRecord.__table__)
+_ENTRY: Final = EntryRecord.__table__
+_TRANSACTION: Final = TransactionRecord.__table__
+_PART: Final = PartRecord.__table__
+_INFO: Final = WorkspaceRecord.__table__
 _AHEAD: Final = timedelta(days=1)
 # Entries share the first twelve bytes of the id of their transaction.
 _LOST_ENTRIES: Final = (

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from workbench.domain.journal import (
     ALIAS_FIELD,
@@ -30,7 +29,9 @@ from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id, id_text
 from workbench.storage.entries import chunks, load_transactions, parsed
 from workbench.storage.merge_undo import is_merge, undo_merge
+from workbench.storage.queries.records import find_transaction
 from workbench.storage.schema import schema
+from workbench.storage.session import Session
 from workbench.storage.tables.journal import TransactionRecord
 from workbench.storage.unit_of_work import Change
 from workbench.storage.workspace import Workspace
@@ -68,7 +69,7 @@ def undo(workspace: Workspace, transaction_id: Id | None = None) -> UndoResult:
             if not stacks.undo:
                 raise NotFound(_("There is nothing to undo."))
             transaction_id = stacks.undo[-1]
-        head = session.get(TransactionRecord, transaction_id)
+        head = find_transaction(session, transaction_id)
         if head is None:
             raise NotFound(_("This change is not in the file."))
         if head.kind == ERASURE:
@@ -91,8 +92,8 @@ def redo(workspace: Workspace) -> UndoResult:
         if not stacks.redo:
             raise NotFound(_("There is nothing to redo."))
         transaction_id = stacks.redo[-1]
-        head = session.get_one(TransactionRecord, transaction_id)
-        label = head.label
+        head = find_transaction(session, transaction_id)
+        label = head.label if head is not None else ""
     return _undo(workspace, transaction_id, "redo", label)
 
 

@@ -6,9 +6,9 @@ projection. What a command needs to know of a row is folded from the row's own e
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, Final, cast
+from typing import Any, Final
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection
 
 from workbench.domain.journal import (
     ALIAS_FIELD,
@@ -49,7 +49,7 @@ from workbench.storage.schema import EntityShape, schema
 from workbench.storage.session import ReadingSession
 from workbench.storage.tables.journal import TransactionRecord
 
-_TRANSACTION: Final = cast(Table, TransactionRecord.__table__)
+_TRANSACTION: Final = TransactionRecord.__table__
 _DOWN: Final = (Op.DELETE, Op.RETRACT)
 
 
@@ -314,7 +314,6 @@ class Change:
         except MissingRow as error:
             raise _no_such_row() from error
         self._erased |= done.erased
-        self.session.expire_all()
         for entity, rows in done.touched().items():
             self._touched.setdefault(entity, set()).update(rows)
 

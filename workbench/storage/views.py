@@ -1,14 +1,14 @@
 """Views of a table that somebody saved: kept in the file itself, beside the journal, never exported."""
 
-from typing import Final, cast
+from typing import Final
 
-from sqlalchemy import Table, delete, insert, select
-from sqlalchemy.orm import Session
+from sqlalchemy import delete, insert, select
 
+from workbench.storage.session import Session
 from workbench.storage.tables.journal import WorkspaceRecord
 
 VIEW_PREFIX: Final = "view:"
-_INFO: Final = cast(Table, WorkspaceRecord.__table__)
+_INFO: Final = WorkspaceRecord.__table__
 
 
 def keep_view(session: Session, table: str, name: str, state: str) -> None:

@@ -6,9 +6,9 @@ import threading
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final, cast
+from typing import Final
 
-from sqlalchemy import Connection, Engine, Table, select
+from sqlalchemy import Connection, Engine, select
 
 from workbench.foundation.clock import Clock
 from workbench.foundation.errors import FileLocked, NotAllowed, NotFound
@@ -114,12 +114,8 @@ class Workspace:
             engine = self.engine
             self._readers += 1
         try:
-            with (
-                storage_errors(self.path),
-                engine.connect() as connection,
-                ReadingSession(connection) as session,
-            ):
-                yield session
+            with storage_errors(self.path), engine.connect() as connection:
+                yield ReadingSession(connection)
         finally:
             with self._reader_left:
                 self._readers -= 1
@@ -166,10 +162,9 @@ class Workspace:
                         **(WRITING_MUCH if much else WRITING)
                     ) as connection,
                     connection.begin(),
-                    ReadingSession(connection) as session,
                 ):
                     self._remember_replica(connection)
-                    yield session
+                    yield ReadingSession(connection)
                 self._replica_is_known = True
                 self._saves.saved()
             finally:

@@ -1,11 +1,11 @@
 """Reading the days on which our people are away, and those on which accounts are closed."""
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from workbench.domain.absences import Absence, Closure
 from workbench.domain.workdays import DateSpan
 from workbench.foundation.ids import Id
+from workbench.storage.session import Session
 from workbench.storage.tables.absences import AbsenceEntity
 from workbench.storage.tables.closures import ClosureEntity
 

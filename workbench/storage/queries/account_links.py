@@ -1,11 +1,11 @@
 """Reading competitors, partners, suppliers and customers of accounts."""
 
 from sqlalchemy import bindparam, or_, select
-from sqlalchemy.orm import Session
 
 from workbench.domain.account_links import AccountLink, LinkKind
 from workbench.foundation.ids import Id
 from workbench.storage.queries.tolerant import known_word
+from workbench.storage.session import Session
 from workbench.storage.tables.accounts import AccountEntity, AccountLinkEntity
 
 _LINK = AccountLinkEntity.__table__.c

@@ -4,10 +4,10 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import Select, case, func, select
-from sqlalchemy.orm import Session
 
 from workbench.domain.visits import VisitState
 from workbench.foundation.ids import Id
+from workbench.storage.session import Session
 from workbench.storage.tables.accounts import AccountEntity, ContactEntity
 from workbench.storage.tables.complaints import ComplaintEntity
 from workbench.storage.tables.contracts import ContractEntity

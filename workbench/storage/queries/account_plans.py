@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Select, case, func, select
-from sqlalchemy.orm import Session
 
 from workbench.domain.objectives import Figure, Objective, ObjectiveKind, ObjectiveState, PlanMeasure
 from workbench.domain.plan_records import (
@@ -21,6 +20,7 @@ from workbench.foundation.errors import NotFound
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
 from workbench.storage.queries.tolerant import known_word
+from workbench.storage.session import Session
 from workbench.storage.tables.account_plans import (
     AccountPlanEntity,
     ObjectiveEntity,

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import Select, bindparam, func, or_, select
-from sqlalchemy.orm import Session
 
 from workbench.domain.accounts import (
     Account,
@@ -32,6 +31,7 @@ from workbench.storage.queries.tolerant import (
     weekdays,
     within,
 )
+from workbench.storage.session import Session
 from workbench.storage.tables.accounts import AccountEntity, ContactEntity, ManagerEntity
 
 _ACCOUNT = AccountEntity.__table__.c

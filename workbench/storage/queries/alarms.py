@@ -5,13 +5,13 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import Session
 
 from workbench.domain.alarms import AlarmAcknowledgement, AlarmKind, MajorEvent, MajorEventKind, Severity
 from workbench.foundation.errors import NotFound
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
 from workbench.storage.queries.tolerant import known_word
+from workbench.storage.session import Session
 from workbench.storage.tables.alarms import AlarmAcknowledgementEntity, MajorEventEntity
 
 _SAID = AlarmAcknowledgementEntity.__table__.c

@@ -3,7 +3,6 @@
 from typing import Any, Final
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.orm import Session
 
 from workbench.domain.accounts import Tier
 from workbench.domain.evaluation import Dimension, Evaluation
@@ -11,6 +10,7 @@ from workbench.domain.scorecard import HIGHEST_SCORE, Criterion, Score
 from workbench.domain.tier_review import FinishedReview, TierRefusal
 from workbench.foundation.ids import Id
 from workbench.storage.queries.tolerant import in_range, known_word
+from workbench.storage.session import Session
 from workbench.storage.tables.assessments import (
     EvaluationEntity,
     ScorecardScoreEntity,

@@ -3,12 +3,12 @@
 from typing import Any
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import Session
 
 from workbench.domain.attachments import Attachment
 from workbench.foundation.errors import NotFound
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
+from workbench.storage.session import Session
 from workbench.storage.tables.attachments import AttachmentContent, AttachmentEntity
 
 _FILE = AttachmentEntity.__table__.c

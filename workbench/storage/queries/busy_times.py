@@ -3,10 +3,10 @@
 from datetime import date, datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from workbench.domain.busy_times import BusyTime
 from workbench.foundation.ids import Id
+from workbench.storage.session import Session
 from workbench.storage.tables.busy_times import BusyTimeEntity
 
 _BUSY = BusyTimeEntity.__table__.c

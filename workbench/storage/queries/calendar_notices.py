@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from workbench.domain.calendar_notices import CalendarNotice
 from workbench.domain.workdays import NoticeDay
+from workbench.storage.session import Session
 from workbench.storage.tables.calendar_notices import CalendarNoticeEntity
 
 _NOTICE = CalendarNoticeEntity.__table__.c

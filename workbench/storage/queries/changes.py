@@ -4,10 +4,10 @@ from collections.abc import Collection, Sequence
 from datetime import UTC, date, datetime
 
 from sqlalchemy import and_, func, or_, select
-from sqlalchemy.orm import Session
 
 from workbench.domain.journal import Op
 from workbench.foundation.ids import Id
+from workbench.storage.session import Session
 from workbench.storage.tables.journal import EntryRecord
 
 _ENTRY = EntryRecord.__table__.c

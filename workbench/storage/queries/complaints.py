@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import bindparam, func, select
-from sqlalchemy.orm import Session
 
 from workbench.domain.complaints import (
     Complaint,
@@ -22,6 +21,7 @@ from workbench.domain.complaints import (
 from workbench.foundation.errors import NotFound
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
+from workbench.storage.session import Session
 from workbench.storage.tables.accounts import ContactEntity
 from workbench.storage.tables.complaints import ComplaintEntity, ComplaintEventEntity
 

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import date
 
 from sqlalchemy import RowMapping, func, select
-from sqlalchemy.orm import Session
 
 from workbench.domain.contact_log import Channel, LoggedContact
 from workbench.domain.visits import VisitState
@@ -13,6 +12,7 @@ from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
 from workbench.storage.aliases import all_groups
 from workbench.storage.queries.tolerant import known_ids, known_word
+from workbench.storage.session import Session
 from workbench.storage.tables.contact_log import ContactLogEntity
 from workbench.storage.tables.visits import VisitEntity
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
 from workbench.domain.contract_templates import ContractTemplate, OwnValue, TemplateClause, TemplateVersion
 from workbench.domain.contracts import ClauseGroup, ContractKind
@@ -12,6 +11,7 @@ from workbench.foundation.errors import NotFound
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
 from workbench.storage.queries.tolerant import known_word
+from workbench.storage.session import Session
 from workbench.storage.tables.contracts import ContractEntity, ContractTemplateEntity, TemplateVersionEntity
 
 _TEMPLATE = ContractTemplateEntity.__table__.c

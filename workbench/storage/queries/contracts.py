@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any, TypeVar
 
 from sqlalchemy import Table, case, func, select
-from sqlalchemy.orm import Session
 
 from workbench.domain.contracts import (
     ClauseGroup,
@@ -25,6 +24,7 @@ from workbench.foundation.errors import NotFound
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
 from workbench.storage.queries.tolerant import known_word
+from workbench.storage.session import Session
 from workbench.storage.tables.attachments import AttachmentEntity
 from workbench.storage.tables.base import BusinessEntity
 from workbench.storage.tables.contracts import (

@@ -2,21 +2,21 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final, cast
+from typing import Any, Final
 
-from sqlalchemy import Table, select
-from sqlalchemy.orm import Session
+from sqlalchemy import select
 
 from workbench.domain.journal import Entry, Op, transaction_of
 from workbench.domain.journal_fold import fold_row, value_of
 from workbench.foundation.ids import Id, id_text, parse_id
 from workbench.storage.entries import chunks, load_logs, load_transactions, parsed, present_rows
 from workbench.storage.schema import schema
+from workbench.storage.session import Session
 from workbench.storage.tables.journal import AliasRecord, EntryRecord, TransactionRecord
 
-_ENTRY: Final = cast(Table, EntryRecord.__table__)
-_TRANSACTION: Final = cast(Table, TransactionRecord.__table__)
-_ALIAS: Final = cast(Table, AliasRecord.__table__)
+_ENTRY: Final = EntryRecord.__table__
+_TRANSACTION: Final = TransactionRecord.__table__
+_ALIAS: Final = AliasRecord.__table__
 _ERASED: Final = (int(Op.ERASE), int(Op.EMPTIED))
 _NAMED_BY: Final = ("name", "text", "title", "number", "summary", "code")
 _DAYS: Final = ("on_day", "sold_on", "received_on", "date")

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import func, or_, select
-from sqlalchemy.orm import Session, aliased
 
 from workbench.domain.duplicate_keys import several
 from workbench.domain.duplicates import AccountFacts
 from workbench.domain.journal import Op
 from workbench.foundation.ids import Id
 from workbench.storage.schema import schema
+from workbench.storage.session import Session
 from workbench.storage.tables.accounts import AccountEntity, AccountLinkEntity, ContactEntity
 from workbench.storage.tables.duplicates import NotDuplicateEntity
 from workbench.storage.tables.journal import EntryRecord
@@ -126,8 +126,8 @@ def total_sales(session: Session, account_id: Id) -> dict[str, int]:
 
 def count_same_sales(session: Session, one: Id, other: Id) -> int:
     """How many sales of two accounts have one key, and would be one if the accounts were."""
-    theirs = aliased(SaleEntity)
-    query = select(func.count()).select_from(SaleEntity).join(theirs, theirs.key == _SALE.key)
+    theirs = SaleEntity.__table__.alias().c
+    query = select(func.count()).where(theirs.key == _SALE.key)
     return session.execute(query.where(_SALE.account_id == one, theirs.account_id == other)).scalar_one()
 
 

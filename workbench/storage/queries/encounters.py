@@ -4,12 +4,12 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from workbench.domain.visits import VisitState
 from workbench.foundation.ids import Id
 from workbench.storage.aliases import all_groups
 from workbench.storage.queries.tolerant import known_ids
+from workbench.storage.session import Session
 from workbench.storage.tables.contact_log import ContactLogEntity
 from workbench.storage.tables.visits import VisitEntity
 

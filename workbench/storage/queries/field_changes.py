@@ -6,12 +6,12 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import and_, or_, select
-from sqlalchemy.orm import Session
 
 from workbench.domain.journal import Op, transaction_of
 from workbench.foundation.ids import Id
 from workbench.storage.entries import chunks
 from workbench.storage.json_values import from_json_text
+from workbench.storage.session import Session
 from workbench.storage.tables.journal import EntryRecord, TransactionRecord
 
 _ENTRY, _TRANSACTION = EntryRecord.__table__.c, TransactionRecord.__table__.c

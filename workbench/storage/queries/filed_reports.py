@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Collection
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from workbench.domain.journal import transaction_of
 from workbench.foundation.ids import Id
 from workbench.storage.entries import chunks
+from workbench.storage.session import Session
 from workbench.storage.tables.journal import EntryRecord, TransactionRecord
 
 _ENTRY, _TRANSACTION = EntryRecord.__table__.c, TransactionRecord.__table__.c

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from sqlalchemy import case, func, literal, select
-from sqlalchemy.orm import Session
 
 from workbench.domain.visits import VisitState
+from workbench.storage.session import Session
 from workbench.storage.tables.accounts import AccountEntity
 from workbench.storage.tables.sales import SaleEntity
 from workbench.storage.tables.visits import VisitEntity

@@ -1,7 +1,6 @@
 """Reading the frequency policy, the accounts' own frequencies, and absences."""
 
 from sqlalchemy import RowMapping, select
-from sqlalchemy.orm import Session
 
 from workbench.domain.frequency import (
     CONDITION_VALUES,
@@ -18,6 +17,7 @@ from workbench.foundation.ids import Id
 from workbench.storage.queries.projects import list_projects
 from workbench.storage.queries.service_requests import list_service_requests
 from workbench.storage.queries.tolerant import known_word, within
+from workbench.storage.session import Session
 from workbench.storage.tables.absences import AbsenceEntity
 from workbench.storage.tables.frequencies import FrequencyOverrideEntity, FrequencyRuleEntity
 

@@ -1,7 +1,6 @@
 """Reading gatherings and who is invited."""
 
 from sqlalchemy import RowMapping, select
-from sqlalchemy.orm import Session
 
 from workbench.domain.gatherings import Gathering, GatheringState, Invitation, InvitationState
 from workbench.domain.visits import VisitKind
@@ -9,6 +8,7 @@ from workbench.foundation.errors import NotFound
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
 from workbench.storage.queries.tolerant import known_word
+from workbench.storage.session import Session
 from workbench.storage.tables.gatherings import GatheringEntity, InvitationEntity
 
 _GATHERING, _INVITATION = GatheringEntity.__table__.c, InvitationEntity.__table__.c

@@ -2,18 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import cast
 
-from sqlalchemy import Table, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import func, select
 
 from workbench.foundation.ids import Id
 from workbench.storage.entries import chunks
+from workbench.storage.session import Session
 from workbench.storage.tables.journal import MergeRecord, ReplicaRecord, TransactionRecord
 
-_TRANSACTION = cast(Table, TransactionRecord.__table__)
-_REPLICA = cast(Table, ReplicaRecord.__table__)
-_MERGE = cast(Table, MergeRecord.__table__)
+_TRANSACTION = TransactionRecord.__table__
+_REPLICA = ReplicaRecord.__table__
+_MERGE = MergeRecord.__table__
 _ID_SIZE = 16
 _WHOLE = 12
 """So many bytes of an id name its transaction."""

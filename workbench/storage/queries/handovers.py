@@ -1,12 +1,12 @@
 """Reading handovers with their accounts."""
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from workbench.domain.handovers import Handover, HandoverAccount
 from workbench.foundation.errors import NotFound
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
+from workbench.storage.session import Session
 from workbench.storage.tables.handovers import HandoverAccountEntity, HandoverEntity
 
 _HANDOVER, _ACCOUNT = HandoverEntity.__table__, HandoverAccountEntity.__table__

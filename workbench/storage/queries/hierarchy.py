@@ -6,11 +6,11 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import CTE, ColumnElement, Select, bindparam, func, literal_column, select, union_all
-from sqlalchemy.orm import Session
 
 from workbench.domain.hierarchy import Totals
 from workbench.domain.visits import VisitState
 from workbench.foundation.ids import Id
+from workbench.storage.session import Session
 from workbench.storage.tables.accounts import AccountEntity
 from workbench.storage.tables.complaints import ComplaintEntity
 from workbench.storage.tables.sales import SaleEntity

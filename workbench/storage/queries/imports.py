@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
 from workbench.domain.account_matching import AccountKeys, split_codes
 from workbench.domain.duplicate_keys import SEPARATOR
@@ -15,6 +14,7 @@ from workbench.foundation.ids import Id
 from workbench.storage.aliases import all_groups
 from workbench.storage.entries import chunks, load_logs
 from workbench.storage.schema import schema
+from workbench.storage.session import Session
 from workbench.storage.tables.accounts import AccountEntity, ContactEntity, ManagerEntity
 from workbench.storage.tables.journal import TransactionRecord
 from workbench.storage.tables.relationships import ContactLinkEntity

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from workbench.domain.contact_links import STRONGEST, ContactLink, ContactLinkKind
 from workbench.domain.influence import BuyingPhase, MapPlace, PhaseAttitude
 from workbench.foundation.ids import Id
 from workbench.storage.queries.tolerant import in_range, known_word
 from workbench.storage.schema import schema
+from workbench.storage.session import Session
 from workbench.storage.tables.accounts import ContactEntity
 from workbench.storage.tables.relationships import ContactLinkEntity, MapPlaceEntity, PhaseAttitudeEntity
 

@@ -1,10 +1,10 @@
 """Reading the terms of managers that were typed by hand."""
 
 from sqlalchemy import bindparam, select
-from sqlalchemy.orm import Session
 
 from workbench.domain.manager_terms import ManagerTerm
 from workbench.foundation.ids import Id
+from workbench.storage.session import Session
 from workbench.storage.tables.accounts import ManagerEntity, ManagerTermEntity
 
 _TERM, _MANAGER = ManagerTermEntity.__table__.c, ManagerEntity.__table__.c

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
 from workbench.foundation.ids import Id
+from workbench.storage.session import Session
 from workbench.storage.tables.journal import MergeRecord, TransactionRecord
 
 _ID_SIZE = 16
@@ -34,7 +34,7 @@ class PastMerge:
 def list_merges(session: Session, limit: int) -> list[PastMerge]:
     """The merges that still stand, the latest first."""
     newest_change = session.scalar(select(func.max(TransactionRecord.id))) or b""
-    rows = session.scalars(select(MergeRecord).order_by(MergeRecord.id.desc()).limit(limit)).all()
+    rows = session.execute(select(MergeRecord.__table__).order_by(MergeRecord.id.desc()).limit(limit)).all()
     return [
         PastMerge(
             id=Id(row.id),

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import Session
 
 from workbench.domain.needs import MOST_PRESSING, MOST_URGENT, Need, NeedAnswer, NeedKind
 from workbench.domain.visits import Action
@@ -13,6 +12,7 @@ from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
 from workbench.storage.queries.tolerant import in_range, known_word
 from workbench.storage.queries.visits import list_actions
+from workbench.storage.session import Session
 from workbench.storage.tables.needs import NeedEntity
 
 _NEED = NeedEntity.__table__.c

@@ -5,11 +5,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import case, func, select
-from sqlalchemy.orm import Session
 
 from workbench.domain.alarm_goods import ProductPrice
 from workbench.domain.objectives import Figure
 from workbench.foundation.ids import Id
+from workbench.storage.session import Session
 from workbench.storage.tables.account_plans import AccountPlanEntity, ObjectiveEntity, PlanMeasureEntity
 from workbench.storage.tables.sales import SaleEntity
 

@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import Select, Text, func, or_, select, type_coerce
-from sqlalchemy.orm import Session
 
 from workbench.domain.journal import Op
 from workbench.domain.journal_fold import fold_row
@@ -19,6 +18,7 @@ from workbench.storage.entries import load_logs
 from workbench.storage.queries.tolerant import known_word
 from workbench.storage.queries.visits import list_visits
 from workbench.storage.schema import schema
+from workbench.storage.session import Session
 from workbench.storage.tables.accounts import PersonalBasisEntity
 from workbench.storage.tables.contact_log import ContactLogEntity
 from workbench.storage.tables.journal import EntryRecord

@@ -1,8 +1,8 @@
 """Reading the policies that were changed from their shipped values."""
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
+from workbench.storage.session import Session
 from workbench.storage.tables.policies import PolicyEntity
 
 _POLICY = PolicyEntity.__table__.c

@@ -3,12 +3,12 @@
 from typing import Any
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import Session
 
 from workbench.domain.axis_criteria import portfolio_score_id
 from workbench.domain.portfolio import PortfolioYear
 from workbench.foundation.ids import Id
 from workbench.storage.queries.tolerant import in_range
+from workbench.storage.session import Session
 from workbench.storage.tables.portfolio import PortfolioScoreEntity, PortfolioYearEntity
 
 _YEAR = PortfolioYearEntity.__table__.c

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from sqlalchemy import and_, or_, select
-from sqlalchemy.orm import Session
 
 from workbench.domain.journal import Op, transaction_of
 from workbench.domain.post_changes import POST_FIELDS, PostEntry
@@ -11,6 +10,7 @@ from workbench.foundation.ids import Id
 from workbench.storage.entries import chunks
 from workbench.storage.json_values import from_json_text
 from workbench.storage.past import JournalDays
+from workbench.storage.session import Session
 from workbench.storage.tables.journal import EntryRecord
 
 _ENTRY = EntryRecord.__table__.c

@@ -3,9 +3,9 @@
 from datetime import date
 
 from sqlalchemy import case, func, select
-from sqlalchemy.orm import Session
 
 from workbench.foundation.ids import Id
+from workbench.storage.session import Session
 from workbench.storage.tables.sales import SaleEntity
 
 _SALE = SaleEntity.__table__.c

@@ -3,10 +3,10 @@
 from dataclasses import fields
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from workbench.domain.projects import Project
 from workbench.foundation.ids import Id
+from workbench.storage.session import Session
 from workbench.storage.tables.projects import ProjectEntity
 
 _PROJECT = ProjectEntity.__table__.c

@@ -1,16 +1,16 @@
 """Recipients of files: names and public keys."""
 
-from typing import Final, cast
+from typing import Final
 
-from sqlalchemy import Table, select
-from sqlalchemy.orm import Session
+from sqlalchemy import select
 
 from workbench.foundation.ids import Id
+from workbench.storage.session import Session
 from workbench.storage.tables.journal import EntryRecord
 from workbench.storage.tables.recipients import RecipientEntity
 
-_RECIPIENT: Final = cast(Table, RecipientEntity.__table__)
-_ENTRY: Final = cast(Table, EntryRecord.__table__)
+_RECIPIENT: Final = RecipientEntity.__table__
+_ENTRY: Final = EntryRecord.__table__
 
 
 def list_recipient_rows(session: Session) -> list[tuple[Id, str, str, str]]:

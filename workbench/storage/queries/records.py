@@ -19,16 +19,17 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    engine,
     func,
     or_,
     select,
     type_coerce,
 )
-from sqlalchemy.orm import Session
 
 from workbench.foundation.ids import Id, parse_id
 from workbench.storage.entries import chunks
 from workbench.storage.json_values import text_of
+from workbench.storage.session import Session
 from workbench.storage.tables import (
     absences,
     account_plans,
@@ -289,15 +290,16 @@ def names_referred_to(
     return found
 
 
-def find_transaction(session: Session, transaction_id: Id) -> journal.TransactionRecord | None:
+def find_transaction(session: Session, transaction_id: Id) -> engine.Row[*tuple[Any, ...]] | None:
     """The head of a saved change, or ``None``."""
-    return session.get(journal.TransactionRecord, transaction_id)
+    heads = journal.TransactionRecord.__table__
+    return session.execute(select(heads).where(heads.c.id == transaction_id)).first()
 
 
 def latest_merge(session: Session) -> Id | None:
     """The id of the last merge that this file has seen and that still stands."""
-    latest: Id | None = session.scalar(select(func.max(journal.MergeRecord.id)))
-    return latest
+    latest = session.scalar(select(func.max(journal.MergeRecord.id)))
+    return None if latest is None else Id(latest)
 
 
 def count_entries(session: Session) -> int:

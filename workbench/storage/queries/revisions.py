@@ -2,16 +2,16 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
-from typing import Final, cast
+from typing import Final
 
-from sqlalchemy import Table, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import func, select
 
 from workbench.foundation.ids import Id
 from workbench.storage.entries import chunks
+from workbench.storage.session import Session
 from workbench.storage.tables.journal import EntryRecord
 
-_ENTRY: Final = cast(Table, EntryRecord.__table__).c
+_ENTRY: Final = EntryRecord.__table__.c
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 

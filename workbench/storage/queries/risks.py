@@ -3,13 +3,13 @@
 from typing import Any
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import Session
 
 from workbench.domain.risks import Level, Risk, RiskSource
 from workbench.foundation.errors import NotFound
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
 from workbench.storage.queries.tolerant import known_word
+from workbench.storage.session import Session
 from workbench.storage.tables.risks import RiskEntity
 
 _RISK = RiskEntity.__table__.c

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from workbench.foundation.ids import Id
 from workbench.storage.entries import chunks
 from workbench.storage.schema import schema
+from workbench.storage.session import Session
 
 _ACCOUNT = "account"
 _DEEPEST = 4

@@ -1,9 +1,9 @@
 """How many rows each table holds, for a diagnosis: names of our tables and numbers, nothing else."""
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
 from workbench.storage.format import metadata
+from workbench.storage.session import Session
 
 
 def count_rows(session: Session) -> dict[str, int]:

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from workbench.foundation.ids import Id
 from workbench.storage.entries import chunks
 from workbench.storage.schema import schema
+from workbench.storage.session import Session
 
 _NAMED_BY = ("name", "text", "title", "number")
 _DAYS = ("on_day", "sold_on", "received_on")

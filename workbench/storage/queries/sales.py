@@ -5,10 +5,10 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.orm import Session
 
 from workbench.domain.service_limits import SoldLine
 from workbench.foundation.ids import Id
+from workbench.storage.session import Session
 from workbench.storage.tables.sales import SaleEntity
 
 _SALE = SaleEntity.__table__.c

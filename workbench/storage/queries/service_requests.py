@@ -4,7 +4,6 @@ from dataclasses import fields
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from workbench.domain.service_requests import (
     ServiceCommitment,
@@ -17,6 +16,7 @@ from workbench.foundation.errors import NotFound
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
 from workbench.storage.queries.tolerant import known_word
+from workbench.storage.session import Session
 from workbench.storage.tables.service_requests import (
     ServiceCommitmentEntity,
     ServiceDocumentEntity,

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from workbench.domain.kam_level import ContactTie
 from workbench.foundation.ids import Id
 from workbench.storage.queries.tolerant import in_range
+from workbench.storage.session import Session
 from workbench.storage.tables.accounts import ContactEntity
 from workbench.storage.tables.relationships import ContactTieEntity
 

@@ -1,11 +1,11 @@
 """Reading what was said of missed duties."""
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from workbench.domain.visit_debts import DebtDecision, DebtNote
 from workbench.domain.visits import Cause, VisitKind
 from workbench.storage.queries.tolerant import known_word
+from workbench.storage.session import Session
 from workbench.storage.tables.visit_debts import VisitDebtEntity
 
 _DEBT = VisitDebtEntity.__table__.c

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import Select, bindparam, select
-from sqlalchemy.orm import Session
 
 from workbench.domain.visits import Action, Cause, Side, Visit, VisitKind, VisitState
 from workbench.foundation.errors import NotFound
@@ -14,6 +13,7 @@ from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
 from workbench.storage.aliases import all_groups
 from workbench.storage.queries.tolerant import known_ids
+from workbench.storage.session import Session
 from workbench.storage.tables.visits import ActionEntity, VisitEntity
 
 _VISIT = VisitEntity.__table__.c

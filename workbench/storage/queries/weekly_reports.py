@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from sqlalchemy import and_, func, or_, select
-from sqlalchemy.orm import Session
 
 from workbench.domain.journal import Op
 from workbench.domain.weekly_reports import WeeklyReport
 from workbench.foundation.ids import Id
+from workbench.storage.session import Session
 from workbench.storage.tables.journal import EntryRecord
 from workbench.storage.tables.weekly_reports import WeeklyReportEntity
 

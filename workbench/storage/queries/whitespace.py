@@ -4,11 +4,11 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
 from workbench.domain.whitespace import CellState, WhitespaceCell
 from workbench.foundation.ids import Id
 from workbench.storage.queries.tolerant import in_range, known_word
+from workbench.storage.session import Session
 from workbench.storage.tables.accounts import AccountEntity
 from workbench.storage.tables.needs import WhitespaceCellEntity
 from workbench.storage.tables.sales import SaleEntity

@@ -5,11 +5,11 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import case, func, select
-from sqlalchemy.orm import Session
 
 from workbench.domain.portfolio import RecordedYear
 from workbench.domain.product_mix import ProductSold
 from workbench.foundation.ids import Id
+from workbench.storage.session import Session
 from workbench.storage.tables.sales import SaleEntity
 
 _SALE = SaleEntity.__table__.c

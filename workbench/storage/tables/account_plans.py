@@ -2,9 +2,17 @@
 
 from datetime import date
 
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ColumnElement
 
-from workbench.storage.tables.base import BusinessEntity, grouped, long_text, made_text, refers_to, text
+from workbench.storage.tables.base import (
+    BusinessEntity,
+    column,
+    grouped,
+    long_text,
+    made_text,
+    refers_to,
+    text,
+)
 
 
 class AccountPlanEntity(BusinessEntity):
@@ -12,9 +20,9 @@ class AccountPlanEntity(BusinessEntity):
 
     __tablename__ = "account_plan"
 
-    account_id: Mapped[bytes] = refers_to("account")
-    year: Mapped[int] = mapped_column(default=0)
-    review_on: Mapped[date | None]
+    account_id: ColumnElement[bytes] = refers_to("account")
+    year: ColumnElement[int] = column(default=0)
+    review_on: ColumnElement[date | None]
 
 
 class PlanTextEntity(BusinessEntity):
@@ -22,11 +30,11 @@ class PlanTextEntity(BusinessEntity):
 
     __tablename__ = "plan_text"
 
-    plan_id: Mapped[bytes] = refers_to("account_plan")
-    part: Mapped[str] = text()
-    confirmed_on: Mapped[date | None] = grouped("confirmed")
-    confirmed_by: Mapped[str] = text("confirmed")
-    text: Mapped[str] = long_text()
+    plan_id: ColumnElement[bytes] = refers_to("account_plan")
+    part: ColumnElement[str] = text()
+    confirmed_on: ColumnElement[date | None] = grouped("confirmed")
+    confirmed_by: ColumnElement[str] = text("confirmed")
+    text: ColumnElement[str] = long_text()
 
 
 class ObjectiveEntity(BusinessEntity):
@@ -34,16 +42,16 @@ class ObjectiveEntity(BusinessEntity):
 
     __tablename__ = "objective"
 
-    plan_id: Mapped[bytes] = refers_to("account_plan")
-    kind: Mapped[str] = text()
-    contact_id: Mapped[bytes | None] = refers_to("contact")
-    due_on: Mapped[date | None]
-    goal_year: Mapped[int | None] = grouped("goal")
-    goal_text: Mapped[str] = long_text("goal")
-    state: Mapped[str] = text()
-    cause: Mapped[str] = long_text()
-    position: Mapped[int] = mapped_column(default=0)
-    text: Mapped[str] = long_text()
+    plan_id: ColumnElement[bytes] = refers_to("account_plan")
+    kind: ColumnElement[str] = text()
+    contact_id: ColumnElement[bytes | None] = refers_to("contact")
+    due_on: ColumnElement[date | None]
+    goal_year: ColumnElement[int | None] = grouped("goal")
+    goal_text: ColumnElement[str] = long_text("goal")
+    state: ColumnElement[str] = text()
+    cause: ColumnElement[str] = long_text()
+    position: ColumnElement[int] = column(default=0)
+    text: ColumnElement[str] = long_text()
 
 
 class PlanMeasureEntity(BusinessEntity):
@@ -54,16 +62,16 @@ class PlanMeasureEntity(BusinessEntity):
 
     __tablename__ = "plan_measure"
 
-    objective_id: Mapped[bytes] = refers_to("objective")
-    figure: Mapped[str] = text()
-    product: Mapped[str] = text()
-    start_value: Mapped[int | None]
-    target_value: Mapped[int | None]
-    target_word: Mapped[str] = text()
-    actual_value: Mapped[int | None] = grouped("actual")
-    actual_on: Mapped[date | None] = grouped("actual")
-    position: Mapped[int] = mapped_column(default=0)
-    text: Mapped[str] = long_text()
+    objective_id: ColumnElement[bytes] = refers_to("objective")
+    figure: ColumnElement[str] = text()
+    product: ColumnElement[str] = text()
+    start_value: ColumnElement[int | None]
+    target_value: ColumnElement[int | None]
+    target_word: ColumnElement[str] = text()
+    actual_value: ColumnElement[int | None] = grouped("actual")
+    actual_on: ColumnElement[date | None] = grouped("actual")
+    position: ColumnElement[int] = column(default=0)
+    text: ColumnElement[str] = long_text()
 
 
 class PlanMemberEntity(BusinessEntity):
@@ -71,11 +79,11 @@ class PlanMemberEntity(BusinessEntity):
 
     __tablename__ = "plan_member"
 
-    plan_id: Mapped[bytes] = refers_to("account_plan")
-    manager_id: Mapped[bytes | None] = refers_to("manager")
-    name: Mapped[str] = text()
-    role: Mapped[str] = long_text()
-    position: Mapped[int] = mapped_column(default=0)
+    plan_id: ColumnElement[bytes] = refers_to("account_plan")
+    manager_id: ColumnElement[bytes | None] = refers_to("manager")
+    name: ColumnElement[str] = text()
+    role: ColumnElement[str] = long_text()
+    position: ColumnElement[int] = column(default=0)
 
 
 class PlanVersionEntity(BusinessEntity):
@@ -83,15 +91,15 @@ class PlanVersionEntity(BusinessEntity):
 
     __tablename__ = "plan_version"
 
-    plan_id: Mapped[bytes] = refers_to("account_plan")
-    made_on: Mapped[date | None]
-    made_by: Mapped[str] = text()
-    note: Mapped[str] = long_text()
-    content: Mapped[str] = made_text()
-    decision: Mapped[str] = text("decided")
-    decided_on: Mapped[date | None] = grouped("decided")
-    decided_by: Mapped[str] = text("decided")
-    decision_note: Mapped[str] = long_text("decided")
+    plan_id: ColumnElement[bytes] = refers_to("account_plan")
+    made_on: ColumnElement[date | None]
+    made_by: ColumnElement[str] = text()
+    note: ColumnElement[str] = long_text()
+    content: ColumnElement[str] = made_text()
+    decision: ColumnElement[str] = text("decided")
+    decided_on: ColumnElement[date | None] = grouped("decided")
+    decided_by: ColumnElement[str] = text("decided")
+    decision_note: ColumnElement[str] = long_text("decided")
 
 
 class PlanReviewEntity(BusinessEntity):
@@ -99,9 +107,9 @@ class PlanReviewEntity(BusinessEntity):
 
     __tablename__ = "plan_review"
 
-    plan_id: Mapped[bytes] = refers_to("account_plan")
-    reviewed_on: Mapped[date | None]
-    reviewed_by: Mapped[str] = text()
-    verdict: Mapped[str] = text()
-    cause: Mapped[str] = long_text()
-    change: Mapped[str] = long_text()
+    plan_id: ColumnElement[bytes] = refers_to("account_plan")
+    reviewed_on: ColumnElement[date | None]
+    reviewed_by: ColumnElement[str] = text()
+    verdict: ColumnElement[str] = text()
+    cause: ColumnElement[str] = long_text()
+    change: ColumnElement[str] = long_text()

@@ -2,9 +2,17 @@
 
 from datetime import date
 
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ColumnElement
 
-from workbench.storage.tables.base import BusinessEntity, grouped, json_list, long_text, refers_to, text
+from workbench.storage.tables.base import (
+    BusinessEntity,
+    column,
+    grouped,
+    json_list,
+    long_text,
+    refers_to,
+    text,
+)
 
 
 class ManagerEntity(BusinessEntity):
@@ -12,16 +20,16 @@ class ManagerEntity(BusinessEntity):
 
     __tablename__ = "manager"
 
-    name: Mapped[str] = text()
-    title: Mapped[str] = text()
-    function: Mapped[str | None]
-    phone: Mapped[str] = text()
-    email: Mapped[str] = text()
-    segment: Mapped[str] = text()
-    daily_visits: Mapped[int] = mapped_column(default=4)
-    daily_calls: Mapped[int] = mapped_column(default=10)
-    weekday_visits: Mapped[list[int]] = json_list()
-    active: Mapped[bool] = mapped_column(default=True)
+    name: ColumnElement[str] = text()
+    title: ColumnElement[str] = text()
+    function: ColumnElement[str | None]
+    phone: ColumnElement[str] = text()
+    email: ColumnElement[str] = text()
+    segment: ColumnElement[str] = text()
+    daily_visits: ColumnElement[int] = column(default=4)
+    daily_calls: ColumnElement[int] = column(default=10)
+    weekday_visits: ColumnElement[list[int]] = json_list()
+    active: ColumnElement[bool] = column(default=True)
 
 
 class AccountEntity(BusinessEntity):
@@ -33,95 +41,95 @@ class AccountEntity(BusinessEntity):
 
     __tablename__ = "account"
 
-    code: Mapped[str] = text()
-    other_codes: Mapped[str] = text()
-    name: Mapped[str] = text()
-    short_name: Mapped[str] = text()
-    former_name: Mapped[str] = text()
-    credit_code: Mapped[str] = text()
-    kind: Mapped[str | None]
-    tier: Mapped[str | None] = grouped("tier_decision")
-    tier_reason: Mapped[str] = long_text("tier_decision")
-    tier_confirmed_on: Mapped[date | None] = grouped("tier_decision")
-    nomination_approved_by: Mapped[str] = text("nomination")
-    nomination_approved_on: Mapped[date | None] = grouped("nomination")
-    key_type: Mapped[str | None]
-    is_competitor: Mapped[bool] = mapped_column(default=False)
-    standing: Mapped[str | None]
-    credit_grade: Mapped[str | None]
-    stage: Mapped[str | None]
-    stage_reason: Mapped[str] = long_text()
-    interruption_cause: Mapped[str | None]
-    life_cycle: Mapped[str | None]
-    kam_level: Mapped[str | None] = grouped("kam_decision")
-    kam_reason: Mapped[str] = long_text("kam_decision")
-    joint_teams: Mapped[str] = long_text()
-    parent_id: Mapped[bytes | None] = refers_to("account")
-    manager_id: Mapped[bytes | None] = refers_to("manager")
-    second_manager_id: Mapped[bytes | None] = refers_to("manager")
-    manager_reason: Mapped[str] = long_text()
-    segment: Mapped[str] = text()
-    province: Mapped[str] = text()
-    city: Mapped[str] = text()
-    district: Mapped[str] = text()
-    district_code: Mapped[str] = text()
-    address: Mapped[str] = long_text()
-    phone: Mapped[str] = text()
-    other_phones: Mapped[str] = text()
-    website: Mapped[str] = text()
-    industry: Mapped[str] = text()
-    founded_on: Mapped[date | None]
-    first_contact_on: Mapped[date | None]
-    first_trade_on: Mapped[date | None]
-    excluded_weekdays: Mapped[list[int]] = json_list()
-    visiting_hours: Mapped[str] = text()
-    note: Mapped[str] = long_text()
+    code: ColumnElement[str] = text()
+    other_codes: ColumnElement[str] = text()
+    name: ColumnElement[str] = text()
+    short_name: ColumnElement[str] = text()
+    former_name: ColumnElement[str] = text()
+    credit_code: ColumnElement[str] = text()
+    kind: ColumnElement[str | None]
+    tier: ColumnElement[str | None] = grouped("tier_decision")
+    tier_reason: ColumnElement[str] = long_text("tier_decision")
+    tier_confirmed_on: ColumnElement[date | None] = grouped("tier_decision")
+    nomination_approved_by: ColumnElement[str] = text("nomination")
+    nomination_approved_on: ColumnElement[date | None] = grouped("nomination")
+    key_type: ColumnElement[str | None]
+    is_competitor: ColumnElement[bool] = column(default=False)
+    standing: ColumnElement[str | None]
+    credit_grade: ColumnElement[str | None]
+    stage: ColumnElement[str | None]
+    stage_reason: ColumnElement[str] = long_text()
+    interruption_cause: ColumnElement[str | None]
+    life_cycle: ColumnElement[str | None]
+    kam_level: ColumnElement[str | None] = grouped("kam_decision")
+    kam_reason: ColumnElement[str] = long_text("kam_decision")
+    joint_teams: ColumnElement[str] = long_text()
+    parent_id: ColumnElement[bytes | None] = refers_to("account")
+    manager_id: ColumnElement[bytes | None] = refers_to("manager")
+    second_manager_id: ColumnElement[bytes | None] = refers_to("manager")
+    manager_reason: ColumnElement[str] = long_text()
+    segment: ColumnElement[str] = text()
+    province: ColumnElement[str] = text()
+    city: ColumnElement[str] = text()
+    district: ColumnElement[str] = text()
+    district_code: ColumnElement[str] = text()
+    address: ColumnElement[str] = long_text()
+    phone: ColumnElement[str] = text()
+    other_phones: ColumnElement[str] = text()
+    website: ColumnElement[str] = text()
+    industry: ColumnElement[str] = text()
+    founded_on: ColumnElement[date | None]
+    first_contact_on: ColumnElement[date | None]
+    first_trade_on: ColumnElement[date | None]
+    excluded_weekdays: ColumnElement[list[int]] = json_list()
+    visiting_hours: ColumnElement[str] = text()
+    note: ColumnElement[str] = long_text()
 
-    owner: Mapped[str] = text()
-    legal_representative: Mapped[str] = text()
-    lines_of_business: Mapped[str] = long_text()
-    basics_verified_on: Mapped[date | None]
+    owner: ColumnElement[str] = text()
+    legal_representative: ColumnElement[str] = text()
+    lines_of_business: ColumnElement[str] = long_text()
+    basics_verified_on: ColumnElement[date | None]
 
-    market_area: Mapped[str] = long_text()
-    sales_ability: Mapped[str] = long_text()
-    development_potential: Mapped[str] = long_text()
-    business_philosophy: Mapped[str] = long_text()
-    business_direction: Mapped[str] = long_text()
-    business_policy: Mapped[str] = long_text()
-    traits: Mapped[str] = long_text()
-    characteristics_verified_on: Mapped[date | None]
+    market_area: ColumnElement[str] = long_text()
+    sales_ability: ColumnElement[str] = long_text()
+    development_potential: ColumnElement[str] = long_text()
+    business_philosophy: ColumnElement[str] = long_text()
+    business_direction: ColumnElement[str] = long_text()
+    business_policy: ColumnElement[str] = long_text()
+    traits: ColumnElement[str] = long_text()
+    characteristics_verified_on: ColumnElement[date | None]
 
-    market_share_bp: Mapped[int | None]
-    competitiveness: Mapped[str] = long_text()
-    market_position: Mapped[str] = long_text()
-    cooperation: Mapped[str] = long_text()
-    category_spend_fen: Mapped[int | None]
-    share_of_wallet_bp: Mapped[int | None]
-    business_verified_on: Mapped[date | None]
+    market_share_bp: ColumnElement[int | None]
+    competitiveness: ColumnElement[str] = long_text()
+    market_position: ColumnElement[str] = long_text()
+    cooperation: ColumnElement[str] = long_text()
+    category_spend_fen: ColumnElement[int | None]
+    share_of_wallet_bp: ColumnElement[int | None]
+    business_verified_on: ColumnElement[date | None]
 
-    current_activity: Mapped[str] = long_text()
-    open_problems: Mapped[str] = long_text()
-    their_strategy: Mapped[str] = long_text()
-    outlook: Mapped[str] = long_text()
-    image: Mapped[str] = long_text()
-    financial_state: Mapped[str] = long_text()
-    credit_state: Mapped[str] = long_text()
-    trade_verified_on: Mapped[date | None]
+    current_activity: ColumnElement[str] = long_text()
+    open_problems: ColumnElement[str] = long_text()
+    their_strategy: ColumnElement[str] = long_text()
+    outlook: ColumnElement[str] = long_text()
+    image: ColumnElement[str] = long_text()
+    financial_state: ColumnElement[str] = long_text()
+    credit_state: ColumnElement[str] = long_text()
+    trade_verified_on: ColumnElement[date | None]
 
-    potential_fen: Mapped[int | None] = grouped("potential")
-    potential_years: Mapped[int | None] = grouped("potential")
-    trade_mode: Mapped[str | None]
-    retention_bp: Mapped[int | None]
-    acquisition_cost_fen: Mapped[int | None]
+    potential_fen: ColumnElement[int | None] = grouped("potential")
+    potential_years: ColumnElement[int | None] = grouped("potential")
+    trade_mode: ColumnElement[str | None]
+    retention_bp: ColumnElement[int | None]
+    acquisition_cost_fen: ColumnElement[int | None]
 
-    return_days: Mapped[int | None]
-    credit_limit_fen: Mapped[int | None]
-    credit_blocked_on: Mapped[date | None] = grouped("credit_block")
-    credit_block_reason: Mapped[str] = long_text("credit_block")
-    bank: Mapped[str] = text("bank_account")
-    bank_account: Mapped[str] = text("bank_account")
-    tax_number: Mapped[str] = text()
-    signer: Mapped[str] = text()
+    return_days: ColumnElement[int | None]
+    credit_limit_fen: ColumnElement[int | None]
+    credit_blocked_on: ColumnElement[date | None] = grouped("credit_block")
+    credit_block_reason: ColumnElement[str] = long_text("credit_block")
+    bank: ColumnElement[str] = text("bank_account")
+    bank_account: ColumnElement[str] = text("bank_account")
+    tax_number: ColumnElement[str] = text()
+    signer: ColumnElement[str] = text()
 
 
 class ManagerTermEntity(BusinessEntity):
@@ -129,13 +137,13 @@ class ManagerTermEntity(BusinessEntity):
 
     __tablename__ = "manager_term"
 
-    account_id: Mapped[bytes] = refers_to("account")
-    manager_id: Mapped[bytes | None] = refers_to("manager")
-    manager_name: Mapped[str] = text()
-    is_second: Mapped[bool] = mapped_column(default=False)
-    starts_on: Mapped[date | None] = grouped("span")
-    ends_on: Mapped[date | None] = grouped("span")
-    reason: Mapped[str] = long_text()
+    account_id: ColumnElement[bytes] = refers_to("account")
+    manager_id: ColumnElement[bytes | None] = refers_to("manager")
+    manager_name: ColumnElement[str] = text()
+    is_second: ColumnElement[bool] = column(default=False)
+    starts_on: ColumnElement[date | None] = grouped("span")
+    ends_on: ColumnElement[date | None] = grouped("span")
+    reason: ColumnElement[str] = long_text()
 
 
 class AccountLinkEntity(BusinessEntity):
@@ -143,11 +151,11 @@ class AccountLinkEntity(BusinessEntity):
 
     __tablename__ = "account_link"
 
-    account_id: Mapped[bytes] = refers_to("account")
-    other_id: Mapped[bytes | None] = refers_to("account")
-    other_name: Mapped[str] = text()
-    kind: Mapped[str] = text()
-    note: Mapped[str] = long_text()
+    account_id: ColumnElement[bytes] = refers_to("account")
+    other_id: ColumnElement[bytes | None] = refers_to("account")
+    other_name: ColumnElement[str] = text()
+    kind: ColumnElement[str] = text()
+    note: ColumnElement[str] = long_text()
 
 
 class ContactEntity(BusinessEntity):
@@ -158,38 +166,38 @@ class ContactEntity(BusinessEntity):
 
     __tablename__ = "contact"
 
-    account_id: Mapped[bytes] = refers_to("account")
-    name: Mapped[str] = text()
-    title: Mapped[str] = text()
-    function: Mapped[str | None]
-    department: Mapped[str] = text()
-    mobile: Mapped[str] = text()
-    phone: Mapped[str] = text()
-    email: Mapped[str] = text()
-    wechat: Mapped[str] = text()
-    birthday: Mapped[date | None]
-    roles: Mapped[list[str]] = json_list()
-    influence: Mapped[int | None]
-    involvement: Mapped[int | None]
-    support: Mapped[int | None]
-    wished_interval_days: Mapped[int | None]
-    note: Mapped[str] = long_text()
-    left_on: Mapped[date | None]
-    character: Mapped[str] = long_text()
-    interests: Mapped[str] = long_text()
-    family: Mapped[str] = long_text()
-    education: Mapped[str] = long_text()
-    ability: Mapped[str] = long_text()
-    career: Mapped[str] = long_text()
-    is_placeholder: Mapped[bool] = mapped_column(default=False)
-    motivation: Mapped[str] = long_text()
-    communication: Mapped[str] = long_text()
-    deepening: Mapped[str] = long_text()
-    worries: Mapped[str] = long_text()
-    held_by_id: Mapped[bytes | None] = refers_to("manager")
-    outside_kind: Mapped[str | None]
-    organisation: Mapped[str] = text()
-    influence_verified_on: Mapped[date | None]
+    account_id: ColumnElement[bytes] = refers_to("account")
+    name: ColumnElement[str] = text()
+    title: ColumnElement[str] = text()
+    function: ColumnElement[str | None]
+    department: ColumnElement[str] = text()
+    mobile: ColumnElement[str] = text()
+    phone: ColumnElement[str] = text()
+    email: ColumnElement[str] = text()
+    wechat: ColumnElement[str] = text()
+    birthday: ColumnElement[date | None]
+    roles: ColumnElement[list[str]] = json_list()
+    influence: ColumnElement[int | None]
+    involvement: ColumnElement[int | None]
+    support: ColumnElement[int | None]
+    wished_interval_days: ColumnElement[int | None]
+    note: ColumnElement[str] = long_text()
+    left_on: ColumnElement[date | None]
+    character: ColumnElement[str] = long_text()
+    interests: ColumnElement[str] = long_text()
+    family: ColumnElement[str] = long_text()
+    education: ColumnElement[str] = long_text()
+    ability: ColumnElement[str] = long_text()
+    career: ColumnElement[str] = long_text()
+    is_placeholder: ColumnElement[bool] = column(default=False)
+    motivation: ColumnElement[str] = long_text()
+    communication: ColumnElement[str] = long_text()
+    deepening: ColumnElement[str] = long_text()
+    worries: ColumnElement[str] = long_text()
+    held_by_id: ColumnElement[bytes | None] = refers_to("manager")
+    outside_kind: ColumnElement[str | None]
+    organisation: ColumnElement[str] = text()
+    influence_verified_on: ColumnElement[date | None]
 
 
 class PersonalBasisEntity(BusinessEntity):
@@ -197,9 +205,9 @@ class PersonalBasisEntity(BusinessEntity):
 
     __tablename__ = "personal_basis"
 
-    contact_id: Mapped[bytes | None] = refers_to("contact")
-    field: Mapped[str] = text()
-    purpose: Mapped[str] = long_text("ground")
-    basis: Mapped[str] = text("ground")
-    noted_on: Mapped[date | None]
-    review_on: Mapped[date | None]
+    contact_id: ColumnElement[bytes | None] = refers_to("contact")
+    field: ColumnElement[str] = text()
+    purpose: ColumnElement[str] = long_text("ground")
+    basis: ColumnElement[str] = text("ground")
+    noted_on: ColumnElement[date | None]
+    review_on: ColumnElement[date | None]

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ColumnElement
 
-from workbench.storage.tables.base import BusinessEntity, long_text, refers_to, text
+from workbench.storage.tables.base import BusinessEntity, column, long_text, refers_to, text
 
 
 class AlarmAcknowledgementEntity(BusinessEntity):
@@ -16,14 +16,14 @@ class AlarmAcknowledgementEntity(BusinessEntity):
 
     __tablename__ = "alarm_acknowledgement"
 
-    account_id: Mapped[bytes] = refers_to("account")
-    alarm: Mapped[str] = text()
-    subject: Mapped[str] = text()
-    reason: Mapped[str] = long_text()
-    severity: Mapped[str] = text()
-    measure: Mapped[int] = mapped_column(default=0)
-    acknowledged_on: Mapped[date | None]
-    acknowledged_by: Mapped[str] = text()
+    account_id: ColumnElement[bytes] = refers_to("account")
+    alarm: ColumnElement[str] = text()
+    subject: ColumnElement[str] = text()
+    reason: ColumnElement[str] = long_text()
+    severity: ColumnElement[str] = text()
+    measure: ColumnElement[int] = column(default=0)
+    acknowledged_on: ColumnElement[date | None]
+    acknowledged_by: ColumnElement[str] = text()
 
 
 class MajorEventEntity(BusinessEntity):
@@ -31,11 +31,11 @@ class MajorEventEntity(BusinessEntity):
 
     __tablename__ = "major_event"
 
-    account_id: Mapped[bytes] = refers_to("account")
-    kind: Mapped[str] = text()
-    happened_on: Mapped[date | None]
-    answer: Mapped[str] = long_text()
-    noted_on: Mapped[date | None]
-    noted_by: Mapped[str] = text()
-    ended_on: Mapped[date | None]
-    text: Mapped[str] = long_text()
+    account_id: ColumnElement[bytes] = refers_to("account")
+    kind: ColumnElement[str] = text()
+    happened_on: ColumnElement[date | None]
+    answer: ColumnElement[str] = long_text()
+    noted_on: ColumnElement[date | None]
+    noted_by: ColumnElement[str] = text()
+    ended_on: ColumnElement[date | None]
+    text: ColumnElement[str] = long_text()

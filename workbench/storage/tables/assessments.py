@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ColumnElement
 
-from workbench.storage.tables.base import BusinessEntity, grouped, long_text, refers_to, text
+from workbench.storage.tables.base import BusinessEntity, column, grouped, long_text, refers_to, text
 
 
 class ScorecardScoreEntity(BusinessEntity):
@@ -12,11 +12,11 @@ class ScorecardScoreEntity(BusinessEntity):
 
     __tablename__ = "scorecard_score"
 
-    account_id: Mapped[bytes] = refers_to("account")
-    criterion: Mapped[str] = text()
-    score: Mapped[int | None] = grouped("scored")
-    scored_on: Mapped[date | None] = grouped("scored")
-    note: Mapped[str] = long_text()
+    account_id: ColumnElement[bytes] = refers_to("account")
+    criterion: ColumnElement[str] = text()
+    score: ColumnElement[int | None] = grouped("scored")
+    scored_on: ColumnElement[date | None] = grouped("scored")
+    note: ColumnElement[str] = long_text()
 
 
 class EvaluationEntity(BusinessEntity):
@@ -24,14 +24,14 @@ class EvaluationEntity(BusinessEntity):
 
     __tablename__ = "evaluation"
 
-    account_id: Mapped[bytes] = refers_to("account")
-    evaluated_on: Mapped[date | None]
-    initiative: Mapped[int | None]
-    operating_ability: Mapped[int | None]
-    reputation: Mapped[int | None]
-    social_relations: Mapped[int | None]
-    note: Mapped[str] = long_text()
-    credit_override_reason: Mapped[str] = long_text()
+    account_id: ColumnElement[bytes] = refers_to("account")
+    evaluated_on: ColumnElement[date | None]
+    initiative: ColumnElement[int | None]
+    operating_ability: ColumnElement[int | None]
+    reputation: ColumnElement[int | None]
+    social_relations: ColumnElement[int | None]
+    note: ColumnElement[str] = long_text()
+    credit_override_reason: ColumnElement[str] = long_text()
 
 
 class TierRefusalEntity(BusinessEntity):
@@ -39,10 +39,10 @@ class TierRefusalEntity(BusinessEntity):
 
     __tablename__ = "tier_refusal"
 
-    account_id: Mapped[bytes] = refers_to("account")
-    tier: Mapped[str] = text()
-    refused_on: Mapped[date | None]
-    reason: Mapped[str] = long_text()
+    account_id: ColumnElement[bytes] = refers_to("account")
+    tier: ColumnElement[str] = text()
+    refused_on: ColumnElement[date | None]
+    reason: ColumnElement[str] = long_text()
 
 
 class TierReviewEntity(BusinessEntity):
@@ -50,8 +50,8 @@ class TierReviewEntity(BusinessEntity):
 
     __tablename__ = "tier_review"
 
-    reviewed_on: Mapped[date | None]
-    approved_by: Mapped[str] = text()
-    accepted: Mapped[int] = mapped_column(default=0)
-    refused: Mapped[int] = mapped_column(default=0)
-    note: Mapped[str] = long_text()
+    reviewed_on: ColumnElement[date | None]
+    approved_by: ColumnElement[str] = text()
+    accepted: ColumnElement[int] = column(default=0)
+    refused: ColumnElement[int] = column(default=0)
+    note: ColumnElement[str] = long_text()

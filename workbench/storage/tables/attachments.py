@@ -2,10 +2,9 @@
 
 from datetime import date
 
-from sqlalchemy import LargeBinary
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ColumnElement, LargeBinary
 
-from workbench.storage.tables.base import Base, BusinessEntity, long_text, refers_to, text
+from workbench.storage.tables.base import Base, BusinessEntity, column, long_text, refers_to, text
 
 
 class AttachmentEntity(BusinessEntity):
@@ -17,21 +16,21 @@ class AttachmentEntity(BusinessEntity):
 
     __tablename__ = "attachment"
 
-    account_id: Mapped[bytes] = refers_to("account")
-    contact_id: Mapped[bytes | None] = refers_to("contact")
-    visit_id: Mapped[bytes | None] = refers_to("visit")
-    complaint_id: Mapped[bytes | None] = refers_to("complaint")
-    complaint_step: Mapped[str] = text()
-    service_id: Mapped[bytes | None] = refers_to("service_request")
-    contract_id: Mapped[bytes | None] = refers_to("contract")
-    is_signed_copy: Mapped[bool] = mapped_column(default=False)
-    name: Mapped[str] = text()
-    media_type: Mapped[str] = text()
-    size: Mapped[int] = mapped_column(default=0)
-    sha256: Mapped[str] = text()
-    added_on: Mapped[date | None]
-    is_photo: Mapped[bool] = mapped_column(default=False)
-    note: Mapped[str] = long_text()
+    account_id: ColumnElement[bytes] = refers_to("account")
+    contact_id: ColumnElement[bytes | None] = refers_to("contact")
+    visit_id: ColumnElement[bytes | None] = refers_to("visit")
+    complaint_id: ColumnElement[bytes | None] = refers_to("complaint")
+    complaint_step: ColumnElement[str] = text()
+    service_id: ColumnElement[bytes | None] = refers_to("service_request")
+    contract_id: ColumnElement[bytes | None] = refers_to("contract")
+    is_signed_copy: ColumnElement[bool] = column(default=False)
+    name: ColumnElement[str] = text()
+    media_type: ColumnElement[str] = text()
+    size: ColumnElement[int] = column(default=0)
+    sha256: ColumnElement[str] = text()
+    added_on: ColumnElement[date | None]
+    is_photo: ColumnElement[bool] = column(default=False)
+    note: ColumnElement[str] = long_text()
 
 
 class AttachmentContent(Base):
@@ -39,5 +38,5 @@ class AttachmentContent(Base):
 
     __tablename__ = "attachment_content"
 
-    sha256: Mapped[str] = mapped_column(primary_key=True)
-    data: Mapped[bytes] = mapped_column(LargeBinary)
+    sha256: ColumnElement[str] = column(primary_key=True)
+    data: ColumnElement[bytes] = column(LargeBinary)

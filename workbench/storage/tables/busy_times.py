@@ -1,6 +1,6 @@
 """Time that other calendars have already taken (features C6)."""
 
-from sqlalchemy.orm import Mapped
+from sqlalchemy import ColumnElement
 
 from workbench.storage.tables.base import BusinessEntity, refers_to, text
 
@@ -14,9 +14,9 @@ class BusyTimeEntity(BusinessEntity):
 
     __tablename__ = "busy_time"
 
-    manager_id: Mapped[bytes] = refers_to("manager")
-    starts_at: Mapped[str] = text("span")
-    ends_at: Mapped[str] = text("span")
-    title: Mapped[str] = text()
-    source: Mapped[str] = text()
-    uid: Mapped[str] = text()
+    manager_id: ColumnElement[bytes] = refers_to("manager")
+    starts_at: ColumnElement[str] = text("span")
+    ends_at: ColumnElement[str] = text("span")
+    title: ColumnElement[str] = text()
+    source: ColumnElement[str] = text()
+    uid: ColumnElement[str] = text()

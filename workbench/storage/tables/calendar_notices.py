@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ColumnElement
 
-from workbench.storage.tables.base import BusinessEntity, json_list, text
+from workbench.storage.tables.base import BusinessEntity, column, json_list, text
 
 
 class CalendarNoticeEntity(BusinessEntity):
@@ -15,7 +15,7 @@ class CalendarNoticeEntity(BusinessEntity):
 
     __tablename__ = "calendar_notice"
 
-    country: Mapped[str] = text()
-    year: Mapped[int] = mapped_column(default=0)
-    days: Mapped[list[dict[str, Any]]] = json_list()
-    source: Mapped[str] = text()
+    country: ColumnElement[str] = text()
+    year: ColumnElement[int] = column(default=0)
+    days: ColumnElement[list[dict[str, Any]]] = json_list()
+    source: ColumnElement[str] = text()

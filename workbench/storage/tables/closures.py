@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy.orm import Mapped
+from sqlalchemy import ColumnElement
 
 from workbench.storage.tables.base import BusinessEntity, grouped, long_text, refers_to
 
@@ -12,7 +12,7 @@ class ClosureEntity(BusinessEntity):
 
     __tablename__ = "closure"
 
-    account_id: Mapped[bytes] = refers_to("account")
-    starts_on: Mapped[date] = grouped("span", default=date.min)
-    ends_on: Mapped[date] = grouped("span", default=date.min)
-    reason: Mapped[str] = long_text()
+    account_id: ColumnElement[bytes] = refers_to("account")
+    starts_on: ColumnElement[date] = grouped("span", default=date.min)
+    ends_on: ColumnElement[date] = grouped("span", default=date.min)
+    reason: ColumnElement[str] = long_text()

@@ -3,9 +3,9 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ColumnElement
 
-from workbench.storage.tables.base import BusinessEntity, json_list, long_text, refers_to, text
+from workbench.storage.tables.base import BusinessEntity, column, json_list, long_text, refers_to, text
 
 
 class ComplaintEntity(BusinessEntity):
@@ -16,22 +16,22 @@ class ComplaintEntity(BusinessEntity):
 
     __tablename__ = "complaint"
 
-    account_id: Mapped[bytes] = refers_to("account")
-    number: Mapped[str] = mapped_column(default="")
-    received_on: Mapped[date] = mapped_column(default=date.min)
-    received_time: Mapped[str] = text()
-    complainant: Mapped[str] = mapped_column(default="")
-    contact_id: Mapped[bytes | None] = refers_to("contact")
-    channel: Mapped[str] = mapped_column(default="")
-    kind: Mapped[str] = mapped_column(default="")
-    severity: Mapped[str] = text()
-    product: Mapped[str] = text()
-    against: Mapped[str] = long_text()
-    demand: Mapped[str] = long_text()
-    taken_by: Mapped[str] = text()
-    taken_by_id: Mapped[bytes | None] = refers_to("manager")
-    days: Mapped[Any] = json_list()
-    text: Mapped[str] = long_text()
+    account_id: ColumnElement[bytes] = refers_to("account")
+    number: ColumnElement[str] = column(default="")
+    received_on: ColumnElement[date] = column(default=date.min)
+    received_time: ColumnElement[str] = text()
+    complainant: ColumnElement[str] = column(default="")
+    contact_id: ColumnElement[bytes | None] = refers_to("contact")
+    channel: ColumnElement[str] = column(default="")
+    kind: ColumnElement[str] = column(default="")
+    severity: ColumnElement[str] = text()
+    product: ColumnElement[str] = text()
+    against: ColumnElement[str] = long_text()
+    demand: ColumnElement[str] = long_text()
+    taken_by: ColumnElement[str] = text()
+    taken_by_id: ColumnElement[bytes | None] = refers_to("manager")
+    days: ColumnElement[Any] = json_list()
+    text: ColumnElement[str] = long_text()
 
 
 class ComplaintEventEntity(BusinessEntity):
@@ -44,23 +44,23 @@ class ComplaintEventEntity(BusinessEntity):
     __tablename__ = "complaint_event"
     only_grows = True
 
-    complaint_id: Mapped[bytes] = refers_to("complaint")
-    sequence: Mapped[int] = mapped_column(default=0)
-    kind: Mapped[str] = text()
-    on_day: Mapped[date | None]
-    at_time: Mapped[str] = text()
-    author: Mapped[str] = text()
-    person: Mapped[str] = text()
-    department: Mapped[str] = text()
-    outcome: Mapped[str] = text()
-    channel: Mapped[str] = text()
-    is_conclusive: Mapped[bool] = mapped_column(default=False)
-    cause: Mapped[str] = text()
-    post: Mapped[str] = text()
-    whys: Mapped[list[str]] = json_list()
-    prevention: Mapped[str] = long_text()
-    handling: Mapped[str] = long_text()
-    cost_fen: Mapped[int | None]
-    visit_id: Mapped[bytes | None] = refers_to("visit")
-    of_id: Mapped[bytes | None] = refers_to("complaint_event")
-    text: Mapped[str] = long_text()
+    complaint_id: ColumnElement[bytes] = refers_to("complaint")
+    sequence: ColumnElement[int] = column(default=0)
+    kind: ColumnElement[str] = text()
+    on_day: ColumnElement[date | None]
+    at_time: ColumnElement[str] = text()
+    author: ColumnElement[str] = text()
+    person: ColumnElement[str] = text()
+    department: ColumnElement[str] = text()
+    outcome: ColumnElement[str] = text()
+    channel: ColumnElement[str] = text()
+    is_conclusive: ColumnElement[bool] = column(default=False)
+    cause: ColumnElement[str] = text()
+    post: ColumnElement[str] = text()
+    whys: ColumnElement[list[str]] = json_list()
+    prevention: ColumnElement[str] = long_text()
+    handling: ColumnElement[str] = long_text()
+    cost_fen: ColumnElement[int | None]
+    visit_id: ColumnElement[bytes | None] = refers_to("visit")
+    of_id: ColumnElement[bytes | None] = refers_to("complaint_event")
+    text: ColumnElement[str] = long_text()

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy.orm import Mapped
+from sqlalchemy import ColumnElement
 
 from workbench.storage.tables.base import BusinessEntity, grouped, long_text, refers_to, text
 
@@ -12,10 +12,10 @@ class ContactLogEntity(BusinessEntity):
 
     __tablename__ = "contact_log"
 
-    account_id: Mapped[bytes] = refers_to("account")
-    contact_id: Mapped[bytes | None] = refers_to("contact")
-    manager_id: Mapped[bytes | None] = refers_to("manager")
-    on_day: Mapped[date] = grouped("moment", default=date.min)
-    at_time: Mapped[str] = text("moment")
-    channel: Mapped[str] = text()
-    text: Mapped[str] = long_text()
+    account_id: ColumnElement[bytes] = refers_to("account")
+    contact_id: ColumnElement[bytes | None] = refers_to("contact")
+    manager_id: ColumnElement[bytes | None] = refers_to("manager")
+    on_day: ColumnElement[date] = grouped("moment", default=date.min)
+    at_time: ColumnElement[str] = text("moment")
+    channel: ColumnElement[str] = text()
+    text: ColumnElement[str] = long_text()

@@ -2,9 +2,17 @@
 
 from datetime import date
 
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ColumnElement
 
-from workbench.storage.tables.base import BusinessEntity, grouped, long_text, made_text, refers_to, text
+from workbench.storage.tables.base import (
+    BusinessEntity,
+    column,
+    grouped,
+    long_text,
+    made_text,
+    refers_to,
+    text,
+)
 
 
 class ContractTemplateEntity(BusinessEntity):
@@ -12,12 +20,12 @@ class ContractTemplateEntity(BusinessEntity):
 
     __tablename__ = "contract_template"
 
-    name: Mapped[str] = text()
-    language: Mapped[str] = text()
-    kind: Mapped[str] = text()
-    is_sample: Mapped[bool] = mapped_column(default=False)
-    retired_on: Mapped[date | None]
-    note: Mapped[str] = long_text()
+    name: ColumnElement[str] = text()
+    language: ColumnElement[str] = text()
+    kind: ColumnElement[str] = text()
+    is_sample: ColumnElement[bool] = column(default=False)
+    retired_on: ColumnElement[date | None]
+    note: ColumnElement[str] = long_text()
 
 
 class TemplateVersionEntity(BusinessEntity):
@@ -25,12 +33,12 @@ class TemplateVersionEntity(BusinessEntity):
 
     __tablename__ = "template_version"
 
-    template_id: Mapped[bytes] = refers_to("contract_template")
-    number: Mapped[int] = mapped_column(default=0)
-    made_on: Mapped[date | None]
-    made_by: Mapped[str] = text()
-    note: Mapped[str] = long_text()
-    content: Mapped[str] = made_text()
+    template_id: ColumnElement[bytes] = refers_to("contract_template")
+    number: ColumnElement[int] = column(default=0)
+    made_on: ColumnElement[date | None]
+    made_by: ColumnElement[str] = text()
+    note: ColumnElement[str] = long_text()
+    content: ColumnElement[str] = made_text()
 
 
 class ContractEntity(BusinessEntity):
@@ -41,24 +49,24 @@ class ContractEntity(BusinessEntity):
 
     __tablename__ = "contract"
 
-    account_id: Mapped[bytes] = refers_to("account")
-    number: Mapped[str] = text()
-    title: Mapped[str] = text()
-    kind: Mapped[str] = text()
-    language: Mapped[str] = text()
-    version_id: Mapped[bytes | None] = refers_to("template_version")
-    is_their_paper: Mapped[bool] = mapped_column(default=False)
-    amount_fen: Mapped[int | None] = grouped("amount")
-    currency: Mapped[str] = mapped_column(default="CNY", info={"group": "amount"})
-    signed_on: Mapped[date | None]
-    starts_on: Mapped[date | None] = grouped("term")
-    ends_on: Mapped[date | None] = grouped("term")
-    archive_number: Mapped[str] = text("archive")
-    custodian: Mapped[str] = text("archive")
-    archived_on: Mapped[date | None] = grouped("archive")
-    renews_id: Mapped[bytes | None] = refers_to("contract")
-    manager_id: Mapped[bytes | None] = refers_to("manager")
-    note: Mapped[str] = long_text()
+    account_id: ColumnElement[bytes] = refers_to("account")
+    number: ColumnElement[str] = text()
+    title: ColumnElement[str] = text()
+    kind: ColumnElement[str] = text()
+    language: ColumnElement[str] = text()
+    version_id: ColumnElement[bytes | None] = refers_to("template_version")
+    is_their_paper: ColumnElement[bool] = column(default=False)
+    amount_fen: ColumnElement[int | None] = grouped("amount")
+    currency: ColumnElement[str] = column(default="CNY", info={"group": "amount"})
+    signed_on: ColumnElement[date | None]
+    starts_on: ColumnElement[date | None] = grouped("term")
+    ends_on: ColumnElement[date | None] = grouped("term")
+    archive_number: ColumnElement[str] = text("archive")
+    custodian: ColumnElement[str] = text("archive")
+    archived_on: ColumnElement[date | None] = grouped("archive")
+    renews_id: ColumnElement[bytes | None] = refers_to("contract")
+    manager_id: ColumnElement[bytes | None] = refers_to("manager")
+    note: ColumnElement[str] = long_text()
 
 
 class ContractClauseEntity(BusinessEntity):
@@ -69,14 +77,14 @@ class ContractClauseEntity(BusinessEntity):
 
     __tablename__ = "contract_clause"
 
-    contract_id: Mapped[bytes] = refers_to("contract")
-    key: Mapped[str] = text()
-    clause_group: Mapped[str] = text()
-    title: Mapped[str] = text()
-    position: Mapped[int] = mapped_column(default=0)
-    is_left_out: Mapped[bool] = mapped_column(default=False)
-    note: Mapped[str] = long_text()
-    text: Mapped[str] = long_text()
+    contract_id: ColumnElement[bytes] = refers_to("contract")
+    key: ColumnElement[str] = text()
+    clause_group: ColumnElement[str] = text()
+    title: ColumnElement[str] = text()
+    position: ColumnElement[int] = column(default=0)
+    is_left_out: ColumnElement[bool] = column(default=False)
+    note: ColumnElement[str] = long_text()
+    text: ColumnElement[str] = long_text()
 
 
 class ContractValueEntity(BusinessEntity):
@@ -84,9 +92,9 @@ class ContractValueEntity(BusinessEntity):
 
     __tablename__ = "contract_value"
 
-    contract_id: Mapped[bytes] = refers_to("contract")
-    name: Mapped[str] = text()
-    value: Mapped[str] = long_text()
+    contract_id: ColumnElement[bytes] = refers_to("contract")
+    name: ColumnElement[str] = text()
+    value: ColumnElement[str] = long_text()
 
 
 class ContractLineEntity(BusinessEntity):
@@ -94,16 +102,16 @@ class ContractLineEntity(BusinessEntity):
 
     __tablename__ = "contract_line"
 
-    contract_id: Mapped[bytes] = refers_to("contract")
-    product: Mapped[str] = text()
-    brand: Mapped[str] = text()
-    specification: Mapped[str] = text()
-    unit: Mapped[str] = text()
-    quantity_milli: Mapped[int | None] = grouped("worth")
-    price_fen: Mapped[int | None] = grouped("worth")
-    amount_fen: Mapped[int | None] = grouped("worth")
-    position: Mapped[int] = mapped_column(default=0)
-    note: Mapped[str] = long_text()
+    contract_id: ColumnElement[bytes] = refers_to("contract")
+    product: ColumnElement[str] = text()
+    brand: ColumnElement[str] = text()
+    specification: ColumnElement[str] = text()
+    unit: ColumnElement[str] = text()
+    quantity_milli: ColumnElement[int | None] = grouped("worth")
+    price_fen: ColumnElement[int | None] = grouped("worth")
+    amount_fen: ColumnElement[int | None] = grouped("worth")
+    position: ColumnElement[int] = column(default=0)
+    note: ColumnElement[str] = long_text()
 
 
 class ContractEventEntity(BusinessEntity):
@@ -115,19 +123,19 @@ class ContractEventEntity(BusinessEntity):
     __tablename__ = "contract_event"
     only_grows = True
 
-    contract_id: Mapped[bytes] = refers_to("contract")
-    sequence: Mapped[int] = mapped_column(default=0)
-    kind: Mapped[str] = text()
-    on_day: Mapped[date | None]
-    at_time: Mapped[str] = text()
-    author: Mapped[str] = text()
-    person: Mapped[str] = text()
-    outcome: Mapped[str] = text()
-    amount_fen: Mapped[int | None]
-    limit_fen: Mapped[int | None]
-    of_id: Mapped[bytes | None] = refers_to("contract_event")
-    content: Mapped[str] = made_text()
-    text: Mapped[str] = long_text()
+    contract_id: ColumnElement[bytes] = refers_to("contract")
+    sequence: ColumnElement[int] = column(default=0)
+    kind: ColumnElement[str] = text()
+    on_day: ColumnElement[date | None]
+    at_time: ColumnElement[str] = text()
+    author: ColumnElement[str] = text()
+    person: ColumnElement[str] = text()
+    outcome: ColumnElement[str] = text()
+    amount_fen: ColumnElement[int | None]
+    limit_fen: ColumnElement[int | None]
+    of_id: ColumnElement[bytes | None] = refers_to("contract_event")
+    content: ColumnElement[str] = made_text()
+    text: ColumnElement[str] = long_text()
 
 
 class ContractAmendmentEntity(BusinessEntity):
@@ -135,13 +143,13 @@ class ContractAmendmentEntity(BusinessEntity):
 
     __tablename__ = "contract_amendment"
 
-    contract_id: Mapped[bytes] = refers_to("contract")
-    number: Mapped[int] = mapped_column(default=0)
-    made_on: Mapped[date | None]
-    made_by: Mapped[str] = text()
-    signed_on: Mapped[date | None]
-    reason: Mapped[str] = long_text()
-    content: Mapped[str] = made_text()
+    contract_id: ColumnElement[bytes] = refers_to("contract")
+    number: ColumnElement[int] = column(default=0)
+    made_on: ColumnElement[date | None]
+    made_by: ColumnElement[str] = text()
+    signed_on: ColumnElement[date | None]
+    reason: ColumnElement[str] = long_text()
+    content: ColumnElement[str] = made_text()
 
 
 class ContractDutyEntity(BusinessEntity):
@@ -149,12 +157,12 @@ class ContractDutyEntity(BusinessEntity):
 
     __tablename__ = "contract_duty"
 
-    contract_id: Mapped[bytes] = refers_to("contract")
-    kind: Mapped[str] = text()
-    due_on: Mapped[date | None]
-    amount_fen: Mapped[int | None]
-    quantity: Mapped[str] = text()
-    done_on: Mapped[date | None] = grouped("done")
-    done_note: Mapped[str] = long_text("done")
-    position: Mapped[int] = mapped_column(default=0)
-    text: Mapped[str] = long_text()
+    contract_id: ColumnElement[bytes] = refers_to("contract")
+    kind: ColumnElement[str] = text()
+    due_on: ColumnElement[date | None]
+    amount_fen: ColumnElement[int | None]
+    quantity: ColumnElement[str] = text()
+    done_on: ColumnElement[date | None] = grouped("done")
+    done_note: ColumnElement[str] = long_text("done")
+    position: ColumnElement[int] = column(default=0)
+    text: ColumnElement[str] = long_text()

@@ -1,6 +1,6 @@
 """Accounts that look like one and are two: said by a person, so that nobody asks again."""
 
-from sqlalchemy.orm import Mapped
+from sqlalchemy import ColumnElement
 
 from workbench.storage.tables.base import BusinessEntity, long_text, refers_to
 
@@ -10,6 +10,6 @@ class NotDuplicateEntity(BusinessEntity):
 
     __tablename__ = "not_duplicate"
 
-    account_id: Mapped[bytes] = refers_to("account")
-    other_id: Mapped[bytes] = refers_to("account")
-    reason: Mapped[str] = long_text()
+    account_id: ColumnElement[bytes] = refers_to("account")
+    other_id: ColumnElement[bytes] = refers_to("account")
+    reason: ColumnElement[str] = long_text()

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ColumnElement
 
-from workbench.storage.tables.base import BusinessEntity, grouped, long_text, refers_to, text
+from workbench.storage.tables.base import BusinessEntity, column, grouped, long_text, refers_to, text
 
 
 class FrequencyRuleEntity(BusinessEntity):
@@ -12,13 +12,13 @@ class FrequencyRuleEntity(BusinessEntity):
 
     __tablename__ = "frequency_rule"
 
-    position: Mapped[int] = mapped_column(default=0)
-    condition: Mapped[str] = text()
-    value: Mapped[str] = text()
-    kind: Mapped[str] = text()
-    count: Mapped[int] = grouped("frequency", default=0)
-    period: Mapped[str] = text("frequency")
-    active: Mapped[bool] = mapped_column(default=True)
+    position: ColumnElement[int] = column(default=0)
+    condition: ColumnElement[str] = text()
+    value: ColumnElement[str] = text()
+    kind: ColumnElement[str] = text()
+    count: ColumnElement[int] = grouped("frequency", default=0)
+    period: ColumnElement[str] = text("frequency")
+    active: ColumnElement[bool] = column(default=True)
 
 
 class FrequencyOverrideEntity(BusinessEntity):
@@ -26,9 +26,9 @@ class FrequencyOverrideEntity(BusinessEntity):
 
     __tablename__ = "frequency_override"
 
-    account_id: Mapped[bytes] = refers_to("account")
-    kind: Mapped[str] = text()
-    count: Mapped[int] = grouped("frequency", default=0)
-    period: Mapped[str] = text("frequency")
-    reason: Mapped[str] = long_text()
-    until_on: Mapped[date | None]
+    account_id: ColumnElement[bytes] = refers_to("account")
+    kind: ColumnElement[str] = text()
+    count: ColumnElement[int] = grouped("frequency", default=0)
+    period: ColumnElement[str] = text("frequency")
+    reason: ColumnElement[str] = long_text()
+    until_on: ColumnElement[date | None]

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ColumnElement
 
-from workbench.storage.tables.base import BusinessEntity, grouped, long_text, refers_to, text
+from workbench.storage.tables.base import BusinessEntity, column, grouped, long_text, refers_to, text
 
 
 class GatheringEntity(BusinessEntity):
@@ -12,16 +12,16 @@ class GatheringEntity(BusinessEntity):
 
     __tablename__ = "gathering"
 
-    manager_id: Mapped[bytes | None] = refers_to("manager")
-    kind: Mapped[str] = text()
-    state: Mapped[str] = text()
-    title: Mapped[str] = text()
-    on_day: Mapped[date] = grouped("moment", default=date.min)
-    at_time: Mapped[str] = text("moment")
-    minutes: Mapped[int] = mapped_column(default=0)
-    place: Mapped[str] = text()
-    topic: Mapped[str] = long_text()
-    result: Mapped[str] = long_text()
+    manager_id: ColumnElement[bytes | None] = refers_to("manager")
+    kind: ColumnElement[str] = text()
+    state: ColumnElement[str] = text()
+    title: ColumnElement[str] = text()
+    on_day: ColumnElement[date] = grouped("moment", default=date.min)
+    at_time: ColumnElement[str] = text("moment")
+    minutes: ColumnElement[int] = column(default=0)
+    place: ColumnElement[str] = text()
+    topic: ColumnElement[str] = long_text()
+    result: ColumnElement[str] = long_text()
 
 
 class InvitationEntity(BusinessEntity):
@@ -29,9 +29,9 @@ class InvitationEntity(BusinessEntity):
 
     __tablename__ = "invitation"
 
-    gathering_id: Mapped[bytes] = refers_to("gathering")
-    account_id: Mapped[bytes] = refers_to("account")
-    contact_id: Mapped[bytes | None] = refers_to("contact")
-    name: Mapped[str] = text()
-    state: Mapped[str] = text()
-    note: Mapped[str] = long_text()
+    gathering_id: ColumnElement[bytes] = refers_to("gathering")
+    account_id: ColumnElement[bytes] = refers_to("account")
+    contact_id: ColumnElement[bytes | None] = refers_to("contact")
+    name: ColumnElement[str] = text()
+    state: ColumnElement[str] = text()
+    note: ColumnElement[str] = long_text()

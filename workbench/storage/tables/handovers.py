@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy.orm import Mapped
+from sqlalchemy import ColumnElement
 
 from workbench.storage.tables.base import BusinessEntity, long_text, refers_to, text
 
@@ -12,15 +12,15 @@ class HandoverEntity(BusinessEntity):
 
     __tablename__ = "handover"
 
-    from_id: Mapped[bytes | None] = refers_to("manager")
-    to_id: Mapped[bytes | None] = refers_to("manager")
-    handed_on: Mapped[date | None]
-    due_on: Mapped[date | None]
-    reason: Mapped[str] = text()
-    note: Mapped[str] = long_text()
-    confirmed_on: Mapped[date | None]
-    confirmed_by: Mapped[str] = text()
-    answer: Mapped[str] = long_text()
+    from_id: ColumnElement[bytes | None] = refers_to("manager")
+    to_id: ColumnElement[bytes | None] = refers_to("manager")
+    handed_on: ColumnElement[date | None]
+    due_on: ColumnElement[date | None]
+    reason: ColumnElement[str] = text()
+    note: ColumnElement[str] = long_text()
+    confirmed_on: ColumnElement[date | None]
+    confirmed_by: ColumnElement[str] = text()
+    answer: ColumnElement[str] = long_text()
 
 
 class HandoverAccountEntity(BusinessEntity):
@@ -28,7 +28,7 @@ class HandoverAccountEntity(BusinessEntity):
 
     __tablename__ = "handover_account"
 
-    handover_id: Mapped[bytes] = refers_to("handover")
-    account_id: Mapped[bytes] = refers_to("account")
-    seen_on: Mapped[date | None]
-    question: Mapped[str] = long_text()
+    handover_id: ColumnElement[bytes] = refers_to("handover")
+    account_id: ColumnElement[bytes] = refers_to("account")
+    seen_on: ColumnElement[date | None]
+    question: ColumnElement[str] = long_text()

@@ -1,27 +1,26 @@
 """The journal itself: the only tables that are written first. All others follow from it."""
 
-from sqlalchemy import Index
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ColumnElement
 
-from workbench.storage.tables.base import Base, IdType
+from workbench.storage.tables.base import Base, IdType, column
 
 
 class TransactionRecord(Base):
     """One saved change. ``at``: the device's wall clock in UTC, ISO 8601, for people only."""
 
     __tablename__ = "journal_transaction"
-    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012
+    without_rowid = True
 
-    id: Mapped[bytes] = mapped_column(IdType, primary_key=True)
-    replica_id: Mapped[bytes] = mapped_column(IdType, index=True)
-    author: Mapped[str]
-    at: Mapped[str]
-    kind: Mapped[str]
-    label: Mapped[str]
-    undoes: Mapped[bytes | None]
-    format: Mapped[int]
-    entries: Mapped[int]
-    digest: Mapped[bytes]
+    id: ColumnElement[bytes] = column(IdType, primary_key=True)
+    replica_id: ColumnElement[bytes] = column(IdType, index=True)
+    author: ColumnElement[str]
+    at: ColumnElement[str]
+    kind: ColumnElement[str]
+    label: ColumnElement[str]
+    undoes: ColumnElement[bytes | None]
+    format: ColumnElement[int]
+    entries: ColumnElement[int]
+    digest: ColumnElement[bytes]
 
 
 class EntryRecord(Base):
@@ -31,15 +30,15 @@ class EntryRecord(Base):
     """
 
     __tablename__ = "journal_entry"
-    __table_args__ = (Index("ix_journal_entry_row_id", "row_id"), {"sqlite_with_rowid": False})
+    without_rowid = True
 
-    id: Mapped[bytes] = mapped_column(IdType, primary_key=True)
-    entity: Mapped[str]
-    row_id: Mapped[bytes]
-    op: Mapped[int]
-    field: Mapped[str]
-    value: Mapped[str]
-    parents: Mapped[bytes]
+    id: ColumnElement[bytes] = column(IdType, primary_key=True)
+    entity: ColumnElement[str]
+    row_id: ColumnElement[bytes] = column(index=True)
+    op: ColumnElement[int]
+    field: ColumnElement[str]
+    value: ColumnElement[str]
+    parents: ColumnElement[bytes]
 
 
 class PartRecord(Base):
@@ -51,10 +50,10 @@ class PartRecord(Base):
 
     __tablename__ = "journal_part"
 
-    id: Mapped[bytes] = mapped_column(IdType, primary_key=True)
-    held: Mapped[int]
-    numbers: Mapped[bytes]
-    digest: Mapped[bytes]
+    id: ColumnElement[bytes] = column(IdType, primary_key=True)
+    held: ColumnElement[int]
+    numbers: ColumnElement[bytes]
+    digest: ColumnElement[bytes]
 
 
 class ReplicaRecord(Base):
@@ -62,32 +61,32 @@ class ReplicaRecord(Base):
 
     __tablename__ = "journal_replica"
 
-    id: Mapped[bytes] = mapped_column(IdType, primary_key=True)
-    name: Mapped[str]
-    txns: Mapped[int]
-    digest: Mapped[bytes]
+    id: ColumnElement[bytes] = column(IdType, primary_key=True)
+    name: ColumnElement[str]
+    txns: ColumnElement[int]
+    digest: ColumnElement[bytes]
 
 
 class FlagRecord(Base):
     """Something about a row that a person should decide. ``field`` is empty for the row as a whole."""
 
     __tablename__ = "journal_flag"
-    __table_args__ = (Index("ix_journal_flag_kind", "kind"), {"sqlite_with_rowid": False})
+    without_rowid = True
 
-    row_id: Mapped[bytes] = mapped_column(IdType, primary_key=True)
-    field: Mapped[str] = mapped_column(primary_key=True)
-    kind: Mapped[str] = mapped_column(primary_key=True)
-    entity: Mapped[str]
+    row_id: ColumnElement[bytes] = column(IdType, primary_key=True)
+    field: ColumnElement[str] = column(primary_key=True)
+    kind: ColumnElement[str] = column(primary_key=True, index=True)
+    entity: ColumnElement[str]
 
 
 class AliasRecord(Base):
     """A row that a person said is the same as another: whatever names it means ``target_id``."""
 
     __tablename__ = "journal_alias"
-    __table_args__ = (Index("ix_journal_alias_target_id", "target_id"), {"sqlite_with_rowid": False})
+    without_rowid = True
 
-    row_id: Mapped[bytes] = mapped_column(IdType, primary_key=True)
-    target_id: Mapped[bytes]
+    row_id: ColumnElement[bytes] = column(IdType, primary_key=True)
+    target_id: ColumnElement[bytes] = column(index=True)
 
 
 class MergeRecord(Base):
@@ -95,12 +94,12 @@ class MergeRecord(Base):
 
     __tablename__ = "journal_merge"
 
-    id: Mapped[bytes] = mapped_column(IdType, primary_key=True)
-    at: Mapped[str]
-    author: Mapped[str]
-    source: Mapped[str]
-    transactions: Mapped[bytes]
-    conflicts: Mapped[int]
+    id: ColumnElement[bytes] = column(IdType, primary_key=True)
+    at: ColumnElement[str]
+    author: ColumnElement[str]
+    source: ColumnElement[str]
+    transactions: ColumnElement[bytes]
+    conflicts: ColumnElement[int]
 
 
 class WorkspaceRecord(Base):
@@ -108,5 +107,5 @@ class WorkspaceRecord(Base):
 
     __tablename__ = "workspace_info"
 
-    name: Mapped[str] = mapped_column(primary_key=True)
-    value: Mapped[str]
+    name: ColumnElement[str] = column(primary_key=True)
+    value: ColumnElement[str]

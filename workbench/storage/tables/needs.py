@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ColumnElement
 
-from workbench.storage.tables.base import BusinessEntity, long_text, refers_to, text
+from workbench.storage.tables.base import BusinessEntity, column, long_text, refers_to, text
 
 
 class NeedEntity(BusinessEntity):
@@ -12,17 +12,17 @@ class NeedEntity(BusinessEntity):
 
     __tablename__ = "need"
 
-    account_id: Mapped[bytes] = refers_to("account")
-    contact_id: Mapped[bytes | None] = refers_to("contact")
-    visit_id: Mapped[bytes | None] = refers_to("visit")
-    kind: Mapped[str] = text()
-    is_hidden: Mapped[bool] = mapped_column(default=False)
-    urgency: Mapped[int | None]
-    answer: Mapped[str] = text()
-    answer_text: Mapped[str] = long_text()
-    noted_on: Mapped[date | None]
-    rank: Mapped[int | None]
-    text: Mapped[str] = long_text()
+    account_id: ColumnElement[bytes] = refers_to("account")
+    contact_id: ColumnElement[bytes | None] = refers_to("contact")
+    visit_id: ColumnElement[bytes | None] = refers_to("visit")
+    kind: ColumnElement[str] = text()
+    is_hidden: ColumnElement[bool] = column(default=False)
+    urgency: ColumnElement[int | None]
+    answer: ColumnElement[str] = text()
+    answer_text: ColumnElement[str] = long_text()
+    noted_on: ColumnElement[date | None]
+    rank: ColumnElement[int | None]
+    text: ColumnElement[str] = long_text()
 
 
 class WhitespaceCellEntity(BusinessEntity):
@@ -30,10 +30,10 @@ class WhitespaceCellEntity(BusinessEntity):
 
     __tablename__ = "whitespace_cell"
 
-    account_id: Mapped[bytes] = refers_to("account")
-    unit: Mapped[str] = text()
-    product: Mapped[str] = text()
-    state: Mapped[str] = text()
-    competitor: Mapped[str] = text()
-    potential_fen: Mapped[int | None]
-    note: Mapped[str] = long_text()
+    account_id: ColumnElement[bytes] = refers_to("account")
+    unit: ColumnElement[str] = text()
+    product: ColumnElement[str] = text()
+    state: ColumnElement[str] = text()
+    competitor: ColumnElement[str] = text()
+    potential_fen: ColumnElement[int | None]
+    note: ColumnElement[str] = long_text()

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy.orm import Mapped
+from sqlalchemy import ColumnElement
 
 from workbench.storage.tables.base import BusinessEntity, json_list, text
 
@@ -12,5 +12,5 @@ class PolicyEntity(BusinessEntity):
 
     __tablename__ = "policy"
 
-    name: Mapped[str] = text()
-    value: Mapped[Any] = json_list()
+    name: ColumnElement[str] = text()
+    value: ColumnElement[Any] = json_list()

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ColumnElement
 
-from workbench.storage.tables.base import BusinessEntity, grouped, long_text, refers_to, text
+from workbench.storage.tables.base import BusinessEntity, column, grouped, long_text, refers_to, text
 
 
 class PortfolioYearEntity(BusinessEntity):
@@ -12,12 +12,12 @@ class PortfolioYearEntity(BusinessEntity):
 
     __tablename__ = "portfolio_year"
 
-    account_id: Mapped[bytes] = refers_to("account")
-    year: Mapped[int] = mapped_column(default=0)
-    revenue_fen: Mapped[int | None]
-    direct_cost_fen: Mapped[int | None]
-    indirect_cost_fen: Mapped[int | None]
-    note: Mapped[str] = long_text()
+    account_id: ColumnElement[bytes] = refers_to("account")
+    year: ColumnElement[int] = column(default=0)
+    revenue_fen: ColumnElement[int | None]
+    direct_cost_fen: ColumnElement[int | None]
+    indirect_cost_fen: ColumnElement[int | None]
+    note: ColumnElement[str] = long_text()
 
 
 class PortfolioScoreEntity(BusinessEntity):
@@ -25,8 +25,8 @@ class PortfolioScoreEntity(BusinessEntity):
 
     __tablename__ = "portfolio_score"
 
-    account_id: Mapped[bytes] = refers_to("account")
-    criterion: Mapped[str] = text()
-    score: Mapped[int | None] = grouped("scored")
-    scored_on: Mapped[date | None] = grouped("scored")
-    note: Mapped[str] = long_text()
+    account_id: ColumnElement[bytes] = refers_to("account")
+    criterion: ColumnElement[str] = text()
+    score: ColumnElement[int | None] = grouped("scored")
+    scored_on: ColumnElement[date | None] = grouped("scored")
+    note: ColumnElement[str] = long_text()

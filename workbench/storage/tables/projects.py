@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy.orm import Mapped
+from sqlalchemy import ColumnElement
 
 from workbench.storage.tables.base import BusinessEntity, long_text, refers_to, text
 
@@ -12,7 +12,7 @@ class ProjectEntity(BusinessEntity):
 
     __tablename__ = "project"
 
-    account_id: Mapped[bytes] = refers_to("account")
-    title: Mapped[str] = text()
-    delivered_on: Mapped[date | None]
-    note: Mapped[str] = long_text()
+    account_id: ColumnElement[bytes] = refers_to("account")
+    title: ColumnElement[str] = text()
+    delivered_on: ColumnElement[date | None]
+    note: ColumnElement[str] = long_text()

@@ -1,6 +1,6 @@
 """Those for whom files can be written so that only they can read them."""
 
-from sqlalchemy.orm import Mapped
+from sqlalchemy import ColumnElement
 
 from workbench.storage.tables.base import BusinessEntity, text
 
@@ -10,6 +10,6 @@ class RecipientEntity(BusinessEntity):
 
     __tablename__ = "recipient"
 
-    name: Mapped[str] = text()
-    public_key: Mapped[str] = text()
-    note: Mapped[str] = text()
+    name: ColumnElement[str] = text()
+    public_key: ColumnElement[str] = text()
+    note: ColumnElement[str] = text()

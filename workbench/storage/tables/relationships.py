@@ -3,7 +3,7 @@
 References to people may be empty: an erased person leaves the rows behind, and reading passes over them.
 """
 
-from sqlalchemy.orm import Mapped
+from sqlalchemy import ColumnElement
 
 from workbench.storage.tables.base import BusinessEntity, grouped, long_text, refers_to, text
 
@@ -13,10 +13,10 @@ class ContactLinkEntity(BusinessEntity):
 
     __tablename__ = "contact_link"
 
-    from_contact_id: Mapped[bytes | None] = refers_to("contact")
-    to_contact_id: Mapped[bytes | None] = refers_to("contact")
-    kind: Mapped[str] = text()
-    strength: Mapped[int | None]
+    from_contact_id: ColumnElement[bytes | None] = refers_to("contact")
+    to_contact_id: ColumnElement[bytes | None] = refers_to("contact")
+    kind: ColumnElement[str] = text()
+    strength: ColumnElement[int | None]
 
 
 class ContactTieEntity(BusinessEntity):
@@ -24,10 +24,10 @@ class ContactTieEntity(BusinessEntity):
 
     __tablename__ = "contact_tie"
 
-    contact_id: Mapped[bytes | None] = refers_to("contact")
-    manager_id: Mapped[bytes | None] = refers_to("manager")
-    strength: Mapped[int | None]
-    note: Mapped[str] = long_text()
+    contact_id: ColumnElement[bytes | None] = refers_to("contact")
+    manager_id: ColumnElement[bytes | None] = refers_to("manager")
+    strength: ColumnElement[int | None]
+    note: ColumnElement[str] = long_text()
 
 
 class PhaseAttitudeEntity(BusinessEntity):
@@ -35,10 +35,10 @@ class PhaseAttitudeEntity(BusinessEntity):
 
     __tablename__ = "phase_attitude"
 
-    contact_id: Mapped[bytes | None] = refers_to("contact")
-    phase: Mapped[str] = text()
-    involvement: Mapped[int | None]
-    support: Mapped[int | None]
+    contact_id: ColumnElement[bytes | None] = refers_to("contact")
+    phase: ColumnElement[str] = text()
+    involvement: ColumnElement[int | None]
+    support: ColumnElement[int | None]
 
 
 class MapPlaceEntity(BusinessEntity):
@@ -46,6 +46,6 @@ class MapPlaceEntity(BusinessEntity):
 
     __tablename__ = "map_place"
 
-    contact_id: Mapped[bytes | None] = refers_to("contact")
-    x: Mapped[int] = grouped("place", default=0)
-    y: Mapped[int] = grouped("place", default=0)
+    contact_id: ColumnElement[bytes | None] = refers_to("contact")
+    x: ColumnElement[int] = grouped("place", default=0)
+    y: ColumnElement[int] = grouped("place", default=0)

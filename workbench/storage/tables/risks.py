@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy.orm import Mapped
+from sqlalchemy import ColumnElement
 
 from workbench.storage.tables.base import BusinessEntity, long_text, refers_to, text
 
@@ -12,13 +12,13 @@ class RiskEntity(BusinessEntity):
 
     __tablename__ = "risk"
 
-    account_id: Mapped[bytes] = refers_to("account")
-    source: Mapped[str] = text()
-    probability: Mapped[str] = text()
-    impact: Mapped[str] = text()
-    answer: Mapped[str] = long_text()
-    owner: Mapped[str] = text()
-    due_on: Mapped[date | None]
-    noted_on: Mapped[date | None]
-    closed_on: Mapped[date | None]
-    text: Mapped[str] = long_text()
+    account_id: ColumnElement[bytes] = refers_to("account")
+    source: ColumnElement[str] = text()
+    probability: ColumnElement[str] = text()
+    impact: ColumnElement[str] = text()
+    answer: ColumnElement[str] = long_text()
+    owner: ColumnElement[str] = text()
+    due_on: ColumnElement[date | None]
+    noted_on: ColumnElement[date | None]
+    closed_on: ColumnElement[date | None]
+    text: ColumnElement[str] = long_text()

@@ -1,21 +1,20 @@
 """Sales: facts that come in batches and are never edited one by one."""
 
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
-from sqlalchemy import ForeignKey, Index
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ColumnElement, ForeignKey
 
-from workbench.storage.tables.base import Base, BusinessEntity, IdType, refers_to
+from workbench.storage.tables.base import Base, BusinessEntity, IdType, column, refers_to
 
 
 class SalesBatchEntity(BusinessEntity):
     """What one import brought for one account. The records themselves stand in the journal."""
 
     __tablename__ = "sales_batch"
-    journal_only: dict[str, Any] = {"records": []}  # noqa: RUF012
+    journal_only: ClassVar[dict[str, Any]] = {"records": []}
 
-    account_id: Mapped[bytes] = refers_to("account")
+    account_id: ColumnElement[bytes] = refers_to("account")
 
 
 class SaleEntity(Base):
@@ -25,20 +24,20 @@ class SaleEntity(Base):
     """
 
     __tablename__ = "sale"
-    __table_args__ = (Index("ix_sale_sold_on", "sold_on"), {"sqlite_with_rowid": False})
+    without_rowid = True
 
-    account_id: Mapped[bytes] = mapped_column(
+    account_id: ColumnElement[bytes] = column(
         IdType, ForeignKey("account.id", deferrable=True, initially="DEFERRED"), primary_key=True
     )
-    key: Mapped[str] = mapped_column(primary_key=True)
-    sold_on: Mapped[date]
-    number: Mapped[str]
-    line: Mapped[str]
-    product: Mapped[str]
-    specification: Mapped[str]
-    quantity_milli: Mapped[int | None]
-    amount_fen: Mapped[int]
-    cost_fen: Mapped[int | None]
-    currency: Mapped[str]
-    settled_fen: Mapped[int | None]
-    due_on: Mapped[date | None]
+    key: ColumnElement[str] = column(primary_key=True)
+    sold_on: ColumnElement[date] = column(index=True)
+    number: ColumnElement[str]
+    line: ColumnElement[str]
+    product: ColumnElement[str]
+    specification: ColumnElement[str]
+    quantity_milli: ColumnElement[int | None]
+    amount_fen: ColumnElement[int]
+    cost_fen: ColumnElement[int | None]
+    currency: ColumnElement[str]
+    settled_fen: ColumnElement[int | None]
+    due_on: ColumnElement[date | None]

@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, event
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ColumnElement, Connection, event
 
-from workbench.storage.tables.base import Base, IdType
+from workbench.storage.tables.base import Base, IdType, column
 
 SEARCH_COLUMNS = (
     "name",
@@ -41,11 +40,11 @@ class SearchRowEntity(Base):
 
     __tablename__ = "search_row"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    kind: Mapped[str]
-    row_id: Mapped[bytes] = mapped_column(IdType, index=True, unique=True)
-    owner_id: Mapped[bytes | None] = mapped_column(IdType, index=True)
-    label: Mapped[str]
+    id: ColumnElement[int] = column(primary_key=True)
+    kind: ColumnElement[str]
+    row_id: ColumnElement[bytes] = column(IdType, index=True, unique=True)
+    owner_id: ColumnElement[bytes | None] = column(IdType, index=True)
+    label: ColumnElement[str]
 
 
 @event.listens_for(SearchRowEntity.__table__, "after_create")

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ColumnElement
 
-from workbench.storage.tables.base import BusinessEntity, grouped, long_text, refers_to, text
+from workbench.storage.tables.base import BusinessEntity, column, grouped, long_text, refers_to, text
 
 
 class ServiceRequestEntity(BusinessEntity):
@@ -16,37 +16,37 @@ class ServiceRequestEntity(BusinessEntity):
 
     __tablename__ = "service_request"
 
-    account_id: Mapped[bytes] = refers_to("account")
-    number: Mapped[str] = text()
-    type: Mapped[str] = text()
-    kind: Mapped[str] = text()
-    requested_on: Mapped[date | None]
-    requested_time: Mapped[str] = text()
-    contact_id: Mapped[bytes | None] = refers_to("contact")
-    asker: Mapped[str] = text()
-    taken_by: Mapped[str] = text()
-    taken_by_id: Mapped[bytes | None] = refers_to("manager")
-    assigned_to: Mapped[str] = text()
-    product: Mapped[str] = text()
-    quantity_milli: Mapped[int | None]
-    amount_fen: Mapped[int | None]
-    sale_number: Mapped[str] = text()
-    bought_on: Mapped[date | None]
-    occurred_on: Mapped[date | None] = grouped("occurred")
-    occurred_time: Mapped[str] = text("occurred")
-    place: Mapped[str] = text()
-    symptom: Mapped[str] = long_text()
-    plan: Mapped[str] = long_text()
-    passed_to: Mapped[str] = long_text("passed")
-    passed_on: Mapped[date | None] = grouped("passed")
-    outcome: Mapped[str] = text("decided")
-    outcome_reason: Mapped[str] = long_text("decided")
-    decided_on: Mapped[date | None] = grouped("decided")
-    complaint_id: Mapped[bytes | None] = refers_to("complaint")
-    need_id: Mapped[bytes | None] = refers_to("need")
-    completed_on: Mapped[date | None]
-    note: Mapped[str] = long_text()
-    text: Mapped[str] = long_text()
+    account_id: ColumnElement[bytes] = refers_to("account")
+    number: ColumnElement[str] = text()
+    type: ColumnElement[str] = text()
+    kind: ColumnElement[str] = text()
+    requested_on: ColumnElement[date | None]
+    requested_time: ColumnElement[str] = text()
+    contact_id: ColumnElement[bytes | None] = refers_to("contact")
+    asker: ColumnElement[str] = text()
+    taken_by: ColumnElement[str] = text()
+    taken_by_id: ColumnElement[bytes | None] = refers_to("manager")
+    assigned_to: ColumnElement[str] = text()
+    product: ColumnElement[str] = text()
+    quantity_milli: ColumnElement[int | None]
+    amount_fen: ColumnElement[int | None]
+    sale_number: ColumnElement[str] = text()
+    bought_on: ColumnElement[date | None]
+    occurred_on: ColumnElement[date | None] = grouped("occurred")
+    occurred_time: ColumnElement[str] = text("occurred")
+    place: ColumnElement[str] = text()
+    symptom: ColumnElement[str] = long_text()
+    plan: ColumnElement[str] = long_text()
+    passed_to: ColumnElement[str] = long_text("passed")
+    passed_on: ColumnElement[date | None] = grouped("passed")
+    outcome: ColumnElement[str] = text("decided")
+    outcome_reason: ColumnElement[str] = long_text("decided")
+    decided_on: ColumnElement[date | None] = grouped("decided")
+    complaint_id: ColumnElement[bytes | None] = refers_to("complaint")
+    need_id: ColumnElement[bytes | None] = refers_to("need")
+    completed_on: ColumnElement[date | None]
+    note: ColumnElement[str] = long_text()
+    text: ColumnElement[str] = long_text()
 
 
 class ServiceCommitmentEntity(BusinessEntity):
@@ -54,13 +54,13 @@ class ServiceCommitmentEntity(BusinessEntity):
 
     __tablename__ = "service_commitment"
 
-    request_id: Mapped[bytes] = refers_to("service_request")
-    workdays: Mapped[int] = mapped_column(default=0)
-    due_on: Mapped[date | None]
-    done_on: Mapped[date | None] = grouped("done")
-    done_by: Mapped[str] = text("done")
-    position: Mapped[int] = mapped_column(default=0)
-    text: Mapped[str] = long_text()
+    request_id: ColumnElement[bytes] = refers_to("service_request")
+    workdays: ColumnElement[int] = column(default=0)
+    due_on: ColumnElement[date | None]
+    done_on: ColumnElement[date | None] = grouped("done")
+    done_by: ColumnElement[str] = text("done")
+    position: ColumnElement[int] = column(default=0)
+    text: ColumnElement[str] = long_text()
 
 
 class ServiceDocumentEntity(BusinessEntity):
@@ -68,7 +68,7 @@ class ServiceDocumentEntity(BusinessEntity):
 
     __tablename__ = "service_document"
 
-    request_id: Mapped[bytes] = refers_to("service_request")
-    name: Mapped[str] = text()
-    received_on: Mapped[date | None]
-    position: Mapped[int] = mapped_column(default=0)
+    request_id: ColumnElement[bytes] = refers_to("service_request")
+    name: ColumnElement[str] = text()
+    received_on: ColumnElement[date | None]
+    position: ColumnElement[int] = column(default=0)

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ColumnElement
 
-from workbench.storage.tables.base import BusinessEntity, grouped, long_text, refers_to, text
+from workbench.storage.tables.base import BusinessEntity, column, grouped, long_text, refers_to, text
 
 
 class VisitDebtEntity(BusinessEntity):
@@ -12,11 +12,11 @@ class VisitDebtEntity(BusinessEntity):
 
     __tablename__ = "visit_debt"
 
-    account_id: Mapped[bytes] = refers_to("account")
-    kind: Mapped[str] = text()
-    period: Mapped[str] = text()
-    number: Mapped[int] = mapped_column(default=0)
-    cause: Mapped[str] = text()
-    note: Mapped[str] = long_text()
-    decision: Mapped[str] = text("decision")
-    decided_on: Mapped[date | None] = grouped("decision")
+    account_id: ColumnElement[bytes] = refers_to("account")
+    kind: ColumnElement[str] = text()
+    period: ColumnElement[str] = text()
+    number: ColumnElement[int] = column(default=0)
+    cause: ColumnElement[str] = text()
+    note: ColumnElement[str] = long_text()
+    decision: ColumnElement[str] = text("decision")
+    decided_on: ColumnElement[date | None] = grouped("decision")

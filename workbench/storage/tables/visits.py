@@ -2,9 +2,17 @@
 
 from datetime import date
 
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ColumnElement
 
-from workbench.storage.tables.base import BusinessEntity, grouped, json_list, long_text, refers_to, text
+from workbench.storage.tables.base import (
+    BusinessEntity,
+    column,
+    grouped,
+    json_list,
+    long_text,
+    refers_to,
+    text,
+)
 
 
 class VisitEntity(BusinessEntity):
@@ -16,35 +24,35 @@ class VisitEntity(BusinessEntity):
 
     __tablename__ = "visit"
 
-    account_id: Mapped[bytes] = refers_to("account")
-    manager_id: Mapped[bytes | None] = refers_to("manager")
-    kind: Mapped[str] = text()
-    state: Mapped[str] = text()
-    on_day: Mapped[date] = mapped_column(default=date.min, index=True, info={"group": "moment"})
-    at_time: Mapped[str] = text("moment")
-    pinned: Mapped[bool] = mapped_column(default=False)
-    reason: Mapped[str] = long_text()
-    rule: Mapped[str] = text()
-    period: Mapped[str] = text()
-    place: Mapped[str] = text()
-    met: Mapped[list[str]] = json_list()
-    purpose: Mapped[str] = long_text()
-    talking_points: Mapped[str] = long_text()
-    findings: Mapped[str] = long_text()
-    needs: Mapped[str] = long_text()
-    competitor_news: Mapped[str] = long_text()
-    operating_state: Mapped[str] = long_text()
-    demand_forecast: Mapped[str] = long_text()
-    next_step: Mapped[str] = long_text("next")
-    next_on: Mapped[date | None] = grouped("next")
-    minutes: Mapped[int] = mapped_column(default=0)
-    our_people: Mapped[list[str]] = json_list()
-    cause: Mapped[str] = text()
-    replaces_id: Mapped[bytes | None] = refers_to("visit")
-    gathering_id: Mapped[bytes | None] = refers_to("gathering")
-    catch_up: Mapped[str] = text()
-    is_unlocked: Mapped[bool] = mapped_column(default=False)
-    unlock_reason: Mapped[str] = long_text()
+    account_id: ColumnElement[bytes] = refers_to("account")
+    manager_id: ColumnElement[bytes | None] = refers_to("manager")
+    kind: ColumnElement[str] = text()
+    state: ColumnElement[str] = text()
+    on_day: ColumnElement[date] = column(default=date.min, index=True, info={"group": "moment"})
+    at_time: ColumnElement[str] = text("moment")
+    pinned: ColumnElement[bool] = column(default=False)
+    reason: ColumnElement[str] = long_text()
+    rule: ColumnElement[str] = text()
+    period: ColumnElement[str] = text()
+    place: ColumnElement[str] = text()
+    met: ColumnElement[list[str]] = json_list()
+    purpose: ColumnElement[str] = long_text()
+    talking_points: ColumnElement[str] = long_text()
+    findings: ColumnElement[str] = long_text()
+    needs: ColumnElement[str] = long_text()
+    competitor_news: ColumnElement[str] = long_text()
+    operating_state: ColumnElement[str] = long_text()
+    demand_forecast: ColumnElement[str] = long_text()
+    next_step: ColumnElement[str] = long_text("next")
+    next_on: ColumnElement[date | None] = grouped("next")
+    minutes: ColumnElement[int] = column(default=0)
+    our_people: ColumnElement[list[str]] = json_list()
+    cause: ColumnElement[str] = text()
+    replaces_id: ColumnElement[bytes | None] = refers_to("visit")
+    gathering_id: ColumnElement[bytes | None] = refers_to("gathering")
+    catch_up: ColumnElement[str] = text()
+    is_unlocked: ColumnElement[bool] = column(default=False)
+    unlock_reason: ColumnElement[str] = long_text()
 
 
 class ActionEntity(BusinessEntity):
@@ -57,17 +65,17 @@ class ActionEntity(BusinessEntity):
 
     __tablename__ = "action"
 
-    account_id: Mapped[bytes] = refers_to("account")
-    visit_id: Mapped[bytes | None] = refers_to("visit")
-    need_id: Mapped[bytes | None] = refers_to("need")
-    contact_id: Mapped[bytes | None] = refers_to("contact")
-    origin: Mapped[str] = text()
-    text: Mapped[str] = long_text()
-    side: Mapped[str] = mapped_column(default="ours")
-    owner: Mapped[str] = mapped_column(default="")
-    promised_on: Mapped[date | None]
-    due_on: Mapped[date | None]
-    done_on: Mapped[date | None]
-    started_on: Mapped[date | None]
-    objective_id: Mapped[bytes | None] = refers_to("objective")
-    cost_fen: Mapped[int | None]
+    account_id: ColumnElement[bytes] = refers_to("account")
+    visit_id: ColumnElement[bytes | None] = refers_to("visit")
+    need_id: ColumnElement[bytes | None] = refers_to("need")
+    contact_id: ColumnElement[bytes | None] = refers_to("contact")
+    origin: ColumnElement[str] = text()
+    text: ColumnElement[str] = long_text()
+    side: ColumnElement[str] = column(default="ours")
+    owner: ColumnElement[str] = column(default="")
+    promised_on: ColumnElement[date | None]
+    due_on: ColumnElement[date | None]
+    done_on: ColumnElement[date | None]
+    started_on: ColumnElement[date | None]
+    objective_id: ColumnElement[bytes | None] = refers_to("objective")
+    cost_fen: ColumnElement[int | None]

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ColumnElement
 
-from workbench.storage.tables.base import BusinessEntity, long_text, refers_to
+from workbench.storage.tables.base import BusinessEntity, column, long_text, refers_to
 
 
 class WeeklyReportEntity(BusinessEntity):
@@ -12,11 +12,11 @@ class WeeklyReportEntity(BusinessEntity):
 
     __tablename__ = "weekly_report"
 
-    manager_id: Mapped[bytes] = refers_to("manager")
-    week_on: Mapped[date] = mapped_column(default=date.min)
-    visits_text: Mapped[str] = long_text()
-    feedback: Mapped[str] = long_text()
-    promises_text: Mapped[str] = long_text()
-    next_week: Mapped[str] = long_text()
-    remarks: Mapped[str] = long_text()
-    submitted_on: Mapped[date | None]
+    manager_id: ColumnElement[bytes] = refers_to("manager")
+    week_on: ColumnElement[date] = column(default=date.min)
+    visits_text: ColumnElement[str] = long_text()
+    feedback: ColumnElement[str] = long_text()
+    promises_text: ColumnElement[str] = long_text()
+    next_week: ColumnElement[str] = long_text()
+    remarks: ColumnElement[str] = long_text()
+    submitted_on: ColumnElement[date | None]
