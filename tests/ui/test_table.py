@@ -439,3 +439,26 @@ def test_a_column_that_stretches_takes_back_the_room_a_pane_had_taken(table: Tab
         table.resize(width, 400)
     QApplication.processEvents()
     assert header.length() == table.view.viewport().width()
+
+
+def test_where_nothing_passes_the_filters_they_are_cleared_with_a_click(
+    table: Table[Row], qtbot: QtBot
+) -> None:
+    button = table.view.clear_button
+    everything = names(table)
+    assert button.isHidden()
+    table.set_filters({"name": "no such name"})
+    assert names(table) == []
+    assert not button.isHidden()
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert names(table) == everything
+    assert table.filters() == {}
+    assert button.isHidden()
+    # What somebody else filters by is offered only where it can be taken away.
+    table.set_quick_filter("no such name")
+    assert button.isHidden()
+    table.view.clear_others = lambda: table.set_quick_filter("")
+    table.set_quick_filter("nor this")
+    assert not button.isHidden()
+    button.click()
+    assert names(table) == everything

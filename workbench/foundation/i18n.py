@@ -203,7 +203,8 @@ def format_size(size: int) -> str:
     """The size of a file, given in bytes, in KB or MB of a thousand; any content is 1 KB at least."""
     if size < 1_000_000:
         return _("{count} KB").format(count=format_number(-(-size // 1_000)))
-    return _("{count} MB").format(count=f"{size / 1_000_000:,.{int(size < 100_000_000)}f}")
+    mega = f"{size / 1_000_000:,.{int(size < 100_000_000)}f}"
+    return _("{count} MB").format(count=mega.removesuffix(".0"))
 
 
 def money_text(amount_fen: int, currency: str = "CNY") -> str:

@@ -1,6 +1,6 @@
 """The painted parts of a table: header, rows, hover, current row. ``table.Table`` puts them together."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import (
@@ -35,7 +35,7 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.foundation.i18n import _
-from workbench.ui.kit.buttons import paint_check
+from workbench.ui.kit.buttons import Button, paint_check
 from workbench.ui.kit.cells import CellPainter
 from workbench.ui.kit.table_header import CHECKS, PADDING, Header
 from workbench.ui.kit.table_model import TableModel
@@ -107,12 +107,36 @@ class TableView(QTableView):
         self.setMouseTracking(True)
         self.setCornerButtonEnabled(False)
         self.setWordWrap(False)
+        self.clear_others: Callable[[], object] | None = None
+        """Takes away what holds rows back beside the row of filters: a field to search in, a choice."""
+        self.clear_button = Button(lambda: _("Clear the filters"), small=True, parent=self.viewport())
+        self.clear_button.clicked.connect(self.clear_filters)
+        self.clear_button.hide()
+        model.modelReset.connect(self.show_nothing_left)
         self.entered.connect(lambda index: self._hover(index.row()))
         self.doubleClicked.connect(lambda index: self.row_activated.emit(index.row()))
 
     def cell_painter(self) -> CellPainter:
         """The painter with the fonts in force."""
         return self._rows.painter
+
+    def clear_filters(self) -> None:
+        """Show all rows."""
+        if self.clear_others is not None:
+            self.clear_others()
+        if self.heading.filters.texts():
+            self.heading.filters.show_texts({})
+            self.heading.filters.changed.emit()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_nothing_left(self) -> None:
+        """Offer to clear the filters where they let nothing through."""
+        held_back = bool(self.rows_model.count_all()) and not self.rows_model.rowCount()
+        can_clear = self.clear_others is not None or bool(self.heading.filters.texts())
+        self.clear_button.setVisible(held_back and can_clear)
+        self.clear_button.adjustSize()
+        width = self.clear_button.width()
+        self.clear_button.move((self.viewport().width() - width) // 2, 2 * S4 + S4)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -164,6 +188,7 @@ class TableView(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.fit_stretching()
+        self.show_nothing_left()
 
     def fit_stretching(self) -> None:
         """Let columns that stretch take the room left, but never less than their width: then one scrolls."""

@@ -72,6 +72,7 @@ class AccountListView(QWidget):
     def _listen(self) -> None:
         table, strip = self.table, self.filter
         strip.typed.connect(self._apply_text)
+        table.view.clear_others = self.clear
         strip.left.connect(table.focus_rows)
         strip.view_chosen.connect(self._show_view)
         strip.save_requested.connect(self._save_view)

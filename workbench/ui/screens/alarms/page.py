@@ -169,6 +169,7 @@ class AlarmsPage(Page):
         self.bar.changed.connect(self._filter)
         self.bar.whose_changed.connect(self._load)
         self.bar.search.textChanged.connect(self.table.set_quick_filter)
+        self.table.view.clear_others = self._clear_filters
         self.bar.rows_button.clicked.connect(self.table.show_filter_row)
         self._inner = QStackedWidget()
         self._inner.addWidget(self.table)
@@ -242,6 +243,10 @@ class AlarmsPage(Page):
         if row is not None:
             self.table.select(row.key)
             self._open(row)
+
+    def _clear_filters(self) -> None:
+        self.bar.choose(None)
+        self._filter()
 
     def _filter(self) -> None:
         self.bar.recount(self._rows)

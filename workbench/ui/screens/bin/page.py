@@ -100,6 +100,7 @@ class BinPage(Page):
             today=today,
         )
         self.table.row_activated.connect(self._open)
+        self.table.view.clear_others = self._clear_filters
         # The only way to restore stands in the pane: whoever clicks looks for it.
         self.table.view.clicked.connect(lambda at: self._open(self.table.model.row(at.row())))
         self.table.current_changed.connect(self._follow)
@@ -131,6 +132,11 @@ class BinPage(Page):
             ]
         )
         self.kinds.choose(chosen if chosen in counts else _ALL)
+
+    def _clear_filters(self) -> None:
+        self.kinds.choose(_ALL)
+        self.search.clear()
+        self._filter()
 
     def _filter(self) -> None:
         text, kind = self.search.text(), self.kinds.key() or _ALL

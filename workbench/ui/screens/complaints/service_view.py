@@ -88,6 +88,7 @@ class ServiceView(QWidget):
         self.table.row_activated.connect(self._open_line)
         self.table.current_changed.connect(self._follow)
         self.search.textChanged.connect(self.table.set_quick_filter)
+        self.table.view.clear_others = self.search.clear
         self.rows_button.clicked.connect(self.table.show_filter_row)
         row.addWidget(self.table, 1)
         self.pane, self.new_pane = ServicePane(context), NewServicePane(context)

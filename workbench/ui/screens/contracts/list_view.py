@@ -69,6 +69,7 @@ class ContractsList(QWidget):
         self.table.current_changed.connect(self._follow)
         self.bar.filter_row_requested.connect(self.table.show_filter_row)
         self.bar.search.textChanged.connect(self.table.set_quick_filter)
+        self.table.view.clear_others = self.bar.search.clear
         row.addWidget(self.table, 1)
         self.pane = ContractPane()
         self.pane.hide()
