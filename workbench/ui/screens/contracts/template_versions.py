@@ -8,40 +8,20 @@ from workbench.foundation.i18n import _, format_date
 from workbench.foundation.ids import Id
 from workbench.services.contract_templates import TemplateView
 from workbench.ui.kit.difference_label import DifferenceLabel
-from workbench.ui.kit.form import Field
-from workbench.ui.kit.inputs import ComboBox
-from workbench.ui.kit.item_list import ItemList
 from workbench.ui.kit.item_paint import Item
-from workbench.ui.kit.labels import Label, Line, SectionHeader
-from workbench.ui.kit.surfaces import SidePane, clear_layout, vertical
+from workbench.ui.kit.labels import Label
 from workbench.ui.kit.texts import Text
-from workbench.ui.kit.tokens import S1, S2, Tone
+from workbench.ui.kit.tokens import S2
+from workbench.ui.kit.versions_pane import VersionsPane
 from workbench.ui.screens.contracts.deviations_view import pieces_of
 
 
-class TemplateVersionsPane(SidePane):
-    """The list on top, the newest first; under it from which version to which, and the differences."""
+class TemplateVersionsPane(VersionsPane):
+    """A version opened is compared with the one before it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(lambda: _("Versions"), width=400, parent=parent)
+        super().__init__(parent)
         self._view: TemplateView | None = None
-        self.list = ItemList(lambda: _("Versions"), fit=True, padding=0, pane=True)
-        self.list.opened.connect(self._open)
-        self.column.addWidget(self.list)
-        self.column.addSpacing(S2)
-        self.column.addWidget(Line())
-        self.before: Field[ComboBox] = Field(lambda: _("What changed from"), ComboBox())
-        self.after: Field[ComboBox] = Field(lambda: _("to"), ComboBox())
-        for field in (self.before, self.after):
-            field.control.picked.connect(lambda _key: self.compare())
-            self.column.addWidget(field)
-        self.heading = SectionHeader(lambda: _("Differences"))
-        self.column.addWidget(self.heading)
-        self._shown = vertical(gap=S1)
-        self.column.addLayout(self._shown)
-        self.nothing = Label(lambda: _("Nothing differs."), tone=Tone.TEXT2, wrap=True)
-        self.column.addWidget(self.nothing)
-        self.column.addStretch(1)
 
     def begin(self, view: TemplateView) -> None:
         """Show the versions, and what the newest changed."""
@@ -64,27 +44,22 @@ class TemplateVersionsPane(SidePane):
         self.compare()
 
     def compare(self) -> None:
-        """Show what differs between the two that are chosen."""
         versions = {one.id: one for one in self._view.versions} if self._view else {}
         before, after = versions.get(self.before.control.key()), versions.get(self.after.control.key())
-        clear_layout(self._shown)
         was = {one.key: one for one in before.clauses} if before else {}
         now = {one.key: one for one in after.clauses} if after else {}
-        count = 0
-        for key in (*now, *(key for key in was if key not in now)):
+        keys = (*now, *(key for key in was if key not in now))
+        differing = [key for key in keys if was.get(key) != now.get(key)]
+        self.start_differences(len(differing))
+        for key in differing:
             old, new = was.get(key), now.get(key)
-            if old == new:
-                continue
-            count += 1
             shown = new or old
-            self._shown.addWidget(Label(shown.title if shown else key, bold=True, wrap=True))
+            self.shown.addWidget(Label(shown.title if shown else key, bold=True, wrap=True))
             words = text_difference(_whole(old), _whole(new))
-            self._shown.addWidget(DifferenceLabel(pieces_of(words)))
-            self._shown.addSpacing(S2)
-        self.heading.note.say(str(count) if count else "")
-        self.nothing.setVisible(not count)
+            self.shown.addWidget(DifferenceLabel(pieces_of(words)))
+            self.shown.addSpacing(S2)
 
-    def _open(self, key: object) -> None:
+    def open_version(self, key: object) -> None:
         self.after.control.choose(key)
         versions = self._view.versions if self._view else ()
         at = next((place for place, one in enumerate(versions) if one.id == key), 0)

@@ -34,7 +34,7 @@ from workbench.ui.screens.accounts.plan.reviews_body import ReviewsBody
 from workbench.ui.screens.accounts.plan.risks_body import RisksBody
 from workbench.ui.screens.accounts.plan.suggestions_pane import SuggestionsPane
 from workbench.ui.screens.accounts.plan.team_body import TeamBody
-from workbench.ui.screens.accounts.plan.versions_pane import VersionsPane
+from workbench.ui.screens.accounts.plan.versions_pane import PlanVersionsPane
 from workbench.ui.screens.accounts.plan.visits_body import VisitsBody
 from workbench.ui.screens.accounts.plan.writer import PlanWriter
 from workbench.ui.screens.accounts.plan_print import preview_plan
@@ -108,9 +108,9 @@ class PlanSection(QWidget):
         return self._add_pane(SuggestionsPane(self._context))
 
     @cached_property
-    def versions(self) -> VersionsPane:
+    def versions(self) -> PlanVersionsPane:
         """What was handed in, and what differs."""
-        return self._add_pane(VersionsPane(self._context))
+        return self._add_pane(PlanVersionsPane(self._context))
 
     def show_view(self, view: AccountView) -> None:
         """Show the plan of another account, or of the same one changed."""
@@ -284,7 +284,7 @@ class PlanSection(QWidget):
         if is_other:
             self.document.verticalScrollBar().setValue(0)
         for pane in self.panes:
-            if isinstance(pane, SuggestionsPane | VersionsPane) and pane.isVisible():
+            if isinstance(pane, SuggestionsPane | PlanVersionsPane) and pane.isVisible():
                 pane.show_paper(paper)
         if self._has_preview():
             self.preview.show_paper(paper)

@@ -9,46 +9,25 @@ from workbench.foundation.i18n import _, format_date, ngettext
 from workbench.foundation.ids import Id
 from workbench.services.plan_versions import version_differences, withdraw_plan
 from workbench.ui.context import Context
-from workbench.ui.kit.form import Field
-from workbench.ui.kit.inputs import ComboBox
-from workbench.ui.kit.item_list import ItemList
 from workbench.ui.kit.item_paint import Item
-from workbench.ui.kit.labels import Label, Line, SectionHeader
-from workbench.ui.kit.surfaces import SidePane, clear_layout, vertical
+from workbench.ui.kit.labels import Label
 from workbench.ui.kit.texts import Text
-from workbench.ui.kit.tokens import S1, S2, SMALL, Tone
+from workbench.ui.kit.tokens import S1, SMALL, Tone
+from workbench.ui.kit.versions_pane import VersionsPane
 
 NOW = None
 DIFFERENCES_SHOWN = 60
 
 
-class VersionsPane(SidePane):
-    """The list on top, the newest first; under it from which version to which, and the differences."""
+class PlanVersionsPane(VersionsPane):
+    """A version opened is compared with the plan as it is now; one not decided yet can be taken back."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(lambda: _("Versions"), width=400, parent=parent)
+        super().__init__(parent)
         self._context = context
         self._versions: tuple[PlanVersion, ...] = ()
         self.differences: tuple[PlanDifference, ...] = ()
-        self.list = ItemList(lambda: _("Versions"), fit=True, padding=0, pane=True)
-        self.list.opened.connect(self._open)
         self.list.action_requested.connect(self._withdraw)
-        self.column.addWidget(self.list)
-        self.column.addSpacing(S2)
-        self.column.addWidget(Line())
-        self.before: Field[ComboBox] = Field(lambda: _("What changed from"), ComboBox())
-        self.after: Field[ComboBox] = Field(lambda: _("to"), ComboBox())
-        for field in (self.before, self.after):
-            field.control.picked.connect(lambda _key: self._compare())
-            self.column.addWidget(field)
-        self.differences_title = SectionHeader(lambda: _("Differences"))
-        self.column.addWidget(self.differences_title)
-        self._shown = vertical(gap=S1)
-        self.column.addLayout(self._shown)
-        self.nothing = Label(lambda: _("Nothing differs."), tone=Tone.TEXT2, wrap=True)
-        self.nothing.hide()
-        self.column.addWidget(self.nothing)
-        self.column.addStretch(1)
 
     def begin(self, paper: AccountPlanPaper) -> None:
         """Show the versions, and what changed since the newest."""
@@ -74,13 +53,13 @@ class VersionsPane(SidePane):
         if is_new:
             self.before.control.choose(versions[0].id)
             self.after.control.choose(NOW)
-        self._compare()
+        self.compare()
 
-    def _open(self, key: object) -> None:
+    def open_version(self, key: object) -> None:
         self.before.control.choose(key)
-        self._compare()
+        self.compare()
 
-    def _compare(self) -> None:
+    def compare(self) -> None:
         before: Id | None = self.before.control.key()
         after: Id | None = self.after.control.key()
         if before is not None:
@@ -92,19 +71,17 @@ class VersionsPane(SidePane):
 
     def _show(self, differences: tuple[PlanDifference, ...]) -> None:
         self.differences = differences
-        self.differences_title.note.say(str(len(differences)) if differences else "")
-        self.nothing.setVisible(not differences)
-        clear_layout(self._shown)
+        self.start_differences(len(differences))
         for one in differences[:DIFFERENCES_SHOWN]:
-            self._shown.addWidget(Label(one.title, bold=True, wrap=True, selectable=True))
+            self.shown.addWidget(Label(one.title, bold=True, wrap=True, selectable=True))
             for field in one.fields:
                 for words, tone in _field_words(field, one.became):
-                    self._shown.addWidget(Label(words, size=SMALL, tone=tone, wrap=True, selectable=True))
-            self._shown.addSpacing(S1)
+                    self.shown.addWidget(Label(words, size=SMALL, tone=tone, wrap=True, selectable=True))
+            self.shown.addSpacing(S1)
         more = len(differences) - DIFFERENCES_SHOWN
         if more > 0:
             text = ngettext("and {count} more", "and {count} more", more).format(count=more)
-            self._shown.addWidget(Label(text, size=SMALL, tone=Tone.TEXT2))
+            self.shown.addWidget(Label(text, size=SMALL, tone=Tone.TEXT2))
 
     def _withdraw(self, version_id: Id) -> None:
         self._context.save(
