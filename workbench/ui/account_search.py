@@ -69,6 +69,8 @@ class AccountSearch(QObject):
                 name = hit.account or hit.label
                 self._names[account] = name
                 items.append(Item(key=account, title=name, note=hit.label if hit.account else hit.detail))
+        if not items and self.field.control.text().strip():
+            items.append(Item(key=None, title=_("Nothing found. Try pinyin, initials or a code.")))
         self.hits.set_items(items)
 
     def _take_first(self) -> None:
@@ -76,7 +78,9 @@ class AccountSearch(QObject):
         if first is not None:
             self._take(first)
 
-    def _take(self, account: Id) -> None:
+    def _take(self, account: Id | None) -> None:
+        if account is None:
+            return
         self.account_id = account
         self.field.control.setText(self._names.get(account, ""))
         self.field.set_error("")

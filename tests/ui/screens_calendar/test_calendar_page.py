@@ -194,12 +194,18 @@ def test_a_new_visit_finds_its_account_by_pinyin_initials(program: Program, qtbo
     page = _calendar(program)
     assert page.new_thing()
     pane = page.new_pane
+    qtbot.keyClicks(pane.account.control, "xyz")
+    settle(program)
+    (said,) = pane.hits.items_model.items
+    assert said.title.startswith("Nothing found")
+    qtbot.keyClick(pane.hits, Qt.Key.Key_Return)
+    pane.account.control.clear()
     qtbot.keyClicks(pane.account.control, "gydz")
     settle(program)
     qtbot.keyClick(pane.account.control, Qt.Key.Key_Return)
     assert pane.account.control.text() == "谷屿电子"
     pane.day.control.setText("2026-09-22")
-    qtbot.mouseClick(pane.save_button, Qt.MouseButton.LeftButton)
+    qtbot.keyClick(pane.purpose.control, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     settle(program)
     found = list_visits_between(_workspace(program), date(2026, 9, 22), date(2026, 9, 22))
     assert [visit.account_id for visit in found] == [derived_id("account", "B")]

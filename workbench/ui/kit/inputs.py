@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtCore import QMimeData, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 
 from workbench.ui.kit.icons import paint_icon, set_icon
 from workbench.ui.kit.pasting import LONGEST_LINE, is_too_much, tell_cut
@@ -76,16 +76,36 @@ class SearchField(TextField):
 
 
 class TextArea(QPlainTextEdit):
-    """Several lines of text. Tab leaves it; ``left`` is emitted when it is left with another text in it."""
+    """Several lines of text. Tab leaves it; ``left`` is emitted when it is left with another text in it.
+
+    With ``most`` it grows up to so many lines with what is typed, before it scrolls.
+    """
 
     left = Signal(str)
 
-    def __init__(self, *, hint: Text = "", lines: int = 3, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, *, hint: Text = "", lines: int = 3, most: int = 0, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._entered = ""
+        self._entered, self._lines = "", (lines, most)
         self.setTabChangesFocus(True)
         self.setFixedHeight(lines * 20 + 14)
         say(self, self.setPlaceholderText, hint)
+        if most > lines:
+            self.document().documentLayout().documentSizeChanged.connect(self._grow)
+
+    def _grow(self, size: QSizeF) -> None:
+        least, most = self._lines
+        wanted = min(max(round(size.height()), least), most) * 20 + 14
+        if wanted == self.height():
+            return
+        self.setFixedHeight(wanted)
+        page = self.parentWidget()
+        while page is not None and not isinstance(page, QScrollArea):
+            page = page.parentWidget()
+        if page is not None and self.hasFocus():
+            # Where it then lies is known with the next turn.
+            QTimer.singleShot(0, self, lambda: page.ensureWidgetVisible(self, 0, 12))
 
     def text(self) -> str:
         """What stands in the field."""

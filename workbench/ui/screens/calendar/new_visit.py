@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from datetime import date
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from workbench.domain.visits import VisitKind
@@ -35,8 +37,11 @@ class NewVisitPane(SidePane):
         for widget in (self.account, self.hits, self.day, self.time, self.kind, self.purpose):
             self.column.addWidget(widget)
         row = horizontal(gap=S2)
-        self.save_button = Button(lambda: _("Put into the calendar"), Kind.PRIMARY)
+        self.save_button = Button(lambda: _("Put into the calendar"), Kind.PRIMARY, hint="Ctrl Enter")
         self.save_button.clicked.connect(self.save)
+        shortcut = QShortcut(QKeySequence("Ctrl+Return"), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self.save)
         row.addWidget(self.save_button)
         row.addStretch(1)
         self.column.addLayout(row)

@@ -44,6 +44,7 @@ from workbench.ui.screens.calendar.report_fields import (
 )
 
 DRAFT_AFTER_MS = 400
+MOST_LINES = 10
 
 
 class ReportForm(QWidget):
@@ -101,7 +102,7 @@ class ReportForm(QWidget):
     def _make_areas(self) -> None:
         self.areas: dict[str, Field[TextArea]] = {}
         for area in AREAS:
-            field: Field[TextArea] = Field(area.label, TextArea(lines=area.lines))
+            field: Field[TextArea] = Field(area.label, TextArea(lines=area.lines, most=MOST_LINES))
             field.control.textChanged.connect(self._typed)
             self.areas[area.name] = field
             self._column.addWidget(field)

@@ -321,7 +321,7 @@ def _cause_word(cause: ComplaintCause) -> Text:
 
 
 _MADE: Mapping[Control, Callable[[], tuple[QWidget, str]]] = {
-    Control.TEXT: lambda: (TextArea(lines=2), "textChanged"),
+    Control.TEXT: lambda: (TextArea(lines=2, most=8), "textChanged"),
     Control.DEPARTMENT: lambda: (KnownField(hint=lambda: _("Choose or type")), "textChanged"),
     Control.PERSON: lambda: (KnownField(hint=lambda: _("Choose or type")), "textChanged"),
     Control.MANAGER: lambda: (KnownField(hint=lambda: _("Choose or type")), "textChanged"),
