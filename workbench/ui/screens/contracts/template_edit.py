@@ -1,11 +1,10 @@
 """One template: its clauses at the left, the one that is written at the right, kept until it is a version."""
 
 from collections.abc import Mapping, Sequence
-from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLayout, QMenu, QWidget
+from PySide6.QtWidgets import QLayout, QWidget
 
 from workbench.domain.contract_templates import TemplateClause
 from workbench.domain.contract_vocabulary import PLACEHOLDERS
@@ -19,12 +18,12 @@ from workbench.ui.kit.chip_document import ChipFace
 from workbench.ui.kit.chip_text import ChipText
 from workbench.ui.kit.in_place import InPlaceField
 from workbench.ui.kit.inputs import ComboBox
-from workbench.ui.kit.item_list import ItemList
 from workbench.ui.kit.item_paint import Item
 from workbench.ui.kit.labels import Chip, Label
 from workbench.ui.kit.marks import DOT, SEVERE, Mark
 from workbench.ui.kit.surfaces import Banner, Surface, horizontal, name_widget, vertical
 from workbench.ui.kit.tokens import S2, S3, S4, SMALL, Tone
+from workbench.ui.screens.contracts.clause_list import ClauseList
 from workbench.ui.screens.contracts.clause_words import name_group
 from workbench.ui.screens.contracts.template_draft import TemplateDraft
 
@@ -52,21 +51,11 @@ class TemplateEdit(Surface):
         column.addWidget(self.banner)
         row = horizontal(gap=0)
         column.addLayout(row, 1)
-        left = Surface("left")
-        left.setFixedWidth(LIST_WIDTH)
-        inner = vertical(left)
-        self.list = ItemList(lambda: _("Clauses"), selectable=True, pane=True, padding=S3)
+        self.left = ClauseList(LIST_WIDTH)
+        self.left.add_requested.connect(self.add)
+        self.list = self.left.list
         self.list.chosen.connect(self._choose)
-        inner.addWidget(self.list, 1)
-        foot = horizontal(margins=(S3, S2, S3, S2), gap=S2)
-        self.add_button = Button(lambda: _("Add a clause"), icon="plus", small=True)
-        self.add_button.clicked.connect(
-            lambda: self.group_menu().popup(self.add_button.mapToGlobal(QPoint(0, self.add_button.height())))
-        )
-        foot.addWidget(self.add_button)
-        foot.addStretch(1)
-        inner.addLayout(foot)
-        row.addWidget(left)
+        row.addWidget(self.left)
         row.addWidget(self._make_clause(), 1)
 
     def _make_head(self) -> QLayout:
@@ -228,14 +217,6 @@ class TemplateEdit(Surface):
     def leave(self) -> None:
         """Take over what is being typed."""
         self.text.leave()
-
-    def group_menu(self) -> QMenu:
-        """Into which group a clause can be added."""
-        menu = QMenu(self)
-        menu.aboutToHide.connect(menu.deleteLater)
-        for group in ClauseGroup:
-            menu.addAction(group.label, partial(self.add, group))
-        return menu
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         both = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier

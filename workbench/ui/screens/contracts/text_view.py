@@ -1,10 +1,8 @@
 """The text of a contract: clauses at the left, the one that is written in the middle, values at the right."""
 
-from functools import partial
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from workbench.domain.contracts import ClauseGroup
 from workbench.foundation.i18n import _
@@ -12,11 +10,10 @@ from workbench.services.contract_view import ClauseView, ContractView
 from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button, Kind
 from workbench.ui.kit.empty_state import EmptyState
-from workbench.ui.kit.item_list import ItemList
 from workbench.ui.kit.labels import Line
-from workbench.ui.kit.surfaces import Banner, Surface, horizontal, vertical
-from workbench.ui.kit.tokens import S2, S3
+from workbench.ui.kit.surfaces import Banner, horizontal, vertical
 from workbench.ui.screens.contracts.clause_edit import ClauseEdit
+from workbench.ui.screens.contracts.clause_list import ClauseList
 from workbench.ui.screens.contracts.clause_words import clause_items
 from workbench.ui.screens.contracts.edits import ContractEdits
 from workbench.ui.screens.contracts.values_pane import ValuesPane
@@ -53,19 +50,11 @@ class TextView(QStackedWidget):
         column.addWidget(self.news)
         row = horizontal(gap=0)
         column.addLayout(row, 1)
-        left = Surface("left")
-        left.setFixedWidth(LIST_WIDTH)
-        inner = vertical(left)
-        self.list = ItemList(lambda: _("Clauses"), selectable=True, pane=True, padding=S3)
+        self.left = ClauseList(LIST_WIDTH)
+        self.left.add_requested.connect(self.add)
+        self.list = self.left.list
         self.list.chosen.connect(self._choose)
-        inner.addWidget(self.list, 1)
-        foot = horizontal(margins=(S3, S2, S3, S2), gap=S2)
-        self.add_button = Button(lambda: _("Add a clause"), icon="plus", small=True)
-        self.add_button.clicked.connect(self._show_groups)
-        foot.addWidget(self.add_button)
-        foot.addStretch(1)
-        inner.addLayout(foot)
-        row.addWidget(left)
+        row.addWidget(self.left)
         self.clause = ClauseEdit(edits)
         self.clause.value_requested.connect(self._go_to_value)
         row.addWidget(self.clause, 1)
@@ -98,7 +87,7 @@ class TextView(QStackedWidget):
             return
         self.setCurrentWidget(self._body)
         fixed = not is_written(view)
-        self.add_button.setVisible(not fixed)
+        self.left.add_button.setVisible(not fixed)
         self.list.set_items(clause_items(view.clauses))
         self.values.show_view(view)
         keys = [one.clause.key for one in view.clauses]
@@ -159,14 +148,6 @@ class TextView(QStackedWidget):
 
         self._edits.add_clause({"group": group, "title": _("New clause"), "text": ""}, after, go)
 
-    def group_menu(self) -> QMenu:
-        """Into which group a clause can be added."""
-        menu = QMenu(self)
-        menu.aboutToHide.connect(menu.deleteLater)
-        for group in ClauseGroup:
-            menu.addAction(group.label, partial(self.add, group))
-        return menu
-
     def step(self, by: int) -> None:
         """Go to the next clause, or the one before."""
         keys = [one.clause.key for one in self._view.clauses] if self._view else []
@@ -203,9 +184,6 @@ class TextView(QStackedWidget):
     def _clause(self, key: str) -> ClauseView | None:
         clauses = self._view.clauses if self._view else ()
         return next((one for one in clauses if one.clause.key == key), None)
-
-    def _show_groups(self) -> None:
-        self.group_menu().popup(self.add_button.mapToGlobal(self.add_button.rect().bottomLeft()))
 
 
 def _first(view: ContractView) -> str:
