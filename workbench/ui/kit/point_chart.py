@@ -5,7 +5,6 @@ from collections.abc import Callable, Collection, Hashable, Sequence
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QFocusEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -170,14 +169,6 @@ class PointChartView(QWidget):
         return next((number for number, dot in enumerate(dots) if dot.key in self._marked), 0)
 
     # --- painting
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -288,8 +288,3 @@ class CanvasBand(QWidget):
         super().focusInEvent(event)
         if self.selected is None and self._nodes and event.reason() != Qt.FocusReason.MouseFocusReason:
             self.select(self.keys()[0])
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()
