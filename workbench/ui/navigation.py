@@ -58,6 +58,7 @@ class Part(Enum):
     WORKING_DAYS = "working_days"
     SERVICE_TYPES = "service_types"
     PROTECTION = "protection"
+    BACKUPS = "backups"
     TIERS = "tiers"
     PLAN = "plan"
     PROFILE = "profile"

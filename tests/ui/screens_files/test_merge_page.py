@@ -9,15 +9,17 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.colleagues import Colleague
+from tests.ui.driving import page_of
 from tests.ui.screens_files.conftest import Driven
 from workbench.foundation.ids import derived_id
 from workbench.services.accounts import create_account, edit_account
 from workbench.services.exchange import export_workspace, inspect_file, merge_files
 from workbench.services.records import list_records
-from workbench.ui.navigation import PageId
+from workbench.ui.navigation import Destination, PageId
 from workbench.ui.screens.merge.audience_part import Audience
 from workbench.ui.screens.merge.conflicts_page import ConflictsPage
 from workbench.ui.screens.merge.page import MergePage
+from workbench.ui.screens.settings.page import SettingsPage
 
 K1 = derived_id("account", "K1")
 
@@ -84,7 +86,7 @@ def test_ctrl_enter_merges_and_the_receipt_takes_it_back(
 
 
 def test_undoing_something_later_is_not_taken_for_undoing_the_merge(
-    driven: Driven, page: MergePage, export: Path, qtbot: QtBot
+    driven: Driven, page: MergePage, export: Path, tmp_path: Path, qtbot: QtBot
 ) -> None:
     page.file_dropped(str(export))
     driven.settle()
@@ -98,6 +100,41 @@ def test_undoing_something_later_is_not_taken_for_undoing_the_merge(
     assert names(driven) == ["澜川精密"]
     assert page.receipt.title.text() == "Merged"
     assert page.receipt.undo_button.isHidden()
+    # What is left is said where the undo was, and leads there.
+    (backup,) = (tmp_path / "backups").glob("*merge*")
+    assert backup.name in page.receipt.fixed.text()
+    click(qtbot, page.receipt.backups_button)
+    driven.settle()
+    settings = page_of(driven.program)
+    assert isinstance(settings, SettingsPage)
+    assert settings.list.current_key() == "backups"
+
+
+def test_what_waits_to_be_merged_waits_while_other_pages_are_shown_and_is_told_anew(
+    driven: Driven, page: MergePage, export: Path
+) -> None:
+    page.file_dropped(str(export))
+    driven.settle()
+    look = page.waiting.looks[export]
+    driven.program.window.go(Destination(PageId.ACCOUNTS))
+    driven.settle()
+    page._context.save(lambda workspace: create_account(workspace, {"name": "谷屿电子"}))
+    driven.settle()
+    driven.program.window.go(Destination(PageId.MERGE))
+    driven.settle()
+    assert page.preview.isVisible()
+    assert page.waiting.looks[export] not in (None, look)
+
+
+def test_files_taken_off_the_list_can_be_put_back(driven: Driven, page: MergePage, export: Path) -> None:
+    page.file_dropped(str(export))
+    driven.settle()
+    assert page.close_innermost()
+    assert not page.waiting.looks
+    driven.program.window.toast.action_button.click()
+    driven.settle()
+    assert list(page.waiting.looks) == [export]
+    assert page.preview.isVisible()
 
 
 def test_merging_a_known_file_again_brings_nothing(

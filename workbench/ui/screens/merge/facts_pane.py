@@ -31,7 +31,7 @@ class FactsPane(SidePane):
             ("shield-check", lambda: _("Backs this workspace up first")),
             ("git-merge", lambda: _("Takes over field by field; what either side added stays")),
             ("inbox", lambda: _("Shows the newer of two values and marks it for you to decide")),
-            ("undo-2", lambda: _("Can be taken back as a whole from the receipt")),
+            ("undo-2", lambda: _("Can be taken back as a whole, until something is changed after it")),
         ):
             self.column.addLayout(_line(Mark(icon), text))
         self._part(lambda: _("File"))

@@ -182,8 +182,12 @@ def _past_item(merge: PastMerge) -> Item:
         title=Path(merge.source).stem,
         second=f"{moment(merge.at)} · {changes}",
         action=_("Undo") if merge.last else "",
-        tooltip=merge.source,
+        tooltip=merge.source if merge.last else f"{merge.source}\n{_fixed_text()}",
     )
+
+
+def _fixed_text() -> str:
+    return _("Something was changed after it: it goes back by restoring the backup of before.")
 
 
 def _hand_in_item(one: HandIn) -> Item:

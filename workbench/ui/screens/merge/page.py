@@ -8,7 +8,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QResizeEven
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from workbench.foundation.errors import Cancelled
-from workbench.foundation.i18n import _, clauses, format_number, in_a_row, ngettext, pgettext
+from workbench.foundation.i18n import _, format_number, in_a_row, ngettext, pgettext
 from workbench.foundation.ids import Id
 from workbench.services.conflicts import count_conflicts
 from workbench.services.hand_ins import HandIn, list_hand_ins
@@ -27,13 +27,14 @@ from workbench.ui.kit.counts import ProgressRow
 from workbench.ui.kit.empty_state import EmptyState
 from workbench.ui.kit.surfaces import Banner, horizontal, vertical
 from workbench.ui.kit.tokens import S2, S6
-from workbench.ui.navigation import Destination, PageId
+from workbench.ui.navigation import Destination, PageId, Part
 from workbench.ui.page import Page
 from workbench.ui.prompts import FileKind
 from workbench.ui.screens.merge.export_pane import ExportPane
 from workbench.ui.screens.merge.facts_pane import FactsPane
 from workbench.ui.screens.merge.file_words import left_text
 from workbench.ui.screens.merge.files_pane import ALL, FilesPane
+from workbench.ui.screens.merge.merging_words import merge_text, merged_text, merging_text, taken_off_text
 from workbench.ui.screens.merge.overview import OverviewView
 from workbench.ui.screens.merge.preview import PreviewView
 from workbench.ui.screens.merge.receipt import ReceiptView
@@ -100,7 +101,8 @@ class MergePage(Page):
 
     def refresh(self, summary: object | None) -> None:
         self._context.read(_read_past, self._show_past, key="merges")
-        if summary is not None and self._job is None:
+        # Something was changed, here or while another page was shown: what a file would bring may differ now.
+        if self._job is None:
             self.waiting.look_again()
 
     def retranslate(self) -> None:
@@ -192,12 +194,22 @@ class MergePage(Page):
     def remove(self, path: Path) -> None:
         """Take a file off the list."""
         self.waiting.remove(path)
-        self._choose_any()
+        self._taken_off([path])
 
     def discard(self) -> None:
         """Take all files off the list; nothing of them was taken in."""
+        paths = list(self.waiting.looks)
         self.waiting.clear()
+        self._taken_off(paths)
+
+    def _taken_off(self, paths: Sequence[Path]) -> None:
         self._choose_any()
+        self._context.notifier.show_message(
+            taken_off_text(len(paths)),
+            action=_("Put back"),
+            run=lambda: self.add_files(paths),
+            icon="info",
+        )
 
     def _ask_chosen(self) -> None:
         path = self.files.waiting.current_key()
@@ -225,12 +237,12 @@ class MergePage(Page):
             on_progress=self._show_progress,
             label=_("Merging"),
         )
-        self.progress.begin(lambda: _merging_text(0, len(paths)), self._job.cancel)
+        self.progress.begin(lambda: merging_text(0, len(paths)), self._job.cancel)
         self._tell()
 
     def _show_progress(self, done: int, total: int) -> None:
         self.progress.show_progress(done, total)
-        self.progress.label.say(lambda: _merging_text(done, total))
+        self.progress.label.say(lambda: merging_text(done, total))
 
     def _make_middle(self) -> QWidget:
         body = QWidget()
@@ -262,6 +274,9 @@ class MergePage(Page):
         self.receipt.undo_requested.connect(self._undo_outcome)
         self.receipt.conflicts_requested.connect(self._show_conflicts)
         self.receipt.finished.connect(self._close_receipt)
+        self.receipt.backups_requested.connect(
+            lambda: self.navigation_requested.emit(Destination(PageId.SETTINGS, view=Part.BACKUPS))
+        )
         self.overview = OverviewView()
         self.overview.opened.connect(self._open_file)
         self.overview.stop_requested.connect(self.waiting.stop)
@@ -340,8 +355,7 @@ class MergePage(Page):
             if not standing:
                 self.receipt.show_undone()
             elif not any(one.last for one in standing):
-                # Something came after it: as a whole it goes back from a backup alone.
-                self.receipt.undo_button.hide()
+                self.receipt.show_fixed()
         if not self.receipt.conflicts_button.isHidden():
             self.receipt.show_open_conflicts(conflicts)
         told = ngettext(
@@ -369,7 +383,7 @@ class MergePage(Page):
         conflicts = sum(one.conflicts for one in outcome.files)
         undoable = outcome.transaction_id is not None
         self._context.notifier.show_message(
-            _said(new, conflicts),
+            merged_text(new, conflicts),
             action=_("Undo") if undoable else "",
             run=self._undo_outcome if undoable else None,
         )
@@ -411,36 +425,12 @@ class MergePage(Page):
         self.discard_button.setVisible(waiting and self._job is None)
         self.merge_button.setVisible(waiting)
         self.merge_button.setEnabled(bool(ready) and self._job is None and self._is_looked_into())
-        self.merge_button.say(lambda: self._merge_text(ready))
+        self.merge_button.say(lambda: merge_text(self.waiting.looks, ready))
         self.header_changed.emit()
 
     def _is_looked_into(self) -> bool:
         """One file is looked into before it is merged; of many, stopping or merging ends the looking."""
         return not self.waiting.busy or len(self.waiting.looks) > 1
-
-    def _merge_text(self, ready: Sequence[Path]) -> str:
-        if len(ready) == 1:
-            look = self.waiting.looks.get(ready[0])
-            new = look.receipt.new if look is not None and look.receipt is not None else 0
-            told = ngettext("Merge {count} entry", "Merge {count} entries", new)
-            return told.format(count=format_number(new))
-        told = ngettext("Merge {count} file", "Merge {count} files", len(ready))
-        return told.format(count=format_number(len(ready))) if ready else _("Merge")
-
-
-def _said(new: int, conflicts: int) -> str:
-    if not new:
-        return _("Nothing new was merged")
-    told = ngettext("Merged {count} entry", "Merged {count} entries", new).format(count=format_number(new))
-    if conflicts:
-        told = clauses(told, _("{count} to decide").format(count=format_number(conflicts)))
-    return told
-
-
-def _merging_text(done: int, total: int) -> str:
-    if total < 2:
-        return _("Merging")
-    return _("Merging: {done} of {total} files").format(done=format_number(done), total=format_number(total))
 
 
 def _read_past(workspace: Workspace) -> tuple[tuple[PastMerge, ...], int, tuple[HandIn, ...]]:

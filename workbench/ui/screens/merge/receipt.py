@@ -1,8 +1,9 @@
 """What a merge did, file by file and by kind; the way back, and on to what is to be decided."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from workbench.foundation.i18n import _, format_number, in_a_row, ngettext
@@ -10,7 +11,8 @@ from workbench.services.merges import FileLook, MergedFile, MergeOutcome, counts
 from workbench.ui.kit.buttons import Button, Kind
 from workbench.ui.kit.labels import Label
 from workbench.ui.kit.surfaces import horizontal, vertical
-from workbench.ui.kit.tokens import LARGE, ROW_HEIGHT, S1, S2, S3, S4, Tone
+from workbench.ui.kit.texts import Text, words
+from workbench.ui.kit.tokens import LARGE, ROW_HEIGHT, S1, S2, S3, S4, SMALL, Tone
 from workbench.ui.screens.merge.counts_table import CountsTable
 from workbench.ui.screens.merge.files_table import FilesTable, row_after
 
@@ -23,6 +25,7 @@ class ReceiptView(QWidget):
     undo_requested = Signal()
     conflicts_requested = Signal()
     finished = Signal()
+    backups_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,12 +46,22 @@ class ReceiptView(QWidget):
             row.addWidget(button)
         row.addStretch(1)
         head.addLayout(row)
+        fixed = horizontal(gap=S2)
+        self.fixed = Label(size=SMALL, tone=Tone.TEXT2, wrap=True)
+        self.fixed.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.backups_button = Button(lambda: _("To the backups"), Kind.LINK)
+        self.backups_button.clicked.connect(self.backups_requested)
+        fixed.addWidget(self.fixed, 1)
+        fixed.addWidget(self.backups_button, 0, Qt.AlignmentFlag.AlignTop)
+        head.addLayout(fixed)
         column.addLayout(head)
         # The keyboard begins here: Space must not take back what has just been merged.
         QWidget.setTabOrder(close, self.undo_button)
         self.files = FilesTable(before=False)
         column.addWidget(self.files)
         column.addSpacing(S4)
+        self._backup: Path | None = None
+        self._show_fixed("")
         self.counts = CountsTable()
         column.addWidget(self.counts, 1)
         self._rest = QWidget()
@@ -69,6 +82,8 @@ class ReceiptView(QWidget):
         )
         self.sentence.say(lambda: _sentence(outcome, new, refused, left))
         self.undo_button.setVisible(outcome.transaction_id is not None and not outcome.erased)
+        self._backup = outcome.backup
+        self._show_fixed("")
         self.show_open_conflicts(conflicts)
         self.files.set_rows([row_after(one) for one in merged])
         rows = min(len(merged), _MOST_SHOWN)
@@ -87,8 +102,29 @@ class ReceiptView(QWidget):
             )
         )
 
+    def show_fixed(self) -> None:
+        """Something was changed since, by deciding a conflict for one: say how the merge goes back now."""
+        self.undo_button.hide()
+        name = self._backup.name if self._backup is not None else ""
+        self._show_fixed(
+            lambda: (
+                _(
+                    "Something was changed after the merge, so it can be taken back only by restoring the backup "
+                    "of before: {name}. That takes back what was changed since, too."
+                ).format(name=name)
+                if name
+                else _("Something was changed after the merge, so it can no longer be taken back as a whole.")
+            )
+        )
+
+    def _show_fixed(self, text: Text) -> None:
+        self.fixed.say(text)
+        self.fixed.setVisible(bool(words(text)))
+        self.backups_button.setVisible(bool(words(text)) and self._backup is not None)
+
     def show_undone(self) -> None:
         """Say that the merge was taken back."""
+        self._show_fixed("")
         self.title.say(lambda: _("The merge was taken back"))
         self.undo_button.hide()
         self.conflicts_button.hide()

@@ -204,6 +204,8 @@ class SettingsPage(Page):
             self.choose("services")
         elif destination.view is Part.PEOPLE:
             self.choose("people")
+        elif destination.view is Part.BACKUPS:
+            self.choose("backups")
         elif destination.view is Part.PROTECTION:
             self.choose("protection")
         elif destination.view is Part.TIERS:
