@@ -1,12 +1,11 @@
 """Sales as facts: one record per line of a sales document (2-rules §3)."""
 
-from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class SaleRecord:
+class SaleRecord(NamedTuple):
     """One line sold. ``quantity_milli`` in thousandths, amounts in fen; returns are negative.
 
     ``line`` is the line within the document; where there is no document number, the occurrence among
@@ -28,6 +27,8 @@ class SaleRecord:
     @property
     def key(self) -> str:
         """What tells this record from others of its account, the same on every laptop."""
+        if self.number:
+            return f"{self.number}\x1f{self.line}"
         return sale_key(
             self.number,
             self.line,

@@ -1,7 +1,6 @@
 """Planning the import of sales records: facts with a natural key, account + number + line (2-rules §11)."""
 
 from collections import Counter, defaultdict
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -47,7 +46,7 @@ def plan_sales(plan: ImportPlan, session: ReadingSession) -> None:
         if not number and not record.line:
             content = (account_id, record.sold_on, record.product, record.quantity_milli, amount)
             equal_met[content] += 1
-            record = replace(record, line=str(equal_met[content]))
+            record = record._replace(line=str(equal_met[content]))
         first = records[account_id].setdefault(record.key, (row.number, record))
         if first[0] == row.number:
             continue

@@ -1,9 +1,11 @@
 """Quick ways for imports: new rows go straight to journal and table, everything else the general way."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import and_, delete, or_
+from sqlalchemy import Connection, and_, delete, or_
 
 from workbench.domain.journal import Op, StoredEntry
 from workbench.domain.sales import SaleRecord
@@ -87,10 +89,41 @@ def _write_created(change: "Change", shape: EntityShape, created: Mapping[Id, Ma
         for id_, (row_id, fields) in zip(ids, created.items(), strict=True)
     ]
     change.write_entries(entries)
-    insert_rows(
-        change.connection, shape.table, [shape.row(row_id, fields) for row_id, fields in created.items()]
-    )
+    _insert_created(change.connection, shape, created)
     change.note_created(shape.name, created)
+
+
+def _insert_created(
+    connection: Connection, shape: EntityShape, created: Mapping[Id, Mapping[str, Any]]
+) -> None:
+    """Insert the rows by the columns that any of them fills; the others' defaults stand in the statement."""
+    rows = created.values()
+    filled: dict[int, list[Any]] = {0: list(created)}
+    for name in set(chain.from_iterable(rows)):
+        for place in shape.places.get(name, ()):
+            absent = shape.absent_row[place.position]
+            filled[place.position] = place.values(name, rows, absent)
+    positions = sorted(filled)
+    text = _insert_text(shape.name, tuple(positions))
+    values = zip(*(filled[position] for position in positions), strict=True)
+    connection.exec_driver_sql(text, list(values))
+
+
+@lru_cache(maxsize=256)
+def _insert_text(entity: str, filled: tuple[int, ...]) -> str:
+    shape = schema()[entity]
+    names = [column.name for column in shape.table.columns]
+    others = [position for position in range(len(names)) if position not in filled]
+    columns = ", ".join(names[position] for position in (*filled, *others))
+    values = ", ".join(["?"] * len(filled) + [_literal(shape.absent_row[position]) for position in others])
+    return f"INSERT INTO {shape.table.name} ({columns}) VALUES ({values})"
+
+
+def _literal(value: str | int | None) -> str:
+    """A default as it stands in a statement."""
+    if isinstance(value, str):
+        return "'" + value.replace("'", "''") + "'"
+    return "NULL" if value is None else str(int(value))
 
 
 def add_sales(change: "Change", batches: Iterable[tuple[Id, Sequence[SaleRecord]]]) -> int:

@@ -12,7 +12,7 @@ from workbench.domain.journal_fold import RowState, fold_row, winner
 from workbench.domain.sales import SaleRecord, sale_key
 from workbench.foundation.ids import Id
 from workbench.storage.entries import as_kept, chunks, insert_rows, load_logs
-from workbench.storage.json_values import line_to_json
+from workbench.storage.json_values import LONGEST_LINE, line_to_json
 from workbench.storage.tables.base import DayType
 from workbench.storage.tables.sales import SaleEntity, SalesBatchEntity
 
@@ -40,19 +40,22 @@ SaleRow = tuple[Any, ...]
 
 def record_json(record: SaleRecord) -> list[Any]:
     """A record as it stands in a batch, without its key, which follows from it."""
+    sold_on, amount, number, line, product, specification, quantity, cost, currency, settled, due_on = record
+    # What fits together on one line needs no look at each.
+    told = f"{number}{line}{product}{specification}{currency}"
+    if len(told) > LONGEST_LINE or not told.isprintable():
+        number, line = _line(number, "number"), _line(line, "line")
+        product, specification = _line(product, "product"), _line(specification, "specification")
+        currency = _line(currency, "currency")
+    due = due_on.isoformat() if due_on else None
     return [
-        record.sold_on.isoformat(),
-        line_to_json(record.number, "number"),
-        line_to_json(record.line, "line"),
-        line_to_json(record.product, "product"),
-        line_to_json(record.specification, "specification"),
-        record.quantity_milli,
-        record.amount_fen,
-        record.cost_fen,
-        line_to_json(record.currency, "currency"),
-        record.settled_fen,
-        record.due_on.isoformat() if record.due_on else None,
+        *(sold_on.isoformat(), number, line, product, specification),
+        *(quantity, amount, cost, currency, settled, due),
     ]
+
+
+def _line(text: str, where: str) -> str:
+    return line_to_json(text, where) or ""
 
 
 def check_record(record: Sequence[Any]) -> None:

@@ -4,7 +4,7 @@ All of it is derived from the declarations. The names and defaults of fields are
 meaning is a new field.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
@@ -79,6 +79,17 @@ class Place(NamedTuple):
     member: str | None
     to_driver: Callable[[Any], Any] | None
 
+    def value(self, given: Any) -> Any:
+        """What the driver gets of the field's value."""
+        part = given if self.member is None else given[self.member]
+        return part if self.to_driver is None or part is None else self.to_driver(part)
+
+    def values(self, name: str, rows: Iterable[Mapping[str, Any]], absent: Any) -> list[Any]:
+        """What the driver gets for each of the rows, ``absent`` where the field ``name`` was not written."""
+        if self.member is None and self.to_driver is None:
+            return [row.get(name, absent) for row in rows]
+        return [self.value(row[name]) if name in row else absent for row in rows]
+
 
 @dataclass(frozen=True)
 class EntityShape:
@@ -134,10 +145,7 @@ class EntityShape:
                 row[plain[name]] = value
                 continue
             for place in self.places.get(name, ()):
-                part = value if place.member is None else value[place.member]
-                row[place.position] = (
-                    part if place.to_driver is None or part is None else place.to_driver(part)
-                )
+                row[place.position] = place.value(value)
         return tuple(row)
 
     def referred(self, fields: Mapping[str, Any]) -> list[tuple[Reference, Id]]:
