@@ -115,6 +115,12 @@ def page_entries(given: Callable[[], "Context"]) -> list[PageEntry]:
             lambda: _make_analysis(given()),
         ),
         PageEntry(
+            PageId.ALARMS,
+            lambda: pgettext("page", "Alarms"),
+            "bell",
+            lambda: _make_alarms(given()),
+        ),
+        PageEntry(
             PageId.IMPORT,
             lambda: pgettext("page", "Import"),
             "download",
@@ -136,13 +142,6 @@ def page_entries(given: Callable[[], "Context"]) -> list[PageEntry]:
             "git-merge",
             lambda: _make_merge(given()),
             at_bottom=True,
-        ),
-        # In the rail it follows Analysis; here it stands later, so that Ctrl+9 stays what it was.
-        PageEntry(
-            PageId.ALARMS,
-            lambda: pgettext("page", "Alarms"),
-            "bell",
-            lambda: _make_alarms(given()),
         ),
         PageEntry(
             PageId.CONFLICTS,

@@ -297,6 +297,16 @@ def test_a_key_number_is_read_out_with_its_remark(app: QApplication, qtbot: QtBo
         qtbot.mouseClick(number, Qt.MouseButton.LeftButton)
 
 
+def test_bars_leave_the_words_of_a_key_number_their_room(app: QApplication) -> None:
+    number = KeyNumber("Open complaints")
+    bars = (1, 2, 3, 4, 5, 6)
+    number.show_value("134", "76 overdue", bars)
+    assert number._bars_beside(260) == bars
+    number.show_value("134", "76 overdue · ▲ 110 since the last week", bars)
+    assert number._bars_beside(260) == (4, 5, 6)
+    number.deleteLater()
+
+
 @given(st.integers(-5, 10**12))
 def test_axis_values_are_round_start_at_zero_and_reach_the_top(top: int) -> None:
     steps = nice_steps(top)

@@ -15,7 +15,7 @@ from workbench.domain.alarm_limits import AlarmLimits
 from workbench.domain.alarms import Alarm, AlarmKind, Severity
 from workbench.domain.credit_limits import CreditLimit, LimitSource
 from workbench.domain.receivables import Receivables
-from workbench.foundation.i18n import _, format_date, format_percent_bp, money_text, ngettext
+from workbench.foundation.i18n import _, format_date, format_number, format_percent_bp, money_text, ngettext
 from workbench.foundation.ids import Id
 
 OVER_LIMIT, OVERDUE = "limit", "overdue"
@@ -99,7 +99,7 @@ def _overdue(account_id: Id, late: list[Receivables], today: date, limits: Alarm
         account_id,
         Severity.SEVERE if days > _LONG_OVERDUE_DAYS else Severity.WARNING,
         days,
-        (text.format(day=format_date(oldest), count=days), *amounts),
+        (text.format(day=format_date(oldest), count=format_number(days)), *amounts),
         oldest + timedelta(days=limits.overdue_days + 1),
         OVERDUE,
         step=_DAYS_STEP,

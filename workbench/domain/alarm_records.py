@@ -20,7 +20,7 @@ from workbench.domain.complaints import Complaint
 from workbench.domain.contract_alerts import AlertKind, ContractAlert
 from workbench.domain.contracts import EXPIRY_ALERTS, Contract
 from workbench.domain.profile import PartState
-from workbench.foundation.i18n import _, format_date, in_a_row, labelled, listed, ngettext
+from workbench.foundation.i18n import _, format_date, format_number, in_a_row, labelled, listed, ngettext
 
 _UPPER = (Tier.STRATEGIC, Tier.FOCUS)
 _GRAVE = (MajorEventKind.INSOLVENCY, MajorEventKind.OWNERSHIP_CHANGE, MajorEventKind.OWNERS_SPLIT)
@@ -62,7 +62,9 @@ def visit_alarm(late: Overdue, limit_days: int) -> Alarm | None:
         "{kind} was due by {day}, {count} days ago.",
         late.days_late,
     )
-    said = text.format(kind=slot.kind.label, day=format_date(slot.due_on), count=late.days_late)
+    said = text.format(
+        kind=slot.kind.label, day=format_date(slot.due_on), count=format_number(late.days_late)
+    )
     return Alarm(
         AlarmKind.VISIT_OVERDUE,
         slot.account_id,
@@ -193,7 +195,7 @@ def profile_alarm(account: Account, parts: Iterable[PartState]) -> Alarm | None:
         Severity.WARNING if account.tier in _UPPER else Severity.NOTE,
         days,
         (
-            text.format(count=days, parts=listed(one.part.label for one in stale)),
+            text.format(count=format_number(days), parts=listed(one.part.label for one in stale)),
             _("After {count} days it is to be verified again.").format(count=stale[0].stale_after_days),
         ),
         since,

@@ -20,7 +20,7 @@ from workbench.domain.alarms import (
 from workbench.domain.credit_limits import CreditLimit
 from workbench.domain.journal import ChangeSummary
 from workbench.foundation.errors import BadInput
-from workbench.foundation.i18n import _, language, ngettext
+from workbench.foundation.i18n import _, format_number, language, ngettext
 from workbench.foundation.ids import Id
 from workbench.services.alarm_reading import AlarmReading, read_alarms
 from workbench.services.alarm_sales import read_debts
@@ -194,7 +194,7 @@ def acknowledge_alarms(workspace: Workspace, alarms: Sequence[Alarm], reason: st
     if len(said) > _LONGEST_REASON:
         raise BadInput(_("This reason is too long."), hint=_("A few words will do."), where="reason")
     label = ngettext("Acknowledge {count} alarm", "Acknowledge {count} alarms", len(alarms))
-    with workspace.change("acknowledge_alarms", label.format(count=len(alarms))) as change:
+    with workspace.change("acknowledge_alarms", label.format(count=format_number(len(alarms)))) as change:
         for account_id in {one.account_id for one in alarms}:
             get_account(change.session, account_id)
         for one in alarms:

@@ -7,7 +7,7 @@ from workbench.domain.accounts import Tier
 from workbench.domain.journal import ChangeSummary
 from workbench.domain.relationship import Stage
 from workbench.foundation.errors import BadInput, NotFound
-from workbench.foundation.i18n import _, ngettext
+from workbench.foundation.i18n import _, format_number, ngettext
 from workbench.foundation.ids import Id
 from workbench.services.account_checks import checked_account, checked_managers
 from workbench.services.nominations import must_be_nominated, tier_values
@@ -35,7 +35,9 @@ def edit_accounts(
         raise BadInput(_("This cannot be set for several accounts at once."), hint=_("Open them one by one."))
     today = workspace.clock.today()
     count = len(account_ids)
-    label = ngettext("Edit {count} account", "Edit {count} accounts", count).format(count=count)
+    label = ngettext("Edit {count} account", "Edit {count} accounts", count).format(
+        count=format_number(count)
+    )
     with workspace.change("edit_accounts", label) as change:
         accounts = list_accounts(change.session, account_ids)
         if len(accounts) < len(set(account_ids)):

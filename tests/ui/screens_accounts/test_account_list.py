@@ -107,6 +107,7 @@ def test_several_accounts_get_a_stage_and_a_tier_with_its_reason(
     prompts.answers.append("华东")
     entry(page.list.bulk.change_menu(), "Segment")
     settle(program)
+    assert prompts.asked == ["Stage Partner · 4 accounts", "Tier Focus · 4 accounts", "Segment · 4 accounts"]
     found = find_account(workspace_of(program), "D")
     assert (found.stage, found.stage_reason, found.tier, found.tier_reason, found.segment) == (
         "partner",

@@ -46,8 +46,8 @@ PALE = 0.4
 class BoardCard:
     """One card: a bold title with a mark before it, a grey line with small marks behind, and a foot.
 
-    ``corner`` (a number) stands at the right of the title. Of the foot ``right`` always has its room, and
-    stands in its tone.
+    ``corner`` (a number) stands at the right of the title where the whole title has room beside it. Of the
+    foot ``right`` always has its room, and stands in its tone.
     """
 
     key: Hashable
@@ -145,7 +145,10 @@ class CardPainter(QStyledItemDelegate):
         if card.mark is not None:
             paint_mark(painter, left, round(line.center().y()) - ICON_SIZE / 2, card.mark)
             left += ICON_SIZE + S1
-        if card.corner:
+        wanted = self._bold_metrics.horizontalAdvance(card.title)
+        corner = self._small_metrics.horizontalAdvance(card.corner) + S2
+        # What is cut to its first word tells nobody which card it is.
+        if card.corner and wanted + corner <= right - left:
             right -= self._small_metrics.horizontalAdvance(card.corner)
             painter.setFont(self._small)
             painter.setPen(QColor(tokens().text2))

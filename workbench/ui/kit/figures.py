@@ -13,9 +13,10 @@ from workbench.ui.kit.icons import paint_icon
 from workbench.ui.kit.labels import Line
 from workbench.ui.kit.surfaces import Surface, horizontal
 from workbench.ui.kit.texts import Text, say
-from workbench.ui.kit.tokens import CHIP_ICON_SIZE, FIGURE, S1, S2, S6, SMALL, tokens
+from workbench.ui.kit.tokens import CHIP_ICON_SIZE, FIGURE, S1, S2, S3, S6, SMALL, tokens
 
 _BAR, _BAR_GAP, _BARS_HEIGHT = 9, 3, 28
+_ROOMY, _FEWEST_BARS = 160, 3
 _V = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 
 
@@ -47,7 +48,8 @@ class KeyNumber(FocusRing, QAbstractButton):
     def _name(self) -> None:
         self.setAccessibleName(", ".join(part for part in (self.text(), self._value, self._note) if part))
         self.setAccessibleDescription(self._tip)
-        self.setToolTip(self._tip or self._note)
+        told = " ".join(part for part in (self._value, self._note) if part)
+        self.setToolTip(self._tip or ": ".join(part for part in (self.text(), told) if part))
 
     def sizeHint(self) -> QSize:
         return QSize(240, 79)
@@ -62,17 +64,19 @@ class KeyNumber(FocusRing, QAbstractButton):
         small, big = interface_font(SMALL), interface_font(FIGURE, bold=True)
         painter.setFont(small)
         painter.setPen(QColor(look.text2))
-        width = QFontMetrics(small).horizontalAdvance(self.text())
-        painter.drawText(QRectF(S6, 11, width + 1, 18), _V, self.text())
-        paint_icon(painter, S6 + width + S1, 14, "chevron-right", look.text2, CHIP_ICON_SIZE)
-        line = QRectF(S6, 33, self.width() - 2 * S6, 32)
+        side = S6 if self.width() >= _ROOMY else S3
+        most = self.width() - 2 * side - S1 - CHIP_ICON_SIZE
+        title = QFontMetrics(small).elidedText(self.text(), Qt.TextElideMode.ElideRight, most)
+        width = QFontMetrics(small).horizontalAdvance(title)
+        painter.drawText(QRectF(side, 11, width + 1, 18), _V, title)
+        paint_icon(painter, side + width + S1, 14, "chevron-right", look.text2, CHIP_ICON_SIZE)
+        line = QRectF(side, 33, self.width() - 2 * side, 32)
         room = line.width()
-        if self._bars:
-            taken = len(self._bars) * (_BAR + _BAR_GAP) - _BAR_GAP
-            x = self.width() - S6 - taken
-            paint_bars(
-                painter, x, 63, self._bars, height=_BARS_HEIGHT, width=_BAR, gap=_BAR_GAP, colour=look.bar
-            )
+        bars = self._bars_beside(room)
+        if bars:
+            taken = _taken(len(bars))
+            x = self.width() - side - taken
+            paint_bars(painter, x, 63, bars, height=_BARS_HEIGHT, width=_BAR, gap=_BAR_GAP, colour=look.bar)
             room -= taken + S2
         painter.setFont(big)
         painter.setPen(QColor(look.text))
@@ -86,6 +90,19 @@ class KeyNumber(FocusRing, QAbstractButton):
         if self.ring:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             paint_ring(painter, QRectF(self.rect()).adjusted(2, 2, -2, -2), 4, look.accent)
+
+    def _bars_beside(self, room: float) -> tuple[int, ...]:
+        """The bars that leave the words their room: the oldest go first, but a trend of three stays."""
+        words = QFontMetrics(interface_font(FIGURE, bold=True)).horizontalAdvance(self._value)
+        words += S2 + QFontMetrics(interface_font(SMALL)).horizontalAdvance(self._note)
+        bars = self._bars
+        while len(bars) > _FEWEST_BARS and _taken(len(bars)) + 2 * S2 + words > room:
+            bars = bars[1:]
+        return bars
+
+
+def _taken(bars: int) -> int:
+    return bars * (_BAR + _BAR_GAP) - _BAR_GAP
 
 
 class KeyNumberStrip(Surface):

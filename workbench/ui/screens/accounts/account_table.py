@@ -106,7 +106,7 @@ def _judgements() -> Sequence[Column[AccountLine]]:
 
 def _people() -> Sequence[Column[AccountLine]]:
     return (
-        _words("manager", lambda: _("Manager"), lambda line: line.manager, width=92, shown=True),
+        _words("manager", lambda: _("Manager"), lambda line: line.manager, width=116, shown=True),
         _words("second", lambda: _("Second manager"), lambda line: line.second_manager),
         _number("people", lambda: _("People"), lambda line: line.people),
     )
@@ -115,7 +115,7 @@ def _people() -> Sequence[Column[AccountLine]]:
 def _places() -> Sequence[Column[AccountLine]]:
     return (
         _words("province", lambda: _("Province"), lambda line: line.province),
-        _words("city", lambda: _("City"), lambda line: line.city, width=70, shown=True),
+        _words("city", lambda: _("City"), lambda line: line.city, width=88, shown=True),
         _words("industry", lambda: _("Industry"), lambda line: line.industry),
         _words("segment", lambda: _("Segment"), lambda line: line.segment),
     )

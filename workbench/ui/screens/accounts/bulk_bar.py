@@ -124,7 +124,9 @@ class BulkBar(Toolbar):
         """Set the same fields of all accounts chosen."""
         accounts = tuple(self._chosen())
         count = len(accounts)
-        changed = ngettext("{count} account changed", "{count} accounts changed", count).format(count=count)
+        changed = ngettext("{count} account changed", "{count} accounts changed", count).format(
+            count=format_number(count)
+        )
         self._context.save(lambda workspace: edit_accounts(workspace, accounts, values), said=said or changed)
 
     def _appoint(self, field: str, manager: Manager | None, _checked: bool = False) -> None:
@@ -137,7 +139,7 @@ class BulkBar(Toolbar):
         reason = self._context.prompts.ask_text(
             ngettext(
                 "Hand {count} account over to {name}", "Hand {count} accounts over to {name}", count
-            ).format(count=count, name=name),
+            ).format(count=format_number(count), name=name),
             _("Reason, for the history (may stay empty)"),
             action=_("Hand over"),
             optional=True,
@@ -153,14 +155,20 @@ class BulkBar(Toolbar):
         self._set_with_reason("stage", stage, _("Stage {stage}").format(stage=stage.label))
 
     def _set_with_reason(self, field: str, value: str, title: str) -> None:
-        reason = self._context.prompts.ask_text(title, _("Reason, for the history"), action=_("Confirm"))
+        asked = self._of_chosen(title)
+        reason = self._context.prompts.ask_text(asked, _("Reason, for the history"), action=_("Confirm"))
         if reason is not None:
             self.set_values({field: value, f"{field}_reason": reason})
 
     def _ask_text(self, field: str, name: str, _checked: bool = False) -> None:
-        text = self._context.prompts.ask_text(name, name, action=_("Change"))
+        text = self._context.prompts.ask_text(self._of_chosen(name), name, action=_("Change"))
         if text is not None:
             self.set_values({field: text})
+
+    def _of_chosen(self, title: str) -> str:
+        count = len(self._chosen())
+        accounts = ngettext("{count} account", "{count} accounts", count).format(count=format_number(count))
+        return f"{title} · {accounts}"
 
     def _words(self, menu: QMenu, field: str, words: type[StrEnum]) -> None:
         for word in words:

@@ -175,7 +175,9 @@ def _certificate(check: ProofCheck | None) -> str:
     if not check.holds:
         return _("does not hold: please report this plan")
     return _("holds: bound {bound} days, {prices} prices checked in {ms} ms").format(
-        bound=format_number(check.bound_days), prices=format_number(check.prices), ms=check.took_ms
+        bound=format_number(check.bound_days),
+        prices=format_number(check.prices),
+        ms=format_number(check.took_ms),
     )
 
 
@@ -239,6 +241,8 @@ def short_proof(planned: PeriodPlan, check: ProofCheck | None) -> str:
     checked = ""
     if check is not None:
         checked = (
-            _("checked in {ms} ms").format(ms=check.took_ms) if check.holds else _("the proof does not hold")
+            _("checked in {ms} ms").format(ms=format_number(check.took_ms))
+            if check.holds
+            else _("the proof does not hold")
         )
     return " · ".join(part for part in (days, proven, checked) if part)

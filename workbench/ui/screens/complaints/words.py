@@ -83,8 +83,8 @@ def complainant_of(view: ComplaintView) -> str:
 
 
 def answerable_words(answerable: Answerable) -> str:
-    """Department and person."""
-    return " ".join(part for part in (answerable.department, answerable.person) if part)
+    """Who it is, and the department."""
+    return " · ".join(part for part in (answerable.person, answerable.department) if part)
 
 
 def moment(event: ComplaintEvent) -> str:
