@@ -16,6 +16,7 @@ from workbench.domain.risks import Level
 from workbench.services.plan_objectives import save_objective
 from workbench.services.risks import add_risk
 from workbench.ui.kit.inputs import ComboBox
+from workbench.ui.kit.labels import Label
 from workbench.ui.screens.accounts.needs_section import WHITESPACE, NeedsSection
 from workbench.ui.screens.accounts.plan.missing_list import SHOWN
 from workbench.ui.screens.accounts.plan.preview import page_of
@@ -194,11 +195,15 @@ def test_risks_are_noted_judged_and_closed_in_place(program: Program, qtbot: QtB
     plan = open_plan(program, qtbot)
     body = plan.document.blocks[PlanPart.RISKS].body
     assert isinstance(body, RisksBody)
+    assert body.headings.isHidden()
     body.entry.setFocus()
     body.entry.insert("A competitor offers 8% less")
     QTest.keyClick(body.entry, Qt.Key.Key_Return)
     rest(program, qtbot)
     (line,) = body.lines.values()
+    heads = {label.text(): label.x() for label in body.headings.findChildren(Label)}
+    assert heads["Impact"] == line.controls["impact"].x(), "each heading stands over its column"
+    assert heads["Due on"] == line.controls["due_on"].x()
     for name in ("probability", "impact"):
         combo = line.controls[name]
         assert isinstance(combo, ComboBox)

@@ -93,8 +93,14 @@ class Sections(QWidget):
         tab_row.addWidget(self.strip)
         column.addLayout(tab_row)
         column.addWidget(Line())
+        self._above = vertical()
+        column.addLayout(self._above)
         self.stack = QStackedWidget()
         column.addWidget(self.stack, 1)
+
+    def put_above(self, strip: QWidget) -> None:
+        """Show ``strip`` under the tabs: where a section hides it, the tabs stay where the mouse is."""
+        self._above.addWidget(strip)
 
     def show_view(self, view: AccountView) -> None:
         """Show another account, or the same one changed."""

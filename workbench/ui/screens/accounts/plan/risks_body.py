@@ -17,10 +17,10 @@ from workbench.services.risks import add_risk, close_risk, delete_risk, edit_ris
 from workbench.services.workspaces import Workspace
 from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button, Kind
-from workbench.ui.kit.labels import Chip, Line
+from workbench.ui.kit.labels import Chip, Label, Line
 from workbench.ui.kit.surfaces import horizontal, vertical
 from workbench.ui.kit.texts import Text
-from workbench.ui.kit.tokens import S1, S2, Tone
+from workbench.ui.kit.tokens import S1, S2, SMALL, Tone
 from workbench.ui.screens.accounts.plan.objective_card import Step
 from workbench.ui.screens.accounts.plan.pending_line import (
     EntryField,
@@ -36,6 +36,16 @@ _TONES = {
     RiskClass.SIGNIFICANT: Tone.WARN,
     RiskClass.STOPPER: Tone.DANGER,
 }
+
+
+_COLUMNS: dict[str, tuple[Text, int]] = {
+    "probability": (lambda: _("Probability"), 96),
+    "impact": (lambda: _("Impact"), 112),
+    "source": (lambda: _("Arises"), 124),
+    "owner": (lambda: pgettext("action", "Whose"), 96),
+    "due_on": (lambda: _("Due on"), 124),
+}
+"""What stands behind the answer: what it is called, and how wide it is."""
 
 
 class RiskLine(PendingLine):
@@ -64,21 +74,18 @@ class RiskLine(PendingLine):
         second.addWidget(
             self.paragraph("answer", lambda: _("Answer"), hint=lambda: _("What do we do about it?")), 1
         )
-        for name, label, choices, width in (
-            ("probability", lambda: _("Probability"), _levels(lambda: _("Likely?")), 96),
-            ("impact", lambda: _("Impact"), _levels(lambda: _("How bad?")), 112),
-            ("source", lambda: _("Arises"), _sources(), 124),
+        for name, choices in (
+            ("probability", _levels(lambda: _("Likely?"))),
+            ("impact", _levels(lambda: _("How bad?"))),
+            ("source", _sources()),
         ):
-            combo = self.choice(name, label, choices)
-            combo.setFixedWidth(width)
-            second.addWidget(combo)
-        owner = self.text_field("owner", lambda: pgettext("action", "Whose"), hint=lambda: _("whose"))
-        owner.setFixedWidth(96)
+            second.addWidget(self.choice(name, _COLUMNS[name][0], choices))
+        owner = self.text_field("owner", _COLUMNS["owner"][0], hint=lambda: _("whose"))
         complete_names(owner, names)
         second.addWidget(owner)
-        due = self.day_field("due_on", lambda: _("Due on"))
-        due.setFixedWidth(124)
-        second.addWidget(due)
+        second.addWidget(self.day_field("due_on", _COLUMNS["due_on"][0]))
+        for name, (_label, width) in _COLUMNS.items():
+            self.controls[name].setFixedWidth(width)
         column.addLayout(first)
         column.addLayout(second)
         column.addWidget(self.fault)
@@ -112,6 +119,16 @@ class RisksBody(QWidget):
         self._account: Id | None = None
         self.lines: dict[Id, RiskLine] = {}
         column = vertical(self, gap=S2)
+        self.headings = QWidget()
+        row = horizontal(self.headings, gap=S1)
+        for label, width in ((lambda: _("Risk and answer"), 0), *_COLUMNS.values()):
+            heading = Label(label, size=SMALL, tone=Tone.TEXT2)
+            heading.setIndent(S2)
+            row.addWidget(heading, 0 if width else 1)
+            if width:
+                heading.setFixedWidth(width)
+        self.headings.hide()
+        column.addWidget(self.headings)
         self._lines = vertical(gap=S1)
         column.addLayout(self._lines)
         self.entry = EntryField(lambda: _("New risk"), lambda: _("Note a risk and press Enter"))
@@ -123,6 +140,7 @@ class RisksBody(QWidget):
         self._account = paper.account.id
         risks = by_weight(paper.risks)
         there = {one.id for one in risks}
+        self.headings.setVisible(bool(risks))
         for risk_id in [one for one in self.lines if one not in there]:
             line = self.lines.pop(risk_id)
             line.hide()
