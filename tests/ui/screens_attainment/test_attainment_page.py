@@ -67,6 +67,7 @@ def test_every_table_is_a_sound_model(page: AttainmentPage) -> None:
 
 def test_a_number_opens_the_visits_it_counts(program: Program, page: AttainmentPage) -> None:
     assert page.groups.model.rowCount() == 2
+    assert [(column.key, falling) for column, falling in page.groups.sorting] == [("name", False)]
     columns = [column.key for column in page.groups.model.columns]
     row = next(
         place

@@ -16,7 +16,7 @@ from workbench.ui.kit.texts import Text, literal_tip, say, words
 from workbench.ui.kit.tokens import S1, S4, SMALL, Tone, tokens
 
 HEIGHT, _AXIS, _TOP = 124, 22, 22
-_MARK, _STEP_X, _STEP_Y = 12, 14, 15
+_MARK, _STEP_X, _STEP_Y = 12, 22, 15
 _LEVELS = 5
 
 
@@ -52,7 +52,7 @@ class Spot:
 def place_marks(marks: Sequence[DayMark], first: date, days: int, left: float, width: float) -> list[Spot]:
     """Columns of marks over their days, at most five high; the top one of a full column stands for the rest.
 
-    Days outside are left out. Marks less than a mark's width apart share a column.
+    Days outside are left out. Marks less apart than a count is wide share a column.
     """
     spots: list[Spot] = []
     column: list[DayMark] = []

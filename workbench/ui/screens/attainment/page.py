@@ -84,6 +84,7 @@ class AttainmentPage(Page):
             name=lambda: _("Attainment"),
             memory="attainment-groups",
         )
+        self.groups.sort_by("name")
         self.groups.row_activated.connect(lambda row: self._open_group(row, Standing.REQUIRED))
         self.groups.view.clicked.connect(self._open_number)
         self.visits: Table[SlotState] = Table(

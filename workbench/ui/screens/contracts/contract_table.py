@@ -28,15 +28,16 @@ def contract_columns(today: date) -> Sequence[Column[ContractRow]]:
             lambda row: Cell(
                 row.contract.title or row.contract.kind.label, tooltip=row.contract.title, bold=True
             ),
-            width=190,
+            width=130,
             stretch=True,
         ),
         Column(
             "account",
             lambda: _("Account"),
             lambda row: Cell(row.account_name, tooltip=row.account_name),
-            width=116,
+            width=150,
             kind=Kind.CHOICE,
+            stretch=True,
         ),
         Column("state", lambda: pgettext("contract", "State"), _state, width=104, kind=Kind.CHOICE),
         Column(
@@ -94,6 +95,7 @@ def _more(today: date) -> Sequence[Column[ContractRow]]:
             raw=lambda row: row.contract.signed_on,
             kind=Kind.DAY,
             width=96,
+            shown=False,
         ),
         Column(
             "from",
@@ -102,13 +104,14 @@ def _more(today: date) -> Sequence[Column[ContractRow]]:
             raw=lambda row: row.contract.starts_on,
             kind=Kind.DAY,
             width=96,
+            shown=False,
         ),
-        Column("archive", lambda: _("Archive"), _archive, width=160),
+        Column("archive", lambda: _("Archive"), _archive, width=160, shown=False),
         Column(
             "manager",
             lambda: _("Manager"),
             lambda row: row.manager_name,
-            width=84,
+            width=116,
             kind=Kind.CHOICE,
             shown=False,
         ),
