@@ -11,6 +11,7 @@ from shiboken6 import isValid
 from workbench.ui.kit.buttons import Button, Kind
 from workbench.ui.kit.labels import ElidedLabel, Label
 from workbench.ui.kit.marks import CAUTION, Mark, paint_mark
+from workbench.ui.kit.narrowing import Narrowing, yielding_in
 from workbench.ui.kit.texts import Text, say, words
 from workbench.ui.kit.tokens import ICON_SIZE, LARGE, S2, S3, S4, S6, SMALL, TOOLBAR_HEIGHT, Tone
 
@@ -83,6 +84,7 @@ class Toolbar(Surface):
         super().__init__("toolbar", parent)
         self.setFixedHeight(TOOLBAR_HEIGHT)
         self.row = horizontal(self, margins=(S4, 0, S4, 0))
+        Narrowing(self, self.row, lambda: yielding_in(self))
 
 
 class SidePane(Surface):
@@ -259,14 +261,15 @@ def clear_layout(layout: QLayout) -> None:
 
 def tab_where(container: QWidget, widgets: Iterable[QWidget]) -> None:
     """Let Tab find ``widgets`` where ``container`` stands, however late they were made."""
-    before = container.previousInFocusChain()
-    while before not in (None, container) and not before.focusPolicy() & Qt.FocusPolicy.TabFocus:
-        before = before.previousInFocusChain()
-    if before is None or before is container:
-        return
+    # Right behind the container, which Qt only does where that takes the focus. Behind what Tab reaches before
+    # it they would also stand before a container that lies between and is filled later.
+    policy = container.focusPolicy()
+    container.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    before = container
     for widget in widgets:
         QWidget.setTabOrder(before, widget)
         before = widget
+    container.setFocusPolicy(policy)
 
 
 def name_widget(widget: QWidget, name: Text) -> None:
