@@ -261,7 +261,7 @@ def clear_layout(layout: QLayout) -> None:
 
 def tab_where(container: QWidget, widgets: Iterable[QWidget]) -> None:
     """Let Tab find ``widgets`` where ``container`` stands, however late they were made."""
-    # Right behind the container, which Qt only does where that takes the focus. Behind what Tab reaches before
+    # Right behind the container, which Qt only does where that takes the focus. Behind what comes before
     # it they would also stand before a container that lies between and is filled later.
     policy = container.focusPolicy()
     container.setFocusPolicy(Qt.FocusPolicy.TabFocus)
