@@ -13,7 +13,7 @@ from workbench.services.alarms import (
     edit_major_event,
     end_major_event,
 )
-from workbench.services.search import search
+from workbench.ui.account_search import suggest_accounts
 from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button
 from workbench.ui.kit.date_field import DateField
@@ -22,10 +22,8 @@ from workbench.ui.kit.form_memory import FormMemory
 from workbench.ui.kit.inputs import ComboBox, TextArea
 from workbench.ui.kit.labels import Label
 from workbench.ui.kit.record_pane import RecordPane
-from workbench.ui.kit.suggest_field import SuggestField, Suggestion
+from workbench.ui.kit.suggest_field import SuggestField
 from workbench.ui.kit.tokens import SMALL, Tone
-
-HITS = 24
 
 
 class MajorEventPane(RecordPane):
@@ -40,7 +38,8 @@ class MajorEventPane(RecordPane):
         self.account: Field[SuggestField] = Field(
             lambda: _("Account"), SuggestField(hint=lambda: _("Name, pinyin, code"))
         )
-        self.account.control.asked.connect(self._ask)
+        suggest_accounts(context, self.account.control, key="major-event-accounts")
+        self.account.control.asked.connect(self._forget_account)
         self.account.control.taken.connect(self._take)
         self._name = Label(tone=Tone.TEXT2)
         self.form = Form()
@@ -181,15 +180,8 @@ class MajorEventPane(RecordPane):
         self._memory.forget()
         self.close_pane()
 
-    def _ask(self, text: str) -> None:
+    def _forget_account(self, _text: str) -> None:
         self._account = None
-        self._context.read(
-            lambda workspace: search(workspace, text, HITS, kinds=("account",)),
-            lambda hits: self.account.control.set_suggestions(
-                [Suggestion(hit.id, hit.label, hit.detail) for hit in hits]
-            ),
-            key="major-event-accounts",
-        )
 
     def _take(self, account_id: Id) -> None:
         self._account = account_id

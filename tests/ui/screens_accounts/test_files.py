@@ -43,7 +43,7 @@ def test_files_are_chosen_kept_renamed_saved_and_deleted(
     qtbot.keyClick(program.window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     settle(program)
     assert {item.title for item in section.list.items_model.items} == {"报价.pdf", "图纸.dwg"}
-    assert section.progress.isHidden()
+    assert section.intake.progress.isHidden()
     offer = next(one for one in get_files(workspace_of(program), A).files if one.name == "报价.pdf")
     section._open_pane(offer.id)
     pane = section.pane

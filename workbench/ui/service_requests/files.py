@@ -4,17 +4,16 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from workbench.domain.attachments import Attachment
 from workbench.domain.journal import ChangeSummary
 from workbench.domain.service_requests import ServiceRequest
 from workbench.foundation.i18n import _
-from workbench.services.attachments import add_file, copy_for_opening
+from workbench.services.attachments import add_file
 from workbench.services.workspaces import Workspace
 from workbench.ui.context import Context
+from workbench.ui.kept_files import open_kept
 from workbench.ui.kit.item_list import ItemList
 from workbench.ui.kit.item_paint import Item
 from workbench.ui.kit.labels import SectionHeader
@@ -67,12 +66,5 @@ class ServiceFiles(QWidget):
 
     def _open(self, key: object) -> None:
         file = next((one for one in self._files if one.id == key and one.has_content), None)
-        if file is None:
-            return
-        workspace = self._context.workspace
-        self._context.tasks.run_read(
-            lambda _job: copy_for_opening(workspace, file.id),
-            lambda copy: QDesktopServices.openUrl(QUrl.fromLocalFile(str(copy))),
-            self._context.show_error,
-            label=_("Opening a file"),
-        )
+        if file is not None:
+            open_kept(self._context, file.id)

@@ -3,21 +3,18 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from workbench.domain.attachments import Attachment, safe_name
-from workbench.domain.journal import ChangeSummary
-from workbench.foundation.errors import Cancelled
+from workbench.domain.attachments import Attachment
 from workbench.foundation.i18n import _, format_date, format_size, ngettext
 from workbench.foundation.ids import Id
 from workbench.services.account_view import AccountView
-from workbench.services.attachments import FilesView, add_file, copy_for_opening, get_files, save_file_as
-from workbench.services.workspaces import Workspace
+from workbench.services.attachments import FilesView, get_files
 from workbench.ui.context import Context
+from workbench.ui.kept_files import FileIntake, dropped_paths, open_kept, save_kept
 from workbench.ui.kit.buttons import Button, Kind
-from workbench.ui.kit.counts import ProgressRow
 from workbench.ui.kit.empty_state import EmptyState
 from workbench.ui.kit.item_list import ItemList
 from workbench.ui.kit.item_paint import Item
@@ -27,7 +24,6 @@ from workbench.ui.kit.surfaces import Toolbar, horizontal, vertical
 from workbench.ui.kit.tokens import S4, SMALL, Tone
 from workbench.ui.prompts import FileKind
 from workbench.ui.screens.accounts.file_pane import FilePane
-from workbench.ui.tasks import Job
 
 
 class FilesSection(QWidget):
@@ -41,8 +37,6 @@ class FilesSection(QWidget):
         self._account: Id | None = None
         self._view: FilesView | None = None
         self._wanted: Id | None = None
-        self._waiting: list[tuple[Id, Path]] = []
-        self._is_adding = False
         self.setAcceptDrops(True)
         row = horizontal(self, gap=0)
         left = vertical()
@@ -55,9 +49,9 @@ class FilesSection(QWidget):
         bar.row.addStretch(1)
         bar.row.addWidget(self._hint)
         bar.row.addWidget(self.add_button)
-        self.progress = ProgressRow()
+        self.intake = FileIntake(context, self)
         working = horizontal(margins=(S4, 0, S4, 0))
-        working.addWidget(self.progress)
+        working.addWidget(self.intake.progress)
         self.list = ItemList(lambda: _("Files"), selectable=True)
         self.list.clicked.connect(lambda _index: self._open_pane(self.list.current_key()))
         self.list.opened.connect(self._open_file)
@@ -106,31 +100,14 @@ class FilesSection(QWidget):
 
     def add_paths(self, paths: Sequence[Path]) -> None:
         """Keep copies of these files, one after the other; what is refused is told and the rest goes on."""
-        account = self._account
-        if account is None:
-            return
-        self._waiting += [(account, path) for path in paths]
-        if not self._is_adding:
-            self._add_next()
+        if self._account is not None:
+            self.intake.add(self._account, paths)
 
     def save_as(self, attachment_id: Id) -> None:
         """Ask where, and write a copy there."""
         file = self._file(attachment_id)
-        if file is None:
-            return
-        folder = self._context.workspace.path.parent
-        kinds = (FileKind(_("All files"), ("*",)),)
-        out = self._context.prompts.ask_save_file(_("Save a copy"), kinds, folder / file.shown_name)
-        if out is not None:
-            workspace = self._context.workspace
-            self._context.tasks.run_write(
-                lambda _job: save_file_as(workspace, attachment_id, out),
-                lambda _nothing: self._context.notifier.show_message(
-                    _("Saved as {name}").format(name=out.name)
-                ),
-                self._context.show_error,
-                label=_("Saving a file"),
-            )
+        if file is not None:
+            save_kept(self._context, file)
 
     def close_innermost(self) -> bool:
         """Close the pane; False if it is not open."""
@@ -140,7 +117,7 @@ class FilesSection(QWidget):
         return True
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _paths(event):
+        if dropped_paths(event):
             event.acceptProposedAction()
             self._hint.say(lambda: _("Drop to keep a copy here"))
             self._hint.set_tone(Tone.ACCENT)
@@ -151,46 +128,10 @@ class FilesSection(QWidget):
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
         self._say_hint()
-        self.add_paths(_paths(event))
-
-    def _add_next(self) -> None:
-        """Keep the next of the files that wait, and go on with the rest when it is through."""
-        self._is_adding = bool(self._waiting)
-        if not self._is_adding:
-            self.progress.end()
-            return
-        account, path = self._waiting.pop(0)
-        name = safe_name(path.name)
-
-        def work(workspace: Workspace, job: Job) -> ChangeSummary:
-            return add_file(workspace, account, path, progress=job.progress)
-
-        job = self._context.change(
-            work,
-            lambda summary: summary,
-            said=lambda _summary: _("{name} is kept here").format(name=name),
-            on_done=lambda _summary: self._add_next(),
-            on_error=self._failed,
-            on_progress=self.progress.show_progress,
-            label=_("Adding a file"),
-        )
-        self.progress.begin(lambda: _("Adding {name}").format(name=name), job.cancel)
-
-    def _failed(self, error: Exception) -> None:
-        if isinstance(error, Cancelled):
-            self._waiting.clear()
-        else:
-            self._context.show_error(error)
-        self._add_next()
+        self.add_paths(dropped_paths(event))
 
     def _open_file(self, attachment_id: Id) -> None:
-        workspace = self._context.workspace
-        self._context.tasks.run_read(
-            lambda _job: copy_for_opening(workspace, attachment_id),
-            _hand_to_system,
-            self._context.show_error,
-            label=_("Opening a file"),
-        )
+        open_kept(self._context, attachment_id)
 
     def _show(self, view: FilesView) -> None:
         self._view = view
@@ -249,11 +190,3 @@ def _item(file: Attachment, whose: str) -> Item:
         right_tone=Tone.TEXT2 if file.has_content else Tone.WARN,
         tooltip=told,
     )
-
-
-def _paths(event: QDropEvent) -> list[Path]:
-    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-
-
-def _hand_to_system(copy: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(copy)))

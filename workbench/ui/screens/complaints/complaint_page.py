@@ -21,6 +21,7 @@ from workbench.services.complaints import open_need, take_step, take_steps
 from workbench.services.drafts import keep_draft, step_draft_id
 from workbench.services.workspaces import Workspace
 from workbench.ui.context import Context
+from workbench.ui.kept_files import dropped_paths
 from workbench.ui.kit.empty_state import EmptyState
 from workbench.ui.kit.surfaces import Scroll, Surface, horizontal, vertical
 from workbench.ui.kit.tokens import S4, S6
@@ -28,7 +29,7 @@ from workbench.ui.navigation import Destination, PageId
 from workbench.ui.page import Page
 from workbench.ui.printing import preview_paper
 from workbench.ui.screens.complaints.complaint_head import ComplaintHead
-from workbench.ui.screens.complaints.files import ComplaintFiles, dropped_paths
+from workbench.ui.screens.complaints.files import ComplaintFiles
 from workbench.ui.screens.complaints.side import WIDTH, ComplaintSide
 from workbench.ui.screens.complaints.step_form import Alternative, StepForm
 from workbench.ui.screens.complaints.step_pane import StepPane

@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QDesktopServices, QDropEvent
+from PySide6.QtCore import QObject
 
 from workbench.domain.attachments import Attachment
 from workbench.domain.journal import ChangeSummary
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
-from workbench.services.attachments import add_file, copy_for_opening
+from workbench.services.attachments import add_file
 from workbench.services.workspaces import Workspace
 from workbench.ui.context import Context
+from workbench.ui.kept_files import open_kept
 from workbench.ui.kit.buttons import Button
 from workbench.ui.prompts import FileKind
 from workbench.ui.tasks import Job
@@ -49,13 +49,7 @@ class ComplaintFiles(QObject):
 
     def open(self, file: Attachment) -> None:
         """Hand a private copy to the system."""
-        workspace = self._context.workspace
-        self._context.tasks.run_read(
-            lambda _job: copy_for_opening(workspace, file.id),
-            lambda copy: QDesktopServices.openUrl(QUrl.fromLocalFile(str(copy))),
-            self._context.show_error,
-            label=_("Opening a file"),
-        )
+        open_kept(self._context, file.id)
 
     def button(self, file: Attachment) -> Button:
         """A small button that opens the file."""
@@ -66,8 +60,3 @@ class ComplaintFiles(QObject):
         button.setEnabled(file.has_content)
         button.clicked.connect(lambda: self.open(file))
         return button
-
-
-def dropped_paths(event: QDropEvent) -> list[Path]:
-    """The files that are dragged."""
-    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]

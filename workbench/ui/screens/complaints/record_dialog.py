@@ -24,6 +24,7 @@ from workbench.services.contact_log import list_people
 from workbench.services.drafts import NEW_COMPLAINT, drop_draft, keep_draft
 from workbench.ui.account_search import suggest_accounts
 from workbench.ui.context import Context
+from workbench.ui.kept_files import dropped_paths
 from workbench.ui.kit.buttons import Button, Kind
 from workbench.ui.kit.dialog import Dialog
 from workbench.ui.kit.item_list import ItemList
@@ -33,7 +34,7 @@ from workbench.ui.kit.leaving import DraftTimer
 from workbench.ui.kit.surfaces import clear_layout, horizontal, vertical
 from workbench.ui.kit.tokens import S1, S2, SMALL, Tone
 from workbench.ui.navigation import Destination, PageId
-from workbench.ui.screens.complaints.files import ComplaintFiles, dropped_paths
+from workbench.ui.screens.complaints.files import ComplaintFiles
 from workbench.ui.screens.complaints.record_form import RecordForm
 from workbench.ui.screens.complaints.words import REPEATS
 

@@ -3,20 +3,17 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from workbench.domain.attachments import Attachment
-from workbench.domain.journal import ChangeSummary
 from workbench.foundation.i18n import _, format_date, format_size
 from workbench.foundation.ids import Id
-from workbench.services.attachments import add_file, copy_for_opening, delete_file, edit_file, save_file_as
+from workbench.services.attachments import delete_file, edit_file
 from workbench.services.contract_view import ContractView
-from workbench.services.workspaces import Workspace
 from workbench.ui.context import Context
+from workbench.ui.kept_files import FileIntake, dropped_paths, open_kept, save_kept
 from workbench.ui.kit.buttons import Button, Kind
-from workbench.ui.kit.counts import ProgressRow
 from workbench.ui.kit.empty_state import EmptyState
 from workbench.ui.kit.item_list import ItemList
 from workbench.ui.kit.item_paint import Item
@@ -25,7 +22,6 @@ from workbench.ui.kit.marks import CAUTION, Mark
 from workbench.ui.kit.surfaces import Toolbar, horizontal, vertical
 from workbench.ui.kit.tokens import S4, SMALL, Tone
 from workbench.ui.prompts import FileKind
-from workbench.ui.tasks import Job
 
 
 class FilesView(QWidget):
@@ -35,8 +31,6 @@ class FilesView(QWidget):
         super().__init__(parent)
         self._context = context
         self._view: ContractView | None = None
-        self._waiting: list[tuple[Path, bool]] = []
-        self._is_adding = False
         self.setAcceptDrops(True)
         column = vertical(self)
         bar = Toolbar()
@@ -52,9 +46,9 @@ class FilesView(QWidget):
         for button in (self.more_button, self.scan_button, self.add_button):
             bar.row.addWidget(button)
         column.addWidget(bar)
-        self.progress = ProgressRow()
+        self.intake = FileIntake(context, self)
         working = horizontal(margins=(S4, 0, S4, 0))
-        working.addWidget(self.progress)
+        working.addWidget(self.intake.progress)
         column.addLayout(working)
         self.list = ItemList(lambda: _("Files of the contract"), selectable=True)
         self.list.opened.connect(self._open)
@@ -89,9 +83,9 @@ class FilesView(QWidget):
 
     def add_paths(self, paths: Sequence[Path], *, signed: bool = False) -> None:
         """Keep copies of these files, one after the other."""
-        self._waiting += [(path, signed) for path in paths]
-        if not self._is_adding:
-            self._add_next()
+        if self._view is not None:
+            one = self._view.contract
+            self.intake.add(one.account_id, paths, contract_id=one.id, is_signed_copy=signed)
 
     def menu(self) -> QMenu:
         """What can be done with the file that is chosen."""
@@ -100,53 +94,19 @@ class FilesView(QWidget):
         file = self._file(self.list.current_key())
         if file is not None:
             menu.addAction(_("Open"), lambda: self._open(file.id))
-            menu.addAction(_("Save a copy…"), lambda: self._save_as(file))
+            menu.addAction(_("Save a copy…"), lambda: save_kept(self._context, file))
             words = _("This is not the signed copy") if file.is_signed_copy else _("This is the signed copy")
             menu.addAction(words, lambda: self._mark_signed(file.id, not file.is_signed_copy))
             menu.addAction(_("Delete"), lambda: self._delete(file.id))
         return menu
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _paths(event):
+        if dropped_paths(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
-        self.add_paths(_paths(event))
-
-    def _add_next(self) -> None:
-        view = self._view
-        self._is_adding = bool(self._waiting) and view is not None
-        if not self._is_adding or view is None:
-            self.progress.end()
-            return
-        path, signed = self._waiting.pop(0)
-        contract = view.contract
-
-        def work(workspace: Workspace, job: Job) -> ChangeSummary:
-            return add_file(
-                workspace,
-                contract.account_id,
-                path,
-                contract_id=contract.id,
-                is_signed_copy=signed,
-                progress=job.progress,
-            )
-
-        def fail(error: Exception) -> None:
-            self._context.show_error(error)
-            self._add_next()
-
-        job = self._context.change(
-            work,
-            lambda summary: summary,
-            said=lambda _summary: _("{name} is kept here").format(name=path.name),
-            on_done=lambda _summary: self._add_next(),
-            on_error=fail,
-            on_progress=self.progress.show_progress,
-            label=_("Adding a file"),
-        )
-        self.progress.begin(lambda: _("Adding {name}").format(name=path.name), job.cancel)
+        self.add_paths(dropped_paths(event))
 
     def _mark_signed(self, key: object, on: bool) -> None:
         if isinstance(key, bytes):
@@ -156,29 +116,8 @@ class FilesView(QWidget):
         self._context.save(lambda workspace: delete_file(workspace, key), said=_("File deleted"))
 
     def _open(self, key: object) -> None:
-        workspace = self._context.workspace
         if isinstance(key, bytes):
-            self._context.tasks.run_read(
-                lambda _job: copy_for_opening(workspace, Id(key)),
-                _hand_to_system,
-                self._context.show_error,
-                label=_("Opening a file"),
-            )
-
-    def _save_as(self, file: Attachment) -> None:
-        workspace = self._context.workspace
-        kinds = (FileKind(_("All files"), ("*",)),)
-        proposed = workspace.path.parent / file.shown_name
-        out = self._context.prompts.ask_save_file(_("Save a copy"), kinds, proposed)
-        if out is not None:
-            self._context.tasks.run_write(
-                lambda _job: save_file_as(workspace, file.id, out),
-                lambda _nothing: self._context.notifier.show_message(
-                    _("Saved as {name}").format(name=out.name)
-                ),
-                self._context.show_error,
-                label=_("Saving a file"),
-            )
+            open_kept(self._context, Id(key))
 
     def _show_menu(self) -> None:
         if self.list.current_key() is None and self.list.items_model.items:
@@ -205,11 +144,3 @@ def _item(file: Attachment) -> Item:
         mark=Mark("file-text") if file.has_content else CAUTION,
         right=size if file.has_content else _("content missing"),
     )
-
-
-def _paths(event: QDropEvent) -> list[Path]:
-    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-
-
-def _hand_to_system(copy: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(copy)))

@@ -11,19 +11,18 @@ from workbench.foundation.i18n import _, language, pgettext
 from workbench.foundation.ids import Id
 from workbench.services.contract_templates import TemplateLine, list_template_lines
 from workbench.services.contracts import draft_contract, record_contract
-from workbench.services.search import search
 from workbench.services.typed_amounts import typed_fen
 from workbench.services.workspaces import Workspace
+from workbench.ui.account_search import suggest_accounts
 from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button, Kind
 from workbench.ui.kit.date_field import DateField
 from workbench.ui.kit.form import Field, Form
 from workbench.ui.kit.inputs import ComboBox, TextField
-from workbench.ui.kit.suggest_field import SuggestField, Suggestion
+from workbench.ui.kit.suggest_field import SuggestField
 from workbench.ui.kit.surfaces import SidePane, horizontal
 from workbench.ui.kit.tokens import S2
 
-HITS = 8
 THEIRS, NO_TEXT = "theirs", "none"
 
 
@@ -43,7 +42,7 @@ class NewContractPane(SidePane):
         self.account: Field[SuggestField] = self.form.add(
             lambda: _("Account"), SuggestField(hint=lambda: _("Name, pinyin or code")), span=2
         )
-        self.account.control.asked.connect(self._ask)
+        suggest_accounts(context, self.account.control, key="contract-accounts")
         self.account.control.taken.connect(self._take)
         self.account.control.textEdited.connect(self._forget_account)
         self.paper: Field[ComboBox] = self.form.add(
@@ -178,15 +177,6 @@ class NewContractPane(SidePane):
             self.paper.set_warning(lambda: _("A sample: have it reviewed by a lawyer before you use it."))
         else:
             self.paper.set_warning("")
-
-    def _ask(self, text: str) -> None:
-        self._context.read(
-            lambda workspace: search(workspace, text, HITS, kinds=("account",)),
-            lambda hits: self.account.control.set_suggestions(
-                [Suggestion(hit.id, hit.label, hit.detail) for hit in hits]
-            ),
-            key="contract-accounts",
-        )
 
     def _take(self, account_id: Id) -> None:
         self._account, self._is_offered = account_id, False

@@ -20,8 +20,8 @@ from workbench.services.promises import (
     list_people_of,
     postpone_promise,
 )
-from workbench.services.search import search
 from workbench.services.workspaces import Workspace
+from workbench.ui.account_search import suggest_accounts
 from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button, Kind
 from workbench.ui.kit.date_field import DateField
@@ -30,11 +30,10 @@ from workbench.ui.kit.form_memory import FormMemory
 from workbench.ui.kit.inputs import ComboBox, TextArea, TextField
 from workbench.ui.kit.labels import Label, Line, SectionHeader
 from workbench.ui.kit.record_pane import RecordPane
-from workbench.ui.kit.suggest_field import SuggestField, Suggestion
+from workbench.ui.kit.suggest_field import SuggestField
 from workbench.ui.kit.surfaces import Facts, horizontal, vertical
 from workbench.ui.kit.tokens import S2, SMALL, Tone
 
-HITS = 24
 STEPS = (7, 14, 30)
 
 
@@ -53,7 +52,8 @@ class PromisePane(RecordPane):
         self.account: Field[SuggestField] = Field(
             lambda: _("Account"), SuggestField(hint=lambda: _("Name, pinyin, code"))
         )
-        self.account.control.asked.connect(self._ask)
+        suggest_accounts(context, self.account.control, key="promise-accounts")
+        self.account.control.asked.connect(self._forget_account)
         self.account.control.taken.connect(self._take)
         self.facts = Facts()
         self.form = Form()
@@ -262,15 +262,8 @@ class PromisePane(RecordPane):
         self._person = contact_id
         self.person.control.choose(contact_id)
 
-    def _ask(self, text: str) -> None:
+    def _forget_account(self, _text: str) -> None:
         self._account = None
-        self._context.read(
-            lambda workspace: search(workspace, text, HITS, kinds=("account",)),
-            lambda hits: self.account.control.set_suggestions(
-                [Suggestion(hit.id, hit.label, hit.detail) for hit in hits]
-            ),
-            key="promise-accounts",
-        )
 
     def _take(self, account_id: Id) -> None:
         self._account = account_id
