@@ -107,6 +107,7 @@ class Button(FocusRing, QPushButton):
         """``name`` is the accessible name and tooltip of a button that shows an icon alone."""
         super().__init__(parent)
         self.kind, self._icon_name, self._hint, self._small, self._tone = kind, icon, hint, small, tone
+        self._form = 0
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -137,6 +138,28 @@ class Button(FocusRing, QPushButton):
         self._tone = tone
         self.update()
 
+    def forms(self) -> list[int]:
+        """Widths: whole, without the shortcut, and the sign alone unless it is what the page is for."""
+        whole = [(True, True)]
+        if self._hint and self.text():
+            whole.append((True, False))
+        if self._icon_name and self.text() and self.kind in (Kind.SECONDARY, Kind.PLAIN):
+            whole.append((False, False))
+        return [self._size_with(*one).width() for one in whole]
+
+    def form(self) -> int:
+        """Which of ``forms`` is shown."""
+        return min(self._form, len(self.forms()) - 1)
+
+    def show_form(self, place: int) -> None:
+        """Show that one of ``forms``; the tooltip tells what is left out, if it does not tell more."""
+        told = "  ".join(filter(None, (self.text().replace("&&", "&"), self._hint)))
+        if self.toolTip() in ("", told):
+            self.setToolTip(told if place else "")
+        self._form = place
+        self.updateGeometry()
+        self.update()
+
     def _set_text(self, text: str) -> None:
         # An ampersand in a name is an ampersand, not a mnemonic.
         self.setText(text.replace("&", "&&"))
@@ -148,7 +171,8 @@ class Button(FocusRing, QPushButton):
         self.setToolTip(f"{text}  {self._hint}" if self._hint else text)
 
     def _shown(self) -> str:
-        return self.text().replace("&&", "&")
+        is_sign = self._form > (1 if self._hint else 0)
+        return "" if is_sign else self.text().replace("&&", "&")
 
     def _font(self) -> QFont:
         size = SMALL if self._small or self.kind is Kind.LINK else BODY
@@ -156,20 +180,27 @@ class Button(FocusRing, QPushButton):
 
     def _parts(self) -> tuple[int, int, int]:
         """The widths of icon, text and hint with the gap before each, in pixels."""
-        text, hint = self._shown(), self._hint
+        return self._parts_with(bool(self._shown()), self._form == 0)
+
+    def _parts_with(self, words: bool, hint: bool) -> tuple[int, int, int]:
+        text = self.text().replace("&&", "&") if words else ""
+        key = self._hint if hint and text else ""
         icon_width = ICON_SIZE if self._icon_name else 0
         text_width = QFontMetrics(self._font()).horizontalAdvance(text) if text else 0
-        hint_width = QFontMetrics(interface_font(SMALL)).horizontalAdvance(hint) + S2 if hint and text else 0
-        return icon_width, text_width + (S2 if icon_width and text else 0), hint_width
+        key_width = QFontMetrics(interface_font(SMALL)).horizontalAdvance(key) + S2 if key else 0
+        return icon_width, text_width + (S2 if icon_width and text else 0), key_width
 
     def sizeHint(self) -> QSize:
+        return self._size_with(bool(self._shown()), self._form == 0)
+
+    def _size_with(self, words: bool, hint: bool) -> QSize:
+        parts = self._parts_with(words, hint)
         if self.kind is Kind.LINK:
-            return QSize(sum(self._parts()) + 2, 20)
+            return QSize(sum(parts) + 2, 20)
         height = SMALL_CONTROL_HEIGHT if self._small else CONTROL_HEIGHT
-        if not self._shown():
+        if not parts[1]:
             return QSize(height, height)
-        side = 8 if self._small else 12
-        return QSize(sum(self._parts()) + 2 * side, height)
+        return QSize(sum(parts) + 2 * (8 if self._small else 12), height)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

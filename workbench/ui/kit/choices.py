@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
 from workbench.ui.kit.buttons import FocusRing, paint_ring, tab_to_checked
+from workbench.ui.kit.choice_fold import ChoiceFold, fold_width
 from workbench.ui.kit.fonts import interface_font
 from workbench.ui.kit.surfaces import tab_where
 from workbench.ui.kit.texts import Text, say
@@ -34,7 +35,10 @@ class Choice:
 
 
 class Choices(QWidget):
-    """A row of choices of which exactly one holds. ``chosen`` gives the key the user picked."""
+    """A row of choices of which exactly one holds. ``chosen`` gives the key the user picked.
+
+    Its shorter form is a button that shows the one that holds and lists the others.
+    """
 
     chosen = Signal(object)
 
@@ -48,6 +52,7 @@ class Choices(QWidget):
         self._row.setSpacing({Look.SEGMENTS: 0, Look.PILLS: 4, Look.TABS: 16}[look])
         self._group = QButtonGroup(self)
         self._buttons: dict[object, _ChoiceButton] = {}
+        self._fold: ChoiceFold | None = None
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         if name:
             say(self, self.setAccessibleName, name)
@@ -71,19 +76,59 @@ class Choices(QWidget):
         tab_where(self, self._buttons.values())
         if self._buttons:
             self.choose(current if current in self._buttons else choices[0].key)
+        if self._fold is not None:
+            self.show_form(1)
 
     def set_count(self, key: object, count: str) -> None:
         """Show another count behind a choice."""
         self._buttons[key].set_count(count)
+        self._tell_fold()
 
     def choose(self, key: object) -> None:
         """Make ``key`` the one that holds, without telling."""
         if key in self._buttons:
             self._buttons[key].setChecked(True)
             tab_to_checked(self._buttons.values())
+            self._tell_fold()
+
+    def forms(self) -> list[int]:
+        """Widths: all side by side, and the one that holds alone, if that is shorter."""
+        buttons = self._buttons.values()
+        whole = sum(one.sizeHint().width() for one in buttons) + self._row.spacing() * (len(buttons) - 1)
+        folded = fold_width(one.accessibleName() for one in buttons)
+        return [whole, folded] if self._fold is not None or 0 < folded < whole else [whole]
+
+    def form(self) -> int:
+        """Which of ``forms`` is shown."""
+        return int(self._fold is not None)
+
+    def show_form(self, place: int) -> None:
+        """Show all side by side, or only the one that holds."""
+        if place and self._fold is None:
+            self._fold = ChoiceFold(self._take, self)
+            self._row.addWidget(self._fold)
+        elif not place and self._fold is not None:
+            self._row.removeWidget(self._fold)
+            self._fold.deleteLater()
+            self._fold = None
+        for button in self._buttons.values():
+            button.setVisible(self._fold is None)
+        self._tell_fold()
+        self.updateGeometry()
+
+    def _take(self, key: object) -> None:
+        self.choose(key)
+        self.chosen.emit(key)
+
+    def _tell_fold(self) -> None:
+        if self._fold is not None:
+            told = [(key, button.accessibleName()) for key, button in self._buttons.items()]
+            self._fold.show_choices(told, self.current(), self.accessibleName())
 
     def take_keyboard(self) -> None:
         """Put the focus on the one that holds."""
+        if self._fold is not None:
+            self._fold.setFocus(Qt.FocusReason.OtherFocusReason)
         for button in self._buttons.values():
             if button.isChecked():
                 button.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from workbench.foundation.errors import BadInput, NotAllowed
@@ -134,11 +134,12 @@ class Field(QWidget, Generic[W]):
 
 
 class Form(QWidget):
-    """Fields in columns, row by row, in tab order."""
+    """Fields in columns, row by row, in tab order; in fewer columns where they are too wide for the room."""
 
     def __init__(self, columns: int = 2, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._columns, self._at = columns, 0
+        self._columns, self._shown, self._at = columns, columns, 0
+        self._placed: list[tuple[QWidget, int]] = []
         self._fields: list[Field[QWidget]] = []
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -159,11 +160,50 @@ class Form(QWidget):
         self._place(widget, span or self._columns)
 
     def _place(self, widget: QWidget, span: int) -> None:
-        row, column = divmod(self._at, self._columns)
-        if column + span > self._columns:
-            row, column = row + 1, 0
+        self._placed.append((widget, span))
+        row, column, span = self._next(self._at, span, self._shown)
         self._grid.addWidget(widget, row, column, 1, span)
-        self._at = row * self._columns + column + span
+        self._at = row * self._shown + column + span
+
+    @staticmethod
+    def _next(at: int, span: int, columns: int) -> tuple[int, int, int]:
+        span = min(span, columns)
+        row, column = divmod(at, columns)
+        return (row, column, span) if column + span <= columns else (row + 1, 0, span)
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as its widest field: the others go beneath."""
+        whole = super().minimumSizeHint()
+        widest = max((one.minimumSizeHint().width() for one, span in self._placed if span == 1), default=0)
+        return QSize(min(widest, whole.width()) or whole.width(), whole.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        columns = self._columns
+        while columns > 1 and self._needed(columns) > self.width():
+            columns -= 1
+        if columns != self._shown:
+            self._show_in(columns)
+
+    def _needed(self, columns: int) -> int:
+        """The width in pixels that so many columns take at least."""
+        widths, at = [0] * columns, 0
+        for widget, wanted in self._placed:
+            row, column, span = self._next(at, wanted, columns)
+            at = row * columns + column + span
+            if span == 1 and not widget.isHidden():
+                widths[column] = max(widths[column], widget.minimumSizeHint().width())
+        return sum(widths) + (columns - 1) * self._grid.horizontalSpacing()
+
+    def _show_in(self, columns: int) -> None:
+        placed, self._placed = self._placed, []
+        for widget, _span in placed:
+            self._grid.removeWidget(widget)
+        for column in range(self._columns):
+            self._grid.setColumnStretch(column, int(column < columns))
+        self._shown, self._at = columns, 0
+        for widget, span in placed:
+            self._place(widget, span)
 
     def clear_errors(self) -> None:
         """Take all errors away."""

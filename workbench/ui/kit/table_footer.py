@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from workbench.foundation.i18n import format_number, ngettext
-from workbench.ui.kit.labels import Label
+from workbench.ui.kit.labels import ElidedLabel, Label
 from workbench.ui.kit.tokens import S4, SMALL, Tone
 
 
@@ -20,7 +20,7 @@ class Footer(QFrame):
         self.count = Label(size=SMALL, tone=Tone.TEXT2)
         self.selected = Label(size=SMALL, tone=Tone.TEXT2)
         self.filters = Label(size=SMALL, tone=Tone.ACCENT)
-        self.note = Label(size=SMALL, tone=Tone.TEXT3)
+        self.note = ElidedLabel(size=SMALL, tone=Tone.TEXT3)
         self.totals = Label(size=SMALL, tone=Tone.TEXT2)
         for label in (self.count, self.selected, self.filters):
             row.addWidget(label)

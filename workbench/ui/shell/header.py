@@ -11,6 +11,7 @@ from workbench.ui.kit.buttons import Button, FocusRing, Kind, paint_ring
 from workbench.ui.kit.fonts import interface_font
 from workbench.ui.kit.icons import paint_icon
 from workbench.ui.kit.labels import ElidedLabel
+from workbench.ui.kit.narrowing import Narrowing, yielding_in
 from workbench.ui.kit.surfaces import Surface, horizontal, vertical
 from workbench.ui.kit.texts import say
 from workbench.ui.kit.tokens import (
@@ -125,6 +126,7 @@ class PageFrame(QWidget):
         row.addWidget(menu)
         column.addWidget(bar)
         column.addWidget(page, 1)
+        Narrowing(bar, row, lambda: yielding_in(bar))
         page.header_changed.connect(self.retranslate)
         self.retranslate()
 

@@ -5,7 +5,7 @@ import base64
 from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtWidgets import QMainWindow
 
-USUAL, SMALLEST = QSize(1366, 768), QSize(960, 600)
+USUAL, SMALLEST = QSize(1366, 768), QSize(880, 430)
 
 
 def window_state(window: QMainWindow) -> str:

@@ -3,6 +3,7 @@
 from abc import abstractmethod
 from functools import cached_property
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from workbench.services.period_plans import PeriodPlan
@@ -16,6 +17,9 @@ from workbench.ui.screens.calendar.due_list import DueList
 from workbench.ui.screens.calendar.new_visit import NewVisitPane
 from workbench.ui.screens.calendar.plan_pane import PlanPane
 from workbench.ui.screens.calendar.visit_sheet import VisitSheet
+
+_ROOMY = 1080
+"""Pixels from which the list, the days and a pane stand side by side."""
 
 
 class PageWithPanes(Page):
@@ -79,9 +83,18 @@ class PageWithPanes(Page):
     def _show_pane(self, shown: QWidget) -> None:
         for pane in self._panes:
             pane.setVisible(pane is shown)
-        # Three columns would leave the days too narrow for a name.
-        self.due.setVisible(not isinstance(shown, VisitSheet | CalendarFilesPane))
+        self._fit_due()
         shown.setFocus()
+
+    def _fit_due(self) -> None:
+        """Three columns would leave the days too narrow for a name; what is placed by hand needs the list."""
+        shown = next((pane for pane in self._panes if not pane.isHidden()), None)
+        beside = shown is None or self.width() >= _ROOMY
+        self.due.setVisible(beside and not isinstance(shown, VisitSheet | CalendarFilesPane))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_due()
 
     def _pane_closed(self) -> None:
         """However it was closed, the keys go on in the calendar and not in whatever comes next."""

@@ -15,6 +15,7 @@ from workbench.ui.kit.item_list import ItemList
 from workbench.ui.kit.labels import Label, Line
 from workbench.ui.kit.marks import Mark
 from workbench.ui.kit.month_grid import MonthGrid
+from workbench.ui.kit.narrowing import Narrowing
 from workbench.ui.kit.surfaces import Banner, Surface, Toolbar, horizontal, vertical
 from workbench.ui.kit.table import Table
 from workbench.ui.kit.tokens import S2, S3, S4, SMALL, Tone
@@ -144,6 +145,7 @@ class PlanFrame(QWidget):
         self.months = Choices(Look.SEGMENTS, name=lambda: _("Month shown"))
         self.many_months = ComboBox([])
         self.many_months.setAccessibleName(_("Month shown"))
+        Narrowing(box, row, lambda: (self.sides, self.months))
         row.addWidget(self.sides)
         row.addWidget(self.months)
         row.addWidget(self.many_months)

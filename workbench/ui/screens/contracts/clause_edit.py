@@ -17,6 +17,7 @@ from workbench.ui.kit.form import Field
 from workbench.ui.kit.in_place import InPlaceField
 from workbench.ui.kit.inputs import TextArea
 from workbench.ui.kit.labels import Chip, Label
+from workbench.ui.kit.narrowing import Narrowing, yielding_in
 from workbench.ui.kit.surfaces import Banner, Surface, horizontal, vertical
 from workbench.ui.kit.tokens import LARGE, S2, S3, S4, Tone
 from workbench.ui.screens.contracts.clause_words import clause_state, faces_of, with_goods_chip
@@ -65,6 +66,7 @@ class ClauseEdit(Surface):
 
     def _make_tools(self) -> QLayout:
         row = horizontal(gap=S2)
+        Narrowing(self, row, lambda: yielding_in(self))
         self.shown = Choices(
             Look.SEGMENTS,
             [

@@ -11,7 +11,7 @@ from workbench.services.import_history import PastImport
 from workbench.ui.kit.buttons import Button, Kind
 from workbench.ui.kit.empty_state import EmptyState
 from workbench.ui.kit.labels import ElidedLabel, Label, Line, SectionHeader
-from workbench.ui.kit.surfaces import clear_layout, horizontal, vertical
+from workbench.ui.kit.surfaces import Scroll, clear_layout, horizontal, vertical
 from workbench.ui.kit.tokens import S2, S3, S4, S6, SMALL, Tone
 
 WIDTH = 640
@@ -44,7 +44,9 @@ class StartView(QWidget):
             ),
             (self.choose_button, self.template_button),
         )
-        column = vertical(self)
+        self._body = Scroll(margins=(0, 0, 0, 0), gap=0)
+        vertical(self).addWidget(self._body)
+        column = self._body.column
         column.addWidget(empty, 3)
         self._past = QWidget()
         self._past.setFixedWidth(WIDTH)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtCore import QSize, Signal, SignalInstance
 from PySide6.QtWidgets import QLayout, QWidget
 
 from workbench.domain.frequency import rule_text
@@ -14,14 +14,16 @@ from workbench.services.visit_brief import Brief
 from workbench.ui.kit.buttons import Button, Kind
 from workbench.ui.kit.item_list import ItemList
 from workbench.ui.kit.item_paint import Item
-from workbench.ui.kit.labels import Chip, Label, Line
+from workbench.ui.kit.labels import Chip, ElidedLabel, Label, Line
 from workbench.ui.kit.marks import CAUTION, DISC, NOTICE, SEVERE, Mark, MarkView
+from workbench.ui.kit.narrowing import Narrowing
 from workbench.ui.kit.surfaces import Card, horizontal, vertical
 from workbench.ui.kit.texts import Text
 from workbench.ui.kit.tokens import LARGE, S2, S3, S4, SMALL, Tone
 from workbench.ui.tier_marks import TIER_MARKS
 
 _MARKS = {Severity.SEVERE: SEVERE, Severity.WARNING: CAUTION, Severity.INFO: NOTICE}
+_LEAST = 320
 
 
 class BriefCard(Card):
@@ -41,13 +43,17 @@ class BriefCard(Card):
         column.addLayout(self._body())
         column.addWidget(Line())
         foot = horizontal(margins=(S4, S2, S4, S2), gap=S2)
-        self._why = Label(size=SMALL, tone=Tone.TEXT2)
+        self._why = ElidedLabel(size=SMALL, tone=Tone.TEXT2)
         foot.addWidget(self._why)
         foot.addStretch(1)
         self.open_button = Button(lambda: _("Open account"), Kind.LINK)
         self.open_button.clicked.connect(lambda: self._tell(self.account_requested))
         foot.addWidget(self.open_button)
         column.addLayout(foot)
+
+    def minimumSizeHint(self) -> QSize:
+        # Its head gives way where the page is narrow: it must be let.
+        return QSize(_LEAST, super().minimumSizeHint().height())
 
     def show_brief(self, brief: Brief, today: date) -> None:
         """Show another visit."""
@@ -131,7 +137,7 @@ class BriefCard(Card):
         row = horizontal(margins=(S4, S3, S3, S3), gap=S2)
         names = vertical(gap=2)
         first = horizontal(gap=S2)
-        self._name = Label(size=LARGE, bold=True)
+        self._name = ElidedLabel(size=LARGE, bold=True)
         self._state = Chip("")
         self._at = Label(size=LARGE, bold=True, tone=Tone.TEXT2)
         first.addWidget(self._at)
@@ -152,6 +158,7 @@ class BriefCard(Card):
         self.report_button = Button(lambda: _("Write report"), hint="F4")
         self.report_button.clicked.connect(lambda: self._tell(self.report_requested))
         row.addWidget(self.report_button)
+        Narrowing(self, row, lambda: (self.print_button, self.report_button))
         return row
 
     def _body(self) -> QLayout:

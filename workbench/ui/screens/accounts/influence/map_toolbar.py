@@ -13,6 +13,7 @@ from workbench.ui.kit.buttons import Button, CheckBox, Kind
 from workbench.ui.kit.choices import Choice, Choices, Look
 from workbench.ui.kit.inputs import ComboBox
 from workbench.ui.kit.labels import Label
+from workbench.ui.kit.narrowing import Narrowing, yielding_in
 from workbench.ui.kit.surfaces import horizontal, name_widget
 from workbench.ui.kit.texts import Text
 from workbench.ui.kit.tokens import S1, S2, S3, SMALL, Tone
@@ -36,6 +37,7 @@ class MapToolbar(QWidget):
         self._fill_menu = fill_menu
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         row = horizontal(self, gap=S2)
+        Narrowing(self, row, lambda: yielding_in(self))
         self.views = Choices(
             Look.SEGMENTS, [Choice(one, view_word(one)) for one in MapView], name=lambda: _("Arrangement")
         )
@@ -113,6 +115,7 @@ class MapToolbar(QWidget):
         """Give up room in the order of what can be found elsewhere: phases, ticks, words."""
         fixed = (self.views, self.arrange, self.print_button, self.more, self._zoom)
         needed = sum(one.sizeHint().width() + S2 for one in fixed)
+        needed += self.views.forms()[0] - self.views.sizeHint().width()
         room = self.width() - needed
         ticks = self._ticks.sizeHint().width() + S2
         as_row = self.phases.sizeHint().width() + S2
