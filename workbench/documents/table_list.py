@@ -12,7 +12,7 @@ from workbench.documents.tables import Column, DataTable
 from workbench.documents.wording import paper_date
 from workbench.domain.papers import Paper, PaperSize
 from workbench.domain.table_sheets import SheetColumn
-from workbench.foundation.i18n import _, ngettext, use_language
+from workbench.foundation.i18n import _, format_number, ngettext, use_language
 
 _GAP = 11.0
 # What stands in the first rows tells how wide a column must be; long texts are broken beyond this.
@@ -55,7 +55,7 @@ def table_pdf(data: TablePaper, *, language: str, paper_size: PaperSize) -> Pape
 
 def _blocks(data: TablePaper) -> list[Block]:
     count = len(data.rows)
-    facts = [ngettext("{count} row", "{count} rows", count).format(count=count), *data.totals]
+    facts = [ngettext("{count} row", "{count} rows", count).format(count=format_number(count)), *data.totals]
     blocks: list[Block] = [Text(data.title, PAPER_TITLE), Text(" · ".join(facts), FACTS)]
     if data.filters:
         shown = _("Only {filters}").format(filters=", ".join(data.filters))

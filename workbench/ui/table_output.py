@@ -8,8 +8,7 @@ from typing import Any
 from workbench.domain.papers import Paper, PaperSize, Profile
 from workbench.domain.table_sheets import SheetColumn, SheetKind, TableSheet
 from workbench.foundation.errors import BadInput, WorkbenchError
-from workbench.foundation.i18n import _, ngettext, use_language
-from workbench.services.table_export import SUFFIXES, export_table, print_table
+from workbench.foundation.i18n import _, format_number, ngettext, use_language
 from workbench.services.workspaces import Workspace
 from workbench.ui.context import Context
 from workbench.ui.kit.table import Table
@@ -21,6 +20,7 @@ from workbench.ui.prompts import FileKind
 
 # More would be a book of some hundred pages that nobody meant to print.
 MOST_PRINTED = 5_000
+_USUAL = ".xlsx"
 _KINDS = {
     Kind.NUMBER: SheetKind.NUMBER,
     Kind.MONEY: SheetKind.MONEY,
@@ -41,20 +41,26 @@ def _export(context: Context, table: Table[Any]) -> None:
         FileKind(_("Excel workbooks"), ("*.xlsx",)),
         FileKind(_("Comma separated text"), ("*.csv",)),
     )
-    proposed = Path.home() / f"{_safe(name)}.xlsx"
+    proposed = Path.home() / f"{_safe(name)}{_USUAL}"
     path = context.prompts.ask_save_file(_("Export as spreadsheet"), kinds, proposed)
     if path is None:
         return
     if not path.suffix:
-        path = path.with_suffix(SUFFIXES[0])
+        path = path.with_suffix(_USUAL)
     make, target = sheet_of(table), path
 
     def done(count: int) -> None:
         told = ngettext("{count} row written to {name}", "{count} rows written to {name}", count)
-        context.notifier.show_message(told.format(count=count, name=target.name))
+        context.notifier.show_message(told.format(count=format_number(count), name=target.name))
+
+    def work(_job: object) -> int:
+        # Loaded by the worker: it brings what makes papers and workbooks.
+        from workbench.services.table_export import export_table
+
+        return export_table(context.workspace, make(), target)
 
     context.tasks.run_read(
-        lambda _job: export_table(context.workspace, make(), target),
+        work,
         done,
         lambda error: _tell(context, error),
         label=_("Exporting the table"),
@@ -86,9 +92,9 @@ def _print(context: Context, table: Table[Any]) -> None:
     if len(rows) > MOST_PRINTED:
         context.show_error(
             BadInput(
-                _("{count} rows are too many to print.").format(count=len(rows)),
+                _("{count} rows are too many to print.").format(count=format_number(len(rows))),
                 hint=_("Filter the table, or select some rows; at most {most} are printed.").format(
-                    most=MOST_PRINTED
+                    most=format_number(MOST_PRINTED)
                 ),
             )
         )
@@ -97,6 +103,8 @@ def _print(context: Context, table: Table[Any]) -> None:
     measured = tuple(_head(table, column) for column in columns)
 
     def make(workspace: Workspace, _profile: Profile, size: PaperSize, code: str) -> Paper:
+        from workbench.services.table_export import print_table
+
         with use_language(code):
             title = words(table.name)
             heads = tuple(

@@ -1,5 +1,6 @@
 """The account list: views, filters, several accounts at once, and its rows as files and on paper."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -90,6 +91,14 @@ def test_views_that_come_with_the_program_say_how_many(program: Program) -> None
     page = accounts_page(program)
     names = {button.accessibleName() for button in page.list.filter.views._buttons.values()}
     assert {"All 4", "Without manager 0", "Class A 2", "Stale profile 0"} <= names
+
+
+def test_alarms_are_told_in_words_where_their_marks_are_not_seen(program: Program) -> None:
+    page = accounts_page(program)
+    (column,) = (one for one in page.list.table.model.columns if one.key == "alarms")
+    line = replace(page.list.table.model.row(0), severe=1, warnings=3, alarm_notes=0)
+    assert column.words(line) == "Severe 1 · Warning 3"
+    assert column.words(replace(line, severe=0, warnings=0)) == "–"
 
 
 def test_several_accounts_get_a_stage_and_a_tier_with_its_reason(

@@ -17,7 +17,8 @@ BAR_WIDTH, BAR_GAP, BARS_HEIGHT = 4, 2, 17
 class Cell:
     """A mark or bars, then text in a tone; ``more`` are further pieces to the right (two alarms in a cell).
 
-    ``bars`` are heights in any unit, scaled to the highest; the last one is the present.
+    ``bars`` are heights in any unit, scaled to the highest; the last one is the present. ``said`` tells in
+    words what marks tell the eye.
     """
 
     text: str = ""
@@ -29,9 +30,12 @@ class Cell:
     outline: bool = False
     tooltip: str = ""
     more: tuple["Cell", ...] = field(default=())
+    said: str = ""
 
     def words(self) -> str:
-        """All text of the cell, for copying, filtering and reading out."""
+        """All that the cell tells, for copying, filtering, paper and reading out."""
+        if self.said:
+            return self.said
         if not self.more:
             return self.text
         return " ".join(part for part in (self.text, *(piece.words() for piece in self.more)) if part)

@@ -392,7 +392,7 @@ def _alarms(line: AccountLine) -> Cell:
     if not cells:
         return _NOTHING
     told = " · ".join(f"{one.label} {count}" for one, count in counts if count)
-    return replace(cells[0], tooltip=told, more=tuple(cells[1:]))
+    return replace(cells[0], tooltip=told, more=tuple(cells[1:]), said=told)
 
 
 def _total_sales(lines: Sequence[AccountLine]) -> str:
