@@ -25,13 +25,14 @@ def test_the_first_pages_are_loaded_without_what_makes_papers_and_workbooks() ->
     assert done.stdout.split() == ["[]", "True"]
 
 
-def test_analysis_promises_handovers_and_the_figures_of_complaints_do_not_wait_for_what_makes_papers() -> None:
+def test_other_pages_and_tables_do_not_wait_for_what_makes_papers() -> None:
     code = (
         "import sys\n"
         "from workbench.ui.screens.analysis import page\n"
         "from workbench.ui.screens.complaints import statistics_view\n"
         "from workbench.ui.screens.handovers import page\n"
         "from workbench.ui.screens.promises import page\n"
+        "from workbench.ui import table_output\n"
         "print([one for one in ('reportlab', 'docx', 'xlsxwriter') if one in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
