@@ -14,6 +14,7 @@ from scenes_complaints import complaint_scenes
 from scenes_contracts import contract_scenes
 from scenes_exchange import exchange_scenes
 from scenes_panes import pane_scenes
+from scenes_windows import window_scenes
 
 from workbench.app import Program
 from workbench.domain.attainment_board import Grouping
@@ -207,7 +208,7 @@ def scenes(account: Id, folder: Path) -> dict[str, tuple[Destination, Act]]:
             lambda page, _run: page.sections.frequency_requested.emit(VisitKind.FIELD),
         ),
     }
-    return found | pane_scenes(account, folder / "colleagues")
+    return found | pane_scenes(account, folder / "colleagues") | window_scenes(account, folder)
 
 
 def _gathering(page: Any, _run: Program) -> None:

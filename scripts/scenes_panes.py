@@ -7,6 +7,7 @@ from typing import Any
 
 from workbench.app import Program
 from workbench.foundation.ids import Id, derived_id
+from workbench.services.calendars import preview_notice
 from workbench.ui.navigation import ComplaintsPart, ContractDetail, Destination, PageId
 from workbench.ui.screens.accounts.sections import Section
 from workbench.ui.screens.settings.contents import SECTIONS
@@ -23,7 +24,7 @@ def pane_scenes(account: Id, colleagues: Path) -> dict[str, tuple[Destination, A
     return {
         **{f"settings-{one.key}": (settings, partial(_choose, key=one.key)) for one in SECTIONS},
         "settings-person": (settings, partial(_choose, key="people", then=_first_person)),
-        "settings-notice": (settings, partial(_choose, key="workdays", then=_begin)),
+        "settings-notice": (settings, partial(_choose, key="workdays", then=_take_notice)),
         "settings-service-type": (settings, partial(_choose, key="services", then=_begin)),
         "complaints-service-new": (service, lambda page, _run: page.new_thing()),
         "account-call-new": (
@@ -50,8 +51,19 @@ def _begin(section: Any) -> None:
     section.new_thing()
 
 
+def _take_notice(section: Any) -> None:
+    """As if the notice had been chosen in the dialog of the system."""
+    notice = section.context.workspace.path.with_name("2027.csv")
+    notice.write_text(
+        "日期,类型,名称\n2027-01-01,休,元旦\n2027-02-06,放假,春节\n2027-02-20,补班,春节\n", "utf-8"
+    )
+    section.context.read(
+        lambda workspace: preview_notice(workspace, notice), section._preview, key="notice-preview"
+    )
+
+
 def _first_person(section: Any) -> None:
-    section.choose(section.table.model.row(0).id)
+    section.choose(section.table.model.row(0).manager.id)
 
 
 def _merge(page: Any, run: Program, *, file: Path) -> None:

@@ -159,6 +159,10 @@ def main() -> int:
                 program.window.close()
                 app.quit()
                 return
+            if program.context is not None and program.context.workspace.path != path:
+                # A picture was of another file.
+                program.load(path, make=False, then=lambda: program.when_settled(take_next))
+                return
             one = todo.pop(0)
             _dress(program, one)
             program.window.go(one.place)
