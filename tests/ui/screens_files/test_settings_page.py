@@ -13,11 +13,14 @@ from pytestqt.qtbot import QtBot
 from tests.colleagues import Colleague
 from tests.documents.reading import whole_text
 from tests.ui.screens_files.conftest import Driven
+from workbench.domain.alarm_limits import AlarmLimits, CreditTerms
 from workbench.domain.complaints import ComplaintDays
 from workbench.domain.policies import (
+    ALARM_LIMITS,
     ATTACHMENT_MB,
     COMPANY,
     COMPLAINT_DAYS,
+    CREDIT_TERMS,
     PERSONAL_LEFT_DAYS,
     PERSONAL_REVIEW_DAYS,
     REPEAT_DAYS,
@@ -381,6 +384,31 @@ def test_the_limits_of_complaints_are_rules_saved_together(
     values = load_policies(driven.workspace)
     assert COMPLAINT_DAYS.read(values[COMPLAINT_DAYS.name]) == ComplaintDays(analyse=4)
     assert values[REPEAT_DAYS.name] == 90
+
+
+def test_the_limits_of_alarms_and_the_terms_of_credit_are_rules(
+    driven: Driven, page: SettingsPage, qtbot: QtBot
+) -> None:
+    open_section(driven, page, "alarms")
+    fields = page.alarms.fields
+    shown = {key: field.control.text() for key, field in fields.items()}
+    assert shown == {
+        (rule.name, name): str(number)
+        for rule, numbers in ((ALARM_LIMITS, AlarmLimits()), (CREDIT_TERMS, CreditTerms()))
+        for name, number in asdict(numbers).items()
+    }
+    loss, term = fields[ALARM_LIMITS.name, "loss_days"], fields[CREDIT_TERMS.name, "b_percent"]
+    loss.control.setText("3651")
+    qtbot.keyClick(loss.control, Qt.Key.Key_Return)
+    driven.settle()
+    assert loss.has_error()
+    for field, text in ((loss, "120"), (term, "150")):
+        field.control.setText(text)
+        qtbot.keyClick(field.control, Qt.Key.Key_Return)
+        driven.settle()
+    values = load_policies(driven.workspace)
+    assert ALARM_LIMITS.read(values[ALARM_LIMITS.name]) == AlarmLimits(loss_days=120)
+    assert CREDIT_TERMS.read(values[CREDIT_TERMS.name]) == CreditTerms(b_percent=150)
 
 
 def test_a_check_tells_what_is_worth_knowing_beside_what_is_wrong(

@@ -39,6 +39,7 @@ SECTIONS = (
     SettingsPlace("calendars", lambda: _("Calendars"), "calendar-days"),
     SettingsPlace("personal", lambda: _("Personal data"), "lock"),
     SettingsPlace("judging", lambda: _("Judging accounts"), "badge-check"),
+    SettingsPlace("alarms", lambda: pgettext("page", "Alarms"), "bell"),
     SettingsPlace("complaints", lambda: pgettext("page", "Complaints"), "message-square-warning"),
     SettingsPlace("services", lambda: _("Service requests"), "rotate-ccw"),
     SettingsPlace("files", lambda: _("Files"), "folder"),
@@ -137,6 +138,31 @@ TOPICS = (
     Topic("judging", lambda: _("Attractiveness and relative strength"), lambda: _("Portfolio")),
     Topic("judging", lambda: _("Evaluation"), lambda: pgettext("search words", "credit reputation weights")),
     Topic("judging", lambda: _("Profile"), lambda: pgettext("search words", "verified stale")),
+    Topic(
+        "alarms",
+        lambda: _("Credit and receivables"),
+        lambda: pgettext("search words", "credit limit terms owed overdue"),
+    ),
+    Topic(
+        "alarms",
+        lambda: _("Sales behind the plan"),
+        lambda: pgettext("search words", "alarm threshold progress"),
+    ),
+    Topic(
+        "alarms",
+        lambda: _("Pauses between orders"),
+        lambda: pgettext("search words", "alarm loss churn rhythm threshold"),
+    ),
+    Topic(
+        "alarms",
+        lambda: _("Products and prices"),
+        lambda: pgettext("search words", "alarm lost product low price"),
+    ),
+    Topic(
+        "alarms",
+        lambda: _("Repeated claims"),
+        lambda: pgettext("search words", "alarm returns complaints number value"),
+    ),
     Topic(
         "complaints",
         lambda: _("Limits in working days"),

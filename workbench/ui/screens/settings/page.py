@@ -17,6 +17,7 @@ from workbench.ui.kit.tokens import S2
 from workbench.ui.navigation import Destination, PageId, Part
 from workbench.ui.page import Page
 from workbench.ui.screens.settings.about import AboutSection
+from workbench.ui.screens.settings.alarm_limits import AlarmLimitsSection
 from workbench.ui.screens.settings.backups import BackupsSection
 from workbench.ui.screens.settings.calendars import CalendarsSection
 from workbench.ui.screens.settings.checking import CheckingSection
@@ -163,6 +164,11 @@ class SettingsPage(Page):
     def judging(self) -> JudgingSection:
         """How accounts are judged."""
         return JudgingSection(self._context)
+
+    @cached_property
+    def alarms(self) -> AlarmLimitsSection:
+        """From when on something is an alarm, and what accounts may owe."""
+        return AlarmLimitsSection(self._context)
 
     @cached_property
     def complaints(self) -> ComplaintLimitsSection:
