@@ -110,12 +110,12 @@ class Flow:
                 search.relax_from_out()
             else:
                 search.relax_from_place(node)
-        best = search.length[target]
+        best = search.length(target)
         # The price of "out" stays 0: what it would rise by is taken from the places instead.
-        shift = best - search.length[sink] if sink in search.closed else 0
+        shift = best - search.length(sink) if sink in search.closed else 0
         for node in search.closed:
             if node != sink:
-                self.prices[node] += best - search.length[node]
+                self.prices[node] = best - search.free[node]
         if shift:
             self.prices = [price - shift for price in self.prices]
         while True:
@@ -154,11 +154,16 @@ class Flow:
 
 
 class _Search:
-    """Dijkstra's search for one item: reduced lengths from it to the places and to "out"."""
+    """Dijkstra's search for one item: reduced lengths from it to the places and to "out".
+
+    ``free`` holds the length of the shortest path met to each node without the price of the node: what the
+    costs along it come to, so that looking at a place is one sum.
+    """
 
     def __init__(self, flow: Flow, item: int) -> None:
         self._flow = flow
-        sink, prices = len(flow.prices), flow.prices
+        self._prices = prices = flow.prices
+        sink = len(prices)
         now = flow.place_of[item]
         self.target = sink if now == OUT else now
         # To stay, or else to leave it out and its slot empty, is always a way: only shorter ones matter.
@@ -168,16 +173,20 @@ class _Search:
         elif now != OUT:
             day = flow.day_at[now]
             limit += prices[now] - flow.slots[day][flow.used[day] - 1]
-        self.length = [limit] * (sink + 1)
+        self.free = [limit - price for price in prices]
         self.came = [(OUT, item)] * (sink + 1)
         self.closed: dict[int, None] = {}
-        self.length[sink] = flow.out[item]
+        self.free.append(flow.out[item])
         self._heap = [(flow.out[item], sink)]
         for place, cost in flow.costs[item].items():
             if cost + prices[place] < limit or place == now:
-                self.length[place] = cost + prices[place]
+                self.free[place] = cost
                 self._heap.append((cost + prices[place], place))
         heapify(self._heap)
+
+    def length(self, node: int) -> int:
+        """The reduced length of the shortest path met to ``node``."""
+        return self.free[node] + (self._prices[node] if node < len(self._prices) else 0)
 
     def next_node(self) -> int:
         """The nearest node not looked at yet."""
@@ -189,52 +198,47 @@ class _Search:
 
     def relax_from_place(self, place: int) -> None:
         """Steps that make room at ``place``: into a free slot, between cell and day, or by moving an item."""
-        flow, length, came, prices = self._flow, self.length, self.came, self._flow.prices
-        at, items, sink = length[place] - prices[place], flow.at[place], len(prices)
+        flow, free, came, prices = self._flow, self.free, self.came, self._prices
+        at, items, sink = free[place], flow.at[place], len(prices)
         if place < len(flow.slots):
             used = flow.used[place]
-            if used < len(flow.slots[place]) and at + flow.slots[place][used] < length[sink]:
+            if used < len(flow.slots[place]):
                 self._reach(sink, at + flow.slots[place][used], place, _NOBODY)
             for cell in flow.cells_of[place]:
-                if flow.at[cell] and at + prices[cell] < length[cell]:
-                    self._reach(cell, at + prices[cell], place, _NOBODY)
-        else:
-            day = flow.day_at[place]
-            free = len(items) < flow.cells[place - len(flow.slots)].limit
-            if free and at + prices[day] < length[day]:
-                self._reach(day, at + prices[day], place, _NOBODY)
+                if flow.at[cell]:
+                    self._reach(cell, at, place, _NOBODY)
+        elif len(items) < flow.cells[place - len(flow.slots)].limit:
+            self._reach(flow.day_at[place], at, place, _NOBODY)
         for other in items:
             row = flow.costs[other]
             base = at - row[place]
-            if base + flow.out[other] < length[sink]:
-                self._reach(sink, base + flow.out[other], place, other)
+            self._reach(sink, base + flow.out[other], place, other)
             for to, cost in row.items():
-                reached = base + cost + prices[to]
-                if reached < length[to]:
-                    length[to] = reached
+                if base + cost < free[to]:
+                    free[to] = base + cost
                     came[to] = (place, other)
-                    heappush(self._heap, (reached, to))
+                    heappush(self._heap, (base + cost + prices[to], to))
 
     def relax_from_out(self) -> None:
         """Steps that undo something: empty a used slot, or let in an item left out."""
-        flow, prices = self._flow, self._flow.prices
+        flow, free, prices = self._flow, self.free, self._prices
         sink = len(prices)
-        at = self.length[sink]
+        at = free[sink]
         for day, used in enumerate(flow.used):
             if used:
-                reached = at + prices[day] - flow.slots[day][used - 1]
-                if reached < self.length[day]:
-                    self._reach(day, reached, sink, _NOBODY)
-        lowest, best = min(prices), self.length[self.target]
+                self._reach(day, at - flow.slots[day][used - 1], sink, _NOBODY)
+        lowest, best = min(prices), self.length(self.target)
         for other in flow.left_out:
             base = at - flow.out[other]
             if base + lowest >= best:
                 continue
             for place, cost in flow.costs[other].items():
-                if base + cost + prices[place] < self.length[place]:
-                    self._reach(place, base + cost + prices[place], sink, other)
+                if base + cost < free[place]:
+                    self._reach(place, base + cost, sink, other)
 
-    def _reach(self, node: int, length: int, before: int, mover: int) -> None:
-        self.length[node] = length
-        self.came[node] = (before, mover)
-        heappush(self._heap, (length, node))
+    def _reach(self, node: int, free: int, before: int, mover: int) -> None:
+        """Note a path to ``node``, if it is shorter than the one known."""
+        if free < self.free[node]:
+            self.free[node] = free
+            self.came[node] = (before, mover)
+            heappush(self._heap, (self.length(node), node))

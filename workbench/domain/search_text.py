@@ -155,9 +155,11 @@ def squashed(text: str) -> str:
 
 def triples(text: str) -> list[str]:
     """Overlapping triples; none for what is shorter."""
-    return [text[place : place + TRIPLE] for place in range(len(text) - TRIPLE + 1)]
+    return list(map(add, map(add, text, text[1:]), text[2:]))
 
 
 def several(text: str) -> list[str]:
     """The names, codes or phone numbers of a field that holds several."""
+    if text.isalnum():
+        return [text]
     return [part for part in map(str.strip, _BETWEEN.split(text)) if part]

@@ -26,18 +26,32 @@ if TYPE_CHECKING:
     from workbench.storage.unit_of_work import Change
 
 _RECORDS_AT_ONCE: Final = 20_000
+_NOTED_AT_ONCE: Final = 20_000
 
 
 def create_rows(change: "Change", shape: EntityShape, rows: Iterable[tuple[Id, Mapping[str, Any]]]) -> int:
-    """``Change.create_many``: chunks of rows, one query each for known rows and for foreign targets."""
+    """``Change.create_many``: chunks of rows, one query each for known rows and for foreign targets.
+
+    What follows from the rows is written for several chunks together: more of it lies side by side.
+    """
     count = 0
+    written: list[Id] = []
     for chunk in chunks(rows):
         with without_garbage_collection():
-            count += _create_chunk(change, shape, chunk)
+            count += _create_chunk(change, shape, chunk, written)
+            if len(written) >= _NOTED_AT_ONCE:
+                change.note_created(shape.name, written)
+                written = []
+    if written:
+        with without_garbage_collection():
+            change.note_created(shape.name, written)
     return count
 
 
-def _create_chunk(change: "Change", shape: EntityShape, chunk: Sequence[tuple[Id, Mapping[str, Any]]]) -> int:
+def _create_chunk(
+    change: "Change", shape: EntityShape, chunk: Sequence[tuple[Id, Mapping[str, Any]]], written: list[Id]
+) -> int:
+    """Write the rows; adds those that the projector does not know of to ``written``."""
     change.flush()
     known = known_rows(change.connection, [row_id for row_id, _values in chunk])
     created: dict[Id, dict[str, Any]] = {}
@@ -48,7 +62,9 @@ def _create_chunk(change: "Change", shape: EntityShape, chunk: Sequence[tuple[Id
         else:
             created[row_id] = shape.created_fields(values)
     unresolved = _rows_with_absent_targets(change, shape, created)
-    _write_created(change, shape, {id_: fields for id_, fields in created.items() if id_ not in unresolved})
+    direct = {id_: fields for id_, fields in created.items() if id_ not in unresolved}
+    _write_created(change, shape, direct)
+    written += direct
     for row_id in unresolved:
         change.append(shape.name, row_id, Op.CREATE, "", created[row_id], ())
     change.preload(row_id for row_id, _values in general)
@@ -89,8 +105,8 @@ def _write_created(change: "Change", shape: EntityShape, created: Mapping[Id, Ma
         for id_, (row_id, fields) in zip(ids, created.items(), strict=True)
     ]
     change.write_entries(entries)
-    _insert_created(change.connection, shape, created)
-    change.note_created(shape.name, created)
+    # In the order in which the table keeps them.
+    _insert_created(change.connection, shape, dict(sorted(created.items())))
 
 
 def _insert_created(
@@ -171,6 +187,7 @@ def _add_sales_chunk(change: "Change", batches: Mapping[Id, Sequence[SaleRecord]
         connection.execute(delete(SALE).where(or_(*same)))
     insert_rows(connection, SALE, rows)
     _write_created(change, shape, created)
+    change.note_created(shape.name, created)
     for batch_id, fields in general.items():
         change.append(shape.name, batch_id, Op.CREATE, "", fields, ())
     return count

@@ -6,7 +6,7 @@ these readings, so that 重庆 is found by ``chongqing`` and 单 by ``shan``.
 
 import re
 from functools import cache
-from itertools import islice, product
+from itertools import chain, islice, product
 
 from workbench.foundation.han import simplified
 from workbench.foundation.paths import resources_dir
@@ -88,6 +88,10 @@ def _table() -> str:
 def spellings(name: str) -> list[tuple[str, ...]]:
     """The ways to spell a stretch of Chinese, syllable by syllable; at most eight."""
     together = _TOGETHER.get(name[:2])
+    if together is None:
+        read = list(map(readings, name))
+        if max(map(len, read), default=0) == 1:
+            return [tuple(chain.from_iterable(read))]
     first = [(together[0],), (together[1],)] if together else []
     return list(islice(product(*first, *map(readings, name[len(first) :])), MOST_VARIANTS))
 

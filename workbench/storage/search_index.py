@@ -36,7 +36,8 @@ def refresh(session: Session, touched: Mapping[str, Collection[Id]]) -> None:
     # The driver's own cursor: rows come and go by the thousand, and need nothing done to them.
     with closing(session.connection().connection.cursor()) as cursor:
         for kind in SOURCES.keys() & touched.keys():
-            for chunk in chunks(touched[kind]):
+            # In the order of its own index: each chunk goes to one stretch of it.
+            for chunk in chunks(sorted(touched[kind])):
                 gone = _refresh_chunk(cursor, kind, chunk)
                 has_erased = has_erased or _has_erased(cursor, gone)
     if has_erased:

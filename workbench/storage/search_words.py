@@ -137,10 +137,14 @@ def words_of(kind: str, values: Sequence[str]) -> Words | None:
     """
     found = [""] * len(SEARCH_COLUMNS)
     names: list[list[str]] = []
+    filled = len(values) - values.count("")
     for place, words_in, start, stop in _STEPS[kind]:
-        texts = list(filter(None, values[start:stop]))
+        texts = [text for text in values[start:stop] if text]
         if texts:
             found[place] = words_in(texts, names)
+            filled -= len(texts)
+            if not filled:
+                break
     if names:
         found[_PINYIN], found[_INITIALS] = _spoken(names)
     return tuple(found) if any(found) else None
@@ -174,8 +178,8 @@ def _code_words(texts: Iterable[str], _names: list[list[str]]) -> str:
 
 def _phone_words(texts: Iterable[str], _names: list[list[str]]) -> str:
     mark = MARKS["phone"]
-    numbers = map(squashed, chain.from_iterable(map(several, texts)))
-    return _SPLIT.join(_marked(mark, triples(number)) for number in numbers if len(number) >= TRIPLE)
+    numbers = [squashed(number) for text in texts for number in several(text)]
+    return _SPLIT.join([_marked(mark, triples(number)) for number in numbers if len(number) >= TRIPLE])
 
 
 def _web_words(texts: Iterable[str], _names: list[list[str]]) -> str:
@@ -230,7 +234,11 @@ def _spoken(names: Iterable[Sequence[str]]) -> tuple[str, str]:
     syllables: list[str] = []
     initials: list[str] = []
     for parts in names:
-        if any(map(is_dense, parts)):
+        if len(parts) == 1 and is_dense(parts[0]):
+            for way in spellings(parts[0]):
+                syllables.append(_marked(MARKS["pinyin"], way))
+                initials.append(_initials("".join([syllable[0] for syllable in way])))
+        elif any(map(is_dense, parts)):
             # Latin words in a Chinese name are typed letter by letter.
             ways = [spellings(part) if is_dense(part) else [tuple(part)] for part in parts]
             for way in ways[0] if len(ways) == 1 else islice(map(_joined, product(*ways)), MOST_VARIANTS):
