@@ -7,7 +7,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QFileSystemWatcher, QTimer
 
 from workbench.foundation.errors import WorkbenchError
 from workbench.foundation.i18n import _
@@ -29,6 +29,7 @@ class Upkeep:
         self._program = program
         self.reminders: Reminders | None = None
         self.publishing: Publishing | None = None
+        self._folder: QFileSystemWatcher | None = None
         # Once the day has been looked at for a moment.
         self._later = QTimer(singleShot=True, interval=SCREENS_AFTER_MS)
         self._later.timeout.connect(self._load_screens)
@@ -47,6 +48,7 @@ class Upkeep:
     def stop(self) -> None:
         """The program ends."""
         self._later.stop()
+        self._folder = None
         if self.reminders is not None and self.publishing is not None:
             self.reminders.stop()
             self.publishing.stop()
@@ -85,10 +87,32 @@ class Upkeep:
 
         def done(path: Path) -> None:
             if program.context is context:
-                made = datetime.fromtimestamp(path.stat().st_mtime, UTC)
-                program.window.status.show_backup(made, context.workspace.clock.today())
+                # They are made by hand too, and before anything large.
+                self._folder = QFileSystemWatcher([str(path.parent)])
+                self._folder.directoryChanged.connect(lambda _path: self._tell_latest())
+                self._tell_latest()
 
         program.tasks.run_write(work, done, failed)
+
+    def _tell_latest(self) -> None:
+        """When the latest backup was made, for whatever reason."""
+        program, context = self._program, self._program.context
+        if context is None:
+            return
+
+        def latest(_job: object) -> datetime | None:
+            from workbench.services.backups import BackupKind, list_backups
+
+            kept = (one.path for one in list_backups(context.workspace) if one.kind is not BackupKind.DAMAGED)
+            path = next(kept, None)
+            return datetime.fromtimestamp(path.stat().st_mtime, UTC) if path is not None else None
+
+        def show(made: datetime | None) -> None:
+            if made is not None and program.context is context:
+                program.window.status.show_backup(made, context.workspace.clock.today())
+
+        # What has just gone from the folder is told by the next look.
+        program.tasks.run_read(latest, show, lambda _error: None, key="latest-backup")
 
     def _learn_order(self) -> None:
         """From here on names stand by pinyin; its tables are read in the background."""

@@ -185,3 +185,21 @@ def test_a_daily_backup_that_cannot_be_made_is_told_without_stopping_work(
         assert program.window.toast.text().startswith("No backup could be made today: ")
         assert program.window.status.backup.text() == "No backup today"
         assert prompts.errors == []
+
+
+def test_the_window_tells_the_latest_backup_whatever_it_was_made_for(
+    qapp: QApplication, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path, clock = tmp_path / "mine.workbench", FixedClock(TODAY)
+    new_workspace(path, clock=clock).close()
+    with running(qapp, clock, ScriptedPrompts(), path) as program:
+        assert program.context is not None
+        (daily,) = list_backups(program.context.workspace)
+        os.utime(daily.path, (0, 0))
+        told = program.window.status.backup
+        program.upkeep._tell_latest()
+        settle(program)
+        before = told.text()
+        backup_workspace(program.context.workspace)
+        qtbot.waitUntil(lambda: told.text() != before)
+        assert told.text().startswith("Backed up")
