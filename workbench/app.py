@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from workbench.arrivals import Arrivals
 from workbench.dropped_files import go_with_file, take_dropped
@@ -87,7 +87,8 @@ class Program:
         set_language(language or self.settings.language or system_language())
         say_qt_words(app)
         app.setApplicationDisplayName(_("Workbench"))
-        self._dress()
+        # What is put together before it stands in the window is dressed once, with it.
+        self._dress(())
         self.tasks = Tasks()
         self.signals = WorkspaceSignals()
         self.context: Context | None = None
@@ -109,6 +110,7 @@ class Program:
         self.prompts: Prompts = prompts or QtPrompts(self.window, reporter.report)
         self.arrivals = Arrivals(self)
         self.window.restore_window(self.settings.window)
+        self._dress([self.window])
         self.locking = Locking(app, self)
         self.window.undo_requested.connect(lambda: self.undo())
         self.window.redo_requested.connect(self.redo)
@@ -120,7 +122,7 @@ class Program:
         self.tasks.failed.connect(self.failed)
         self.signals.workspace_changed.connect(lambda _summary: self._tell_file())
         self.signals.workspace_changed.connect(lambda summary: show_badges(self, summary))
-        app.styleHints().colorSchemeChanged.connect(lambda _scheme: self._dress())
+        app.styleHints().colorSchemeChanged.connect(lambda _scheme: self._dress([self.window]))
 
     def start(self, workspace_file: Path | None) -> None:
         """Show the empty window; the file is opened once it stands on the screen."""
@@ -340,7 +342,7 @@ class Program:
     def switch_theme(self, theme: str) -> None:
         """See ``Session``."""
         self.keep(replace(self.settings, theme=theme))
-        self._dress()
+        self._dress([self.window])
 
     def lock_after(self, minutes: int | None = None) -> int:
         """See ``Session``."""
@@ -362,9 +364,10 @@ class Program:
         if new is not None:
             self.change_passphrase(code, new, self.failed)
 
-    def _dress(self) -> None:
+    def _dress(self, windows: Sequence[QWidget]) -> None:
         theme = self.settings.theme
-        apply_theme(self._app, dark=theme == "dark" or (not theme and system_is_dark(self._app)))
+        dark = theme == "dark" or (not theme and system_is_dark(self._app))
+        apply_theme(self._app, dark=dark, windows=windows)
 
     def keep(self, settings: Settings) -> None:
         # Pages may have written settings of their own meanwhile: only what the program keeps is replaced.

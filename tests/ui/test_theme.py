@@ -1,13 +1,15 @@
 """Colours, fonts and icons of the kit."""
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QFont, QFontInfo, QFontMetrics, QPalette, QRawFont
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from workbench.foundation import i18n
 from workbench.ui.kit import icons
 from workbench.ui.kit.fonts import BUNDLED, families, interface_font
-from workbench.ui.kit.theme import apply_theme
+from workbench.ui.kit.suggest_field import SuggestField
+from workbench.ui.kit.theme import apply_theme, dress_popup
 from workbench.ui.kit.tokens import DARK, LIGHT, Tokens, Tone, contrast, tokens
 
 INKS = ("text", "text2", "text3", "accent", "danger", "warn", "ok")
@@ -96,3 +98,27 @@ def test_every_icon_of_the_set_can_be_drawn(app: QApplication) -> None:
     for name in names:
         image = icons.icon(name).pixmap(16).toImage()
         assert any(image.pixelColor(x, y).alpha() for x in range(16) for y in range(16)), name
+
+
+def test_a_window_that_carries_the_style_sheet_dresses_what_stands_in_it_and_the_lists_over_it(
+    app: QApplication,
+) -> None:
+    window = QWidget()
+    field, alone = SuggestField(parent=window), SuggestField()
+    apply_theme(app, dark=True, windows=[window])
+    try:
+        assert app.styleSheet() == ""
+        assert DARK.accent in window.styleSheet()
+        # As high as the sheet says.
+        field.ensurePolished()
+        alone.ensurePolished()
+        assert field.maximumHeight() < alone.maximumHeight()
+        dress_popup(field._popup, field)
+        assert field._popup.styleSheet() == window.styleSheet()
+        apply_theme(app, dark=False, windows=[window])
+        dress_popup(field._popup, field)
+        assert LIGHT.accent in field._popup.styleSheet()
+    finally:
+        for one in (window, alone):
+            one.deleteLater()
+        app.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -33,6 +33,7 @@ from workbench.ui.kit.chip_document import (
 )
 from workbench.ui.kit.pasting import is_too_much
 from workbench.ui.kit.texts import Text, literal_tip, say
+from workbench.ui.kit.theme import dress_popup
 from workbench.ui.kit.tokens import tokens
 
 _SHOWN = 12
@@ -302,6 +303,7 @@ class ChipText(QTextEdit):
             popup.hide()
             return
         popup.setCurrentIndex(self._list.completionModel().index(0, 0))
+        dress_popup(popup, self)
         box = self.cursorRect()
         box.setWidth(min(popup.sizeHintForColumn(0) + 40, 420))
         self._list.complete(box)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCompleter, QListView, QWidget
 
 from workbench.ui.kit.inputs import TextField
 from workbench.ui.kit.texts import Text
+from workbench.ui.kit.theme import dress_popup
 
 SHOWN = 10
 
@@ -53,6 +54,7 @@ class SuggestField(TextField):
             [f"{one.text}  ·  {one.detail}" if one.detail else one.text for one in suggestions]
         )
         if suggestions and self.hasFocus() and self.isModified():
+            dress_popup(self._popup, self)
             self._list.complete()
         else:
             self._popup.hide()

@@ -226,7 +226,7 @@ class MainWindow(QMainWindow):
     def switch_language(self, code: str) -> None:
         """Speak another language from here on, everywhere in the window."""
         set_language(code)
-        apply_theme(self._app, dark=tokens().dark)
+        apply_theme(self._app, dark=tokens().dark, windows=[self])
         retranslate(self)
         self._stale = set(self._frames)
         page = self.page()
