@@ -2,7 +2,7 @@
 ;     run.cmd --version
 ;     .venv\Scripts\pyinstaller --noconfirm build_installer.spec
 ;     iscc scripts\installers\windows.iss          → dist\workbench-setup.exe
-; Give the version by /DVersion=1.2.3; it must be that of pyproject.toml. Needs Inno Setup 6.3 or newer.
+; The version is that of pyproject.toml; /DVersion=1.2.3 gives another. Needs Inno Setup 6.3 or newer.
 ; Installing a newer version over an older one replaces the program in place. Removing the program leaves
 ; workspaces, backups and settings where they are: none of them lies in its folder.
 ; Unsigned, Windows warns at the first start. With a certificate, name the tool that signs:
@@ -10,7 +10,10 @@
 ; and sign dist\workbench\workbench.exe and workbench-cli.exe in the same way before.
 
 #ifndef Version
-  #define Version "0.1.0"
+  #define Version StringChange(ReadIni(SourcePath + "..\..\pyproject.toml", "project", "version"), '"', "")
+#endif
+#if Version == ""
+  #error pyproject.toml tells no version
 #endif
 
 [Setup]

@@ -2,11 +2,13 @@
 
 import json
 import re
+import tomllib
 from importlib import metadata
 from pathlib import Path
 
 import pytest
 
+from workbench import __version__
 from workbench.services.program_facts import (
     ShippedPart,
     licence_text,
@@ -66,3 +68,8 @@ def test_the_versions_for_support_name_nobody() -> None:
     assert lines[0].startswith("Workbench ")
     assert not any(str(Path.home()) in line for line in lines)
     assert own_licence().startswith("MIT License")
+
+
+def test_the_program_and_its_package_tell_the_same_version() -> None:
+    package = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    assert package["project"]["version"] == __version__
