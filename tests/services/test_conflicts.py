@@ -69,12 +69,22 @@ def test_a_conflict_says_to_which_account_it_belongs_and_whose_values_stand(head
 @pytest.mark.usefixtures("apart")
 def test_all_fields_of_some_records_get_one_side_in_one_step_that_is_undone(head: Workspace) -> None:
     before = get_record(head, "accounts", "K2")
-    decide_side(head, [K1, K2], Side.THEIRS)
+    fields = {(one.row_id, field.field) for one in list_conflict_records(head) for field in one.fields}
+    decide_side(head, {(row, field) for row, field in fields if row in (K1, K2)}, Side.THEIRS)
     assert [get_record(head, "accounts", code)["city"] for code in ("K1", "K2")] == ["东莞", "东莞"]
     assert [one.kind for one in list_conflict_records(head)] == ["contacts"]
     undo(head)
     assert count_conflicts(head) == 5
     assert get_record(head, "accounts", "K2") == before
+
+
+@pytest.mark.usefixtures("apart")
+def test_one_field_of_many_records_gets_one_side_and_the_others_stay_to_be_decided(head: Workspace) -> None:
+    decide_side(head, {(K1, "city"), (K2, "city")}, Side.THEIRS)
+    assert [get_record(head, "accounts", code)["city"] for code in ("K1", "K2")] == ["东莞", "东莞"]
+    left = {field.field for one in list_conflict_records(head) for field in one.fields}
+    assert left
+    assert "city" not in left
 
 
 @pytest.mark.usefixtures("apart")

@@ -239,15 +239,16 @@ def decide_all(workspace: Workspace) -> ChangeSummary:
     return change.summary
 
 
-def decide_side(workspace: Workspace, records: Collection[Id], side: Side) -> ChangeSummary:
-    """Give every field in conflict of these records the value of one side, in one change.
+def decide_side(workspace: Workspace, fields: Collection[tuple[Id, str]], side: Side) -> ChangeSummary:
+    """Give these fields, each of the record named before it, the value of one side, in one change.
 
     What is to be decided about a record as a whole is left to be decided.
     """
     with workspace.change("decide_conflicts", _("Conflicts decided alike")) as change:
         rows: dict[tuple[str, Id], dict[str, Any]] = {}
+        records = {row_id for row_id, _field in fields}
         for one in stored.list_conflicts(change.session, workspace.replica_id, rows=records):
-            if one.field:
+            if one.field and (one.row_id, one.field) in fields:
                 rows.setdefault((one.entity, one.row_id), {}).update(_values(one, side))
         change.preload({row_id for _entity, row_id in rows})
         for (entity, row_id), values in rows.items():

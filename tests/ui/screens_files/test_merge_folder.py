@@ -139,6 +139,10 @@ def test_conflicts_are_filtered_decided_alike_and_typed(
     assert apart.view.rows[apart._questions[0]].hasFocus()
     QAbstractItemModelTester(apart.list.items_model, apart)
     assert apart.subtitle() == "5 left"
+    assert not apart.all_button.isHidden()
+    apart.inbox.search.setText("city 蓝亭")
+    assert [field.field for record in apart._shown for field in record.fields] == ["city"]
+    assert apart.all_button.isHidden()
     apart.inbox.search.setText("蓝亭")
     assert {record.label for record in apart._shown} == {"蓝亭文具"}
     driven.prompts.answers = [False]

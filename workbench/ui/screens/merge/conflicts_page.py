@@ -124,7 +124,7 @@ class ConflictsPage(Page):
         self._context.save(decide_all, said=told_count.format(count=format_number(count)))
 
     def decide_alike(self, side: Side) -> None:
-        """Give every field of the records listed the value of one side, after one question."""
+        """Give every field listed the value of one side, after one question."""
         count = sum(len(record.fields) for record in self._shown)
         if not count:
             return
@@ -139,10 +139,12 @@ class ConflictsPage(Page):
             count,
         ).format(count=format_number(count))
         if self._context.prompts.confirm(title, message, _("Decide")):
-            rows = [record.row_id for record in self._shown]
+            fields = frozenset(
+                (record.row_id, field.field) for record in self._shown for field in record.fields
+            )
             said = ngettext("{count} conflict decided", "{count} conflicts decided", count)
             self._context.save(
-                partial(decide_side, records=rows, side=side), said=said.format(count=format_number(count))
+                partial(decide_side, fields=fields, side=side), said=said.format(count=format_number(count))
             )
 
     def edit_thing(self) -> bool:
@@ -326,6 +328,8 @@ class ConflictsPage(Page):
 
     def _tell(self) -> None:
         some = bool(self._records)
-        for button in (self.all_button, self.alike_button, self.next_button):
+        for button in (self.alike_button, self.next_button):
             button.setVisible(some)
+        # It speaks of all there are, not of what is listed.
+        self.all_button.setVisible(some and not self.inbox.is_narrowed())
         self.header_changed.emit()

@@ -1,6 +1,7 @@
 """The inbox at the left of the conflicts: what is to be decided, filtered by words, kind and author."""
 
 from collections.abc import Hashable, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -63,16 +64,19 @@ class InboxPane(Surface):
             box.setVisible(len(found) > 1 or bool(box.key()))
 
     def shown(self) -> tuple[ConflictRecord, ...]:
-        """The records that pass the filters."""
+        """The records that pass the filters; where a field is asked for, with that field alone."""
         words = self.search.text().casefold().split()
         kind, author = self.kind.key(), self.author.key()
-        return tuple(
+        passing = (
             record
             for record in self._records
-            if (not kind or record.kind == kind)
-            and (not author or author in record.authors)
-            and (not words or _has(record, words))
+            if (not kind or record.kind == kind) and (not author or author in record.authors)
         )
+        return tuple(filter(None, (_about(record, words) for record in passing)) if words else passing)
+
+    def is_narrowed(self) -> bool:
+        """Whether some of what is to be decided may not be listed."""
+        return bool(self.search.text().strip() or self.kind.key() or self.author.key())
 
     def clear_filters(self) -> None:
         """Let everything through, without telling."""
@@ -94,7 +98,12 @@ class InboxPane(Surface):
         self.list.choose(question)
 
 
-def _has(record: ConflictRecord, words: Sequence[str]) -> bool:
-    texts = [record.label, record.account, records_label(record.kind), *map(field_text, record.fields)]
-    whole = " ".join(texts).casefold()
-    return all(word in whole for word in words)
+def _about(record: ConflictRecord, words: Sequence[str]) -> ConflictRecord | None:
+    """The record with the fields that ``words`` mean, with all of it where they name the record alone."""
+    whole = f"{record.label} {record.account} {records_label(record.kind)}".casefold()
+    missing = [word for word in words if word not in whole]
+    if not missing:
+        return record
+    told = ((field, field_text(field).casefold()) for field in record.fields)
+    fields = tuple(field for field, text in told if all(word in text for word in missing))
+    return replace(record, fields=fields, flag="") if fields else None
