@@ -6,8 +6,7 @@ Two different credit codes are two companies, whatever else agrees; so are paren
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-
-from rapidfuzz.distance import OSA
+from functools import cache
 
 from workbench.domain.company_names import Codes, CompanyName, Places, cut_name, places_agree
 from workbench.domain.company_words import TELLING
@@ -221,7 +220,7 @@ def _likeness(one: CompanyName, other: CompanyName, sound: str, other_sound: str
             return 72, Reason.SHORTER
         if one.trade in other.trade or other.trade in one.trade:
             return 64, Reason.SHORTER
-        return (44, Reason.SIMILAR) if OSA.distance(one.trade, other.trade) <= 1 else (40, Reason.SIMILAR)
+        return (44, Reason.SIMILAR) if _slips(one.trade, other.trade) <= 1 else (40, Reason.SIMILAR)
     if one.core == other.core:
         return 86, Reason.CORE
     if sound and sound == other_sound:
@@ -233,11 +232,24 @@ def _likeness(one: CompanyName, other: CompanyName, sound: str, other_sound: str
     return 0, Reason.NAME
 
 
+@cache
+def _distance() -> Callable[..., int]:
+    # Read in with the first names that are compared.
+    from rapidfuzz.distance import OSA
+
+    return OSA.distance
+
+
+def _slips(one: str, other: str) -> int:
+    """How many slips of the pen lie between two words, 2 for more than one."""
+    return _distance()(one, other, score_cutoff=1)
+
+
 def _nearly(one: str, other: str) -> int:
     """Points for two brands that differ by slips of the pen."""
     shorter, longer = sorted((one, other), key=len)
     latin = one.isascii() and other.isascii()
-    if OSA.distance(one, other, score_cutoff=1) > 1 or _tells(one, other):
+    if _slips(one, other) > 1 or _tells(one, other):
         return 0
     if latin:
         return 66 if len(shorter) >= _LONG_LATIN and one[0] == other[0] else 0

@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Iterator
 from string import ascii_lowercase
 
-from rapidfuzz.distance import OSA
-
 _ONE_SLIP, _TWO_SLIPS = 4, 8
 
 
@@ -20,6 +18,8 @@ def similar_words(word: str, known: Iterable[str], most: int) -> list[str]:
 
     A slip is a letter too many, too few, another one, or two in each other's place.
     """
+    from rapidfuzz.distance import OSA
+
     allowed = slips_allowed(word)
     near = []
     for one in known:

@@ -32,8 +32,9 @@ def _after(widget: QWidget) -> Iterator[QWidget]:
 
 
 def _takes_keyboard(widget: QWidget) -> bool:
-    by_tab = widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value
-    return bool(by_tab) and widget.isVisible() and widget.isEnabled() and widget.focusProxy() is None
+    # The policy last: Python makes an enum of it each time, and the chain goes through the whole window.
+    shown = widget.isVisible() and widget.isEnabled() and widget.focusProxy() is None
+    return shown and bool(widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value)
 
 
 def _is_empty(place: QWidget) -> bool:

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from io import BytesIO
 
-import pypdfium2
-
 from workbench.ui.kit.pdf_view import PDFIUM
 
 
@@ -15,6 +13,8 @@ def joined_pdf(parts: Sequence[bytes]) -> bytes:
     """
     if len(parts) <= 1:
         return parts[0] if parts else b""
+    import pypdfium2
+
     with PDFIUM:
         whole = pypdfium2.PdfDocument.new()
     try:

@@ -6,11 +6,11 @@ and brings the result back on the GUI thread.
 
 import threading
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-import pypdfium2
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
@@ -20,6 +20,7 @@ from workbench.foundation.i18n import _
 from workbench.ui.kit.buttons import Button, Kind
 from workbench.ui.kit.labels import Label
 from workbench.ui.kit.surfaces import Toolbar, vertical
+from workbench.ui.kit.texts import say
 from workbench.ui.kit.tokens import S4, SMALL, Tone, tokens
 
 POINT = 1 / 72
@@ -46,44 +47,45 @@ class Sheet:
     height: float
 
 
-def read_sheets(data: bytes) -> list[Sheet]:
-    """The sizes of the pages of a PDF."""
+@contextmanager
+def _opened(data: bytes) -> Iterator[Any]:
+    # Read in with the first paper: 6 MB that many a day never needs.
+    import pypdfium2
+
     with PDFIUM:
         document = pypdfium2.PdfDocument(data)
         try:
-            return [Sheet(*document.get_page_size(at)) for at in range(len(document))]
+            yield document
         finally:
             document.close()
+
+
+def read_sheets(data: bytes) -> list[Sheet]:
+    """The sizes of the pages of a PDF."""
+    with _opened(data) as document:
+        return [Sheet(*document.get_page_size(at)) for at in range(len(document))]
 
 
 def read_bookmarks(data: bytes) -> list[tuple[str, int]]:
     """The bookmarks of a PDF in their order: title, and page from 0."""
-    with PDFIUM:
-        document = pypdfium2.PdfDocument(data)
-        try:
-            found = []
-            for bookmark in document.get_toc():
-                dest = bookmark.get_dest()
-                at = dest.get_index() if dest is not None else None
-                if at is not None:
-                    found.append((bookmark.get_title(), at))
-            return found
-        finally:
-            document.close()
+    found = []
+    with _opened(data) as document:
+        for bookmark in document.get_toc():
+            dest = bookmark.get_dest()
+            at = dest.get_index() if dest is not None else None
+            if at is not None:
+                found.append((bookmark.get_title(), at))
+    return found
 
 
 def draw_page(data: bytes, at: int, scale: float) -> QImage:
     """Page ``at`` at ``scale`` pixels per point."""
-    with PDFIUM:
-        document = pypdfium2.PdfDocument(data)
-        try:
-            bitmap = document[at].render(scale=scale, rev_byteorder=True, prefer_bgrx=True)
-            image = QImage(
-                bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGBX8888
-            )
-            return image.copy()
-        finally:
-            document.close()
+    with _opened(data) as document:
+        bitmap = document[at].render(scale=scale, rev_byteorder=True, prefer_bgrx=True)
+        image = QImage(
+            bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGBX8888
+        )
+        return image.copy()
 
 
 class _Pages(QWidget):
@@ -200,6 +202,7 @@ class PdfView(QWidget):
         column.addWidget(self._make_toolbar())
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
+        say(self._area, self._area.setAccessibleName, lambda: _("Preview of the paper"))
         self._area.setWidget(self._pages)
         self._area.verticalScrollBar().valueChanged.connect(self._tell_page)
         column.addWidget(self._area, 1)
