@@ -47,11 +47,14 @@ class DateField(TextField):
     """A day, typed or picked from a calendar; may be empty. Arrow keys step by a day."""
 
     day_changed = Signal(object)
+    understood = Signal(bool)
+    """It was left with something that is no day, or is readable again."""
 
     def __init__(self, today: Callable[[], date], *, parent: QWidget | None = None) -> None:
         super().__init__(hint="YYYY-MM-DD", parent=parent)
         self._today = today
         self._told: date | None = None
+        self._is_understood = True
         picker = QAction(self)
         set_icon(picker, "calendar-days")
         picker.triggered.connect(self._pick)
@@ -75,6 +78,9 @@ class DateField(TextField):
         day = self.day()
         if day is not None:
             self.setText(day.isoformat())
+        if self.readable() is not self._is_understood:
+            self._is_understood = self.readable()
+            self.understood.emit(self._is_understood)
         if self.readable() and day != self._told:
             self._told = day
             self.day_changed.emit(day)

@@ -8,8 +8,9 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from workbench.foundation.errors import BadInput, NotAllowed
-from workbench.foundation.i18n import in_a_row
+from workbench.foundation.i18n import _, in_a_row
 from workbench.ui.kit.buttons import Button, Kind
+from workbench.ui.kit.date_field import DateField
 from workbench.ui.kit.icons import paint_icon
 from workbench.ui.kit.inputs import TextField
 from workbench.ui.kit.labels import Label
@@ -86,6 +87,11 @@ class Field(QWidget, Generic[W]):
         self.set_error("")
         if isinstance(control, TextField):
             control.given_back.connect(lambda: self.set_error(""))
+        if isinstance(control, DateField):
+            control.understood.connect(self._tell_day)
+
+    def _tell_day(self, understood: bool) -> None:
+        self.set_error("" if understood else lambda: _("Give a day as YYYY-MM-DD."))
 
     def _name_control(self, label: str) -> None:
         self.control.setAccessibleName(label)
