@@ -1,4 +1,4 @@
-"""Screens loaded before they are asked for: the modules of the pages people go to first, in a worker.
+"""Screens loaded before they are asked for: the modules of the pages, in a worker.
 
 The window stands and Today is filled by then; arriving at a page for the first time loads little more.
 """
@@ -8,18 +8,30 @@ from typing import Final
 
 from workbench.ui.tasks import Job
 
-FIRST_PAGES: Final = (
+PAGES_AHEAD: Final = (
     "workbench.ui.screens.accounts.page",
     "workbench.ui.screens.accounts.account_page",
     "workbench.ui.screens.calendar.page",
     "workbench.ui.screens.complaints.page",
     "workbench.ui.screens.contracts.page",
+    "workbench.ui.screens.promises.page",
+    "workbench.ui.screens.alarms.page",
+    "workbench.ui.screens.attainment.page",
+    "workbench.ui.screens.complaints.complaint_page",
+    "workbench.ui.screens.week.page",
+    "workbench.ui.screens.analysis.page",
+    "workbench.ui.screens.policy.page",
+    "workbench.ui.screens.plans.page",
+    "workbench.ui.screens.settings.page",
+    "workbench.ui.screens.merge.page",
 )
-"""By how often a day's work leads there; none of them may load what makes papers or workbooks."""
+"""By how often a day's work leads there; none of them may load what makes papers or workbooks.
+
+The rest load their few modules when they are first gone to."""
 
 
 def load_screens(job: Job) -> None:
     """Import them one after the other; raises ``Cancelled`` when the program ends meanwhile."""
-    for name in FIRST_PAGES:
+    for name in PAGES_AHEAD:
         job.check()
         importlib.import_module(name)

@@ -1,5 +1,7 @@
 """Our logo for covers: only a picture papers can carry, and never in a paper's way."""
 
+import subprocess
+import sys
 from io import BytesIO
 from pathlib import Path
 
@@ -129,3 +131,14 @@ def test_the_logo_is_printed_on_the_cover_and_what_is_transparent_stays_paper(
     left, top, _right, bottom = ImageChops.difference(found, without).getbbox() or (0, 0, 0, 0)
     clear = found.crop((left + 70, top + 2, left + 115, bottom - 4 if bottom - top < 44 else top + 38))
     assert clear.getcolors() == [(clear.width * clear.height, (255, 255, 255))]
+
+
+def test_the_settings_look_for_a_logo_without_loading_what_makes_papers() -> None:
+    code = (
+        "import sys\n"
+        "from workbench.services.logo import load_logo\n"
+        "assert load_logo() == b''\n"
+        "print('reportlab' in sys.modules, 'PIL' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False", "False"]

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from workbench.documents.logo import MOST_BYTES, check_logo
+from workbench.documents.logo_check import MOST_BYTES, check_logo
 from workbench.foundation.errors import BadInput
 from workbench.foundation.files import os_errors, write_bytes
 from workbench.foundation.paths import settings_file

@@ -188,3 +188,19 @@ def test_a_major_event_is_noted_from_the_palette_and_from_its_account(program: P
     program.undo()
     settle(program)
     assert len(list_major_events(program.context.workspace, B)) == 1
+
+
+def test_the_page_says_that_it_looks_for_alarms_while_the_first_board_takes_long(program: Program) -> None:
+    program.tasks.hold()
+    program.window.go(Destination(PageId.ALARMS))
+    page = page_of(program)
+    assert isinstance(page, AlarmsPage)
+    assert page.waiting.isVisible()
+    assert page.waiting.label.isHidden(), "an answer that comes at once does not flicker"
+    page.waiting.moment.timeout.emit()
+    assert page.waiting.label.isVisible()
+    assert page.waiting.label.text()
+    program.tasks.release()
+    settle(program)
+    assert page.table.isVisible()
+    assert not page.waiting.isVisible()

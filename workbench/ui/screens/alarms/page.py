@@ -18,6 +18,7 @@ from workbench.ui.kit.buttons import Button
 from workbench.ui.kit.empty_state import EmptyState
 from workbench.ui.kit.surfaces import horizontal, vertical
 from workbench.ui.kit.table import Table
+from workbench.ui.kit.waiting import Waiting
 from workbench.ui.major_event_pane import MajorEventPane
 from workbench.ui.navigation import Destination, PageId
 from workbench.ui.page import Page
@@ -50,7 +51,8 @@ class AlarmsPage(Page):
         self.event_button.clicked.connect(self.new_thing)
         self._stack = QStackedWidget()
         vertical(self).addWidget(self._stack)
-        self._stack.addWidget(QWidget())
+        self.waiting = Waiting(lambda: _("Looking for alarms in the records of the accounts…"))
+        self._stack.addWidget(self.waiting)
         self.nothing = EmptyState(
             "bell",
             lambda: _("No alarm"),

@@ -1,5 +1,6 @@
 """Our logo for the covers of papers: shown, chosen, taken away."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
@@ -43,7 +44,8 @@ class LogoPart(QWidget):
         column.addLayout(row)
         self.note = Label(size=SMALL, tone=Tone.TEXT2, wrap=True)
         column.addWidget(self.note)
-        self._show(load_logo())
+        self._show(QImage())
+        self._run(load_logo)
 
     def _choose(self) -> None:
         kinds = (FileKind(_("Pictures"), ("*.png", "*.jpg", "*.jpeg")),)
@@ -53,25 +55,25 @@ class LogoPart(QWidget):
 
     def take(self, path: Path) -> None:
         """Keep the picture at ``path``; what is wrong with it is said here."""
-        self._context.tasks.run_read(lambda _job: keep_logo(path), self._show, self._tell)
+        self._run(lambda: keep_logo(path))
 
     def _remove(self) -> None:
-        self._context.tasks.run_read(lambda _job: remove_logo(), lambda _nothing: self._show(b""), self._tell)
+        def remove() -> bytes:
+            remove_logo()
+            return b""
 
-    def _show(self, data: bytes) -> None:
-        image = QImage.fromData(data) if data else QImage()
+        self._run(remove)
+
+    def _run(self, work: Callable[[], bytes]) -> None:
+        """Show the picture that ``work`` answers with, read and made smaller in a worker."""
+        ratio = self.devicePixelRatioF()
+        self._context.tasks.run_read(lambda _job: _fitted(work(), ratio), self._show, self._tell)
+
+    def _show(self, image: QImage) -> None:
         self.picture.setVisible(not image.isNull())
         self.remove_button.setVisible(not image.isNull())
         if not image.isNull():
-            ratio = self.devicePixelRatioF()
-            fitted = image.scaled(
-                PICTURE * ratio,
-                Qt.AspectRatioMode.KeepAspectRatio,
-                Qt.TransformationMode.SmoothTransformation,
-            )
-            pixmap = QPixmap.fromImage(fitted)
-            pixmap.setDevicePixelRatio(ratio)
-            self.picture.setPixmap(pixmap)
+            self.picture.setPixmap(QPixmap.fromImage(image))
         self.note.set_tone(Tone.TEXT2)
         self.note.say(lambda: _("Is printed on the cover of account plans, in place of the company's name."))
 
@@ -79,3 +81,15 @@ class LogoPart(QWidget):
         self.note.set_tone(Tone.DANGER)
         hint = error.hint if isinstance(error, WorkbenchError) else ""
         self.note.say(" ".join(part for part in (str(error), hint) if part))
+
+
+def _fitted(data: bytes, ratio: float) -> QImage:
+    """The picture as it is shown here; a null one without data."""
+    image = QImage.fromData(data) if data else QImage()
+    if image.isNull():
+        return image
+    fitted = image.scaled(
+        PICTURE * ratio, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+    )
+    fitted.setDevicePixelRatio(ratio)
+    return fitted

@@ -18,7 +18,6 @@ from workbench.foundation.i18n import (
     pgettext,
 )
 from workbench.foundation.ids import Id
-from workbench.services.papers_calendar import print_week
 from workbench.services.weekly_reports import WeekView, submit_week, week_view, withdraw_week
 from workbench.services.workspaces import Workspace
 from workbench.ui.context import Context
@@ -147,6 +146,8 @@ class WeekPage(Page):
         manager, monday = view.manager.id, view.facts.monday
 
         def make(workspace: Workspace, _profile: Profile, size: PaperSize, code: str) -> Paper:
+            from workbench.services.papers_calendar import print_week
+
             return print_week(workspace, monday, manager, paper_size=size, in_language=code)
 
         name = f"{_('Weekly report')} {view.manager.name} {monday}"
