@@ -32,9 +32,12 @@ def _after(widget: QWidget) -> Iterator[QWidget]:
 
 
 def _takes_keyboard(widget: QWidget) -> bool:
-    # The policy last: Python makes an enum of it each time, and the chain goes through the whole window.
-    shown = widget.isVisible() and widget.isEnabled() and widget.focusProxy() is None
-    return shown and bool(widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value)
+    # The policy late: Python makes an enum of it each time, and the chain goes through the whole window. The
+    # proxy last: asking widgets for it that have one takes it away from its parent in PySide.
+    if not (widget.isVisible() and widget.isEnabled()):
+        return False
+    by_tab = widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value
+    return bool(by_tab) and widget.focusProxy() is None
 
 
 def _is_empty(place: QWidget) -> bool:
