@@ -23,7 +23,6 @@ from workbench.services.accounts import create_account, delete_account, edit_acc
 from workbench.services.alarms import (
     AlarmBoard,
     AlarmLine,
-    acknowledge_alarm,
     acknowledge_alarms,
     add_major_event,
     count_alarms,
@@ -253,7 +252,7 @@ def test_an_acknowledged_alarm_stands_aside_until_it_grows_worse_and_resolves_by
     day = TODAY - timedelta(20)
     sell(workspace, one, sold(day, 1_250_00, settled_fen=0))
     (line,) = raised(workspace, K.RECEIVABLE)
-    done = acknowledge_alarm(workspace, line.alarm, " They pay on Friday ")
+    done = acknowledge_alarms(workspace, [line.alarm], " They pay on Friday ")
     board = list_alarms(workspace)
     assert [found.state for found in board.alarms] == [AlarmState.ACKNOWLEDGED]
     assert (board.counts.total_new, board.counts.acknowledged) == (0, 1)
@@ -341,7 +340,7 @@ def test_two_laptops_that_acknowledge_the_same_come_to_the_same(workspace: Works
     )
     merge_files(other, [tmp_path / "1.workbench"])
     for each, reason in ((workspace, "Seen here"), (other, "Seen there")):
-        acknowledge_alarm(each, list_alarms(each).alarms[0].alarm, reason)
+        acknowledge_alarms(each, [list_alarms(each).alarms[0].alarm], reason)
     export_workspace(other, tmp_path / "2.workbench")
     export_workspace(workspace, tmp_path / "3.workbench")
     merge_files(workspace, [tmp_path / "2.workbench"])

@@ -16,7 +16,7 @@ from workbench.domain.sales import SaleRecord
 from workbench.foundation.ids import Id, derived_id
 from workbench.services import alarm_reading, alarms
 from workbench.services.accounts import delete_account, edit_account
-from workbench.services.alarms import AlarmBoard, acknowledge_alarm, add_major_event, list_alarms
+from workbench.services.alarms import AlarmBoard, acknowledge_alarms, add_major_event, list_alarms
 from workbench.services.exchange import export_workspace, merge_files
 from workbench.services.history import undo
 from workbench.services.workspaces import new_workspace
@@ -98,7 +98,7 @@ def test_after_any_save_the_board_is_what_it_would_be_afresh(
 
 def test_a_save_that_touches_no_sales_has_none_read_again(workspace: Workspace, seller: Id) -> None:
     (first, *_rest) = list_alarms(workspace).alarms
-    for save in (lambda: acknowledge_alarm(workspace, first.alarm, "Known"), lambda: undo(workspace)):
+    for save in (lambda: acknowledge_alarms(workspace, [first.alarm], "Known"), lambda: undo(workspace)):
         save()
         with counted(workspace) as said:
             list_alarms(workspace)

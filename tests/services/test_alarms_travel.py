@@ -17,7 +17,7 @@ from workbench.foundation.i18n import use_language
 from workbench.foundation.ids import Id, derived_id
 from workbench.services.account_merging import merge_accounts, merged_id
 from workbench.services.alarms import (
-    acknowledge_alarm,
+    acknowledge_alarms,
     add_major_event,
     delete_major_event,
     edit_major_event,
@@ -40,7 +40,7 @@ def owing(workspace: Workspace, code: str) -> Id:
     """An account that owes too much, which somebody has seen, and where something happened."""
     one = account(workspace, code, credit_limit_fen="1000")
     sell(workspace, one, sold(TODAY - timedelta(20), 1_500_00, ord(code), settled_fen=0))
-    acknowledge_alarm(workspace, _receivable(workspace, one), f"Known of {code}")
+    acknowledge_alarms(workspace, [_receivable(workspace, one)], f"Known of {code}")
     add_major_event(workspace, one, {"kind": "illness", "text": f"The owner of {code} is ill"})
     return one
 
@@ -140,6 +140,6 @@ def test_who_is_erased_is_looked_for_in_events_and_reasons_too(workspace: Worksp
     with workspace.change("test", "Person") as change:
         change.create("contact", {"account_id": one, "name": "顾承远"}, person)
     add_major_event(workspace, one, {"kind": "illness", "text": "顾承远住院", "answer": "看望顾承远"})
-    acknowledge_alarm(workspace, _receivable(workspace, one), "顾承远答应月底付款")
+    acknowledge_alarms(workspace, [_receivable(workspace, one)], "顾承远答应月底付款")
     found = {(told.field, told.snippet) for told in preview_erasure(workspace, person).elsewhere}
     assert found == {("text", "顾承远住院"), ("answer", "看望顾承远"), ("reason", "顾承远答应月底付款")}

@@ -12,7 +12,7 @@ from workbench.domain.sales import SaleRecord
 from workbench.foundation.errors import Damaged, NotFound
 from workbench.foundation.ids import Id, derived_id
 from workbench.storage.aliases import resolve
-from workbench.storage.check import rebuild_tables
+from workbench.storage.check import write_tables
 from workbench.storage.conflicts import Decision, list_conflicts, resolve_row
 from workbench.storage.entries import load_transactions
 from workbench.storage.journal import history
@@ -330,7 +330,8 @@ def test_tables_built_anew_from_the_journal_are_the_same(laptop: Laptop) -> None
     alias(laptop, MIDDLE, LARGE)
     alias(laptop, MIDDLE, SMALL)
     before = laptop.content()
-    rebuild_tables(laptop.workspace)
+    with laptop.workspace.writing() as session:
+        write_tables(laptop.workspace, session)
     assert laptop.content() == before
     holds_together(laptop)
 

@@ -18,7 +18,7 @@ from workbench.foundation.errors import BadInput, Damaged, NotAllowed, NotFound
 from workbench.foundation.ids import Id, derived_id
 from workbench.storage.attachments import find_content, keep_content
 from workbench.storage.backup import export_file
-from workbench.storage.check import check_journal, rebuild_tables
+from workbench.storage.check import check_journal, write_tables
 from workbench.storage.cipher import PAGE_SIZE, SALT_SIZE, SEALED
 from workbench.storage.drafts import find_draft, keep_draft
 from workbench.storage.erasing import find_erased, is_without_names
@@ -341,7 +341,8 @@ def test_tables_built_anew_know_of_erasures(laptop: Laptop) -> None:
     laptop.create("contact_tie", contact_id=person)
     erase(laptop, person)
     before = laptop.content()
-    rebuild_tables(laptop.workspace)
+    with laptop.workspace.writing() as session:
+        write_tables(laptop.workspace, session)
     assert laptop.content() == before
 
 

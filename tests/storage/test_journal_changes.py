@@ -13,7 +13,7 @@ from workbench.domain.sales import SaleRecord
 from workbench.foundation.clock import FixedClock
 from workbench.foundation.errors import BadInput, NoSpace, NotFound, ReadOnly
 from workbench.foundation.ids import Id, derived_id, new_id
-from workbench.storage.check import check_journal, rebuild_tables
+from workbench.storage.check import check_journal, write_tables
 from workbench.storage.files import create_workspace, open_workspace
 from workbench.storage.journal import history, list_transactions
 from workbench.storage.queries.accounts import find_accounts
@@ -345,7 +345,8 @@ def test_a_spoilt_table_is_found_and_written_anew(laptop: Laptop) -> None:
     laptop.connection.execute("INSERT INTO journal_flag VALUES (x'00', '', 'conflict', 'account')")
     with laptop.workspace.read() as session:
         assert len(check_journal(session)) == 2
-    rebuild_tables(laptop.workspace)
+    with laptop.workspace.writing() as session:
+        write_tables(laptop.workspace, session)
     with laptop.workspace.read() as session:
         assert check_journal(session) == []
     assert laptop.value("account", row_id, "name") == "A"

@@ -10,7 +10,7 @@ from workbench.ui.kit import icons
 from workbench.ui.kit.fonts import BUNDLED, families, interface_font
 from workbench.ui.kit.suggest_field import SuggestField
 from workbench.ui.kit.theme import apply_theme, dress_popup
-from workbench.ui.kit.tokens import DARK, LIGHT, Tokens, Tone, contrast, tokens
+from workbench.ui.kit.tokens import DARK, LIGHT, Tokens, Tone, tokens
 
 INKS = ("text", "text2", "text3", "accent", "danger", "warn", "ok")
 SURFACES = ("page", "pane", "rail", "hover", "selected")
@@ -122,3 +122,16 @@ def test_a_window_that_carries_the_style_sheet_dresses_what_stands_in_it_and_the
         for one in (window, alone):
             one.deleteLater()
         app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def _luminance(colour: str) -> float:
+    """The relative luminance of ``#RRGGBB``, as WCAG 2 defines it."""
+    parts = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast ratio of two colours, 1 to 21."""
+    high, low = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from workbench.domain.accounts import Account
@@ -52,13 +52,6 @@ class PartState:
         """Whether it must be verified (again): never verified, or longer ago than the rule allows."""
         days = self.days_since
         return days is None or days > self.stale_after_days
-
-    @property
-    def stale_from(self) -> date | None:
-        """The first day on which it is stale; ``None`` if it is so already for want of any verification."""
-        if self.verified_on is None:
-            return None
-        return self.verified_on + timedelta(days=self.stale_after_days + 1)
 
 
 def part_states(

@@ -214,11 +214,6 @@ def acknowledge_alarms(workspace: Workspace, alarms: Sequence[Alarm], reason: st
     return change.summary
 
 
-def acknowledge_alarm(workspace: Workspace, alarm: Alarm, reason: str) -> ChangeSummary:
-    """As ``acknowledge_alarms``, one."""
-    return acknowledge_alarms(workspace, [alarm], reason)
-
-
 def take_back_acknowledgement(workspace: Workspace, acknowledgement_id: Id) -> ChangeSummary:
     """The alarm is new again, or as it was acknowledged before. Raises ``NotFound``."""
     with workspace.change("take_back_acknowledgement", _("Take back an acknowledgement")) as change:

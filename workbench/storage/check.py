@@ -55,14 +55,8 @@ def check_mixed(workspace: Workspace) -> None:
         raise damaged(workspace.path)
 
 
-def rebuild_tables(workspace: Workspace) -> None:
-    """Write all business tables and flags anew from the journal."""
-    with workspace.writing() as session:
-        write_tables(workspace, session)
-
-
 def write_tables(workspace: Workspace, session: ReadingSession) -> None:
-    """``rebuild_tables`` within a transaction that writes."""
+    """Write all business tables and flags anew from the journal, within a transaction that writes."""
     connection = session.connection()
     for table in (SALE, _FLAG, ALIAS, *(shape.table for shape in schema().values())):
         connection.execute(delete(table))

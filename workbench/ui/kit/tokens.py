@@ -173,16 +173,3 @@ CHIP_RADIUS, CONTROL_RADIUS, CARD_RADIUS = 4, 6, 8
 ROW_HEIGHT, LINE_HEIGHT, TWO_LINE_HEIGHT = 32, 28, 44
 CONTROL_HEIGHT, SMALL_CONTROL_HEIGHT, HEADER_HEIGHT, TOOLBAR_HEIGHT, STATUS_HEIGHT = 32, 24, 56, 44, 28
 ICON_SIZE, RAIL_ICON_SIZE, CHIP_ICON_SIZE = 16, 20, 12
-
-
-def luminance(colour: str) -> float:
-    """The relative luminance of ``#RRGGBB``, as WCAG 2 defines it."""
-    parts = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
-    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: str, other: str) -> float:
-    """The contrast ratio of two colours, 1 to 21."""
-    high, low = sorted((luminance(one), luminance(other)), reverse=True)
-    return (high + 0.05) / (low + 0.05)

@@ -44,11 +44,6 @@ class WaitingFiles(QObject):
         """Whether files are still being looked into."""
         return self._current is not None
 
-    @property
-    def looked_into(self) -> int:
-        """How many of the files have been looked into."""
-        return sum(look is not None for look in self._looks.values())
-
     def ready(self) -> list[Path]:
         """The files that can be merged; one that nobody looked into is checked when it merges."""
         return [path for path, look in self._looks.items() if look is None or look.receipt is not None]
