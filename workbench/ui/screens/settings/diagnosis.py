@@ -29,6 +29,7 @@ class DiagnosisSection(Section):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, lambda: _("Log and diagnosis"), parent)
         self._parts: tuple[DiagnosisPart, ...] = ()
+        self._leads_on = False
         self.note(
             lambda: _(
                 "The log and the crash reports stay on this computer. They hold kinds of work and of errors, "
@@ -76,6 +77,7 @@ class DiagnosisSection(Section):
 
     def gather(self) -> None:
         """Put together what the bundle would hold, and list it."""
+        self._leads_on = self.gather_button.hasFocus()
         self.gather_button.setEnabled(False)
         screens = [
             (one.size().width(), one.size().height(), one.devicePixelRatio())
@@ -112,6 +114,9 @@ class DiagnosisSection(Section):
         self._parts = parts
         self.gather_button.setEnabled(True)
         self.save_button.setEnabled(True)
+        if self._leads_on:
+            # A button that rests lets go of the keyboard; the next step takes it.
+            self.save_button.setFocus()
         self.contents.set_items(
             [
                 Item(
