@@ -288,7 +288,7 @@ def _told(kind: ContractEventKind) -> str:
 def _do_word(kind: ContractEventKind) -> str:
     return {
         _KIND.CREDIT_CHECKED: _("Record the check"),
-        _KIND.REVIEWED: _("Reviewed"),
+        _KIND.REVIEWED: pgettext("contract", "Reviewed"),
         _KIND.APPROVED: pgettext("contract step", "Approve"),
         _KIND.RETURNED: pgettext("contract step", "Return"),
         _KIND.SIGNED: pgettext("contract step", "Signed"),
@@ -300,7 +300,7 @@ def _do_word(kind: ContractEventKind) -> str:
 
 def _who(kind: ContractEventKind) -> Text:
     words: Mapping[ContractEventKind, Callable[[], str]] = {
-        _KIND.REVIEWED: lambda: _("Reviewed by"),
+        _KIND.REVIEWED: lambda: pgettext("contract", "Reviewed by"),
         _KIND.APPROVED: lambda: _("Approved by"),
         _KIND.RETURNED: lambda: _("Returned by"),
     }
