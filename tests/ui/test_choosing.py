@@ -104,3 +104,18 @@ def test_a_sentence_that_appears_under_a_field_gets_room_of_its_own(qtbot: QtBot
     field.set_note("Good: hard to guess, as long as it stands nowhere else.")
     qtbot.waitUntil(lambda: dialog.height() > before)
     assert dialog.height() >= dialog.layout().heightForWidth(dialog.width())
+
+
+@pytest.mark.parametrize("danger", [False, True])
+def test_enter_answers_a_question_unless_something_is_lost_by_it(qtbot: QtBot, danger: bool) -> None:
+    dialog = Dialog("Take theirs?", "It can be undone.", accept="Decide", reject="Cancel", danger=danger)
+    qtbot.addWidget(dialog)
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+        dialog.activateWindow()
+    answers: list[int] = []
+    dialog.finished.connect(answers.append)
+    focused = dialog.focusWidget()
+    assert focused is (dialog.reject_button if danger else dialog.accept_button)
+    qtbot.keyClick(focused, Qt.Key.Key_Return)
+    assert answers == [int(not danger)]

@@ -47,7 +47,8 @@ class Dialog(QDialog):
         self.accept_button.setVisible(bool(words(accept)))
         self.accept_button.clicked.connect(self.accept)
         # Where something is lost, Enter must not be enough.
-        (self.reject_button if danger else self.accept_button).setDefault(True)
+        self._answer = self.reject_button if danger else self.accept_button
+        self._answer.setDefault(True)
         row.addWidget(self.reject_button)
         row.addWidget(self.accept_button)
         outer.addLayout(row)
@@ -61,6 +62,9 @@ class Dialog(QDialog):
             # A question is answered at once, also where the window manager gives the focus late.
             self.activateWindow()
             first.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif not self.column.count() and self._answer.isVisible():
+            # Enter means the button that has the keyboard: left to Qt the first one, whatever the default is.
+            self._answer.setFocus(Qt.FocusReason.OtherFocusReason)
         # Wrapped sentences ask for more height than they need at this width.
         if self._outer.hasHeightForWidth():
             self.resize(self.width(), self._outer.heightForWidth(self.width()))
