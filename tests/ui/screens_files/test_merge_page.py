@@ -360,3 +360,23 @@ def test_the_list_of_files_speaks_the_language_chosen(
     driven.program.switch_language("zh_CN")
     driven.settle()
     assert page.files.waiting.items_model.items[0].action != before
+
+
+def test_the_keyboard_goes_to_the_files_that_came(driven: Driven, page: MergePage, export: Path) -> None:
+    page.file_dropped(str(export))
+    driven.settle()
+    assert page.files.waiting.hasFocus()
+
+
+def test_beside_the_export_no_bar_covers_a_merged_file(
+    driven: Driven, page: MergePage, export: Path, qtbot: QtBot
+) -> None:
+    driven.program.window.resize(1366, 768)
+    page.file_dropped(str(export))
+    driven.settle()
+    click(qtbot, page.merge_button)
+    driven.settle()
+    page.new_thing()
+    driven.settle()
+    assert page.export_pane.isVisible()
+    qtbot.waitUntil(page.receipt.files.view.horizontalScrollBar().isHidden)

@@ -189,6 +189,7 @@ class MergePage(Page):
             self.files.waiting.choose(ALL)
         elif self.files.waiting.current_key() is None or len(found.files) == 1:
             self.files.waiting.choose(found.files[0])
+        self.files.waiting.setFocus(Qt.FocusReason.OtherFocusReason)
         self._show_chosen()
 
     def remove(self, path: Path) -> None:

@@ -85,9 +85,13 @@ class ReceiptView(QWidget):
         self._backup = outcome.backup
         self._show_fixed("")
         self.show_open_conflicts(conflicts)
-        self.files.set_rows([row_after(one) for one in merged])
-        rows = min(len(merged), _MOST_SHOWN)
-        self.files.setFixedHeight(ROW_HEIGHT * (rows + 1) + 30)
+        rows = [row_after(one) for one in merged]
+        self.files.set_rows(rows)
+        remarked = any(row.remark for row in rows)
+        self.files.show_column("remark", remarked)
+        # Whole rows, also where remarks make the table so wide that it scrolls beside an open pane.
+        bar = self.files.view.horizontalScrollBar().sizeHint().height() if remarked else 0
+        self.files.setFixedHeight(ROW_HEIGHT * (min(len(rows), _MOST_SHOWN) + 1) + 30 + bar)
         counts = counts_by_kind([one.receipt for one in outcome.files if one.receipt is not None])
         self.counts.setVisible(bool(counts))
         self._rest.setVisible(not counts)
@@ -109,8 +113,8 @@ class ReceiptView(QWidget):
         self._show_fixed(
             lambda: (
                 _(
-                    "Something was changed after the merge, so it can be taken back only by restoring the backup "
-                    "of before: {name}. That takes back what was changed since, too."
+                    "Something was changed after the merge, so it can be taken back only by restoring the "
+                    "backup of before: {name}. That takes back what was changed since, too."
                 ).format(name=name)
                 if name
                 else _("Something was changed after the merge, so it can no longer be taken back as a whole.")
