@@ -1,13 +1,15 @@
 """Who changed what, and the way back."""
 
+from dataclasses import replace
+
 import pytest
 
 from workbench.domain.accounts import Tier
 from workbench.foundation.errors import BadInput, NotAllowed, NotFound
-from workbench.foundation.ids import Id
+from workbench.foundation.ids import Id, new_id
 from workbench.services.accounts import create_account, edit_account
 from workbench.services.complaints import record_complaint
-from workbench.services.history import list_transactions, record_history, redo, undo
+from workbench.services.history import known_as, list_transactions, record_history, redo, undo
 from workbench.services.nominations import confirm_tier
 from workbench.services.records import find_record_id, list_records
 from workbench.storage.workspace import Workspace
@@ -30,6 +32,20 @@ def test_the_history_of_a_field_says_who_changed_it_and_from_what(
     confirm_tier(workspace, account_id, Tier.MAJOR, "Smaller now")
     latest = record_history(workspace, "accounts", "K1", "tier")[0]
     assert (latest.before, latest.after, latest.author) == ("focus", "major", "Li Lei")
+
+
+def test_what_was_written_before_one_gave_a_name_stands_under_that_name(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("workbench.services.history.getpass.getuser", lambda: "lixm")
+    workspace.author = "lixm"
+    create_account(workspace, {"code": "K2", "name": "澜川精密"})
+    workspace.author = "林小满"
+    assert {line.author for line in record_history(workspace, "accounts", "K2")} == {"林小满"}
+    written = list_transactions(workspace, 1)[0]
+    assert written.author == "lixm", "the journal keeps what was written"
+    elsewhere = replace(written, replica_id=new_id(0))
+    assert known_as(workspace, elsewhere) == "lixm", "a colleague of that login is somebody else"
 
 
 def test_a_reference_in_the_history_is_told_by_its_name(workspace: Workspace, account_id: Id) -> None:

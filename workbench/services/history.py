@@ -1,5 +1,6 @@
 """Who changed what, when and from what; and the way back: undo and redo (10-journal)."""
 
+import getpass
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePath
@@ -121,7 +122,16 @@ def record_history(
     def line(change: TransactionInfo, operation: str, field: str, before: Any, after: Any) -> HistoryLine:
         came_at, source = came.get(change.id, (None, ""))
         return HistoryLine(
-            *(change.at, change.author, change.label, operation, field, before, after, change.id),
+            *(
+                change.at,
+                known_as(workspace, change),
+                change.label,
+                operation,
+                field,
+                before,
+                after,
+                change.id,
+            ),
             *(came_at, PurePath(source).name),
         )
 
@@ -195,3 +205,17 @@ def _latest(workspace: Workspace, session: ReadingSession) -> Id | None:
 def _made_the_file(session: ReadingSession, transaction_id: Id) -> bool:
     found = queries.find_transaction(session, transaction_id)
     return found is not None and found.kind == NEVER_UNDONE
+
+
+def known_as(workspace: Workspace, change: TransactionInfo) -> str:
+    """Who made a change, by the name they have given since where it was made here before they gave one.
+
+    What others wrote keeps the name it came with, and the journal itself always does.
+    """
+    if change.replica_id != workspace.replica_id:
+        return change.author
+    try:
+        nameless = change.author == getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        nameless = not change.author
+    return workspace.author if nameless else change.author
