@@ -121,7 +121,7 @@ def test_a_file_opens_while_a_worker_keeps_how_a_table_was_left(
     monkeypatch.setattr(settings, "write_bytes", write_slowly)
     program.open_file(files[1])
     program.window.remember_table("people", "by name")
-    program.window._keep_tables()
+    program.window.tables.write_now()
     settle(program)
     assert sorted(in_worker) == [False, True]
     assert page_of(program).page_id == PageId.TODAY

@@ -1,7 +1,6 @@
 """The main window: receives pages and wires signals. It knows no business word."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +17,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
 
 from workbench.foundation.i18n import set_language
-from workbench.foundation.settings import change_settings, load_settings
 from workbench.ui.kit.icons import program_icon
 from workbench.ui.kit.leaving import leave_field
 from workbench.ui.kit.surfaces import Banner, horizontal, vertical
@@ -37,6 +35,7 @@ from workbench.ui.shell.keyboard_keeper import KeyboardKeeper, give_keyboard
 from workbench.ui.shell.mouse_history import MouseHistory
 from workbench.ui.shell.rail import PageEntry, Rail
 from workbench.ui.shell.status_bar import StatusBar
+from workbench.ui.shell.table_memory import TableMemory
 from workbench.ui.shell.text_undo import TextUndo
 from workbench.ui.shell.window_cover import WindowCover
 from workbench.ui.shell.window_place import SMALLEST, USUAL, restore_window, window_state
@@ -47,8 +46,6 @@ if TYPE_CHECKING:
     from workbench.ui.kit.table import Table
     from workbench.ui.shell.command_palette import CommandPalette
     from workbench.ui.shell.help_pane import HelpPane
-
-TABLES_DELAY_MS = 500
 
 
 class MainWindow(QMainWindow):
@@ -87,10 +84,7 @@ class MainWindow(QMainWindow):
         self._history = History()
         self._painted = False
         self._first: Destination | None = None
-        self._table_states: dict[str, str] = {}
-        self._keeps_tables = True
-        self._table_timer = QTimer(self, singleShot=True, interval=TABLES_DELAY_MS)
-        self._table_timer.timeout.connect(self._keep_tables)
+        self.tables = TableMemory(tasks, self)
         self.setWindowTitle(app.applicationDisplayName() or "Workbench")
         self.setWindowIcon(program_icon())
         self.resize(USUAL)
@@ -279,31 +273,15 @@ class MainWindow(QMainWindow):
 
     def recall_table(self, key: str) -> str:
         """Columns and sorting of a table as they were left."""
-        return self._table_states.get(key) or load_settings().tables.get(key, "")
+        return self.tables.recall(key)
 
     def remember_table(self, key: str, state: str) -> None:
-        """Keep columns and sorting of a table, shortly after they came to rest."""
-        self._table_states[key] = state
-        if self._keeps_tables:
-            self._table_timer.start()
+        """Keep columns and sorting of a table."""
+        self.tables.remember(key, state)
 
     def keep_tables(self, on: bool) -> None:
-        """Whether from now on tables are kept as they were left; what was left before is kept or dropped."""
-        if self._table_timer.isActive():
-            self._keep_tables()
-        if on is not self._keeps_tables:
-            self._table_states.clear()
-        self._keeps_tables = on
-
-    def _keep_tables(self) -> None:
-        self._table_timer.stop()
-        states = dict(self._table_states)
-
-        def keep(_job: object) -> None:
-            change_settings(lambda stored: replace(stored, tables={**stored.tables, **states}))
-
-        if states:
-            self._tasks.run_write(keep, lambda _nothing: None, lambda _error: None)
+        """Whether from now on tables are kept as they were left."""
+        self.tables.keep(on)
 
     def put_out_current(self, output: Output) -> bool:
         """Put out the table with the cursor in it, else the page's own paper or its first table in sight."""
@@ -443,8 +421,7 @@ class MainWindow(QMainWindow):
                 self.file_dropped.emit(path)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self._table_timer.isActive():
-            self._keep_tables()
+        self.tables.write_now()
         leave_field(self)
         self.closing.emit()
         super().closeEvent(event)
