@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from workbench.ui.kit.buttons import Button, Kind
 from workbench.ui.kit.choices import Choice, Choices, Look
 from workbench.ui.kit.form import Form
-from workbench.ui.kit.inputs import TextField
+from workbench.ui.kit.inputs import ComboBox, TextField
 from workbench.ui.kit.surfaces import Toolbar
 
 
@@ -83,6 +83,19 @@ def test_folded_choices_show_the_one_that_holds_and_offer_all(bar: Bar) -> None:
     assert (bar.picked, bar.which.current(), fold.text()) == (["Kept"], "Kept", "Kept")
     bar.which.show_form(0)
     assert bar.which.current() == "Kept"
+
+
+def test_a_list_of_choices_is_cut_before_it_pushes_others_out(bar: Bar) -> None:
+    whose = ComboBox([(None, "Everybody of the eastern region")])
+    bar.row.addWidget(whose)
+    bar.at(900)
+    whole = whose.width()
+    bar.at(bar.row.minimumSize().width() - 20)
+    assert (bar.which.form(), whose.form()) == (1, 0)
+    bar.at(420)
+    assert (whose.form(), whose.width() < whole) == (1, True)
+    bar.at(900)
+    assert (whose.form(), whose.width()) == (0, whole)
 
 
 def test_a_form_takes_fewer_columns_where_its_fields_have_no_room(app: QApplication, qtbot: QtBot) -> None:

@@ -2,15 +2,18 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from workbench.ui.kit.icons import paint_icon
 from workbench.ui.kit.labels import Label
+from workbench.ui.kit.narrowing import Narrowing, yielding_in
 from workbench.ui.kit.surfaces import Card, horizontal, vertical
 from workbench.ui.kit.texts import Text
 from workbench.ui.kit.tokens import CARD_RADIUS, LARGE, RAIL_ICON_SIZE, S2, S3, S4, TITLE, Tone, tokens
+
+_WIDTH, _LEAST = 420, 160
 
 
 class IconTile(QWidget):
@@ -50,18 +53,17 @@ class EmptyState(QWidget):
         column.addStretch(2)
         column.addWidget(IconTile(icon), 0, middle)
         column.addSpacing(S2)
-        self.title = Label(title, size=TITLE, bold=True)
-        self.title.setAlignment(middle)
+        self.title = Label(title, size=TITLE, bold=True, wrap=True)
         self.sentence = Label(sentence, tone=Tone.TEXT2, wrap=True)
-        self.sentence.setAlignment(middle)
-        self.sentence.setFixedWidth(420)
-        column.addWidget(self.title, 0, middle)
-        # In a row, not aligned: only so does a layout ask how high a wrapped sentence is.
-        told = horizontal(gap=0)
-        told.addStretch(1)
-        told.addWidget(self.sentence)
-        told.addStretch(1)
-        column.addLayout(told)
+        for label in (self.title, self.sentence):
+            label.setAlignment(middle)
+            label.setFixedWidth(_WIDTH)
+            # In a row, not aligned: only so does a layout ask how high a wrapped sentence is.
+            told = horizontal(gap=0)
+            told.addStretch(1)
+            told.addWidget(label)
+            told.addStretch(1)
+            column.addLayout(told)
         column.addSpacing(S2)
         row = horizontal(gap=S2)
         row.addStretch(1)
@@ -70,6 +72,15 @@ class EmptyState(QWidget):
         row.addStretch(1)
         column.addLayout(row)
         column.addStretch(3)
+        Narrowing(self, row, lambda: yielding_in(self))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(_LEAST, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for label in (self.title, self.sentence):
+            label.setFixedWidth(max(min(_WIDTH, self.width() - 2 * S4), _LEAST - 2 * S4))
 
 
 class Tile(Card):

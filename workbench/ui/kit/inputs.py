@@ -14,6 +14,9 @@ from workbench.ui.kit.tokens import CHIP_ICON_SIZE, Tone, tokens
 
 # Of a longer list the rest is scrolled to: the page around stays in sight.
 _CHOICES_SHOWN = 14
+_NARROW = 84
+_ANY_WIDTH = 16_777_215
+"""What Qt takes for no limit."""
 
 
 class TextField(QLineEdit):
@@ -140,6 +143,7 @@ class ComboBox(QComboBox):
     ) -> None:
         super().__init__(parent)
         self._choices: list[tuple[Any, Text]] = []
+        self._is_short = False
         self.setMaxVisibleItems(_CHOICES_SHOWN)
         if small:
             self.setProperty("small", True)
@@ -159,6 +163,22 @@ class ComboBox(QComboBox):
     def fit_choices(self) -> None:
         """Be as wide as the longest choice also when the choices come after it was first shown."""
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+
+    def forms(self) -> list[int]:
+        """Widths: that of the choice, and one that cuts long choices, where nobody set one."""
+        is_free = self._is_short or (self.minimumWidth() == 0 and self.maximumWidth() == _ANY_WIDTH)
+        whole = super().minimumSizeHint().width()
+        return [whole, _NARROW] if is_free and whole > _NARROW else [whole]
+
+    def form(self) -> int:
+        """Which of ``forms`` is shown."""
+        return min(int(self._is_short), len(self.forms()) - 1)
+
+    def show_form(self, place: int) -> None:
+        """Show that one of ``forms``; the list always shows all of every choice."""
+        self._is_short = bool(place)
+        self.setMinimumWidth(_NARROW if place else 0)
+        self.setMaximumWidth(_NARROW if place else _ANY_WIDTH)
 
     def showPopup(self) -> None:
         """Open the list, wide enough for its longest choice."""

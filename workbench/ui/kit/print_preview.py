@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QWidget
 from shiboken6 import isValid
@@ -78,7 +78,7 @@ class PrintPreview(QDialog):
         self.view.save_requested.connect(self.save)
         self.view.printed.connect(self._tell_printed)
         row.addWidget(self.view, 1)
-        self.resize(WIDTH, HEIGHT)
+        self.resize(QSize(WIDTH, HEIGHT).boundedTo(self.screen().availableSize()))
         self.remake()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -7,7 +7,7 @@ from workbench.domain.profile import PartState
 from workbench.foundation.i18n import _, format_date, ngettext
 from workbench.ui.kit.buttons import Button
 from workbench.ui.kit.item_paint import Item
-from workbench.ui.kit.labels import Label
+from workbench.ui.kit.labels import ElidedLabel, Label
 from workbench.ui.kit.marks import CAUTION, Mark, MarkView
 from workbench.ui.kit.surfaces import horizontal
 from workbench.ui.kit.texts import Text
@@ -70,7 +70,7 @@ class PartHeader(QWidget):
         row.addSpacing(S2)
         self._mark = MarkView(CAUTION, "")
         row.addWidget(self._mark)
-        self.state = Label(size=SMALL, tone=Tone.TEXT2)
+        self.state = ElidedLabel(size=SMALL, tone=Tone.TEXT2)
         row.addWidget(self.state)
         row.addStretch(1)
         self.button = Button(lambda: _("Verified today"), icon="badge-check", small=True)
@@ -83,5 +83,5 @@ class PartHeader(QWidget):
         self._mark.set_mark(part_mark(state), "")
         self.state.say(part_sentence(state))
         self.state.set_tone(Tone.WARN if state.is_stale else Tone.TEXT2)
-        self.state.setToolTip(format_date(state.verified_on) if state.verified_on else "")
+        self.state.explain(format_date(state.verified_on) if state.verified_on else "")
         self.button.setVisible(state.days_since != 0)

@@ -212,11 +212,13 @@ class Profile(QWidget):
         box = QWidget()
         column = vertical(box, gap=S1)
         column.addWidget(Label(word_of("excluded_weekdays"), size=SMALL, tone=Tone.TEXT2))
-        row = horizontal(gap=S3)
+        row = horizontal(gap=0)
+        days = Form(7)
         self.weekdays = [CheckBox(_weekday(day)) for day in range(7)]
         for one in self.weekdays:
             one.clicked.connect(self._save_weekdays)
-            row.addWidget(one)
+            days.add_widget(one, span=1)
+        row.addWidget(days)
         row.addStretch(1)
         column.addLayout(row)
         name_widget(box, word_of("excluded_weekdays"))

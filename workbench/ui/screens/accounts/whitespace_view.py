@@ -163,8 +163,8 @@ class WhitespaceView(QWidget):
         self.competitor = Field(lambda: _("Competitor"), TextField())
         self.potential = Field(lambda: _("Potential a year, yuan"), TextField())
         self.note = Field(lambda: _("Note"), TextField())
-        row.addLayout(told, 2)
-        for field, share in ((self.competitor, 2), (self.potential, 2), (self.note, 3)):
+        row.addLayout(told, 3)
+        for field, share in ((self.competitor, 2), (self.potential, 2), (self.note, 2)):
             field.control.left.connect(lambda _text: self.save_cell())
             row.addWidget(field, share)
         self.row_button = Button(lambda: _("Clear the row"), Kind.PLAIN, small=True)

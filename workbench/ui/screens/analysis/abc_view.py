@@ -3,6 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from workbench.domain.value import AbcClass
@@ -32,6 +33,8 @@ from workbench.ui.screens.analysis.words import (
     views,
 )
 
+CURVE_HEIGHT, LEAST_CURVE, LOW = 236, 120, 400
+
 
 class AbcView(QWidget):
     """The curve under the figures, the accounts under the curve."""
@@ -48,10 +51,10 @@ class AbcView(QWidget):
         self.banner.link_requested.connect(self.import_requested)
         column.addWidget(self.banner)
         column.addWidget(self._make_numbers())
-        self.curve = ShareCurve(lambda: _("Sales by account, cumulated"))
+        self.curve = ShareCurve(lambda: _("Sales by account, cumulated"), height=CURVE_HEIGHT)
         self.curve.band_chosen.connect(self.show_class)
         self.curve.item_chosen.connect(self._choose_place)
-        holder = QWidget()
+        holder = self._curve_holder = QWidget()
         vertical(holder, margins=(S6, S2, S6, S2)).addWidget(self.curve)
         column.addWidget(holder)
         column.addWidget(Line())
@@ -65,6 +68,12 @@ class AbcView(QWidget):
         )
         self.table.row_activated.connect(lambda line: self.account_opened.emit(line.row.account_id))
         column.addWidget(self.table, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # Where the window is low the accounts still have room under their curve, or come alone.
+        self.curve.setFixedHeight(min(CURVE_HEIGHT, max(self.height() // 3, LEAST_CURVE)))
+        self._curve_holder.setVisible(self.height() >= LOW)
 
     def show_all(self) -> bool:
         """Take the filter away; False if there is none."""

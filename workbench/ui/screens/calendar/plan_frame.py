@@ -125,7 +125,7 @@ class PlanFrame(QWidget):
         self.table: Table[PlanLine] = Table(
             COLUMNS,
             lambda line: line.key,
-            name=self.title,
+            name=lambda: self.title() or _("The planned calendar"),
             today=self._context.workspace.clock.today,
             run=self._run,
             memory="plan-lines",

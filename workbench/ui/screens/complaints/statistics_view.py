@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from workbench.domain.complaint_statistics import ComplaintStatistics, ParetoBar
@@ -44,6 +45,8 @@ from workbench.ui.screens.complaints.statistics_words import (
     show_durations,
     show_share,
 )
+
+CHART_HEIGHT, LEAST_CHART = 228, 96
 
 
 class StatisticsView(QWidget):
@@ -121,10 +124,10 @@ class StatisticsView(QWidget):
         bar.row.addWidget(self.unknown)
         bar.row.addStretch(1)
         column.addWidget(bar)
-        self.chart = ParetoChart(lambda: _("Complaints by number, cumulated"))
+        self.chart = ParetoChart(lambda: _("Complaints by number, cumulated"), height=CHART_HEIGHT)
         self.chart.chosen.connect(self._list_bar)
         self._charts = QStackedWidget()
-        self._charts.setFixedHeight(self.chart.height() + 2 * S2)
+        self._charts.setFixedHeight(CHART_HEIGHT + 2 * S2)
         holder = QWidget()
         vertical(holder, margins=(S6, S2, S6, S2)).addWidget(self.chart)
         self._charts.addWidget(holder)
@@ -154,6 +157,13 @@ class StatisticsView(QWidget):
         return number
 
     # --- reading and showing
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # Where the window is low the table still has room under the chart.
+        height = min(CHART_HEIGHT, max(self.height() // 3, LEAST_CHART))
+        self.chart.setFixedHeight(height)
+        self._charts.setFixedHeight(height + 2 * S2)
 
     def refresh(self) -> None:
         """Read the figures of the chosen days."""

@@ -21,7 +21,7 @@ from workbench.ui.kit.form import Field, Form
 from workbench.ui.kit.inputs import ComboBox, TextArea, TextField
 from workbench.ui.kit.item_list import ItemList
 from workbench.ui.kit.item_paint import Item
-from workbench.ui.kit.labels import Label
+from workbench.ui.kit.labels import ElidedLabel
 from workbench.ui.kit.marks import CAUTION, Mark
 from workbench.ui.kit.record_pane import RecordPane
 from workbench.ui.kit.surfaces import Toolbar, horizontal, vertical
@@ -126,7 +126,7 @@ class DutiesView(QWidget):
         row = horizontal(self, gap=0)
         left = vertical()
         bar = Toolbar()
-        self.totals = Label(tone=Tone.TEXT2)
+        self.totals = ElidedLabel(tone=Tone.TEXT2)
         bar.row.addWidget(self.totals)
         bar.row.addStretch(1)
         self.propose_button = Button(lambda: _("Propose from the terms"), small=True)

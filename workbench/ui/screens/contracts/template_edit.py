@@ -21,6 +21,7 @@ from workbench.ui.kit.inputs import ComboBox
 from workbench.ui.kit.item_paint import Item
 from workbench.ui.kit.labels import Chip, Label
 from workbench.ui.kit.marks import DOT, SEVERE, Mark
+from workbench.ui.kit.narrowing import Narrowing, yielding_in
 from workbench.ui.kit.surfaces import Banner, Surface, horizontal, name_widget, vertical
 from workbench.ui.kit.tokens import S2, S3, S4, SMALL, Tone
 from workbench.ui.screens.contracts.clause_list import ClauseList
@@ -101,6 +102,7 @@ class TemplateEdit(Surface):
         for widget in (self.group, self.insert_button, self.up_button, self.down_button, self.drop_button):
             head.addWidget(widget)
         column.addLayout(head)
+        Narrowing(holder, head, lambda: yielding_in(holder))
         self.fault = Banner(mark=SEVERE)
         column.addWidget(self.fault)
         self.text = ChipText(

@@ -1,7 +1,7 @@
 """The text of a contract: clauses at the left, the one that is written in the middle, values at the right."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from workbench.domain.contracts import ClauseGroup
@@ -20,6 +20,7 @@ from workbench.ui.screens.contracts.values_pane import ValuesPane
 from workbench.ui.screens.contracts.words import is_written
 
 LIST_WIDTH, VALUES_WIDTH = 288, 312
+NARROW_LIST, NARROW_VALUES, ROOMY = 160, 296, 1000
 
 
 class TextView(QStackedWidget):
@@ -67,6 +68,12 @@ class TextView(QStackedWidget):
         self._body = body
         self.addWidget(body)
         self.addWidget(self.theirs)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_narrow = self.width() < ROOMY
+        self.left.setFixedWidth(NARROW_LIST if is_narrow else LIST_WIDTH)
+        self.values.setFixedWidth(NARROW_VALUES if is_narrow else VALUES_WIDTH)
 
     def show_view(self, view: ContractView) -> None:
         """Show the text of this contract."""

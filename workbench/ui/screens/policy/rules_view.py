@@ -1,6 +1,7 @@
 """The rules as a table; under it the chosen one in fields, and the accounts it is for with what decides."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from workbench.domain.frequency import FrequencyRule
@@ -21,7 +22,7 @@ from workbench.ui.screens.policy.rule_editor import RuleEditor
 from workbench.ui.screens.policy.rules_table import RuleRow, columns, row_key, rule_rows
 from workbench.ui.screens.policy.words import change_text
 
-EXAMPLES_HEIGHT = 204
+EXAMPLES_HEIGHT, LEAST_EXAMPLES = 204, 76
 
 
 class RulesView(QWidget):
@@ -63,6 +64,7 @@ class RulesView(QWidget):
         column.addWidget(Line())
         below = Surface("page")
         below.setFixedHeight(EXAMPLES_HEIGHT)
+        self._below = below
         inner = vertical(below, margins=(0, S2, 0, 0))
         head = QWidget()
         row = vertical(head, margins=(S4, 0, S4, 0))
@@ -74,6 +76,11 @@ class RulesView(QWidget):
         inner.addWidget(self.examples, 1)
         column.addWidget(below)
         self.editor.show_rule(None)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # Where the window is low the rules come first.
+        self._below.setFixedHeight(min(EXAMPLES_HEIGHT, max(self.height() // 4, LEAST_EXAMPLES)))
 
     def current(self) -> FrequencyRule | None:
         """The chosen rule, as the draft has it."""

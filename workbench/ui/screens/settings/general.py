@@ -69,7 +69,8 @@ class GeneralSection(Section):
         field: Field[TextField] = Field(label, TextField(), note=note)
         field.control.setMaxLength(NAME_LIMIT)
         self.put(field)
-        field.setMaximumWidth(FIELD_WIDTH)
+        # The field, not the sentence beneath: a sentence is measured as wide as the page lets it be.
+        field.control.setMaximumWidth(FIELD_WIDTH)
         return field
 
     def refresh(self, topics: frozenset[str] | None) -> None:

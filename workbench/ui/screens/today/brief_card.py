@@ -23,7 +23,7 @@ from workbench.ui.kit.tokens import LARGE, S2, S3, S4, SMALL, Tone
 from workbench.ui.tier_marks import TIER_MARKS
 
 _MARKS = {Severity.SEVERE: SEVERE, Severity.WARNING: CAUTION, Severity.INFO: NOTICE}
-_LEAST = 320
+_LEAST, _NAME = 320, 160
 
 
 class BriefCard(Card):
@@ -62,6 +62,8 @@ class BriefCard(Card):
         self._at.setVisible(bool(visit.at))
         self._at.say(visit.at)
         self._name.say(account.short)
+        # Of the head the name gives way last.
+        self._name.setMinimumWidth(min(self._name.sizeHint().width(), _NAME))
         self._tier_mark.setVisible(account.tier is not None)
         self._tier.say(account.tier.label if account.tier else "")
         if account.tier is not None:

@@ -23,7 +23,7 @@ from workbench.ui.kit.surfaces import Scroll, Surface, clear_layout, horizontal,
 from workbench.ui.kit.tokens import S2, S3, S4, S6, SMALL, Tone, tokens
 
 MARKS = {Severity.HIGH: SEVERE, Severity.WARN: CAUTION, Severity.INFO: NOTICE}
-ROW, ROWS_SHOWN, ROWS_LOW, LOW = 32, 4, 3, 840
+ROW, ROWS_SHOWN, ROWS_LOW, LOW, VERY_LOW = 32, 4, 3, 840, 520
 TITLE_SHARE = 0.36
 STEPS_SHOWN = 2
 AT_ONCE = 8
@@ -117,7 +117,7 @@ class FindingsPanel(Surface):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("page", parent)
-        self._open = True
+        self._open, self._seen = True, False
         self._held: Finding | None = None
         self._findings: tuple[Finding, ...] = ()
         self._more = QTimer(self, singleShot=True, interval=0)
@@ -240,6 +240,10 @@ class FindingsPanel(Surface):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        if not self._seen and self.window().height() < VERY_LOW:
+            # The map comes first; the heading says how many findings there are.
+            self.fold(True)
+        self._seen = True
         self._fit()
 
     def _go(self, row: FindingRow, by: int) -> None:
