@@ -90,6 +90,8 @@ class ReceiptView(QWidget):
         remarked = any(row.remark for row in rows)
         self.files.show_column("remark", remarked)
         # Whole rows, also where remarks make the table so wide that it scrolls beside an open pane.
+        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if remarked else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.files.view.setHorizontalScrollBarPolicy(policy)
         bar = self.files.view.horizontalScrollBar().sizeHint().height() if remarked else 0
         self.files.setFixedHeight(ROW_HEIGHT * (min(len(rows), _MOST_SHOWN) + 1) + 30 + bar)
         counts = counts_by_kind([one.receipt for one in outcome.files if one.receipt is not None])
