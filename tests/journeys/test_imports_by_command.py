@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from tests.journeys.command_line import ACCOUNTS, CONTACTS, CommandLine, sheet
-from workbench.domain.imports import LATER
 from workbench.exchange.spreadsheet import read_table
 
 
@@ -24,17 +23,15 @@ def test_a_template_is_written_without_a_sheet_to_import(run: CommandLine, tmp_p
     assert (refused.status, refused.code) == (3, "not_allowed")
 
 
-@pytest.mark.parametrize("kind", LATER)
-def test_kinds_of_later_are_refused_as_such(kind: str, run: CommandLine, tmp_path: Path) -> None:
-    refused = run("import", kind, sheet(tmp_path, "rows.csv", "a,b\n1,2\n"))
-    assert (refused.status, refused.code) == (3, "bad_input")
-    assert "cannot be imported by this version yet" in refused.data["error"]["message"]
-
-
-def test_help_offers_only_what_can_be_imported(run: CommandLine) -> None:
-    _status, told, _errors = run.text("import", "--help")
-    assert "sales" in told
-    assert not any(kind in told for kind in LATER)
+def test_ledgers_and_stock_come_in_and_are_listed(filled: CommandLine, tmp_path: Path) -> None:
+    ledger = sheet(tmp_path, "ledger.csv", "客户编号,单号,到期日,未收金额\nK1,F1,2026-03-05,600\nK9,F2,,1\n")
+    told = filled("import", "receivables", ledger)
+    assert (told.status, told.data["created"], told.data["amount_fen"]) == (1, 1, 60_000)
+    assert [one["code"] for one in told.data["problems"]] == ["unknown_account"]
+    assert [one["owed_fen"] for one in filled.ok("list", "receivables")["rows"]] == [60_000]
+    stock = sheet(tmp_path, "stock.csv", "account,date,product,on hand\nK1,2026-03-05,Motor,12\n")
+    assert filled.ok("import", "stock", stock)["created"] == 1
+    assert [one["quantity_milli"] for one in filled.ok("list", "stock")["rows"]] == [12_000]
 
 
 def test_the_currency_of_amounts_is_told_and_can_be_named(filled: CommandLine, tmp_path: Path) -> None:

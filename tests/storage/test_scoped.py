@@ -83,7 +83,7 @@ HOW = {
     **dict.fromkeys(("complaint", "contact", "contract", "evaluation", "frequency_override"), "its account"),
     **dict.fromkeys(("handover_account", "invitation", "manager_term", "need", "project"), "its account"),
     **dict.fromkeys(("portfolio_score", "portfolio_year", "risk", "scorecard_score"), "its account"),
-    **dict.fromkeys(("alarm_acknowledgement", "major_event"), "its account"),
+    **dict.fromkeys(("alarm_acknowledgement", "major_event", "receivable", "stock_count"), "its account"),
     **dict.fromkeys(("service_request", "tier_refusal", "visit_debt", "whitespace_cell"), "its account"),
     **dict.fromkeys(("visit", "contact_log", "sales_batch"), "its account, within the days"),
     "not_duplicate": "both accounts",

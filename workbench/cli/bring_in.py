@@ -7,7 +7,6 @@ import click
 from workbench.cli.calendars import import_events
 from workbench.cli.options import FILE, PAIR, Invocation, argument, command, option
 from workbench.cli.output import DONE, FINDINGS, Answer, fields, paragraphs, show_progress, table
-from workbench.domain.imports import LATER
 from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import N_, _, format_money, format_number
 from workbench.foundation.ids import parse_id
@@ -20,19 +19,13 @@ _PROBLEMS_SHOWN = 20
 _EVENTS = "events"
 
 
-class _Kind(click.Choice[str]):
-    """What can be imported; kinds of later are no choice, but refused in words of their own."""
-
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        return value if value in LATER else super().convert(value, param, ctx)
-
-
 @command(
     "import",
     short_help=N_("Bring a sheet in: accounts, contacts, sales and more."),
     help=N_(
         "Import the rows of an Excel or CSV file of one KIND: accounts, contacts, links between people, "
-        "sales, visits, complaints or contracts; contacts also from address cards (.vcf), events from "
+        "sales, visits, complaints, contracts, stock at customers or receivables; contacts also from address "
+        "cards (.vcf), events from "
         "calendar files (.ics), as time that is taken or visits moved in another calendar. Columns are found "
         "by their names, English or Chinese; --map tells others and is remembered for the next sheet with "
         "these headings. What is known is not doubled. Rows that cannot be taken are listed with the "
@@ -54,7 +47,7 @@ class _Kind(click.Choice[str]):
 )
 @argument(
     "kind",
-    type=_Kind([*(kind.value for kind in ImportKind), _EVENTS]),
+    type=click.Choice([*(kind.value for kind in ImportKind), _EVENTS]),
     help=N_("What the rows are."),
 )
 @argument("file", type=FILE, required=False, help=N_("The sheet."))
@@ -91,12 +84,6 @@ def import_(
     forget: bool,
 ) -> Answer:
     """Import a sheet."""
-    if kind in LATER:
-        raise BadInput(
-            _("{kind} cannot be imported by this version yet.").format(kind=kind.capitalize()),
-            hint=_("What can be imported: {kinds}.").format(kinds=", ".join(ImportKind)),
-            where=kind,
-        )
     if template is not None:
         if kind == _EVENTS:
             raise click.UsageError(_("Calendar files have no columns, so there is no template."))

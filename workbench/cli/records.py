@@ -47,6 +47,8 @@ _SHOWN_FIELDS: Mapping[str, tuple[str, ...]] = {
     "contract-templates": ("name", "language", "kind", "is_sample", "retired_on"),
     "template-versions": ("template", "number", "made_on", "made_by", "note"),
     "sales": ("sold_on", "account", "number", "line", "product", "amount_fen"),
+    "receivables": ("account", "number", "dated_on", "due_on", "amount_fen", "owed_fen"),
+    "stock": ("account", "counted_on", "product", "specification", "quantity_milli", "value_fen"),
     "rules": ("condition", "value", "kind", "count", "period", "active"),
     "overrides": ("account", "kind", "count", "period", "until_on"),
     "absences": ("manager", "starts_on", "ends_on", "reason"),

@@ -39,6 +39,28 @@ def _note(names: str = "notes,remark,remarks,comment,comments,summary,说明") -
     return Column("note", "备注", _also(names), limit=LONGEST_TEXT, several_lines=True)
 
 
+_DOCUMENT_NUMBERS = (
+    "订单号,订单编号,单据号,单据编号,发票号,order number,order no,order id,invoice number,"
+    "invoice no,invoice,document,document number,document no,voucher,voucher no"
+)
+_PRODUCT_NAMES = (
+    "product name,产品名称,品名,商品,商品名称,货品,description,item,"
+    "stock code,product id,product code,sku,article,article name,产品编号"
+)
+
+
+def _specification() -> Column:
+    return Column("specification", "规格", _also("规格型号,型号,spec"), _T.CODE)
+
+
+def _settled() -> Column:
+    return Column("settled", "已结", _also("已结金额,已收,已收金额,回款,paid"), _T.MONEY)
+
+
+def _due_on() -> Column:
+    return Column("due_on", "到期日", _also("到期日期,due date"), _T.DATE)
+
+
 def _long(field: str, chinese: str, names: str = "") -> Column:
     return Column(field, chinese, _also(names) if names else (), limit=LONGEST_TEXT, several_lines=True)
 
@@ -223,26 +245,10 @@ COLUMNS: Mapping[ImportKind, tuple[Column, ...]] = {
             ),
             _T.DATE,
         ),
-        Column(
-            "number",
-            "单号",
-            _also(
-                "订单号,订单编号,单据号,单据编号,发票号,order number,order no,order id,invoice number,"
-                "invoice no,invoice,document,document number,document no,voucher,voucher no"
-            ),
-            _T.CODE,
-        ),
+        Column("number", "单号", _also(_DOCUMENT_NUMBERS), _T.CODE),
         Column("line", "行号", _also("line number,line no,序号"), _T.CODE, limit=40),
-        Column(
-            "product",
-            "产品",
-            _also(
-                "product name,产品名称,品名,商品,商品名称,货品,description,item,"
-                "stock code,product id,product code,sku,article,article name,产品编号"
-            ),
-            _T.CODE,
-        ),
-        Column("specification", "规格", _also("规格型号,型号,spec"), _T.CODE),
+        Column("product", "产品", _also(_PRODUCT_NAMES), _T.CODE),
+        _specification(),
         Column("quantity", "数量", _also("qty,pcs,pieces,units,units sold"), _T.QUANTITY),
         Column(
             "amount",
@@ -257,8 +263,8 @@ COLUMNS: Mapping[ImportKind, tuple[Column, ...]] = {
         Column("discount", "折扣", _also("折扣率,discount rate"), _T.RATIO),
         Column("cost", "成本", _also("成本金额,cost amount"), _T.MONEY),
         _currency(),
-        Column("settled", "已结", _also("已结金额,已收,已收金额,回款,paid"), _T.MONEY),
-        Column("due_on", "到期日", _also("到期日期,due date"), _T.DATE),
+        _settled(),
+        _due_on(),
     ),
     ImportKind.VISITS: (
         *_account(),
@@ -303,6 +309,35 @@ COLUMNS: Mapping[ImportKind, tuple[Column, ...]] = {
             "to", "结束日期", _also("结束,到期日期,终止日期,截止,until,end,ends on,end date,expires"), _T.DATE
         ),
     ),
+    ImportKind.STOCK: (
+        *_account(),
+        Column("date", "日期", _also("盘点日期,库存日期,counted on,count date,stock date"), _T.DATE),
+        Column("product", "产品", _also(_PRODUCT_NAMES), _T.CODE),
+        _specification(),
+        Column(
+            "quantity", "库存数量", _also("数量,库存,库存量,stock,on hand,qty,stock quantity"), _T.QUANTITY
+        ),
+        Column("value", "库存金额", _also("金额,amount,stock value,stock amount"), _T.MONEY),
+    ),
+    ImportKind.RECEIVABLES: (
+        *_account(),
+        Column("number", "单号", _also(_DOCUMENT_NUMBERS), _T.CODE),
+        Column("date", "日期", _also("单据日期,发票日期,开票日期,invoice date,document date"), _T.DATE),
+        _due_on(),
+        Column("amount", "金额", _also("应收金额,应收,原币金额,发票金额,invoice amount,total"), _T.MONEY),
+        _settled(),
+        Column(
+            "owed",
+            "未收金额",
+            _also(
+                "未收,欠款,欠款金额,外欠款,应收余额,余额,未结金额,未结,应收账款,应收账款余额,outstanding,"
+                "balance,open amount,amount due,amount owed,receivable,receivables"
+            ),
+            _T.MONEY,
+        ),
+        _currency(),
+        Column("as_of", "截止日期", _also("截止日,统计日期,账龄日期,statement date"), _T.DATE),
+    ),
 }
 
 # What every row must say: one field of each group.
@@ -314,6 +349,8 @@ NEEDED: Mapping[ImportKind, tuple[tuple[str, ...], ...]] = {
     ImportKind.VISITS: (("account", "account_name"), ("date",)),
     ImportKind.COMPLAINTS: (("account", "account_name"), ("date",)),
     ImportKind.CONTRACTS: (("account", "account_name"), ("number", "title")),
+    ImportKind.STOCK: (("account", "account_name"), ("date",), ("product",), ("quantity", "value")),
+    ImportKind.RECEIVABLES: (("account", "account_name"), ("owed", "amount")),
 }
 
 # Sheets whose rows may stand in one file while their document heads (account, date) stand in another.

@@ -23,6 +23,8 @@ class ImportKind(StrEnum):
     VISITS = "visits"
     COMPLAINTS = "complaints"
     CONTRACTS = "contracts"
+    STOCK = "stock"
+    RECEIVABLES = "receivables"
 
     @property
     def label(self) -> str:
@@ -34,14 +36,14 @@ class ImportKind(StrEnum):
             ImportKind.VISITS: pgettext("import", "Visits"),
             ImportKind.COMPLAINTS: pgettext("import", "Complaints"),
             ImportKind.CONTRACTS: pgettext("import", "Contracts"),
+            ImportKind.STOCK: pgettext("import", "Stock at customers"),
+            ImportKind.RECEIVABLES: pgettext("import", "Receivables"),
         }[self]
 
 
 # Characters that a field holds: what can be typed can be imported.
 LONGEST_LINE = 500
 LONGEST_TEXT = 100_000
-# Kinds that the command line names and no version imports yet.
-LATER = ("stock", "receivables")
 
 
 class ProblemCode(StrEnum):

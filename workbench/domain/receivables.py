@@ -1,4 +1,4 @@
-"""What an account owes, as far as its sales records say (2-rules §4)."""
+"""What an account owes, as its ledger says, or else as far as its sales records do (2-rules §4)."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,8 +8,8 @@ from datetime import date
 class Receivables:
     """What is owed in one currency, in hundredths of it.
 
-    Only sales that say what was settled are counted; ``unknown`` counts the others. ``oldest_due_on`` is the
-    due day of the oldest that is overdue.
+    Of sales only those that say what was settled count; ``unknown`` counts the others. ``oldest_due_on`` is
+    the due day of the oldest that is overdue.
     """
 
     currency: str

@@ -71,6 +71,8 @@ _RECORDS: Mapping[str, str] = {
     "contract-templates": N_("Contract templates"),
     "template-versions": N_("Versions of contract templates"),
     "sales": N_("Sales"),
+    "receivables": N_("Receivables"),
+    "stock": N_("Stock at customers"),
     "rules": N_("Frequency rules"),
     "overrides": N_("Own frequencies"),
     "absences": N_("Absences"),

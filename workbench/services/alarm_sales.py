@@ -71,8 +71,14 @@ def read_sales_alarms(
     """
     limits = policy(values, ALARM_LIMITS)
     span = sales_span(session)
+    debts = read_debts(session, accounts, today, values, span[0] if span else None, account_id)
+    found = [
+        alarm
+        for key in accounts
+        for alarm in receivable_alarms(key, debts.owed.get(key, ()), debts.limits.get(key), today, limits)
+    ]
     if span is None:
-        return SalesReading()
+        return SalesReading(tuple(found))
     last, buyers = last_bought(session, today) or (today, 0)
     on = judged_on(today, last, limits.loss_days, buyers) or today
     quarter, month = period_of(PeriodKind.QUARTER, on), period_of(PeriodKind.MONTH, on)
@@ -88,11 +94,9 @@ def read_sales_alarms(
     sums = sums_of_spans(session, spans, account_id)
     days = order_days(session, date(on.year - _YEARS_OF_ORDERS, on.month, 1), on, account_id)
     plans = _plans(session, on.year, account_id)
-    debts = read_debts(session, accounts, today, values, span[0], account_id)
     quiet_on = (on - timedelta(days=min(limits.rhythm_least_days, limits.loss_days))).isoformat()
-    found = list(price_alarms(prices_paid(session, month.start, on), on, limits, accounts))
+    found += price_alarms(prices_paid(session, month.start, on), on, limits, accounts)
     for key, account in accounts.items():
-        found += receivable_alarms(key, debts.owed.get(key, ()), debts.limits.get(key), today, limits)
         if key not in days and key not in sums:
             continue
         own = days.get(key, {})

@@ -1,4 +1,4 @@
-"""Planning the import of visits, complaints and contracts, each under an account that is there."""
+"""Planning the import of records of all kinds, each under an account that is there."""
 
 import re
 from collections import defaultdict
@@ -17,6 +17,8 @@ from workbench.foundation.ids import Id, derived_id, id_text
 from workbench.services.import_complaints import ComplaintRows, without_begun
 from workbench.services.import_contracts import ContractRows, without_stepped
 from workbench.services.import_plan import AccountFinder, ImportPlan, ManagerNames, PlannedRow
+from workbench.services.import_receivables import ReceivableRows, paid_since
+from workbench.services.import_stock import StockRows
 from workbench.storage.queries.filed_reports import filed_reports
 from workbench.storage.queries.imports import (
     ids_at,
@@ -41,6 +43,10 @@ def plan_records(plan: ImportPlan, session: ReadingSession, clock: Clock) -> Non
         resolve = _VisitRows(plan, session, clock).resolve
     elif plan.source.kind is ImportKind.COMPLAINTS:
         resolve = ComplaintRows(session).resolve
+    elif plan.source.kind is ImportKind.STOCK:
+        resolve = StockRows(plan, clock.today()).resolve
+    elif plan.source.kind is ImportKind.RECEIVABLES:
+        resolve = ReceivableRows(plan, clock.today()).resolve
     else:
         resolve = ContractRows(plan, session, clock.today()).resolve
     standing = ids_at(session, plan.entity, finder.merged)
@@ -55,7 +61,7 @@ def plan_records(plan: ImportPlan, session: ReadingSession, clock: Clock) -> Non
         if row.problems:
             plan.reject(row)
             continue
-        if row.values.get("amount") and "currency" not in row.values:
+        if (row.values.get("amount") or row.values.get("owed")) and "currency" not in row.values:
             plan.no_currency += 1
             if plan.source.currency != DEFAULT_CURRENCY:
                 row.values["currency"] = plan.source.currency
@@ -66,14 +72,17 @@ def plan_records(plan: ImportPlan, session: ReadingSession, clock: Clock) -> Non
             continue
         planned.append(result)
         rows[result.id] = row
-        if row.values.get("amount"):
-            plan.amounts[row.values.get("currency", DEFAULT_CURRENCY)] += row.values["amount"]
+        amount = result.values.get("owed_fen", row.values.get("amount"))
+        if amount:
+            plan.amounts[row.values.get("currency", DEFAULT_CURRENCY)] += amount
     if plan.source.kind is ImportKind.VISITS:
         planned = _without_locked(plan, session, planned, rows)
     if plan.source.kind is ImportKind.COMPLAINTS:
         planned = without_begun(plan, session, planned, rows)
     if plan.source.kind is ImportKind.CONTRACTS:
         planned = without_stepped(plan, session, planned, rows)
+    if plan.source.kind is ImportKind.RECEIVABLES:
+        planned += paid_since(session, planned)
     plan.compare(session, planned)
 
 

@@ -17,7 +17,7 @@ from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
 
 _ROWS_BETWEEN_LOOKS = 500
-_AMOUNTS = ("amount", "unit_price")
+_AMOUNTS = ("owed", "amount", "unit_price")
 Recall = Callable[[Sequence[str]], Mapping[ImportKind, Mapping[str, str]]]
 Item = TypeVar("Item")
 

@@ -54,6 +54,8 @@ _ENTITIES = {
     ImportKind.VISITS: "visit",
     ImportKind.COMPLAINTS: "complaint",
     ImportKind.CONTRACTS: "contract",
+    ImportKind.STOCK: "stock_count",
+    ImportKind.RECEIVABLES: "receivable",
 }
 _ROWS_SHOWN = 20
 
@@ -91,7 +93,8 @@ class Prepared:
 
 @dataclass(frozen=True)
 class ImportPreview:
-    """What an import would do. Counts are rows of the sheet; an equal repeated row counts as unchanged.
+    """What an import would do. Counts are rows of the sheet; an equal repeated row counts as unchanged,
+    and a receivable that the sheet leaves out because it is paid as updated.
 
     ``amounts``: fen by currency of all rows taken, also unchanged ones; ``amount_fen`` is the sum where
     there is one currency, else the part in CNY. ``unknown`` are headings that nothing was read from,

@@ -15,6 +15,7 @@ from workbench.domain.portfolio_table import typed_by_year
 from workbench.domain.product_mix import product_mix
 from workbench.domain.risk_grid import RiskClass, by_weight, worst_class
 from workbench.domain.risks import Risk
+from workbench.domain.stock import with_stock
 from workbench.domain.value_points import AxisEntry
 from workbench.domain.value_quadrant import QuadrantLines, ValuePoint, ValueQuadrant, value_quadrant
 from workbench.foundation.errors import BadInput
@@ -27,6 +28,7 @@ from workbench.storage.aliases import resolve
 from workbench.storage.queries import portfolio as portfolio_queries
 from workbench.storage.queries import risks as queries
 from workbench.storage.queries.accounts import get_account, list_managers
+from workbench.storage.queries.stock import list_stock_counts
 from workbench.storage.queries.year_sales import others_sold, products_sold, sales_of_spans
 from workbench.storage.workspace import Workspace
 
@@ -100,7 +102,13 @@ def get_account_value(workspace: Workspace, account_id: Id) -> AccountValue:
         facts = read_value_facts(session, today, account_id)
         others = others_sold(session, date(today.year - YEARS_BACK, 1, 1), today, account_id)
         (sold,) = sales_of_spans(session, [twelve_months(today)])
-        products = products_sold(session, account_id, *twelve_months(today))
+        first, last = twelve_months(today)
+        products = with_stock(
+            products_sold(session, account_id, first, last),
+            list_stock_counts(session, account_id, last),
+            first,
+            last,
+        )
         risks = by_weight(queries.list_risks(session, account_id))
     table = facts.table(account_id, others)
     tables = {one: facts.table(one) for one in facts.accounts if one != account_id} | {account_id: table}

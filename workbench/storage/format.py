@@ -21,9 +21,9 @@ from workbench.foundation.i18n import _
 from workbench.storage.self_description import note_version, version_of_newer
 from workbench.storage.tables import Base
 
-FORMAT: Final = 7
+FORMAT: Final = 8
 # What a new file of this format shows (``tests/storage/test_schema_fingerprint.py`` says it anew).
-AS_MADE: Final = "66b0111d5a6d8254698786265b807fcc2476f0bb0bc3f348b79455a70629c8f2"
+AS_MADE: Final = "3fcd519728ca05df2d026889a7f1c2a1d6f855d9d73fa708316d9228f0016912"
 APPLICATION_ID: Final = int.from_bytes(b"KAWB", "big")
 
 # What SQLite itself adds when it gathers statistics.

@@ -56,7 +56,7 @@ WAYS: Final[Mapping[str, Way]] = {
     **dict.fromkeys(("contact", "contract", "evaluation", "frequency_override"), _ACCOUNT),
     **dict.fromkeys(("account_link", "handover_account", "invitation", "manager_term", "need"), _ACCOUNT),
     **dict.fromkeys(("portfolio_score", "portfolio_year", "project", "risk", "scorecard_score"), _ACCOUNT),
-    **dict.fromkeys(("alarm_acknowledgement", "major_event"), _ACCOUNT),
+    **dict.fromkeys(("alarm_acknowledgement", "major_event", "receivable", "stock_count"), _ACCOUNT),
     **dict.fromkeys(("service_request", "tier_refusal", "visit_debt", "whitespace_cell"), _ACCOUNT),
     "not_duplicate": Way(("account_id", "other_id")),
     "visit": Way(("account_id",), day="on_day"),

@@ -60,14 +60,21 @@ def sales_of_spans(
 def products_sold(
     session: Session, account_id: Id, first: date, last: date, currency: str = "CNY"
 ) -> list[ProductSold]:
-    """What the account bought by product, with the known cost; stock is on no record yet."""
+    """What the account bought by product, with the known cost and how many where each sale says so."""
     query = (
-        select(_SALE.product, *_SUMS)
+        select(
+            _SALE.product,
+            *_SUMS,
+            func.sum(_SALE.quantity_milli).label("quantity"),
+            func.sum(case((_SALE.quantity_milli.is_(None), 1), else_=0)).label("uncounted"),
+        )
         .where(_SALE.account_id == account_id, _SALE.currency == currency)
         .where(_SALE.sold_on >= first, _SALE.sold_on <= last)
     )
     return [
-        ProductSold(row.product, row.revenue, row.costed, row.cost)
+        ProductSold(
+            row.product, row.revenue, row.costed, row.cost, None if row.uncounted else max(row.quantity, 0)
+        )
         for row in session.execute(query.group_by(_SALE.product).order_by(_SALE.product))
     ]
 

@@ -46,7 +46,9 @@ class MixPart(QWidget):
             self.formula.say(mix.formula)
         else:
             self.formula.say(
-                _("No stock is on record, so there is no turnover and no ratio.") + " " + mix.formula
+                _("Two counts of their stock are needed for a turnover: import a sheet of stock.")
+                + " "
+                + mix.formula
             )
 
 

@@ -1,0 +1,62 @@
+"""Planning the import of a ledger of receivables: what each account owes, item by item (2-rules §4)."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+
+from workbench.domain.imports import ProblemCode
+from workbench.exchange.rows import ParsedRow
+from workbench.foundation.i18n import _
+from workbench.foundation.ids import Id
+from workbench.services.import_plan import ImportPlan, PlannedRow
+from workbench.storage.queries.receivables import open_items
+from workbench.storage.session import ReadingSession
+
+
+class ReceivableRows:
+    """Without a column that says as of when, a ledger speaks of the day on which it comes in."""
+
+    def __init__(self, plan: ImportPlan, today: date) -> None:
+        self._plan, self._today = plan, today
+
+    def resolve(self, row: ParsedRow, account_id: Id, identify: Callable[..., Id]) -> PlannedRow | None:
+        """The item that a row means: by its number and due day; ``None`` once it is rejected."""
+        given = row.values
+        stated_on = given.get("as_of", self._today)
+        for name, day in (("as_of", stated_on), ("date", given.get("date", stated_on))):
+            if day > self._today:
+                self._plan.reject(row, name, ProblemCode.BAD_VALUE, _("This day lies in the future."))
+                return None
+        amount, dated_on, due_on = given.get("amount"), given.get("date"), given.get("due_on")
+        number = given.get("number", "")
+        day = due_on if number else due_on or dated_on
+        return PlannedRow(
+            identify(number, day.isoformat() if day is not None else ""),
+            {
+                "account_id": account_id,
+                "stated_on": stated_on,
+                "number": number,
+                "dated_on": dated_on,
+                "due_on": due_on,
+                "amount_fen": amount,
+                "owed_fen": given["owed"] if "owed" in given else amount - given.get("settled", 0),
+                "currency": given.get("currency", "CNY"),
+            },
+        )
+
+
+def paid_since(session: ReadingSession, planned: Iterable[PlannedRow]) -> list[PlannedRow]:
+    """Items that an earlier ledger had open and this one leaves out at accounts that it names: paid ones.
+
+    What was stated on the same day stays: rows that are mended and brought after the others add to them.
+    """
+    named: set[Id] = set()
+    stated: dict[Id, date] = {}
+    for row in planned:
+        named.add(row.id)
+        account_id, day = row.values["account_id"], row.values["stated_on"]
+        stated[account_id] = max(day, stated.get(account_id, day))
+    return [
+        PlannedRow(item.id, {"owed_fen": 0, "stated_on": stated[item.account_id]})
+        for item in open_items(session, stated)
+        if item.id not in named and (item.stated_on is None or item.stated_on < stated[item.account_id])
+    ]
