@@ -15,6 +15,25 @@ R = TypeVar("R")
 _PORTION = 4_096
 
 
+Sorting = tuple[tuple[Column[R], bool], ...]
+"""The columns sorted by, the most important first, each with whether it falls."""
+
+
+def turned(sorting: Sorting[R], column: Column[R], *, further: bool) -> Sorting[R]:
+    """The sorting once ``column`` was asked for: the other way round if it was sorted by already.
+
+    ``further`` keeps the other columns, and the place of this one among them.
+    """
+    known = {one.key: falling for one, falling in sorting}
+    again = column.key in known and (further or len(known) == 1)
+    falling = not known[column.key] if again else column.falling_first
+    if not further:
+        return ((column, falling),)
+    if column.key in known:
+        return tuple((one, falling if one is column else was) for one, was in sorting)
+    return (*sorting, (column, falling))
+
+
 @dataclass(frozen=True)
 class Wish(Generic[R]):
     """What is to be shown: the sorting, most important first, and all that a row must pass.
@@ -23,7 +42,7 @@ class Wish(Generic[R]):
     """
 
     today: date
-    sorting: tuple[tuple[Column[R], bool], ...] = ()
+    sorting: Sorting[R] = ()
     conditions: tuple[tuple[Column[R], str], ...] = ()
     text: str = ""
     searched: tuple[Column[R], ...] = ()

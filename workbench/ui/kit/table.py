@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from workbench.foundation.i18n import ngettext
-from workbench.ui.kit.arranging import Arrangement, Before, RowSet, Wish, arrangement
+from workbench.ui.kit.arranging import Arrangement, Before, RowSet, Sorting, Wish, arrangement, turned
 from workbench.ui.kit.column_chooser import ColumnChooser
 from workbench.ui.kit.column_layout import ColumnLayout
 from workbench.ui.kit.table_footer import Footer
@@ -75,7 +75,7 @@ class Table(QWidget, Generic[R]):
         self._set: RowSet[R] = RowSet(())
         self._keep: Callable[[R], bool] | None = None
         self._text = ""
-        self._asked = self._counted = 0
+        self._asked = 0
         self._pending = False
         self._more_filters = 0
         self._totals: tuple[str, ...] = ()
@@ -151,7 +151,7 @@ class Table(QWidget, Generic[R]):
     # --- sorting and filtering
 
     @property
-    def sorting(self) -> tuple[tuple[Column[R], bool], ...]:
+    def sorting(self) -> Sorting[R]:
         """The columns sorted by, the most important first, each with whether it falls."""
         return self.view.heading.sorting
 
@@ -159,7 +159,15 @@ class Table(QWidget, Generic[R]):
         """Sort by the column of that key; ``further`` keeps the columns sorted by as more important."""
         column = next((c for c in self.model.columns if c.key == key), None)
         kept = tuple(one for one in self.sorting if one[0] is not column) if further else ()
-        self.view.heading.show_sorting((*kept, (column, falling)) if column else ())
+        self._sort((*kept, (column, falling)) if column else ())
+
+    def turn_sorting(self, key: str, *, further: bool = False) -> None:
+        """Sort by that column, or the other way round if it is sorted by already."""
+        column = next(column for column in self.model.columns if column.key == key)
+        self._sort(turned(self.sorting, column, further=further))
+
+    def _sort(self, sorting: Sorting[R]) -> None:
+        self.view.heading.show_sorting(sorting)
         self._rearrange()
         self._tell_state()
 
@@ -320,21 +328,6 @@ class Table(QWidget, Generic[R]):
         further = bool(QApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier)
         self.turn_sorting(column.key, further=further)
 
-    def turn_sorting(self, key: str, *, further: bool = False) -> None:
-        """Sort by that column, or the other way round if it is sorted by already."""
-        column = next(column for column in self.model.columns if column.key == key)
-        known = {one.key: falling for one, falling in self.sorting}
-        alone = further or len(known) == 1
-        falling = not known[key] if key in known and alone else column.falling_first
-        if further and key in known:
-            self.view.heading.show_sorting(
-                tuple((one, falling if one is column else was) for one, was in self.sorting)
-            )
-            self._rearrange()
-            self._tell_state()
-        else:
-            self.sort_by(key, falling=falling, further=further)
-
     def _filter_typed(self) -> None:
         self._rearrange()
         self.filters_changed.emit()
@@ -423,22 +416,16 @@ class Table(QWidget, Generic[R]):
         self._footer.count.say(self._count_text(shown))
         self._footer.show_selected(selected)
         self._footer.show_filters(len(self.filters()) + bool(self._text) + self._more_filters)
-        self._counted += 1
         if selected in (0, shown):
-            self._footer.totals.say("   ".join(self._totals))
+            self._footer.show_totals(self._totals)
             return
-        counted, places, rows = self._counted, self._selected_places(), self.model
         totals = [column.total for column in self.model.columns if column.total]
-        chosen = [rows.row(at) for at in places] if totals else []
-
-        def told(found: list[str]) -> None:
-            if counted == self._counted:
-                self._footer.totals.say("   ".join(text for text in found if text))
-
+        chosen = [self.model.row(at) for at in self._selected_places()] if totals else []
+        show = self._footer.expect_totals()
         if selected <= AT_ONCE:
-            told([one(chosen) for one in totals])
+            show([one(chosen) for one in totals])
         else:
-            self._somewhere(lambda: [one(chosen) for one in totals], told)
+            self._somewhere(lambda: [one(chosen) for one in totals], show)
 
     def _tell_state(self) -> None:
         if self.signalsBlocked():

@@ -1,5 +1,7 @@
 """The strip beneath a table: count and selection at the left; remark and sums at the right."""
 
+from collections.abc import Callable, Sequence
+
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from workbench.foundation.i18n import format_number, ngettext
@@ -12,6 +14,7 @@ class Footer(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
+        self._expected = 0
         self.setProperty("surface", "footer")
         self.setFixedHeight(28)
         row = QHBoxLayout(self)
@@ -37,3 +40,14 @@ class Footer(QFrame):
         """Say how many filters hold rows back; nothing if none."""
         text = ngettext("{count} filter", "{count} filters", count).format(count=count)
         self.filters.say(text if count else "")
+
+    def show_totals(self, totals: Sequence[str]) -> None:
+        """Say the sums; those that are still expected are not shown when they come."""
+        self._expected += 1
+        self.totals.say("   ".join(text for text in totals if text))
+
+    def expect_totals(self) -> Callable[[Sequence[str]], None]:
+        """Where to say sums that take a while: shown unless others were shown or expected since."""
+        self._expected += 1
+        expected = self._expected
+        return lambda totals: self.show_totals(totals) if expected == self._expected else None
