@@ -22,7 +22,7 @@ def complaint_columns(today: Callable[[], date]) -> Sequence[Column[ComplaintLin
             "number",
             lambda: pgettext("complaint", "Number"),
             lambda one: one.complaint.number,
-            width=92,
+            width=118,
             falling_first=True,
         ),
         _day("received", lambda: _("Received"), lambda one: one.complaint.received_on, today),

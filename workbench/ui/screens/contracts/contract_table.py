@@ -20,7 +20,7 @@ def contract_columns(today: date) -> Sequence[Column[ContractRow]]:
             "number",
             lambda: pgettext("contract", "Number"),
             lambda row: row.contract.number or "–",
-            width=116,
+            width=138,
         ),
         Column(
             "title",
