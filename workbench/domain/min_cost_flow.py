@@ -162,7 +162,8 @@ class _Search:
 
     def __init__(self, flow: Flow, item: int) -> None:
         self._flow = flow
-        self._prices = prices = flow.prices
+        self._prices: list[int] = flow.prices
+        prices = self._prices
         sink = len(prices)
         now = flow.place_of[item]
         self.target = sink if now == OUT else now
@@ -173,7 +174,7 @@ class _Search:
         elif now != OUT:
             day = flow.day_at[now]
             limit += prices[now] - flow.slots[day][flow.used[day] - 1]
-        self.free = [limit - price for price in prices]
+        self.free: list[int] = [limit - price for price in prices]
         self.came = [(OUT, item)] * (sink + 1)
         self.closed: dict[int, None] = {}
         self.free.append(flow.out[item])

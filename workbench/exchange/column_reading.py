@@ -22,6 +22,7 @@ from workbench.foundation.han import simplified
 from workbench.foundation.i18n import _
 
 _REMEMBERED: Final = 32_768
+_SHARED: Final = 16_384
 # Of a piece of a column: its values, or ``None`` where the cells have to be read one by one.
 Quick = Callable[[Sequence[Any]], list[Any] | None]
 _CURRENCIES = {
@@ -52,6 +53,8 @@ class ColumnReader:
         self._quick = _quick_ways(mapped)
         # By type, since 1 and 1.0 and True are the same to a mapping, and not in a sheet.
         self._known: dict[type, _Known] = {}
+        # Equal texts and days become one object, where there are not too many: less memory, met quicker.
+        self._shared: dict[Any, Any] = {}
 
     def one(self, cell: Cell) -> Any:
         """The cell's value. Raises ``BadValue``."""
@@ -65,7 +68,11 @@ class ColumnReader:
             return [self._of(kind)[cell] for kind, cell in zip(kinds, cells, strict=True)]
         quick = self._quick.get(first)
         found = quick(cells) if quick is not None else None
-        return list(map(self._of(first).__getitem__, cells)) if found is None else found
+        if found is None:
+            return list(map(self._of(first).__getitem__, cells))
+        if first is not float and len(self._shared) < _SHARED:
+            return list(map(self._shared.setdefault, found, found))
+        return found
 
     def _of(self, kind: type) -> "_Known":
         known = self._known.get(kind)

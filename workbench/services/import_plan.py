@@ -50,7 +50,7 @@ class ImportPlan:
     amounts: Counter[str] = field(default_factory=Counter)
     lines: dict[int, str] = field(default_factory=dict)
     questions: dict[str, Question] = field(default_factory=dict)
-    _taken: dict[Id, tuple[int, int]] = field(default_factory=dict)
+    _taken: dict[Id, tuple[int, Mapping[str, Any]]] = field(default_factory=dict)
 
     def reject(
         self, row: ParsedRow, name: str = "", code: ProblemCode | None = None, message: str = ""
@@ -90,11 +90,10 @@ class ImportPlan:
 
     def take(self, row: ParsedRow, row_id: Id, key_field: str) -> bool:
         """Whether the row is the first of its key. A second one is skipped if equal, else rejected."""
-        content = hash(frozenset(row.values.items()))
-        first = self._taken.setdefault(row_id, (row.number, content))
+        first = self._taken.setdefault(row_id, (row.number, row.values))
         if first[0] == row.number:
             return True
-        if first[1] == content:
+        if first[1] == row.values:
             self.unchanged_count += 1
         else:
             self.reject(row, key_field, ProblemCode.DUPLICATE_KEY, twice_message(first[0]))

@@ -79,18 +79,20 @@ def _amount_fen(plan: ImportPlan, row: ParsedRow) -> int | None:
 def _record(plan: ImportPlan, values: dict[str, Any], amount_fen: int) -> SaleRecord:
     if "currency" not in values:
         plan.no_currency += 1
+    told = values.get
+    # By position: there are many of them.
     return SaleRecord(
-        sold_on=values["date"],
-        amount_fen=amount_fen,
-        number=values.get("number", ""),
-        line=values.get("line", ""),
-        product=values.get("product", ""),
-        specification=values.get("specification", ""),
-        quantity_milli=values.get("quantity"),
-        cost_fen=values.get("cost"),
-        currency=values.get("currency", plan.source.currency),
-        settled_fen=values.get("settled"),
-        due_on=values.get("due_on"),
+        values["date"],
+        amount_fen,
+        told("number", ""),
+        told("line", ""),
+        told("product", ""),
+        told("specification", ""),
+        told("quantity"),
+        told("cost"),
+        told("currency", plan.source.currency),
+        told("settled"),
+        told("due_on"),
     )
 
 
@@ -106,7 +108,7 @@ def _compare(
             wanted: list[SaleRecord] = []
             for key, (_row, record) in records.pop(account_id).items():
                 plan.amounts[record.currency] += record.amount_fen
-                current = standing.get((account_id, key))
+                current = standing.get((account_id, key)) if standing else None
                 if current == record:
                     plan.unchanged_count += 1
                     continue

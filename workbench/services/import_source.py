@@ -93,15 +93,18 @@ class Source:
             table, mapping = self.joined
             heads = DocumentHeads(parse_rows(table, mapping), table.path.name)
         total = self.table.row_count
+        needed = NEEDED[self.kind]
+        usual = {group[0] for group in needed}
         for count, row in enumerate(parse_rows(self.table, self.mapping)):
             if count % _ROWS_BETWEEN_LOOKS == 0:
                 self.watch.look(row.number, total)
             if heads is not None and not heads.complete(row, self.mapping.header_of("number")):
                 yield row
                 continue
-            for group in NEEDED[self.kind]:
-                if group[0] not in row.values and row.values.keys().isdisjoint(group):
-                    self._complain_if_missing(row, group)
+            if not usual <= row.values.keys():
+                for group in needed:
+                    if row.values.keys().isdisjoint(group):
+                        self._complain_if_missing(row, group)
             yield row
         self.watch.look(total, total)
 

@@ -180,7 +180,8 @@ def _add_sales_chunk(change: "Change", batches: Mapping[Id, Sequence[SaleRecord]
             general[batch_id] = fields
             continue
         created[batch_id] = fields
-        replaced += [row for row in fresh if (row[0], row[1]) in standing]
+        if standing:
+            replaced += [row for row in fresh if (row[0], row[1]) in standing]
         rows += fresh
     for chunk in chunks(replaced, 500):
         same = (and_(SALE.c.account_id == row[0], SALE.c.key == row[1]) for row in chunk)
@@ -201,4 +202,6 @@ def _fresh(
     for record in records:
         row = sale_row(account_id, record_json(record))
         rows[row[1]] = row
+    if not standing:
+        return list(rows.values())
     return [row for key, row in rows.items() if standing.get((account_id, key)) != row]

@@ -45,7 +45,6 @@ _of_rows = (
     .where(_entry.c.row_id.in_(bindparam("rows", expanding=True)))
     .order_by(_entry.c.id)
 )
-_known_rows = select(_entry.c.row_id).distinct().where(_entry.c.row_id.in_(bindparam("rows", expanding=True)))
 
 
 def chunks(items: Iterable[Item], size: int = CHUNK) -> Iterator[list[Item]]:
@@ -129,10 +128,7 @@ def as_kept(table: Table) -> list[ColumnElement[Any]]:
 
 def known_rows(connection: Connection, row_ids: Iterable[bytes]) -> set[bytes]:
     """Those of the rows that the journal knows."""
-    found: set[bytes] = set()
-    for chunk in chunks(row_ids):
-        found.update(connection.scalars(_known_rows, {"rows": chunk}))
-    return found
+    return set(ids_where(connection, _entry, "row_id", "row_id", row_ids))
 
 
 def insert_entries(connection: Connection, entries: Sequence[StoredEntry]) -> None:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Column, Table
 
 from workbench.foundation.ids import Id, id_text
-from workbench.storage.json_values import codec_of, text_to_json
+from workbench.storage.json_values import LONGEST_LINE, codec_of, text_to_json
 from workbench.storage.tables import BusinessEntity
 
 
@@ -41,7 +41,8 @@ class FieldShape:
 class ColumnShape:
     """One column's three forms: to JSON from Python, from JSON to the driver and to Python (``None``: as is).
 
-    ``absent`` is what the driver gets where nobody wrote the field.
+    ``absent`` is what the driver gets where nobody wrote the field; ``is_text``: any line that can be printed
+    is as it is kept.
     """
 
     name: str
@@ -52,6 +53,7 @@ class ColumnShape:
     from_json: Callable[[Any], Any] | None
     kind: type | None
     nullable: bool
+    is_text: bool
 
     def check_json(self, value: Any) -> None:
         """Raise ``ValueError`` or ``TypeError`` if no workspace would have written ``value``."""
@@ -115,7 +117,10 @@ class EntityShape:
         fields: dict[str, Any] = {}
         for name, value in values.items():
             column = self.columns[name]
-            plain = column.to_json(value)
+            if column.is_text and type(value) is str and value.isprintable() and len(value) <= LONGEST_LINE:
+                plain: Any = value
+            else:
+                plain = column.to_json(value)
             if plain is None and not column.nullable:
                 raise ValueError(f"{self.name}.{name} must have a value")
             shape = column.field
@@ -245,7 +250,11 @@ def _column(column: Column[Any], field: FieldShape) -> ColumnShape:
     absent = _default(column)
     if to_driver is not None and absent is not None:
         absent = to_driver(absent)
-    return ColumnShape(column.name, field, absent, to_json, to_driver, from_json, kind, bool(column.nullable))
+    is_text = kind is str and from_json is None
+    return ColumnShape(
+        *(column.name, field, absent, to_json, to_driver, from_json, kind),
+        *(bool(column.nullable), is_text),
+    )
 
 
 def _default(column: Column[Any]) -> Any:
