@@ -8,9 +8,11 @@ from workbench.foundation.errors import BadInput
 from workbench.services.checked_values import (
     LARGEST,
     check_names,
+    check_whole,
     checked_amount,
     checked_quantity,
     checked_word,
+    whole_of,
 )
 
 
@@ -59,3 +61,22 @@ def test_a_quantity_is_taken_in_thousandths(typed: object, milli: int | None) ->
 def test_what_is_no_quantity_is_refused(typed: object) -> None:
     with pytest.raises(BadInput):
         checked_quantity(typed, "quantity_milli")
+
+
+@pytest.mark.parametrize("number", [0, 5, None])
+def test_a_whole_number_in_its_range_is_taken(number: int | None) -> None:
+    check_whole(number, 0, 5, "score")
+
+
+@pytest.mark.parametrize("number", [-1, 6, 2.0, True, "2"])
+def test_any_other_number_is_refused_with_its_range(number: object) -> None:
+    with pytest.raises(BadInput, match="from 0 to 5") as refused:
+        check_whole(number, 0, 5, "score")
+    assert refused.value.where == "score"
+
+
+def test_a_number_is_read_as_people_type_it() -> None:
+    assert [whole_of(text, 1, 30, "years") for text in (" 12 ", "１２", "", None)] == [12, 12, None, None]
+    for text in ("twelve", "0", "1.5", "9" * 40):
+        with pytest.raises(BadInput):
+            whole_of(text, 1, 30, "years")

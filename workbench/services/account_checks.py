@@ -15,7 +15,7 @@ from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
 from workbench.services.addresses import code_of_place
-from workbench.services.checked_values import checked_amount, checked_word
+from workbench.services.checked_values import checked_amount, checked_word, whole_of
 from workbench.storage.queries.accounts import find_accounts, get_account, list_managers
 from workbench.storage.queries.hierarchy import get_family
 from workbench.storage.session import ReadingSession
@@ -65,9 +65,11 @@ def checked_account(
         if field in checked:
             checked[field] = checked_amount(checked[field], field)
     if "potential_years" in checked:
-        checked["potential_years"] = _years(checked["potential_years"])
+        checked["potential_years"] = whole_of(
+            checked["potential_years"], 1, _LONGEST_YEARS, "potential_years"
+        )
     if "return_days" in checked:
-        checked["return_days"] = _days(checked["return_days"])
+        checked["return_days"] = whole_of(checked["return_days"], 0, _LONGEST_RETURN_DAYS, "return_days")
     if "visiting_hours" in checked:
         spans = parse_visiting_hours(str(checked["visiting_hours"] or ""))
         checked["visiting_hours"] = visiting_hours_text(spans)
@@ -92,32 +94,6 @@ def _credit_code(text: str, before: Account | None) -> str:
     if fault and not (before is not None and before.credit_code == text):
         raise BadInput(fault, hint=_("Compare it with the business licence."), where="credit_code")
     return code if not fault else text
-
-
-def _years(value: object) -> int | None:
-    text = unicodedata.normalize("NFKC", str("" if value is None else value)).strip()
-    if not text:
-        return None
-    if not text.isdecimal() or not 1 <= int(text) <= _LONGEST_YEARS:
-        raise BadInput(
-            _("This must be a whole number from {least} to {most}.").format(least=1, most=_LONGEST_YEARS),
-            where="potential_years",
-        )
-    return int(text)
-
-
-def _days(value: object) -> int | None:
-    text = unicodedata.normalize("NFKC", str("" if value is None else value)).strip()
-    if not text:
-        return None
-    if not text.isdecimal() or not 0 <= int(text) <= _LONGEST_RETURN_DAYS:
-        raise BadInput(
-            _("This must be a whole number from {least} to {most}.").format(
-                least=0, most=_LONGEST_RETURN_DAYS
-            ),
-            where="return_days",
-        )
-    return int(text)
 
 
 def _share(value: object, field: str) -> int | None:

@@ -9,9 +9,9 @@ from workbench.domain.call_list import CallLine, by_urgency
 from workbench.domain.contact_log import LoggedContact
 from workbench.domain.frequency import rule_text
 from workbench.domain.visits import Visit, VisitKind, VisitState
-from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
+from workbench.services.checked_values import check_whole
 from workbench.services.overdue_visits import overdue_visits
 from workbench.services.planning import LONGEST_RANGE_DAYS, Policy, list_unplaced_duties, load_policy
 from workbench.storage.queries import accounts as account_queries
@@ -37,11 +37,7 @@ def call_list(workspace: Workspace, manager_id: Id | None = None, *, days: int =
     The number of queries does not grow with the accounts. Raises ``BadInput`` for a negative number of days,
     or more than a year of them.
     """
-    if not 0 <= days <= LONGEST_RANGE_DAYS:
-        raise BadInput(
-            _("This must be a whole number from {least} to {most}.").format(least=0, most=LONGEST_RANGE_DAYS),
-            where="days",
-        )
+    check_whole(days, 0, LONGEST_RANGE_DAYS, "days")
     today = workspace.clock.today()
     until = today + timedelta(days=days)
     policy = load_policy(workspace, today, until)

@@ -1,11 +1,13 @@
 """What was typed into one field, as its value or refused by a ``BadInput`` that names the field."""
 
+import unicodedata
 from collections.abc import Collection, Iterable
 
 from workbench.exchange.values import BadValue, fen_of, milli_of
 from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _
 
+_MOST_DIGITS = 15
 LARGEST = 10**15
 """No amount in fen, and no quantity in thousandths, is larger."""
 
@@ -27,6 +29,23 @@ def checked_word(value: object, words: Iterable[str], field: str) -> str:
             where=field,
         )
     return str(value)
+
+
+def check_whole(number: object, least: int, most: int, field: str) -> None:
+    """Raise ``BadInput`` unless ``number`` is a whole one in the range; ``None`` says nothing."""
+    if number is not None and not (type(number) is int and least <= number <= most):
+        raise BadInput(
+            _("This must be a whole number from {least} to {most}.").format(least=least, most=most),
+            where=field,
+        )
+
+
+def whole_of(text: object, least: int, most: int, field: str) -> int | None:
+    """The whole number that was typed; ``None`` where nothing was."""
+    typed = unicodedata.normalize("NFKC", str("" if text is None else text)).strip()
+    number = int(typed) if typed.isdecimal() and len(typed) <= _MOST_DIGITS else None
+    check_whole(number if number is not None else typed or None, least, most, field)
+    return number
 
 
 def checked_amount(value: object, field: str) -> int | None:

@@ -10,7 +10,7 @@ from workbench.domain.relationship import Function
 from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
-from workbench.services.checked_values import checked_word
+from workbench.services.checked_values import check_whole, checked_word
 from workbench.services.unnamed_people import recorded_values
 from workbench.storage.queries import accounts as account_queries
 from workbench.storage.queries import personal_data
@@ -125,11 +125,7 @@ def _checked(values: Mapping[str, Any], today: date, *, is_new: bool) -> dict[st
             raise BadInput(_("A person needs a name."), hint=_("Type the name."), where="name")
     for field, (least, most) in _RANGES.items():
         number = checked.get(field)
-        if number is not None and not (type(number) is int and least <= number <= most):
-            raise BadInput(
-                _("This must be a whole number from {least} to {most}.").format(least=least, most=most),
-                where=field,
-            )
+        check_whole(number, least, most, field)
     if checked.get("function"):
         checked["function"] = checked_word(checked["function"], Function, "function")
     if "roles" in checked:

@@ -16,6 +16,7 @@ from workbench.domain.policies import EVALUATION_WEIGHTS, REPUTATION_MINIMUM, po
 from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
+from workbench.services.checked_values import check_whole
 from workbench.storage.queries.accounts import get_account
 from workbench.storage.queries.assessments import MOST_POINTS, list_evaluations
 from workbench.storage.queries.policies import policy_values
@@ -67,11 +68,7 @@ def evaluate(
     """
     given = {one.value: points.get(one) for one in Dimension}
     for name, value in given.items():
-        if value is not None and not 0 <= value <= MOST_POINTS:
-            raise BadInput(
-                _("This must be a whole number from {least} to {most}.").format(least=0, most=MOST_POINTS),
-                where=name,
-            )
+        check_whole(value, 0, MOST_POINTS, name)
     if all(value is None for value in given.values()):
         raise BadInput(
             _("Nothing is evaluated yet."),

@@ -20,7 +20,7 @@ from workbench.domain.visits import Action, Visit, VisitState
 from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
-from workbench.services.checked_values import checked_word
+from workbench.services.checked_values import check_whole, checked_word
 from workbench.services.visits import PromiseInput
 from workbench.storage.queries import accounts as account_queries
 from workbench.storage.queries import needs as queries
@@ -138,11 +138,7 @@ def _checked(session: ReadingSession, values: Mapping[str, Any], account_id: Id)
         if not checked["text"]:
             raise BadInput(_("Say what is needed."), hint=_("A few words will do."), where="text")
     for field, most in (("urgency", MOST_URGENT), ("rank", MOST_PRESSING)):
-        if checked.get(field) is not None and checked[field] not in range(1, most + 1):
-            raise BadInput(
-                _("This must be a whole number from {least} to {most}.").format(least=1, most=most),
-                where=field,
-            )
+        check_whole(checked.get(field), 1, most, field)
     for field, words in (("kind", NeedKind), ("answer", NeedAnswer)):
         if checked.get(field):
             checked_word(checked[field], words, field)

@@ -22,7 +22,7 @@ from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
 from workbench.services.account_checks import checked_account
-from workbench.services.checked_values import checked_amount
+from workbench.services.checked_values import check_whole, checked_amount
 from workbench.services.portfolio_facts import ValueFacts, read_value_facts
 from workbench.storage.aliases import resolve
 from workbench.storage.queries import portfolio as portfolio_queries
@@ -222,13 +222,7 @@ def set_portfolio_year(
     Raises ``BadInput`` naming the field, and ``NotFound``.
     """
     _only(values, (*_AMOUNTS, "note"))
-    if not _FIRST_YEAR <= year <= _LAST_YEAR:
-        raise BadInput(
-            _("This must be a whole number from {least} to {most}.").format(
-                least=_FIRST_YEAR, most=_LAST_YEAR
-            ),
-            where="year",
-        )
+    check_whole(year, _FIRST_YEAR, _LAST_YEAR, "year")
     checked = {
         field: str(value or "").strip() if field == "note" else checked_amount(value, field)
         for field, value in values.items()
@@ -252,11 +246,7 @@ def set_score(
     workspace: Workspace, account_id: Id, criterion: AxisCriterion, score: int | None
 ) -> ChangeSummary:
     """Score a criterion 0–5 as of today, or take the score away. Raises ``BadInput`` and ``NotFound``."""
-    if score is not None and (type(score) is not int or not 0 <= score <= HIGHEST_SCORE):
-        raise BadInput(
-            _("This must be a whole number from {least} to {most}.").format(least=0, most=HIGHEST_SCORE),
-            where=criterion.value,
-        )
+    check_whole(score, 0, HIGHEST_SCORE, criterion.value)
     label = _("Score: {criterion}").format(criterion=criterion.label)
     with workspace.change("set_portfolio_score", label) as change:
         get_account(change.session, account_id)

@@ -16,6 +16,7 @@ from workbench.domain.stages import StageEvidence, stage_evidence
 from workbench.foundation.errors import BadInput, NotAllowed
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id, derived_id, id_text
+from workbench.services.checked_values import check_whole
 from workbench.services.evaluation import EvaluationView, evaluation_view
 from workbench.services.scorecard import ScorecardView, scorecard_view
 from workbench.storage.queries.accounts import get_account, list_contacts, list_managers
@@ -196,11 +197,7 @@ def tie_people(
 
     The same two again are one tie, also after a merge. Raises ``BadInput`` for a strength out of range.
     """
-    if strength is not None and not WEAKEST <= strength <= STRONGEST:
-        raise BadInput(
-            _("This must be a whole number from {least} to {most}.").format(least=WEAKEST, most=STRONGEST),
-            where="strength",
-        )
+    check_whole(strength, WEAKEST, STRONGEST, "strength")
     with workspace.change("tie_people", _("Who deals with whom")) as change:
         row_id = derived_id("contact_tie", id_text(contact_id), id_text(manager_id))
         values = {"contact_id": contact_id, "manager_id": manager_id, "strength": strength, "note": note}
@@ -210,11 +207,7 @@ def tie_people(
 
 def set_tie_strength(workspace: Workspace, tie_id: Id, strength: int) -> ChangeSummary:
     """How close the two are, 1–3. Raises ``BadInput`` and ``NotFound``."""
-    if not WEAKEST <= strength <= STRONGEST:
-        raise BadInput(
-            _("This must be a whole number from {least} to {most}.").format(least=WEAKEST, most=STRONGEST),
-            where="strength",
-        )
+    check_whole(strength, WEAKEST, STRONGEST, "strength")
     with workspace.change("set_tie_strength", _("Who deals with whom")) as change:
         change.set("contact_tie", tie_id, {"strength": strength})
     return change.summary

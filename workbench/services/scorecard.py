@@ -13,9 +13,9 @@ from workbench.domain.scorecard import (
     ScorecardWeights,
     scorecard,
 )
-from workbench.foundation.errors import BadInput
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id, derived_id, id_text
+from workbench.services.checked_values import check_whole
 from workbench.storage.queries.accounts import get_account
 from workbench.storage.queries.assessments import scores_of
 from workbench.storage.queries.policies import policy_values
@@ -43,11 +43,7 @@ def scorecard_view(session: ReadingSession, account_id: Id) -> ScorecardView:
 
 def score(workspace: Workspace, account_id: Id, criterion: Criterion, points: int | None) -> ChangeSummary:
     """Score one criterion 0–5 as of today, or take its score away. Raises ``BadInput`` and ``NotFound``."""
-    if points is not None and not 0 <= points <= HIGHEST_SCORE:
-        raise BadInput(
-            _("This must be a whole number from {least} to {most}.").format(least=0, most=HIGHEST_SCORE),
-            where=criterion.value,
-        )
+    check_whole(points, 0, HIGHEST_SCORE, criterion.value)
     label = _("Score: {criterion}").format(criterion=criterion.label)
     with workspace.change("score", label) as change:
         get_account(change.session, account_id)

@@ -17,6 +17,7 @@ from workbench.foundation.errors import BadInput, NotAllowed
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
 from workbench.services.calendars import working_calendar
+from workbench.services.checked_values import check_whole
 from workbench.services.complaints import number_mark, record_complaint
 from workbench.services.service_checks import checked_request, never_ahead
 from workbench.services.service_requests import list_service_lines, proposed_people, read_types
@@ -144,11 +145,7 @@ def add_commitment(workspace: Workspace, service_id: Id, text: str, workdays: in
     """Promise one thing more with this request. Raises ``BadInput`` naming the field."""
     if not text.strip():
         raise BadInput(_("Say what is promised."), hint=_("A few words will do."), where="text")
-    if not 0 <= workdays <= MOST_WORKDAYS:
-        raise BadInput(
-            _("This must be a whole number from {least} to {most}.").format(least=0, most=MOST_WORKDAYS),
-            where="workdays",
-        )
+    check_whole(workdays, 0, MOST_WORKDAYS, "workdays")
     with workspace.change("save_commitment", _("New commitment")) as change:
         session = change.session
         request = queries.get_service_request(session, service_id)
