@@ -126,3 +126,20 @@ def test_closing_while_the_file_is_written_still_saves_it(
     shiboken6.delete(desk.preview)
     assert tasks.wait_idle()
     assert (tmp_path / "saved.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_what_takes_long_to_make_says_so_until_it_is_there(desk: Desk, tasks: Tasks) -> None:
+    preview = desk.preview
+    preview.choose("size", "letter")
+    preview._slow.timeout.emit()
+    assert preview.note.text() == "Making the pages…"
+    assert not preview.making.isHidden()
+    assert tasks.wait_idle()
+    QApplication.processEvents()
+    assert tasks.wait_idle()
+    assert preview.making.isHidden()
+    assert preview.note.text() == ""
+    desk.refuse = True
+    preview.choose("size", "a4")
+    assert "nothing to print" in preview.note.text()
+    assert not preview._slow.isActive()

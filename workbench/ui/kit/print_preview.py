@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QProgressBar, QWidget
 from shiboken6 import isValid
 
 from workbench.foundation.files import write_bytes
@@ -28,6 +28,7 @@ from workbench.ui.kit.texts import Text, words
 from workbench.ui.kit.tokens import LARGE, S2, S3, S4, SMALL, Tone
 
 WIDTH, HEIGHT, PANE = 1040, 680, 232
+SLOW_MS = 500
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,9 @@ class PrintPreview(QDialog):
         self.view.save_requested.connect(self.save)
         self.view.printed.connect(self._tell_printed)
         row.addWidget(self.view, 1)
+        self._slow = QTimer(self, singleShot=True, interval=SLOW_MS)
+        self._slow.timeout.connect(self._tell_making)
+        self.view.laid_out.connect(self._made)
         self.resize(QSize(WIDTH, HEIGHT).boundedTo(self.screen().availableSize()))
         self.remake()
 
@@ -96,8 +100,10 @@ class PrintPreview(QDialog):
 
     def remake(self) -> None:
         """Make the paper anew for what is chosen now."""
+        self._made()
         self.note.say("")
         self.view.hold()
+        self._slow.start()
         self._make(self.chosen(), self.view.show_pdf, self._fail)
 
     def save(self) -> None:
@@ -129,6 +135,11 @@ class PrintPreview(QDialog):
         column.addWidget(self.note)
         self.progress = ProgressRow()
         column.addWidget(self.progress)
+        self.making = QProgressBar()
+        self.making.setTextVisible(False)
+        self.making.setRange(0, 0)
+        self.making.hide()
+        column.addWidget(self.making)
         column.addStretch(1)
         self._buttons = vertical(gap=S2)
         column.addLayout(self._buttons)
@@ -153,7 +164,20 @@ class PrintPreview(QDialog):
             )
         )
 
+    def _tell_making(self) -> None:
+        # Where many papers are made, their count says more.
+        if self.progress.isHidden():
+            self.tell(_("Making the pages…"))
+            self.making.show()
+
+    def _made(self) -> None:
+        self._slow.stop()
+        if not self.making.isHidden():
+            self.making.hide()
+            self.note.say("")
+
     def _fail(self, error: Exception) -> None:
+        self._made()
         # What was made for another choice must not be taken for this one.
         self.view.show_nothing()
         self.tell(str(error), Tone.DANGER)

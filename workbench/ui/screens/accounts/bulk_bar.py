@@ -146,7 +146,9 @@ class BulkBar(Toolbar):
         )
         if reason is not None:
             told = ngettext("{count} account now with {name}", "{count} accounts now with {name}", count)
-            self.set_values({**values, "manager_reason": reason}, told.format(count=count, name=name))
+            self.set_values(
+                {**values, "manager_reason": reason}, told.format(count=format_number(count), name=name)
+            )
 
     def _set_tier(self, tier: Tier, _checked: bool = False) -> None:
         self._set_with_reason("tier", tier, _("Tier {tier}").format(tier=tier.label))
