@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import Final
 
 from tests.faults.table import Fault
+from tests.saved_changes import list_transactions
 from workbench.foundation.clock import FixedClock
 from workbench.foundation.ids import Id, derived_id, id_text
 from workbench.services.checks import check_workspace
 from workbench.services.exchange import export_workspace, merge_files
-from workbench.services.history import list_transactions, record_history
+from workbench.services.history import record_history
 from workbench.services.workspaces import new_workspace, open_workspace
 from workbench.storage.workspace import Workspace
 

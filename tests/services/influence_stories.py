@@ -2,10 +2,11 @@
 
 import random
 
+from tests.saved_changes import list_transactions
 from workbench.domain.contact_links import ContactLinkKind
 from workbench.domain.influence import BuyingPhase
 from workbench.foundation.ids import Id
-from workbench.services.history import list_transactions, undo
+from workbench.services.history import undo
 from workbench.services.influence import (
     add_person,
     clear_places,

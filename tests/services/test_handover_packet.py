@@ -10,7 +10,7 @@ from workbench.foundation.errors import BadInput, Cancelled, NotAllowed, NotFoun
 from workbench.foundation.ids import Id, derived_id
 from workbench.services.exchange import inspect_file, merge_files
 from workbench.services.handover_packet import proposed_name, write_packet
-from workbench.services.handover_receiving import get_handover_view, list_incoming
+from workbench.services.handover_receiving import get_handover_view, list_handover_views
 from workbench.services.handovers import hand_over
 from workbench.services.receiving import make_receiving_key
 from workbench.storage.queries.accounts import list_accounts
@@ -55,7 +55,7 @@ def test_it_holds_the_chosen_accounts_and_merging_it_twice_brings_nothing_twice(
             assert bool(merged.new) is new
         with hers.read() as session:
             assert [one.code for one in list_accounts(session)] == ["A", "B"]
-        assert [one.id for one in list_incoming(hers)] == [handover_id]
+        assert [one.id for one in list_handover_views(hers)] == [handover_id]
 
 
 def test_for_a_recipient_only_their_workspace_reads_it(
@@ -70,7 +70,7 @@ def test_for_a_recipient_only_their_workspace_reads_it(
         assert refused.error is not None
         (merged,) = merge_files(hers, [out]).files
         assert merged.error is None
-        assert len(list_incoming(hers)) == 1
+        assert len(list_handover_views(hers)) == 1
 
 
 def test_places_that_are_taken_are_refused_and_stay_as_they_are(

@@ -35,7 +35,6 @@ from workbench.services.handover_receiving import (
     go_through,
     handovers_waiting,
     list_handover_views,
-    list_incoming,
 )
 from workbench.services.handovers import hand_over, kept_by, preview_handover
 from workbench.services.history import undo
@@ -204,7 +203,7 @@ def test_an_account_deleted_meanwhile_stops_nobody_from_confirming(
         change.delete("account", B)
     with laptop(tmp_path, "Han Mei") as hers:
         send(workspace, hers, tmp_path)
-        (view,) = list_incoming(hers)
+        (view,) = list_handover_views(hers)
         assert [one.account.code for one in view.accounts] == ["A"]
         go_through(hers, handover_id, [A])
         confirm_handover(hers, handover_id)
@@ -222,7 +221,7 @@ def test_the_receiver_ticks_asks_and_confirms_and_the_giver_reads_it(
     assert handovers_waiting(workspace) == ()
     with laptop(tmp_path, "Han Mei") as hers:
         send(workspace, hers, tmp_path)
-        (view,) = list_incoming(hers)
+        (view,) = list_handover_views(hers)
         assert view.is_mine
         assert view.may_confirm
         assert [one.is_question for one in handovers_waiting(hers)] == [False]
@@ -288,7 +287,7 @@ def test_the_head_sees_all_and_is_told_of_the_late_ones(workspace: Workspace, tm
     hand_over(workspace, [B], NA)
     with laptop(tmp_path, "Head") as head:
         send(workspace, head, tmp_path)
-        assert len(list_incoming(head)) == 2
+        assert len(list_handover_views(head)) == 2
         (waiting,) = handovers_waiting(head)
         assert [one.account.code for one in waiting.view.accounts] == ["A"]
         assert waiting.view.days_late == 1

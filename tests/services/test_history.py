@@ -4,12 +4,13 @@ from dataclasses import replace
 
 import pytest
 
+from tests.saved_changes import list_transactions
 from workbench.domain.accounts import Tier
 from workbench.foundation.errors import BadInput, NotAllowed, NotFound
 from workbench.foundation.ids import Id, new_id
 from workbench.services.accounts import create_account, edit_account
 from workbench.services.complaints import record_complaint
-from workbench.services.history import known_as, list_transactions, record_history, redo, undo
+from workbench.services.history import known_as, record_history, redo, undo
 from workbench.services.nominations import confirm_tier
 from workbench.services.records import find_record_id, list_records
 from workbench.storage.workspace import Workspace

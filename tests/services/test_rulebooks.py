@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.saved_changes import list_transactions
 from workbench.domain.frequency import Condition
 from workbench.domain.projects import ProjectAge
 from workbench.domain.shipped_rules import DEFAULT_RULES
@@ -17,7 +18,7 @@ from workbench.services import rulebooks
 from workbench.services.accounts import create_account
 from workbench.services.checks import check_workspace
 from workbench.services.exchange import merge_files
-from workbench.services.history import list_transactions, undo
+from workbench.services.history import undo
 from workbench.services.planning import list_duties
 from workbench.services.rulebooks import complete_rules, read_rulebook, ship_rules
 from workbench.services.workspaces import new_workspace, open_workspace

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.saved_changes import list_transactions
 from workbench.domain.shipped_rules import DEFAULT_RULES
 from workbench.foundation.clock import FixedClock
 from workbench.foundation.errors import Locked, NoSpace, NotAllowed, NotAWorkspace, NotFound, WrongPassphrase
@@ -12,7 +13,6 @@ from workbench.foundation.ids import derived_id
 from workbench.services.accounts import create_account
 from workbench.services.backups import backup_today, backup_workspace, list_backups
 from workbench.services.drafts import find_draft, keep_draft
-from workbench.services.history import list_transactions
 from workbench.services.records import list_records
 from workbench.services.workspaces import (
     change_passphrase,

@@ -131,13 +131,6 @@ def find_handover(workspace: Workspace, told: str) -> Id:
     return found[0]
 
 
-def list_incoming(workspace: Workspace) -> tuple[HandoverView, ...]:
-    """The handovers to me; in the file of the head, or of somebody who keeps no accounts, all."""
-    with workspace.read() as session:
-        me = _me(session, workspace)
-        return tuple(one for one in _views(session, workspace) if _sees_all(me) or one.is_mine)
-
-
 def handovers_waiting(workspace: Workspace) -> tuple[HandoverWaiting, ...]:
     """What waits for me, the most pressing first: those to me that are not confirmed, questions about those
     I gave; for the head all that are late."""

@@ -165,12 +165,6 @@ def _steps(session: ReadingSession, kind: str, row_id: Id) -> list[tuple[Transac
     return [(written[step], text) for step, text in texts.items() if step in written]
 
 
-def list_transactions(workspace: Workspace, limit: int = 200) -> tuple[TransactionInfo, ...]:
-    """The saved changes of all devices, the latest first."""
-    with workspace.read() as session:
-        return tuple(journal.list_transactions(session, limit))
-
-
 def undo(workspace: Workspace, transaction_id: Id | None = None) -> UndoResult:
     """Take a change or a merge back; without an id the latest of this file that still stands.
 

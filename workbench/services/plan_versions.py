@@ -1,6 +1,5 @@
 """Handing an account plan in, deciding about it, reviewing it, and what changed since (2-rules §17)."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from workbench.domain.account_plan import AccountPlanPaper
@@ -22,22 +21,6 @@ from workbench.storage.queries.account_plans import (
 from workbench.storage.queries.accounts import list_contacts
 from workbench.storage.session import ReadingSession
 from workbench.storage.workspace import Workspace
-
-
-@dataclass(frozen=True)
-class VersionLine:
-    """A version as it was handed in; ``snapshot`` is ``None`` where its content cannot be read."""
-
-    version: PlanVersion
-    snapshot: PlanSnapshot | None
-
-
-def plan_versions(workspace: Workspace, account_id: Id, year: int) -> tuple[VersionLine, ...]:
-    """What was handed in, the newest first."""
-    with workspace.read() as session:
-        plans = plans_of(session, account_id, year)
-        found = list_plan_versions(session, *(one.id for one in plans))
-    return tuple(VersionLine(one, read_snapshot(one.content)) for one in reversed(found))
 
 
 def submit_plan(workspace: Workspace, account_id: Id, year: int, note: str = "") -> ChangeSummary:

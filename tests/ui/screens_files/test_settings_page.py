@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.colleagues import Colleague
 from tests.documents.reading import whole_text
+from tests.saved_changes import list_transactions
 from tests.ui.screens_files.conftest import Driven
 from workbench.domain.alarm_limits import AlarmLimits, CreditTerms
 from workbench.domain.complaints import ComplaintDays
@@ -32,7 +33,6 @@ from workbench.foundation.i18n import language
 from workbench.foundation.ids import derived_id
 from workbench.foundation.settings import load_settings
 from workbench.services.backups import list_backups
-from workbench.services.history import list_transactions
 from workbench.services.managers import add_manager, list_manager_rows
 from workbench.services.policies import load_policies, load_visit_policy
 from workbench.storage.attachments import keep_content
