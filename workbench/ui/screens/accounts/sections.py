@@ -128,7 +128,6 @@ class Sections(QWidget):
         """Look at another section."""
         self.tabs.choose(section)
         self.strip.refit()
-        self.stack.setCurrentWidget(self.section(section))
         self._show_current()
         self.switched.emit()
 
@@ -310,8 +309,12 @@ class Sections(QWidget):
 
     def _show_current(self) -> None:
         section = self.current()
+        if self._view is None:
+            # Made with the answer: the frame of the page stands meanwhile, and the window can be used.
+            return
         widget = self.section(section)
-        if self._view is None or section not in self._outdated:
+        self.stack.setCurrentWidget(widget)
+        if section not in self._outdated:
             return
         self._outdated.discard(section)
         if isinstance(widget, HistorySection):

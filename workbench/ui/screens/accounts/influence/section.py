@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from workbench.domain.accounts import Contact
+from workbench.domain.influence_map import InfluenceMap
 from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
 from workbench.services.account_view import AccountView
@@ -33,7 +34,10 @@ class PeopleView(Enum):
 
 
 class InfluenceSection(QWidget):
-    """One toolbar whose right part belongs to the view; the last view is remembered."""
+    """One toolbar whose right part belongs to the view; the last view is remembered.
+
+    The map is made at once, the list and the matrix when they are first asked for.
+    """
 
     visit_opened = Signal(object)
     visit_requested = Signal(object)
@@ -42,8 +46,12 @@ class InfluenceSection(QWidget):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._context, self._edits = context, MapEdits(context)
         self._recalled = False
-        edits = MapEdits(context)
+        self._view: AccountView | None = None
+        self._map: InfluenceMap | None = None
+        self._people: People | None = None
+        self._matrix: MatrixView | None = None
         column = vertical(self)
         bar = Toolbar()
         self.views = Choices(
@@ -57,34 +65,48 @@ class InfluenceSection(QWidget):
         )
         self.views.chosen.connect(self._choose)
         bar.row.addWidget(self.views)
-        self.map = InfluenceMapView(context, edits)
-        self.people = People(context)
-        self.matrix = MatrixView(edits)
+        self.map = InfluenceMapView(context, self._edits)
         self._tools, self.stack = QStackedWidget(), QStackedWidget()
-        for tools, view in (
-            (self.map.tools, self.map),
-            (self.people.tools, self.people),
-            (self.matrix.tools, self.matrix),
-        ):
-            self._tools.addWidget(tools)
-            self.stack.addWidget(view)
+        self._put_in(self.map)
         bar.row.addWidget(self._tools, 1)
         column.addWidget(bar)
         column.addWidget(self.stack, 1)
-        self.people.visit_opened.connect(self.visit_opened)
         self.map.visit_requested.connect(self.visit_requested)
         self.map.import_requested.connect(self.import_requested)
         self.map.details_requested.connect(self._details)
         self.map.shown.connect(self._map_shown)
-        self.matrix.person_requested.connect(self._person)
-        self.matrix.people_requested.connect(self.add)
+
+    @property
+    def people(self) -> People:
+        """The list."""
+        if self._people is None:
+            self._people = People(self._context)
+            self._people.visit_opened.connect(self.visit_opened)
+            self._put_in(self._people)
+            if self._view is not None:
+                self._people.show_view(self._view)
+        return self._people
+
+    @property
+    def matrix(self) -> MatrixView:
+        """Who of ours knows whom of theirs."""
+        if self._matrix is None:
+            self._matrix = MatrixView(self._edits)
+            self._matrix.person_requested.connect(self._person)
+            self._matrix.people_requested.connect(self.add)
+            self._put_in(self._matrix)
+            if self._map is not None:
+                self._matrix.show_map(self._map)
+        return self._matrix
 
     # --- what the page asks
 
     def show_view(self, view: AccountView) -> None:
         """Show another account, or the same one changed."""
+        self._view = view
+        if self._people is not None:
+            self._people.show_view(view)
         self._recall()
-        self.people.show_view(view)
         self.map.show_account(view.account.id)
 
     def view(self) -> PeopleView:
@@ -140,8 +162,9 @@ class InfluenceSection(QWidget):
     def make_room(self) -> None:
         """Close panes for one that opens at the right of the section."""
         self.map.inspectors.close_all()
-        self.people.close_innermost()
-        self.matrix.close_innermost()
+        for view in (self._people, self._matrix):
+            if view is not None:
+                view.close_innermost()
 
     def find_here(self) -> bool:
         """Put the cursor into the filter of the list, or the focus on the map."""
@@ -179,9 +202,7 @@ class InfluenceSection(QWidget):
     # --- inside
 
     def _choose(self, view: PeopleView) -> None:
-        place = list(PeopleView).index(view)
-        self._tools.setCurrentIndex(place)
-        self.stack.setCurrentIndex(place)
+        self._bring(view)
         host = self._host()
         if host is not None:
             host.remember_table(MEMORY, view.value)
@@ -196,9 +217,18 @@ class InfluenceSection(QWidget):
         if known in {one.value for one in PeopleView}:
             view = PeopleView(known)
             self.views.choose(view)
-            place = list(PeopleView).index(view)
-            self._tools.setCurrentIndex(place)
-            self.stack.setCurrentIndex(place)
+            self._bring(view)
+
+    def _put_in(self, view: InfluenceMapView | People | MatrixView) -> None:
+        self._tools.addWidget(view.tools)
+        self.stack.addWidget(view)
+
+    def _bring(self, view: PeopleView) -> None:
+        shown: InfluenceMapView | People | MatrixView = self.map
+        if view is not PeopleView.MAP:
+            shown = self.people if view is PeopleView.LIST else self.matrix
+        self._tools.setCurrentWidget(shown.tools)
+        self.stack.setCurrentWidget(shown)
 
     def _host(self) -> TableHost | None:
         widget = self.parentWidget()
@@ -208,7 +238,9 @@ class InfluenceSection(QWidget):
 
     def _map_shown(self, contents: MapContents) -> None:
         if not contents.fixed:
-            self.matrix.show_map(contents.map)
+            self._map = contents.map
+            if self._matrix is not None:
+                self._matrix.show_map(contents.map)
 
     def _details(self, contact_id: Id) -> None:
         self.go_to(PeopleView.LIST)
