@@ -7,9 +7,11 @@ from typing import Any
 
 from workbench.app import Program
 from workbench.foundation.errors import Damaged
+from workbench.foundation.i18n import _
 from workbench.foundation.ids import Id
 from workbench.ui.kit.table_menu import Output
 from workbench.ui.navigation import Destination, PageId
+from workbench.ui.screens.accounts.influence.section import PeopleView
 from workbench.ui.screens.accounts.sections import Section
 
 Act = Callable[[Any, Program], object]
@@ -27,7 +29,7 @@ def window_scenes(account: Id, home: Path) -> dict[str, tuple[Destination, Act]]
     return {
         "print-brief": (today, lambda page, _run: page._view.brief and page._print_brief(page._view.brief)),
         "print-table": (accounts, lambda _page, run: run.window.put_out_current(Output.PRINT)),
-        "print-map": (at(Section.PEOPLE), lambda page, _run: page.sections.people().print_here()),
+        "print-map": (at(Section.PEOPLE), _print_map),
         "print-value": (
             at(Section.VALUE),
             lambda page, _run: page.sections.section(Section.VALUE).print_value(),
@@ -43,14 +45,18 @@ def window_scenes(account: Id, home: Path) -> dict[str, tuple[Destination, Act]]
         "question-passphrase": (
             accounts,
             lambda _page, run: run.prompts.ask_passphrase(
-                "East.workbench", "This file has a passphrase. Its recovery code opens it too."
+                "East.workbench", _("This file has a passphrase. Its recovery code opens it too.")
             ),
         ),
         "question-new-passphrase": (accounts, lambda page, run: _settings(page, run).set_passphrase()),
         "question-error": (
             accounts,
             lambda _page, run: run.prompts.show_error(
-                Damaged("This file is damaged.", hint="Restore a backup.", where=str(home / "East.workbench"))
+                Damaged(
+                    _("The file is damaged."),
+                    hint=_("Open the latest backup of it instead."),
+                    where=str(home / "East.workbench"),
+                )
             ),
         ),
         "first-run": (today, lambda _page, run: run.load(home / "New.workbench", make=True)),
@@ -66,9 +72,15 @@ def _settings(_page: Any, run: Program) -> Any:
     return page.section()
 
 
+def _print_map(page: Any, run: Program) -> None:
+    page.sections.people().go_to(PeopleView.MAP)
+    run.when_settled(page.sections.people().print_here)
+
+
 def _return_plan(page: Any, run: Program) -> None:
     plan = page.sections.plan()
-    plan.submit()
+    if plan.head.submit_button.isVisible():
+        plan.submit()
     run.when_settled(plan.ask_reason)
 
 

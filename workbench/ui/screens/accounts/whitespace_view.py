@@ -32,6 +32,7 @@ from workbench.ui.kit.tokens import S2, S3, S4, SMALL, Tone
 from workbench.ui.screens.accounts.whitespace_table import WhitespaceTable, cell_look
 
 WHITESPACE = "whitespace"
+_TOLD = 200
 
 
 class WhitespaceView(QWidget):
@@ -156,6 +157,7 @@ class WhitespaceView(QWidget):
         row = horizontal(foot, margins=(S4, S3, S4, S3), gap=S4)
         self._about = ElidedLabel(bold=True)
         self._state = Label(size=SMALL, tone=Tone.TEXT2, wrap=True)
+        self._state.setMinimumWidth(_TOLD)
         told = vertical(gap=0)
         told.addWidget(self._about)
         told.addWidget(self._state)

@@ -52,7 +52,7 @@ class FilterBar(Toolbar):
             box.fit_choices()
             box.picked.connect(lambda _key: self.changed.emit())
         self.search = SearchField(lambda: _("Account, text, person"), small=True)
-        self.search.setMinimumWidth(96)
+        self.search.setMinimumWidth(80)
         self.search.setMaximumWidth(180)
         self.rows_button = Button(
             "", Kind.PLAIN, icon="list-filter", small=True, name=lambda: _("Filter row")

@@ -111,7 +111,7 @@ def value_columns() -> tuple[Column[ValueRow], ...]:
             _risks,
             raw=lambda row: row.line.open_risks,
             sort=_risk_order,
-            width=136,
+            width=172,
             falling_first=True,
             kind=Kind.NUMBER,
         ),

@@ -44,7 +44,7 @@ COLUMNS: Sequence[Column[Line]] = (
         lambda line: f"{line.off:+d}" if line.off else "",
         raw=lambda line: line.off,
         kind=Kind.NUMBER,
-        width=72,
+        width=96,
         right=True,
     ),
     Column("at", lambda: _("Time"), lambda line: line.at, width=64, shown=False),

@@ -80,7 +80,7 @@ def complaint_columns(today: Callable[[], date]) -> Sequence[Column[ComplaintLin
             "answerable",
             lambda: _("Responsible"),
             lambda one: answerable_words(one.answerable),
-            width=128,
+            width=168,
             kind=Kind.CHOICE,
         ),
         _day("replied", lambda: _("First reply"), lambda one: _first_reply(one.progress), today, shown=False),

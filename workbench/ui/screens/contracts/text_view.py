@@ -20,7 +20,7 @@ from workbench.ui.screens.contracts.values_pane import ValuesPane
 from workbench.ui.screens.contracts.words import is_written
 
 LIST_WIDTH, VALUES_WIDTH = 288, 312
-NARROW_LIST, NARROW_VALUES, ROOMY = 160, 296, 1000
+NARROW_LIST, NARROW_VALUES, ROOMY = 160, 296, 880
 
 
 class TextView(QStackedWidget):
@@ -71,7 +71,7 @@ class TextView(QStackedWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        is_narrow = self.width() < ROOMY
+        is_narrow = self.width() < ROOMY and not self.values.isHidden()
         self.left.setFixedWidth(NARROW_LIST if is_narrow else LIST_WIDTH)
         self.values.setFixedWidth(NARROW_VALUES if is_narrow else VALUES_WIDTH)
 

@@ -342,10 +342,11 @@ class MergePage(Page):
         self._make_room()
 
     def _make_room(self) -> None:
-        """In a narrow window the counts go before the facts."""
+        """In a narrow window the counts go before the facts, and a pane before the files."""
         fits = self.width() >= WIDE
         beside = self.export_pane.isHidden() and self.return_pane.isHidden()
         self.facts.setVisible(fits and self._chosen is not None and beside)
+        self.files.setVisible(fits or beside)
 
     def _show_past(self, found: tuple[tuple[PastMerge, ...], int, tuple[HandIn, ...]]) -> None:
         merges, conflicts, hand_ins = found
