@@ -153,6 +153,7 @@ LAYERS = {
         "workbench.services",
         "workbench.ui.context",
     },
+    "workbench.ui.saved_views": {"workbench.foundation", "workbench.services", "workbench.ui.context"},
     "workbench.ui.undoing": {"workbench.foundation", "workbench.services", "workbench.ui.context"},
     "workbench.ui.table_output": {
         "workbench.domain",
@@ -184,6 +185,7 @@ LAYERS = {
         "workbench.ui.own_frequency",
         "workbench.ui.kept_files",
         "workbench.ui.major_event_pane",
+        "workbench.ui.saved_views",
         "workbench.ui.service_requests",
     },
     "workbench.ui.shell": {
@@ -223,7 +225,10 @@ ROOTS = {
     "workbench",
     "workbench.ui",
 }
-_IMPORT = re.compile(r"^ *(?:from [\w.]+ )?import (?:\([^)]*\)|[^\n(]+)", re.MULTILINE)
+_NAME = r"[\w.]+(?: as \w+)?"
+_IMPORT = re.compile(
+    rf"^ *(?:from [\w.]+ )?import (?:\([^)]*\)|{_NAME}(?:, *{_NAME})*)(?= *(?:#.*)?$)", re.MULTILINE
+)
 MODULES = {
     ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
     for path in sorted((ROOT / "workbench").rglob("*.py"))

@@ -8,21 +8,17 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from workbench.domain.accounts import Manager
-from workbench.foundation.errors import WorkbenchError
-from workbench.foundation.i18n import _, format_short_date, in_a_row
+from workbench.foundation.i18n import _, format_short_date
 from workbench.foundation.settings import change_settings, load_settings
 from workbench.services.account_list import AccountLine, AccountList
 from workbench.services.saved_views import (
     SavedView,
-    delete_view,
     list_views,
-    rename_view,
-    save_view,
 )
-from workbench.services.workspaces import Workspace
 from workbench.ui.context import Context
 from workbench.ui.kit.surfaces import horizontal, vertical
 from workbench.ui.kit.texts import words
+from workbench.ui.saved_views import ViewKeeper
 from workbench.ui.screens.accounts import list_views as views
 from workbench.ui.screens.accounts.account_table import account_table
 from workbench.ui.screens.accounts.bulk_bar import BulkBar
@@ -75,9 +71,10 @@ class AccountListView(QWidget):
         table.view.clear_others = self.clear
         strip.left.connect(table.focus_rows)
         strip.view_chosen.connect(self._show_view)
-        strip.save_requested.connect(self._save_view)
-        strip.rename_requested.connect(self._rename_view)
-        strip.delete_requested.connect(self._delete_view)
+        keeper = ViewKeeper(self._context, TABLE, self.refresh_views)
+        strip.save_requested.connect(lambda: keeper.save(table.state(text=strip.text)))
+        strip.rename_requested.connect(lambda view: keeper.rename(words(view.name)))
+        strip.delete_requested.connect(lambda view: keeper.delete(words(view.name), view.state))
         strip.filter_row_requested.connect(table.show_filter_row)
         strip.columns_requested.connect(self._show_columns)
         table.state_changed.connect(self._state_changed)
@@ -197,40 +194,6 @@ class AccountListView(QWidget):
             return {key: rows.count(wish) for key, wish in wanted.items()}
 
         self._context.read(lambda _workspace: work(), self.filter.show_counts, key="account-views")
-
-    def _save_view(self) -> None:
-        name = self._context.prompts.ask_text(_("Save as view"), _("Name"), action=_("Save"))
-        if name is not None:
-            state = self.table.state(text=self.filter.text)
-            self._change_views(lambda workspace: save_view(workspace, TABLE, name, state))
-
-    def _rename_view(self, view: views.ListView) -> None:
-        old = words(view.name)
-        name = self._context.prompts.ask_text(_("Rename the view"), _("Name"), old, action=_("Rename"))
-        if name is not None:
-            self._change_views(lambda workspace: rename_view(workspace, TABLE, old, name))
-
-    def _delete_view(self, view: views.ListView) -> None:
-        name, state = words(view.name), view.state
-        self._change_views(lambda workspace: delete_view(workspace, TABLE, name))
-        self._context.notifier.show_message(
-            _("The view “{name}” is deleted").format(name=name),
-            action=_("Undo"),
-            run=lambda: self._change_views(lambda workspace: save_view(workspace, TABLE, name, state)),
-        )
-
-    def _change_views(self, work: Callable[[Workspace], None]) -> None:
-        context = self._context
-
-        def failed(error: Exception) -> None:
-            if isinstance(error, WorkbenchError):
-                context.notifier.show_message(in_a_row(error.message, error.hint), icon="triangle-alert")
-            else:
-                context.show_error(error)
-
-        context.tasks.run_write(
-            lambda _job: work(context.workspace), lambda _done: self.refresh_views(), failed
-        )
 
     # --- selection and columns
 

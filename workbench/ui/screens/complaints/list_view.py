@@ -1,20 +1,19 @@
 """All complaints as a table, the closed ones too; views of it are saved under names."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
-from workbench.foundation.errors import WorkbenchError
-from workbench.foundation.i18n import _, format_number, in_a_row, ngettext, pgettext
+from workbench.foundation.i18n import _, format_number, ngettext, pgettext
 from workbench.services.complaint_board import ComplaintLine
-from workbench.services.saved_views import SavedView, delete_view, list_views, save_view
-from workbench.services.workspaces import Workspace
+from workbench.services.saved_views import SavedView, list_views
 from workbench.ui.context import Context
 from workbench.ui.kit.buttons import Button, Kind
 from workbench.ui.kit.surfaces import vertical
 from workbench.ui.kit.table import Table
 from workbench.ui.printing import run_away
+from workbench.ui.saved_views import ViewKeeper
 from workbench.ui.screens.complaints.list_columns import complaint_columns
 
 TABLE = "complaints"
@@ -29,6 +28,7 @@ class ListView(QWidget):
         super().__init__(parent)
         self._context = context
         self._saved: Sequence[SavedView] = ()
+        self._keeper = ViewKeeper(context, TABLE, self.read_views)
         today = context.workspace.clock.today
         self.table: Table[ComplaintLine] = Table(
             complaint_columns(today),
@@ -81,7 +81,7 @@ class ListView(QWidget):
             away = menu.addMenu(pgettext("views", "Delete"))
             for view in self._saved:
                 away.addAction(view.name.replace("&", "&&")).triggered.connect(
-                    lambda _on, view=view: self.delete_view(view)
+                    lambda _on, view=view: self._keeper.delete(view.name, view.state)
                 )
         return menu
 
@@ -92,30 +92,7 @@ class ListView(QWidget):
 
     def save_view(self) -> None:
         """Keep what is shown under a name."""
-        name = self._context.prompts.ask_text(_("Save as view"), _("Name"), action=_("Save"))
-        if name is not None:
-            state = self.table.state()
-            self._change(lambda workspace: save_view(workspace, TABLE, name, state))
-
-    def delete_view(self, view: SavedView) -> None:
-        """Forget a view; Undo brings it back."""
-        self._change(lambda workspace: delete_view(workspace, TABLE, view.name))
-        self._context.notifier.show_message(
-            _("The view “{name}” is deleted").format(name=view.name),
-            action=_("Undo"),
-            run=lambda: self._change(lambda workspace: save_view(workspace, TABLE, view.name, view.state)),
-        )
-
-    def _change(self, work: Callable[[Workspace], None]) -> None:
-        context = self._context
-
-        def failed(error: Exception) -> None:
-            if isinstance(error, WorkbenchError):
-                context.notifier.show_message(in_a_row(error.message, error.hint), icon="triangle-alert")
-            else:
-                context.show_error(error)
-
-        context.tasks.run_write(lambda _job: work(context.workspace), lambda _done: self.read_views(), failed)
+        self._keeper.save(self.table.state())
 
     def _take_views(self, saved: Sequence[SavedView]) -> None:
         self._saved = saved
