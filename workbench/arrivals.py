@@ -58,7 +58,9 @@ class Arrivals:
             self._looked_at = None
             self._program.window.notice.show_text("")
             return
-        name = workspace.path.name
+        name, status = workspace.path.name, self._program.window.status
+        status.show_saved(None)
+        status.backup.say("")
         self._program.window.notice.show_text(
             lambda: _("You are looking at a copy of “{file}”. Nothing can be changed in it.").format(
                 file=name
@@ -68,7 +70,7 @@ class Arrivals:
 
     def open_own(self) -> None:
         """Go to the user's own workspace; it is made if there is none."""
-        self._program.load(self._own(None), make=True)
+        self._program.load(self.own(), make=True)
 
     def _look(self, path: Path, passphrase: str | None) -> None:
         program = self._program
@@ -94,7 +96,7 @@ class Arrivals:
         program.tasks.run_read(work, lambda origin: self._ask(path, passphrase, origin), failed)
 
     def _ask(self, path: Path, passphrase: str | None, origin: "Origin | None") -> None:
-        own = self._own(path)
+        own = self.own(path)
         ways = [
             Way(
                 _MERGE,
@@ -125,8 +127,8 @@ class Arrivals:
         elif self._program.context is None:
             self.open_own()
 
-    def _own(self, arriving: Path | None) -> Path:
-        """The workspace a file is merged into: the open one, else the one worked in last."""
+    def own(self, arriving: Path | None = None) -> Path:
+        """The user's own workspace, which files are merged into: the open one, else the last."""
         program, context = self._program, self._program.context
         if context is not None and not context.workspace.look_only and not program.is_sample():
             return context.workspace.path
@@ -137,7 +139,7 @@ class Arrivals:
 
     def _merge(self, path: Path, passphrase: str | None) -> None:
         program = self._program
-        own = self._own(path)
+        own = self.own(path)
         show = partial(self._show_merge, path, passphrase)
         if program.context is not None and program.context.workspace.path == own:
             show()

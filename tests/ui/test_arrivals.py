@@ -94,6 +94,8 @@ def test_only_looking_says_so_all_the_time_and_ends_with_a_click(
     assert not program.window.notice.isHidden()
     assert "export.workbench" in program.window.notice.label.text()
     assert load_settings().recent == (str(own),)
+    status = program.window.status
+    assert (status.saved.isHidden(), status.backup.isHidden()) == (True, True)
     with pytest.raises(NotAllowed):
         create_account(_workspace(program), {"name": "x"})
     program.window.notice.link.click()
