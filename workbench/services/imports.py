@@ -100,8 +100,8 @@ class ImportPreview:
     there is one currency, else the part in CNY. ``unknown`` are headings that nothing was read from,
     ``remembered`` those read as it was chosen before (heading → field). ``questions``: which records rows may
     mean, to be answered in the options; rows without an answer are among the rejected ones. ``no_currency``:
-    rows with an amount that name no currency, so that it is taken as ``currency``. ``prepared`` spares the
-    import from reading the file again.
+    rows with an amount that name no currency, so that it is taken as ``currency``. With ``prepared`` the
+    file is not read once more for the import.
     """
 
     kind: ImportKind

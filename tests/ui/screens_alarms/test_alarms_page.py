@@ -154,7 +154,7 @@ def test_an_alarm_leads_to_a_visit_and_the_account_list_counts_it(program: Progr
     assert isinstance(accounts, AccountsPage)
     column = next(one for one in accounts.list.table.model.columns if one.key == "alarms")
     counted = {line.short: column.words(line) for line in accounts.list.table.model.all_rows()}
-    assert counted == {"澜川精密": "1", "谷屿电子": "1"}
+    assert counted == {"澜川精密": "Severe 1", "谷屿电子": "Warning 1"}
 
 
 def test_today_lists_new_alarms_and_opens_one(program: Program) -> None:
