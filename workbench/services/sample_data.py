@@ -122,8 +122,10 @@ def _fill(workspace: Workspace) -> None:
                 add_history(change, list(records), now.today())
         workspace.clock = now
         for kind in ImportKind:
-            if kind not in _OF_PEOPLE:
-                run_import(workspace, kind, folder / f"{kind}.csv")
+            sheet = folder / f"{kind}.csv"
+            # What the sample tells in another way has no sheet.
+            if kind not in _OF_PEOPLE and sheet.exists():
+                run_import(workspace, kind, sheet)
         with workspace.change("load_sample", _("Sample data")) as change:
             details = _Details(change, workspace.clock.today())
             details.confirm_tiers(_rows(folder, "tiers"))
