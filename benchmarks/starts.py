@@ -42,10 +42,10 @@ class Starter:
         self._run(module, until)
         return time.perf_counter() - start
 
-    def peak_bytes(self, module: list[str]) -> int:
+    def peak_bytes(self, module: list[str], until: str = "today") -> int:
         """The largest resident size of the process."""
         out = self._home / "peak"
-        self._run(["benchmarks.peak", str(out), *module], "today")
+        self._run(["benchmarks.peak", str(out), *module], until)
         return int(out.read_text("ascii"))
 
     def _run(self, module: list[str], until: str) -> None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from workbench.ui.reminders import Reminders
 
 SCREENS_AFTER_MS = 1_500
+IDLE_MS = 2 * SCREENS_AFTER_MS
 
 
 class Upkeep:
@@ -36,7 +37,7 @@ class Upkeep:
 
     def opened(self) -> None:
         """Another file is open."""
-        if os.environ.get("WORKBENCH_QUIT_AFTER_PAINT"):
+        if os.environ.get("WORKBENCH_QUIT_AFTER_PAINT", "idle") != "idle":
             return
         context = self._program.context
         if context is None or not context.workspace.look_only:
