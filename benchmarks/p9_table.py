@@ -92,27 +92,30 @@ class BareModel(QAbstractTableModel):
 
 
 def shown(widget: QWidget, fill: Callable[[], object]) -> float:
-    """Seconds until the filled widget has been painted; the window stands already."""
+    """Seconds of the processor until the filled widget has been painted; the window stands already."""
     QApplication.processEvents()
-    start = time.perf_counter()
+    start = time.thread_time()
     fill()
     widget.repaint()
     QApplication.processEvents()
-    return time.perf_counter() - start
+    return time.thread_time() - start
 
 
 def frames(view: QTableView) -> list[float]:
-    """Seconds of each frame while scrolling: first row by row, then in great steps to the end."""
+    """Seconds of the window's thread for each frame of scrolling: row by row, then in great steps to the end.
+
+    All of a frame is made in that thread, so that what other programs do makes no frame longer.
+    """
     bar = view.verticalScrollBar()
     step = max(bar.maximum() // (_FRAMES // 2), ROW_HEIGHT)
     found = []
     for number in range(_FRAMES):
         target = number * 3 * ROW_HEIGHT if number < _FRAMES // 2 else (number - _FRAMES // 2) * step
-        start = time.perf_counter()
+        start = time.thread_time()
         bar.setValue(target)
         view.viewport().repaint()
         QApplication.processEvents()
-        found.append(time.perf_counter() - start)
+        found.append(time.thread_time() - start)
     return found
 
 

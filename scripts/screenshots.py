@@ -196,7 +196,7 @@ def _act(
 ) -> None:
     def save() -> None:
         keep(program, one)
-        _tidy(program)
+        close_all(program)
         QTimer.singleShot(0, then)
 
     if one.act is None:
@@ -223,7 +223,7 @@ def _shot(program: Program) -> QPixmap:
     return picture
 
 
-def _tidy(program: Program) -> None:
+def close_all(program: Program) -> None:
     """Close whatever the picture showed open."""
     for one in QApplication.topLevelWidgets():
         if one is not program.window and one.isVisible():
