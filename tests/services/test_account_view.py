@@ -104,6 +104,12 @@ def test_the_sales_of_twelve_months_are_those_of_the_list(focus: Workspace) -> N
     with focus.change("test", "Test") as change:
         # The last days of the month a year ago belong to them, and to none of the months shown.
         sales = [SaleRecord(date(2025, 7, 2), 500, "N", "1"), SaleRecord(date(2026, 6, 1), 1_000, "N", "2")]
+        # A month that has begun counts on both sides up to the same day, as in the account plan.
+        sales += [
+            SaleRecord(date(2025, 6, 20), 750, "N", "3"),
+            SaleRecord(date(2024, 6, 20), 9_000, "N", "4"),
+        ]
         change.add_sales(FOCUS, sales)
     (line,) = [one for one in list_account_lines(focus).lines if one.id == FOCUS]
     assert get_account_view(focus, FOCUS).overview.sales_12m_fen == line.sales_12m_fen == 1_500
+    assert get_account_view(focus, FOCUS).overview.growth_bp == 10_000

@@ -39,7 +39,8 @@ class AccountOverview:
     """Everything the account page shows at once. Months are ``YYYY-MM``, amounts fen.
 
     ``parent`` is the name of the account above, empty if there is none. ``sales_12m_fen`` are those of
-    the twelve months up to today, as in every list, while the first of ``months`` is a whole one.
+    the twelve months up to today, as in every list, while the first of ``months`` is a whole one;
+    ``previous_12m_fen`` those of the twelve before.
     """
 
     account: Account
@@ -56,6 +57,7 @@ class AccountOverview:
     sales_this_year_fen: tuple[int, ...]
     sales_year_before_fen: tuple[int, ...]
     sales_12m_fen: int
+    previous_12m_fen: int
     data_until: date | None
     profile: AccountProfile
     needs: tuple[Need, ...] = ()
@@ -67,12 +69,9 @@ class AccountOverview:
 
     @property
     def growth_bp(self) -> int | None:
-        """The change of the whole months against those a year before, in basis points; ``None`` without any.
-
-        The last month is the current one, which has not ended.
-        """
-        base = sum(self.sales_year_before_fen[:-1])
-        return (sum(self.sales_this_year_fen[:-1]) - base) * 10_000 // base if base > 0 else None
+        """The change on the twelve months before, in basis points, as in the plan; ``None`` without any."""
+        base = self.previous_12m_fen
+        return (self.sales_12m_fen - base) * 10_000 // base if base > 0 else None
 
 
 def last_twelve_months(today: date) -> tuple[str, ...]:
@@ -96,7 +95,10 @@ def read_account_overview(session: ReadingSession, account_id: Id, today: date) 
     sales = sales_by_month(session, year_before(starts[0]), today, account_id).get(account_id, {})
     this_year = tuple(sales.get(month, 0) for month in months)
     span = sales_span(session)
-    sold = sales_by_account(session, *twelve_months(today), account_id=account_id).get(account_id, 0)
+    sold, sold_before = (
+        sales_by_account(session, *twelve_months(end), account_id=account_id).get(account_id, 0)
+        for end in (today, year_before(today))
+    )
     profile = read_account_profile(
         session,
         account,
@@ -121,6 +123,7 @@ def read_account_overview(session: ReadingSession, account_id: Id, today: date) 
         sales_this_year_fen=this_year,
         sales_year_before_fen=tuple(sales.get(month, 0) for month in months_before),
         sales_12m_fen=sold,
+        previous_12m_fen=sold_before,
         data_until=span[1] if span else None,
         profile=profile,
         needs=by_urgency(list_needs(session, account_id)),
