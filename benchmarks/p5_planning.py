@@ -1,4 +1,8 @@
-"""P5: planning a quarter of one person and a year of a team, against the flow's core stage alone."""
+"""P5: planning a quarter of one person and a year of a team, against the flow's core stage alone.
+
+A year of 20 people takes 1.6 × the core and 1.6 s of the processor a person while other work shares the
+machine; nearly all of it is looking for shorter ways through the visits of a day (``min_cost_flow``).
+"""
 
 import json
 import random
