@@ -147,15 +147,9 @@ def run(program: Program) -> None:
     QApplication.processEvents()
 
 
-def visit(
-    program: Program,
-    pauses: Pauses,
-    name: str,
-    place: Destination,
-    act: Act | None,
-    wanted: argparse.Namespace,
-) -> None:
-    """Arrive, act, leave; the same again; tell what took long."""
+def visit(program: Program, pauses: Pauses, name: str, scene: Scene, wanted: argparse.Namespace) -> None:
+    """Arrive, act, leave; the same again; tell what took long: first time, second time, in ms."""
+    place, act = scene
     away = Destination(PageId.ACCOUNTS if name == "today" else PageId.TODAY)
     found = []
     for _time in range(2):
@@ -170,9 +164,8 @@ def visit(
             program.window.go(place)
             run(program)
             with pauses.watched(stacks=wanted.stacks):
-                QTimer.singleShot(
-                    300, lambda: close_all(program) if QApplication.activeModalWidget() else None
-                )
+                # A question waits inside the act.
+                QTimer.singleShot(QUESTION_MS, lambda: _close_question(program))
                 act(program.window.page(), program)
                 run(program)
                 run(program)
