@@ -17,7 +17,7 @@ def test_the_pages_are_loaded_without_what_makes_papers_and_workbooks() -> None:
         "from workbench.ui.tasks import Job\n"
         "load_screens(Job(lambda done, total: None))\n"
         "heavy = ('reportlab', 'PIL', 'docx', 'jinja2', 'xlsxwriter', 'python_calamine', 'icalendar')\n"
-        "heavy += ('alembic', 'phonenumbers', 'pypdfium2', 'rapidfuzz', 'babel')\n"
+        "heavy += ('alembic', 'phonenumbers', 'pypdfium2', 'rapidfuzz', 'babel', 'sqlalchemy.orm')\n"
         "print([one for one in heavy if one in sys.modules])\n"
         "print(all(one in sys.modules for one in PAGES_AHEAD))"
     )
