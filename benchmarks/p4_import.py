@@ -3,11 +3,11 @@
 Ours is what a user does in the window with each of the three files: look at the preview, then import.
 
 The goal of 2.5 × is not met: 260,000 rows take 2.9 × on a busy machine (3.4 × before cells were read by
-columns), with 430 MB. Of that, in hundredths: opening the workbooks 16 (the reader itself 11, the guard against
-bombs 5), cells to values 13, finding accounts, people, records and duplicates 16, words of the search index
-6 and writing them 8, journal as JSON 6 and its table 5, sales table 9, tables of accounts and people 3, saving 4;
-the rest is spread. The floor has the reader, the three tables and saving. No single part is left that could give
-the rest; it would take fewer objects a row, such as plans that keep columns instead of rows.
+columns), with 430 MB. Of that, in hundredths: opening the workbooks 16 (the reader itself 11, the guard
+against bombs 5), cells to values 13, finding accounts, people, records and duplicates 16, words of the search
+index 6 and writing them 8, journal as JSON 6 and its table 5, sales table 9, tables of accounts and people 3,
+saving 4; the rest is spread. The floor has the reader, the three tables and saving. No single part is left
+that could give the rest; it would take fewer objects a row, such as plans that keep columns instead of rows.
 """
 
 import json

@@ -1,6 +1,6 @@
 """P5: planning a quarter of one person and a year of a team, against the flow's core stage alone.
 
-A year of 20 people takes 1.6 × the core and 1.6 s of the processor a person while other work shares the
+A year of 20 people takes 1.6 × the core and 27 to 32 s of the processor while other work shares the
 machine; nearly all of it is looking for shorter ways through the visits of a day (``min_cost_flow``).
 """
 
