@@ -118,12 +118,14 @@ class MergePage(Page):
         self.facts.hide()
         self.return_pane.hide()
         self.export_pane.begin()
+        self._make_room()
         return True
 
     def begin_return(self) -> None:
         """Offer a file for each manager, in place of the export."""
         self.export_pane.hide()
         self.return_pane.begin()
+        self._make_room()
 
     def close_innermost(self) -> bool:
         if self._job is not None:
