@@ -70,18 +70,7 @@ class Field(QWidget, Generic[W]):
         say(self, self._name_control, label)
         column.addWidget(self.label)
         column.addWidget(control)
-        below = QHBoxLayout()
-        below.setSpacing(S1)
-        self._icon = _FaultIcon()
-        self._below = Label(size=SMALL, tone=Tone.TEXT2, wrap=True)
-        self._below.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        below.addWidget(self._icon)
-        below.addWidget(self._below, 1)
-        self.link = Button("", Kind.LINK)
-        self.link.hide()
-        self.link.clicked.connect(self.link_requested)
-        below.addWidget(self.link)
-        column.addLayout(below)
+        self._has_below = False
         # A neighbour with an error is higher; the controls of a row stay on one line all the same.
         column.addStretch(1)
         self.set_error("")
@@ -114,7 +103,10 @@ class Field(QWidget, Generic[W]):
     def set_warning(self, sentence: Text, *, link: Text = "") -> None:
         """Show what is odd about a value that is kept all the same; with ``""`` nothing is."""
         self._warning = sentence
-        self.link.say(link)
+        if link and not self._has_below:
+            self._make_below()
+        if self._has_below:
+            self.link.say(link)
         self._say_below()
 
     def make_label_lead(self, tooltip: Text) -> None:
@@ -122,8 +114,31 @@ class Field(QWidget, Generic[W]):
         self.label.lead_somewhere(tooltip)
         self.label.clicked.connect(self.label_clicked)
 
+    def _make_below(self) -> None:
+        """The line under the control, made when there is something to say: most fields never say anything."""
+        self._has_below = True
+        below = QHBoxLayout()
+        below.setSpacing(S1)
+        self._icon = _FaultIcon()
+        self._below = Label(size=SMALL, tone=Tone.TEXT2, wrap=True)
+        self._below.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        below.addWidget(self._icon)
+        below.addWidget(self._below, 1)
+        self.link = Button("", Kind.LINK)
+        self.link.hide()
+        self.link.clicked.connect(self.link_requested)
+        below.addWidget(self.link)
+        column = self.layout()
+        assert isinstance(column, QVBoxLayout)
+        column.insertLayout(2, below)
+
     def _say_below(self) -> None:
         said = self._error or self._warning or self._note_text
+        self.control.setAccessibleDescription(words(said))
+        if not self._has_below:
+            if not said:
+                return
+            self._make_below()
         tone = Tone.DANGER if self._error else Tone.WARN if self._warning else Tone.TEXT2
         self._icon.mild = not self._error
         self._icon.setVisible(bool(self._error or self._warning))
@@ -132,7 +147,6 @@ class Field(QWidget, Generic[W]):
         self._below.set_tone(tone)
         self._below.setVisible(bool(said))
         self.link.setVisible(bool(self.link.text() and self._warning and not self._error))
-        self.control.setAccessibleDescription(words(said))
 
     def has_error(self) -> bool:
         """Whether an error is shown."""
