@@ -147,6 +147,7 @@ def merge_into_a_new_file(rep: Rep, head: Path, handed_over: Path) -> None:
     rep.choose("new-file")
     assert rep.workspace.path == head
     assert rep.page(TodayPage).first_run.isVisible()
+    rep.prompts.answers = ["merge"]
     rep.program.window.file_dropped.emit(str(handed_over))
     settle(rep.program)
     merge = rep.page(MergePage)

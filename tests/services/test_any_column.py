@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import JSON, Date, Integer, String
 
 from tests.services.conftest import TODAY
+from tests.services.handed_in import plan_versions
 from workbench.domain.contact_matrix import contact_matrix
 from workbench.domain.influence import BuyingPhase
 from workbench.domain.influence_layout import MapView, layout_of
@@ -34,7 +35,7 @@ from workbench.services.period_plans import plan_period
 from workbench.services.person_erasure import preview_erasure
 from workbench.services.personal_data import get_grounds, list_reviews
 from workbench.services.plan_list import list_plans
-from workbench.services.plan_versions import plan_versions, submit_plan, version_differences
+from workbench.services.plan_versions import submit_plan, version_differences
 from workbench.services.policies import load_policies, load_visit_policy
 from workbench.services.portfolio import get_account_value, get_value_board
 from workbench.services.records import get_record, list_records

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.services.handed_in import plan_versions
 from workbench.domain.personal_data import LawfulBasis
 from workbench.domain.plan_differences import PlanDifference
 from workbench.domain.plan_records import PlanPart
@@ -24,7 +25,7 @@ from workbench.services.person_erasure import erase_person, preview_erasure
 from workbench.services.personal_data import clear_fields, save_grounds
 from workbench.services.plan_objectives import save_objective
 from workbench.services.plan_texts import write_part
-from workbench.services.plan_versions import plan_versions, submit_plan, version_differences
+from workbench.services.plan_versions import submit_plan, version_differences
 from workbench.services.records import list_records
 from workbench.services.search import search
 from workbench.services.workspaces import new_workspace

@@ -4,19 +4,19 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
 from tests.services.conftest import TODAY
+from tests.services.handed_in import plan_versions
 from workbench.domain.plan_differences import Became
-from workbench.domain.plan_records import PlanDecision, PlanPart, PlanVersion, Verdict
-from workbench.domain.plan_snapshot import ItemKind, PlanSnapshot, read_snapshot
+from workbench.domain.plan_records import PlanDecision, PlanPart, Verdict
+from workbench.domain.plan_snapshot import ItemKind
 from workbench.domain.plan_stand import PlanState
 from workbench.foundation.clock import FixedClock
 from workbench.foundation.errors import BadInput, NotAllowed
 from workbench.foundation.ids import Id, derived_id
-from workbench.services.account_plans import get_plan, plans_of
+from workbench.services.account_plans import get_plan
 from workbench.services.checks import check_workspace
 from workbench.services.conflicts import count_conflicts
 from workbench.services.exchange import export_workspace, merge_files
@@ -34,7 +34,6 @@ from workbench.services.plan_versions import (
     withdraw_plan,
 )
 from workbench.services.workspaces import new_workspace
-from workbench.storage.queries.account_plans import list_plan_versions
 from workbench.storage.workspace import Workspace
 
 A = derived_id("account", "A")
@@ -62,20 +61,6 @@ def other(tmp_path: Path) -> Iterator[Workspace]:
     opened = new_workspace(tmp_path / "other.workbench", clock=FixedClock(TODAY), author="Han Mei")
     yield opened
     opened.close()
-
-
-class VersionLine(NamedTuple):
-    """A version as it was handed in, with what can be read of it."""
-
-    version: PlanVersion
-    snapshot: PlanSnapshot | None
-
-
-def plan_versions(workspace: Workspace, account_id: Id, year: int) -> list[VersionLine]:
-    """What was handed in, the newest first."""
-    with workspace.read() as session:
-        found = list_plan_versions(session, *(one.id for one in plans_of(session, account_id, year)))
-    return [VersionLine(one, read_snapshot(one.content)) for one in reversed(found)]
 
 
 def newest(workspace: Workspace) -> Id:

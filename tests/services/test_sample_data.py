@@ -57,7 +57,8 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
 def test_every_row_of_every_sheet_is_taken(tmp_path: Path) -> None:
     workspace = new_workspace(tmp_path / "mine.workbench", clock=FixedClock(ANCHOR), author="")
     with sample_sheets(ANCHOR) as folder:
-        for kind in ImportKind:
+        # The sample has no ledger and no counts of stock: its sales say what was settled.
+        for kind in (one for one in ImportKind if one not in (ImportKind.STOCK, ImportKind.RECEIVABLES)):
             result = run_import(workspace, kind, folder / f"{kind}.csv")
             assert (result.rejected, result.unknown) == (0, ())
             assert result.created

@@ -16,17 +16,17 @@ WHOLE_BP = 10_000
 class ProductSold:
     """One product's sales in fen; ``costed_fen`` is the part of them whose cost is known.
 
-    ``sold_milli``: thousandths of a unit sold, ``None`` where a sale does not tell them. Stock in fen at the
-    start and at the end of the same days, ``None`` where nobody recorded it.
+    Stock in fen at the start and at the end of the same days, ``None`` where nobody recorded it.
+    ``sold_milli``: thousandths of a unit sold, ``None`` where a sale does not tell them.
     """
 
     product: str
     sales_fen: int
     costed_fen: int = 0
     cost_fen: int = 0
-    sold_milli: int | None = None
     opening_stock_fen: int | None = None
     closing_stock_fen: int | None = None
+    sold_milli: int | None = None
 
 
 def rate_bp(part: int, whole: int) -> int | None:

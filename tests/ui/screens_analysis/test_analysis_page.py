@@ -73,7 +73,7 @@ def _codes(page: AnalysisPage) -> str:
 def test_the_last_twelve_months_stand_first(program: Program, page: AnalysisPage) -> None:
     assert page.subtitle() == "Sales from 16 Sep 2025 to 15 Sep 2026"
     assert _codes(page) == "ABCD"
-    assert page.abc.banner.label.text() == "Only sales in CNY count. Left out: $700.00."
+    assert page.abc.banner.label.text() == "Only sales in CNY count. Left out: USD 700.00."
 
 
 def test_a_class_is_chosen_in_the_curve_and_again_all_are_shown(

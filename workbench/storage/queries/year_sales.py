@@ -73,7 +73,8 @@ def products_sold(
     )
     return [
         ProductSold(
-            row.product, row.revenue, row.costed, row.cost, None if row.uncounted else max(row.quantity, 0)
+            *(row.product, row.revenue, row.costed, row.cost),
+            sold_milli=None if row.uncounted else max(row.quantity, 0),
         )
         for row in session.execute(query.group_by(_SALE.product).order_by(_SALE.product))
     ]
