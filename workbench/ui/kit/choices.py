@@ -219,7 +219,9 @@ class _ChoiceButton(FocusRing, QAbstractButton):
         painter.drawText(QRectF(x, 0, width + 1, box.height()), Qt.AlignmentFlag.AlignVCenter, text)
         if self._count:
             painter.setFont(small)
-            painter.setPen(QColor(look.accent if chosen else look.of(self._tone)))
+            # Nothing late is nothing to worry about.
+            tone = self._tone if self._count != "0" else Tone.TEXT2
+            painter.setPen(QColor(look.accent if chosen else look.of(tone)))
             where = QRectF(x + width + 6, 0, count_width, box.height())
             painter.drawText(where, Qt.AlignmentFlag.AlignVCenter, self._count)
         if self.ring:
