@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.services.sheets import ACCOUNTS, SALES, bring, counts, reasons, sheet
+from tests.services.sheets import ACCOUNTS, SALES, bring, counts, lines_of, reasons, sheet
 from workbench.domain.receivables import Receivables
 from workbench.foundation.ids import derived_id
 from workbench.services.alarms import list_alarms
 from workbench.services.checks import check_workspace
 from workbench.services.history import undo
-from workbench.services.imports import ImportKind
+from workbench.services.imports import ImportKind, run_import
 from workbench.services.portfolio import get_account_value
 from workbench.services.visit_brief import account_brief
 from workbench.storage.workspace import Workspace
@@ -69,6 +69,35 @@ def test_rows_mended_on_the_same_day_add_to_the_others(book: Workspace, tmp_path
     assert reasons(bring(book, RECEIVABLES, sheet(tmp_path, first))) == [(3, "owed", "bad_number")]
     bring(book, RECEIVABLES, sheet(tmp_path, "account,number,due_on,owed\nA1,F2,2026-07-31,5"))
     assert owed(book) == {"CNY": (60_500, 60_000)}
+
+
+def test_an_item_whose_row_is_rejected_is_not_taken_for_paid(book: Workspace, tmp_path: Path) -> None:
+    bring(book, RECEIVABLES, sheet(tmp_path, LEDGER))
+    later = (
+        "account,number,due_on,owed,as_of\nA1,F1,2026-04-30,six,2026-06-27\nA1,F2,2026-07-31,200,2026-06-27"
+    )
+    assert counts(bring(book, RECEIVABLES, sheet(tmp_path, later))) == (0, 1, 0, 1)
+    assert owed(book) == {"CNY": (80_000, 60_000)}
+    mended = "account,number,due_on,owed,as_of\nA1,F1,2026-04-30,100,2026-06-27"
+    assert counts(bring(book, RECEIVABLES, sheet(tmp_path, mended))) == (0, 1, 0, 0)
+    assert owed(book) == {"CNY": (30_000, 10_000)}
+
+
+def test_an_older_ledger_never_overwrites_a_later_one(book: Workspace, tmp_path: Path) -> None:
+    later = "account,number,due_on,owed,as_of\nA1,F2,2026-07-31,200,2026-06-27\nA2,F9,,80,2026-06-19"
+    bring(book, RECEIVABLES, sheet(tmp_path, later))
+    result = bring(book, RECEIVABLES, sheet(tmp_path, LEDGER))
+    assert reasons(result) == [(2, "截止日期", "bad_value"), (3, "截止日期", "bad_value")]
+    assert owed(book) == {"CNY": (20_000, 0)}
+
+
+def test_rejected_rows_keep_the_day_of_their_ledger(book: Workspace, tmp_path: Path) -> None:
+    for heading, end in (("account,number,owed", ""), ("account,number,owed,as_of", ",")):
+        rejects = tmp_path / "rejects.csv"
+        path = sheet(tmp_path, f"{heading}\nA1,F1,600{end}\nA1,F2,five{end}")
+        run_import(book, RECEIVABLES, path, rejects=rejects)
+        head, row = lines_of(rejects)
+        assert row[head.index("as_of")] == "2026-07-01"
 
 
 def test_the_books_stand_before_what_sales_say_of_settlements(book: Workspace, tmp_path: Path) -> None:

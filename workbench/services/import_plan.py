@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from workbench.domain.account_matching import AccountDirectory, AccountKeys, name_key
@@ -33,7 +34,7 @@ class PlannedRow:
 @dataclass
 class ImportPlan:
     """The outcome, filled row by row. ``amounts``: fen of the rows taken, by currency; ``no_currency``: rows
-    with an amount that name none."""
+    with an amount that name none; ``stated_on``: as of when rows speak that do not say so."""
 
     source: Source
     entity: str
@@ -49,6 +50,7 @@ class ImportPlan:
     rejected: list[ParsedRow] = field(default_factory=list)
     amounts: Counter[str] = field(default_factory=Counter)
     lines: dict[int, str] = field(default_factory=dict)
+    stated_on: date | None = None
     questions: dict[str, Question] = field(default_factory=dict)
     _taken: dict[Id, tuple[int, Mapping[str, Any]]] = field(default_factory=dict)
 
@@ -183,6 +185,11 @@ class AccountFinder:
         """The ids that what the row brings to its account may be known under: see ``AccountKeys``."""
         account = self._merged.get(account_id)
         return account.origins(row.values.get("account", "")) if account is not None else [account_id]
+
+    def may_mean(self, row: ParsedRow) -> set[Id]:
+        """The accounts that a row may refer to, whatever else is wrong in it."""
+        told = row.values.get("account") or row.values.get("account_name", "")
+        return {hit.id for hit in self._directory.referred(told)} if told else set()
 
     def find(self, row: ParsedRow) -> Id | None:
         """The account, or ``None`` after the row has been rejected."""

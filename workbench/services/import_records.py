@@ -46,7 +46,7 @@ def plan_records(plan: ImportPlan, session: ReadingSession, clock: Clock) -> Non
     elif plan.source.kind is ImportKind.STOCK:
         resolve = StockRows(plan, clock.today()).resolve
     elif plan.source.kind is ImportKind.RECEIVABLES:
-        resolve = ReceivableRows(plan, clock.today()).resolve
+        resolve = ReceivableRows(plan, session, clock.today()).resolve
     else:
         resolve = ContractRows(plan, session, clock.today()).resolve
     standing = ids_at(session, plan.entity, finder.merged)
@@ -82,7 +82,12 @@ def plan_records(plan: ImportPlan, session: ReadingSession, clock: Clock) -> Non
     if plan.source.kind is ImportKind.CONTRACTS:
         planned = without_stepped(plan, session, planned, rows)
     if plan.source.kind is ImportKind.RECEIVABLES:
-        planned += paid_since(session, planned)
+        # What stands twice is named once.
+        lost = [
+            row for row in plan.rejected if {one.code for one in row.problems} != {ProblemCode.DUPLICATE_KEY}
+        ]
+        unsure = {account_id for row in lost for account_id in finder.may_mean(row)}
+        planned += paid_since(session, planned, unsure)
     plan.compare(session, planned)
 
 

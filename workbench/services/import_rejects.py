@@ -5,14 +5,15 @@ from pathlib import Path
 
 from workbench.domain.imports import ValueType
 from workbench.exchange.spreadsheet_write import write_csv, write_xlsx
-from workbench.exchange.table import Cell
+from workbench.exchange.table import Cell, is_blank
 from workbench.exchange.values import BadValue, date_of
 from workbench.foundation.i18n import _
 from workbench.services.import_plan import ImportPlan
 
 
 def write_rejects(path: Path | None, plan: ImportPlan) -> Path | None:
-    """The rejected rows as they came, with the line they were counted as, and why; where, if anywhere.
+    """The rejected rows as they came, with the line they were counted as or the day of which they speak, and
+    why; where, if anywhere.
 
     A name that ends in .xlsx makes a workbook, any other separated text.
     """
@@ -21,10 +22,12 @@ def write_rejects(path: Path | None, plan: ImportPlan) -> Path | None:
     headers = list(plan.source.table.headers)
     width = len(headers)
     line = ["line"] if plan.lines else []
+    said = plan.source.has("as_of")
+    as_of: list[Cell] = [plan.stated_on] if plan.stated_on is not None and not said else []
 
     def row_of(number: int, cells: list[Cell], reason: str) -> list[Cell]:
         counted: list[Cell] = [plan.lines.get(number, "")] if line else []
-        return [*cells[:width], *[""] * (width - len(cells)), *counted, reason, *cells[width:]]
+        return [*cells[:width], *[""] * (width - len(cells)), *counted, *as_of, reason, *cells[width:]]
 
     rows = [
         row_of(
@@ -37,7 +40,7 @@ def write_rejects(path: Path | None, plan: ImportPlan) -> Path | None:
         )
         for row in plan.rejected
     ]
-    headings = [*headers, *line, _("Reason for rejection")]
+    headings = [*headers, *line, *["as_of"] * len(as_of), _("Reason for rejection")]
     if path.suffix.lower() == ".xlsx":
         write_xlsx(path, [(_("Rejected rows"), headings, rows)])
     else:
@@ -55,4 +58,7 @@ def _cells(plan: ImportPlan, cells: Sequence[Cell]) -> list[Cell]:
                     found[mapped.index] = date_of(found[mapped.index], uses_1904=True) or ""
                 except BadValue:
                     continue
+    mapped_day = plan.source.mapping.columns.get("as_of")
+    if plan.stated_on is not None and mapped_day is not None and is_blank(found[mapped_day.index :][:1]):
+        found[mapped_day.index] = plan.stated_on
     return found

@@ -43,19 +43,25 @@ _OF_BOOKS: Final = (
 _SOURCES: Final = (_OF_SALES, _OF_BOOKS)
 
 
-class OpenItem(NamedTuple):
-    """An item of an account's ledger of which something is owed, and as of when."""
+class LedgerItem(NamedTuple):
+    """An item of an account's ledger, and as of when the books said so."""
 
     id: Id
     account_id: Id
     stated_on: date | None
 
 
-def open_items(session: Session, account_ids: Iterable[Id]) -> list[OpenItem]:
-    """Those of these accounts."""
-    query = select(_ITEM.id, _ITEM.account_id, _ITEM.stated_on).where(_ITEM.owed_fen != 0)
+def list_items(
+    session: Session, account_ids: Iterable[Id] | None = None, *, only_open: bool = False
+) -> list[LedgerItem]:
+    """Those of these accounts, or of all; ``only_open``: of which something is owed."""
+    query = select(_ITEM.id, _ITEM.account_id, _ITEM.stated_on)
+    if only_open:
+        query = query.where(_ITEM.owed_fen != 0)
+    if account_ids is None:
+        return [LedgerItem(*row) for row in session.execute(query)]
     return [
-        OpenItem(*row)
+        LedgerItem(*row)
         for chunk in chunks(account_ids)
         for row in session.execute(query.where(_ITEM.account_id.in_(chunk)))
     ]
