@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from workbench.dropped_files import go_with_file
 from workbench.foundation.errors import ReadOnly, WorkbenchError, WrongPassphrase
-from workbench.foundation.i18n import _, clauses, format_date, format_time
+from workbench.foundation.i18n import _, clauses, format_date, format_time, in_a_row
 from workbench.own_files import own_file, sample_file
 from workbench.ui.navigation import PageId
 from workbench.ui.prompts import Way
@@ -46,7 +46,9 @@ class Arrivals:
 
         if isinstance(error, FromOthers):
             self._ask(path, passphrase, error.origin)
-        elif isinstance(error, ReadOnly) or _is_package(path):
+        elif isinstance(error, ReadOnly):
+            self._look(path, passphrase, error)
+        elif _is_package(path):
             self._look(path, passphrase)
         else:
             return False
@@ -72,7 +74,18 @@ class Arrivals:
         """Go to the user's own workspace; it is made if there is none."""
         self._program.load(self.own(), make=True)
 
-    def _look(self, path: Path, passphrase: str | None) -> None:
+    def _give_up(self, path: Path) -> None:
+        """Nothing is done with ``path``: another file has to be open, or it would be asked about again."""
+        program = self._program
+        if program.context is not None:
+            return
+        own = self.own(path)
+        if own == path:
+            program.not_opened(None)
+        else:
+            program.load(own, make=True)
+
+    def _look(self, path: Path, passphrase: str | None, refused: ReadOnly | None = None) -> None:
         program = self._program
 
         def work(_job: object) -> "Origin | None":
@@ -84,39 +97,50 @@ class Arrivals:
             if isinstance(error, WrongPassphrase):
                 again = program.prompts.ask_passphrase(path.name, error.message)
                 if again is not None:
-                    self._look(path, again)
-                elif program.context is None:
-                    self.open_own()
+                    self._look(path, again, refused)
+                else:
+                    self._give_up(path)
             elif isinstance(error, WorkbenchError) and program.context is not None:
                 # There it is told what is wrong with it.
                 program.merge_file(path)
             else:
                 program.not_opened(error)
 
-        program.tasks.run_read(work, lambda origin: self._ask(path, passphrase, origin), failed)
+        program.tasks.run_read(work, lambda origin: self._ask(path, passphrase, origin, refused), failed)
 
-    def _ask(self, path: Path, passphrase: str | None, origin: "Origin | None") -> None:
+    def _ask(
+        self, path: Path, passphrase: str | None, origin: "Origin | None", refused: ReadOnly | None = None
+    ) -> None:
+        """``refused`` says that it cannot be written, so it is no workspace to work in where it lies."""
         own = self.own(path)
-        ways = [
-            Way(
-                _MERGE,
-                _("Merge into my workspace…"),
-                _("First you see what it would change in “{file}”.").format(file=own.name),
+        ways = []
+        if own != path:
+            ways.append(
+                Way(
+                    _MERGE,
+                    _("Merge into my workspace…"),
+                    _("First you see what it would change in “{file}”.").format(file=own.name),
+                )
             )
-        ]
         if not _is_package(path):
-            ways += [
-                Way(_LOOK, _("Only look at it"), _("A copy is opened in which nothing can be changed.")),
+            ways.append(
+                Way(_LOOK, _("Only look at it"), _("A copy is opened in which nothing can be changed."))
+            )
+        if not _is_package(path) and refused is None:
+            ways.append(
                 Way(
                     _OPEN,
                     _("Work in it as a workspace of its own") if origin else _("Open it as my workspace"),
                     _("What you change there stays in that file and does not reach “{file}”.").format(
                         file=own.name
                     ),
-                ),
-            ]
+                )
+            )
+        told = in_a_row(refused.message, refused.hint) + "\n" if refused is not None else ""
         chosen = self._program.prompts.choose(
-            _("What is to be done with “{file}”?").format(file=path.name), _told(path, origin), tuple(ways)
+            _("What is to be done with “{file}”?").format(file=path.name),
+            told + _told(path, origin),
+            tuple(ways),
         )
         if chosen == _MERGE:
             self._merge(path, passphrase)
@@ -124,8 +148,8 @@ class Arrivals:
             self._open_to_look(path, passphrase)
         elif chosen == _OPEN:
             self._open_as_own(path, passphrase, origin)
-        elif self._program.context is None:
-            self.open_own()
+        else:
+            self._give_up(path)
 
     def own(self, arriving: Path | None = None) -> Path:
         """The user's own workspace, which files are merged into: the open one, else the last."""

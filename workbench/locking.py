@@ -67,7 +67,7 @@ class Locking:
             self._uncover()
             from workbench.services.recovery import is_recovery_code
 
-            if is_recovery_code(typed):
+            if is_recovery_code(typed) and not workspace.look_only:
                 program.ask_new_passphrase(typed)
 
         program.tasks.run_write(lambda _job: workspace.unlock(typed), done, self._refused, even_held=True)

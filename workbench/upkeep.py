@@ -16,6 +16,7 @@ from workbench.ui.kit.text_order import use_text_order
 
 if TYPE_CHECKING:
     from workbench.app import Program
+    from workbench.ui.context import Context
     from workbench.ui.publishing import Publishing
     from workbench.ui.reminders import Reminders
 
@@ -39,6 +40,7 @@ class Upkeep:
         """Another file is open."""
         if os.environ.get("WORKBENCH_QUIT_AFTER_PAINT", "idle") != "idle":
             return
+        self._folder = None
         context = self._program.context
         if context is None or not context.workspace.look_only:
             self._back_up()
@@ -131,6 +133,11 @@ class Upkeep:
 
         self._program.tasks.run_read(load_screens, lambda _nothing: None, lambda _error: None)
 
+    def _worked_in(self) -> "Context | None":
+        """The open file unless it is only looked at: what is due in it is due to others."""
+        context = self._program.context
+        return None if context is None or context.workspace.look_only else context
+
     def _watch(self) -> None:
         """From the first file on: reminders, and the calendar file that others subscribe to."""
         program = self._program
@@ -138,7 +145,7 @@ class Upkeep:
             from workbench.ui.publishing import Publishing
             from workbench.ui.reminders import Reminders
 
-            self.reminders = Reminders(program.window, lambda: program.context, program.window.go)
+            self.reminders = Reminders(program.window, self._worked_in, program.window.go)
             self.publishing = Publishing(program.window, lambda: program.context)
             program.signals.workspace_changed.connect(self.publishing.changed)
         self.publishing.opened()

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,12 +15,12 @@ from tests.ui.driving import page_of, running, settle
 from workbench.app import Program
 from workbench.dropped_files import take_dropped
 from workbench.foundation.clock import FixedClock
-from workbench.foundation.errors import NotAllowed
+from workbench.foundation.errors import NotAllowed, ReadOnly
 from workbench.foundation.settings import load_settings
 from workbench.own_files import own_file
 from workbench.services.accounts import create_account
 from workbench.services.exchange import export_workspace
-from workbench.services.workspaces import Workspace, new_workspace
+from workbench.services.workspaces import Workspace, new_workspace, open_workspace
 from workbench.ui.navigation import PageId
 from workbench.ui.prompts import Way
 from workbench.ui.screens.merge.page import MergePage
@@ -120,6 +121,49 @@ def test_one_comes_back_from_looking_to_ones_own(
     settle(program)
     assert _workspace(program).path == own
     assert program.window.notice.isHidden()
+
+
+def test_whoever_only_looks_is_not_reminded_of_what_is_due_to_others(
+    program: Program, prompts: ScriptedPrompts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Workspace] = []
+    monkeypatch.setattr("workbench.ui.reminders.due_reminders", lambda one, _told: asked.append(one) or ())
+    prompts.answers = [SECRET, "look"]
+    program.open_file(_export(tmp_path, SECRET))
+    settle(program)
+    reminders = program.upkeep.reminders
+    assert reminders is not None
+    reminders.tick()
+    settle(program)
+    assert asked == []
+    # Nor asked for a new passphrase of a copy that goes when it is closed.
+    monkeypatch.setattr("workbench.services.recovery.is_recovery_code", lambda _typed: True)
+    program.locking.lock()
+    settle(program)
+    program.locking.unlock(SECRET)
+    settle(program)
+    assert not program.locking.is_locked
+    assert len(prompts.asked) == 2
+
+
+def test_a_workspace_that_cannot_be_written_says_so_and_is_not_asked_about_again_and_again(
+    app: QApplication, own: Path, prompts: ScriptedPrompts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with running(app, CLOCK, prompts, own):
+        pass
+
+    def refuse(path: Path, **given: Any) -> Workspace:
+        if path == own:
+            raise ReadOnly("It cannot be written.")
+        return open_workspace(path, **given)
+
+    monkeypatch.setattr("workbench.services.workspaces.open_workspace", refuse)
+    prompts.answers = ["open"]  # Not offered: it would only be refused again.
+    with running(app, CLOCK, prompts, own) as program:
+        settle(program)
+        assert prompts.told[-1].startswith("It cannot be written.")
+        assert _workspace(program).path == own_file()
+    assert len(prompts.asked) == 1
 
 
 def test_a_file_made_a_workspace_of_its_own_opens_without_a_question_from_then_on(
