@@ -59,6 +59,17 @@ def test_specifications_counted_on_one_day_add_up() -> None:
     assert stock(*counts) == (100, 10_010)
 
 
+def test_specifications_counted_on_different_days_each_have_their_own_two_counts() -> None:
+    def of(specification: str, day: date, value: int) -> StockCount:
+        return StockCount("Motor", day, value_fen=value, specification=specification)
+
+    opening = [of("A", FIRST, 100), of("B", FIRST, 100)]
+    closing = [of("A", LAST, 110), of("B", LAST - timedelta(days=1), 120)]
+    assert stock(*opening, *closing) == (200, 230)
+    # What became of B nobody said.
+    assert stock(*opening, closing[0]) == (None, None)
+
+
 def test_stock_of_a_product_that_was_not_sold_is_left_out() -> None:
     assert with_stock([], [counted(FIRST, 1), counted(LAST, 2)], FIRST, LAST) == []
 

@@ -7,13 +7,14 @@ import pytest
 
 from tests.services.sheets import ACCOUNTS, SALES, bring, counts, lines_of, reasons, sheet
 from workbench.domain.receivables import Receivables
-from workbench.foundation.ids import derived_id
+from workbench.foundation.ids import Id, derived_id
 from workbench.services.alarms import list_alarms
 from workbench.services.checks import check_workspace
 from workbench.services.history import undo
 from workbench.services.imports import ImportKind, run_import
 from workbench.services.portfolio import get_account_value
 from workbench.services.visit_brief import account_brief
+from workbench.storage.queries.stock import list_stock_counts
 from workbench.storage.workspace import Workspace
 
 A1, A2 = derived_id("account", "A1"), derived_id("account", "A2")
@@ -27,7 +28,7 @@ def book(workspace: Workspace, tmp_path: Path) -> Workspace:
     return workspace
 
 
-def owed(workspace: Workspace, account_id: bytes = A1) -> dict[str, tuple[int, int]]:
+def owed(workspace: Workspace, account_id: Id = A1) -> dict[str, tuple[int, int]]:
     """Owed and overdue, by currency."""
     return {
         one.currency: (one.owed_fen, one.overdue_fen)
@@ -142,3 +143,14 @@ def test_two_counts_of_stock_tell_the_turnover(book: Workspace, tmp_path: Path) 
     assert (line.turnover_bp, line.cross_bp, line.contribution_bp) == (30_000, 7_500, 7_500)
     assert counts(bring(book, STOCK, sheet(tmp_path, first.replace(",300", ",500")))) == (0, 1, 1, 0)
     assert check_workspace(book).ok
+
+
+def test_what_is_counted_anew_on_a_day_leaves_nothing_of_the_old_count(
+    book: Workspace, tmp_path: Path
+) -> None:
+    bring(book, STOCK, sheet(tmp_path, "account,date,product,quantity,value\nA1,2026-06-30,Motor,5,500"))
+    again = sheet(tmp_path, "account,date,product,quantity\nA1,2026-06-30,Motor,2")
+    assert counts(bring(book, STOCK, again)) == (0, 1, 0, 0)
+    with book.read() as session:
+        (count,) = list_stock_counts(session, A1, date(2026, 7, 1))
+    assert (count.quantity_milli, count.value_fen) == (2_000, None)

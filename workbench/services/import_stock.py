@@ -16,6 +16,7 @@ _COLUMNS = {
     "quantity": "quantity_milli",
     "value": "value_fen",
 }
+_COUNTED = ("quantity", "value")
 
 
 class StockRows:
@@ -27,7 +28,7 @@ class StockRows:
     def resolve(self, row: ParsedRow, account_id: Id, identify: Callable[..., Id]) -> PlannedRow | None:
         """The count that a row means; ``None`` once it is rejected."""
         given = row.values
-        for name in ("quantity", "value"):
+        for name in _COUNTED:
             if given.get(name, 0) < 0:
                 message = _("Stock cannot be less than nothing.")
                 self._plan.reject(row, name, ProblemCode.BAD_VALUE, message)
@@ -35,6 +36,7 @@ class StockRows:
         if given["date"] > self._today:
             self._plan.reject(row, "date", ProblemCode.BAD_VALUE, _("This day lies in the future."))
             return None
-        values = {column: given[name] for name, column in _COLUMNS.items() if name in given}
+        # A value of before says nothing of another quantity, nor the other way round.
+        values = {column: given.get(name) for name, column in _COLUMNS.items() if name in (*given, *_COUNTED)}
         key = identify(given["date"].isoformat(), given["product"], given.get("specification", ""))
         return PlannedRow(key, {"account_id": account_id, **values})

@@ -15,7 +15,10 @@ _COUNT = StockCountEntity.__table__.c
 def list_stock_counts(session: Session, account_id: Id, last: date) -> list[StockCount]:
     """What was counted at the account until ``last``, the oldest first."""
     query = (
-        select(_COUNT.product, _COUNT.counted_on, _COUNT.quantity_milli, _COUNT.value_fen)
+        select(
+            *(_COUNT.product, _COUNT.counted_on, _COUNT.quantity_milli, _COUNT.value_fen),
+            _COUNT.specification,
+        )
         .where(_COUNT.account_id == account_id, _COUNT.counted_on <= last)
         .order_by(_COUNT.counted_on, _COUNT.id)
     )
