@@ -84,6 +84,12 @@ def test_an_item_whose_row_is_rejected_is_not_taken_for_paid(book: Workspace, tm
     assert owed(book) == {"CNY": (30_000, 10_000)}
 
 
+def test_an_empty_balance_is_not_guessed(book: Workspace, tmp_path: Path) -> None:
+    ledger = "account,number,amount,settled,owed\nA1,F1,600,,\nA1,F2,500,450,\nA1,F3,70,,0"
+    assert reasons(bring(book, RECEIVABLES, sheet(tmp_path, ledger))) == [(2, "owed", "missing")]
+    assert owed(book) == {"CNY": (5_000, 0)}
+
+
 def test_an_older_ledger_never_overwrites_a_later_one(book: Workspace, tmp_path: Path) -> None:
     later = "account,number,due_on,owed,as_of\nA1,F2,2026-07-31,200,2026-06-27\nA2,F9,,80,2026-06-19"
     bring(book, RECEIVABLES, sheet(tmp_path, later))

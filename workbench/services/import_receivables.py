@@ -35,6 +35,10 @@ class ReceivableRows:
             if day > self._today:
                 self._plan.reject(row, name, ProblemCode.BAD_VALUE, _("This day lies in the future."))
                 return None
+        if self._plan.source.has("owed") and given.keys().isdisjoint(("owed", "settled")):
+            # Paid or not a fen of it: an empty balance may mean either.
+            self._plan.reject(row, "owed", ProblemCode.MISSING, _("This cell must not be empty."))
+            return None
         amount, dated_on, due_on = given.get("amount"), given.get("date"), given.get("due_on")
         number = given.get("number", "")
         day = due_on if number else due_on or dated_on
