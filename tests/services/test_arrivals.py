@@ -10,8 +10,12 @@ from workbench.foundation.errors import NotAllowed, WrongPassphrase
 from workbench.services.account_list import list_account_lines
 from workbench.services.accounts import create_account
 from workbench.services.arrivals import FromOthers, open_as_own, open_to_look, read_origin
+from workbench.services.backups import backup_workspace
+from workbench.services.checks import repair_workspace
 from workbench.services.exchange import export_workspace, merge_files
 from workbench.services.export_scopes import scope_of
+from workbench.services.receiving import make_receiving_key
+from workbench.services.saved_views import save_view
 from workbench.services.workspaces import new_workspace, open_workspace
 from workbench.storage.workspace import Workspace
 
@@ -66,6 +70,15 @@ def test_what_is_only_looked_at_cannot_be_changed_and_leaves_nothing(
         create_account(looked_at, {"name": "x"})
     with pytest.raises(NotAllowed):
         merge_files(looked_at, [theirs.path])
+    # What seems to be kept but would be gone with the copy: a key that others then write files for.
+    with pytest.raises(NotAllowed):
+        make_receiving_key(looked_at)
+    with pytest.raises(NotAllowed):
+        save_view(looked_at, "accounts", "Mine", "{}")
+    with pytest.raises(NotAllowed):
+        backup_workspace(looked_at)
+    with pytest.raises(NotAllowed):
+        repair_workspace(looked_at)
     looked_at.close()
     assert not copy.parent.exists()
     assert export.read_bytes() == before

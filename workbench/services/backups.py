@@ -74,9 +74,11 @@ class SecondPlace:
 def backup_workspace(workspace: Workspace, to: Path | None = None) -> Path:
     """Copy the workspace to ``to``, or to a new file in the folder ``backups`` beside it; its path.
 
-    The copy is complete, checked, and under the same passphrase. Raises as ``backup_file``.
+    The copy is complete, checked, and under the same passphrase. Raises as ``backup_file``, and
+    ``NotAllowed`` beside a file that is only looked at: it would go with that.
     """
     if to is None:
+        workspace.check_changeable()
         folder = _made(backup_folder(workspace))
         moment = f"{workspace.clock.now().astimezone():%Y-%m-%d-%H%M%S}"
         to = free_name(folder / f"{workspace.path.stem}.{moment}{workspace.path.suffix}")

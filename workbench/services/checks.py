@@ -69,8 +69,9 @@ def repair_workspace(workspace: Workspace) -> CheckReport:
 
     The file as it was is kept as a backup first. What the journal itself lost stays lost and is told by the
     report; rows that it does not explain are kept in a file of their own. Nothing is done where a repair
-    could mend nothing. Raises ``NoSpace`` or ``ReadOnly``.
+    could mend nothing. Raises ``NoSpace`` or ``ReadOnly``, ``NotAllowed`` where the file is only looked at.
     """
+    workspace.check_changeable()
     before = check_workspace(workspace)
     if not before.repairable:
         return before

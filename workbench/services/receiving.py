@@ -22,8 +22,10 @@ def receiving_key(workspace: Workspace) -> str | None:
 def make_receiving_key(workspace: Workspace, *, anew: bool = False) -> str:
     """Make a key if there is none, or another one ``anew``; the public half.
 
-    Files written for a key that was replaced can still be read here.
+    Files written for a key that was replaced can still be read here. Raises ``NotAllowed`` in a file that
+    is only looked at: the private half would go with it, and what is written for the key could not be read.
     """
+    workspace.check_changeable()
     with workspace.writing() as session:
         private = receiving.find_receiving_key(session)
         if private and not anew:

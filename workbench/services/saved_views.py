@@ -30,7 +30,8 @@ def list_views(workspace: Workspace, table: str) -> tuple[SavedView, ...]:
 
 
 def save_view(workspace: Workspace, table: str, name: str, state: str) -> None:
-    """Keep a view under ``name``, in place of one that is called so. Raises ``BadInput``."""
+    """Keep a view under ``name``, in place of one that is called so. Raises ``BadInput``, ``NotAllowed``."""
+    workspace.check_changeable()
     with workspace.writing() as session:
         views.keep_view(session, table, _checked(name), state)
 
