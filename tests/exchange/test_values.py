@@ -256,3 +256,13 @@ def test_text_made_safe_is_read_back_as_it_was(text: str) -> None:
     plain = text_of(text)
     if not plain.startswith("'"):
         assert text_of(safe_text(plain)) == plain
+
+
+@pytest.mark.parametrize("cell", [float("inf"), float("-inf"), float("nan")])
+def test_numbers_beyond_all_bounds_are_neither_a_day_nor_a_price(cell: float) -> None:
+    with pytest.raises(BadValue) as refused:
+        date_of(cell)
+    assert refused.value.code is ProblemCode.BAD_DATE
+    with pytest.raises(BadValue) as refused:
+        decimal_of(cell)
+    assert refused.value.code is ProblemCode.BAD_NUMBER

@@ -7,6 +7,7 @@ Money is integer fen, quantities are integer thousandths; no float takes part in
 import re
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from math import isfinite
 
 from workbench.domain.imports import LONGEST_LINE, ProblemCode
 from workbench.exchange.table import Cell, CellFault
@@ -104,7 +105,7 @@ def date_of(cell: Cell, *, uses_1904: bool = False) -> date | None:
         return cell.date()
     if isinstance(cell, date):
         return cell
-    if isinstance(cell, (bool, timedelta, time)):
+    if isinstance(cell, (bool, timedelta, time)) or (isinstance(cell, float) and not isfinite(cell)):
         raise _no_date(str(cell))
     if isinstance(cell, float) and not cell.is_integer():
         cell = int(cell)  # the fraction is the time of day
@@ -145,6 +146,8 @@ def _date_from_digits(text: str, uses_1904: bool) -> date:
 def decimal_of(cell: Cell) -> Decimal | None:
     """A number: ¥ and 元, thousands commas, 万 and 亿, full-width digits, brackets for minus."""
     if isinstance(cell, (int, float)) and not isinstance(cell, bool):
+        if isinstance(cell, float) and not isfinite(cell):
+            raise _no_number(str(cell))
         return Decimal(repr(cell))
     if isinstance(cell, CellFault):
         raise _faulty(cell)
