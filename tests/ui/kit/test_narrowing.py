@@ -3,10 +3,13 @@
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from workbench.ui.kit.buttons import Button, Kind
+from workbench.ui.kit.choice_fold import ChoiceFold
 from workbench.ui.kit.choices import Choice, Choices, Look
 from workbench.ui.kit.form import Form
 from workbench.ui.kit.inputs import ComboBox, TextField
@@ -83,6 +86,20 @@ def test_folded_choices_show_the_one_that_holds_and_offer_all(bar: Bar) -> None:
     assert (bar.picked, bar.which.current(), fold.text()) == (["Kept"], "Kept", "Kept")
     bar.which.show_form(0)
     assert bar.which.current() == "Kept"
+
+
+def test_folding_keeps_the_keyboard_and_the_place_in_the_order_of_tab(bar: Bar) -> None:
+    bar.window().activateWindow()
+    bar.print.setFocus()
+    QTest.keyClick(bar.print, Qt.Key.Key_Backtab)
+    assert bar.which.isAncestorOf(QApplication.focusWidget())
+    bar.which.show_form(1)
+    assert isinstance(QApplication.focusWidget(), ChoiceFold)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is bar.print
+    QTest.keyClick(bar.print, Qt.Key.Key_Backtab)
+    bar.which.show_form(0)
+    assert QApplication.focusWidget().accessibleName() == "Open"
 
 
 def test_a_list_of_choices_is_cut_before_it_pushes_others_out(bar: Bar) -> None:

@@ -6,7 +6,7 @@ from enum import Enum
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
 from workbench.ui.kit.buttons import FocusRing, paint_ring, tab_to_checked
 from workbench.ui.kit.choice_fold import ChoiceFold, fold_width
@@ -104,17 +104,23 @@ class Choices(QWidget):
 
     def show_form(self, place: int) -> None:
         """Show all side by side, or only the one that holds."""
+        had_keyboard = self.isAncestorOf(QApplication.focusWidget())
         if place and self._fold is None:
             self._fold = ChoiceFold(self._take, self)
             self._row.addWidget(self._fold)
+            tab_where(self, [self._fold])
+            self._fold.setVisible(True)
         elif not place and self._fold is not None:
             self._row.removeWidget(self._fold)
+            self._fold.hide()
             self._fold.deleteLater()
             self._fold = None
         for button in self._buttons.values():
             button.setVisible(self._fold is None)
         self._tell_fold()
         self.updateGeometry()
+        if had_keyboard:
+            self.take_keyboard()
 
     def _take(self, key: object) -> None:
         self.choose(key)
@@ -129,6 +135,7 @@ class Choices(QWidget):
         """Put the focus on the one that holds."""
         if self._fold is not None:
             self._fold.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         for button in self._buttons.values():
             if button.isChecked():
                 button.setFocus(Qt.FocusReason.OtherFocusReason)
