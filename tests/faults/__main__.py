@@ -3,8 +3,8 @@
     tests/faults/run [--json] [--quick] [--only WORD]
 
 The full run kills at every call that changes a file and takes half an hour to an hour on two processors, and
-two gigabytes of the disk; the quick one tries a few of each, in seconds. Exit status 1 if any fault did harm,
-or could not be tried.
+two gigabytes of the disk, telling each piece on standard error when it is done; the quick one tries a few of
+each, in seconds. Exit status 1 if any fault did harm, or could not be tried.
 """
 
 import argparse

@@ -8,7 +8,7 @@ import tempfile
 import time
 import traceback
 from collections.abc import Callable, Iterable
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -121,11 +121,23 @@ def run_jobs(plan: Plan, jobs: list[tuple[str, Job]]) -> list[Fault]:
                 pool.submit(_safely, name, job, plan.room / str(place))
                 for place, (name, job) in enumerate(jobs)
             ]
+            for one in waiting:
+                one.add_done_callback(_tell)
             done = [one.result() for one in waiting]
     found: dict[str, Fault] = {}
     for fault in (fault for faults in done for fault in faults):
         found[fault.fault] = found[fault.fault] + fault if fault.fault in found else fault
     return list(found.values())
+
+
+def _tell(piece: Future[list[Fault]]) -> None:
+    """Each piece of a long run when it is done: one that is broken off has said how far it came."""
+    if not piece.cancelled() and piece.exception() is None:
+        for one in piece.result():
+            sys.stderr.write(
+                f"{one.fault}: {one.tried:,} tried, {one.lost} lost, {one.crashed} crashed, "
+                f"{one.accepted} accepted, {one.seconds:.0f} s\n"
+            )
 
 
 def _safely(name: str, job: Job, room: Path) -> list[Fault]:
