@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -50,6 +52,17 @@ def test_nothing_is_said_beside_a_field_that_cannot_be_seen(two: Two) -> None:
     name, _day = two
     name.hide()
     assert not show_beside(BadInput("Taken.", where="name"), {"name": name})
+
+
+def test_tab_leads_to_the_link_under_a_field_before_the_next_field(two: Two) -> None:
+    name, day = two
+    name.window().activateWindow()
+    name.set_warning("There is one of this name.", link="Show it")
+    name.control.setFocus()
+    QTest.keyClick(name.control, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is name.link
+    QTest.keyClick(name.link, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is day.control
 
 
 def test_a_refusal_takes_the_keyboard_to_its_field_unless_the_user_has_left_it(

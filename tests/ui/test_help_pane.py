@@ -78,6 +78,14 @@ def test_f1_in_a_dialog_opens_a_window_of_help_that_goes_with_it(program: Progra
     QTest.keyClick(window.pane.text, Qt.Key.Key_Escape)
     assert not window.isVisible()
     assert dialog.isVisible()
+    # The same key closes it, from the dialog and from the help itself, and never stacks one over another.
+    for place in (dialog, window.pane.text):
+        QTest.keyClick(dialog, Qt.Key.Key_F1)
+        settle(program)
+        assert dialog.findChildren(HelpWindow) == [window]
+        assert window.isVisible()
+        QTest.keyClick(place, Qt.Key.Key_F1)
+        assert not window.isVisible()
     QTest.keyClick(dialog, Qt.Key.Key_F1)
     dialog.reject()
     settle(program)

@@ -131,6 +131,19 @@ class Field(QWidget, Generic[W]):
         column = self.layout()
         assert isinstance(column, QVBoxLayout)
         column.insertLayout(2, below)
+        self._tab_to_link()
+
+    def _tab_to_link(self) -> None:
+        """Made late it would stand behind everything else there is."""
+        tab, control = Qt.FocusPolicy.TabFocus, self.control
+        inner = [one for one in control.findChildren(QWidget) if one.window() is self.window()]
+        stops = (
+            [one for one in inner if one.focusPolicy() & tab]
+            if not control.focusPolicy() & tab
+            else [control]
+        )
+        if stops:
+            QWidget.setTabOrder(stops[-1], self.link)
 
     def _say_below(self) -> None:
         said = self._error or self._warning or self._note_text

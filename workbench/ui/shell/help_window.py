@@ -1,6 +1,7 @@
 """The help beside a dialog: a window of its own, since a dialog lets nothing else of the program be used."""
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog
 
 from workbench.foundation.i18n import _
@@ -9,7 +10,7 @@ from workbench.ui.shell.help_pane import WIDTH, HelpPane
 
 
 class HelpWindow(QDialog):
-    """Stands at the right of ``dialog`` as far as the screen has room, and goes with it. Esc closes it."""
+    """Stands at the right of ``dialog`` as far as there is room, and goes with it. Esc and F1 close it."""
 
     def __init__(self, pane: HelpPane, dialog: QDialog) -> None:
         super().__init__(dialog)
@@ -32,3 +33,9 @@ class HelpWindow(QDialog):
         self.show()
         self.activateWindow()
         self.pane.open_at(topic)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_F1:
+            self.close()
+        else:
+            super().keyPressEvent(event)

@@ -335,7 +335,11 @@ class MainWindow(QMainWindow):
         if isinstance(dialog, QDialog):
             from workbench.ui.shell.help_window import HelpWindow
 
-            HelpWindow(self._make_help(), dialog).open_at(dialog.property("help_topic") or page.help_topic())
+            beside = dialog.findChild(HelpWindow) or HelpWindow(self._make_help(), dialog)
+            if beside.isVisible():
+                beside.close()
+            else:
+                beside.open_at(dialog.property("help_topic") or page.help_topic())
             return
         self.help = self.help or self._make_help(self._body, self._row)
         if self.help.shows_help_of(page.help_topic()):

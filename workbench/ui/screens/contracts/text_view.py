@@ -71,6 +71,9 @@ class TextView(QStackedWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
         is_narrow = self.width() < ROOMY and not self.values.isHidden()
         self.left.setFixedWidth(NARROW_LIST if is_narrow else LIST_WIDTH)
         self.values.setFixedWidth(NARROW_VALUES if is_narrow else VALUES_WIDTH)
@@ -165,6 +168,7 @@ class TextView(QStackedWidget):
     def show_values(self, on: bool) -> None:
         """Show the values, or give their room to something else."""
         self.values.setVisible(on)
+        self._fit()
 
     def leave(self) -> None:
         """Store what is being typed."""
