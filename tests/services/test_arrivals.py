@@ -15,7 +15,7 @@ from workbench.services.checks import repair_workspace
 from workbench.services.exchange import export_workspace, merge_files
 from workbench.services.export_scopes import scope_of
 from workbench.services.receiving import make_receiving_key
-from workbench.services.saved_views import save_view
+from workbench.services.saved_views import delete_view, rename_view, save_view
 from workbench.services.workspaces import new_workspace, open_workspace
 from workbench.storage.workspace import Workspace
 
@@ -75,6 +75,10 @@ def test_what_is_only_looked_at_cannot_be_changed_and_leaves_nothing(
         make_receiving_key(looked_at)
     with pytest.raises(NotAllowed):
         save_view(looked_at, "accounts", "Mine", "{}")
+    with pytest.raises(NotAllowed):
+        rename_view(looked_at, "accounts", "Mine", "Ours")
+    with pytest.raises(NotAllowed):
+        delete_view(looked_at, "accounts", "Mine")
     with pytest.raises(NotAllowed):
         backup_workspace(looked_at)
     with pytest.raises(NotAllowed):

@@ -37,7 +37,8 @@ def save_view(workspace: Workspace, table: str, name: str, state: str) -> None:
 
 
 def rename_view(workspace: Workspace, table: str, name: str, to: str) -> None:
-    """Call a view otherwise. Raises ``BadInput`` for a name that is empty, too long, or taken."""
+    """Call a view otherwise. Raises ``NotAllowed``, or ``BadInput`` for a name empty, too long, or taken."""
+    workspace.check_changeable()
     wanted = _checked(to)
     with workspace.writing() as session:
         known = dict(views.list_views(session, table))
@@ -52,7 +53,8 @@ def rename_view(workspace: Workspace, table: str, name: str, to: str) -> None:
 
 
 def delete_view(workspace: Workspace, table: str, name: str) -> None:
-    """Forget a view; there need not be one."""
+    """Forget a view; there need not be one. Raises ``NotAllowed``."""
+    workspace.check_changeable()
     with workspace.writing() as session:
         views.drop_view(session, table, name)
 
