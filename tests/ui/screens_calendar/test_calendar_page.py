@@ -205,10 +205,17 @@ def test_a_new_visit_finds_its_account_by_pinyin_initials(program: Program, qtbo
     qtbot.keyClick(pane.account.control, Qt.Key.Key_Return)
     assert pane.account.control.text() == "谷屿电子"
     pane.day.control.setText("2026-09-22")
+    pane.time.control.setText("noon")
+    pane.save()
+    settle(program)
+    assert pane.time.has_error()
+    pane.time.control.clear()
     qtbot.keyClick(pane.purpose.control, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     settle(program)
     found = list_visits_between(_workspace(program), date(2026, 9, 22), date(2026, 9, 22))
     assert [visit.account_id for visit in found] == [derived_id("account", "B")]
+    assert page.new_thing()
+    assert not pane.time.has_error(), "what was wrong with the last one"
 
 
 def test_a_visit_is_missed_only_with_a_reason(program: Program, qtbot: QtBot) -> None:

@@ -54,7 +54,7 @@ class NewVisitPane(SidePane):
         self.time.control.setText(at)
         self.purpose.control.clear()
         self.kind.control.choose(VisitKind.FIELD)
-        for field in (self.account, self.day):
+        for field in (self.account, self.day, self.time):
             field.set_error("")
         self.account.control.setFocus()
 
@@ -63,6 +63,7 @@ class NewVisitPane(SidePane):
         account, day = self._search.account_id, self.day.control.day()
         self.account.set_error("" if account else _("Choose an account from the list."))
         self.day.set_error("" if day else _("Give a day as YYYY-MM-DD."))
+        self.time.set_error("")
         if account is None or day is None:
             return
         kind: VisitKind = self.kind.control.key()
