@@ -402,13 +402,18 @@ def test_the_limits_of_alarms_and_the_terms_of_credit_are_rules(
     qtbot.keyClick(loss.control, Qt.Key.Key_Return)
     driven.settle()
     assert loss.has_error()
+    # What is typed elsewhere waits for its own button.
+    waits = fields[CREDIT_TERMS.name, "new_months"]
+    waits.control.selectAll()
+    waits.control.insert("9")
     for field, text in ((loss, "120"), (term, "150")):
+        assert waits.control.text() == "9"
         field.control.setText(text)
         qtbot.keyClick(field.control, Qt.Key.Key_Return)
         driven.settle()
     values = load_policies(driven.workspace)
     assert ALARM_LIMITS.read(values[ALARM_LIMITS.name]) == AlarmLimits(loss_days=120)
-    assert CREDIT_TERMS.read(values[CREDIT_TERMS.name]) == CreditTerms(b_percent=150)
+    assert CREDIT_TERMS.read(values[CREDIT_TERMS.name]) == CreditTerms(b_percent=150, new_months=9)
 
 
 def test_a_check_tells_what_is_worth_knowing_beside_what_is_wrong(

@@ -96,12 +96,14 @@ class PolicySection(Section):
         )
 
     def show_policies(self, values: Mapping[str, object]) -> None:
-        """Show what is in force, but for what is being typed."""
+        """Show what is in force, but for what is being typed or was and is not saved yet."""
         self._values = values
         for key, field in self.fields.items():
-            if not field.control.hasFocus() and not field.has_error():
-                part = self._parts[key]
-                field.control.setText(_shown(self._number(part), part.unit))
+            part = self._parts[key]
+            number, typed = self._number(part), field.control
+            waits = typed.isModified() and _read(typed.text(), part.unit) != number
+            if not (typed.hasFocus() or field.has_error() or waits):
+                typed.setText(_shown(number, part.unit))
 
     def _number(self, part: PolicyPart) -> int:
         value = policy(self._values, part.policy)
