@@ -40,6 +40,7 @@ def test_the_currency_of_amounts_is_told_and_can_be_named(filled: CommandLine, t
     assert (seen["no_currency"], seen["amounts_fen"]) == ({"rows": 1, "taken_as": "CNY"}, {"CNY": 100})
     told = filled.ok("import", "sales", sales, "--currency", "eur")
     assert told["amounts_fen"] == {"EUR": 100}
+    assert "EUR 1.00" in filled.text("list", "sales")[1]
     assert filled("import", "sales", sales, "--currency", "euros").status == 2
 
 

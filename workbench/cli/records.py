@@ -89,6 +89,8 @@ _SHOWN_FIELDS: Mapping[str, tuple[str, ...]] = {
 }
 _NUMBERS = (
     "amount_fen",
+    "owed_fen",
+    "value_fen",
     "potential_fen",
     "count",
     "size",
@@ -177,7 +179,7 @@ def show(invocation: Invocation, kind: str, name: str) -> Answer:
 
     def text() -> str:
         own = [
-            (field_label(field, kind), value_text(kind, field, value))
+            (field_label(field, kind), value_text(kind, field, value, _currency(record)))
             for field, value in record.items()
             if value not in (None, "", []) and not _is_children(value)
         ]
@@ -308,8 +310,13 @@ def _is_children(value: object) -> bool:
     return isinstance(value, list) and bool(value) and isinstance(value[0], Mapping)
 
 
+def _currency(row: Mapping[str, Any]) -> str:
+    """What the amounts of a record are in."""
+    return str(row.get("currency") or "CNY")
+
+
 def _table(kind: str, rows: Sequence[Mapping[str, Any]]) -> str:
     names = _SHOWN_FIELDS[kind]
-    shown = [[value_text(kind, name, row[name]) for name in names] for row in rows]
+    shown = [[value_text(kind, name, row[name], _currency(row)) for name in names] for row in rows]
     right = [index for index, name in enumerate(names) if name in _NUMBERS]
     return table([field_label(name, kind) for name in names], shown, right)

@@ -202,8 +202,8 @@ def is_word(kind: str, field: str) -> bool:
     return (kind, field) in _WORDS or field == "support"
 
 
-def value_text(kind: str, field: str, value: Any) -> str:
-    """A field's value of a record of ``kind``, in words."""
+def value_text(kind: str, field: str, value: Any, currency: str = "CNY") -> str:
+    """A field's value of a record of ``kind``, in words; amounts in the ``currency`` of the record."""
     if value is None:
         return ""
     if isinstance(value, list):
@@ -211,7 +211,7 @@ def value_text(kind: str, field: str, value: Any) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if field.endswith("_fen"):
-        return format_money(value)
+        return format_money(value, currency)
     if field.endswith("_bp"):
         return format_percent_bp(value)
     if field.endswith("_milli"):
