@@ -33,7 +33,7 @@ from workbench.pages import page_entries
 from workbench.program_actions import file_actions, show_badges
 from workbench.reopening import Reopening
 from workbench.sample import Sample
-from workbench.ui.kit.leaving import leave_field
+from workbench.ui.kit.leaving import leave_all
 from workbench.ui.kit.qt_words import say_qt_words
 from workbench.ui.kit.table_menu import Output
 from workbench.ui.kit.theme import apply_theme, system_is_dark
@@ -281,7 +281,7 @@ class Program:
         from workbench.ui.context import Context
 
         if self.context is not None:
-            leave_field(self.window)
+            leave_all(self.window)
             self._close_later(self.context.workspace)
         self.window.toast.hide()
         self.context = Context(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from workbench.foundation.errors import Damaged, NotAWorkspace, WorkbenchError, WrongPassphrase
 from workbench.foundation.i18n import _, clauses, format_date, format_number, format_time, ngettext
-from workbench.ui.kit.leaving import keep_drafts, leave_field
+from workbench.ui.kit.leaving import leave_all
 from workbench.ui.navigation import Destination, PageId, Part
 
 if TYPE_CHECKING:
@@ -173,8 +173,7 @@ class Reopening:
         if context is not None and context.workspace.look_only:
             self._program.window.toast.show_message(_("This file is open only to be looked at."), icon="info")
             return False
-        keep_drafts()
-        leave_field(self._program.window)
+        leave_all(self._program.window)
         if self._program.tasks.wait_idle():
             return True
         self._program.window.toast.show_message(

@@ -21,7 +21,8 @@ from workbench.own_files import own_file
 from workbench.services.accounts import create_account
 from workbench.services.exchange import export_workspace
 from workbench.services.workspaces import Workspace, new_workspace, open_workspace
-from workbench.ui.navigation import PageId
+from workbench.ui.kit.inputs import TextArea
+from workbench.ui.navigation import Destination, PageId
 from workbench.ui.prompts import Way
 from workbench.ui.screens.merge.page import MergePage
 from workbench.ui.shell.ways_dialog import WaysDialog
@@ -164,6 +165,29 @@ def test_a_workspace_that_cannot_be_written_says_so_and_is_not_asked_about_again
         assert prompts.told[-1].startswith("It cannot be written.")
         assert _workspace(program).path == own_file()
     assert len(prompts.asked) == 1
+
+
+@pytest.mark.parametrize("closed", [True, False])
+def test_what_was_typed_a_moment_ago_is_kept_when_another_file_opens_or_the_window_closes(
+    app: QApplication, own: Path, prompts: ScriptedPrompts, tmp_path: Path, closed: bool
+) -> None:
+    with running(app, CLOCK, prompts, own) as program:
+        program.window.go(Destination(PageId.WEEK))
+        settle(program)
+        _area(program).setFocus()
+        _area(program).insertPlainText("Just now")
+        if not closed:
+            prompts.answers = ["look"]
+            program.open_file(_export(tmp_path))
+            settle(program)
+    with running(app, CLOCK, prompts, own) as program:
+        program.window.go(Destination(PageId.WEEK))
+        settle(program)
+        assert _area(program).toPlainText() == "Just now"
+
+
+def _area(program: Program) -> TextArea:
+    return next(area for area in page_of(program).findChildren(TextArea) if area.isVisible())
 
 
 def test_a_file_made_a_workspace_of_its_own_opens_without_a_question_from_then_on(

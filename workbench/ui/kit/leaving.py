@@ -41,3 +41,9 @@ def keep_drafts() -> None:
     for window in QApplication.topLevelWidgets():
         for timer in window.findChildren(DraftTimer):
             timer.keep_now()
+
+
+def leave_all(window: QWidget) -> None:
+    """Before the file goes away: keep what waits to be kept, and leave the field with the cursor."""
+    keep_drafts()
+    leave_field(window)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget
 
 from workbench.foundation.i18n import set_language
 from workbench.ui.kit.icons import program_icon
-from workbench.ui.kit.leaving import leave_field
+from workbench.ui.kit.leaving import leave_all
 from workbench.ui.kit.surfaces import Banner, horizontal, vertical
 from workbench.ui.kit.table_menu import Output
 from workbench.ui.kit.texts import retranslate
@@ -426,6 +426,6 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.tables.write_now()
-        leave_field(self)
+        leave_all(self)
         self.closing.emit()
         super().closeEvent(event)
