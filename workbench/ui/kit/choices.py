@@ -104,7 +104,8 @@ class Choices(QWidget):
 
     def show_form(self, place: int) -> None:
         """Show all side by side, or only the one that holds."""
-        had_keyboard = self.isAncestorOf(QApplication.focusWidget())
+        focus = QApplication.focusWidget()
+        had_keyboard = focus is not None and self.isAncestorOf(focus)
         if place and self._fold is None:
             self._fold = ChoiceFold(self._take, self)
             self._row.addWidget(self._fold)
