@@ -10,6 +10,7 @@ from typing import Any, Final
 from sqlalchemy import text
 
 from workbench.domain.scopes import WHOLE, Scope
+from workbench.foundation.clock import stored_instant
 from workbench.foundation.errors import NotAllowed
 from workbench.foundation.i18n import _
 from workbench.storage.engine import connect, storage_errors
@@ -51,12 +52,9 @@ class FromOthers(NotAllowed):
 
 def origin_of(info: Mapping[str, str]) -> Origin:
     """What the lines of ``workspace_info`` say."""
-    at: datetime | None = None
-    with contextlib.suppress(ValueError):
-        at = datetime.fromisoformat(info.get(EXPORTED_AT, ""))
     return Origin(
         exported_by=info.get(EXPORTED_BY, ""),
-        exported_at=at,
+        exported_at=stored_instant(info.get(EXPORTED_AT, "")),
         scope=Scope.from_text(info.get(EXPORTED_SCOPE, "")),
         scope_words=" ".join(info.get(EXPORTED_WORDS, "")[:MOST_WORDS].split()),
     )
