@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from workbench.services.name_order import name_order
@@ -393,43 +393,6 @@ def test_the_wheel_over_a_choice_moves_nothing(app: QApplication, qtbot: QtBot) 
     combo = ComboBox([("a", "A"), ("b", "B")])
     qtbot.addWidget(combo)
     assert combo.focusPolicy() == Qt.FocusPolicy.StrongFocus
-
-
-class Host(QWidget):
-    """A window around tables that remembers them."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.states: dict[str, str] = {}
-        self.asked: list[Output] = []
-
-    def put_out(self, table: Table[Row], output: Output) -> None:
-        self.asked.append(output)
-
-    def recall_table(self, key: str) -> str:
-        return self.states.get(key, "")
-
-    def remember_table(self, key: str, state: str) -> None:
-        self.states[key] = state
-
-
-def test_the_window_remembers_columns_and_sorting_but_no_filter(app: QApplication, qtbot: QtBot) -> None:
-    host = Host()
-    qtbot.addWidget(host)
-    host.show()
-    for _time in range(2):
-        table = Table(COLUMNS, lambda row: row.key, name="Accounts", memory="rows", parent=host)
-        table.set_rows(ROWS)
-        table.show()
-        if not host.states:
-            table.set_filters({"name": "lan"})
-            table.show_column("code", True)
-            table.sort_by("name")
-            assert table.put_out(Output.PRINT)
-    assert [column.key for column in table.shown_columns()] == ["name", "amount", "code"]
-    assert [column.key for column, _falling in table.sorting] == ["name"]
-    assert table.filters() == {}
-    assert host.asked == [Output.PRINT]
 
 
 def test_a_column_that_stretches_takes_back_the_room_a_pane_had_taken(table: Table[Row]) -> None:
